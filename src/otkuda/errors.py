@@ -1,0 +1,27 @@
+"""What otkuda raises.
+
+::
+
+    OtkudaError
+    └── InputError          an input that cannot be read; the message names it and says what to do
+        ├── UnreadableError     bytes that hold no text: empty, binary, a PDF
+        └── FetchError          an address that gave no page
+"""
+
+from __future__ import annotations
+
+
+class OtkudaError(Exception):
+    """The root of every error that otkuda raises on purpose."""
+
+
+class InputError(OtkudaError):
+    """An input that cannot be read. The message is one line for a person."""
+
+
+class UnreadableError(InputError):
+    """Bytes that hold no text."""
+
+
+class FetchError(InputError):
+    """An address that gave no page."""

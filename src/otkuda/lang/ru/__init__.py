@@ -1,0 +1,1 @@
+"""Russian: cues, titles, pronouns, names, morphology."""

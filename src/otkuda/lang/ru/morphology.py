@@ -1,0 +1,60 @@
+"""Russian morphology: what a word form may be, from pymorphy3's dictionary, kept for the run.
+
+``analyse`` is the one door to pymorphy3; nothing else imports it.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pymorphy3 import MorphAnalyzer
+    from pymorphy3.analyzer import Parse
+
+
+class Analysis(NamedTuple):
+    """One reading of a word form. Grammemes are pymorphy3's (OpenCorpora's) three- and four-letter names."""
+
+    lemma: str
+    pos: str  # NOUN, ADJF, VERB, INFN, PRTF, PRTS, GRND, NPRO, ADVB, PREP, CONJ, ...
+    case: str  # nomn, gent, datv, accs, ablt, loct or ""
+    number: str  # sing, plur or ""
+    gender: str  # masc, femn, neut or ""
+    grammemes: frozenset[str]
+    score: float
+
+
+@cache
+def analyzer() -> MorphAnalyzer:
+    """Return the dictionary, loaded once."""
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=200_000)
+def analyse(word: str) -> tuple[Analysis, ...]:
+    """Return the readings of a word form (any letter case), the likeliest first.
+
+    >>> analyse("министра")[0].lemma
+    'министр'
+    """
+    return tuple(_analysis(parse) for parse in analyzer().parse(word))
+
+
+_CASES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "gen1": "gent", "loc1": "loct", "voct": "nomn"}
+
+
+def _analysis(parse: Parse) -> Analysis:
+    tag = parse.tag
+    case = str(tag.case or "")
+    return Analysis(
+        parse.normal_form,
+        str(tag.POS or ""),
+        _CASES.get(case, case),
+        str(tag.number or ""),
+        str(tag.gender or ""),
+        frozenset(tag.grammemes),
+        parse.score,
+    )

@@ -1,0 +1,83 @@
+"""Every type that crosses a stage: frozen dataclasses with slots.
+
+Offsets are half-open and count Unicode code points of ``Article.text``. ``None`` means that the text does
+not say, never that reading failed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Kind = Literal["direct", "indirect", "mixed"]
+SourceType = Literal["person", "organization", "outlet", "document", "unnamed"]
+CreditType = Literal["photo", "text", "video", "graphic"]
+
+
+class Span(NamedTuple):
+    """A stretch of ``Article.text``: ``start <= offset < end``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One link of a chain.
+
+    ``mention`` is the noun phrase as it stands in the text (None where the subject is dropped), ``entity`` its
+    fullest name in the article, in the nominative. ``role`` and ``organization`` are what the article says of the
+    source beside its name («глава МИД РФ»: role «глава», organization «МИД РФ»).
+    """
+
+    mention: Span | None
+    entity: str
+    type: SourceType
+    role: str | None = None
+    organization: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One reading: the article hands ``content`` to a chain of sources by a ``cue``.
+
+    ``chain`` runs from the nearest carrier to the origin and is empty for an agentless report. ``rule`` names the
+    rule that found it, ``evidence`` says in words what the rule saw, ``confidence`` lies in 0..1.
+    """
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    chain: tuple[Source, ...]
+    kind: Kind
+    rule: str
+    confidence: float
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whose photo or text it is; a missing part is None. ``text`` is None where it stands outside ``Article.text``."""
+
+    what: CreditType
+    agency: str | None
+    author: str | None
+    text: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What was extracted from a page or a text, and, once read, its attributions in the order of the text."""
+
+    text: str
+    headline: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str | None = None
+    url: str | None = None
+    credits: tuple[Credit, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
