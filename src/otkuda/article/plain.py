@@ -1,0 +1,43 @@
+"""A plain text → ``Article``. The text itself is never changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.article.credits import find_credits
+from otkuda.model import Article
+from otkuda.text.language import detect
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def from_text(
+    text: str,
+    *,
+    language: str | None = None,
+    headline: str | None = None,
+    outlet: str | None = None,
+    published: datetime | None = None,
+) -> Article:
+    """Return ``text`` as an ``Article``, unchanged, with its credits and without attributions.
+
+    The headline is the first line that is not blank, unless given; the language is detected unless given.
+
+    >>> from_text("Мост открыт\\n\\nВ посёлке открыли мост.", language="ru").headline
+    'Мост открыт'
+    """
+    return Article(
+        text=text,
+        headline=_first_line(text) if headline is None else headline,
+        outlet=outlet,
+        published=published,
+        language=detect(text) if language is None else language,
+        credits=find_credits(text),
+    )
+
+
+def _first_line(text: str) -> str | None:
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)].strip() or None
