@@ -1,0 +1,1 @@
+"""Text: spans, sentences, quotation marks, language."""
