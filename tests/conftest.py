@@ -1,0 +1,21 @@
+"""What every test may use: the project's own articles and the folder of the checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def bridge() -> str:
+    """The invented article that the project brings, as its file has it."""
+    return (ROOT / "examples" / "bridge.txt").read_bytes().decode("utf-8")
