@@ -1,0 +1,1 @@
+"""Golden cases: marked lines of newspaper prose and what must be read out of them."""

@@ -1,0 +1,92 @@
+"""When what was read agrees with a golden case.
+
+Content agrees where it covers the same words, question and exclamation marks; a mention where it covers the same
+words; a cue where at least half of the words of both are shared, and wherever the case leaves it open. Entities are
+compared letter by letter but for «ё», and for documents and unnamed sources by their first word alone, as many
+descriptions of them are right.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from otkuda.model import Attribution, Source, Span
+
+WORD = re.compile(r"\w+")
+WORD_OR_MARK = re.compile(r"\w+|[?!]")
+HALF = 0.5
+
+
+def covered(text: str, spans: Sequence[Span], pattern: re.Pattern[str] = WORD) -> frozenset[int]:
+    """Return where the words that the spans touch begin."""
+    return frozenset(m.start() for s in spans for m in pattern.finditer(text) if m.start() < s.end and s.start < m.end())
+
+
+def faults(text: str, expected: Attribution, got: Attribution) -> list[str]:
+    """Return what differs, by name; nothing where the two agree."""
+    checks = {
+        "content": same_content(text, expected, got),
+        "kind": expected.kind == got.kind,
+        "cue": same_cue(text, expected.cue, got.cue),
+        "chain": len(expected.chain) == len(got.chain),
+    }
+    for number, (link, other) in enumerate(zip(expected.chain, got.chain, strict=False), 1):
+        checks[f"entity {number}"] = same_entity(link, other)
+        checks[f"type {number}"] = link.type == other.type
+        checks[f"mention {number}"] = same_mention(text, link.mention, other.mention)
+    return [name for name, holds in checks.items() if not holds]
+
+
+def same_content(text: str, expected: Attribution, got: Attribution) -> bool:
+    """Tell whether both cover the same words and marks."""
+    return covered(text, expected.content, WORD_OR_MARK) == covered(text, got.content, WORD_OR_MARK)
+
+
+def same_cue(text: str, expected: Span | None, got: Span | None) -> bool:
+    """Tell whether the cues share at least half of their words; a cue left open agrees with any."""
+    if expected is None or expected == got:
+        return True
+    left, right = covered(text, [expected]), covered(text, [got] if got else [])
+    return bool(left & right) and len(left & right) / len(left | right) >= HALF
+
+
+def same_mention(text: str, expected: Span | None, got: Span | None) -> bool:
+    """Tell whether both cover the same words, or neither is there."""
+    return covered(text, [expected] if expected else []) == covered(text, [got] if got else [])
+
+
+def same_entity(expected: Source, got: Source) -> bool:
+    """Tell whether the name is one of those that the case allows."""
+    name = plain(got.entity)
+    if expected.type in ("document", "unnamed"):
+        return any(name.split()[:1] == plain(one).split()[:1] for one in expected.entity.split("|"))
+    return any(name.startswith(one[:-1]) if one.endswith("*") else name == one for one in plain(expected.entity).split("|"))
+
+
+def plain(name: str) -> str:
+    """Return the name in small letters, «ё» as «е», spaces made one."""
+    return " ".join(name.casefold().replace("ё", "е").split())
+
+
+def paired(text: str, expected: Sequence[Attribution], got: Sequence[Attribution]) -> dict[int, int]:
+    """Return the index of the reading that stands for each expected attribution, the best overlaps first."""
+    ranked = sorted(
+        ((overlap(text, one, other), -len(faults(text, one, other)), i, j)
+         for i, one in enumerate(expected) for j, other in enumerate(got)),
+        reverse=True,
+    )  # fmt: skip
+    pairs: dict[int, int] = {}
+    for value, _, i, j in ranked:
+        if value > 0 and i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return pairs
+
+
+def overlap(text: str, one: Attribution, other: Attribution) -> float:
+    """Return the share of words that two contents have in common, 0..1."""
+    left, right = covered(text, one.content), covered(text, other.content)
+    return len(left & right) / len(left | right) if left | right else 0.0

@@ -1,0 +1,1 @@
+"""Property tests: what holds of any text that is read."""
