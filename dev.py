@@ -114,9 +114,15 @@ def make_venv(folder: Path) -> None:
 
 
 def install(python: Path, what: list[str]) -> None:
-    """Install with pip, or stop with one line that says what to try."""
-    command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--quiet", *what]
-    if run(command):
+    """Install with pip, naming each package as it comes, or stop with one line that says what to try."""
+    command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off", *what]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", errors="replace") as pip:
+        for line in pip.stdout or ():
+            if sys.stdout.isatty() and line.startswith("Collecting "):
+                print(f"\r\033[K    {line.split()[1]}", end="", flush=True)
+    if sys.stdout.isatty():
+        print("\r\033[K", end="")
+    if pip.returncode:
         sys.exit("The installation failed (pip's own words are above). Is there a network? Then run the command again.")
 
 
