@@ -1,0 +1,65 @@
+"""Nothing public is undocumented: each command, option, JSON field, public name and rule stands in its reference."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+import otkuda
+from otkuda.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+REFERENCE = ROOT / "docs" / "reference"
+
+
+def reference(name: str) -> str:
+    """Return a page of the reference."""
+    return (REFERENCE / name).read_text(encoding="utf-8")
+
+
+def commands() -> dict[str, click.Command]:
+    """Return the commands by name."""
+    return dict(main.commands)
+
+
+def fields(value: object) -> Iterator[str]:
+    """Yield every field name in a JSON value."""
+    if isinstance(value, dict):
+        yield from value
+        for inner in value.values():
+            yield from fields(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from fields(inner)
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_command(name: str) -> None:
+    """A command has a heading in the reference of the command line, and its help stands under it."""
+    page = reference("cli.md")
+    assert f"## otkuda {name}\n" in page
+    options = [option for one in commands()[name].params if isinstance(one, click.Option) for option in one.opts]
+    assert not [option for option in options if f"`{option}" not in page]
+
+
+def test_json_fields() -> None:
+    """Every field that a JSON line of the project's own article has is in the reference."""
+    command = [str(Path(sys.executable).parent / "otkuda"), "read", "--json", str(ROOT / "examples" / "bridge.txt")]
+    done = subprocess.run(command, check=True, capture_output=True)
+    page = reference("json.md")
+    assert not [name for name in set(fields(json.loads(done.stdout))) if f"`{name}`" not in page]
+
+
+@pytest.mark.parametrize("name", otkuda.__all__)
+def test_public_name(name: str) -> None:
+    """Every public name has a heading in the reference of the Python interface."""
+    assert f"### `{name}`" in reference("api.md")
