@@ -10,6 +10,7 @@ from __future__ import annotations
 import doctest
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,8 @@ def test_python_examples(page: Path) -> None:
 @pytest.mark.parametrize(("page", "command", "expected"), console_cases())
 def test_console_examples(page: str, command: str, expected: str) -> None:
     """A command gives the output that the page shows under it."""
+    if "| jq" in command and shutil.which("jq") is None:
+        pytest.skip("this example needs jq: apt-get install jq")
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     environment = os.environ | PLAIN_SCREEN | {"PATH": path}
     done = subprocess.run(["bash", "-c", command], check=False, capture_output=True, cwd=ROOT, env=environment)  # noqa: S607
