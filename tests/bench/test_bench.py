@@ -1,0 +1,27 @@
+"""The benchmarks measure what they say: texts of the right size, the same each time; help without heavy modules."""
+
+from __future__ import annotations
+
+import pytest
+from bench.startup import heavy_modules
+from bench.texts import SHAPES, news
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_texts(shape: str) -> None:
+    """A text has about the size asked for, and another seed gives another text."""
+    text = news(20_000, 1, shape)
+    assert 19_000 < len(text.encode()) < 22_000
+    assert text == news(20_000, 1, shape)
+    assert text != news(20_000, 2, shape)
+
+
+def test_shapes() -> None:
+    """One paragraph is one, one line is one."""
+    assert news(5_000, 1, "paragraph").count("\n\n") == 1
+    assert "\n" not in news(5_000, 1, "line")
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """``otkuda --help`` answers without the dictionary, the web or the page."""
+    assert heavy_modules() == []
