@@ -20,11 +20,11 @@ def from_text(
     outlet: str | None = None,
     published: datetime | None = None,
 ) -> Article:
-    """Return ``text`` as an ``Article``, unchanged, with its credits and without attributions.
+    r"""Return ``text`` as an ``Article``, unchanged, with its credits and without attributions.
 
     The headline is the first line that is not blank, unless given; the language is detected unless given.
 
-    >>> from_text("Мост открыт\\n\\nВ посёлке открыли мост.", language="ru").headline
+    >>> from_text("Мост открыт\n\nВ посёлке открыли мост.", language="ru").headline
     'Мост открыт'
     """
     return Article(

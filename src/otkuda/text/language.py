@@ -21,6 +21,10 @@ _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъы
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
+def _words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
 class Profile(NamedTuple):
     """What a plain text in ``language`` looks like; each share is a least one, in 0..1."""
 
@@ -35,10 +39,10 @@ class Profile(NamedTuple):
 
 PROFILES = (
     # «ы» and «э» keep Bulgarian out, purity Ukrainian and Belarusian, the words everything Turkic.
-    Profile("ru", _RUSSIAN, 0.97, frozenset("ыэ"), 0.004, frozenset("и в на не с по что к из за о от для".split()), 0.06),
+    Profile("ru", _RUSSIAN, 0.97, frozenset("ыэ"), 0.004, _words("и в на не с по что к из за о от для"), 0.06),
     # Purity keeps out Uzbek and Tajik (ҳ ў), Bashkir (ҡ ҙ) and Tatar (җ); Kyrgyz and Mongolian have none of the marks.
     Profile("kk", _RUSSIAN | frozenset("әғқңөұүһі"), 0.995, frozenset("ғқұі"), 0.05, frozenset(), 0.0),
-    Profile("en", _LATIN, 0.99, frozenset(), 0.0, frozenset("the of and to in a that for is was on with".split()), 0.15),
+    Profile("en", _LATIN, 0.99, frozenset(), 0.0, _words("the of and to in a that for is was on with"), 0.15),
 )
 
 
@@ -62,7 +66,7 @@ def detect(text: str) -> str | None:
 
 
 def _fits(profile: Profile, letters: Counter[str], words: list[str]) -> bool:
-    """Is the text plainly in the profile's language?"""
+    """Tell whether the text is plainly in the profile's language."""
     # Foreign names («Yahoo», «Telegram») are no sign against Russian: count the letters of its own script.
     foreign = _RUSSIAN if profile.alphabet is _LATIN else _LATIN
     own = letters.total() - _count(letters, foreign)
