@@ -2,7 +2,7 @@
 
     python3 dev.py read [FILE...]    set up, then read the article that the project brings (or FILE...)
     python3 dev.py test [ARGUMENT...] set up, then pass every quality gate and test (ARGUMENTs go to pytest)
-    python3 dev.py floors TEXTS      raise the floors of the gold set to what is reached (TEXTS: the gold folder)
+    python3 dev.py floors [GOLD]     measure on the gold set; write the figures, and raise the floors to them
     python3 dev.py lock              write requirements.lock again from pyproject.toml
 
 Setting up means a virtual environment in ``.venv`` with exactly what ``requirements.lock`` names. It is done once, and
@@ -65,9 +65,9 @@ def test(arguments: list[str]) -> int:
 
 
 def floors(arguments: list[str]) -> int:
-    """Raise evaluation/floors.json to the figures of now. Returns the script's exit status."""
+    """Measure on the gold set, write the figures, raise the floors. Returns the exit status of evaluation.measure."""
     set_up()
-    return run([str(PYTHON), str(ROOT / "evaluation" / "measure.py"), "--raise", *arguments])
+    return run([str(PYTHON), "-m", "evaluation.measure", *arguments])
 
 
 def lock(_arguments: list[str]) -> int:
