@@ -11,10 +11,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .notation import render
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from otkuda.model import Attribution, Source, Span
+
+    from .notation import Case
 
 WORD = re.compile(r"\w+")
 WORD_OR_MARK = re.compile(r"\w+|[?!]")
@@ -90,3 +94,28 @@ def overlap(text: str, one: Attribution, other: Attribution) -> float:
     """Return the share of words that two contents have in common, 0..1."""
     left, right = covered(text, one.content), covered(text, other.content)
     return len(left & right) / len(left | right) if left | right else 0.0
+
+
+def difference(case: Case, got: Sequence[Attribution]) -> str:
+    """Return what is wrong with the reading of a case, for a person; empty where it is right."""
+    pairs = paired(case.text, case.attributions, got)
+    wrong = {i + 1: faults(case.text, case.attributions[i], got[j]) for i, j in pairs.items()}
+    extra = [j for j in range(len(got)) if j not in pairs.values()]
+    found = [f"{number}: {', '.join(names)} differ" for number, names in sorted(wrong.items()) if names]
+    found += [f"{i + 1}: missed" for i in range(len(case.attributions)) if i not in pairs]
+    found += [f"{len(case.attributions) + k}: false" for k in range(1, len(extra) + 1)]
+    if not found:
+        return ""
+    numbers = {pairs[i]: i + 1 for i in sorted(pairs)} | {j: len(case.attributions) + k for k, j in enumerate(extra, 1)}
+    return "\n".join([case.where, *found, *comparison(case, got, numbers)])
+
+
+def comparison(case: Case, got: Sequence[Attribution], numbers: Mapping[int, int]) -> list[str]:
+    """Return the expected line, the produced one with the expected's numbers, and the rules that produced it."""
+    read = [got[j] for j in numbers]
+    rules = "; ".join(f"{number} {got[j].rule} {got[j].confidence:.2f}" for j, number in numbers.items())
+    return [
+        f"  expected  {render(case.text, case.attributions)}",
+        f"  produced  {render(case.text, read, numbers.values())}",
+        f"  rules     {rules or 'none'}",
+    ]

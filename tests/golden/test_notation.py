@@ -10,7 +10,8 @@ from otkuda.model import Source, Span
 
 from .agreement import faults, paired, same_entity
 from .notation import Case, NotationError, parse_case, render
-from .test_golden import ARTICLES, CASES
+from .test_articles import ARTICLES
+from .test_golden import CASES
 
 if TYPE_CHECKING:
     from otkuda.model import Attribution
@@ -42,7 +43,7 @@ def test_marks_become_spans_of_the_plain_text() -> None:
 
 def test_shared_and_nested_marks() -> None:
     """A span may belong to several attributions, and lie in another."""
-    case = parse_case("{1,2|Он} сказал, что [1|{2|он} А] и [1,2|Б] => 1 indirect А:person ; 2 indirect А:person".replace("{1,2|", "{1|"))
+    case = parse_case("{1|Он} сказал, что [1|{2|он} А] и [1,2|Б] => 1 indirect А:person ; 2 indirect А:person")
     assert case.attributions[0].content[1] == case.attributions[1].content[0]
     assert words(case, case.attributions[1].chain[0].mention) == "он"
 
@@ -115,7 +116,7 @@ def test_case_is_consistent(case: Case) -> None:
         if attribution.kind == "direct":
             assert is_spoken(case.text, attribution), render(case.text, [attribution])
         if attribution.kind == "mixed":
-            assert any(mark in case.text[p.start : p.end] for p in attribution.content for mark in "«\"“„"), case.where
+            assert has_quoted_words(case.text, attribution), case.where
 
 
 def spans_of(attribution: Attribution) -> list[Span]:
@@ -128,3 +129,9 @@ def is_spoken(text: str, attribution: Attribution) -> bool:
     """Tell whether direct content is opened by a mark, or is a paragraph or a turn of its own."""
     start = attribution.content[0].start
     return bool(QUOTED_BEFORE.search(text[:start]) or UNMARKED.search(text[:start]))
+
+
+def has_quoted_words(text: str, attribution: Attribution) -> bool:
+    """Tell whether a quotation mark stands in a piece of the content or just before one."""
+    pieces = [text[max(0, piece.start - 1) : piece.end] for piece in attribution.content]
+    return any(mark in piece for piece in pieces for mark in "«\"“„'")

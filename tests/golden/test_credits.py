@@ -1,0 +1,36 @@
+"""The credits of golden texts: ``text => credit photo AGENCY/AUTHOR``, «-» for a part that the text does not name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import otkuda
+
+from .notation import PARAGRAPH
+
+PATH = Path(__file__).parent / "ru" / "credits.txt"
+LINES = [line for line in PATH.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_credit_is_read(line: str) -> None:
+    """Each credit is found once, with its kind, agency and author, and points at its own words."""
+    marked, _, listed = line.partition(" => credit ")
+    text = marked.replace("¶", PARAGRAPH)
+    article = otkuda.read(text, language="ru")
+    assert [(c.what, c.agency, c.author) for c in article.credits] == ([] if listed == "none" else [named(listed)])
+    for credit in article.credits:
+        if credit.text:
+            words = text[credit.text.start : credit.text.end]
+            for name in (credit.agency, credit.author):
+                assert all(stem in words for stem in re.findall(r"\w{1,4}", (name or "").split(" ")[0])[:1])
+
+
+def named(listed: str) -> tuple[str, str | None, str | None]:
+    """Return kind, agency and author of «photo ТАСС/Пётр Лазарев»."""
+    what, names = listed.split(" ", 1)
+    agency, author = names.split("/")
+    return what, None if agency == "-" else agency, None if author == "-" else author
