@@ -1,0 +1,165 @@
+"""Many inputs on several cores, each under a time limit, results in the order of the inputs.
+
+The standard library's executors cannot do two things that are needed here: end one job that takes too long, and go
+on after a worker died. So each worker has a pipe of its own and one job at a time; a worker that dies or runs over
+its time is replaced, and its job's result is a ``Lost``. At most ``AHEAD`` inputs a worker are taken before the
+first result that is still missing, so that a million inputs need no more memory than a hundred.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from multiprocessing.context import SpawnContext
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+AHEAD = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The result that a job did not live to give."""
+
+    why: Literal["died", "late"]
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_order(
+    work: Callable[[Job], Result], jobs: Iterable[Job], *, workers: int, seconds: float
+) -> Iterator[tuple[Job, Result | Lost]]:
+    """Yield each job with its result, in the order of ``jobs``. ``seconds`` is the limit of one job, 0 none.
+
+    One worker without a limit needs no process of its own: the work is then done here.
+    """
+    if workers == 1 and not seconds:
+        return ((job, work(job)) for job in jobs)
+    return _Pool(work, workers, seconds or None).run(iter(jobs))
+
+
+@dataclass(slots=True)
+class _Worker(Generic[Job]):
+    """A process at the other end of a pipe, and what it is busy with."""
+
+    process: multiprocessing.process.BaseProcess
+    pipe: Connection
+    number: int = 0
+    due: float = 0.0
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
+class _Pool(Generic[Job, Result]):
+    def __init__(self, work: Callable[[Job], Result], workers: int, seconds: float | None) -> None:
+        self._work = work
+        self._seconds = seconds
+        self._size = workers
+        self._idle: list[_Worker[Job]] = []
+        self._busy: list[_Worker[Job]] = []
+        self._context = _context()
+
+    def run(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Result | Lost]]:
+        taken: dict[int, Job] = {}
+        results: dict[int, Result | Lost] = {}
+        due = given = 0
+        try:
+            while True:
+                while len(self._busy) < self._size and given - due < AHEAD * self._size:
+                    try:
+                        taken[given] = job = next(jobs)
+                    except StopIteration:
+                        break
+                    self._give(given, job)
+                    given += 1
+                if due == given:
+                    return
+                results.update(self._collect())
+                while due in results:
+                    yield taken.pop(due), results.pop(due)
+                    due += 1
+        finally:
+            for worker in (*self._busy, *self._idle):
+                worker.end()
+
+    def _give(self, number: int, job: Job) -> None:
+        worker = self._idle.pop() if self._idle else self._start()
+        worker.number = number
+        worker.due = time.monotonic() + self._seconds if self._seconds else float("inf")
+        self._busy.append(worker)
+        try:
+            worker.pipe.send((job,))
+        except BrokenPipeError:
+            return  # it died while it was idle: its end of the pipe now says so to _collect
+
+    def _collect(self) -> Iterator[tuple[int, Result | Lost]]:
+        """Wait for the next results, at most until the first job is over its time, and yield them."""
+        left = min(worker.due for worker in self._busy) - time.monotonic()
+        ready = wait([worker.pipe for worker in self._busy], max(left, 0) if self._seconds else None)
+        for worker in [worker for worker in self._busy if worker.pipe in ready]:
+            yield worker.number, self._receive(worker)
+        now = time.monotonic()
+        for worker in [worker for worker in self._busy if worker.due <= now]:
+            self._drop(worker)
+            yield worker.number, Lost("late")
+
+    def _receive(self, worker: _Worker[Job]) -> Result | Lost:
+        try:
+            result = cast("Result", worker.pipe.recv())
+        except (EOFError, OSError):
+            self._drop(worker)
+            return Lost("died")
+        self._busy.remove(worker)
+        self._idle.append(worker)
+        return result
+
+    def _drop(self, worker: _Worker[Job]) -> None:
+        self._busy.remove(worker)
+        worker.end()
+
+    def _start(self) -> _Worker[Job]:
+        here, there = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(self._work, there, here), daemon=True)
+        process.start()
+        there.close()
+        return _Worker(process, here)
+
+
+def _context() -> SpawnContext:
+    """Fork where that is safe, for it starts at once; elsewhere a fresh interpreter."""
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    return cast("SpawnContext", multiprocessing.get_context("fork" if forks else "spawn"))
+
+
+def _serve(work: Callable[[Job], Result], pipe: Connection, other_end: Connection) -> None:
+    """Do jobs until the pipe closes.
+
+    Ctrl-C is the parent's affair. A forked worker has a copy of the other end, which it closes, so that it ends when
+    the parent does.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    other_end.close()
+    while True:
+        try:
+            (job,) = pipe.recv()
+        except (EOFError, OSError):
+            return
+        pipe.send(work(job))

@@ -1,0 +1,200 @@
+"""What the terminal and the page both show: the text in marked runs, the speakers with what they said.
+
+Contents may nest (a report of a report) and even cross. A run is a stretch over which the same contents are open,
+outermost first; a view that walks the runs never has to ask how they lie.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from otkuda.cli.certainty import is_certain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from otkuda.cli.words import Words
+    from otkuda.model import Article, Attribution, Source
+
+SHORT = 180
+ARROW = " → "
+
+# Hostile texts must not steer a terminal, break a page or turn a line round: each such character is shown by a
+# stand-in of the same length, so that offsets hold.
+_STAND_INS: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
+_STAND_INS |= dict.fromkeys((0x09, 0x0D), " ")
+_STAND_INS |= dict.fromkeys((0x7F, *range(0x80, 0xA0), *range(0xFFFE, 0x10000), *range(0xD800, 0xE000)), "\ufffd")
+_STAND_INS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd")
+_STAND_INS |= dict.fromkeys((0x85, 0x2028, 0x2029), "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One attribution as shown: its number in the article, from 1, and the place of its speaker among the speakers."""
+
+    number: int
+    speaker: int
+    attribution: Attribution
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is shown without a question mark."""
+        return is_certain(self.attribution)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said it, None where the text does not say, and all that the article has from that source."""
+
+    source: Source | None
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text under the same marks, outermost first; ``ends`` are those whose last piece ends with it."""
+
+    text: str
+    marks: tuple[Said, ...]
+    ends: tuple[Said, ...] = ()
+
+
+def printable(text: str) -> str:
+    r"""Return ``text`` at the same length without characters that act instead of being read.
+
+    >>> printable("a\x1b[31mb")
+    'a␛[31mb'
+    """
+    return text.replace("\r\n", " \n").replace("\r", "\n").translate(_STAND_INS)
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` in one printable line."""
+    return " ".join(printable(text).split())
+
+
+def shortened(text: str, length: int = SHORT) -> str:
+    """Return ``text`` in one line of at most ``length`` characters, cut at a word."""
+    line = one_line(text)
+    if len(line) <= length:
+        return line
+    head = line[: length - 2]
+    return head.rpartition(" ")[0].rstrip(",;:–—- ") + " …" if " " in head else head + " …"
+
+
+def content_words(article: Article, attribution: Attribution) -> str:
+    """Return what is attributed, its pieces joined by an ellipsis."""
+    return " … ".join(article.text[span.start : span.end] for span in attribution.content)
+
+
+def cue_words(article: Article, attribution: Attribution) -> str:
+    """Return the cue in one line, empty where there is none or where it is only punctuation."""
+    span = attribution.cue
+    words = one_line(article.text[span.start : span.end]) if span else ""
+    return words if any(map(str.isalnum, words)) else ""
+
+
+def chain_words(attribution: Attribution) -> str:
+    """Return the chain as «kazlenta.kz → сайт МИД РФ»."""
+    return ARROW.join(one_line(link.entity) for link in attribution.chain)
+
+
+def how(article: Article, said: Said, words: Words, *, with_chain: bool = True) -> str:
+    """Return in one line how it was said: «передает · kazlenta.kz → сайт МИД РФ · пересказ».
+
+    A chain of one link is the speaker alone, and left out.
+    """
+    attribution = said.attribution
+    parts = (
+        cue_words(article, attribution),
+        chain_words(attribution) if with_chain and len(attribution.chain) > 1 else "",
+        words.kind(attribution.kind),
+        "" if said.certain else f"{words.uncertain}, {words.share(attribution.confidence)}",
+    )
+    return " · ".join(filter(None, parts))
+
+
+def explanation(attribution: Attribution, words: Words) -> Iterator[str]:
+    """Yield the rule with the confidence, then each piece of evidence, one a line."""
+    yield f"{words.rule} {one_line(attribution.rule)} · {words.confidence} {words.share(attribution.confidence)}"
+    yield from map(one_line, attribution.evidence)
+
+
+def standing(source: Source) -> str:
+    """Return the role and the organization of a source in one line, what the name says already left out."""
+    parts = (source.role, source.organization)
+    return ", ".join(one_line(part) for part in parts if part and part.casefold() not in source.entity.casefold())
+
+
+def speakers(article: Article) -> tuple[Speaker, ...]:
+    """Return the speakers in the order of their first words, each with all that is attributed to it."""
+    places: dict[str | None, int] = {}
+    found: list[Speaker] = []
+    for number, attribution in enumerate(article.attributions, 1):
+        source = attribution.chain[-1] if attribution.chain else None
+        place = places.setdefault(source.entity if source else None, len(places))
+        if place == len(found):
+            found.append(Speaker(source, ()))
+        said = Said(number, place, attribution)
+        found[place] = Speaker(_fuller(found[place].source, source), (*found[place].said, said))
+    return tuple(found)
+
+
+def paragraphs(article: Article) -> Iterator[tuple[Run, ...]]:
+    """Yield the lines of the text that are not empty, each as its runs."""
+    line: list[Run] = []
+    for run in _runs(article):
+        *before, last = run.text.split("\n")
+        for part in before:
+            line.append(replace(run, text=part, ends=()))
+            yield from _kept(line)
+            line = []
+        line.append(replace(run, text=last))
+    yield from _kept(line)
+
+
+def is_headline(runs: Iterable[Run], article: Article) -> bool:
+    """Whether a paragraph is the article's headline."""
+    return article.headline is not None and one_line("".join(run.text for run in runs)) == one_line(article.headline)
+
+
+def _kept(line: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
+    runs = tuple(run for run in line if run.text or run.ends)
+    if any(run.text.strip() or run.ends for run in runs):
+        yield runs
+
+
+def _runs(article: Article) -> Iterator[Run]:
+    """Yield the whole text, cut wherever a piece of a content starts or ends."""
+    text = printable(article.text)
+    pieces = [
+        (span.start, -span.end, said)
+        for speaker in speakers(article)
+        for said in speaker.said
+        for span in said.attribution.content
+    ]
+    pieces.sort(key=lambda piece: (piece[0], piece[1], piece[2].number))
+    waiting = iter((*pieces, None))
+    following = next(waiting)
+    active: list[tuple[int, Said]] = []
+    edges = sorted({0, len(text), *(start for start, _, _ in pieces), *(-end for _, end, _ in pieces)})
+    for start, end in pairwise(edges):
+        active = [(until, said) for until, said in active if until > start]
+        while following is not None and following[0] <= start:
+            active.append((-following[1], following[2]))
+            following = next(waiting)
+        ends = tuple(said for until, said in active if until == end == _last(said))
+        yield Run(text[start:end], tuple(said for _, said in active), ends)
+
+
+def _last(said: Said) -> int:
+    return max(span.end for span in said.attribution.content)
+
+
+def _fuller(one: Source | None, other: Source | None) -> Source | None:
+    """Of two mentions of one source, the one of which the article says more."""
+    if one is None or other is None:
+        return one or other
+    return other if bool(other.role) + bool(other.organization) > bool(one.role) + bool(one.organization) else one
