@@ -1,8 +1,9 @@
-"""The two commands of a newcomer, and two of a maintainer. Needs Python 3.11 or newer, and nothing else.
+"""The two commands of a newcomer, and three of a maintainer. Needs Python 3.11 or newer, and nothing else.
 
     python3 dev.py read [FILE...]    set up, then read the article that the project brings (or FILE...)
     python3 dev.py test [ARGUMENT...] set up, then pass every quality gate and test (ARGUMENTs go to pytest)
     python3 dev.py floors [GOLD]     measure on the gold set; write the figures, and raise the floors to them
+    python3 dev.py docs              run the examples of README and docs, write the outputs that have changed
     python3 dev.py lock              write requirements.lock again from pyproject.toml
 
 Setting up means a virtual environment in ``.venv`` with exactly what ``requirements.lock`` names. It is done once, and
@@ -41,7 +42,7 @@ GATES = (
 
 def main(arguments: list[str]) -> int:
     """Run one command. Returns its exit status."""
-    commands = {"read": read, "test": test, "floors": floors, "lock": lock}
+    commands = {"read": read, "test": test, "floors": floors, "docs": docs, "lock": lock}
     if not arguments or arguments[0] not in commands:
         print(__doc__)
         return 0 if arguments in (["-h"], ["--help"]) else 2
@@ -68,6 +69,12 @@ def floors(arguments: list[str]) -> int:
     """Measure on the gold set, write the figures, raise the floors. Returns the exit status of evaluation.measure."""
     set_up()
     return run([str(PYTHON), "-m", "evaluation.measure", *arguments])
+
+
+def docs(_arguments: list[str]) -> int:
+    """Write the outputs of the examples again where they have changed. Returns the exit status of docs.examples."""
+    set_up()
+    return run([str(PYTHON), "-m", "docs.examples"])
 
 
 def lock(_arguments: list[str]) -> int:

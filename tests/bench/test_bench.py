@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from bench.startup import heavy_modules
 from bench.texts import SHAPES, news
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+
 from evaluation.measure import GOLD, README, Part, floors, gold_parts, kept_parts, own_part, statement_part, table
 
 FLOORS = floors()
