@@ -27,7 +27,9 @@ HALF = 0.5
 
 def covered(text: str, spans: Sequence[Span], pattern: re.Pattern[str] = WORD) -> frozenset[int]:
     """Return where the words that the spans touch begin."""
-    return frozenset(m.start() for s in spans for m in pattern.finditer(text) if m.start() < s.end and s.start < m.end())
+    return frozenset(
+        m.start() for s in spans for m in pattern.finditer(text) if m.start() < s.end and s.start < m.end()
+    )
 
 
 def faults(text: str, expected: Attribution, got: Attribution) -> list[str]:
@@ -68,7 +70,19 @@ def same_entity(expected: Source, got: Source) -> bool:
     name = plain(got.entity)
     if expected.type in ("document", "unnamed"):
         return any(name.split()[:1] == plain(one).split()[:1] for one in expected.entity.split("|"))
-    return any(name.startswith(one[:-1]) if one.endswith("*") else name == one for one in plain(expected.entity).split("|"))
+    return any(fits(name, one) for one in plain(expected.entity).split("|"))
+
+
+def fits(name: str, pattern: str) -> bool:
+    """Tell whether a name is the pattern, or begins with it where that ends in «*»."""
+    return name.startswith(pattern[:-1]) if pattern.endswith("*") else name == pattern
+
+
+def same_origin(expected: Attribution, got: Attribution) -> bool:
+    """Tell whether both come from the same source, the last link, or both from nobody."""
+    if not expected.chain or not got.chain:
+        return not expected.chain and not got.chain
+    return same_entity(expected.chain[-1], got.chain[-1])
 
 
 def plain(name: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import otkuda
 
-from .agreement import difference, overlap, paired, same_entity
+from .agreement import difference, overlap, paired, same_origin
 from .notation import Case, load_article
 
 ARTICLES = [load_article(path) for path in sorted((Path(__file__).parent / "ru" / "articles").glob("*.txt"))]
@@ -24,8 +24,7 @@ def counts(case: Case) -> tuple[int, int, int]:
     right = 0
     for i, j in paired(case.text, case.attributions, got).items():
         one, other = case.attributions[i], got[j]
-        same = same_entity(one.chain[-1], other.chain[-1]) if one.chain and other.chain else not one.chain and not other.chain
-        right += same and overlap(case.text, one, other) >= LEAST_OVERLAP
+        right += same_origin(one, other) and overlap(case.text, one, other) >= LEAST_OVERLAP
     return right, len(got), len(case.attributions)
 
 

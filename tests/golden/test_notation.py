@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+
 from otkuda.model import Source, Span
 
 from .agreement import faults, paired, same_entity
@@ -111,8 +112,8 @@ def test_case_is_consistent(case: Case) -> None:
             piece = case.text[span.start : span.end]
             assert piece == piece.strip(), piece
             assert piece, case.where
-        for piece in attribution.content:
-            assert not case.text[piece.start : piece.end].endswith((",", " —", " –", " -")), case.where
+        for span in attribution.content:
+            assert not case.text[span.start : span.end].endswith((",", " —", " –", " -")), case.where
         if attribution.kind == "direct":
             assert is_spoken(case.text, attribution), render(case.text, [attribution])
         if attribution.kind == "mixed":
