@@ -29,7 +29,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "set-up.sha256"
-EXAMPLE = ROOT / "examples" / "bridge.txt"
+EXAMPLE = Path("examples", "bridge.txt")
 
 GATES = (
     ("ruff check", ["ruff", "check", "."]),
@@ -52,7 +52,9 @@ def main(arguments: list[str]) -> int:
 def read(arguments: list[str]) -> int:
     """Read FILE..., or the project's own article. Returns the exit status of ``otkuda read``."""
     set_up()
-    return run([tool("otkuda"), "read", *(arguments or [str(EXAMPLE)])])
+    if arguments:
+        return run([tool("otkuda"), "read", *arguments], Path.cwd())
+    return run([tool("otkuda"), "read", str(EXAMPLE)])
 
 
 def test(arguments: list[str]) -> int:
@@ -147,9 +149,9 @@ def step(name: str, command: list[str]) -> tuple[str, bool]:
     return name, passed
 
 
-def run(command: list[str]) -> int:
-    """Run a command in the project's folder. Returns its exit status."""
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+def run(command: list[str], folder: Path = ROOT) -> int:
+    """Run a command in a folder. Returns its exit status."""
+    return subprocess.run(command, cwd=folder, check=False).returncode
 
 
 if __name__ == "__main__":
