@@ -9,5 +9,15 @@ if TYPE_CHECKING:
 
 
 def attribute(article: Article) -> tuple[Attribution, ...]:
-    """Return the attributions of an article in the order of its text."""
-    return ()
+    """Return the attributions of an article in the order of its text.
+
+    An article in a language that otkuda does not read has none.
+    """
+    from otkuda.attribution.reading import read
+    from otkuda.lang.language import load
+
+    try:
+        language = load(article.language or "ru")
+    except KeyError:
+        return ()
+    return read(article, language)

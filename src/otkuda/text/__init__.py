@@ -1,1 +1,1 @@
-"""Text: spans, sentences, quotation marks, language."""
+"""Tokens, quotation marks, sentences: text as the reading rules see it, in no language yet."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Analysis(NamedTuple):
     """One reading of a word form. Grammemes are pymorphy3's (OpenCorpora's) three- and four-letter names."""
 
-    lemma: str
+    lemma: str  # with «е» for «ё»
     pos: str  # NOUN, ADJF, VERB, INFN, PRTF, PRTS, GRND, NPRO, ADVB, PREP, CONJ, ...
     case: str  # nomn, gent, datv, accs, ablt, loct or ""
     number: str  # sing, plur or ""
@@ -50,7 +50,7 @@ def _analysis(parse: Parse) -> Analysis:
     tag = parse.tag
     case = str(tag.case or "")
     return Analysis(
-        parse.normal_form,
+        parse.normal_form.replace("ё", "е"),
         str(tag.POS or ""),
         _CASES.get(case, case),
         str(tag.number or ""),

@@ -1,0 +1,328 @@
+"""Who appears in a text: persons with their roles, bodies with their full names, writings with their authors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.phrase import Phrase
+from otkuda.attribution.word import word
+from otkuda.text.tokens import QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.finding import Scene
+    from otkuda.lang.language import Language
+    from otkuda.text.tokens import Token
+
+STEM = 5  # letters in which two forms of a name agree
+PARTICLES = frozenset("бен ибн аль эль фон ван де да ди дель дер оглы оглу кызы улы уулу заде бин ад ас ла ле абу".split())
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person of the text: the fullest name so far, in the nominative, and what the text calls them."""
+
+    name: str
+    gender: str
+    roles: set[str] = field(default_factory=set)
+    role: str | None = None
+    organization: str | None = None
+    first: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Body:
+    """An organization, outlet or unnamed group: the fullest name so far, its head noun, its type."""
+
+    name: str
+    head: str
+    type: str
+    first: int = 0
+    number: str = "sing"
+    gender: str = ""
+
+
+@dataclass(slots=True)
+class Seen:
+    """An entity at a place of the text; ``strong`` where it is a subject or a source."""
+
+    at: int
+    entity: Person | Body
+    strong: bool
+
+
+def stems(name: str) -> frozenset[str]:
+    """The first letters of the words of a name."""
+    return frozenset(w.lower().replace("ё", "е")[:STEM] for w in _WORD.findall(name))
+
+
+def name_part(clause: Clause, phrase: Phrase) -> tuple[int, int]:
+    """Nodes of the personal name inside a phrase, or an empty range.
+
+    The name is the last run of capitalized words: «глава исполкома "Единой России" Андрей Воробьев».
+    """
+    nodes = clause.nodes
+    last = phrase.last
+    if nodes[last - 1].text == ")":
+        last = next((k for k in range(last - 1, phrase.first, -1) if nodes[k].text == "("), last)
+    first = last
+    while first > phrase.first and _is_name_node(nodes, first - 1, phrase):
+        first -= 1
+    while first < last and (nodes[first].low in PARTICLES and not nodes[first].is_capital or nodes[first].text in {".", "-", "—", "–"}):
+        first += 1
+    return first, last
+
+
+def _is_name_node(nodes: list[Token], k: int, phrase: Phrase) -> bool:
+    node = nodes[k]
+    if node.kind == WORD:
+        return node.is_capital and not _is_abbreviation(node) or node.low in PARTICLES
+    return node.text == "." and k > phrase.first and len(nodes[k - 1].text) == 1 or node.text in {"-"} and k > phrase.first and nodes[k - 1].text == "."
+
+
+def _is_abbreviation(node: Token) -> bool:
+    return len(node.text) > 1 and node.text.isupper()
+
+
+class Cast:
+    """All persons and bodies of one text, in the order in which they appear."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.language: Language = scene.language
+        self.persons: list[Person] = []
+        self.bodies: list[Body] = []
+        self.seen: list[Seen] = []
+        self.authors: dict[str, Person | Body] = {}
+        for clause in scene.clauses:
+            self._scan(clause)
+        self.seen.sort(key=lambda s: s.at)
+
+    def _scan(self, clause: Clause) -> None:
+        k, nodes = 0, clause.nodes
+        while k < len(nodes):
+            node = nodes[k]
+            if node.kind == WORD and self._may_begin(clause, k):
+                phrase = clause.reader.phrase(k, len(nodes))
+                if phrase is not None:
+                    self._note(clause, phrase)
+                    k = phrase.last
+                    continue
+            k += 1
+
+    def _may_begin(self, clause: Clause, k: int) -> bool:
+        node = clause.nodes[k]
+        if node.is_capital:
+            return True
+        language = self.language
+        return any(lemma in language.titles or lemma in language.organizations or lemma in language.outlets for lemma in word(node).lemmas) or (
+            bool(word(node).modifiers) and k + 1 < len(clause.nodes) and any(f.lemma in language.titles for f in word(clause.nodes[k + 1]).nouns)
+        )
+
+    def _note(self, clause: Clause, phrase: Phrase) -> None:
+        person = self.person(clause, phrase)
+        strong = "nomn" in phrase.cases
+        if person is not None:
+            self.seen.append(Seen(clause.nodes[phrase.first].start, person, strong))
+            return
+        inner = phrase.head + 1
+        if inner < phrase.last:  # a person in the genitive inside: «обращение главы МИД Сергея Лаврова»
+            nested = clause.reader.phrase(inner, phrase.last, frozenset({"gent"}))
+            found = self.person(clause, nested) if nested is not None else None
+            if found is not None:
+                self.seen.append(Seen(clause.nodes[inner].start, found, False))
+                for lemma in phrase.lemmas():
+                    if lemma in self.language.documents:
+                        self.authors.setdefault(lemma, found)
+        body = self.body(clause, phrase)
+        if body is not None:
+            self.seen.append(Seen(clause.nodes[phrase.first].start, body, strong))
+
+    # ---- persons
+
+    def person(self, clause: Clause, phrase: Phrase) -> Person | None:
+        """The person that a phrase names, made known if new; None where it names none."""
+        first, last = name_part(clause, phrase)
+        if first >= last or not self._is_personal(clause, phrase, first, last):
+            return None
+        case = self._case(phrase)
+        text = clause.sentence_text(first, last)
+        gender = self.language.names.gender_of(text.split())
+        name = self.language.names.nominative_person(text, case=case, gender=gender)
+        role, organization = self._role(clause, phrase, first)
+        found = self.named(name) or self._new(name, gender, clause.nodes[first].start)
+        if len(name.split()) > len(found.name.split()) or ("." in found.name and "." not in name and len(name.split()) >= len(found.name.split())):
+            found.name = name
+        if gender and not found.gender:
+            found.gender = gender
+        if role:
+            found.roles.update(self._role_words(clause, phrase, first))
+            found.role = found.role or role
+            found.organization = found.organization or organization
+        return found
+
+    def _new(self, name: str, gender: str, at: int) -> Person:
+        person = Person(name, gender, first=at)
+        self.persons.append(person)
+        return person
+
+    def _case(self, phrase: Phrase) -> str:
+        cases = phrase.cases
+        return next(iter(cases)) if len(cases) == 1 else ("nomn" if "nomn" in cases else "gent" if "gent" in cases else "")
+
+    def _is_personal(self, clause: Clause, phrase: Phrase, first: int, last: int) -> bool:
+        nodes = clause.nodes
+        words = [n for n in nodes[first:last] if n.kind == WORD]
+        if not words:
+            return False
+        heads = {nodes[phrase.head].low, *phrase.lemmas()} if phrase.head < first else set()
+        language = self.language
+        if heads & language.titles.keys():
+            return not all(word(w).is_place for w in words) or len(words) > 1
+        if heads & (language.outlets.keys() | language.organizations.keys() | language.documents.keys()):
+            return False
+        if any(language.names.is_given_name(w.text) for w in words) and not (len(words) == 1 and word(words[0]).is_place):
+            return True
+        if any(len(w.text) == 1 for w in words):
+            return True
+        one = words[-1]
+        info = word(one)
+        if len(words) == 1:
+            return bool(self.surname(one.text)) or (info.is_surname and not info.is_place)
+        return info.is_surname or (not info.is_known and not one.text[0].isascii())
+
+    def surname(self, text: str) -> Person | None:
+        """A person already known whose name has this word."""
+        stem = text.lower().replace("ё", "е")[:STEM]
+        return next((p for p in self.persons if stem in stems(p.name)), None)
+
+    def named(self, name: str) -> Person | None:
+        """The person known by this name or a part of it; initials must fit."""
+        words = name.replace("ё", "е").replace("-", " ").replace(".", ". ").split()
+        full = {w.lower()[:STEM] for w in words if not w.endswith(".")}
+        initials = [w[0].lower() for w in words if w.endswith(".") or len(w) == 1]
+        for person in self.persons:
+            theirs = [w for w in re.split(r"[\s\-]+", person.name.replace("ё", "е").replace(".", ". ")) if w]
+            own = {w.lower()[:STEM] for w in theirs if not w.endswith(".")}
+            own_initials = {w[0].lower() for w in theirs}
+            if not full or not own or not (full <= own or own <= full):
+                continue
+            if all(i in own_initials for i in initials):
+                return person
+        return None
+
+    def _role(self, clause: Clause, phrase: Phrase, first: int) -> tuple[str | None, str | None]:
+        if first <= phrase.head:
+            return None, None
+        head = clause.nodes[phrase.head]
+        case = self._case(phrase)
+        role = self.language.names.nominative_phrase(clause.sentence_text(phrase.first, phrase.head + 1), case=case)
+        organization = clause.sentence_text(phrase.head + 1, first).strip(" ,—–-") or None
+        if organization:
+            organization = self.language.names.nominative_phrase(organization, case="gent")
+        return (role if head.kind == WORD else None), organization
+
+    def _role_words(self, clause: Clause, phrase: Phrase, first: int) -> set[str]:
+        found = set()
+        for node in clause.nodes[phrase.first : first]:
+            found.update(lemma for lemma in word(node).lemmas if lemma in self.language.titles)
+        return found
+
+    # ---- bodies
+
+    def body(self, clause: Clause, phrase: Phrase) -> Body | None:
+        """The organization or outlet that a phrase names; None for anything else."""
+        kind = self.body_type(clause, phrase)
+        if kind is None:
+            return None
+        name = self.body_name(clause, phrase, kind)
+        head = clause.nodes[phrase.head]
+        lemma = next((f.lemma for f in phrase.forms), head.low)
+        found = next((b for b in self.bodies if b.type == kind and stems(b.name) == stems(name)), None)
+        if found is None:
+            forms = phrase.forms
+            found = Body(name, lemma, kind, head.start, forms[0].number if forms else "sing", forms[0].gender if forms else "")
+            self.bodies.append(found)
+        return found
+
+    def body_type(self, clause: Clause, phrase: Phrase) -> str | None:
+        """organization, outlet or None."""
+        language = self.language
+        node = clause.nodes[phrase.head]
+        texts = {node.text, node.low, *phrase.lemmas()}
+        if node.kind == QUOTE:
+            inner = clause.inner_text(node)
+            return "outlet" if inner in language.outlets or inner.lower() in language.outlets else None
+        whole = clause.sentence_text(phrase.first, phrase.last).strip("«»\"“”„'")
+        if whole in language.outlets or whole.lower().replace("ё", "е") in language.outlets:
+            return "outlet"
+        if texts & language.outlets.keys():
+            if node.low not in language.organizations and not texts & language.organizations.keys():
+                return "outlet"
+            modifiers = {lemma for n in clause.nodes[phrase.first : phrase.head] for lemma in word(n).lemmas}
+            press = modifiers & {"информационный", "новостной", "телеграфный"} or phrase.first == phrase.head
+            return "outlet" if press and not self._followed_by_preposition(clause, phrase) else "organization"
+        if "." in node.text[1:-1] and node.kind == WORD:
+            return "outlet"
+        return "organization" if texts & language.organizations.keys() else None
+
+    def _followed_by_preposition(self, clause: Clause, phrase: Phrase) -> bool:
+        return any(n.low in {"по", "при"} for n in clause.nodes[phrase.head + 1 : phrase.last])
+
+    def body_name(self, clause: Clause, phrase: Phrase, kind: str) -> str:
+        """Its name in the nominative: the proper name alone behind «газета», «агентство», «компания»."""
+        nodes = clause.nodes
+        head = nodes[phrase.head]
+        proper = self._proper(clause, phrase)
+        if proper and head.kind == WORD and self._drops_head(clause, phrase, kind):
+            return proper
+        if head.kind == QUOTE and phrase.first == phrase.head:
+            return clause.inner_text(head)
+        text = clause.sentence_text(phrase.first, phrase.last)
+        return self.plain(text, self._case(phrase), clause, phrase)
+
+    def _drops_head(self, clause: Clause, phrase: Phrase, kind: str) -> bool:
+        texts = {clause.nodes[phrase.head].low, *phrase.lemmas()}
+        if kind == "outlet":
+            features = frozenset().union(*(self.language.outlets.get(t, frozenset()) for t in texts))
+            return "place" not in features and "name" not in features
+        return bool(texts & NAMED_ALONE)
+
+    def _proper(self, clause: Clause, phrase: Phrase) -> str:
+        """The name in quotation marks or in capitals at the phrase's end."""
+        nodes = clause.nodes
+        for k in range(phrase.head + 1, phrase.last):
+            if nodes[k].kind == QUOTE:
+                return clause.inner_text(nodes[k])
+        first = next(
+            (k for k in range(phrase.head + 1, phrase.last) if nodes[k].kind == WORD and nodes[k].is_capital and (nodes[k].text[0].isascii() or not self._is_genitive(nodes[k]))),
+            -1,
+        )
+        if first < 0:
+            return ""
+        last = next((k for k in range(first, phrase.last) if nodes[k].text == "("), phrase.last)
+        return clause.sentence_text(first, last)
+
+    def _is_genitive(self, node: Token) -> bool:
+        info = word(node)
+        return any(f.case == "gent" for f in info.nouns + info.modifiers) and not any(f.case == "nomn" and f.number == "sing" for f in info.nouns)
+
+    def plain(self, text: str, case: str, clause: Clause, phrase: Phrase) -> str:
+        """A phrase in the nominative, its first letter as inside a sentence."""
+        name = self.language.names.nominative_phrase(text, case=case)
+        first = clause.nodes[phrase.first]
+        if name and first.is_capital and self._begins_sentence(clause, phrase.first) and self._is_common(first):
+            name = name[0].lower() + name[1:]
+        return name
+
+    def _begins_sentence(self, clause: Clause, k: int) -> bool:
+        return k == 0 or all(n.kind not in {WORD, QUOTE} for n in clause.nodes[:k]) or clause.nodes[k - 1].text in {":", "—", "–"}
+
+    def _is_common(self, node: Token) -> bool:
+        info = word(node)
+        return info.is_known and not info.is_name and not info.is_place and not _is_abbreviation(node)
+
+
+NAMED_ALONE = frozenset("агентство фирма компания корпорация холдинг сервис стартап магазин сеть концерн".split())

@@ -1,0 +1,225 @@
+"""Through whom the words came: the links around a cue, nearest carrier first, origin last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.clause import OBLIQUE
+from otkuda.attribution.finding import Cue, Link
+from otkuda.attribution.phrase import Phrase
+from otkuda.attribution.word import word
+from otkuda.text.tokens import QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.clause import Clause, Subject
+
+TALKS = frozenset("интервью беседа разговор эфир комментарий программа передача колонка".split())
+PLACES = frozenset(
+    "сайт страница страничка канал telegram-канал телеграм-канал youtube-канал блог микроблог твиттер twitter facebook "
+    "instagram telegram телеграм вконтакте фейсбук инстаграм соцсеть x аккаунт паблик портал threads tiktok youtube "
+    "livejournal трансляция стрим подкаст телеграмм-канал".split()
+)
+SPOKEN = frozenset("выступление речь ходатайство свидетельство".split())
+
+
+def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -> list[Link]:
+    """Return the chain of a cue whose clause are the nodes of ``bounds``."""
+    first, last = bounds
+    taken = _taken(subject)
+    carriers, origins = _carriers(clause, first, last, taken, subject)
+    origins += _named_sources(clause, first, last)
+    own = [] if subject.phrase is None and subject.how == "nobody" else [_link(clause, subject, cue)]
+    if "words" in cue.features:
+        own = _quoted_speaker(clause, cue, subject, bounds) or own
+    return _in_order(clause, carriers, own, origins)
+
+
+def _taken(subject: Subject) -> range:
+    return range(subject.phrase.first, subject.phrase.last) if subject.phrase else range(0)
+
+
+def _link(clause: Clause, subject: Subject, cue: Cue) -> Link:
+    return Link(clause, subject.phrase, subject.how, subject.stands_for, cue.verb)
+
+
+def _in_order(clause: Clause, carriers: list[Link], own: list[Link], origins: list[Link]) -> list[Link]:
+    return carriers + own + origins
+
+
+def _carriers(clause: Clause, first: int, last: int, taken: range, subject: Subject) -> tuple[list[Link], list[Link]]:
+    """Outlets that were told, interviews, broadcasts, own pages, and writings."""
+    found: list[Link] = []
+    k = first
+    while k < last:
+        if k in taken:
+            k = taken.stop
+            continue
+        step, link = _carrier_at(clause, k, last, subject)
+        if link is not None:
+            found.append(link)
+        k = max(step, k + 1)
+    return found, []
+
+
+def _carrier_at(clause: Clause, k: int, last: int, subject: Subject) -> tuple[int, Link | None]:
+    node = clause.nodes[k]
+    if node.kind == QUOTE and clause.sentence.nodes[k].last - node.first <= 6:  # noqa: PLR2004 — «"Интерфаксу"»
+        return k + 1, _told(clause, k, last)
+    if node.kind != WORD:
+        return k + 1, None
+    info = word(node)
+    if info.pos == "PREP" or node.low in {"в", "на", "во"}:
+        return _behind_preposition(clause, k, last, subject)
+    if info.pos in {"ADVB", "CONJ", "PRCL", "VERB", "GRND"}:
+        return k + 1, None
+    return _told_phrase(clause, k, last)
+
+
+def _told(clause: Clause, k: int, last: int) -> Link | None:
+    """«заявил "Ъ", что»: a name in quotation marks right behind or before a verb of saying."""
+    around = [j for j in (k - 1, k + 1) if 0 <= j < len(clause.nodes)]
+    if not any(clause.is_finite(j) for j in around):
+        return None
+    phrase = clause.reader.phrase(k, k + 1)
+    return Link(clause, phrase, "told", type="outlet") if phrase else None
+
+
+def _told_phrase(clause: Clause, k: int, last: int) -> tuple[int, Link | None]:
+    """«сообщил агентству Франс Пресс», «сказал газете»."""
+    phrase = clause.reader.phrase(k, last)
+    if phrase is None:
+        return k + 1, None
+    if "datv" in phrase.cases and "nomn" not in phrase.cases or _is_foreign(clause, phrase):
+        lemmas = _lemmas(clause, phrase)
+        if _is_outlet(clause, phrase, lemmas):
+            return phrase.last, Link(clause, phrase, "told", type="outlet")
+    return phrase.last, None
+
+
+def _is_foreign(clause: Clause, phrase: Phrase) -> bool:
+    return len(phrase.cases) > 3 and phrase.first == phrase.head  # noqa: PLR2004 — a name that is not declined
+
+
+def _lemmas(clause: Clause, phrase: Phrase) -> set[str]:
+    return {clause.nodes[phrase.head].low, *phrase.lemmas()}
+
+
+def _is_outlet(clause: Clause, phrase: Phrase, lemmas: set[str]) -> bool:
+    outlets = clause.language.outlets
+    if lemmas & outlets.keys():
+        return True
+    text = " ".join(n.low for n in clause.nodes[phrase.first : phrase.last])
+    return text in outlets or "." in clause.nodes[phrase.head].text
+
+
+def _behind_preposition(clause: Clause, k: int, last: int, subject: Subject) -> tuple[int, Link | None]:
+    at = k + 1
+    if at >= last:
+        return at, None
+    phrase = clause.reader.phrase(at, last, OBLIQUE)
+    if phrase is None:
+        return at, None
+    lemmas = _lemmas(clause, phrase)
+    low = clause.nodes[k].low
+    if low in {"в", "во", "на"}:
+        if lemmas & TALKS:
+            return _talk(clause, phrase, last)
+        if lemmas & PLACES or _is_site(clause, phrase):
+            return phrase.last, Link(clause, _from_own(clause, phrase), "page", type="outlet")
+        if lemmas & clause.language.documents.keys() - SPOKEN and _has_speaker(subject):
+            return phrase.last, Link(clause, phrase, "document", type="document")
+    return _after(clause, phrase, last), None
+
+
+def _after(clause: Clause, phrase: Phrase, last: int) -> int:
+    return min(phrase.last, last)
+
+
+def _has_speaker(subject: Subject) -> bool:
+    return subject.how not in {"place", "nobody"}
+
+
+def _is_site(clause: Clause, phrase: Phrase) -> bool:
+    text = clause.nodes[phrase.head].text
+    return phrase.first == phrase.head and "." in text[1:-1]
+
+
+def _from_own(clause: Clause, phrase: Phrase) -> Phrase:
+    return phrase
+
+
+def _talk(clause: Clause, phrase: Phrase, last: int) -> tuple[int, Link | None]:
+    """«в интервью ТАСС», «в эфире телеканала «Хабар»», «в беседе с корреспондентом «Зари»»."""
+    k = phrase.head + 1
+    nodes = clause.nodes
+    if k < last and nodes[k].kind == WORD and nodes[k].low in {"с", "со", "для"}:
+        k += 1
+    if k >= last:
+        return phrase.last, None
+    inner = clause.reader.phrase(k, last, OBLIQUE)
+    if inner is None:
+        return phrase.last, None
+    if _is_outlet(clause, inner, _lemmas(clause, inner)) or nodes[inner.head].kind == QUOTE or nodes[inner.head].is_capital and not word(nodes[inner.head]).is_name:
+        return inner.last, Link(clause, inner, "talk", type="outlet")
+    return max(inner.last, phrase.last), None
+
+
+def _named_sources(clause: Clause, first: int, last: int) -> list[Link]:
+    """«со ссылкой на X», «ссылаясь на X и Y»: the origin."""
+    nodes = clause.nodes
+    for k in range(first, last - 1):
+        if nodes[k].low in {"ссылкой", "ссылаясь", "сославшись", "ссылается", "ссылаются", "сослался", "сослалась", "сослались", "сославшийся", "ссылающийся"}:
+            at = next((j for j in range(k + 1, min(k + 5, last)) if nodes[j].low == "на"), -1)
+            if at >= 0:
+                phrase = clause.reader.phrase(at + 1, last, frozenset({"accs"})) or clause.reader.phrase(at + 1, last, OBLIQUE)
+                if phrase is not None:
+                    return _unfold(clause, phrase)
+    return []
+
+
+CONTAINERS = frozenset("слово данные информация мнение сведение цитата высказывание ответ комментарий звонок".split())
+
+
+def _unfold(clause: Clause, phrase: Phrase) -> list[Link]:
+    """«на данные агентства Fitch» is the agency; «на сообщение пресс-службы» is the writing, then its author."""
+    lemmas = _lemmas(clause, phrase)
+    author = clause.reader.phrase(phrase.head + 1, phrase.last, frozenset({"gent"})) if phrase.head + 1 < phrase.last else None
+    if lemmas & CONTAINERS:
+        if author is None and phrase.head + 2 < phrase.last and word(clause.nodes[phrase.head + 1]).pos == "PREP":
+            author = clause.reader.phrase(phrase.head + 2, phrase.last, OBLIQUE)
+        return [Link(clause, author, "origin")] if author else [Link(clause, phrase, "origin")]
+    documents = clause.language.documents
+    if lemmas & documents.keys() and not lemmas & clause.language.outlets.keys() and author is not None:
+        document = Phrase(phrase.first, phrase.head + 1, phrase.head, phrase.forms)
+        return [Link(clause, document, "origin", type="document"), Link(clause, author, "origin")]
+    return [Link(clause, phrase, "origin")]
+
+
+def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -> list[Link] | None:
+    """«цитирует Б агентство А», «приводит слова Б», «приводятся слова Б на сайте»: A carries, B is the origin."""
+    first, last = bounds
+    taken = _taken(subject)
+    k = first
+    while k < last:
+        if k in taken:
+            k = taken.stop
+            continue
+        phrase = None if k == cue.at or word(clause.nodes[k]).pos in {"PREP", "ADVB", "CONJ"} else clause.reader.phrase(k, last)
+        if phrase is None:
+            k += 1
+            continue
+        lemmas = _lemmas(clause, phrase)
+        if lemmas & {"слово", "высказывание", "заявление", "цитата", "комментарий", "мнение", "ответ"}:
+            author = clause.reader.phrase(phrase.head + 1, last, frozenset({"gent"}))
+            if author is not None:
+                return _carried(clause, cue, subject, Link(clause, author, "origin"))
+        elif {"accs", "gent"} & phrase.cases and "place" not in cue.features:
+            return _carried(clause, cue, subject, Link(clause, phrase, "origin"))
+        k = phrase.last
+    return None
+
+
+def _carried(clause: Clause, cue: Cue, subject: Subject, origin: Link) -> list[Link]:
+    if "place" in cue.features or subject.phrase is None or subject.how in {"dropped", "nobody"}:
+        return [origin]
+    return [_link(clause, subject, cue), origin]

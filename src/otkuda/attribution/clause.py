@@ -1,0 +1,359 @@
+"""The shallow syntax of one sentence: its segments between commas, and which phrase is a verb's subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.phrase import LOOSE, Phrase, Reader
+from otkuda.attribution.word import CASES, Verb, word
+from otkuda.text.tokens import DASHES, NUMBER, QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.lang.language import Language
+    from otkuda.text.sentences import Sentence
+    from otkuda.text.tokens import Token
+
+SPLIT = DASHES | {",", ";", ":", "(", ")"}
+FINITE = frozenset({"VERB", "PRTS"})
+NOMINATIVE = frozenset({"nomn"})
+OBLIQUE = CASES - {"nomn"}
+AND = frozenset("и а но да или однако зато либо".split())
+SUBORDINATE = frozenset(
+    "если хотя когда пока поскольку потому ибо чтобы как так едва словно будто раз где куда откуда кто какой чей чем".split()
+)
+MASS = frozenset("ряд большинство часть группа множество половина треть десяток сотня".split())
+
+
+@dataclass(slots=True)
+class Segment:
+    """Nodes ``first`` to ``last`` between two marks; ``opener`` is the mark before it."""
+
+    first: int
+    last: int
+    opener: str
+    kind: str
+
+
+@dataclass(slots=True)
+class Subject:
+    """Who does what the verb says: a phrase of this sentence, or None where it is dropped.
+
+    ``how`` is left, right, relative (its antecedent in ``stands_for``), place («в полиции сообщили») or dropped.
+    """
+
+    phrase: Phrase | None
+    how: str
+    stands_for: Phrase | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """A sentence with its segments."""
+
+    sentence: Sentence
+    language: Language
+    text: str
+    nodes: list[Token] = field(init=False)
+    reader: Reader = field(init=False)
+    segments: list[Segment] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.nodes = self.sentence.nodes
+        self.reader = Reader(self.nodes, self.language)
+        self.segments = self._segments()
+
+    def _segments(self) -> list[Segment]:
+        found, first, opener = [], 0, ""
+        for k, node in enumerate(self.nodes):
+            if node.text in SPLIT and node.kind != WORD and not self._glues(k):
+                if k > first:
+                    found.append(Segment(first, k, opener, ""))
+                first, opener = k + 1, node.text
+        if first < len(self.nodes):
+            found.append(Segment(first, len(self.nodes), opener, ""))
+        for segment in found:
+            segment.kind = self._kind(segment)
+        return found
+
+    def _glues(self, k: int) -> bool:
+        """A hyphen inside «Ж.-К.» or «2008-2009»."""
+        node = self.nodes[k]
+        return node.text in DASHES and 0 < k < len(self.nodes) - 1 and self.nodes[k - 1].end == node.start == self.nodes[k + 1].start - 1
+
+    def _kind(self, segment: Segment) -> str:
+        words = [k for k in range(segment.first, segment.last) if self.nodes[k].kind == WORD][:3]
+        if not words:
+            return "other"
+        low = self.nodes[words[0]].low
+        if low in {"что", "чтобы"}:
+            return "that"
+        if any("который" in word(self.nodes[k]).lemmas or self.nodes[k].low in {"чей", "чья", "чье"} for k in words[:3]) and segment.first:
+            return "relative"
+        if low in AND:
+            return "and"
+        if low in SUBORDINATE and not (low == "как" and len(words) < 2):
+            return "relative" if low in {"где", "куда", "откуда"} and segment.first else "sub"
+        return self._kind_by_form(segment, words)
+
+    def _kind_by_form(self, segment: Segment, words: list[int]) -> str:
+        for k in words:
+            info = word(self.nodes[k])
+            if any(v.pos == "GRND" for v in info.verbs) and info.pos in {"GRND", "PREP"}:
+                return "gerund"
+            if info.pos not in {"PRCL", "ADVB", "CONJ"}:
+                break
+        first = word(self.nodes[words[0]])
+        if segment.opener == "," and first.pos == "PRTF" and not self._modifies_next(words):
+            return "participle"
+        return "main"
+
+    def _modifies_next(self, words: list[int]) -> bool:
+        if len(words) < 2 or words[1] != words[0] + 1:
+            return False
+        nouns = {f.case for f in word(self.nodes[words[1]]).nouns}
+        return bool(nouns & {f.case for f in word(self.nodes[words[0]]).modifiers} & NOMINATIVE)
+
+    def segment_at(self, k: int) -> int:
+        """Index of the segment that holds node ``k``."""
+        for index, segment in enumerate(self.segments):
+            if k < segment.last:
+                return index
+        return len(self.segments) - 1
+
+    def finite(self, first: int, last: int) -> int:
+        """Index of the first finite verb among nodes ``first`` to ``last``, or -1."""
+        for k in range(first, last):
+            if self.is_finite(k):
+                return k
+        return -1
+
+    def is_finite(self, k: int) -> bool:
+        """Is the node a finite verb (or a short participle, which is one too)?"""
+        info = word(self.nodes[k])
+        return any(v.pos in FINITE for v in info.verbs) and (info.pos in FINITE or info.pos == "ADJS" or not info.nouns)
+
+    def sentence_text(self, first: int, last: int) -> str:
+        """The words of nodes ``first`` to ``last`` as they stand in the text."""
+        return self.text[self.nodes[first].start : self.nodes[last - 1].end] if first < last else ""
+
+    def inner_text(self, quote: Token) -> str:
+        """The words between quotation marks."""
+        return self.text[quote.start + len(quote.text) : quote.end - len(quote.text)].strip()
+
+    # ---- subject
+
+    def subject(self, k: int, verb: Verb, *, after: bool) -> Subject:
+        """Return the subject of the verb at node ``k``; ``after``: it is sought behind the verb first."""
+        index = self.segment_at(k)
+        segment = self.segments[index]
+        if verb.pos == "GRND":
+            return self._subject_of_main(index) or Subject(None, "dropped")
+        if verb.pos == "PRTF":
+            return self._antecedent(index, verb, segment.first)
+        if segment.kind == "relative" and not self._own_subject(segment, k, verb):
+            return self._relative(index, verb)
+        order = (self._right, self._left) if after else (self._left, self._right)
+        for seek in order:
+            found = seek(k, index, verb)
+            if found is not None:
+                return Subject(found, "right" if seek == self._right else "left")
+        if verb.person in {"1per", "2per"} and verb.tense != "past":
+            return Subject(None, "dropped")
+        if verb.number == "plur":
+            place = self.place(k, index)
+            if place is not None:
+                return Subject(place, "place")
+        return self._earlier(k, index, verb) or Subject(None, "dropped")
+
+    def _own_subject(self, segment: Segment, k: int, verb: Verb) -> bool:
+        """«…, о чём он сказал»: a relative clause with a subject beside the pronoun."""
+        for j in range(segment.first, min(segment.first + 3, segment.last)):
+            info = word(self.nodes[j])
+            if "который" in info.lemmas:
+                if any(f.case == "nomn" for f in info.modifiers) and j == segment.first:
+                    return False
+                return self._left(k, self.segment_at(k), verb, low=j + 1) is not None or self._right(k, self.segment_at(k), verb) is not None
+        return True
+
+    def _right(self, k: int, index: int, verb: Verb) -> Phrase | None:
+        stop = self.segments[index].last
+        j = k + 1
+        while j < stop:
+            step, phrase = self._item(j, stop)
+            if phrase is not None and self.agrees(phrase, verb):
+                return self._widen(phrase, stop)
+            if not step or (self.is_finite(j) and phrase is None):
+                return None
+            j = step
+        return None
+
+    def _left(self, k: int, index: int, verb: Verb, low: int = -1) -> Phrase | None:
+        return self._left_in(low if low >= 0 else self.segments[index].first, k, verb)
+
+    def _left_in(self, first: int, last: int, verb: Verb) -> Phrase | None:
+        best: Phrase | None = None
+        j = first
+        while j < last:
+            step, phrase = self._item(j, last)
+            if phrase is not None and self.agrees(phrase, verb):
+                sure = "accs" not in phrase.cases
+                if best is None or sure or "accs" in best.cases:
+                    best = self._widen(phrase, last)
+                    step = best.last
+            elif phrase is None and step == j + 1 and self.is_finite(j):
+                best = None
+            j = step or j + 1
+        return best
+
+    def _item(self, j: int, stop: int) -> tuple[int, Phrase | None]:
+        """The next constituent: where it ends, and the phrase if it may be a subject. 0 ends the search."""
+        node = self.nodes[j]
+        if node.kind == WORD:
+            info = word(node)
+            if info.pos == "PREP":
+                inner = self.reader.phrase(j + 1, stop, OBLIQUE) if j + 1 < stop else None
+                return (inner.last if inner else j + 1), None
+            if node.low in {"это", "этом", "все", "всё", "то", "что"} and not self._heads(j, stop):
+                return j + 1, None
+        if node.kind not in {WORD, QUOTE, NUMBER}:
+            return (j + 1 if node.text in {"."} else 0), None
+        phrase = self.reader.phrase(j, stop)
+        if phrase is None:
+            return j + 1, None
+        return phrase.last, phrase
+
+    def _heads(self, j: int, stop: int) -> bool:
+        return j + 1 < stop and any(f.case == "nomn" for f in word(self.nodes[j + 1]).nouns)
+
+    def agrees(self, phrase: Phrase, verb: Verb) -> bool:
+        """May the phrase be the subject of the verb?"""
+        low = self.nodes[phrase.head].low
+        if verb.person == "1per" and verb.tense != "past":
+            return low in {"я", "мы"}
+        if low in {"я", "мы"} and verb.tense != "past" and verb.person:
+            return False
+        return any(self._form_agrees(form, phrase, verb) for form in phrase.forms if form.case == "nomn")
+
+    def _form_agrees(self, form: object, phrase: Phrase, verb: Verb) -> bool:
+        number, gender, lemma = form.number, form.gender, form.lemma  # type: ignore[attr-defined]
+        if phrase.is_joint or lemma in MASS:
+            return True
+        if verb.number and number and number != verb.number:
+            return False
+        if verb.number != "sing" or verb.tense != "past" or not gender or not verb.gender or gender == verb.gender:
+            return True
+        return verb.gender == "femn" and lemma in self.language.titles
+
+    def _widen(self, phrase: Phrase, stop: int) -> Phrase:
+        """«комиссия и сотрудники департамента»: two sources joined by «и» are one."""
+        k = phrase.last
+        if k + 1 < stop and self.nodes[k].low == "и":
+            second = self.reader.phrase(k + 1, stop, NOMINATIVE)
+            if second is not None and not self.is_finite(k + 1):
+                return Phrase(phrase.first, second.last, phrase.head, phrase.forms, phrase.name, is_joint=True)
+        return phrase
+
+    def place(self, k: int, index: int) -> Phrase | None:
+        """«в полиции сообщили», «говорится в докладе»: the phrase behind в, на, из, nearest to the verb."""
+        segment = self.segments[index]
+        for first, last in ((k + 1, segment.last), (segment.first, k)):
+            found = self._place_in(first, last, k)
+            if found is not None:
+                return found
+        return None
+
+    def _place_in(self, first: int, last: int, k: int) -> Phrase | None:
+        best = None
+        j = first
+        while j < last:
+            node = self.nodes[j]
+            if node.kind == WORD and node.low in {"в", "во", "на", "из"} and j + 1 < last:
+                cases = frozenset({"gent"}) if node.low == "из" else frozenset({"loct"})
+                phrase = self.reader.phrase(j + 1, last, cases)
+                if phrase is not None:
+                    if self.is_source_place(phrase):
+                        if first > k:
+                            return phrase
+                        best = phrase
+                    j = phrase.last
+                    continue
+            elif node.low == "там":
+                return Phrase(j, j + 1, j, ())
+            elif self.is_finite(j) and first > k:
+                return best
+            j += 1
+        return best
+
+    def is_source_place(self, phrase: Phrase) -> bool:
+        """Can the phrase behind «в» speak? Not a day, a month, an occasion."""
+        lemmas = {self.nodes[phrase.head].low, *phrase.lemmas()}
+        known = lemmas & (self.language.organizations.keys() | self.language.outlets.keys() | self.language.documents.keys())
+        return bool(known) or not (lemmas & LOOSE or self.nodes[phrase.first].kind == NUMBER)
+
+    def _subject_of_main(self, index: int) -> Subject | None:
+        """The subject of the finite verb that a gerund leans on."""
+        order = list(range(index - 1, -1, -1)) + list(range(index + 1, len(self.segments)))
+        for other in order:
+            segment = self.segments[other]
+            if segment.kind in {"relative", "participle", "gerund", "sub"}:
+                continue
+            k = self.finite(segment.first, segment.last)
+            if k < 0:
+                continue
+            verb = next(v for v in word(self.nodes[k]).verbs if v.pos in FINITE)
+            if segment.kind == "that" and other < index:
+                continue
+            found = self.subject(k, verb, after=False)
+            if found.phrase is not None:
+                return found
+        return None
+
+    def _antecedent(self, index: int, verb: Verb, first: int) -> Subject:
+        """The noun that a participle or a relative clause belongs to: the phrase just before the comma."""
+        if first == 0 or index == 0:
+            return Subject(None, "dropped")
+        before = self.segments[index - 1]
+        best = None
+        j = before.first
+        while j < before.last:
+            phrase = self.reader.phrase(j, before.last)
+            if phrase is not None:
+                best, j = phrase, phrase.last
+            else:
+                j += 1
+        return Subject(None, "relative", best)
+
+    def _relative(self, index: int, verb: Verb) -> Subject:
+        segment = self.segments[index]
+        at = next(
+            (k for k in range(segment.first, min(segment.first + 3, segment.last)) if "который" in word(self.nodes[k]).lemmas), -1
+        )
+        found = self._antecedent(index, verb, segment.first)
+        if at < 0:
+            return found
+        pronoun = Phrase(at, at + 1, at, tuple(word(self.nodes[at]).modifiers))
+        return Subject(pronoun, "relative", found.stands_for)
+
+    def _earlier(self, k: int, index: int, verb: Verb) -> Subject | None:
+        """A subject left unsaid: that of the finite verb before it («Он выразил уверенность и отметил, что»)."""
+        for other in range(index, -1, -1):
+            segment = self.segments[other]
+            if other != index and segment.kind in {"relative", "participle", "gerund", "sub", "that"} or segment.opener == "(":
+                continue
+            last = k if other == index else segment.last
+            for j in range(last - 1, segment.first - 1, -1):
+                if self.is_finite(j) and j != k:
+                    found = self._subject_near(j, other, verb)
+                    if found is not None:
+                        return Subject(found, "earlier")
+            found = self._left_in(segment.first, last, verb) if other != index else None
+            if found is not None:
+                return Subject(found, "left")
+        return None
+
+    def _subject_near(self, j: int, index: int, verb: Verb) -> Phrase | None:
+        mine = next((v for v in word(self.nodes[j]).verbs if v.pos in FINITE), None)
+        if mine is None or (mine.number and verb.number and mine.number != verb.number):
+            return None
+        return self._left(j, index, verb) or self._right(j, index, verb)

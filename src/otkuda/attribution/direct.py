@@ -1,0 +1,329 @@
+"""Direct speech: quotations with a cue before, behind or inside them, dialogue, speech without marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.chain import links
+from otkuda.attribution.cue import cue_at, cues
+from otkuda.attribution.extent import starts_with_cue
+from otkuda.attribution.finding import Cue, Finding, Link, Scene
+from otkuda.attribution.word import word
+from otkuda.text.tokens import DASHES, QUOTE, WORD, Token
+
+if TYPE_CHECKING:
+    from otkuda.attribution.clause import Clause
+
+SAYING = frozenset({"say", "quote", "carry", "place", "words", "inf", "ask", "that", "small", "as", "opinion"})
+FAR = 7  # words between the dash and its verb
+
+
+def quote_then_cue(scene: Scene, clause: Clause) -> None:
+    """«А», — сказал Б. Also «А», сказал Б; several quotations in a row; and what is quoted on behind the remark."""
+    nodes = clause.nodes
+    for i, node in enumerate(nodes):
+        if node.kind != QUOTE or node.index in scene.quoted or not scene.words_in(node):
+            continue
+        remark = _remark_start(scene, clause, i)
+        cue = _remark_cue(clause, remark) if remark > 0 else None
+        if cue is None:
+            continue
+        quotes = [n for n in _row(clause, i) if n.index not in scene.quoted]
+        end = _remark_end(clause, cue)
+        pieces = quotes + _quoted_on(scene, clause, end)
+        _add(scene, clause, pieces, cue, (remark, end), "quote_then_cue")
+
+
+def _remark_start(scene: Scene, clause: Clause, i: int) -> int:
+    """Index of the first node of the remark behind the quotation at ``i``, or -1."""
+    nodes = clause.nodes
+    j = i + 1
+    comma = j < len(nodes) and nodes[j].text == ","
+    j += comma
+    if j >= len(nodes):
+        return -1
+    if nodes[j].text in DASHES:
+        return j + 1
+    if (comma or scene.is_full(nodes[i])) and (i == 0 or nodes[i - 1].kind != WORD or scene.is_full(nodes[i])):
+        return j
+    return -1
+
+
+def _remark_cue(clause: Clause, first: int) -> Cue | None:
+    """The verb of the remark that begins at node ``first``."""
+    nodes = clause.nodes
+    seen = 0
+    dashed = nodes[first - 1].text in DASHES
+    for k in range(first, len(nodes)):
+        node = nodes[k]
+        if node.kind != WORD:
+            if node.kind == QUOTE and dashed:
+                continue
+            return None
+        cue = cue_at(clause, k)
+        if cue is not None and cue.features & SAYING and cue.verb.pos in {"VERB", "PRTS", "ADJS"}:
+            return cue if dashed or k == first else None
+        seen += 1
+        if seen > FAR or (not dashed and word(node).pos not in {"ADVB", "PRCL"}):
+            return None
+    return None
+
+
+def _remark_end(clause: Clause, cue: Cue) -> int:
+    """Where the remark ends: at a dash, or before a gerund or a clause of its own."""
+    for number in range(clause.segment_at(cue.at) + 1, len(clause.segments)):
+        segment = clause.segments[number]
+        if segment.opener in DASHES and segment.first < len(clause.nodes):
+            before = clause.nodes[segment.first - 2]
+            if before.text in {",", "."} or clause.nodes[segment.first].kind == QUOTE:
+                return segment.first - 1
+    return len(clause.nodes)
+
+
+def _row(clause: Clause, i: int) -> list[Token]:
+    """Quotations that stand in a row before the one at ``i``: «А», «Б», «В», — говорят они."""
+    row = [clause.nodes[i]]
+    j = i
+    while j >= 2 and clause.nodes[j - 1].text == "," and clause.nodes[j - 2].kind == QUOTE:
+        j -= 2
+        row.insert(0, clause.nodes[j])
+    return row
+
+
+def _quoted_on(scene: Scene, clause: Clause, end: int) -> list[Token]:
+    """«А», — сказал он, — «Б»; «А», — сказал он. — «Б»."""
+    nodes = clause.nodes
+    if end + 1 < len(nodes) and nodes[end].text in DASHES and nodes[end + 1].kind == QUOTE:
+        return [nodes[end + 1]]
+    after = scene.beside(clause, 1)
+    if after is None or after.sentence.paragraph != clause.sentence.paragraph or len(after.nodes) < 2:
+        return []
+    if after.nodes[0].text in DASHES and after.nodes[1].kind == QUOTE:
+        return [after.nodes[1]]
+    return []
+
+
+def _add(scene: Scene, clause: Clause, quotes: list[Token], cue: Cue, bounds: tuple[int, int], rule: str) -> None:
+    content = [span for quote in quotes if (span := scene.inside(quote))]
+    if not content:
+        return
+    scene.quoted.update(quote.index for quote in quotes)
+    subject = clause.subject(cue.at, cue.verb, after=rule != "cue_then_quote")
+    if "place" in cue.features:
+        subject = _at_place(clause, cue)
+    first, last = _bounds(clause, cue, bounds)
+    found = Finding(clause, content, _cue_span(clause, cue), links(clause, cue, subject, (first, last)), rule, is_direct=True)
+    scene.add(found)
+
+
+def _at_place(clause: Clause, cue: Cue):  # noqa: ANN202
+    from otkuda.attribution.parenthetical import place_subject
+
+    return place_subject(clause, cue)
+
+
+def _bounds(clause: Clause, cue: Cue, bounds: tuple[int, int]) -> tuple[int, int]:
+    from otkuda.attribution.parenthetical import cue_bounds
+
+    return cue_bounds(clause, cue, bounds)
+
+
+def _cue_span(clause: Clause, cue: Cue) -> tuple[int, int]:
+    return clause.nodes[cue.first].start, clause.nodes[cue.last - 1].end
+
+
+def cue_then_quote(scene: Scene, clause: Clause) -> None:
+    """Он сказал: «А». The verb may stand some way off: «Питт так комментировал атмосферу: «А»»."""
+    nodes = clause.nodes
+    for i, node in enumerate(nodes):
+        if node.kind != QUOTE or i < 2 or nodes[i - 1].text != ":" or node.index in scene.quoted or not scene.words_in(node):
+            continue
+        if _has_that(clause, i - 1):
+            continue
+        cue = _cue_before(scene, clause, i - 1)
+        if cue is not None:
+            quotes = [node, *_more_quotes(scene, clause, i)]
+            _add(scene, clause, quotes, cue, (0, i - 1), "cue_then_quote")
+
+
+def _more_quotes(scene: Scene, clause: Clause, i: int) -> list[Token]:
+    return [n for k, n in enumerate(clause.nodes[i + 1 :], i + 1) if n.kind == QUOTE and clause.nodes[k - 1].text == ","]
+
+
+def _has_that(clause: Clause, stop: int) -> bool:
+    """«сказал, что А: «Б»» is one attribution, of the that-clause."""
+    for number, segment in enumerate(clause.segments):
+        if segment.last <= stop and segment.kind == "that" and number and clause.nodes[segment.first].low == "что" and segment.last - segment.first > 1:
+            return True
+    return False
+
+
+def _cue_before(scene: Scene, clause: Clause, stop: int) -> Cue | None:
+    best = None
+    for cue in cues(scene, clause):
+        if cue.at < stop and cue.features & SAYING and cue.verb.pos in {"VERB", "PRTS", "GRND", "INFN", "PRTF"}:
+            best = cue
+    return best
+
+
+def cue_then_block(scene: Scene, clause: Clause) -> None:
+    """Он сказал: and the words follow as a paragraph of their own, with no marks around them."""
+    nodes = clause.nodes
+    if nodes[-1].text != ":" or clause.sentence.depth or _has_that(clause, len(nodes) - 1):
+        return
+    block = block_after(scene, clause)
+    cue = _cue_before(scene, clause, len(nodes) - 1)
+    if block is None or cue is None:
+        return
+    subject = clause.subject(cue.at, cue.verb, after=False) if "place" not in cue.features else _at_place(clause, cue)
+    found = links(clause, cue, subject, _bounds(clause, cue, (0, len(nodes) - 1)))
+    scene.add(Finding(clause, [block], _cue_span(clause, cue), found, "cue_then_block", is_direct=True))
+
+
+def block_after(scene: Scene, clause: Clause) -> tuple[int, int] | None:
+    """Offsets of the paragraph behind a sentence that ends in a colon; a quotation there loses its marks."""
+    after = scene.beside(clause, 1)
+    if after is None or after.sentence.paragraph == clause.sentence.paragraph:
+        return None
+    if after.nodes[0].kind == QUOTE and len(after.nodes) <= 2:  # noqa: PLR2004 — the quotation and its stop
+        scene.quoted.add(after.nodes[0].index)
+        return scene.inside(after.nodes[0])
+    last, step = after, 2
+    while (further := scene.beside(clause, step)) is not None and further.sentence.paragraph == after.sentence.paragraph:
+        last, step = further, step + 1
+    end = scene.span(last, 0, len(last.nodes))
+    start = scene.span(after, 0, len(after.nodes))
+    return (start[0], end[1]) if start and end else None
+
+
+def remark_inside(scene: Scene, clause: Clause) -> None:
+    """«А, — сказал он. — Б» and «А, — сказал он, — Б»: the remark stands inside one pair of marks."""
+    for node in clause.nodes:
+        if node.kind != QUOTE or node.index in scene.quoted:
+            continue
+        for inner_sentence in clause.sentence.inner.get(node.index, []):
+            inner = next(c for c in scene.clauses if c.sentence is inner_sentence)
+            if _remark_in(scene, inner, node):
+                break
+
+
+def _remark_in(scene: Scene, inner: Clause, quote: Token) -> bool:
+    nodes = inner.nodes
+    for segment in inner.segments[1:]:
+        if segment.opener not in DASHES or segment.first < 2 or nodes[segment.first - 2].text not in {",", "?", "!", "…", "..."}:
+            continue
+        cue = starts_with_cue(inner, segment)
+        if cue is None:
+            continue
+        subject = inner.subject(cue.at, cue.verb, after=True)
+        end = _remark_end(inner, cue)
+        if subject.phrase is None or (end >= len(nodes) and nodes[-1].text == "." and nodes[-1].end >= scene.document.tokens[quote.last - 1].end):
+            continue
+        before = (scene.document.tokens[quote.first].start, nodes[segment.first - 3].end)
+        after_start = nodes[end].end if end < len(nodes) and nodes[end].text in DASHES else nodes[-1].end
+        content = [before]
+        rest = _rest_of_quote(scene, after_start, quote)
+        if rest:
+            content.append(rest)
+        scene.quoted.add(quote.index)
+        found = links(inner, cue, subject, _bounds(inner, cue, (segment.first, end)))
+        scene.add(Finding(inner, content, _cue_span(inner, cue), found, "remark_inside", is_direct=True))
+        return True
+    return False
+
+
+def _rest_of_quote(scene: Scene, start: int, quote: Token) -> tuple[int, int] | None:
+    tokens = [t for t in scene.document.tokens[quote.first : quote.last] if t.start >= start and t.kind != "break"]
+    while tokens and tokens[0].text in DASHES | {".", ","}:
+        tokens.pop(0)
+    while tokens and tokens[-1].text in DASHES | {".", ","}:
+        tokens.pop()
+    return (tokens[0].start, tokens[-1].end) if tokens else None
+
+
+def speech_without_marks(scene: Scene, clause: Clause) -> None:
+    """– А, – сказал он. – Б. And a paragraph that is quoted whole, closed by «, – говорится в обращении»."""
+    nodes = clause.nodes
+    if clause.sentence.depth:
+        return
+    for segment in clause.segments[1:]:
+        if segment.opener not in DASHES or segment.first < 3:  # noqa: PLR2004 — word, comma, dash
+            continue
+        mark = nodes[segment.first - 2]
+        if mark.text not in {",", "?", "!", "…", "..."} or nodes[segment.first - 3].kind == QUOTE and mark.text == ",":
+            continue
+        cue = starts_with_cue(clause, segment)
+        if cue is None or nodes[cue.at].start in scene.used:
+            continue
+        _add_unmarked(scene, clause, segment.first, cue)
+        return
+
+
+def _add_unmarked(scene: Scene, clause: Clause, first: int, cue: Cue) -> None:
+    nodes = clause.nodes
+    opening = _paragraph_opening(scene, clause)
+    dialogue = opening.nodes[0].text in DASHES
+    end = _remark_end(clause, cue)
+    last_in_paragraph = _last_of(scene, clause) is clause
+    if not dialogue and not (last_in_paragraph and end >= len(nodes)):
+        opening = clause
+    start = scene.span(opening, 0, first if opening is clause else len(opening.nodes))
+    before = scene.span(clause, 0, first - 1)
+    if start is None or before is None:
+        return
+    content = [(start[0], before[1] + (nodes[first - 2].text in {"?", "!"}) * 0)]
+    if nodes[first - 2].text in {"?", "!", "…", "..."}:
+        content = [(start[0], nodes[first - 2].end)]
+    if dialogue or end < len(nodes):
+        further = _further(scene, clause, end)
+        if further:
+            content.append(further)
+    subject = clause.subject(cue.at, cue.verb, after=True) if "place" not in cue.features else _at_place(clause, cue)
+    found = links(clause, cue, subject, _bounds(clause, cue, (first, end)))
+    scene.add(Finding(clause, content, _cue_span(clause, cue), found, "speech_without_marks", is_direct=True))
+
+
+def _paragraph_opening(scene: Scene, clause: Clause) -> Clause:
+    step = -1
+    opening = clause
+    while (before := scene.beside(clause, step)) is not None and before.sentence.paragraph == clause.sentence.paragraph:
+        if any(f.clause is before for f in scene.findings):
+            break
+        opening, step = before, step - 1
+    return opening
+
+
+def _last_of(scene: Scene, clause: Clause) -> Clause:
+    step, last = 1, clause
+    while (after := scene.beside(clause, step)) is not None and after.sentence.paragraph == clause.sentence.paragraph:
+        last, step = after, step + 1
+    return last
+
+
+def _further(scene: Scene, clause: Clause, end: int) -> tuple[int, int] | None:
+    """What the speaker goes on to say behind the remark, to the paragraph's end."""
+    last = _last_of(scene, clause)
+    tail = scene.span(last, 0, len(last.nodes))
+    if end < len(clause.nodes):
+        here = scene.span(clause, end, len(clause.nodes))
+        return (here[0], (tail[1] if tail and last is not clause else here[1])) if here else None
+    after = scene.beside(clause, 1)
+    if last is clause or after is None or after.nodes[0].text not in DASHES:
+        return None
+    here = scene.span(after, 0, len(after.nodes))
+    return (here[0], tail[1]) if here and tail else None
+
+
+def quote_alone(scene: Scene, clause: Clause) -> None:
+    """A quotation that is a sentence by itself belongs to the one who was just quoted or named."""
+    nodes = [n for n in clause.nodes if n.text != "."]
+    if clause.sentence.depth or len(nodes) != 1 or nodes[0].kind != QUOTE or nodes[0].index in scene.quoted:
+        return
+    if scene.words_in(nodes[0]) < 3:  # noqa: PLR2004 — a title
+        return
+    span = scene.inside(nodes[0])
+    if span is None:
+        return
+    scene.quoted.add(nodes[0].index)
+    link = Link(clause, None, "headline" if clause.sentence.paragraph == 0 else "previous")
+    scene.add(Finding(clause, [span], None, [link], "quote_alone", is_direct=True))

@@ -1,0 +1,231 @@
+"""How far a content reaches, and where a parenthesis leaves its sentence to be quoted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.clause import AND, FINITE
+from otkuda.attribution.cue import cue_at
+from otkuda.attribution.word import word
+from otkuda.text.tokens import DASHES, QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.clause import Clause, Segment
+    from otkuda.attribution.finding import Cue
+
+TURNS = frozenset("а но однако зато".split())
+ADVERBS = frozenset({"ADVB", "PRCL", "CONJ", "PRED", "COMP"})
+
+
+def starts_with_cue(clause: Clause, segment: Segment) -> Cue | None:
+    """The cue that opens a segment («, сообщает Х», «, уверены в клубе», «, как отметил Х»), or None."""
+    k = segment.first
+    nodes = clause.nodes
+    if k < segment.last and nodes[k].low == "как":
+        k += 1
+    while k < segment.last and nodes[k].kind == WORD and word(nodes[k]).pos in {"ADVB", "PRCL"} and cue_at(clause, k) is None:
+        k += 1
+    if k >= segment.last or nodes[k].kind != WORD:
+        return None
+    cue = cue_at(clause, k)
+    if cue is None or cue.verb.pos not in FINITE | {"ADJS"} or not cue.features & {"say", "paren", "carry", "words", "place"}:
+        return None
+    return cue
+
+
+def content_end(clause: Clause, cue: Cue, start: int, *, infinitive: bool = False) -> int:
+    """Return the node at which the content that begins at node ``start`` ends (half-open)."""
+    index = clause.segment_at(start)
+    end = _within(clause, cue, start, clause.segments[index].last, infinitive=infinitive)
+    if end < clause.segments[index].last:
+        return end
+    inserted = _is_inserted(clause, cue)
+    for number in range(index + 1, len(clause.segments)):
+        segment = clause.segments[number]
+        if _breaks(clause, cue, segment, inserted=inserted, infinitive=infinitive):
+            return segment.first - 1
+        end = _within(clause, cue, segment.first, segment.last, infinitive=infinitive and segment.kind in {"and", "main"})
+        if end < segment.last:
+            return end
+    return len(clause.nodes)
+
+
+def _is_inserted(clause: Clause, cue: Cue) -> bool:
+    """Does the cue stand in a relative or participial clause, so that its main clause goes on behind it?"""
+    segment = clause.segments[clause.segment_at(cue.at)]
+    return segment.kind in {"relative", "participle"} or segment.opener == "("
+
+
+def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infinitive: bool) -> bool:
+    """Does the content end before this segment?"""
+    nodes = clause.nodes
+    if segment.opener == ":" or (segment.opener == ";" and segment.kind != "that"):
+        return True
+    if segment.opener == ")" and _open_bracket_before(clause, cue):
+        return True
+    if segment.opener in DASHES and starts_with_cue(clause, segment):
+        return True
+    if segment.opener == "," and _is_tail(clause, segment):
+        return True
+    if segment.kind == "gerund":
+        k = next((k for k in range(segment.first, segment.last) if any(v.pos == "GRND" for v in word(nodes[k]).verbs)), -1)
+        return k >= 0 and (cue_at(clause, k) is not None or nodes[k].low in {"ссылаясь", "сославшись"})
+    if _resumes(clause, cue, segment):
+        return True
+    if inserted and segment.opener == "," and segment.kind == "main":
+        return _is_main_verb(clause, segment)
+    return infinitive and nodes[segment.first].low in TURNS and clause.finite(segment.first, segment.last) >= 0
+
+
+def _open_bracket_before(clause: Clause, cue: Cue) -> bool:
+    depth = 0
+    for node in clause.nodes[: cue.at]:
+        depth += node.text == "("
+        depth -= node.text == ")"
+    return depth > 0
+
+
+def _is_tail(clause: Clause, segment: Segment) -> bool:
+    """«…, передает корреспондент.»: a cue that opens the segment and has no clause of its own behind it."""
+    cue = starts_with_cue(clause, segment)
+    if cue is None:
+        return False
+    behind = clause.segment_at(segment.first) + 1
+    has_that = behind < len(clause.segments) and clause.segments[behind].kind == "that"
+    subject = clause.subject(cue.at, cue.verb, after=True)
+    return not has_that and (subject.how in {"right", "place"} or "place" in cue.features)
+
+
+def _resumes(clause: Clause, cue: Cue, segment: Segment) -> bool:
+    """«…, и отметил, что»: the speaker's next verb of saying, side by side with this one."""
+    k = segment.first
+    nodes = clause.nodes
+    if nodes[k].low not in AND and nodes[k].low != "также":
+        return False
+    while k < segment.last and (nodes[k].low in AND or word(nodes[k]).pos in ADVERBS):
+        k += 1
+    return k < segment.last and _same_speaker(clause, cue, k)
+
+
+def _same_speaker(clause: Clause, cue: Cue, k: int) -> bool:
+    other = cue_at(clause, k)
+    if other is None or other.verb.pos != cue.verb.pos or not other.features & {"say", "that", "inf", "ask", "small", "quote"}:
+        return False
+    return other.verb.number == cue.verb.number and other.verb.gender == cue.verb.gender and other.verb.tense == cue.verb.tense
+
+
+def _is_main_verb(clause: Clause, segment: Segment) -> bool:
+    k = segment.first
+    while k < segment.last and word(clause.nodes[k]).pos in ADVERBS:
+        k += 1
+    return k < segment.last and clause.is_finite(k)
+
+
+def _within(clause: Clause, cue: Cue, first: int, last: int, *, infinitive: bool) -> int:
+    """«что А и отметил, что Б», «предложил созвать совет и поручил …»: a second verb of the speaker in the same segment."""
+    nodes = clause.nodes
+    for k in range(first, last - 1):
+        if nodes[k].low in {"и", "а", "но"} and nodes[k].kind == WORD:
+            j = k + 1
+            while j < last and word(nodes[j]).pos in ADVERBS:
+                j += 1
+            if j < last and (_same_speaker(clause, cue, j) or (infinitive and _shares_subject(clause, cue, j))):
+                return k
+    return last
+
+
+def _shares_subject(clause: Clause, cue: Cue, k: int) -> bool:
+    if not clause.is_finite(k):
+        return False
+    verb = next(v for v in word(clause.nodes[k]).verbs if v.pos in FINITE)
+    return verb.number == cue.verb.number and verb.tense == cue.verb.tense and verb.gender == cue.verb.gender
+
+
+# ---- parentheses
+
+OPENERS = frozenset("хотя однако но а и что поскольку потому зато ведь причем притом чтобы если когда".split())
+ASIDES = (
+    ("кроме", "того"), ("кроме", "этого"), ("при", "этом"), ("между", "тем"), ("вместе", "с", "тем"), ("тем", "временем"), ("в", "свою", "очередь"),
+    ("таким", "образом"), ("к", "сожалению"), ("к", "счастью"), ("в", "частности"), ("более", "того"), ("помимо", "этого"), ("помимо", "того"),
+    ("однако",), ("напомним",), ("впрочем",), ("итак",), ("кстати",), ("напротив",), ("отметим",), ("например",), ("по", "крайней", "мере"),
+)  # fmt: skip
+
+
+def around(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the stretches of nodes that a parenthesis (nodes ``first`` to ``last``) is about."""
+    nodes = clause.nodes
+    left_edge, right_edge = _left_edge(clause, first), _right_edge(clause, last)
+    left = _skip_asides(clause, left_edge, first)
+    while left < first and (nodes[first - 1].text in {","} | DASHES):
+        first -= 1
+    if first <= left:
+        return [(_skip_marks(clause, last), right_edge)]
+    if last >= right_edge or not any(n.kind in {WORD, QUOTE, "number"} for n in nodes[last:right_edge]):
+        return [(left, first)]
+    if nodes[first - 1].low in OPENERS and nodes[first - 1].kind == WORD:
+        return [(_skip_marks(clause, last), right_edge)]
+    return [(left, first), (last, right_edge)]
+
+
+def _skip_marks(clause: Clause, k: int) -> int:
+    while k < len(clause.nodes) and clause.nodes[k].text in DASHES | {",", ":"}:
+        k += 1
+    return _skip_asides(clause, k, len(clause.nodes))
+
+
+def _skip_asides(clause: Clause, k: int, stop: int) -> int:
+    nodes = clause.nodes
+    while True:
+        aside = next((a for a in ASIDES if tuple(n.low for n in nodes[k : k + len(a)]) == a and k + len(a) <= stop), None)
+        if aside is None:
+            return k
+        k += len(aside)
+        while k < stop and nodes[k].text == ",":
+            k += 1
+
+
+def _left_edge(clause: Clause, first: int) -> int:
+    """Where the clause that holds the parenthesis begins: behind «что», at «который», behind a bracket."""
+    index = clause.segment_at(first)
+    if clause.segments[index].opener == "(":
+        return clause.segments[index].first
+    for number in range(index, -1, -1):
+        segment = clause.segments[number]
+        if segment.first > first:
+            continue
+        if segment.kind == "that" and segment.first < first:
+            return segment.first + 1
+        if segment.opener in {";", ":"}:
+            return segment.first
+        if segment.kind == "relative" and segment.first < first and number >= index - 1:
+            return segment.first
+        low = clause.nodes[segment.first].low
+        if low in {"но", "однако", "а", "хотя"} and segment.first < first and segment.opener and number >= index - 1 and clause.finite(0, segment.first) >= 0:
+            return segment.first + 1
+    return 0
+
+
+def _right_edge(clause: Clause, last: int) -> int:
+    """Where it ends: at the sentence's end, at a closing bracket, before another parenthesis of that kind."""
+    depth = 0
+    for number, segment in enumerate(clause.segments):
+        if segment.first < last:
+            continue
+        if segment.opener == ")" and number and _bracketed(clause, last):
+            return segment.first - 1
+        if segment.opener in {",", *DASHES} and segment.first > last + 1 and _is_tail(clause, segment):
+            return segment.first - 1
+        if segment.opener in {";"}:
+            return segment.first - 1
+    if _bracketed(clause, last):
+        depth = next((k for k in range(last, len(clause.nodes)) if clause.nodes[k].text == ")"), len(clause.nodes))
+        return depth
+    return len(clause.nodes)
+
+
+def _bracketed(clause: Clause, k: int) -> bool:
+    depth = 0
+    for node in clause.nodes[:k]:
+        depth += node.text == "("
+        depth -= node.text == ")"
+    return depth > 0

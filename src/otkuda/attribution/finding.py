@@ -1,0 +1,139 @@
+"""What the rules hand on: findings, whose sources are still phrases; and the scene, the text as the rules see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.clause import Clause
+from otkuda.text.tokens import DASHES, QUOTE, STOPS, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.phrase import Phrase
+    from otkuda.attribution.word import Verb
+    from otkuda.lang.language import Language
+    from otkuda.text.sentences import Document, Sentence
+    from otkuda.text.tokens import Token
+
+TRIM = DASHES | frozenset({",", ";", ":", ".", "(", ")"})
+
+
+@dataclass(slots=True)
+class Link:
+    """A source before it is named: the phrase that mentions it, or the verb whose subject is left unsaid."""
+
+    clause: Clause | None
+    phrase: Phrase | None
+    how: str = ""
+    stands_for: Phrase | None = None
+    verb: Verb | None = None
+    type: str = ""
+    entity: str = ""
+
+
+@dataclass(slots=True)
+class Cue:
+    """A word that may hand content to a source: node ``at``, the verbal reading that counts, its features."""
+
+    at: int
+    verb: Verb
+    features: frozenset[str]
+    first: int = -1
+    last: int = -1
+
+
+@dataclass(slots=True)
+class Finding:
+    """An attribution whose sources are not named yet."""
+
+    clause: Clause
+    content: list[tuple[int, int]]
+    cue: tuple[int, int] | None
+    links: list[Link]
+    rule: str
+    is_direct: bool = False
+    evidence: list[str] = field(default_factory=list)
+    confidence: float = 0.0
+
+
+@dataclass(slots=True, eq=False)
+class Scene:
+    """One text: its clauses in order, inner ones behind the sentence that holds them, and what is already read."""
+
+    document: Document
+    language: Language
+    clauses: list[Clause] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)  # offsets of cue words
+    quoted: set[int] = field(default_factory=set)  # indexes of first marks of quotations already given to somebody
+    findings: list[Finding] = field(default_factory=list)
+    position: dict[int, int] = field(default_factory=dict)  # id of a sentence → its index among the outer ones
+    outer: list[Clause] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for sentence in self.document.sentences:
+            self.position[id(sentence)] = len(self.outer)
+            self.outer.append(self._add(sentence))
+
+    def _add(self, sentence: Sentence) -> Clause:
+        clause = Clause(sentence, self.language, self.document.text)
+        self.clauses.append(clause)
+        for inside in sentence.inner.values():
+            for inner in inside:
+                self._add(inner)
+        return clause
+
+    def beside(self, clause: Clause, step: int) -> Clause | None:
+        """The outer sentence ``step`` places further on, or None."""
+        at = self.position.get(id(clause.sentence))
+        if at is None or not 0 <= at + step < len(self.outer):
+            return None
+        return self.outer[at + step]
+
+    def span(self, clause: Clause, first: int, last: int) -> tuple[int, int] | None:
+        """Offsets of nodes ``first`` to ``last`` without the marks around them; None where nothing is left."""
+        nodes = clause.nodes
+        while first < last and nodes[first].text in TRIM and nodes[first].kind != WORD and nodes[first].text != "(":
+            first += 1
+        while last > first and self._trims(nodes, first, last):
+            last -= 1
+        if first >= last:
+            return None
+        if last - first == 1 and nodes[first].kind == QUOTE:
+            return self.inside(nodes[first])
+        return nodes[first].start, nodes[last - 1].end
+
+    def _trims(self, nodes: list[Token], first: int, last: int) -> bool:
+        node = nodes[last - 1]
+        if node.kind in {WORD, QUOTE} or node.text not in TRIM:
+            return False
+        if node.text == ")":
+            return not any(n.text == "(" for n in nodes[first:last])
+        return not (node.text == "." and last - 1 > first and self._keeps_stop(nodes[last - 2], node))
+
+    def _keeps_stop(self, before: Token, stop: Token) -> bool:
+        """«18 млн руб.», «2008 г.»: the stop belongs to the word."""
+        return before.kind == WORD and before.end == stop.start and before.low in self.language.abbreviations and len(before.low) < 5  # noqa: PLR2004
+
+    def inside(self, quote: Token) -> tuple[int, int] | None:
+        """Offsets of the words between quotation marks, the final stop, comma or dash left out."""
+        first, last = quote.first, quote.last
+        tokens = self.document.tokens
+        while first < last and (tokens[first].kind == "break" or tokens[first].text in DASHES | {","}):
+            first += 1
+        while last > first and (tokens[last - 1].kind == "break" or tokens[last - 1].text in TRIM - {")"}):
+            last -= 1
+        return (tokens[first].start, tokens[last - 1].end) if first < last else None
+
+    def words_in(self, quote: Token) -> int:
+        """How many words stand between the quotation marks."""
+        return sum(t.kind == WORD for t in self.document.tokens[quote.first : quote.last])
+
+    def is_full(self, quote: Token) -> bool:
+        """Does the quotation end a sentence inside its marks?"""
+        return self.document.tokens[quote.last - 1].text in STOPS | {","}
+
+    def add(self, finding: Finding) -> None:
+        """Keep a finding; its cue is used up."""
+        if finding.cue:
+            self.used.add(finding.cue[0])
+        self.findings.append(finding)

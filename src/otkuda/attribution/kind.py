@@ -1,0 +1,41 @@
+"""direct, indirect or mixed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.text.tokens import QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.finding import Finding, Scene
+    from otkuda.model import Kind
+    from otkuda.text.tokens import Token
+
+MIXED_WORDS = 2
+
+
+def kind_of(scene: Scene, finding: Finding) -> Kind:
+    """Direct where the words are quoted whole, mixed where two or more running words of a clause are."""
+    if finding.is_direct:
+        return "direct"
+    clause = finding.clause
+    quotes = [(k, n) for k, n in enumerate(clause.nodes) if n.kind == QUOTE and any(a <= n.start < b or n.start < a <= n.end for a, b in finding.content)]
+    for _, node in quotes:
+        if len(finding.content) == 1 and finding.content[0] == scene.inside(node):
+            return "direct"
+    blocks = [c for c in finding.content if not clause.sentence.start <= c[0] <= clause.sentence.end]
+    if blocks and finding.rule != "anaphor":
+        return "mixed" if len(finding.content) > len(blocks) else "direct"
+    return "mixed" if any(_is_speech(scene, clause, k, n) for k, n in quotes) else "indirect"
+
+
+def _is_speech(scene: Scene, clause: Clause, k: int, node: Token) -> bool:
+    """Two or more running words that are nobody's name."""
+    tokens = [t for t in scene.document.tokens[node.first : node.last] if t.kind in {WORD, QUOTE}]
+    if len(tokens) < MIXED_WORDS:
+        return False
+    first = tokens[0]
+    if first.is_capital:
+        return len(tokens) > 6 or clause.nodes[k - 1].text == ":"  # noqa: PLR2004 — longer than a title
+    return True

@@ -1,0 +1,319 @@
+"""Noun phrases: where one begins, which word heads it, how far it reaches.
+
+A phrase keeps its title, its genitives, the name in apposition and the name in quotation marks: «глава исполкома
+"Единой России" Андрей Воробьев» is one. Relative clauses stay out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.word import CASES, Form, word
+from otkuda.text.tokens import DASHES, NUMBER, QUOTE, WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from otkuda.lang.language import Language
+    from otkuda.text.tokens import Token
+
+LONGEST = 30  # nodes in a phrase
+NAME_WORDS = 9  # words inside quotation marks that may still be a name
+ATTACHED = frozenset("по в во на из при от с со за для между у над против к".split())
+# «представитель США в ООН» belongs together, «министр в среду», «глава в интервью» does not
+LOOSE = frozenset(
+    "понедельник вторник среда четверг пятница суббота воскресенье январь февраль март апрель май июнь июль август "
+    "сентябрь октябрь ноябрь декабрь год день вечер утро ночь час неделя месяц интервью эфир беседа разговор ход рамка "
+    "связь ответ комментарий твиттер twitter facebook instagram telegram телеграм telegram-канал соцсеть страница "
+    "выступление брифинг пресс-конференция заседание совещание обращение заявление письмо частность очередь время "
+    "сообщение статья пост начало конец среда встреча помощь словo ссылка микроблог блог общение суд раз тот это "
+    "свой адрес случай имя факт повод".split()
+)
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Nodes ``first`` to ``last`` (half-open) of a sentence; ``head`` is the index of its head."""
+
+    first: int
+    last: int
+    head: int
+    forms: tuple[Form, ...]  # what the head may be, after agreement
+    name: int = -1  # index of the first word of a personal or proper name in it
+    is_joint: bool = False
+
+    @property
+    def cases(self) -> frozenset[str]:
+        """Cases it may stand in."""
+        return frozenset(form.case for form in self.forms)
+
+    def lemmas(self) -> tuple[str, ...]:
+        """Possible lemmas of the head."""
+        return tuple(dict.fromkeys(form.lemma for form in self.forms))
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads phrases out of the nodes of one sentence."""
+
+    nodes: Sequence[Token]
+    language: Language
+
+    def phrase(self, at: int, stop: int, wanted: frozenset[str] = CASES) -> Phrase | None:
+        """Return the phrase that begins at node ``at`` in one of the wanted cases, or None."""
+        head, forms = self._head(at, min(stop, at + LONGEST), wanted)
+        if head < 0:
+            return None
+        name = head if self._is_proper(head) else -1
+        found = Phrase(at, head + 1, head, forms, name)
+        if self.nodes[head].kind == WORD and self._is_initial(head):
+            self._take_initials(found, stop)
+        self._extend(found, min(stop, at + LONGEST))
+        return found
+
+    def _head(self, at: int, stop: int, wanted: frozenset[str]) -> tuple[int, tuple[Form, ...]]:
+        nodes = self.nodes
+        agreed: list[Form] | None = None
+        k = at
+        while k < stop:
+            node = nodes[k]
+            if node.kind == QUOTE:
+                return (k, _any(node.low, wanted)) if k == at or agreed is not None else (-1, ())
+            if node.kind == NUMBER:
+                k += 1
+                continue
+            if node.kind != WORD:
+                return -1, ()
+            info = word(node)
+            modifies = [f for f in info.modifiers if f.case in wanted]
+            if modifies and agreed is not None:
+                modifies = [f for f in modifies if _agrees(f, agreed)]
+            noun = self._noun_forms(k, wanted, agreed)
+            if modifies and self._goes_on(k, stop, modifies, noun=bool(noun)):
+                agreed = modifies
+                k += 1
+                continue
+            if noun:
+                return k, noun
+            if modifies and not any(v.pos in {"VERB", "GRND"} for v in info.verbs):
+                return k, tuple(modifies)  # «обвиняемый», «погибший»: a modifier by itself
+            return -1, ()
+        return -1, ()
+
+    def _goes_on(self, k: int, stop: int, modifies: list[Form], *, noun: bool) -> bool:
+        """Is the word at ``k`` a modifier of what follows, rather than a head?"""
+        if k + 1 >= stop:
+            return False
+        after = self.nodes[k + 1]
+        if after.kind == QUOTE:
+            return not noun
+        if after.kind == NUMBER:
+            return True
+        if after.kind != WORD:
+            return False
+        info = word(after)
+        return any(_agrees(f, modifies) for f in info.nouns + info.modifiers) or (not noun and self._is_foreign(k + 1))
+
+    def _noun_forms(self, k: int, wanted: frozenset[str], agreed: list[Form] | None) -> tuple[Form, ...]:
+        node = self.nodes[k]
+        info = word(node)
+        if self._is_foreign(k):
+            return _any(node.low, wanted)
+        forms = [f for f in info.nouns + info.pronouns if f.case in wanted]
+        if agreed is not None:
+            forms = [f for f in forms if _agrees(f, agreed)]
+        if info.pos in {"PREP", "CONJ", "PRCL", "ADVB", "VERB", "INFN", "GRND", "COMP", "PRED"} and not node.is_capital:
+            top_is_noun = False
+            if not top_is_noun and info.pos != "VERB":
+                forms = [f for f in forms if f in info.pronouns]
+        return tuple(forms)
+
+    def _is_foreign(self, k: int) -> bool:
+        """A Latin word, a domain, an abbreviation in capitals: it may stand in any case."""
+        node = self.nodes[k]
+        if node.kind != WORD:
+            return False
+        text = node.text
+        if "." in text or text[0].isascii() and text[0].isalpha():
+            return True
+        return len(text) > 1 and text.isupper() and len(text) <= 8  # noqa: PLR2004 — longer ones are headlines
+
+    def _is_proper(self, k: int) -> bool:
+        node = self.nodes[k]
+        return node.kind == WORD and node.is_capital and (k > 0 or word(node).is_name or not word(node).is_known)
+
+    def _is_initial(self, k: int) -> bool:
+        nodes = self.nodes
+        return nodes[k].kind == WORD and nodes[k].is_capital and len(nodes[k].text) == 1 and k + 1 < len(nodes) and nodes[k + 1].text == "."
+
+    def _take_initials(self, found: Phrase, stop: int) -> None:
+        """«Н. Пшембаев», «Ж.-К. Трише»: the initials, then the surname they stand for."""
+        nodes = self.nodes
+        k = found.head
+        while k + 1 < stop and (self._is_initial(k) or nodes[k].text in DASHES and self._is_initial(k + 1)):
+            k += 2 if self._is_initial(k) else 1
+        if k < stop and nodes[k].kind == WORD and nodes[k].is_capital:
+            forms = tuple(word(nodes[k]).nouns) or _any(nodes[k].low, CASES)
+            found.head, found.last, found.forms, found.name = k, k + 1, forms + _surname(nodes[k].low), found.first
+
+    def _extend(self, found: Phrase, stop: int) -> None:
+        """Take in what follows the head: genitives, names, quoted names, brackets, places."""
+        while found.last < stop:
+            taken = self._next_part(found, stop)
+            if not taken:
+                return
+            found.last = taken
+
+    def _next_part(self, found: Phrase, stop: int) -> int:
+        k = found.last
+        node = self.nodes[k]
+        if node.kind == QUOTE:
+            return k + 1 if self._takes_quote(found, node) else 0
+        if node.text == "(":
+            return self._bracket(k, stop)
+        if node.kind == NUMBER:
+            return k + 1 if self.nodes[k - 1].text == "№" else 0
+        if node.text == "№":
+            return k + 1
+        if node.kind != WORD:
+            return 0
+        if node.is_capital or self._is_foreign(k):
+            return self._take_name(found, k, stop)
+        if found.name >= 0 and not self._is_common_head(found):
+            return 0
+        return self._take_genitive(found, k, stop) or self._take_place(found, k, stop) or self._take_title(found, k)
+
+    def _is_common_head(self, found: Phrase) -> bool:
+        """Is the phrase still a common noun with its genitives («глава МВД»), not yet a person's name?"""
+        return found.name != found.head and not self._ends_in_person(found)
+
+    def _ends_in_person(self, found: Phrase) -> bool:
+        return found.name >= 0 and found.name > found.head
+
+    def _takes_quote(self, found: Phrase, node: Token) -> bool:
+        words = node.last - node.first
+        if words > NAME_WORDS or self._ends_in_person(found) or word(self.nodes[found.head]).pronouns:
+            return False
+        return not (found.name == found.head and word(self.nodes[found.head]).is_name)
+
+    def _bracket(self, k: int, stop: int) -> int:
+        for j in range(k + 1, min(stop, k + 12)):
+            if self.nodes[j].text == ")":
+                return j + 1
+        return 0
+
+    def _take_name(self, found: Phrase, k: int, stop: int) -> int:
+        """A capitalized word: a name in apposition, or a genitive («глава МВД»)."""
+        if word(self.nodes[found.head]).pronouns or self.nodes[found.head].kind == QUOTE and found.head == found.first:
+            return 0
+        if self._is_initial(k):
+            j = k
+            while j + 1 < stop and (self._is_initial(j) or self.nodes[j].text in DASHES):
+                j += 2 if self._is_initial(j) else 1
+            if found.name < 0 and j < stop and self.nodes[j].is_capital:
+                found.name = k
+            return j + 1 if j < stop and self.nodes[j].is_capital and self.nodes[j].kind == WORD and found.name == k else j
+        info = word(self.nodes[k])
+        cases = {f.case for f in info.nouns + info.modifiers}
+        if self._is_foreign(k) or not cases:
+            if found.name < 0 and not self.nodes[k].text.isupper():
+                found.name = k
+            return k + 1
+        same = [f for f in found.forms if f.case in cases]
+        personal = info.is_name or not info.is_known or self._after_name(found, k)
+        if same and (personal or self._names_thing(found)):
+            if len(same) < len(found.forms) and not any(f.case == "gent" for f in info.nouns if found.name < 0):
+                found.forms = tuple(same)
+            if found.name < 0:
+                found.name = k
+            return k + 1
+        if self._ends_in_person(found) or found.name == found.head and word(self.nodes[found.head]).is_name:
+            return k + 1 if self._is_surname_of(found, k) else 0
+        return self._take_genitive(found, k, stop)
+
+    def _after_name(self, found: Phrase, k: int) -> bool:
+        return found.name >= 0 and self.nodes[k - 1].is_capital
+
+    def _names_thing(self, found: Phrase) -> bool:
+        """«телеканал Дождь», «компания Ромашка»: a thing that carries a name without quotation marks."""
+        lemmas = self.nodes[found.head].low, *found.lemmas()
+        return any(lemma in self.language.outlets or lemma in self.language.organizations for lemma in lemmas)
+
+    def _is_surname_of(self, found: Phrase, k: int) -> bool:
+        """A surname that the dictionary reads in another case than the given name before it."""
+        return self.nodes[k - 1].is_capital and bool(_surname_cases(self.nodes[k].low) & found.cases)
+
+    def _take_genitive(self, found: Phrase, k: int, stop: int) -> int:
+        if word(self.nodes[found.head]).pronouns:
+            return 0
+        if not self._may_be_genitive(k):
+            return 0
+        inner = self.phrase_core(k, stop, frozenset({"gent"}))
+        if inner is None:
+            return 0
+        if inner.name >= 0 and found.name < 0 and False:
+            found.name = inner.name
+        return inner.last
+
+    def _may_be_genitive(self, k: int) -> bool:
+        info = word(self.nodes[k])
+        if info.pronouns:
+            return False
+        return any(f.case == "gent" for f in info.nouns + info.modifiers) or self._is_foreign(k)
+
+    def phrase_core(self, at: int, stop: int, wanted: frozenset[str]) -> Phrase | None:
+        """A phrase inside a phrase."""
+        return self.phrase(at, stop, wanted)
+
+    def _take_place(self, found: Phrase, k: int, stop: int) -> int:
+        """«источник в правительстве», «представитель США в ООН»: a place that belongs to a common noun."""
+        if self.nodes[k].low not in ATTACHED or found.name == found.head or word(self.nodes[found.head]).pronouns:
+            return 0
+        if self._ends_in_person(found) or k + 1 >= stop:
+            return 0
+        inner = self.phrase(k + 1, stop, CASES - {"nomn"})
+        if inner is None or self.nodes[k + 1].kind == NUMBER:
+            return 0
+        lemmas = {self.nodes[inner.head].low, *inner.lemmas(), *word(self.nodes[k + 1]).lemmas}
+        return 0 if lemmas & LOOSE else inner.last
+
+    def _take_title(self, found: Phrase, k: int) -> int:
+        """«чемпионка мира фигуристка Иванова»: a second title in the same case."""
+        titles = self.language.titles
+        if found.name >= 0 or not any(lemma in titles for lemma in found.lemmas()):
+            return 0
+        forms = [f for f in word(self.nodes[k]).nouns if f.lemma in titles and f.case in found.cases]
+        return k + 1 if forms and k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital else 0
+
+
+def _any(low: str, wanted: frozenset[str]) -> tuple[Form, ...]:
+    return tuple(Form(low, case, number, "") for case in wanted for number in ("sing", "plur"))
+
+
+def _agrees(form: Form, others: Sequence[Form]) -> bool:
+    return any(
+        form.case == o.case
+        and (not form.number or not o.number or form.number == o.number)
+        and (not form.gender or not o.gender or form.gender == o.gender or form.number == "plur")
+        for o in others
+    )
+
+
+_ENDINGS = (
+    ("ым", {"ablt"}), ("им", {"ablt"}), ("ой", {"gent", "datv", "ablt", "loct", "nomn"}), ("ого", {"gent", "accs"}),
+    ("ому", {"datv"}), ("ом", {"loct", "ablt"}), ("а", {"gent", "accs", "nomn"}), ("у", {"datv", "accs"}),
+    ("е", {"loct", "datv"}), ("ю", {"datv", "accs", "ablt"}), ("я", {"gent", "accs", "nomn"}), ("й", {"nomn"}),
+)  # fmt: skip
+
+
+def _surname_cases(low: str) -> frozenset[str]:
+    """Cases that a surname's ending allows, where the dictionary guesses wrong («Абаев»)."""
+    for ending, cases in _ENDINGS:
+        if low.endswith(ending):
+            return frozenset(cases)
+    return frozenset({"nomn"}) if low[-1] not in "аеиоуыэюя" else CASES
+
+
+def _surname(low: str) -> tuple[Form, ...]:
+    return tuple(Form(low, case, "sing", "") for case in _surname_cases(low))

@@ -1,0 +1,71 @@
+"""The rules in their order, and what becomes of their findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution import direct, indirect, parenthetical
+from otkuda.attribution.cast import Cast
+from otkuda.attribution.finding import Finding, Scene
+from otkuda.attribution.kind import kind_of
+from otkuda.attribution.speaker import Resolver
+from otkuda.model import Attribution, Span
+from otkuda.text.sentences import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from otkuda.attribution.clause import Clause
+    from otkuda.lang.language import Language
+    from otkuda.model import Article
+
+Rule = "Callable[[Scene, Clause], None]"
+
+RULES = (
+    parenthetical.headline,
+    direct.quote_then_cue,
+    direct.cue_then_quote,
+    direct.remark_inside,
+    direct.speech_without_marks,
+    parenthetical.sources_of_outlet,
+    indirect.that_clause,
+    indirect.noun_clause,
+    parenthetical.anaphor,
+    parenthetical.by_words,
+    parenthetical.how_clause,
+    parenthetical.tail,
+    direct.cue_then_block,
+    indirect.plan,
+    indirect.infinitive,
+    indirect.question,
+    indirect.small_clause,
+    indirect.colon_clause,
+    direct.quote_alone,
+)
+
+
+def read(article: Article, language: Language) -> tuple[Attribution, ...]:
+    """Return the attributions of an article written in ``language``, in the order of the text."""
+    document = cut(article.text, language.analyse, language.abbreviations)
+    scene = Scene(document, language)
+    for rule in RULES:
+        for clause in scene.clauses:
+            if clause.nodes:
+                rule(scene, clause)
+    resolver = Resolver(scene, Cast(scene), article.outlet)
+    ordered = sorted((f for f in scene.findings), key=_place)
+    made = [(f, _attribution(scene, f, resolver)) for f in ordered]
+    return tuple(a for _, a in sorted(made, key=lambda pair: pair[1].content[0]) if a.content)
+
+
+def _place(finding: Finding) -> int:
+    if finding.cue is not None:
+        return finding.cue[0]
+    return finding.content[0][0] if finding.content else 0
+
+
+def _attribution(scene: Scene, finding: Finding, resolver: Resolver) -> Attribution:
+    content = tuple(Span(a, b) for a, b in sorted(finding.content))
+    cue = Span(*finding.cue) if finding.cue else None
+    chain = resolver.chain(finding)
+    return Attribution(content, cue, chain, kind_of(scene, finding), finding.rule, 0.9 if resolver.sure else 0.6, tuple(finding.evidence))

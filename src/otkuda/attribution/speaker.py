@@ -1,0 +1,347 @@
+"""Who is meant: pronouns, roles, surnames and «ведомство» brought back to the names of the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.cast import Body, Cast, Person, Seen, stems
+from otkuda.attribution.phrase import Phrase
+from otkuda.attribution.word import word
+from otkuda.model import Source, Span
+from otkuda.text.tokens import QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.finding import Finding, Link, Scene
+
+HE = frozenset("он его него нему ему им ним нем".split())
+SHE = frozenset("она ее нее ней ей".split())
+THEY = frozenset("они их них ними им ними".split())
+SPEAKERS = frozenset("я мы мой наш нашему моему нами мной мне меня нас нам".split())
+NEAR = 1500  # characters within which a pronoun finds its person
+ALONE = frozenset({"anaphoric"})
+
+
+class Resolver:
+    """Turns links into sources, in the order of the text, remembering who has just spoken."""
+
+    def __init__(self, scene: Scene, cast: Cast, outlet: str | None) -> None:
+        self.scene = scene
+        self.cast = cast
+        self.outlet = outlet
+        self.language = scene.language
+        self.spoken: list[Seen] = []  # sources in the order in which they were named
+        self.speakers: dict[int, Person | Body] = {}  # by the first mark of a quotation
+        self.sure = True
+
+    def chain(self, finding: Finding) -> tuple[Source, ...]:
+        """The sources of a finding; those that cannot be named keep the words of their mention."""
+        self.sure = True
+        found = [source for link in finding.links if (source := self._source(link, finding)) is not None]
+        unique: list[Source] = []
+        for source in found:
+            if all(source.entity != other.entity for other in unique):
+                unique.append(source)
+        return tuple(unique)
+
+    def _source(self, link: Link, finding: Finding) -> Source | None:
+        entity = self._entity(link, finding)
+        if entity is None:
+            return None
+        at = self._at(link, finding)
+        own = entity if isinstance(entity, (Person, Body)) else None
+        if own is not None and link is finding.links[-1]:
+            self.spoken.append(Seen(at, own, strong=True))
+            if finding.is_direct:
+                self._remember(finding, own)
+        if isinstance(entity, Person):
+            return Source(self._mention(link), entity.name, "person", entity.role, entity.organization)
+        return Source(self._mention(link), entity.name, entity.type)  # type: ignore[arg-type]
+
+    def _remember(self, finding: Finding, entity: Person | Body) -> None:
+        for start, end in finding.content:
+            for token in self.scene.document.tokens:
+                if start - 3 <= token.start < start and token.index + 1 < len(self.scene.document.tokens):
+                    self.speakers[token.index] = entity
+                if token.start >= end:
+                    break
+
+    def _at(self, link: Link, finding: Finding) -> int:
+        if link.phrase is not None and link.clause is not None:
+            return link.clause.nodes[link.phrase.first].start
+        if finding.cue is not None:
+            return finding.cue[0]
+        return finding.content[0][0] if finding.content else 0
+
+    def _mention(self, link: Link) -> Span | None:
+        if link.phrase is None or link.clause is None:
+            return None
+        nodes = link.clause.nodes
+        first, last = link.phrase.first, link.phrase.last
+        if last - first == 1 and nodes[first].kind == QUOTE:
+            return Span(nodes[first].start, nodes[first].end)
+        return Span(nodes[first].start, nodes[last - 1].end)
+
+    def _entity(self, link: Link, finding: Finding) -> Person | Body | None:
+        at = self._at(link, finding)
+        if link.how == "previous":
+            return self.spoken[-1].entity if self.spoken else self._subject_before(at, link)
+        if link.phrase is None or link.clause is None:
+            if link.how == "relative" and link.stands_for is not None and link.clause is not None:
+                return self.of_phrase(link.clause, link.stands_for, link, at)
+            return self._unsaid(link, finding, at)
+        node = link.clause.nodes[link.phrase.head]
+        low = node.low
+        if link.how == "relative":
+            if link.stands_for is not None:
+                return self.of_phrase(link.clause, link.stands_for, link, at)
+            return self._unsaid(link, finding, at)
+        single = link.phrase.last - link.phrase.first == 1
+        if single and low in SPEAKERS:
+            return self._self(link, finding, at)
+        if single and low == "там":
+            return self._latest(at, lambda e: isinstance(e, Body))
+        if single and link.how == "possessive" or word(node).pronouns and single:
+            return self._pronoun(low, at, link)
+        return self.of_phrase(link.clause, link.phrase, link, at)
+
+    # ---- pronouns and what is left unsaid
+
+    def _unsaid(self, link: Link, finding: Finding, at: int) -> Person | Body | None:
+        verb = link.verb
+        if verb is not None and verb.person == "1per":
+            return self._self(link, finding, at)
+        if verb is None or verb.tense != "past" or verb.number == "plur":
+            number = verb.number if verb is not None else ""
+            return self._latest(at, lambda e: not number or self._number(e) == number) or self._latest(at, lambda _: True)
+        gender = verb.gender
+        return self._latest(at, lambda e: self._fits(e, gender))
+
+    def _number(self, entity: Person | Body) -> str:
+        return entity.number if isinstance(entity, Body) else "sing"
+
+    def _fits(self, entity: Person | Body, gender: str) -> bool:
+        if isinstance(entity, Body):
+            return entity.number == "sing" and entity.gender == gender
+        return not entity.gender or not gender or entity.gender == gender
+
+    def _self(self, link: Link, finding: Finding, at: int) -> Person | Body | None:
+        """«я», «мы», «просим»: the one whose words are quoted; outside quotations the outlet itself."""
+        clause = link.clause or finding.clause
+        sentence = clause.sentence
+        while sentence is not None and sentence.around is not None:
+            speaker = self.speakers.get(sentence.around.index)
+            if speaker is not None:
+                return speaker
+            sentence = sentence.outer  # type: ignore[assignment]
+        for other in self.scene.findings:
+            if other is not finding and other.is_direct and any(a <= at < b for a, b in other.content) and other.links:
+                return self._entity(other.links[-1], other)
+        if self.outlet:
+            return Body(self.outlet, self.outlet, "outlet")
+        return self._latest(at, lambda e: isinstance(e, Body) and e.type == "outlet")
+
+    def _pronoun(self, low: str, at: int, link: Link) -> Person | Body | None:
+        if low in THEY and not (low == "им" and link.how != "possessive"):
+            return self._latest(at, lambda e: self._number(e) == "plur") or self._latest(at, lambda e: isinstance(e, Body))
+        if low in SHE:
+            return self._latest(at, lambda e: isinstance(e, Person) and e.gender != "masc") or self._latest(at, lambda e: self._fits(e, "femn"))
+        if low in HE:
+            return self._latest(at, lambda e: isinstance(e, Person) and e.gender != "femn") or self._latest(at, lambda e: self._fits(e, "masc"))
+        return self._latest(at, lambda _: True)
+
+    def _latest(self, at: int, fits) -> Person | Body | None:  # noqa: ANN001
+        """The last one that fits: whoever spoke last, unless a new subject has come up since."""
+        spoken = next((s for s in reversed(self.spoken) if s.at < at and fits(s.entity)), None)
+        subject = next((s for s in reversed(self.cast.seen) if s.at < at and s.strong and fits(s.entity) and self._outside(s.at)), None)
+        anybody = next((s for s in reversed(self.cast.seen) if s.at < at and fits(s.entity)), None)
+        best = max((s for s in (spoken, subject) if s is not None), key=lambda s: s.at, default=None)
+        if best is None or (anybody is not None and at - best.at > NEAR):
+            best = anybody or best
+        if best is None:
+            return None
+        self.sure = self.sure and at - best.at < NEAR
+        return best.entity
+
+    def _outside(self, at: int) -> bool:
+        """Names inside a content are talked about, they do not talk."""
+        return not any(f.is_direct and a <= at < b for f in self.scene.findings for a, b in f.content)
+
+    def _subject_before(self, at: int, link: Link) -> Person | Body | None:
+        return self._latest(at, lambda _: True)
+
+    # ---- phrases
+
+    def of_phrase(self, clause: Clause, phrase: Phrase, link: Link, at: int) -> Person | Body:
+        """The entity that a noun phrase means."""
+        person = self.cast.person(clause, phrase) if not phrase.is_joint else None
+        if person is not None and link.type not in {"outlet", "document"}:
+            return person
+        if phrase.is_joint:
+            return self._joint(clause, phrase)
+        lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
+        if link.type == "document" or (lemmas & self.language.documents.keys() and not lemmas & self.language.outlets.keys() and link.how != "told"):
+            return Body(self._own_words(clause, phrase), next(iter(phrase.lemmas()), ""), "document")
+        role = self._role(clause, phrase, lemmas, link, at)
+        if role is not None:
+            return role
+        return self._body(clause, phrase, lemmas, link, at)
+
+    def _joint(self, clause: Clause, phrase: Phrase) -> Body:
+        text = clause.sentence_text(phrase.first, phrase.last)
+        case = "nomn" if "nomn" in phrase.cases else next(iter(phrase.cases), "")
+        parts = [self.language.names.nominative_phrase(part, case=case) for part in text.split(" и ")]
+        name = " и ".join(parts)
+        first = clause.nodes[phrase.first]
+        if first.is_capital and phrase.first == 0 and word(first).is_known and not word(first).is_name:
+            name = name[0].lower() + name[1:]
+        lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
+        kind = "organization" if lemmas & self.language.organizations.keys() else "unnamed"
+        return Body(name, next(iter(phrase.lemmas()), ""), kind, number="plur")
+
+    def _own_words(self, clause: Clause, phrase: Phrase) -> str:
+        case = self._case(phrase)
+        return self.cast.plain(clause.sentence_text(phrase.first, phrase.last), case, clause, phrase)
+
+    def _case(self, phrase: Phrase) -> str:
+        cases = phrase.cases
+        if len(cases) == 1:
+            return next(iter(cases))
+        return "nomn" if "nomn" in cases else ("loct" if "loct" in cases else "gent" if "gent" in cases else "")
+
+    def _role(self, clause: Clause, phrase: Phrase, lemmas: set[str], link: Link, at: int) -> Person | Body | None:
+        """«министр», «глава ведомства», «юбиляр»: somebody the text has named, else an unnamed source."""
+        titles = self.language.titles
+        title = next((lemma for lemma in lemmas if lemma in titles), None)
+        if title is None:
+            return None
+        features = titles[title]
+        plural = all(f.number == "plur" for f in phrase.forms if f.case in phrase.cases) and bool(phrase.forms)
+        if plural:
+            return self._unnamed(clause, phrase, at)
+        gender = link.verb.gender if link.verb is not None and link.verb.tense == "past" and link.verb.number == "sing" else ""
+        with_role = [p for p in self.cast.persons if title in p.roles and (not gender or p.gender in {"", gender})]
+        last = phrase.last - phrase.first
+        if with_role and ("role" in features or last == 1):
+            return self._best_role(clause, phrase, with_role, at)
+        if "unnamed" in features:
+            return self._unnamed(clause, phrase, at)
+        known = self._latest(at, lambda e: isinstance(e, Person) and (not gender or e.gender in {"", gender}))
+        self.sure = False
+        return known or self._unnamed(clause, phrase, at)
+
+    def _best_role(self, clause: Clause, phrase: Phrase, persons: list[Person], at: int) -> Person:
+        """Among several of one title: the one whose organization is named too, else the latest."""
+        said = stems(clause.sentence_text(phrase.head + 1, phrase.last))
+        if said:
+            fitting = [p for p in persons if p.organization and said & stems(p.organization)]
+            persons = fitting or persons
+        latest = [s.entity for s in reversed(self.spoken + self.cast.seen) if s.at < at and s.entity in persons]
+        return latest[0] if latest else persons[0]  # type: ignore[return-value]
+
+    def _unnamed(self, clause: Clause, phrase: Phrase, at: int) -> Body:
+        name = self._own_words(clause, phrase)
+        head = next(iter(phrase.lemmas()), clause.nodes[phrase.head].low)
+        number = "plur" if phrase.forms and all(f.number == "plur" for f in phrase.forms) else "sing"
+        return self._known_body(Body(name, head, "unnamed", at, number), at)
+
+    def _known_body(self, body: Body, at: int) -> Body:
+        """«источник» after «источник в правительстве» is the same one."""
+        mine = stems(body.name)
+        fuller = [b for b in self.cast.bodies if b.type == body.type and b.head == body.head and mine < stems(b.name)]
+        if fuller and len(mine) <= 2:  # noqa: PLR2004 — «пресс-служба», «источник»
+            before = [b for b in fuller if b.first < at]
+            return (before or fuller)[-1] if before else fuller[0]
+        same = next((b for b in self.cast.bodies if b.type == body.type and stems(b.name) == mine), None)
+        if same is None:
+            self.cast.bodies.append(body)
+        return same or body
+
+    def _body(self, clause: Clause, phrase: Phrase, lemmas: set[str], link: Link, at: int) -> Person | Body:
+        language = self.language
+        kind = self.cast.body_type(clause, phrase)
+        node = clause.nodes[phrase.head]
+        if kind is None and link.type == "outlet":
+            kind = "outlet"
+        if kind is None and lemmas & language.unnamed.keys():
+            features = frozenset().union(*(language.unnamed.get(lemma, frozenset()) for lemma in lemmas))
+            kind = "outlet" if "outlet" in features else "organization" if "org" in features else "unnamed"
+        if kind == "unnamed":
+            return self._unnamed(clause, phrase, at)
+        if kind is None:
+            kind = self._guess(clause, phrase, link)
+        if kind == "person":
+            found = self._latest(at, lambda e: isinstance(e, Person))
+            self.sure = False
+            if found is not None:
+                return found
+            return self._unnamed(clause, phrase, at)
+        anaphoric = self._anaphor(clause, phrase, lemmas, kind, at)
+        if anaphoric is not None:
+            return anaphoric
+        stands_for = self._stands_for(clause, phrase, lemmas)
+        if stands_for is not None:
+            return stands_for
+        name = self.cast.body_name(clause, phrase, kind)
+        head = next(iter(phrase.lemmas()), node.low)
+        number = "plur" if phrase.forms and all(f.number == "plur" for f in phrase.forms) else "sing"
+        gender = phrase.forms[0].gender if phrase.forms else ""
+        return self._abbreviated(self._known_body(Body(name, head, kind, at, number, gender), at))
+
+    def _abbreviated(self, body: Body) -> Body:
+        """«SEC» after «Комиссия по ценным бумагам (SEC)»."""
+        if " " in body.name:
+            return body
+        full = next((b for b in self.cast.bodies if f"({body.name})" in b.name), None)
+        return full or body
+
+    def _stands_for(self, clause: Clause, phrase: Phrase, lemmas: set[str]) -> Body | None:
+        """A correspondent of an outlet stands for the outlet."""
+        if not any("stands_for" in self.language.outlets.get(lemma, frozenset()) for lemma in lemmas):
+            return None
+        if phrase.head + 1 >= phrase.last:
+            return Body(self._own_words(clause, phrase), "корреспондент", "unnamed")
+        inner = clause.reader.phrase(phrase.head + 1, phrase.last)
+        if inner is None:
+            return None
+        return Body(self.cast.body_name(clause, inner, "outlet"), clause.nodes[inner.head].low, "outlet")
+
+    def _anaphor(self, clause: Clause, phrase: Phrase, lemmas: set[str], kind: str, at: int) -> Person | Body | None:
+        """«ведомство», «издание»: the last one of that kind."""
+        if phrase.last - phrase.head > 1 or clause.nodes[phrase.head].kind != WORD:
+            return None
+        lexicon = self.language.outlets if kind == "outlet" else self.language.organizations
+        if not any("anaphoric" in lexicon.get(lemma, frozenset()) for lemma in lemmas):
+            return None
+        if any(clause.nodes[k].is_capital for k in range(phrase.first, phrase.last)) and phrase.first:
+            return None
+        head = next(iter(phrase.lemmas()), "")
+        same_head = self._known_named(head, kind, at)
+        if same_head is not None:
+            return same_head
+        kinds = {"outlet"} if kind == "outlet" and head not in {"агентство"} else {"outlet", "organization"} if head == "агентство" else {"organization"}
+        return self._latest_body(at, kinds)
+
+    def _known_named(self, head: str, kind: str, at: int) -> Body | None:
+        before = [b for b in self.cast.bodies if b.first < at and b.head == head and len(stems(b.name)) > 1]
+        return before[-1] if before else None
+
+    def _latest_body(self, at: int, kinds: set[str]) -> Body | None:
+        seen = [s for s in self.spoken if s.at < at] + [s for s in self.cast.seen if s.at < at]
+        seen.sort(key=lambda s: s.at)
+        found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type in kinds and s.entity.head != "сайт"), None)
+        return found  # type: ignore[return-value]
+
+    def _guess(self, clause: Clause, phrase: Phrase, link: Link) -> str:
+        """A name that no list knows."""
+        node = clause.nodes[phrase.head]
+        if node.kind == QUOTE:
+            return "outlet" if link.how in {"told", "talk", "page"} else "organization"
+        info = word(node)
+        if node.is_capital and (info.is_place or not info.is_name):
+            return "organization"
+        if word(node).modifiers and not word(node).nouns and phrase.last - phrase.first == 1:
+            return "person"
+        if node.is_capital:
+            return "organization"
+        return "unnamed"

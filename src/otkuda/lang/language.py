@@ -1,0 +1,75 @@
+"""A language as the reading rules use it: its morphology and its words, read from its folder."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from otkuda.lang.lexicon import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Words = dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Morphology and word lists of one language; each word list maps a lemma to its features."""
+
+    code: str
+    analyse: Callable[[str], tuple[Any, ...]]
+    cues: Words
+    nouns: Words
+    phrases: Mapping[str, frozenset[str]]  # by word form: «словам»
+    titles: Words
+    organizations: Words
+    outlets: Words
+    documents: Words
+    unnamed: Words
+    abbreviations: frozenset[str]
+    names: Any
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("ё", "е")
+
+
+def _words(package: str, name: str) -> Words:
+    """Column one holds lemmas, column two features; a last column is the example."""
+    found: Words = {}
+    for row in rows(package, name):
+        features = frozenset(row[1].replace(",", " ").split()) if len(row) > 2 else frozenset()
+        for lemma in row[0].split() if name == "cues.tsv" else [row[0]]:
+            key = _plain(lemma)
+            found[key] = found.get(key, frozenset()) | features
+    return found
+
+
+@cache
+def load(code: str) -> Language:
+    """Return the language of an ISO 639-1 code; KeyError where otkuda does not read it.
+
+    >>> "say" in load("ru").cues["сообщить"]
+    True
+    """
+    if code not in {"ru"}:
+        raise KeyError(code)
+    package = f"otkuda.lang.{code}"
+    phrases = {_plain(form): frozenset(row[2].split()) for row in rows(package, "phrases.tsv") for form in row[1].split()}
+    return Language(
+        code=code,
+        analyse=importlib.import_module(f"{package}.morphology").analyse,
+        cues=_words(package, "cues.tsv"),
+        nouns=_words(package, "nouns.tsv"),
+        phrases=phrases,
+        titles=_words(package, "titles.tsv"),
+        organizations=_words(package, "organizations.tsv"),
+        outlets=_words(package, "outlets.tsv"),
+        documents=_words(package, "documents.tsv"),
+        unnamed=_words(package, "unnamed.tsv"),
+        abbreviations=frozenset(_words(package, "abbreviations.tsv")),
+        names=importlib.import_module(f"{package}.names"),
+    )

@@ -1,0 +1,79 @@
+"""Which quotation marks belong together.
+
+Every printing house has its own: «…», “…”, „…“, "…", ''…'', one inside the other. Straight marks open after a
+space and close before one. A paragraph that opens a quotation and does not close it hands it on to the next one
+(a long quotation); one that is never closed is no quotation.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from otkuda.text.tokens import Token
+
+OPENING = {"«": "»", "„": "“”\"", "“": "”\"", "‹": "›", "‘": "’", "〝": "〞"}
+CLOSING = frozenset("»“”›’〞")
+STRAIGHT = frozenset({'"', "''", "``"})
+MOST_NESTED = 6
+MOST_PARAGRAPHS = 12  # a quotation that runs on longer than this lost its closing mark
+
+
+def pair(tokens: list[Token], paragraphs: list[tuple[int, int]]) -> dict[int, int]:
+    """Return for each opening mark the index of its closing mark."""
+    pairs: dict[int, int] = {}
+    stack: list[tuple[int, int]] = []  # index of the mark, number of its paragraph
+    for number, (low, high) in enumerate(paragraphs):
+        stack = [entry for entry in stack if number - entry[1] <= MOST_PARAGRAPHS and _leads(tokens, paragraphs, entry)]
+        if stack and stack[0][1] < number and _reopens(tokens, low):
+            low += 1  # «… in a long quotation each paragraph may open the mark again
+        for index in range(low, high):
+            _step(tokens, index, number, stack, pairs)
+    return pairs
+
+
+def _leads(tokens: list[Token], paragraphs: list[tuple[int, int]], entry: tuple[int, int]) -> bool:
+    """Only a mark that opens its paragraph, or follows a colon, reaches into the next one."""
+    index, number = entry
+    return index == paragraphs[number][0] or tokens[index - 1].text in {":", "—", "–", "-"}
+
+
+def _reopens(tokens: list[Token], index: int) -> bool:
+    return tokens[index].text in OPENING or tokens[index].text in STRAIGHT
+
+
+def _step(tokens: list[Token], index: int, number: int, stack: list[tuple[int, int]], pairs: dict[int, int]) -> None:
+    text = tokens[index].text
+    if text in STRAIGHT:
+        opens = _opens(tokens, index, inside=any(tokens[i].text == text for i, _ in stack))
+    elif text in OPENING and not (text == "“" and any(tokens[i].text == "„" for i, _ in stack)):
+        opens = True
+    elif text in CLOSING:
+        opens = False
+    else:
+        return
+    if opens:
+        if len(stack) < MOST_NESTED:
+            stack.append((index, number))
+        return
+    for depth in range(len(stack) - 1, -1, -1):
+        if _closes(tokens[stack[depth][0]].text, text):
+            pairs[stack[depth][0]] = index
+            del stack[depth:]
+            return
+
+
+def _closes(opening: str, mark: str) -> bool:
+    return mark == opening if opening in STRAIGHT else mark in OPENING[opening]
+
+
+def _opens(tokens: list[Token], index: int, *, inside: bool) -> bool:
+    """Does a straight mark open? It does before a letter where nothing but space or a bracket stands before it."""
+    here = tokens[index]
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    glued_left = before is not None and before.end == here.start and before.kind != "break" and before.text not in "([{—–-«„“"
+    glued_right = after is not None and after.start == here.end and after.kind != "break"
+    if glued_left != glued_right:
+        return glued_right and (after is None or after.text not in {",", ".", ";", ":", ")"})
+    return not inside

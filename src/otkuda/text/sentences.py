@@ -1,0 +1,191 @@
+"""tokens → paragraphs → sentences whose quotations are one node each.
+
+A full stop inside quotation marks does not end the sentence around them; what stands inside is cut into sentences
+of its own, one level deeper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from otkuda.text.quotes import pair
+from otkuda.text.tokens import BREAK, DASHES, MARK, NUMBER, QUOTE, STOPS, WORD, Token, quote_token, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+DEEPEST = 3  # quotations inside quotations that are still read
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """One sentence: its nodes, the paragraph it stands in, and the quotation around it, if any."""
+
+    nodes: list[Token]
+    paragraph: int
+    depth: int = 0
+    around: Token | None = None
+    outer: Sentence | None = None
+    inner: dict[int, list[Sentence]] = field(default_factory=dict)  # by the index of the quotation's first mark
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+        return self.nodes[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last character."""
+        return self.nodes[-1].end
+
+
+@dataclass(slots=True, eq=False)
+class Document:
+    """A text cut up: its tokens, paragraphs (as ranges of tokens) and outer sentences in order."""
+
+    text: str
+    tokens: list[Token]
+    paragraphs: list[tuple[int, int]]
+    sentences: list[Sentence]
+
+
+def cut(
+    text: str, analyse: Callable[[str], tuple[Any, ...]], abbreviations: frozenset[str], skip: tuple[tuple[int, int], ...] = ()
+) -> Document:
+    """Return the text as sentences; stretches in ``skip`` (credits) belong to none."""
+    tokens = [t for t in tokenize(text, analyse) if not any(a <= t.start < b for a, b in skip)]
+    for index, token in enumerate(tokens):
+        token.index = index
+    paragraphs = _paragraphs(tokens)
+    pairs = pair(tokens, paragraphs)
+    document = Document(text, tokens, paragraphs, [])
+    _join_spread(document, pairs)
+    for number, (low, high) in enumerate(document.paragraphs):
+        document.sentences += _sentences(tokens, (low, high), pairs, abbreviations, number, None)
+    return document
+
+
+def _paragraphs(tokens: list[Token]) -> list[tuple[int, int]]:
+    ranges, low = [], 0
+    for token in tokens:
+        if token.kind == BREAK:
+            if token.index > low:
+                ranges.append((low, token.index))
+            low = token.index + 1
+    if len(tokens) > low:
+        ranges.append((low, len(tokens)))
+    return ranges
+
+
+def _join_spread(document: Document, pairs: dict[int, int]) -> None:
+    """Make one paragraph of those that a quotation spans."""
+    joined: list[tuple[int, int]] = []
+    reach = -1
+    opening = sorted(pairs)
+    at = 0
+    for low, high in document.paragraphs:
+        if joined and low <= reach:
+            joined[-1] = (joined[-1][0], high)
+        else:
+            joined.append((low, high))
+        while at < len(opening) and opening[at] < high:
+            reach = max(reach, pairs[opening[at]])
+            at += 1
+    document.paragraphs = joined
+
+
+def _sentences(  # noqa: PLR0913 — the state of one recursion
+    tokens: list[Token],
+    bounds: tuple[int, int],
+    pairs: dict[int, int],
+    abbreviations: frozenset[str],
+    paragraph: int,
+    outer: tuple[Sentence, Token] | None,
+) -> list[Sentence]:
+    depth = outer[0].depth + 1 if outer else 0
+    found = []
+    for nodes in _split(_nodes(tokens, bounds, pairs), tokens, abbreviations):
+        sentence = Sentence(nodes, paragraph, depth, outer[1] if outer else None, outer[0] if outer else None)
+        found.append(sentence)
+        if depth < DEEPEST:
+            for node in nodes:
+                if node.kind == QUOTE and node.last - node.first > 1:
+                    inside = (node.first, node.last)
+                    sentence.inner[node.index] = _sentences(tokens, inside, pairs, abbreviations, paragraph, (sentence, node))
+    return found
+
+
+def _nodes(tokens: list[Token], bounds: tuple[int, int], pairs: dict[int, int]) -> list[Token]:
+    nodes = []
+    index, high = bounds
+    while index < high:
+        close = pairs.get(index)
+        if close is not None and close < high:
+            nodes.append(quote_token(tokens, index, close))
+            index = close + 1
+        else:
+            if tokens[index].kind != BREAK or nodes:
+                nodes.append(tokens[index])
+            index += 1
+    return nodes
+
+
+def _split(nodes: list[Token], tokens: list[Token], abbreviations: frozenset[str]) -> list[list[Token]]:
+    found: list[list[Token]] = []
+    current: list[Token] = []
+    for at, node in enumerate(nodes):
+        if node.kind != BREAK:
+            current.append(node)
+        if current and _ends(nodes, at, tokens, abbreviations):
+            found.append(current)
+            current = []
+    if current:
+        found.append(current)
+    return found
+
+
+def _ends(nodes: list[Token], at: int, tokens: list[Token], abbreviations: frozenset[str]) -> bool:
+    """Does a sentence end at this node?"""
+    node = nodes[at]
+    if node.kind == BREAK:
+        return True
+    if at + 1 == len(nodes):
+        return False
+    after = nodes[at + 1]
+    if node.kind == QUOTE:
+        return _is_full(tokens[node.last - 1]) and after.kind in {WORD, QUOTE} and (after.is_capital or after.kind == QUOTE)
+    if node.text in {")", "]"}:
+        return nodes[at - 1].text in STOPS and after.kind == WORD and after.is_capital
+    if node.kind != MARK or node.text not in STOPS or after.start == node.end:
+        return False
+    if after.text in STOPS or after.text in {")", "]", ","}:
+        return False
+    if node.text == "." and at and _is_abbreviation(nodes, at, abbreviations):
+        return False
+    return _may_start(nodes, at + 1)
+
+
+def _is_full(last: Token) -> bool:
+    return last.text in STOPS
+
+
+def _may_start(nodes: list[Token], at: int) -> bool:
+    node = nodes[at]
+    if node.text in DASHES:
+        return at + 1 < len(nodes) and _may_start(nodes, at + 1)
+    return node.kind in {NUMBER, QUOTE} or not node.text[0].islower()
+
+
+def _is_abbreviation(nodes: list[Token], at: int, abbreviations: frozenset[str]) -> bool:
+    before = nodes[at - 1]
+    if before.kind != WORD:
+        return False
+    if len(before.text) == 1 and before.is_capital:
+        return True  # an initial: «С. Лавров»
+    if before.low not in abbreviations:
+        return False
+    after = nodes[at + 1]
+    ends = before.low in {"г", "гг", "руб", "млн", "млрд", "тыс", "р", "др", "долл", "коп", "тг", "м", "км", "в", "вв"}
+    return not (ends and after.is_capital and at > 1 and (nodes[at - 2].kind == NUMBER or before.low == "др"))

@@ -1,0 +1,82 @@
+"""text → tokens: words, numbers, marks and line ends, with their offsets.
+
+A token knows where it stands and, asked for, what its word may be (``readings``); a quotation that is treated as
+one node of a sentence is a token too (kind ``quote``) that remembers the tokens inside it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WORD, NUMBER, MARK, BREAK, QUOTE = "word", "number", "mark", "break", "quote"
+
+_LETTER = r"[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200d]*"
+_TOKEN = re.compile(
+    rf"""(?P<break>\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])
+    |(?P<word>(?:https?://\S+?(?=[\s,;)»”"]|$)
+      |@?\w+(?:[-.]\w+)*\.(?:ru|kz|com|net|org|info|uz|kg|ua|by|su|tv|me|io|рф|қаз|example|uk|de|fr|az|am|ge|tj|eu|news|media)\b
+      |\d+(?:[-‑](?={_LETTER}{_LETTER}))(?:{_LETTER})+(?:[-‑](?:{_LETTER})+)*
+      |(?:{_LETTER})+(?:[-‑’'](?:{_LETTER}|\d)+)*))
+    |(?P<number>\d+(?:[.,:]\d+)*)
+    |(?P<mark>''|``|\.\.\.+|--+|\S)""",
+    re.VERBOSE,
+)
+_STRIP = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d]")
+
+DASHES = frozenset({"—", "–", "-", "--", "---", "―", "−", "‒", "‑"})
+STOPS = frozenset({".", "!", "?", "…", "...", "....", "‥"})
+
+
+class Token:
+    """One word, number, mark or line end; ``low`` is it in lower case, «ё» as «е», stress marks dropped."""
+
+    __slots__ = ("_analyse", "_readings", "end", "first", "index", "kind", "last", "low", "start", "text")
+
+    def __init__(self, kind: str, text: str, start: int, analyse: Callable[[str], tuple[Any, ...]]) -> None:
+        self.kind = kind
+        self.text = text
+        self.start = start
+        self.end = start + len(text)
+        low = text.lower()
+        self.low = low.replace("ё", "е") if "ё" in low else low
+        self.index = self.first = self.last = -1
+        self._analyse = analyse
+        self._readings: tuple[Any, ...] | None = None
+
+    @property
+    def readings(self) -> tuple[Any, ...]:
+        """What the word may be, likeliest first; empty for anything but a word."""
+        if self._readings is None:
+            self._readings = self._analyse(_STRIP.sub("", self.text.lower())) if self.kind == WORD else ()
+        return self._readings
+
+    @property
+    def is_capital(self) -> bool:
+        """Does it start with a capital letter?"""
+        return self.text[0].isupper()
+
+    def __repr__(self) -> str:
+        return f"{self.text!r}@{self.start}"
+
+
+def tokenize(text: str, analyse: Callable[[str], tuple[Any, ...]]) -> list[Token]:
+    """Return the tokens of a text; white space between them is not kept."""
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        token = Token(match.lastgroup or MARK, match.group(), match.start(), analyse)
+        token.index = len(tokens)
+        tokens.append(token)
+    return tokens
+
+
+def quote_token(tokens: list[Token], first: int, last: int) -> Token:
+    """Return one node for the quotation whose marks are tokens ``first`` and ``last``."""
+    opening = tokens[first]
+    node = Token(QUOTE, opening.text, opening.start, opening._analyse)  # noqa: SLF001 — the same class
+    node.end = tokens[last].end
+    node.index, node.first, node.last = first, first + 1, last
+    return node
