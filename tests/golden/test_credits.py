@@ -15,7 +15,7 @@ PATH = Path(__file__).parent / "ru" / "credits.txt"
 LINES = [line for line in PATH.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("line", LINES, ids=range(len(LINES)))
 def test_credit_is_read(line: str) -> None:
     """Each credit is found once, with its kind, agency and author, and points at its own words."""
     marked, _, listed = line.partition(" => credit ")
