@@ -1,0 +1,200 @@
+"""The forms of names: which nominative, gender and case a single word of a name may have.
+
+Given names come from a list (``given_names.tsv``); everything else from its ending (``name_endings.tsv``). Both are
+undone by the same paradigms. pymorphy3 is not asked: it takes «Абаева» and «Байбека» for anything but surnames.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from otkuda.lang.lexicon import rows
+
+CASES = ("nomn", "gent", "accs", "ablt", "datv", "loct")
+GENDERS = ("masc", "femn", "plur")
+
+_PACKAGE = "otkuda.lang.ru"
+_LISTED = 9.0  # heavier than any ending: a name that the list holds
+_ORDER = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+
+# Endings of the six cases in the order of _ORDER; "-" is none, "/" parts variants. The first one is what the nominative
+# ends in, and is what an entry of name_endings.tsv must end in.
+_PARADIGMS: dict[str, dict[str, str]] = {
+    "cons": {"masc": "- а у а ом/ем е", "femn": "- - - - - -"},
+    "soft": {"masc": "ь я ю я ем/ём е", "femn": "ь ь ь ь ь ь"},
+    "soft_femn": {"femn": "ь и/ь и/ь ь ью/ь и/ь"},
+    "iot": {"masc": "й я ю я ем/ём е", "femn": "й й й й й й"},
+    "iy": {"masc": "ий ия ию ия ием ии"},
+    "ec": {"masc": "ец ца цу ца цом/цем це", "femn": "ец ец ец ец ец ец"},
+    "oec": {"masc": "оец ойца ойцу ойца ойцем ойце", "femn": "оец оец оец оец оец оец"},
+    "ok": {"masc": "ок ка ку ка ком ке", "femn": "ок ок ок ок ок ок"},
+    "a": {"masc": "а ы е у ой/ою е", "femn": "а ы е у ой/ою е"},
+    "a_velar": {"masc": "а и е у ой/ей е", "femn": "а и е у ой/ей е"},
+    "a_ts": {"masc": "а ы е у ей/ой е", "femn": "а ы е у ей/ой е"},
+    "a_femn": {"femn": "а ы е у ой е"},
+    "ya": {"masc": "я и е ю ей/ёй е", "femn": "я и е ю ей/ёй е"},
+    "iya": {"masc": "ия ии ии ию ией ии", "femn": "ия ии ии ию ией ии"},
+    "ov": {"masc": "- а у а ым/ом е", "femn": "а ой ой у ой/ою ой", "plur": "ы ых ым ых ыми ых"},
+    "adj": {"masc": "ий ого ому ого им ом", "femn": "ая ой ой ую ой/ою ой", "plur": "ие их им их ими их"},
+    "adj_hard": {"masc": "ый ого ому ого ым ом", "femn": "ая ой ой ую ой/ою ой", "plur": "ые ых ым ых ыми ых"},
+    "adj_stressed": {"masc": "ой ого ому ого им/ым ом", "femn": "ая ой ой ую ой/ою ой"},
+    "adj_soft": {"masc": "ий его ему его им ем", "femn": "ая/яя ей ей ую/юю ей ей"},
+    "fixed": {"masc": "- - - - - -", "femn": "- - - - - -"},
+}
+_GIVEN_PARADIGMS = ("cons", "soft", "iot", "iy", "a", "a_velar", "a_ts", "ya", "iya", "soft_femn")
+# «Павла» is «Павел» without its vowel: the oblique stem beside the nominative.
+_FLEETING = {"павел": "павл", "лев": "льв"}
+_LONGEST = 9
+
+
+class Reading(NamedTuple):
+    """What a form may be: take ``cut`` letters off its end and put ``add`` on, and it is the nominative."""
+
+    weight: float
+    cut: int
+    add: str
+
+
+Readings = dict[tuple[str, str], Reading]  # by (gender, case)
+
+
+class _Form(NamedTuple):
+    gender: str
+    case: str
+    form: str
+    nominative: str
+
+
+@cache
+def _forms(paradigm: str) -> tuple[_Form, ...]:
+    """Return each form of a paradigm with its nominative, variants parted."""
+    forms = []
+    for gender, endings in _PARADIGMS[paradigm].items():
+        columns = [column.replace("-", "").split("/") for column in endings.split()]
+        for case, variants in zip(_ORDER, columns, strict=True):
+            forms += [_Form(gender, case, form, columns[0][0]) for form in variants]
+    return tuple(forms)
+
+
+@cache
+def _lemma_ending(paradigm: str) -> str:
+    """Return what the listed endings of a paradigm end in: the nominative of its first gender."""
+    return _forms(paradigm)[0].nominative
+
+
+@cache
+def _ending_table() -> dict[str, Readings]:
+    """Return for each ending of a form what it may be. Built once, from some 300 endings."""
+    table: dict[str, Readings] = {}
+    for ending, paradigm, weight, _example in rows(_PACKAGE, "name_endings.tsv"):
+        stem = ending.removesuffix(_lemma_ending(paradigm))
+        for gender, case, form, nominative in _forms(paradigm):
+            reading = Reading(float(weight), len(form), nominative)
+            _keep(table.setdefault(stem + form, {}), (gender, case), reading)
+    return table
+
+
+def _keep(readings: Readings, key: tuple[str, str], reading: Reading) -> None:
+    """Keep the heavier reading."""
+    if key not in readings or readings[key].weight < reading.weight:
+        readings[key] = reading
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Return the gender ("masc", "femn", "both") of each listed given name, lower case, without ё."""
+    return {row[0].lower().replace("ё", "е"): row[1] for row in rows(_PACKAGE, "given_names.tsv")}
+
+
+@cache
+def _rare() -> frozenset[str]:
+    """Return the listed names that a form is seldom of: «Петра» is «Пётр» more often than a woman's name."""
+    return frozenset(
+        row[0].lower().replace("ё", "е") for row in rows(_PACKAGE, "given_names.tsv") if row[-1] == "rare"
+    )
+
+
+@cache
+def _given_endings() -> dict[str, tuple[tuple[str, str, str, str], ...]]:
+    """Return for each ending of a form of a given name (gender, case, nominative ending, paradigm)."""
+    table: dict[str, list[tuple[str, str, str, str]]] = {}
+    for paradigm in _GIVEN_PARADIGMS:
+        for gender, case, form, nominative in _forms(paradigm):
+            table.setdefault(form, []).append((gender, case, nominative, paradigm))
+    return {form: tuple(entries) for form, entries in table.items()}
+
+
+_VOWELS = frozenset("аеёиоуыэюя")
+_VELAR = frozenset("гкхжчшщ")
+
+
+def _fits(name: str, paradigm: str, gender: str) -> bool:
+    """Say whether a listed name declines so: «Илья» is no consonant, «Ольга» has «Ольги», not «Ольгы»."""
+    last, before = name[-1], name[-2:-1]
+    if paradigm == "cons":
+        return last not in _VOWELS and last not in "йь"
+    if paradigm in ("a", "a_velar", "a_ts"):
+        kind = "a_velar" if before in _VELAR else "a_ts" if before == "ц" else "a"
+        return paradigm == kind
+    if paradigm in ("iy", "iya"):
+        return len(name) > 2  # noqa: PLR2004 - «Ия» declines as «Майя»
+    return paradigm != "soft" or gender == "masc"
+
+
+def _given(form: str) -> Readings:
+    """Return the readings of a form (lower case, without ё) as a listed given name."""
+    readings: Readings = {}
+    names = given_names()
+    for length in range(4):
+        ending = form[len(form) - length :]
+        for gender, case, nominative, paradigm in _given_endings().get(ending, ()):
+            name = form[: len(form) - length] + nominative
+            known = names.get(name)
+            if known in (gender, "both") and _fits(name, paradigm, gender):
+                weight = _LISTED - 2 if name in _rare() else _LISTED
+                _keep(readings, (gender, case), Reading(weight, length, nominative))
+    _add_fixed(form, readings)
+    _add_fleeting(form, readings)
+    return readings
+
+
+def _add_fixed(form: str, readings: Readings) -> None:
+    """Add the names that do not decline: «Гарри», «Лоренцо», «Франсуа», «Ералы»."""
+    gender = given_names().get(form)
+    if gender and (form[-1] in "оеиуюыэ" or form.endswith("уа")):
+        for one in ("masc", "femn") if gender == "both" else (gender,):
+            for case in CASES:
+                _keep(readings, (one, case), Reading(_LISTED, 0, ""))
+
+
+def _add_fleeting(form: str, readings: Readings) -> None:
+    """Add «Павла» and «Льва»."""
+    for name, stem in _FLEETING.items():
+        if form.startswith(stem) and name[: len(form)] != form:
+            for gender, case, ending, _nominative in _forms("cons"):
+                if gender == "masc" and ending and form == stem + ending:
+                    _keep(readings, (gender, case), Reading(_LISTED, len(form) - 1, name[1:]))
+
+
+@lru_cache(maxsize=50_000)
+def given_readings(word: str) -> Readings:
+    """Return what a word may be as a listed given name, by (gender, case); empty where no such name is listed."""
+    return _given(word.lower().replace("ё", "е"))
+
+
+@lru_cache(maxsize=50_000)
+def name_readings(word: str) -> Readings:
+    """Return what a word of a name may be, by (gender, case): the heaviest reading of list and endings.
+
+    >>> name_readings("Лаврову")["masc", "datv"].add
+    ''
+    """
+    form = word.lower()
+    readings: Readings = {}
+    table = _ending_table()
+    for length in range(1, min(len(form) - 1, _LONGEST) + 1):
+        for key, reading in table.get(form[-length:], {}).items():
+            _keep(readings, key, reading)
+    readings.update(given_readings(word))
+    return readings
