@@ -131,5 +131,5 @@ def in_ranges(ranges: str) -> Callable[[str], bool]:
 
 
 def _bounds(part: str) -> tuple[int, int]:
-    low, _, high = part.strip().partition("-")
-    return int(low), int(high or low)
+    low, dash, high = part.strip().partition("-")
+    return int(low), int(high if dash else low)

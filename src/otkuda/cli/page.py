@@ -12,13 +12,12 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.cli import view
+from otkuda.cli.marks import steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from jinja2 import Environment
     from markupsafe import Markup
 
@@ -26,15 +25,6 @@ if TYPE_CHECKING:
     from otkuda.model import Article, Attribution
 
 HUES = 8
-
-
-class Piece(NamedTuple):
-    """A step of writing a paragraph: some text, a mark that opens or closes, or the number at a content's end."""
-
-    what: Literal["text", "open", "close", "number"]
-    said: view.Said | None
-    text: str = ""
-    first: bool = False
 
 
 class Entry(NamedTuple):
@@ -76,16 +66,6 @@ class PageView:
         return _environment().get_template(template).render(values, **shared)
 
 
-def steps(article: Article) -> Iterator[tuple[bool, list[Piece]]]:
-    """Yield for each paragraph whether it is the headline, and its steps.
-
-    Marks are opened and closed in proper nesting even where contents cross.
-    """
-    seen: set[int] = set()
-    for runs in view.paragraphs(article):
-        yield view.is_headline(runs, article), list(_steps(runs, seen))
-
-
 def hue(said: view.Said) -> str:
     """Return the CSS class of the speaker's colour."""
     return f"c{said.speaker % HUES}" if said.attribution.chain else "nobody"
@@ -99,26 +79,6 @@ def chain(attribution: Attribution) -> list[str]:
 def is_link(url: str | None) -> bool:
     """Whether an address may stand in the page as a link."""
     return bool(url) and str(url).lower().startswith(("http://", "https://"))
-
-
-def _steps(runs: Iterable[view.Run], seen: set[int]) -> Iterator[Piece]:
-    open_marks: tuple[view.Said, ...] = ()
-    for run in runs:
-        shared = _shared(open_marks, run.marks)
-        yield from (Piece("close", said) for said in reversed(open_marks[shared:]))
-        for said in run.marks[shared:]:
-            yield Piece("open", said, first=said.number not in seen)
-            seen.add(said.number)
-        yield Piece("text", None, run.text)
-        yield from (Piece("number", said) for said in reversed(run.ends))
-        open_marks = run.marks
-    yield from (Piece("close", said) for said in reversed(open_marks))
-
-
-def _shared(one: tuple[view.Said, ...], other: tuple[view.Said, ...]) -> int:
-    """How many marks, from the outermost, both have open."""
-    pairs = zip(one, other, strict=False)
-    return next((place for place, (a, b) in enumerate(pairs) if a is not b), min(len(one), len(other)))
 
 
 @cache

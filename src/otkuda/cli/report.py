@@ -134,6 +134,7 @@ def _table(title: str, *columns: str) -> Table:
     from rich.table import Table
 
     table = Table(title, box=box.SIMPLE_HEAD, pad_edge=False)
+    table.columns[0].no_wrap = True
     for column in columns:
         table.add_column(column, justify="right")
     return table

@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from otkuda.cli import view
+from otkuda.cli.marks import steps as marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
     from rich.console import Console, RenderableType
     from rich.table import Table
     from rich.text import Text
 
+    from otkuda.cli.marks import Step
     from otkuda.cli.words import Words
     from otkuda.model import Article, Credit
 
@@ -61,7 +63,7 @@ class TerminalView:
         console = self._console(out)
         for part in self._parts(path, article):
             console.print(part, highlight=False, markup=False, emoji=False)
-        return "".join(f"{line.rstrip(' ')}\n" for line in out.getvalue().split("\n"))
+        return "\n".join(line.rstrip(" ") for line in out.getvalue().split("\n"))
 
     def finish(self) -> str:
         """Return nothing: the last article is the end."""
@@ -85,8 +87,8 @@ class TerminalView:
         if about := self._about(article):
             yield _text(about, "dim")
         yield ""
-        for runs in view.paragraphs(article):
-            yield self._paragraph(runs, "bold" if view.is_headline(runs, article) else "")
+        for is_headline, paragraph in marked(article):
+            yield self._paragraph(paragraph, "bold" if is_headline else "")
             yield ""
         if not article.attributions:
             yield _text(self.words.nothing, "italic")
@@ -99,21 +101,24 @@ class TerminalView:
         names = (article.outlet, when, ", ".join(article.authors), article.language)
         return " · ".join(view.one_line(name) for name in names if name)
 
-    def _paragraph(self, runs: Iterable[view.Run], style: str) -> Text:
-        text = _text("", style)
-        before: tuple[view.Said, ...] = ()
-        for run in runs:
-            if not self.screen.colours:
-                text.append("[" * len([said for said in run.marks if said not in before]))
-            text.append(run.text, _style(run.marks))
-            for said in reversed(run.ends):
-                text.append(self._number(said), _style((said,)))
-            before = run.marks
+    def _paragraph(self, steps: Iterable[Step], style: str) -> Text:
+        text, open_marks, ended = _text("", style), list[view.Said](), set[int]()
+        for step in steps:
+            if isinstance(step, str):
+                text.append(step, _style(open_marks))
+            elif step.what == "number":
+                ended.add(step.said.number)
+            elif step.what == "open":
+                open_marks.append(step.said)
+                text.append(self._bracket("["))
+            else:
+                open_marks.pop()
+                text.append(self._bracket("]"))
+                text.append(_raised(step.said) if step.said.number in ended else "", _style((step.said,)))
         return text
 
-    def _number(self, said: view.Said) -> str:
-        raised = str(said.number).translate(_RAISED)
-        return f"{'' if self.screen.colours else ']'}{raised}{'' if said.certain else '?'}"
+    def _bracket(self, bracket: str) -> str:
+        return "" if self.screen.colours else bracket
 
     def _speaker(self, speaker: view.Speaker, article: Article) -> Iterator[RenderableType]:
         name = view.one_line(speaker.source.entity) if speaker.source else self.words.nobody
@@ -148,6 +153,11 @@ class TerminalView:
         return f"{self.words.credit(credit.what)}: {names}"
 
 
+def _raised(said: view.Said) -> str:
+    """The number of an attribution as it stands after its content."""
+    return f"{said.number}".translate(_RAISED) + ("" if said.certain else "?")
+
+
 def _text(words: str, style: str = "") -> Text:
     from rich.text import Text
 
@@ -159,7 +169,7 @@ def _colour(said: view.Said) -> str:
     return f"color({PALETTE[place] if said.attribution.chain else NOBODY})"
 
 
-def _style(marks: tuple[view.Said, ...]) -> str:
+def _style(marks: Sequence[view.Said]) -> str:
     """The innermost mark's colour; a content within a content is underlined, an uncertain one dim and italic."""
     if not marks:
         return ""

@@ -1,19 +1,14 @@
-"""What the terminal and the page both show: the text in marked runs, the speakers with what they said.
-
-Contents may nest (a report of a report) and even cross. A run is a stretch over which the same contents are open,
-outermost first; a view that walks the runs never has to ask how they lie.
-"""
+"""What the terminal and the page both show: the speakers with what they said, and words that cannot act."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from otkuda.cli.certainty import is_certain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from otkuda.cli.words import Words
     from otkuda.model import Article, Attribution, Source
@@ -50,15 +45,6 @@ class Speaker:
 
     source: Source | None
     said: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text under the same marks, outermost first; ``ends`` are those whose last piece ends with it."""
-
-    text: str
-    marks: tuple[Said, ...]
-    ends: tuple[Said, ...] = ()
 
 
 def printable(text: str) -> str:
@@ -140,57 +126,6 @@ def speakers(article: Article) -> tuple[Speaker, ...]:
         said = Said(number, place, attribution)
         found[place] = Speaker(_fuller(found[place].source, source), (*found[place].said, said))
     return tuple(found)
-
-
-def paragraphs(article: Article) -> Iterator[tuple[Run, ...]]:
-    """Yield the lines of the text that are not empty, each as its runs."""
-    line: list[Run] = []
-    for run in _runs(article):
-        *before, last = run.text.split("\n")
-        for part in before:
-            line.append(replace(run, text=part, ends=()))
-            yield from _kept(line)
-            line = []
-        line.append(replace(run, text=last))
-    yield from _kept(line)
-
-
-def is_headline(runs: Iterable[Run], article: Article) -> bool:
-    """Whether a paragraph is the article's headline."""
-    return article.headline is not None and one_line("".join(run.text for run in runs)) == one_line(article.headline)
-
-
-def _kept(line: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
-    runs = tuple(run for run in line if run.text or run.ends)
-    if any(run.text.strip() or run.ends for run in runs):
-        yield runs
-
-
-def _runs(article: Article) -> Iterator[Run]:
-    """Yield the whole text, cut wherever a piece of a content starts or ends."""
-    text = printable(article.text)
-    pieces = [
-        (span.start, -span.end, said)
-        for speaker in speakers(article)
-        for said in speaker.said
-        for span in said.attribution.content
-    ]
-    pieces.sort(key=lambda piece: (piece[0], piece[1], piece[2].number))
-    waiting = iter((*pieces, None))
-    following = next(waiting)
-    active: list[tuple[int, Said]] = []
-    edges = sorted({0, len(text), *(start for start, _, _ in pieces), *(-end for _, end, _ in pieces)})
-    for start, end in pairwise(edges):
-        active = [(until, said) for until, said in active if until > start]
-        while following is not None and following[0] <= start:
-            active.append((-following[1], following[2]))
-            following = next(waiting)
-        ends = tuple(said for until, said in active if until == end == _last(said))
-        yield Run(text[start:end], tuple(said for _, said in active), ends)
-
-
-def _last(said: Said) -> int:
-    return max(span.end for span in said.attribution.content)
 
 
 def _fuller(one: Source | None, other: Source | None) -> Source | None:

@@ -1,0 +1,72 @@
+"""The worker pool: order, time limits, workers that die."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from itertools import count, islice
+
+import pytest
+
+from otkuda.cli.pool import AHEAD, Lost, cores, in_order
+
+
+def work(job: str) -> str:
+    """Do what the job says."""
+    if job == "hang":
+        time.sleep(600)
+    elif job == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif job.startswith("late"):
+        time.sleep(0.3)
+    return f"{job} done"
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+@pytest.mark.parametrize("seconds", [0, 30])
+def test_order(workers: int, seconds: float) -> None:
+    """Results come in the order of the jobs, whichever is ready first."""
+    jobs = ["late", *"abc", "late 2", *"defgh"]
+    assert list(in_order(work, jobs, workers=workers, seconds=seconds)) == [(job, f"{job} done") for job in jobs]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_dead_worker_is_one_lost_job(workers: int) -> None:
+    """The job that kills its worker is lost; those before and after are done."""
+    results = dict(in_order(work, ["a", "die", "b", "c"], workers=workers, seconds=30))
+    assert results == {"a": "a done", "die": Lost("died"), "b": "b done", "c": "c done"}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_late_job_is_given_up(workers: int) -> None:
+    """A job over its time is ended, and the next starts with a time of its own."""
+    started = time.monotonic()
+    results = dict(in_order(work, ["a", "hang", "b"], workers=workers, seconds=3))
+    assert results == {"a": "a done", "hang": Lost("late"), "b": "b done"}
+    assert time.monotonic() - started < 30
+
+
+def test_no_jobs() -> None:
+    """Nothing in, nothing out."""
+    assert list(in_order(work, [], workers=2, seconds=1)) == []
+
+
+def test_jobs_are_taken_only_as_needed() -> None:
+    """An endless input is read no further than a bounded step ahead of the results."""
+    taken = []
+
+    def endless() -> object:
+        for number in count():
+            taken.append(number)
+            yield str(number)
+
+    results = in_order(work, endless(), workers=2, seconds=30)  # type: ignore[arg-type]
+    assert [job for job, _ in islice(results, 5)] == ["0", "1", "2", "3", "4"]
+    results.close()  # type: ignore[attr-defined]
+    assert len(taken) <= 2 * AHEAD + 5
+
+
+def test_cores() -> None:
+    """There is at least one."""
+    assert cores() >= 1

@@ -1,0 +1,50 @@
+"""Help comes at once: nothing heavy is imported for it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import otkuda
+
+HEAVY = (
+    "rich",
+    "msgspec",
+    "jinja2",
+    "pymorphy3",
+    "trafilatura",
+    "selectolax",
+    "lxml",
+    "ahocorasick",
+    "py3langid",
+    "httpx2",
+)
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """Of what takes long to import, the help of no command needs any."""
+    code = (
+        "import sys; from otkuda.cli import main\n"
+        "for words in (['--help'], ['read', '--help'], ['evaluate', '--help']):\n"
+        "    main(words, standalone_mode=False)\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_help_is_quick() -> None:
+    """The best of three is under 0.4 seconds, Python's own start with it."""
+    times = []
+    for _ in range(3):
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "otkuda", "--help"], check=True, capture_output=True)
+        times.append(time.perf_counter() - started)
+    assert min(times) < 0.4
+
+
+def test_version() -> None:
+    """The version is the package's."""
+    done = subprocess.run([sys.executable, "-m", "otkuda", "--version"], check=True, capture_output=True, text=True)
+    assert done.stdout == f"otkuda {otkuda.__version__}\n"
