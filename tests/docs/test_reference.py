@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 import pytest
 
 import otkuda
+from docs import rules
 from otkuda.cli import main
 
 if TYPE_CHECKING:
@@ -63,3 +65,20 @@ def test_json_fields() -> None:
 def test_public_name(name: str) -> None:
     """Every public name has a heading in the reference of the Python interface."""
     assert f"### `{name}`" in reference("api.md")
+
+
+def test_rules() -> None:
+    """The reference of the rules is the list that the reader walks; ``python3 dev.py docs`` writes it again."""
+    assert rules.table() in reference("rules.md")
+
+
+def test_every_rule_says_what_it_reads() -> None:
+    """A rule's docstring shows its pattern in the language that it reads."""
+    assert not [line for line in rules.table().splitlines()[2:] if not re.search("[а-яё]", line)]
+
+
+def test_rules_give_their_own_name() -> None:
+    """An attribution's rule is one of the list: seen on the lines of the golden cases, their marks taken out."""
+    lines = [line for path in (ROOT / "tests" / "golden").rglob("*.txt") for line in path.open(encoding="utf-8")]
+    text = "\n\n".join(re.sub(r"[\[<{][\da-h,]+\||[\]>}]|=>.*", "", line) for line in lines)
+    assert {said.rule for said in otkuda.read(text, language="ru").attributions} <= rules.names()
