@@ -134,7 +134,7 @@ def _table(title: str, *columns: str) -> Table:
     from rich.table import Table
 
     table = Table(title, box=box.SIMPLE_HEAD, pad_edge=False)
-    table.columns[0].no_wrap = True
+    table.columns[0].justify = "left"
     for column in columns:
         table.add_column(column, justify="right")
     return table
