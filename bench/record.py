@@ -48,7 +48,7 @@ def child(python: str, script: str, *arguments: str) -> dict[str, float]:
     """Run ``bench/<script>`` in a fresh process on one core. Returns the figures that it prints as JSON."""
     one_core = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
     command = [python, str(ROOT / "bench" / script), *arguments]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | one_core)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ | one_core)
     figures: dict[str, float] = json.loads(done.stdout)
     return figures
 
