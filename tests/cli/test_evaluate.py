@@ -149,7 +149,9 @@ def test_missing_text(gold: Path) -> None:
     result = run("--json")
     assert result.exit_code == 1
     assert result.stderr.startswith("otkuda: ru/002.txt: no UTF-8 text there for record ru/002")
-    assert json.loads(result.stdout)["documents"] == 2
+    figures = json.loads(result.stdout)
+    assert (figures["documents"], figures["unread"]) == (2, 1)
+    assert "2 documents, 1 unread" in run().stdout
 
 
 def test_text_of_another_record(gold: Path) -> None:

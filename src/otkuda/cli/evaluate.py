@@ -118,7 +118,8 @@ def _run(options: Options) -> int:
             scored += [] if isinstance(outcome, Failed) else [outcome]
     if options["save"]:
         _save(options["save"], scored)
-    _show(scored, options)
+    if scored:
+        _show(scored, len(records) - len(scored), options)
     return 1 if len(scored) < len(records) else 0
 
 
@@ -164,15 +165,15 @@ def _save(path: str, scored: Iterable[Scored]) -> None:
         raise click.FileError(path, error.strerror or str(error)) from None
 
 
-def _show(scored: list[Scored], options: Options) -> None:
+def _show(scored: list[Scored], unread: int, options: Options) -> None:
     from otkuda.cli import report
     from otkuda.cli.score import total
 
     scores = total(one.scores for one in scored)
     if options["as_json"]:
-        _show_json(scores, len(scored), options)
+        _show_json(scores, len(scored), unread, options)
         return
-    tables = list(report.tables(scores, len(scored)))
+    tables = list(report.tables(scores, len(scored), unread))
     tables += [report.certain_table(scores)] if options["certain"] else []
     tables += [report.rules_table(scores)] if options["rules"] else []
     _print(tables)
@@ -181,10 +182,10 @@ def _show(scored: list[Scored], options: Options) -> None:
         click.echo("\n" + "\n".join(report.fault_lines(one.id, one.article.text, fault)))
 
 
-def _show_json(scores: Scores, documents: int, options: Options) -> None:
+def _show_json(scores: Scores, documents: int, unread: int, options: Options) -> None:
     from otkuda.cli import report
 
-    figures = report.figures(scores, documents)
+    figures = report.figures(scores, documents, unread)
     figures |= {"certain": report.certain(scores)} if options["certain"] else {}
     figures |= {"rules": report.rules(scores)} if options["rules"] else {}
     click.echo(json.dumps(figures, ensure_ascii=False))

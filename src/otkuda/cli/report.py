@@ -23,16 +23,15 @@ Figure = dict[str, float | int]
 Figures = dict[str, int | float | Figure | dict[str, float | None] | dict[str, Figure] | None]
 
 
-def figures(scores: Scores, documents: int) -> Figures:
-    """Return the figures as the scorer of the gold set prints them, rounded as there, and those by kind and certainty.
+def figures(scores: Scores, documents: int, unread: int) -> Figures:
+    """Return the figures as the scorer of the gold set prints them, rounded as there, and those by kind.
 
-    «certain» holds the share of the certain among all predictions and their precision; «rules» the right and all of
-    each rule.
+    «unread» documents are in none of them.
     """
     found: Figures = {name: _prf(_of(scores, name)) for name in RATIOS}
     found |= {name: _share(_of(scores, name)) for name in SHARES}
     found["recall by kind"] = {str(kind): _share(_of(scores, f"found {kind}")) for kind in KINDS}
-    ordered: Figures = {"documents": documents} | {name: found[name] for name in _ORDER}
+    ordered: Figures = {"documents": documents, "unread": unread} | {name: found[name] for name in _ORDER}
     ordered["ATTRIBUTION by kind"] = {str(kind): _prf(_of(scores, f"ATTRIBUTION {kind}")) for kind in KINDS}
     return ordered
 
@@ -54,9 +53,11 @@ def rules(scores: Scores) -> dict[str, Figure]:
     return {name: {"predicted": ratio.predicted, "right": ratio.hit} for name, ratio in named}
 
 
-def tables(scores: Scores, documents: int) -> Iterator[Table]:
+def tables(scores: Scores, documents: int, unread: int) -> Iterator[Table]:
     """Yield the figures as tables: overall, of the found, by kind."""
-    overall = _table(f"{documents} documents", "P", "R", "F1", "hit", "predicted", "gold")
+    overall = _table(
+        f"{documents} documents" + (f", {unread} unread" if unread else ""), "P", "R", "F1", "hit", "predicted", "gold"
+    )
     for name in RATIOS:
         overall.add_row(name, *_row(_of(scores, name)), style="bold" if name == "ATTRIBUTION" else None)
     yield overall
