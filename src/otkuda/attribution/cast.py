@@ -66,20 +66,50 @@ def name_part(clause: Clause, phrase: Phrase) -> tuple[int, int]:
     """
     nodes = clause.nodes
     last = phrase.last
+    if phrase.name < 0:
+        return last, last
     if nodes[last - 1].text == ")":
         last = next((k for k in range(last - 1, phrase.first, -1) if nodes[k].text == "("), last)
     first = last
-    while first > phrase.first and _is_name_node(nodes, first - 1, phrase):
+    while first > max(phrase.first, phrase.name) and _is_name_node(nodes, first - 1, phrase):
         first -= 1
+    first = _given_first(clause, first, last)
     while first < last and (nodes[first].low in PARTICLES and not nodes[first].is_capital or nodes[first].text in {".", "-", "—", "–"}):
         first += 1
     return first, last
 
 
+def _given_first(clause: Clause, first: int, last: int) -> int:
+    """A given name opens the name: what stands before it («Роскомнадзора Вадим Ампелонский») is no part of it,
+    but for a surname put first («Иванов Иван Иванович»)."""
+    nodes = clause.nodes
+    names = clause.language.names
+    given = next((k for k in range(first, last) if nodes[k].kind == WORD and len(nodes[k].text) > 1 and names.is_given_name(nodes[k].text)), -1)
+    if given <= first:
+        return first
+    if last - given <= 2 and given - first == 1 and _may_be_surname(nodes[first]) and _ends_name(nodes, given, last):  # noqa: PLR2004
+        return first
+    return first if any(n.low in PARTICLES for n in nodes[first:given]) else given
+
+
+def _may_be_surname(node: Token) -> bool:
+    info = word(node)
+    return info.is_surname or not info.is_known and not info.is_place
+
+
+def _ends_name(nodes: list[Token], given: int, last: int) -> bool:
+    """Nothing, or a patronymic, follows the given name."""
+    return given + 1 == last or nodes[given + 1].low.endswith(("вич", "вна", "вича", "вны", "вичу", "вне", "вичем", "вной", "улы", "кызы", "ична", "ичны", "ич", "ича"))
+
+
 def _is_name_node(nodes: list[Token], k: int, phrase: Phrase) -> bool:
     node = nodes[k]
     if node.kind == WORD:
-        return node.is_capital and not _is_abbreviation(node) or node.low in PARTICLES
+        if node.low in PARTICLES:
+            return True
+        info = word(node)
+        common = info.is_known and not (info.is_name or info.is_place) and (k == 0 or any(f.lemma for f in info.nouns + info.modifiers))
+        return node.is_capital and not _is_abbreviation(node) and not common
     return node.text == "." and k > phrase.first and len(nodes[k - 1].text) == 1 or node.text in {"-"} and k > phrase.first and nodes[k - 1].text == "."
 
 
@@ -136,9 +166,21 @@ class Cast:
                 for lemma in phrase.lemmas():
                     if lemma in self.language.documents:
                         self.authors.setdefault(lemma, found)
-        body = self.body(clause, phrase)
+        body = self.body(clause, phrase) or self._nameless(clause, phrase)
         if body is not None:
             self.seen.append(Seen(clause.nodes[phrase.first].start, body, strong))
+
+    def _nameless(self, clause: Clause, phrase: Phrase) -> Body | Person | None:
+        """A role without a name, where it is the subject: «правонарушитель задержан»."""
+        title = next((f.lemma for f in phrase.forms if f.case == "nomn" and f.lemma in self.language.titles), None)
+        if title is None:
+            return None
+        known = next((p for p in reversed(self.persons) if title in p.roles), None)
+        if known is not None:
+            return known
+        form = next(f for f in phrase.forms if f.case == "nomn")
+        text = self.plain(clause.sentence_text(phrase.first, phrase.last), "nomn", clause, phrase)
+        return Body(text, title, "unnamed", clause.nodes[phrase.first].start, form.number, form.gender)
 
     # ---- persons
 
@@ -149,7 +191,7 @@ class Cast:
             return None
         case = self._case(phrase)
         text = clause.sentence_text(first, last)
-        gender = self.language.names.gender_of(text.split())
+        gender = self.language.names.gender_of(text)
         name = self.language.names.nominative_person(text, case=case, gender=gender)
         role, organization = self._role(clause, phrase, first)
         found = self.named(name) or self._new(name, gender, clause.nodes[first].start)
@@ -203,6 +245,8 @@ class Cast:
         words = name.replace("ё", "е").replace("-", " ").replace(".", ". ").split()
         full = {w.lower()[:STEM] for w in words if not w.endswith(".")}
         initials = [w[0].lower() for w in words if w.endswith(".") or len(w) == 1]
+        if len(words) == 2 and words[1].lower().endswith(("вич", "вна", "ич", "ична")):  # «Виктор Фёдорович»
+            return next((p for p in self.persons if words[0].lower()[:STEM] in stems(p.name)), None)
         for person in self.persons:
             theirs = [w for w in re.split(r"[\s\-]+", person.name.replace("ё", "е").replace(".", ". ")) if w]
             own = {w.lower()[:STEM] for w in theirs if not w.endswith(".")}
@@ -254,9 +298,9 @@ class Cast:
         texts = {node.text, node.low, *phrase.lemmas()}
         if node.kind == QUOTE:
             inner = clause.inner_text(node)
-            return "outlet" if inner in language.outlets or inner.lower() in language.outlets else None
+            return "outlet" if inner in language.outlet_names else None
         whole = clause.sentence_text(phrase.first, phrase.last).strip("«»\"“”„'")
-        if whole in language.outlets or whole.lower().replace("ё", "е") in language.outlets:
+        if whole in language.outlet_names or node.text in language.outlet_names and phrase.first == phrase.head:
             return "outlet"
         if texts & language.outlets.keys():
             if node.low not in language.organizations and not texts & language.organizations.keys():
@@ -275,6 +319,9 @@ class Cast:
         """Its name in the nominative: the proper name alone behind «газета», «агентство», «компания»."""
         nodes = clause.nodes
         head = nodes[phrase.head]
+        if head.kind == WORD and phrase.name == phrase.head and phrase.first == phrase.head:
+            last = next((k for k in range(phrase.head, phrase.last) if nodes[k].text == "("), phrase.last)
+            return self.plain(clause.sentence_text(phrase.head, last), self._case(phrase), clause, phrase)
         proper = self._proper(clause, phrase)
         if proper and head.kind == WORD and self._drops_head(clause, phrase, kind):
             return proper

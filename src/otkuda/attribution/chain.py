@@ -29,9 +29,24 @@ def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -
     carriers, origins = _carriers(clause, first, last, taken, subject)
     origins += _named_sources(clause, first, last)
     own = [] if subject.phrase is None and subject.how == "nobody" else [_link(clause, subject, cue)]
+    if subject.how == "place" and subject.phrase is not None and _is_document(clause, subject.phrase):
+        own = _written(clause, subject.phrase)
     if "words" in cue.features:
         own = _quoted_speaker(clause, cue, subject, bounds) or own
     return _in_order(clause, carriers, own, origins)
+
+
+def _is_document(clause: Clause, phrase: Phrase) -> bool:
+    return bool(_lemmas(clause, phrase) & clause.language.documents.keys())
+
+
+def _written(clause: Clause, phrase: Phrase) -> list[Link]:
+    """«говорится в обращении министра»: the writing, then its author."""
+    from otkuda.attribution.parenthetical import author_of
+
+    document = Link(clause, phrase, "place", type="document")
+    author = author_of(clause, phrase)
+    return [document, author] if author else [document]
 
 
 def _taken(subject: Subject) -> range:
@@ -68,6 +83,8 @@ def _carrier_at(clause: Clause, k: int, last: int, subject: Subject) -> tuple[in
     if node.kind != WORD:
         return k + 1, None
     info = word(node)
+    if node.low in {"ссылкой", "ссылаясь", "сославшись"}:
+        return last, None
     if info.pos == "PREP" or node.low in {"в", "на", "во"}:
         return _behind_preposition(clause, k, last, subject)
     if info.pos in {"ADVB", "CONJ", "PRCL", "VERB", "GRND"}:
@@ -173,8 +190,18 @@ def _named_sources(clause: Clause, first: int, last: int) -> list[Link]:
             if at >= 0:
                 phrase = clause.reader.phrase(at + 1, last, frozenset({"accs"})) or clause.reader.phrase(at + 1, last, OBLIQUE)
                 if phrase is not None:
-                    return _unfold(clause, phrase)
+                    return _unfold(clause, _with_modifier(clause, phrase))
     return []
+
+
+def _with_modifier(clause: Clause, phrase: Phrase) -> Phrase:
+    """«источник, близкий к ФСБ»: the words behind the comma belong to the source."""
+    nodes = clause.nodes
+    k = phrase.last
+    near = {"близкий", "знакомый", "осведомить", "осведомленный", "пожелать", "попросить", "знать"}
+    if k + 1 < len(nodes) and nodes[k].text == "," and near & set(word(nodes[k + 1]).lemmas):
+        return Phrase(phrase.first, clause.segments[clause.segment_at(k + 1)].last, phrase.head, phrase.forms, phrase.name)
+    return phrase
 
 
 CONTAINERS = frozenset("слово данные информация мнение сведение цитата высказывание ответ комментарий звонок".split())

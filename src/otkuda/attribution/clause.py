@@ -60,7 +60,7 @@ class Clause:
 
     def __post_init__(self) -> None:
         self.nodes = self.sentence.nodes
-        self.reader = Reader(self.nodes, self.language)
+        self.reader = Reader(self.nodes, self.language, self.text)
         self.segments = self._segments()
 
     def _segments(self) -> list[Segment]:
@@ -78,8 +78,19 @@ class Clause:
 
     def _glues(self, k: int) -> bool:
         """A hyphen inside «Ж.-К.» or «2008-2009»."""
-        node = self.nodes[k]
-        return node.text in DASHES and 0 < k < len(self.nodes) - 1 and self.nodes[k - 1].end == node.start == self.nodes[k + 1].start - 1
+        nodes, node = self.nodes, self.nodes[k]
+        if node.text not in DASHES or not 0 < k < len(nodes) - 1:
+            return False
+        if nodes[k - 1].end == node.start == nodes[k + 1].start - 1 or nodes[k - 1].kind == nodes[k + 1].kind == QUOTE:
+            return True
+        after = nodes[k + 1]
+        if after.kind != WORD or not (self._is_title(k + 1) or self.language.names.is_given_name(after.text)):
+            return False
+        before = range(max(0, k - 5), k)
+        return any(self._is_title(j) for j in before) and not any(nodes[j].text in SPLIT or self.is_finite(j) for j in before)
+
+    def _is_title(self, k: int) -> bool:
+        return any(f.lemma in self.language.titles for f in word(self.nodes[k]).nouns)
 
     def _kind(self, segment: Segment) -> str:
         words = [k for k in range(segment.first, segment.last) if self.nodes[k].kind == WORD][:3]
@@ -87,7 +98,7 @@ class Clause:
             return "other"
         low = self.nodes[words[0]].low
         if low in {"что", "чтобы"}:
-            return "that"
+            return "sub" if len(words) > 1 and self.nodes[words[1]].low in {"касается", "до"} else "that"
         if any("который" in word(self.nodes[k]).lemmas or self.nodes[k].low in {"чей", "чья", "чье"} for k in words[:3]) and segment.first:
             return "relative"
         if low in AND:
@@ -139,7 +150,7 @@ class Clause:
 
     def inner_text(self, quote: Token) -> str:
         """The words between quotation marks."""
-        return self.text[quote.start + len(quote.text) : quote.end - len(quote.text)].strip()
+        return self.reader.quoted(quote)
 
     # ---- subject
 
@@ -182,11 +193,20 @@ class Clause:
         while j < stop:
             step, phrase = self._item(j, stop)
             if phrase is not None and self.agrees(phrase, verb):
-                return self._widen(phrase, stop)
+                return self._instead(phrase, stop, verb) or self._widen(phrase, stop)
             if not step or (self.is_finite(j) and phrase is None):
                 return None
             j = step
         return None
+
+    def _instead(self, phrase: Phrase, stop: int, verb: Verb) -> Phrase | None:
+        """«сообщил "Ъ" глава пресс-службы»: a name that is not declined gives way to a nominative behind it."""
+        if len(phrase.cases) < len(CASES) or phrase.first != phrase.head or phrase.last >= stop:
+            return None
+        _, second = self._item(phrase.last, stop)
+        if second is None or len(second.cases) == len(CASES) or not self.agrees(second, verb):
+            return None
+        return self._widen(second, stop)
 
     def _left(self, k: int, index: int, verb: Verb, low: int = -1) -> Phrase | None:
         return self._left_in(low if low >= 0 else self.segments[index].first, k, verb)
@@ -243,7 +263,10 @@ class Clause:
             return False
         if verb.number != "sing" or verb.tense != "past" or not gender or not verb.gender or gender == verb.gender:
             return True
-        return verb.gender == "femn" and lemma in self.language.titles
+        if verb.gender == "femn" and lemma in self.language.titles:
+            return True
+        head = self.nodes[phrase.head]
+        return head.is_capital and phrase.name == phrase.head and self.language.names.is_given_name(head.text) in {"", "both", verb.gender}
 
     def _widen(self, phrase: Phrase, stop: int) -> Phrase:
         """«комиссия и сотрудники департамента»: two sources joined by «и» are one."""

@@ -29,7 +29,15 @@ def cue_at(clause: Clause, at: int) -> Cue | None:
     lexicon = clause.language.cues
     for verb in word(clause.nodes[at]).verbs:
         features = lexicon.get(verb.lemma)
-        if features is None or verb.tense == "impr":
+        if features is None or verb.tense == "impr" or verb.person == "2per" or verb.tense == "futr" and verb.person == "3per":
+            continue
+        if verb.person == "1per" and not clause.sentence.depth and not _has_speaker(clause, at):
+            continue  # «отметим», «напомним»: the author to the reader
+        if verb.pos == "INFN" and not _is_governed(clause, at):
+            continue  # «стоит отметить», «можно сказать»
+        if "given" in features and not any("дать" in word(n).lemmas or "давать" in word(n).lemmas for n in clause.nodes[max(0, at - 4) : at]):
+            continue
+        if "place" in features and verb.lemma in {"следовать", "вытекать", "явствовать"} and not any(n.low == "из" for n in clause.nodes):
             continue
         if verb.pos == "PRTS":
             if not ("short" in features or verb.lemma == "уверить"):
@@ -44,6 +52,27 @@ def cue_at(clause: Clause, at: int) -> Cue | None:
             continue
         return Cue(at, verb, features, at, at + 1)
     return None
+
+
+PERSONAL = frozenset({"sing", "plur"})
+IMPERSONAL = frozenset("следовать стоить прийтись приходиться хотеться остаться оставаться быть мочь_быть надлежать".split())
+
+
+def _has_speaker(clause: Clause, at: int) -> bool:
+    return any(n.low in {"я", "мы"} for n in clause.nodes[max(0, at - 4) : at + 3])
+
+
+def _is_governed(clause: Clause, at: int) -> bool:
+    """Does a personal verb stand before the infinitive («поспешил сообщить, что»)?"""
+    for k in range(at - 1, max(-1, at - 6), -1):
+        info = word(clause.nodes[k])
+        if clause.nodes[k].text in {",", ":"}:
+            return False
+        if info.pos in {"VERB", "GRND"}:
+            return not IMPERSONAL & set(info.lemmas)
+        if info.pos in {"PRED", "ADJS", "PRTS"}:
+            return False
+    return False
 
 
 def dropped_first_person(verb: Verb) -> bool:

@@ -143,7 +143,7 @@ def _shares_subject(clause: Clause, cue: Cue, k: int) -> bool:
 
 # ---- parentheses
 
-OPENERS = frozenset("хотя однако но а и что поскольку потому зато ведь причем притом чтобы если когда".split())
+OPENERS = frozenset("хотя однако но а и что поскольку потому зато ведь причем притом чтобы если когда как".split())
 ASIDES = (
     ("кроме", "того"), ("кроме", "этого"), ("при", "этом"), ("между", "тем"), ("вместе", "с", "тем"), ("тем", "временем"), ("в", "свою", "очередь"),
     ("таким", "образом"), ("к", "сожалению"), ("к", "счастью"), ("в", "частности"), ("более", "того"), ("помимо", "этого"), ("помимо", "того"),
@@ -154,7 +154,9 @@ ASIDES = (
 def around(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
     """Return the stretches of nodes that a parenthesis (nodes ``first`` to ``last``) is about."""
     nodes = clause.nodes
-    left_edge, right_edge = _left_edge(clause, first), _right_edge(clause, last)
+    right_edge = _right_edge(clause, last)
+    ends = last >= right_edge or not any(n.kind in {WORD, QUOTE, "number"} for n in nodes[last:right_edge])
+    left_edge = _left_edge(clause, first, whole=ends)
     left = _skip_asides(clause, left_edge, first)
     while left < first and (nodes[first - 1].text in {","} | DASHES):
         first -= 1
@@ -184,11 +186,16 @@ def _skip_asides(clause: Clause, k: int, stop: int) -> int:
             k += 1
 
 
-def _left_edge(clause: Clause, first: int) -> int:
-    """Where the clause that holds the parenthesis begins: behind «что», at «который», behind a bracket."""
+def _left_edge(clause: Clause, first: int, *, whole: bool) -> int:
+    """Where the clause that holds the parenthesis begins: behind «что», at «который», behind a bracket.
+
+    A parenthesis that closes the sentence is about the whole of it.
+    """
     index = clause.segment_at(first)
     if clause.segments[index].opener == "(":
         return clause.segments[index].first
+    if whole:
+        return 0
     for number in range(index, -1, -1):
         segment = clause.segments[number]
         if segment.first > first:
@@ -207,10 +214,12 @@ def _left_edge(clause: Clause, first: int) -> int:
 
 def _right_edge(clause: Clause, last: int) -> int:
     """Where it ends: at the sentence's end, at a closing bracket, before another parenthesis of that kind."""
-    depth = 0
+    relative = clause.segments[clause.segment_at(max(0, last - 1))].kind == "relative" or clause.segments[max(0, clause.segment_at(max(0, last - 1)) - 1)].kind == "relative"
     for number, segment in enumerate(clause.segments):
         if segment.first < last:
             continue
+        if relative and segment.first > last + 1 and segment.opener == "," and segment.kind == "main" and clause.finite(segment.first, segment.last) >= 0:
+            return segment.first - 1
         if segment.opener == ")" and number and _bracketed(clause, last):
             return segment.first - 1
         if segment.opener in {",", *DASHES} and segment.first > last + 1 and _is_tail(clause, segment):
@@ -218,8 +227,7 @@ def _right_edge(clause: Clause, last: int) -> int:
         if segment.opener in {";"}:
             return segment.first - 1
     if _bracketed(clause, last):
-        depth = next((k for k in range(last, len(clause.nodes)) if clause.nodes[k].text == ")"), len(clause.nodes))
-        return depth
+        return next((k for k in range(last, len(clause.nodes)) if clause.nodes[k].text == ")"), len(clause.nodes))
     return len(clause.nodes)
 
 

@@ -65,7 +65,7 @@ def _blocked(clause: Clause, cue: Cue, stop: int) -> bool:
         return True
     for k in range(cue.at + 1, stop):
         info = word(nodes[k])
-        if clause.is_finite(k) and info.pos == "VERB":
+        if clause.is_finite(k) and info.pos == "VERB" or info.pos == "GRND":
             return True
     return False
 
@@ -97,6 +97,8 @@ def _low(clause: Clause, cue: Cue) -> int:
 def _behind_colon(scene: Scene, clause: Clause, end: int) -> list[tuple[int, int]]:
     """«сказал, что А: «Б»»: the second piece; the words may follow as a paragraph of their own."""
     nodes = clause.nodes
+    if end == len(nodes) and nodes[-1].text == ":":
+        end -= 1
     if end < len(nodes) and nodes[end].text == ":":
         if end + 1 < len(nodes) and nodes[end + 1].kind == QUOTE:
             span = scene.inside(nodes[end + 1])
@@ -144,6 +146,16 @@ def _infinitive_at(clause: Clause, cue: Cue) -> int:
         if clause.is_finite(k) or nodes[k].low in {"и", "или"} and cue.features & {"weak"}:
             return -1
         k += 1
+    return _behind_insert(clause, cue)
+
+
+def _behind_insert(clause: Clause, cue: Cue) -> int:
+    """«приглашает заявителей акции, прошедшей 4 февраля, явиться»: the infinitive stands behind an insert."""
+    index = clause.segment_at(cue.at)
+    if index + 2 < len(clause.segments) and clause.segments[index + 1].kind in {"participle", "relative"}:
+        segment = clause.segments[index + 2]
+        if segment.opener == "," and word(clause.nodes[segment.first]).pos == "INFN":
+            return segment.first
     return -1
 
 
@@ -328,7 +340,7 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     nodes = clause.nodes
     segment_index = clause.segment_at(k)
     stop = clause.segments[segment_index].last
-    if "inf" in features:
+    if "inf" in features and (nodes[k - 1].low in {"с", "со"} or _light_near(clause, k)):
         for j in range(k + 1, min(k + 4, stop)):
             if word(nodes[j]).pos == "INFN":
                 return j - 1 if nodes[j - 1].low == "не" else j
@@ -336,7 +348,7 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
                 break
     if "that" not in features and "ask" not in features or segment_index + 1 >= len(clause.segments):
         return -1
-    if any(clause.is_finite(j) for j in range(k + 1, stop)) or stop - k > 8:  # noqa: PLR2004 — close by
+    if any(clause.is_finite(j) or word(nodes[j]).pos == "GRND" for j in range(k + 1, stop)) or stop - k > 8:  # noqa: PLR2004 — close by
         return -1
     after = clause.segments[segment_index + 1]
     low = nodes[after.first].low
@@ -349,11 +361,20 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     return -1
 
 
+def _light_near(clause: Clause, k: int) -> bool:
+    governor = _governor(clause, k)
+    return governor >= 0 and abs(governor - k) <= 3 and bool(set(word(clause.nodes[governor]).lemmas) & (LIGHT | {"отдать", "отдавать", "выступить", "получить"}))  # noqa: PLR2004
+
+
 def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], start: int) -> None:
     governor = _governor(clause, k)
     verb = word(clause.nodes[governor]).verbs[0] if governor >= 0 else None
     light = verb is not None and verb.lemma in LIGHT
     appears = verb is not None and verb.lemma in APPEARS
+    if "light" in features and not light or light and not features & {"light", "that"}:
+        return
+    if light and verb is not None and verb.lemma in {"располагать", "иметь"} and "доказательство" not in word(clause.nodes[k]).lemmas:
+        return
     at = governor if light and verb is not None else k
     cue = Cue(at, verb or _noun_verb(clause, k), frozenset({"that"}), min(at, k), max(at, k) + 1)
     if appears and abs(governor - k) == 1:

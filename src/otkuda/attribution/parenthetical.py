@@ -89,6 +89,7 @@ def by_words(scene: Scene, clause: Clause) -> None:
         if nodes[-1].text == ":" and last <= len(nodes):
             content += _block(scene, clause)
         cue_span = nodes[cue_first].start, nodes[cue_last - 1].end
+        scene.used.update(n.start for n in nodes[cue_first:cue_last])
         scene.add(Finding(clause, content, cue_span, link, "by_words"))
 
 
@@ -267,7 +268,7 @@ def _how_cue(clause: Clause, first: int, last: int) -> Cue | None:
     for k in range(first, last):
         cue = cue_at(clause, k)
         if cue is not None and cue.verb.pos in FINITE and cue.features & {"say", "paren", "carry", "place", "quote", "that"}:
-            return cue
+            return None if "weak" in cue.features else cue
         if clause.is_finite(k) and word(clause.nodes[k]).pos == "VERB":
             return None
     return None
@@ -303,7 +304,7 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
     content = [span for a, b in stretches if (span := scene.span(clause, a, b))]
     if not content:
         return
-    if len(content) == 1 and nodes[-1].text == ":" :
+    if len(content) == 1 and nodes[-1].text == ":" and rule == "how_clause":
         content += _block(scene, clause)
     span = nodes[cue.first].start, nodes[cue.last - 1].end
     scene.add(Finding(clause, content, span, links(clause, cue, subject, (low, high)), rule))
@@ -331,6 +332,8 @@ def _is_apposition(clause: Clause, first: int, last: int) -> bool:
 
 def _is_anaphor(clause: Clause, cue: Cue) -> bool:
     segment = clause.segments[clause.segment_at(cue.at)]
+    if clause.finite(0, segment.first) < 0 and _anaphor_at(clause, 0, min(4, segment.first), cue.at) >= 0:
+        return True
     return _anaphor_at(clause, segment.first, segment.last, cue.at) >= 0
 
 
@@ -342,6 +345,10 @@ def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:
             pointed = k + 2 < len(nodes) and nodes[k + 2].text == "," and k + 3 < len(nodes) and nodes[k + 3].low == "что"
             return -1 if pointed else k
         if low in {"эту", "эти", "такие", "данную", "такую"} and k + 1 < last and {"информация", "данные", "сведение", "новость", "сообщение", "факт"} & set(word(nodes[k + 1]).lemmas):
+            return k
+        if low in {"о", "об"} and not k and k + 2 < last and nodes[k + 1].low in {"своих", "своем", "этих", "таких", "своей", "таком"} and nodes[k + 2].low in {
+            "планах", "намерении", "намерениях", "решении", "желании", "инициативе", "решениях",
+        } and word(nodes[min(k + 3, len(nodes) - 1)]).pos != "INFN":  # fmt: skip
             return k
         if low == "это" and abs(k - at) <= 2 and clause.segments[clause.segment_at(k)].last - at <= 12:  # noqa: PLR2004
             return k
@@ -357,6 +364,8 @@ def anaphor(scene: Scene, clause: Clause) -> None:
     for cue in list(cues(scene, clause)):
         segment = clause.segments[clause.segment_at(cue.at)]
         k = _anaphor_at(clause, segment.first, segment.last, cue.at)
+        if k < 0 and clause.finite(0, segment.first) < 0:
+            k = _anaphor_at(clause, 0, min(4, segment.first), cue.at)
         if k < 0 or cue.verb.pos not in FINITE or "opinion" in cue.features:
             continue
         if nodes[k].low not in {"об", "о"} and cue.verb.lemma not in CONFIRMS:

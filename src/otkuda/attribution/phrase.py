@@ -31,6 +31,13 @@ LOOSE = frozenset(
     "свой адрес случай имя факт повод".split()
 )
 
+TELLERS = frozenset("источник собеседник корреспондент журналист обозреватель редактор автор сотрудник главред".split())
+PLACES = frozenset(
+    "город село поселок район область аул деревня станция улица остров река штат провинция микрорайон округ край республика "
+    "аэропорт озеро гора поселение уезд префектура графство хутор станица проспект площадь".split()
+)
+REPORTED = frozenset("слово высказывание цитата".split())
+
 
 @dataclass(slots=True)
 class Phrase:
@@ -59,6 +66,7 @@ class Reader:
 
     nodes: Sequence[Token]
     language: Language
+    text: str
 
     def phrase(self, at: int, stop: int, wanted: frozenset[str] = CASES) -> Phrase | None:
         """Return the phrase that begins at node ``at`` in one of the wanted cases, or None."""
@@ -79,7 +87,7 @@ class Reader:
         while k < stop:
             node = nodes[k]
             if node.kind == QUOTE:
-                return (k, _any(node.low, wanted)) if k == at or agreed is not None else (-1, ())
+                return (k, self._quote_forms(node, wanted)) if k == at or agreed is not None else (-1, ())
             if node.kind == NUMBER:
                 k += 1
                 continue
@@ -101,6 +109,13 @@ class Reader:
             return -1, ()
         return -1, ()
 
+    def _quote_forms(self, quote: Token, wanted: frozenset[str]) -> tuple[Form, ...]:
+        """«Интерфаксу» in quotation marks is a dative all the same."""
+        name = self.quoted(quote)
+        if " " not in name and name.lower().endswith(("у", "ю")) and name[:-1] in self.language.outlet_names:
+            return tuple(f for f in _any(name.lower(), wanted) if f.case == "datv")
+        return _any(quote.low, wanted)
+
     def _goes_on(self, k: int, stop: int, modifies: list[Form], *, noun: bool) -> bool:
         """Is the word at ``k`` a modifier of what follows, rather than a head?"""
         if k + 1 >= stop:
@@ -121,6 +136,8 @@ class Reader:
         if self._is_foreign(k):
             return _any(node.low, wanted)
         forms = [f for f in info.nouns + info.pronouns if f.case in wanted]
+        if node.is_capital and not info.is_known and k:
+            forms += [f for f in _surname(node.low) if f.case in wanted and f not in forms]
         if agreed is not None:
             forms = [f for f in forms if _agrees(f, agreed)]
         if info.pos in {"PREP", "CONJ", "PRCL", "ADVB", "VERB", "INFN", "GRND", "COMP", "PRED"} and not node.is_capital:
@@ -141,7 +158,10 @@ class Reader:
 
     def _is_proper(self, k: int) -> bool:
         node = self.nodes[k]
-        return node.kind == WORD and node.is_capital and (k > 0 or word(node).is_name or not word(node).is_known)
+        if node.kind != WORD or not node.is_capital:
+            return False
+        info = word(node)
+        return info.is_name or not info.is_known or info.is_place or self._is_foreign(k)
 
     def _is_initial(self, k: int) -> bool:
         nodes = self.nodes
@@ -192,10 +212,13 @@ class Reader:
         return found.name >= 0 and found.name > found.head
 
     def _takes_quote(self, found: Phrase, node: Token) -> bool:
-        words = node.last - node.first
-        if words > NAME_WORDS or self._ends_in_person(found) or word(self.nodes[found.head]).pronouns:
+        head = self.nodes[found.head]
+        if node.last - node.first > NAME_WORDS or self._ends_in_person(found) or word(head).pronouns or head.kind == QUOTE:
             return False
-        return not (found.name == found.head and word(self.nodes[found.head]).is_name)
+        if found.name == found.head and not self._is_foreign(found.head):
+            return False
+        lemmas = {head.low, *found.lemmas()}
+        return bool(lemmas & TELLERS) or bool(lemmas & self.language.outlets.keys()) or self.quoted(node) not in self.language.outlet_names
 
     def _bracket(self, k: int, stop: int) -> int:
         for j in range(k + 1, min(stop, k + 12)):
@@ -216,13 +239,20 @@ class Reader:
             return j + 1 if j < stop and self.nodes[j].is_capital and self.nodes[j].kind == WORD and found.name == k else j
         info = word(self.nodes[k])
         cases = {f.case for f in info.nouns + info.modifiers}
+        if not info.is_known:
+            cases |= _surname_cases(self.nodes[k].low)
+        if self._names_thing(found) and found.name < 0:
+            known = self._known_outlet(k, stop)
+            if known:
+                found.name = k
+                return known
         if self._is_foreign(k) or not cases:
             if found.name < 0 and not self.nodes[k].text.isupper():
                 found.name = k
             return k + 1
         same = [f for f in found.forms if f.case in cases]
         personal = info.is_name or not info.is_known or self._after_name(found, k)
-        if same and (personal or self._names_thing(found)):
+        if same and (personal or self._names_thing(found)) and self._takes_apposition(found):
             if len(same) < len(found.forms) and not any(f.case == "gent" for f in info.nouns if found.name < 0):
                 found.forms = tuple(same)
             if found.name < 0:
@@ -231,6 +261,25 @@ class Reader:
         if self._ends_in_person(found) or found.name == found.head and word(self.nodes[found.head]).is_name:
             return k + 1 if self._is_surname_of(found, k) else 0
         return self._take_genitive(found, k, stop)
+
+    def _known_outlet(self, k: int, stop: int) -> int:
+        """«агентства Франс Пресс»: capitalized words that make the name of a known outlet."""
+        for last in range(min(stop, k + 5), k, -1):
+            if " ".join(n.text for n in self.nodes[k:last]) in self.language.outlet_names:
+                return last
+        return 0
+
+    def quoted(self, quote: Token) -> str:
+        """The words between quotation marks."""
+        return self.text[quote.start + len(quote.text) : quote.end - len(quote.text)].strip()
+
+    def _takes_apposition(self, found: Phrase) -> bool:
+        """A name stands beside a title, a thing that carries names, or another name; not beside any noun."""
+        if found.name >= 0:
+            return True
+        language = self.language
+        lemmas = {self.nodes[found.head].low, *found.lemmas()}
+        return bool(lemmas & (language.titles.keys() | language.unnamed.keys() | PLACES)) or self._names_thing(found)
 
     def _after_name(self, found: Phrase, k: int) -> bool:
         return found.name >= 0 and self.nodes[k - 1].is_capital
@@ -252,13 +301,32 @@ class Reader:
         inner = self.phrase_core(k, stop, frozenset({"gent"}))
         if inner is None:
             return 0
-        if inner.name >= 0 and found.name < 0 and False:
+        if inner.name > inner.head and found.name < 0 and not self._has_title(inner):
+            self._lift_name(found, inner)
+        return self._and_another(inner, stop, frozenset({"gent"}))
+
+    def _has_title(self, phrase: Phrase) -> bool:
+        return any(lemma in self.language.titles for lemma in phrase.lemmas())
+
+    def _lift_name(self, found: Phrase, inner: Phrase) -> None:
+        """«главы МИД РФ Сергея Лаврова»: the name behind the genitive is that of the title."""
+        if "gent" in found.cases and any(f.number == "sing" for f in found.forms):
             found.name = inner.name
-        return inner.last
+            found.forms = tuple(f for f in found.forms if f.case == "gent")
+
+    def _and_another(self, inner: Phrase, stop: int, wanted: frozenset[str]) -> int:
+        """«министр торговли и интеграции»: a second noun in the same case, which could be no subject."""
+        k = inner.last
+        if k + 1 >= stop or self.nodes[k].low != "и" or inner.name >= 0:
+            return k
+        second = self.phrase(k + 1, stop)
+        if second is None or not second.cases & wanted or "nomn" in second.cases or self.nodes[k + 1].is_capital:
+            return k
+        return second.last
 
     def _may_be_genitive(self, k: int) -> bool:
         info = word(self.nodes[k])
-        if info.pronouns:
+        if info.pronouns or REPORTED & set(info.lemmas):
             return False
         return any(f.case == "gent" for f in info.nouns + info.modifiers) or self._is_foreign(k)
 
@@ -276,7 +344,7 @@ class Reader:
         if inner is None or self.nodes[k + 1].kind == NUMBER:
             return 0
         lemmas = {self.nodes[inner.head].low, *inner.lemmas(), *word(self.nodes[k + 1]).lemmas}
-        return 0 if lemmas & LOOSE else inner.last
+        return 0 if lemmas & LOOSE else self._and_another(inner, stop, inner.cases - {"nomn"})
 
     def _take_title(self, found: Phrase, k: int) -> int:
         """«чемпионка мира фигуристка Иванова»: a second title in the same case."""

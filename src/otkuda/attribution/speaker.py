@@ -19,7 +19,11 @@ SHE = frozenset("она ее нее ней ей".split())
 THEY = frozenset("они их них ними им ними".split())
 SPEAKERS = frozenset("я мы мой наш нашему моему нами мной мне меня нас нам".split())
 NEAR = 1500  # characters within which a pronoun finds its person
-ALONE = frozenset({"anaphoric"})
+GENERIC = frozenset(
+    "ведомство организация компания издание агентство газета портал телеканал канал журнал орган структура учреждение предприятие "
+    "корпорация фирма телекомпания радиостанция министерство регулятор информагентство сайт еженедельник таблоид департамент".split()
+)
+SAME = {"собеседник": "источник"}  # two words for one unnamed source
 
 
 class Resolver:
@@ -90,6 +94,8 @@ class Resolver:
             if link.how == "relative" and link.stands_for is not None and link.clause is not None:
                 return self.of_phrase(link.clause, link.stands_for, link, at)
             return self._unsaid(link, finding, at)
+        if link.phrase.head >= len(link.clause.nodes):
+            return None
         node = link.clause.nodes[link.phrase.head]
         low = node.low
         if link.how == "relative":
@@ -100,7 +106,8 @@ class Resolver:
         if single and low in SPEAKERS:
             return self._self(link, finding, at)
         if single and low == "там":
-            return self._latest(at, lambda e: isinstance(e, Body))
+            seen = [s.entity for s in self.cast.seen if s.at < at and isinstance(s.entity, Body) and s.entity.type == "organization"]
+            return seen[-1] if seen else self._latest(at, lambda e: isinstance(e, Body))
         if single and link.how == "possessive" or word(node).pronouns and single:
             return self._pronoun(low, at, link)
         return self.of_phrase(link.clause, link.phrase, link, at)
@@ -145,10 +152,15 @@ class Resolver:
         if low in THEY and not (low == "им" and link.how != "possessive"):
             return self._latest(at, lambda e: self._number(e) == "plur") or self._latest(at, lambda e: isinstance(e, Body))
         if low in SHE:
-            return self._latest(at, lambda e: isinstance(e, Person) and e.gender != "masc") or self._latest(at, lambda e: self._fits(e, "femn"))
+            return self._latest(at, lambda e: self._is_human(e, "femn")) or self._latest(at, lambda e: self._fits(e, "femn"))
         if low in HE:
-            return self._latest(at, lambda e: isinstance(e, Person) and e.gender != "femn") or self._latest(at, lambda e: self._fits(e, "masc"))
+            return self._latest(at, lambda e: self._is_human(e, "masc")) or self._latest(at, lambda e: self._fits(e, "masc"))
         return self._latest(at, lambda _: True)
+
+    def _is_human(self, entity: Person | Body, gender: str) -> bool:
+        if isinstance(entity, Person):
+            return entity.gender in {"", gender}
+        return entity.type == "unnamed" and entity.number == "sing" and (entity.gender == gender or gender == "femn")
 
     def _latest(self, at: int, fits) -> Person | Body | None:  # noqa: ANN001
         """The last one that fits: whoever spoke last, unless a new subject has come up since."""
@@ -224,7 +236,8 @@ class Resolver:
         last = phrase.last - phrase.first
         if with_role and ("role" in features or last == 1):
             return self._best_role(clause, phrase, with_role, at)
-        if "unnamed" in features:
+        definite = any("сам" in word(clause.nodes[k]).lemmas for k in range(phrase.first, phrase.head))
+        if "unnamed" in features and not definite:
             return self._unnamed(clause, phrase, at)
         known = self._latest(at, lambda e: isinstance(e, Person) and (not gender or e.gender in {"", gender}))
         self.sure = False
@@ -243,11 +256,18 @@ class Resolver:
         name = self._own_words(clause, phrase)
         head = next(iter(phrase.lemmas()), clause.nodes[phrase.head].low)
         number = "plur" if phrase.forms and all(f.number == "plur" for f in phrase.forms) else "sing"
-        return self._known_body(Body(name, head, "unnamed", at, number), at)
+        gender = next((f.gender for f in phrase.forms), "")
+        return self._known_body(Body(name, head, "unnamed", at, number, gender), at)
 
     def _known_body(self, body: Body, at: int) -> Body:
         """«источник» after «источник в правительстве» is the same one."""
         mine = stems(body.name)
+        head = SAME.get(body.head, body.head)
+        if body.type == "unnamed" and head == "источник":
+            earlier = [s.entity for s in reversed(self.spoken) if isinstance(s.entity, Body) and SAME.get(s.entity.head, s.entity.head) == head and s.entity.number == body.number]
+            rest = {w for w in mine if not head.startswith(w) and not body.head.startswith(w)}
+            if earlier and (not rest or body.head == "собеседник" or rest <= stems(earlier[0].name)):
+                return earlier[0]  # type: ignore[return-value]
         fuller = [b for b in self.cast.bodies if b.type == body.type and b.head == body.head and mine < stems(b.name)]
         if fuller and len(mine) <= 2:  # noqa: PLR2004 — «пресс-служба», «источник»
             before = [b for b in fuller if b.first < at]
@@ -261,6 +281,8 @@ class Resolver:
         language = self.language
         kind = self.cast.body_type(clause, phrase)
         node = clause.nodes[phrase.head]
+        if node.kind == QUOTE and clause.inner_text(node)[:1].islower():
+            return Body(clause.inner_text(node), "источник", "unnamed", at)
         if kind is None and link.type == "outlet":
             kind = "outlet"
         if kind is None and lemmas & language.unnamed.keys():
@@ -310,8 +332,7 @@ class Resolver:
         """«ведомство», «издание»: the last one of that kind."""
         if phrase.last - phrase.head > 1 or clause.nodes[phrase.head].kind != WORD:
             return None
-        lexicon = self.language.outlets if kind == "outlet" else self.language.organizations
-        if not any("anaphoric" in lexicon.get(lemma, frozenset()) for lemma in lemmas):
+        if not lemmas & GENERIC or not any(f.number == "sing" for f in phrase.forms):
             return None
         if any(clause.nodes[k].is_capital for k in range(phrase.first, phrase.last)) and phrase.first:
             return None
@@ -336,7 +357,11 @@ class Resolver:
         """A name that no list knows."""
         node = clause.nodes[phrase.head]
         if node.kind == QUOTE:
-            return "outlet" if link.how in {"told", "talk", "page"} else "organization"
+            inner = clause.inner_text(node)
+            first = inner.split()[0].lower() if inner else ""
+            if inner[:1].islower():
+                return "unnamed"
+            return "outlet" if link.how in {"told", "talk", "page", "origin"} or first in self.language.outlets else "organization"
         info = word(node)
         if node.is_capital and (info.is_place or not info.is_name):
             return "organization"

@@ -87,14 +87,14 @@ def _word(low: str, analyse: Any) -> Word:
         is_name=any(r.grammemes & {"Name", "Surn", "Patr"} for r in readings),
         is_surname=any("Surn" in r.grammemes for r in readings),
         is_place=any("Geox" in r.grammemes for r in readings),
-        is_known=not any("UNKN" in r.grammemes or "LATN" in r.grammemes for r in readings),
+        is_known=any(r.is_known for r in readings),
     )
 
 
 def _forms(readings: list[Any], *parts: str) -> tuple[Form, ...]:
     forms: dict[Form, None] = {}
     for r in readings:
-        if r.pos in parts:
+        if r.pos in parts and not ("voct" in r.grammemes):
             cases = CASES if "Fixd" in r.grammemes else {r.case}
             for case in cases:
                 forms[Form(r.lemma, case, r.number, r.gender)] = None

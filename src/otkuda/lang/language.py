@@ -29,6 +29,7 @@ class Language:
     outlets: Words
     documents: Words
     unnamed: Words
+    outlet_names: frozenset[str]  # as they are written: «Время» is one, «время» is none
     abbreviations: frozenset[str]
     names: Any
 
@@ -42,6 +43,8 @@ def _words(package: str, name: str) -> Words:
     found: Words = {}
     for row in rows(package, name):
         features = frozenset(row[1].replace(",", " ").split()) if len(row) > 2 else frozenset()
+        if name == "outlets.tsv" and "name" in features:
+            continue
         for lemma in row[0].split() if name == "cues.tsv" else [row[0]]:
             key = _plain(lemma)
             found[key] = found.get(key, frozenset()) | features
@@ -68,6 +71,7 @@ def load(code: str) -> Language:
         titles=_words(package, "titles.tsv"),
         organizations=_words(package, "organizations.tsv"),
         outlets=_words(package, "outlets.tsv"),
+        outlet_names=frozenset(row[0] for row in rows(package, "outlets.tsv") if "name" in row[1]),
         documents=_words(package, "documents.tsv"),
         unnamed=_words(package, "unnamed.tsv"),
         abbreviations=frozenset(_words(package, "abbreviations.tsv")),

@@ -23,6 +23,7 @@ class Analysis(NamedTuple):
     gender: str  # masc, femn, neut or ""
     grammemes: frozenset[str]
     score: float
+    is_known: bool  # in the dictionary, not guessed from its ending
 
 
 @cache
@@ -57,4 +58,19 @@ def _analysis(parse: Parse) -> Analysis:
         str(tag.gender or ""),
         frozenset(tag.grammemes),
         parse.score,
+        parse.is_known,
     )
+
+
+@lru_cache(maxsize=50_000)
+def inflect(word: str, analysis: Analysis, target: frozenset[str]) -> str:
+    """Return the form, in small letters, that a reading of ``word`` has with the grammemes ``target``.
+
+    ``analysis`` is one of ``analyse(word)``. A word without such a form is returned as it is.
+
+    >>> inflect("министра", analyse("министра")[0], frozenset({"nomn", "sing"}))
+    'министр'
+    """
+    parse = analyzer().parse(word)[analyse(word).index(analysis)]
+    form = parse.inflect(target)
+    return str(form.word) if form else word
