@@ -95,6 +95,7 @@ class TerminalView:
         for speaker in view.speakers(article):
             yield from self._speaker(speaker, article)
         yield from (_text(self._credit(credit), "dim") for credit in article.credits)
+        yield ""
 
     def _about(self, article: Article) -> str:
         when = self.words.moment(article.published) if article.published else None
@@ -121,8 +122,9 @@ class TerminalView:
         return "" if self.screen.colours else bracket
 
     def _speaker(self, speaker: view.Speaker, article: Article) -> Iterator[RenderableType]:
+        colour = _colour(speaker.said[0])
         name = view.one_line(speaker.source.entity) if speaker.source else self.words.nobody
-        head = _text("● ", _colour(speaker.said[0])).append(name, "bold")
+        head = _text("").append("● ", colour).append(name, f"{colour} bold")
         if speaker.source and (standing := view.standing(speaker.source)):
             head.append(f"  {standing}", "dim")
         yield head
@@ -170,8 +172,11 @@ def _colour(said: view.Said) -> str:
 
 
 def _style(marks: Sequence[view.Said]) -> str:
-    """The innermost mark's colour; a content within a content is underlined, an uncertain one dim and italic."""
+    """The innermost mark's colour; a content within a content is underlined, an uncertain one italic.
+
+    Dim colours would be lost on a dark ground.
+    """
     if not marks:
         return ""
     inner = marks[-1]
-    return _colour(inner) + " underline" * (len(marks) > 1) + ("" if inner.certain else " dim italic")
+    return _colour(inner) + " underline" * (len(marks) > 1) + ("" if inner.certain else " italic")

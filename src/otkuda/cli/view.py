@@ -97,14 +97,14 @@ def how(article: Article, said: Said, words: Words, *, with_chain: bool = True) 
         cue_words(article, attribution),
         chain_words(attribution) if with_chain and len(attribution.chain) > 1 else "",
         words.kind(attribution.kind),
-        "" if said.certain else f"{words.uncertain}, {words.share(attribution.confidence)}",
+        "" if said.certain else f"{words.uncertain}, {attribution.confidence:.0%}",
     )
     return " · ".join(filter(None, parts))
 
 
 def explanation(attribution: Attribution, words: Words) -> Iterator[str]:
     """Yield the rule with the confidence, then each piece of evidence, one a line."""
-    yield f"{words.rule} {one_line(attribution.rule)} · {words.confidence} {words.share(attribution.confidence)}"
+    yield f"{words.rule} {one_line(attribution.rule)} · {words.confidence} {attribution.confidence:.0%}"
     yield from map(one_line, attribution.evidence)
 
 

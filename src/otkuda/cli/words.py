@@ -35,7 +35,6 @@ class Words:
     graphic: str
     rule: str
     confidence: str
-    percent: str
     date: str
     time: str
 
@@ -46,10 +45,6 @@ class Words:
     def credit(self, what: CreditType) -> str:
         """Return what stands before the name in a credit."""
         return {"photo": self.photo, "text": self.text, "video": self.video, "graphic": self.graphic}[what]
-
-    def share(self, value: float) -> str:
-        """Return 0..1 as whole per cent."""
-        return self.percent.format(round(value * 100))
 
     def moment(self, when: datetime) -> str:
         """Return a date, with the time where the article gave one (midnight counts as none)."""
