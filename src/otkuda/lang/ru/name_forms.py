@@ -7,9 +7,12 @@ undone by the same paradigms. pymorphy3 is not asked: it takes «Абаева» 
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.lang.lexicon import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CASES = ("nomn", "gent", "accs", "ablt", "datv", "loct")
 GENDERS = ("masc", "femn", "plur")
@@ -45,7 +48,7 @@ _PARADIGMS: dict[str, dict[str, str]] = {
 _GIVEN_PARADIGMS = ("cons", "soft", "iot", "iy", "a", "a_velar", "a_ts", "ya", "iya", "soft_femn")
 # «Павла» is «Павел» without its vowel: the oblique stem beside the nominative.
 _FLEETING = {"павел": "павл", "лев": "льв"}
-_LONGEST = 9
+_LONGEST = 11  # letters of the longest ending looked up
 
 
 class Reading(NamedTuple):
@@ -104,15 +107,17 @@ def _keep(readings: Readings, key: tuple[str, str], reading: Reading) -> None:
 @cache
 def given_names() -> dict[str, str]:
     """Return the gender ("masc", "femn", "both") of each listed given name, lower case, without ё."""
-    return {row[0].lower().replace("ё", "е"): row[1] for row in rows(_PACKAGE, "given_names.tsv")}
+    return {_plain(row[0]): row[1] for row in rows(_PACKAGE, "given_names.tsv") if row[-1] != "rare"}
 
 
 @cache
-def _rare() -> frozenset[str]:
+def _rare_names() -> dict[str, str]:
     """Return the listed names that a form is seldom of: «Петра» is «Пётр» more often than a woman's name."""
-    return frozenset(
-        row[0].lower().replace("ё", "е") for row in rows(_PACKAGE, "given_names.tsv") if row[-1] == "rare"
-    )
+    return {_plain(row[0]): row[1] for row in rows(_PACKAGE, "given_names.tsv") if row[-1] == "rare"}
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("ё", "е")
 
 
 @cache
@@ -142,26 +147,21 @@ def _fits(name: str, paradigm: str, gender: str) -> bool:
     return paradigm != "soft" or gender == "masc"
 
 
-def _given(form: str) -> Readings:
-    """Return the readings of a form (lower case, without ё) as a listed given name."""
+def listed_readings(form: str, names: Mapping[str, str], weight: float = _LISTED) -> Readings:
+    """Return what a form (lower case, without ё) may be of ``names``: the nominative, so written, with its gender."""
     readings: Readings = {}
-    names = given_names()
     for length in range(4):
-        ending = form[len(form) - length :]
-        for gender, case, nominative, paradigm in _given_endings().get(ending, ()):
-            name = form[: len(form) - length] + nominative
-            known = names.get(name)
-            if known in (gender, "both") and _fits(name, paradigm, gender):
-                weight = _LISTED - 2 if name in _rare() else _LISTED
+        stem = form[: len(form) - length]
+        for gender, case, nominative, paradigm in _given_endings().get(form[len(stem) :], ()):
+            name = stem + nominative
+            if names.get(name) in (gender, "both") and _fits(name, paradigm, gender):
                 _keep(readings, (gender, case), Reading(weight, length, nominative))
-    _add_fixed(form, readings)
-    _add_fleeting(form, readings)
+    _add_fixed(form, names.get(form, ""), readings)
     return readings
 
 
-def _add_fixed(form: str, readings: Readings) -> None:
+def _add_fixed(form: str, gender: str, readings: Readings) -> None:
     """Add the names that do not decline: «Гарри», «Лоренцо», «Франсуа», «Ералы»."""
-    gender = given_names().get(form)
     if gender and (form[-1] in "оеиуюыэ" or form.endswith("уа")):
         for one in ("masc", "femn") if gender == "both" else (gender,):
             for case in CASES:
@@ -171,16 +171,20 @@ def _add_fixed(form: str, readings: Readings) -> None:
 def _add_fleeting(form: str, readings: Readings) -> None:
     """Add «Павла» and «Льва»."""
     for name, stem in _FLEETING.items():
-        if form.startswith(stem) and name[: len(form)] != form:
-            for gender, case, ending, _nominative in _forms("cons"):
-                if gender == "masc" and ending and form == stem + ending:
-                    _keep(readings, (gender, case), Reading(_LISTED, len(form) - 1, name[1:]))
+        for gender, case, ending, _nominative in _forms("cons"):
+            if gender == "masc" and ending and form == stem + ending:
+                _keep(readings, (gender, case), Reading(_LISTED, len(form) - 1, name[1:]))
 
 
 @lru_cache(maxsize=50_000)
 def given_readings(word: str) -> Readings:
     """Return what a word may be as a listed given name, by (gender, case); empty where no such name is listed."""
-    return _given(word.lower().replace("ё", "е"))
+    form = _plain(word)
+    readings = listed_readings(form, given_names())
+    for key, reading in listed_readings(form, _rare_names(), _LISTED - 2).items():
+        _keep(readings, key, reading)
+    _add_fleeting(form, readings)
+    return readings
 
 
 @lru_cache(maxsize=50_000)
@@ -193,7 +197,7 @@ def name_readings(word: str) -> Readings:
     form = word.lower()
     readings: Readings = {}
     table = _ending_table()
-    for length in range(1, min(len(form) - 1, _LONGEST) + 1):
+    for length in range(1, min(len(form), _LONGEST) + 1):
         for key, reading in table.get(form[-length:], {}).items():
             _keep(readings, key, reading)
     readings.update(given_readings(word))

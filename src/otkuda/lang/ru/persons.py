@@ -1,0 +1,185 @@
+"""Names of persons: from any case to the nominative, and their gender.
+
+The words of a name agree: «Сергея» is «Сергей» in the genitive or the accusative, so that «Лаврова» beside it is
+«Лавров», not the nominative of a woman. Each word is read in every way it can be (``name_forms``), and the gender and
+case that fit the whole name best win. What does not decline stays: initials, particles, Latin letters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from otkuda.lang.lexicon import rows
+from otkuda.lang.ru.morphology import analyse
+from otkuda.lang.ru.name_forms import CASES, GENDERS, Reading, given_readings, name_readings
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_CYRILLIC = re.compile(r"[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєҐґЎў'’ʼ]+")
+_PARTICLES = frozenset(
+    "аль эль ас аш ад ар ат аз эд бен бин ибн абу ван фон дер ден де да ди ду дос дель делла ла ле лос сен сент мак "
+    "оглы оглу кызы гызы улы уулу зода заде ага хан-оглы тер о д".split()
+)
+_CASE_PRIOR = dict(zip(CASES, (0.3, 0.2, 0.15, 0.1, 0.05, 0.0), strict=True))
+_GENDER_PRIOR = {"masc": 0.05, "femn": 0.0, "plur": -3.0}
+_MISFIT = -6.0
+_STAYS = Reading(0.5, 0, "")
+
+
+class _Part(NamedTuple):
+    """A word of a name that may decline.
+
+    ``loose``: it may as well stay, as the «Жан» of «Жан-Клода». ``eastern``: the last word of «Ким Чон Ына».
+    """
+
+    start: int
+    end: int
+    word: str
+    loose: bool
+    eastern: bool = False
+
+
+@lru_cache(maxsize=50_000)
+def nominative_person(name: str, *, case: str = "", gender: str = "") -> str:
+    """Return the name of a person in the nominative, spacing and letter case kept.
+
+    ``case`` ("nomn", "gent", …) and ``gender`` ("masc", "femn") are what the sentence says of it. Without them the
+    words of the name decide; where they leave a choice («Александра Лаврова») the name is taken as it stands.
+
+    >>> nominative_person("Сергея Лаврова")
+    'Сергей Лавров'
+    >>> nominative_person("Лаврова", case="gent", gender="masc")
+    'Лавров'
+    """
+    parts = _parts(name)
+    if not parts or case == "nomn":
+        return name
+    if parts[0].eastern:
+        return name[: parts[0].start] + _eastern_nominative(parts[0].word) + name[parts[0].end :]
+    _score, one, grammatical = _best(parts, case, gender)
+    pieces, position = [], 0
+    for part in parts:
+        reading = _reading(part, one, grammatical) or _STAYS
+        pieces += [name[position : part.start], _apply(part.word, reading)]
+        position = part.end
+    return "".join(pieces) + name[position:]
+
+
+@lru_cache(maxsize=50_000)
+def gender_of(name: str) -> str:
+    """Return "masc" or "femn", or "" where the name, in whatever case, leaves it open («Лаврова», «Ш. Меркель»).
+
+    >>> gender_of("Марии Захаровой")
+    'femn'
+    """
+    parts = _parts(name)
+    if not parts:
+        return ""
+    masculine, feminine = (_best(parts, "", gender)[0] for gender in ("masc", "femn"))
+    if abs(masculine - feminine) < 1:
+        return ""
+    return "masc" if masculine > feminine else "femn"
+
+
+def is_given_name(word: str) -> str:
+    """Return "masc", "femn" or "both" for a given name in any case, "" for any other word. Letter case is ignored.
+
+    >>> is_given_name("Сергею"), is_given_name("Александра"), is_given_name("мост")
+    ('masc', 'both', '')
+    """
+    genders = {gender for gender, _case in given_readings(word)}
+    return "both" if len(genders) > 1 else next(iter(genders), "")
+
+
+@lru_cache(maxsize=50_000)
+def looks_like_surname(word: str) -> bool:
+    """Say whether a capitalized word, in any case, has the look of a surname: «Бигнова», «Зайберту», not «Киева».
+
+    >>> looks_like_surname("Сапарову"), looks_like_surname("Киеву")
+    (True, False)
+    """
+    if not word[:1].isupper() or len(word) < 3 or not _CYRILLIC.fullmatch(word.replace("-", "")):  # noqa: PLR2004
+        return False
+    readings = analyse(word)
+    if any("Surn" in reading.grammemes for reading in readings if reading.is_known):
+        return True
+    weight = max((reading.weight for reading in name_readings(word).values()), default=0.0)
+    return weight >= _TYPICAL and not any(reading.is_known for reading in readings)
+
+
+_TYPICAL = 3.0
+
+
+@cache
+def _family_first() -> frozenset[str]:
+    """Return the family names that open a name of which only the last word declines."""
+    return frozenset(row[0] for row in rows("otkuda.lang.ru", "family_first.tsv"))
+
+
+def _parts(name: str) -> tuple[_Part, ...]:
+    """Return the words of a name that may decline."""
+    parts = [_part(name, match) for match in _WORD.finditer(name)]
+    declinable = tuple(part for part in parts if _declines(name, part))
+    eastern = len(declinable) > 1 and declinable[0].word in _family_first() and not declinable[0].loose
+    return (declinable[-1]._replace(eastern=True),) if eastern else declinable
+
+
+_EASTERN_ENDINGS = (
+    (re.compile(r"(?<=[аеёиоуыэюя][нрклмпт])(?:а|у|ом|е)$", re.IGNORECASE), ""),
+    (re.compile(r"(?<=[аеёиоуыэюя]н)(?:я|ю|ем)$", re.IGNORECASE), "ь"),
+    (re.compile(r"(?<=[аеёиоуыэюя])(?:я|ю|ем|е)$", re.IGNORECASE), "й"),
+)
+
+
+def _eastern_nominative(word: str) -> str:
+    """Return the last word of an eastern name in the nominative: such names end in a vowel or a single consonant."""
+    if len(word) > 2 and not is_given_name(word):  # noqa: PLR2004
+        for pattern, add in _EASTERN_ENDINGS:
+            if pattern.search(word):
+                return pattern.sub(add, word)
+    return word
+
+
+def _part(name: str, match: re.Match[str]) -> _Part:
+    return _Part(match.start(), match.end(), match[0], name[match.end() : match.end() + 1] in {"-", "‑"})  # noqa: RUF001
+
+
+def _declines(name: str, part: _Part) -> bool:
+    """Say whether a word may decline: not an initial («Ш.»), a particle («аль-»), or in Latin letters."""
+    initial = name[part.end : part.end + 1] == "." and len(part.word) <= 2  # noqa: PLR2004
+    particle = not part.word[0].isupper() or part.word.lower() in _PARTICLES
+    return len(part.word) > 1 and not initial and not particle and bool(_CYRILLIC.fullmatch(part.word))
+
+
+def _best(parts: tuple[_Part, ...], case: str, gender: str) -> tuple[float, str, str]:
+    """Return (score, gender, case) of the best reading of the whole; a hint that nothing fits is dropped."""
+    best = (float("-inf"), "", "")
+    for one in (gender,) if gender in GENDERS else GENDERS:
+        for grammatical in (case,) if case in CASES else CASES:
+            score = sum(_weight(part, one, grammatical) for part in parts)
+            score += _GENDER_PRIOR[one] + _CASE_PRIOR[grammatical]
+            best = max(best, (score, one, grammatical), key=lambda found: found[0])
+    if best[0] < _MISFIT / 2 and case:
+        return _best(parts, "", gender)
+    return best
+
+
+def _weight(part: _Part, gender: str, case: str) -> float:
+    reading = _reading(part, gender, case)
+    return reading.weight if reading else _MISFIT
+
+
+def _reading(part: _Part, gender: str, case: str) -> Reading | None:
+    readings = name_readings(part.word)
+    reading = readings.get((gender, case))
+    if not part.loose:
+        return reading
+    stays = _STAYS._replace(weight=readings.get((gender, "nomn"), _STAYS).weight - 0.5)
+    return max(stays, reading) if reading else stays
+
+
+def _apply(word: str, reading: Reading) -> str:
+    """Return the nominative of a form, in capitals where the form is."""
+    add = reading.add.upper() if word.isupper() else reading.add
+    return word[: len(word) - reading.cut] + add
