@@ -107,6 +107,8 @@ def _is_name_node(nodes: list[Token], k: int, phrase: Phrase) -> bool:
     if node.kind == WORD:
         if node.low in PARTICLES:
             return True
+        if len(node.text) == 1:
+            return node.is_capital
         info = word(node)
         common = info.is_known and not (info.is_name or info.is_place) and (k == 0 or any(f.lemma for f in info.nouns + info.modifiers))
         return node.is_capital and not _is_abbreviation(node) and not common
@@ -279,7 +281,7 @@ class Cast:
     def body(self, clause: Clause, phrase: Phrase) -> Body | None:
         """The organization or outlet that a phrase names; None for anything else."""
         kind = self.body_type(clause, phrase)
-        if kind is None:
+        if kind is None or phrase.last - phrase.first == 1 and set(phrase.lemmas()) & GENERIC and not clause.nodes[phrase.head].is_capital:
             return None
         name = self.body_name(clause, phrase, kind)
         head = clause.nodes[phrase.head]
@@ -372,4 +374,8 @@ class Cast:
         return info.is_known and not info.is_name and not info.is_place and not _is_abbreviation(node)
 
 
+GENERIC = frozenset(
+    "ведомство организация компания издание агентство газета портал телеканал канал журнал орган структура учреждение предприятие "
+    "корпорация фирма телекомпания радиостанция министерство регулятор информагентство сайт еженедельник таблоид департамент".split()
+)
 NAMED_ALONE = frozenset("агентство фирма компания корпорация холдинг сервис стартап магазин сеть концерн".split())

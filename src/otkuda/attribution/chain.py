@@ -27,6 +27,7 @@ def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -
     first, last = bounds
     taken = _taken(subject)
     carriers, origins = _carriers(clause, first, last, taken, subject)
+    carriers = _in_which(clause, cue, subject) + carriers
     origins += _named_sources(clause, first, last)
     own = [] if subject.phrase is None and subject.how == "nobody" else [_link(clause, subject, cue)]
     if subject.how == "place" and subject.phrase is not None and _is_document(clause, subject.phrase):
@@ -34,6 +35,24 @@ def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -
     if "words" in cue.features:
         own = _quoted_speaker(clause, cue, subject, bounds) or own
     return _in_order(clause, carriers, own, origins)
+
+
+def _in_which(clause: Clause, cue: Cue, subject: Subject) -> list[Link]:
+    """«разослала сообщение, в котором уведомила», «дал интервью газете, в котором рассказал»: what the clause hangs on."""
+    index = clause.segment_at(cue.at)
+    for number in (index, index - 1):
+        segment = clause.segments[number]
+        if number < 0 or segment.kind != "relative" or clause.nodes[segment.first].low not in {"в", "на", "где"}:
+            continue
+        phrases = clause.phrases_in(clause.segments[number - 1].first, clause.segments[number - 1].last) if number else []
+        for phrase in reversed(phrases):
+            lemmas = _lemmas(clause, phrase)
+            if _is_outlet(clause, phrase, lemmas) and subject.phrase is not None:
+                return [Link(clause, phrase, "talk", type="outlet")]
+            if lemmas & clause.language.documents.keys() - SPOKEN and subject.phrase is not None:
+                return [Link(clause, phrase, "document", type="document")]
+        return []
+    return []
 
 
 def _is_document(clause: Clause, phrase: Phrase) -> bool:

@@ -125,6 +125,18 @@ class Clause:
         nouns = {f.case for f in word(self.nodes[words[1]]).nouns}
         return bool(nouns & {f.case for f in word(self.nodes[words[0]]).modifiers} & NOMINATIVE)
 
+    def phrases_in(self, first: int, last: int) -> list[Phrase]:
+        """The phrases of nodes ``first`` to ``last``, in order."""
+        found, k = [], first
+        while k < last:
+            phrase = self.reader.phrase(k, last) if word(self.nodes[k]).pos != "PREP" else None
+            if phrase is None:
+                k += 1
+            else:
+                found.append(phrase)
+                k = phrase.last
+        return found
+
     def segment_at(self, k: int) -> int:
         """Index of the segment that holds node ``k``."""
         for index, segment in enumerate(self.segments):
@@ -159,7 +171,7 @@ class Clause:
         index = self.segment_at(k)
         segment = self.segments[index]
         if verb.pos == "GRND":
-            return self._subject_of_main(index) or Subject(None, "dropped")
+            return self._subject_of_main(index, k) or Subject(None, "dropped")
         if verb.pos == "PRTF":
             return self._antecedent(index, verb, segment.first)
         if segment.kind == "relative" and not self._own_subject(segment, k, verb):
@@ -196,6 +208,8 @@ class Clause:
                 return self._instead(phrase, stop, verb) or self._widen(phrase, stop)
             if not step or (self.is_finite(j) and phrase is None):
                 return None
+            if phrase is not None and j == k + 1 and phrase.cases == NOMINATIVE and verb.gender == "neut" and verb.person == "":
+                return phrase  # «сообщило фирма»: an author's slip
             j = step
         return None
 
@@ -280,7 +294,10 @@ class Clause:
     def place(self, k: int, index: int) -> Phrase | None:
         """«в полиции сообщили», «говорится в докладе»: the phrase behind в, на, из, nearest to the verb."""
         segment = self.segments[index]
-        for first, last in ((k + 1, segment.last), (segment.first, k)):
+        edges = [(k + 1, segment.last), (segment.first, k)]
+        if self.finite(0, segment.first) < 0 and segment.kind not in {"that", "sub"}:
+            edges.append((0, segment.first))
+        for first, last in edges:
             found = self._place_in(first, last, k)
             if found is not None:
                 return found
@@ -311,11 +328,17 @@ class Clause:
     def is_source_place(self, phrase: Phrase) -> bool:
         """Can the phrase behind «в» speak? Not a day, a month, an occasion."""
         lemmas = {self.nodes[phrase.head].low, *phrase.lemmas()}
-        known = lemmas & (self.language.organizations.keys() | self.language.outlets.keys() | self.language.documents.keys())
-        return bool(known) or not (lemmas & LOOSE or self.nodes[phrase.first].kind == NUMBER)
+        language = self.language
+        if lemmas & (language.organizations.keys() | language.outlets.keys() | language.documents.keys() | {"круг", "круги", "окружение"}):
+            return True
+        head = self.nodes[phrase.head]
+        return not lemmas & LOOSE and self.nodes[phrase.first].kind != NUMBER and (head.kind == QUOTE or head.is_capital)
 
-    def _subject_of_main(self, index: int) -> Subject | None:
+    def _subject_of_main(self, index: int, k: int) -> Subject | None:
         """The subject of the finite verb that a gerund leans on."""
+        own = self.finite(self.segments[index].first, k)
+        if own >= 0:
+            return self.subject(own, next(v for v in word(self.nodes[own]).verbs if v.pos in FINITE), after=False)
         order = list(range(index - 1, -1, -1)) + list(range(index + 1, len(self.segments)))
         for other in order:
             segment = self.segments[other]
@@ -349,6 +372,8 @@ class Clause:
 
     def _relative(self, index: int, verb: Verb) -> Subject:
         segment = self.segments[index]
+        if not self._is_pronoun_subject(segment):
+            return self._subject_of_main(index, segment.first) or Subject(None, "dropped")
         at = next(
             (k for k in range(segment.first, min(segment.first + 3, segment.last)) if "который" in word(self.nodes[k]).lemmas), -1
         )
@@ -357,6 +382,10 @@ class Clause:
             return found
         pronoun = Phrase(at, at + 1, at, tuple(word(self.nodes[at]).modifiers))
         return Subject(pronoun, "relative", found.stands_for)
+
+    def _is_pronoun_subject(self, segment: Segment) -> bool:
+        """«который сказал», not «в котором сказал»."""
+        return any(f.case == "nomn" for f in word(self.nodes[segment.first]).modifiers)
 
     def _earlier(self, k: int, index: int, verb: Verb) -> Subject | None:
         """A subject left unsaid: that of the finite verb before it («Он выразил уверенность и отметил, что»)."""

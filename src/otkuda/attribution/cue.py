@@ -37,7 +37,7 @@ def cue_at(clause: Clause, at: int) -> Cue | None:
             continue  # «стоит отметить», «можно сказать»
         if "given" in features and not any("дать" in word(n).lemmas or "давать" in word(n).lemmas for n in clause.nodes[max(0, at - 4) : at]):
             continue
-        if "place" in features and verb.lemma in {"следовать", "вытекать", "явствовать"} and not any(n.low == "из" for n in clause.nodes):
+        if verb.lemma in {"следовать", "вытекать", "явствовать"} and not any(n.low == "из" for n in clause.nodes[max(0, at - 6) : at + 2]):
             continue
         if verb.pos == "PRTS":
             if not ("short" in features or verb.lemma == "уверить"):

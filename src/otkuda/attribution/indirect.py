@@ -41,6 +41,8 @@ def _that_start(clause: Clause, cue: Cue) -> int:
     index = clause.segment_at(cue.at)
     if _blocked(clause, cue, clause.segments[index].last):
         return -1
+    if cue.at + 1 < len(nodes) and nodes[cue.at + 1].low == "что" and cue.at + 3 < len(nodes):
+        return cue.at + 2  # a comma forgotten
     skipped = 0
     for number in range(index + 1, len(clause.segments)):
         segment = clause.segments[number]

@@ -173,16 +173,17 @@ def _apposition(clause: Clause, phrase: Phrase) -> int:
     index = clause.segment_at(phrase.first)
     if clause.segments[index].last == phrase.last and index + 1 < len(clause.segments):
         after = clause.segments[index + 1]
-        if after.opener == "," and (after.kind in {"participle", "relative"} or _leads_participle(clause, after)):
+        if after.opener == "," and (after.kind == "relative" or _leads_participle(clause, after, phrase)):
             return after.last
     return phrase.last
 
 
-def _leads_participle(clause: Clause, segment) -> bool:  # noqa: ANN001
+def _leads_participle(clause: Clause, segment, phrase: Phrase) -> bool:  # noqa: ANN001
     for k in range(segment.first, min(segment.first + 3, segment.last)):
         info = word(clause.nodes[k])
         if info.pos == "PRTF":
-            return clause.finite(segment.first, segment.last) < 0
+            agrees = any(m.case == f.case and m.number == f.number for m in info.modifiers for f in phrase.forms)
+            return agrees and clause.finite(segment.first, segment.last) < 0
         if info.pos not in {"ADVB", "PRCL", "CONJ"}:
             return False
     return False
@@ -302,12 +303,17 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
         return
     stretches = around(clause, first, _inserted_end(clause, high))
     content = [span for a, b in stretches if (span := scene.span(clause, a, b))]
-    if not content:
+    if not content or not _says_something(clause, stretches):
         return
     if len(content) == 1 and nodes[-1].text == ":" and rule == "how_clause":
         content += _block(scene, clause)
     span = nodes[cue.first].start, nodes[cue.last - 1].end
     scene.add(Finding(clause, content, span, links(clause, cue, subject, (low, high)), rule))
+
+
+def _says_something(clause: Clause, stretches: list[tuple[int, int]]) -> bool:
+    """A content is more than a place or an adverb: «В поздравлении, в частности, говорится»."""
+    return any(clause.nodes[k].kind == QUOTE or word(clause.nodes[k]).verbs or word(clause.nodes[k]).has_case("nomn") for a, b in stretches for k in range(a, b)) and sum(b - a for a, b in stretches) > 1
 
 
 def _inserted_end(clause: Clause, high: int) -> int:
@@ -366,6 +372,8 @@ def anaphor(scene: Scene, clause: Clause) -> None:
         k = _anaphor_at(clause, segment.first, segment.last, cue.at)
         if k < 0 and clause.finite(0, segment.first) < 0:
             k = _anaphor_at(clause, 0, min(4, segment.first), cue.at)
+        if k > 3 and not (nodes[k].low == "о" and nodes[k + 1].low == "чем"):  # noqa: PLR2004 — «Ранее об этом»
+            continue
         if k < 0 or cue.verb.pos not in FINITE or "opinion" in cue.features:
             continue
         if nodes[k].low not in {"об", "о"} and cue.verb.lemma not in CONFIRMS:

@@ -78,7 +78,38 @@ class Reader:
         if self.nodes[head].kind == WORD and self._is_initial(head):
             self._take_initials(found, stop)
         self._extend(found, min(stop, at + LONGEST))
+        if found.name < 0 and self._has_title(found):
+            self._find_name(found)
         return found
+
+    def _find_name(self, found: Phrase) -> None:
+        """«представитель США в ООН Сьюзан Райс»: a given name at the end, in the case of the title."""
+        k = found.last - 1
+        if self.nodes[k].text == ")":
+            k = next((j for j in range(k, found.head, -1) if self.nodes[j].text == "("), k) - 1
+        given = -1
+        while k > found.head and self.nodes[k].kind == WORD and self.nodes[k].is_capital:
+            if self.language.names.is_given_name(self.nodes[k].text):
+                given = k
+            k -= 1
+        if given < 0 or k > found.head and self._is_title_at(k):
+            return
+        same = tuple(f for f in found.forms if f.case in self._name_cases(given))
+        if same and any(f.number == "sing" for f in same):
+            found.name, found.forms = given, same
+
+    def _is_title_at(self, k: int) -> bool:
+        return any(f.lemma in self.language.titles for f in word(self.nodes[k]).nouns)
+
+    def _name_cases(self, k: int) -> set[str]:
+        """Cases that a capitalized word may stand in: as a given name, in the dictionary, as a surname."""
+        info = word(self.nodes[k])
+        cases = {f.case for f in info.nouns + info.modifiers}
+        if self.language.names.is_given_name(self.nodes[k].text):
+            cases |= {case for _, case in self.language.names.given_readings(self.nodes[k].text)}
+        elif not info.is_known:
+            cases |= _surname_cases(self.nodes[k].low)
+        return cases
 
     def _head(self, at: int, stop: int, wanted: frozenset[str]) -> tuple[int, tuple[Form, ...]]:
         nodes = self.nodes
@@ -196,6 +227,8 @@ class Reader:
             return k + 1 if self.nodes[k - 1].text == "№" else 0
         if node.text == "№":
             return k + 1
+        if node.text == "&" and k + 1 < stop and self.nodes[k + 1].is_capital:
+            return k + 2
         if node.kind != WORD:
             return 0
         if node.is_capital or self._is_foreign(k):
@@ -238,9 +271,10 @@ class Reader:
                 found.name = k
             return j + 1 if j < stop and self.nodes[j].is_capital and self.nodes[j].kind == WORD and found.name == k else j
         info = word(self.nodes[k])
-        cases = {f.case for f in info.nouns + info.modifiers}
-        if not info.is_known:
-            cases |= _surname_cases(self.nodes[k].low)
+        cases = self._name_cases(k)
+        given = bool(self.language.names.is_given_name(self.nodes[k].text))
+        if self._is_possessor(found, k, cases):
+            return self._take_genitive(found, k, stop)
         if self._names_thing(found) and found.name < 0:
             known = self._known_outlet(k, stop)
             if known:
@@ -251,7 +285,7 @@ class Reader:
                 found.name = k
             return k + 1
         same = [f for f in found.forms if f.case in cases]
-        personal = info.is_name or not info.is_known or self._after_name(found, k)
+        personal = given or info.is_name or not info.is_known or self._after_name(found, k)
         if same and (personal or self._names_thing(found)) and self._takes_apposition(found):
             if len(same) < len(found.forms) and not any(f.case == "gent" for f in info.nouns if found.name < 0):
                 found.forms = tuple(same)
@@ -261,6 +295,16 @@ class Reader:
         if self._ends_in_person(found) or found.name == found.head and word(self.nodes[found.head]).is_name:
             return k + 1 if self._is_surname_of(found, k) else 0
         return self._take_genitive(found, k, stop)
+
+    def _is_possessor(self, found: Phrase, k: int, cases: set[str]) -> bool:
+        """«критики Алиева», «адвокат Петра»: a name in the genitive, though a nominative may look the same."""
+        if "gent" not in cases or found.name >= 0 or "gent" in found.cases:
+            return False
+        if all(f.number == "plur" for f in found.forms):
+            return True
+        readings = word(self.nodes[k]).nouns
+        follows = k + 1 < len(self.nodes) and self.nodes[k + 1].kind == WORD and self.nodes[k + 1].is_capital
+        return bool(readings) and readings[0].case == "gent" and not (follows and self._name_cases(k + 1) & found.cases & cases)
 
     def _known_outlet(self, k: int, stop: int) -> int:
         """«агентства Франс Пресс»: capitalized words that make the name of a known outlet."""

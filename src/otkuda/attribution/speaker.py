@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.cast import Body, Cast, Person, Seen, stems
+from otkuda.attribution.cast import GENERIC, Body, Cast, Person, Seen, stems
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import word
 from otkuda.model import Source, Span
@@ -19,10 +19,6 @@ SHE = frozenset("она ее нее ней ей".split())
 THEY = frozenset("они их них ними им ними".split())
 SPEAKERS = frozenset("я мы мой наш нашему моему нами мной мне меня нас нам".split())
 NEAR = 1500  # characters within which a pronoun finds its person
-GENERIC = frozenset(
-    "ведомство организация компания издание агентство газета портал телеканал канал журнал орган структура учреждение предприятие "
-    "корпорация фирма телекомпания радиостанция министерство регулятор информагентство сайт еженедельник таблоид департамент".split()
-)
 SAME = {"собеседник": "источник"}  # two words for one unnamed source
 
 
@@ -268,7 +264,8 @@ class Resolver:
             rest = {w for w in mine if not head.startswith(w) and not body.head.startswith(w)}
             if earlier and (not rest or body.head == "собеседник" or rest <= stems(earlier[0].name)):
                 return earlier[0]  # type: ignore[return-value]
-        fuller = [b for b in self.cast.bodies if b.type == body.type and b.head == body.head and mine < stems(b.name)]
+        alone = len(mine) == 1 and body.type == "organization"
+        fuller = [b for b in self.cast.bodies if b.type == body.type and (alone or b.head == body.head) and mine < stems(b.name)]
         if fuller and len(mine) <= 2:  # noqa: PLR2004 — «пресс-служба», «источник»
             before = [b for b in fuller if b.first < at]
             return (before or fuller)[-1] if before else fuller[0]
@@ -344,7 +341,7 @@ class Resolver:
         return self._latest_body(at, kinds)
 
     def _known_named(self, head: str, kind: str, at: int) -> Body | None:
-        before = [b for b in self.cast.bodies if b.first < at and b.head == head and len(stems(b.name)) > 1]
+        before = [b for b in self.cast.bodies if b.first < at and b.head == head and b.name != head]
         return before[-1] if before else None
 
     def _latest_body(self, at: int, kinds: set[str]) -> Body | None:

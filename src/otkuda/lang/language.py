@@ -16,6 +16,17 @@ Words = dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What a language knows of names: their nominative, their gender, their cases."""
+
+    nominative_person: Callable[..., str]
+    nominative_phrase: Callable[..., str]
+    gender_of: Callable[[str], str]
+    is_given_name: Callable[[str], str]
+    given_readings: Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """Morphology and word lists of one language; each word list maps a lemma to its features."""
 
@@ -31,7 +42,7 @@ class Language:
     unnamed: Words
     outlet_names: frozenset[str]  # as they are written: «Время» is one, «время» is none
     abbreviations: frozenset[str]
-    names: Any
+    names: Names
 
 
 def _plain(word: str) -> str:
@@ -49,6 +60,17 @@ def _words(package: str, name: str) -> Words:
             key = _plain(lemma)
             found[key] = found.get(key, frozenset()) | features
     return found
+
+
+def _names(package: str) -> Names:
+    names = importlib.import_module(f"{package}.names")
+    return Names(
+        nominative_person=names.nominative_person,
+        nominative_phrase=importlib.import_module(f"{package}.noun_phrases").nominative_phrase,
+        gender_of=names.gender_of,
+        is_given_name=names.is_given_name,
+        given_readings=importlib.import_module(f"{package}.name_forms").given_readings,
+    )
 
 
 @cache
@@ -75,5 +97,5 @@ def load(code: str) -> Language:
         documents=_words(package, "documents.tsv"),
         unnamed=_words(package, "unnamed.tsv"),
         abbreviations=frozenset(_words(package, "abbreviations.tsv")),
-        names=importlib.import_module(f"{package}.names"),
+        names=_names(package),
     )

@@ -123,7 +123,10 @@ def _nodes(tokens: list[Token], bounds: tuple[int, int], pairs: dict[int, int]) 
     while index < high:
         close = pairs.get(index)
         if close is not None and close < high:
-            nodes.append(quote_token(tokens, index, close))
+            node = quote_token(tokens, index, close)
+            while node.last - node.first > 1 and pairs.get(node.first) == node.last - 1:  # ''«…»'': marks inside marks
+                node.first, node.last = node.first + 1, node.last - 1
+            nodes.append(node)
             index = close + 1
         else:
             if tokens[index].kind != BREAK or nodes:
