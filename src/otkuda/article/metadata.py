@@ -1,0 +1,228 @@
+"""What a page says of its article: headline, outlet, authors, dates and the credits of its pictures.
+
+Read from JSON-LD first, then from meta elements and microdata, then from what stands near the headline. Each list
+below is in the order of trust; the first that gives a value is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from otkuda.article.credits import find_credits
+from otkuda.article.dates import read_date
+from otkuda.article.holders import is_person, read_holders, words
+from otkuda.article.jsonld import LinkedData, read_json_ld
+from otkuda.model import Credit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "og:published_time",
+    "mediator_published_time",
+    "pubdate",
+    "dc.date.issued",
+    "dc.date",
+    "date",
+)
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
+_OUTLET = ("og:site_name", "publisher", "application-name")
+_AUTHOR = ("author", "article:author", "mediator_author", "dc.creator", "parsely-author")
+_DATE_PLACES = (
+    '[itemprop="datePublished"], time[datetime], time, [class*="date"], [class*="time"], [class*="stamp"],'
+    '[class*="info"], [class*="meta"], [class*="byline"], [class*="publish"]'
+)
+_AUTHOR_PLACES = '[itemprop="author"], [rel="author"], [class*="author"], [class*="byline"]'
+_CAPTIONS = 'figcaption, [class*="caption"], [class*="credit"], [class*="copyright"], [class*="photo-author"]'
+_MOST_PLACES = 40
+_LONGEST_PLACE = 300  # characters
+_LONGEST_BYLINE = 120
+_BYLINE = re.compile(r"^(?:by|авторы?|текст|автор текста|корреспондент|подготовила?|мәтін)\s*:?\s+", re.IGNORECASE)
+_NAME_SHAPE = re.compile(r"(?:[^\W\d_][\w’'-]*\.?)(?: [^\W\d_][\w’'-]*\.?){1,3}")
+_SITE = re.compile(r"\s+[|—–·•:-]\s+[^|—–·•]{2,60}\Z")
+_BLANKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
+
+
+class Metadata(NamedTuple):
+    """What a page says of its article; None or empty where it does not say."""
+
+    headline: str | None
+    outlet: str | None
+    authors: tuple[str, ...]
+    published: datetime | None
+    modified: datetime | None
+    credits: tuple[Credit, ...]
+
+
+class _Page(NamedTuple):
+    tree: LexborHTMLParser
+    linked: LinkedData
+    meta: dict[str, str]
+    heading: LexborNode | None
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with each run of blanks and line ends as one space; a no-break space stays."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def read_metadata(tree: LexborHTMLParser, url: str | None) -> Metadata:
+    """Return what the page says of its article; ``url`` is where it was fetched."""
+    scripts = (node.text(deep=True) for node in tree.css('script[type*="ld+json"]'))
+    linked = read_json_ld(scripts)
+    meta = _meta(tree)
+    headline, heading = _headline(tree, linked, meta)
+    page = _Page(tree, linked, meta, heading)
+    outlet = linked.outlet or _first(meta, _OUTLET) or _itemprop_name(tree, "publisher") or _host(page, url)
+    return Metadata(
+        headline,
+        outlet,
+        _authors(page, outlet),
+        read_date(linked.published) or _meta_date(meta, _PUBLISHED) or _shown_date(page),
+        read_date(linked.modified) or _meta_date(meta, _MODIFIED) or _itemprop_date(tree, "dateModified"),
+        _credits(page, outlet),
+    )
+
+
+def _meta(tree: LexborHTMLParser) -> dict[str, str]:
+    """Return the content of each meta element by its name in small letters; the first of a name counts."""
+    found: dict[str, str] = {}
+    for node in tree.css("meta[content]")[:500]:
+        name = node.attributes.get("property") or node.attributes.get("name") or node.attributes.get("itemprop")
+        content = fold((node.attributes.get("content") or "")[:2000])
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((meta[name] for name in names if name in meta), None)
+
+
+def _meta_date(meta: dict[str, str], names: tuple[str, ...]) -> datetime | None:
+    return next((date for name in names if (date := read_date(meta.get(name)))), None)
+
+
+def _headline(tree: LexborHTMLParser, linked: LinkedData, meta: dict[str, str]) -> tuple[str | None, LexborNode | None]:
+    """Return the headline, and the heading that shows it. What the page shows counts before what it says of itself."""
+    headings = [(fold(node.text(deep=True)), node) for node in tree.css("h1, [itemprop='headline']")[:_MOST_PLACES]]
+    headings = [(text, node) for text, node in headings if 0 < len(text) <= _LONGEST_PLACE]
+    title = next((fold(node.text(deep=True)) for node in tree.css("title")[:1]), "")
+    said = linked.headline or meta.get("og:title") or title
+    for text, node in headings:
+        if said and (text.casefold() in said.casefold() or said.casefold() in text.casefold()):
+            return text, node
+    if not (linked.headline or meta.get("og:title")) and len(headings) == 1:
+        return headings[0]
+    shown = headings[0][1] if headings else None
+    return _without_site(linked.headline or meta.get("og:title") or title) or None, shown
+
+
+def _without_site(title: str) -> str:
+    """Take the outlet's name off a page's title: «Мост открыт — «Заря»»."""
+    return _SITE.sub("", title[:_LONGEST_PLACE]).strip()
+
+
+def _host(page: _Page, url: str | None) -> str | None:
+    canonical = page.tree.css_first('link[rel="canonical"]')
+    addresses = (url, canonical.attributes.get("href") if canonical else None, page.meta.get("og:url"))
+    return next((host for address in addresses if (host := _hostname(address))), None)
+
+
+def _hostname(address: str | None) -> str | None:
+    try:
+        host = urlsplit((address or "")[:2000]).hostname
+    except ValueError:  # «http://[»
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def _itemprop_name(tree: LexborHTMLParser, prop: str) -> str | None:
+    for node in tree.css(f'[itemprop="{prop}"]')[:_MOST_PLACES]:
+        named = node.css_first('[itemprop="name"]')
+        name = _shown(named) if named else None
+        if name:
+            return name
+    return None
+
+
+def _shown(node: LexborNode) -> str:
+    """Return the value of a microdata element: its content, or its text."""
+    return fold(node.attributes.get("content") or node.text(deep=True)[:_LONGEST_PLACE])
+
+
+def _near(page: _Page, selector: str) -> Iterator[LexborNode]:
+    """Yield what fits near the heading, the nearest first: a page's head and margins hold dates of their own."""
+    place = page.heading.parent if page.heading else page.tree.body
+    for _ in range(3):
+        if place is None:
+            return
+        yield from place.css(selector)[:_MOST_PLACES]
+        if place.tag in {"body", "html"}:
+            return
+        place = place.parent
+
+
+def _shown_date(page: _Page) -> datetime | None:
+    for node in _near(page, _DATE_PLACES):
+        stated = node.attributes.get("datetime") or node.attributes.get("content")
+        text = fold(node.text(deep=True)[: 2 * _LONGEST_PLACE])
+        date = read_date(stated) or (read_date(text) if len(text) <= _LONGEST_PLACE else None)
+        if date:
+            return date
+    return None
+
+
+def _itemprop_date(tree: LexborHTMLParser, prop: str) -> datetime | None:
+    nodes = tree.css(f'[itemprop="{prop}"]')[:_MOST_PLACES]
+    return next((date for node in nodes if (date := read_date(node.attributes.get("datetime") or _shown(node)))), None)
+
+
+def _authors(page: _Page, outlet: str | None) -> tuple[str, ...]:
+    said = [*page.linked.authors] or [page.meta[name] for name in _AUTHOR if name in page.meta][:1]
+    names = [name for text in said for name in _names(text)]
+    if not names:
+        names = [name for node in _near(page, _AUTHOR_PLACES) for name in _byline(node)]
+    nobody = {name.casefold() for name in words("nobody")} | {(outlet or "").casefold()}
+    return tuple(dict.fromkeys(name for name in names if name.casefold() not in nobody))
+
+
+def _names(text: str) -> list[str]:
+    """Split «Анна Лесная, Иван Петров»; an address is no name."""
+    names = re.split(r"\s*[,;]\s*|\s+(?:и|and|және)\s+", _BYLINE.sub("", text.strip())[:_LONGEST_PLACE])
+    return [name for name in names if name and "://" not in name and not name.startswith(("/", "@"))]
+
+
+def _byline(node: LexborNode) -> list[str]:
+    """Return the people whom a byline names: a byline may hold a date, a rubric, a post as well."""
+    text = fold(node.text(deep=True)[: 2 * _LONGEST_BYLINE])
+    if not text or len(text) > _LONGEST_BYLINE:
+        return []
+    parts = [name for part in re.split(r"\s+[·|•/—–-]\s+|\s{2,}", text) for name in _names(part)]
+    return [name for name in parts if _NAME_SHAPE.fullmatch(name) and (is_person(name) or name.istitle())]
+
+
+def _credits(page: _Page, outlet: str | None) -> tuple[Credit, ...]:
+    """Return the credits that stand in captions and in JSON-LD, without a span."""
+    found = [credit for node in page.tree.css(_CAPTIONS)[:_MOST_PLACES] for credit in _caption_credits(node)]
+    pictures = filter(None, map(read_holders, page.linked.photo_credits))
+    found += [Credit("photo", holders.agency, holders.author, None) for holders in pictures]
+    found += [Credit("text", name, None, None) for name in page.linked.author_organizations if name != outlet]
+    return tuple(dict.fromkeys(found))
+
+
+def _caption_credits(node: LexborNode) -> list[Credit]:
+    caption = fold(node.text(deep=True)[: 2 * _LONGEST_PLACE])
+    if not caption or len(caption) > _LONGEST_PLACE:
+        return []
+    framed = f"—\n\n{caption}"  # a caption is no headline
+    return [replace(credit, text=None) for credit in find_credits(framed) if credit.agency or credit.author]

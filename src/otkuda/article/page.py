@@ -1,0 +1,171 @@
+"""An HTML page → ``Article``: trafilatura finds the main text, the rest is read from the page itself.
+
+Bounded for any input: trafilatura's time grows with the square of the number of elements, and the parser's with the
+square of the depth, so both are counted first, and a page beyond them is read in a plainer way.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from otkuda.article.credits import find_credits
+from otkuda.article.encoding import declared_charset, decode
+from otkuda.article.metadata import fold, read_metadata
+from otkuda.errors import UnreadableError
+from otkuda.model import Article
+from otkuda.text.language import detect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lxml.etree import _Element
+    from selectolax.lexbor import LexborHTMLParser
+    from trafilatura.settings import Document
+
+    from otkuda.model import Credit
+
+_MOST_ELEMENTS = 20_000  # 10,000 take 0.4 s, 100,000 more than a minute
+_MOST_DEPTH = 1_000
+_LONGEST = 5_000_000  # characters of the page that are looked at
+_NO_TEXT = ["script", "style", "noscript", "svg", "iframe", "template", "form", "select", "canvas", "object"]
+_CONTAINERS = re.compile(
+    r"<(/?)(?:div|section|article|main|aside|header|footer|blockquote|ul|ol|dl|table|center|details|figure|fieldset)\b[^>]*>",
+    re.IGNORECASE,
+)
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "lb", "body", "code", "div"})
+_PLAIN_BLOCKS = "p, h2, h3, li, blockquote"
+
+
+def from_html(content: bytes | str, *, url: str | None = None, charset: str | None = None) -> Article:
+    """Return the article of an HTML page: its text, headline, outlet, authors, dates and credits.
+
+    ``text`` is headline, empty line, body, its paragraphs parted by one empty line; offsets of credits count in it.
+    ``charset`` is what HTTP declared, ``url`` where the page was fetched. Raises ``UnreadableError`` where the page
+    holds no article text.
+
+    >>> from_html("<h1>Мост открыт</h1><p>В посёлке Атбасар открыли мост через Ишим.</p>").headline
+    'Мост открыт'
+    """
+    name = url or "the page"
+    if isinstance(content, bytes):
+        text = decode(content, declared=(charset, declared_charset(content)))
+        if text is None:
+            raise UnreadableError(f"{name}: its character encoding cannot be told; save it as UTF-8")
+        content = text
+    return page_article(content, name=name, url=url)
+
+
+def page_article(page: str, *, name: str, url: str | None) -> Article:
+    """Return the article of a decoded page; ``name`` is what to call it in an error."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(_shallow(_UNFIT.sub("\N{REPLACEMENT CHARACTER}", page[:_LONGEST])))
+    metadata = read_metadata(tree, url)
+    paragraphs = _body(tree, url)
+    if metadata.headline and paragraphs and _same(paragraphs[0], metadata.headline):
+        del paragraphs[0]
+    if not any(map(str.isalpha, "".join(paragraphs))):
+        raise UnreadableError(f"{name}: no article text on the page; give the address of one article, or its text")
+    text = "\n\n".join([*filter(None, [metadata.headline]), *paragraphs])
+    inside = find_credits(text)
+    authors = metadata.authors or tuple(credit.author for credit in inside if credit.what == "text" and credit.author)
+    return Article(
+        text=text,
+        headline=metadata.headline or paragraphs[0],
+        outlet=metadata.outlet,
+        authors=authors,
+        published=metadata.published,
+        modified=metadata.modified,
+        language=detect(text),
+        url=url,
+        credits=(*inside, *_new(metadata.credits, inside)),
+    )
+
+
+def _new(outside: tuple[Credit, ...], inside: tuple[Credit, ...]) -> Iterator[Credit]:
+    """Yield the credits from captions that the text does not hold."""
+    known = {(credit.what, credit.agency, credit.author) for credit in inside}
+    return (credit for credit in outside if (credit.what, credit.agency, credit.author) not in known)
+
+
+def _same(paragraph: str, headline: str) -> bool:
+    return paragraph.casefold().rstrip(" .") == headline.casefold().rstrip(" .")
+
+
+def _shallow(page: str) -> str:
+    """Return the page without its containers where they lie in each other a thousand deep."""
+    if page.count("<") < _MOST_DEPTH:
+        return page
+    depth = 0
+    for match in _CONTAINERS.finditer(page):
+        depth += -1 if match[1] else 1
+        if depth > _MOST_DEPTH:
+            return _CONTAINERS.sub("\n", page)
+    return page
+
+
+def _body(tree: LexborHTMLParser, url: str | None) -> list[str]:
+    """Return the paragraphs of the main text."""
+    tree.strip_tags(_NO_TEXT)
+    for caption in tree.css("figcaption"):
+        # A caption is no news text, but under a quotation in a box it is the speaker.
+        if caption.parent is None or caption.parent.css_first("blockquote") is None:
+            caption.decompose()
+    if len(tree.css("*")) <= _MOST_ELEMENTS:
+        document = _extract()(tree.html or "", url)
+        if document is not None and (paragraphs := list(_paragraphs(document.body))):
+            return paragraphs
+    return _plain_paragraphs(tree)
+
+
+@cache
+def _extract() -> Callable[[str, str | None], Document | None]:
+    """Return trafilatura's extraction, loaded once (half a second)."""
+    from lxml.etree import LxmlError
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # it reports what is no fault of the program
+
+    def extract(page: str, url: str | None) -> Document | None:
+        try:
+            found = bare_extraction(page, url=url, fast=True, include_comments=False, with_metadata=False)
+        except (ValueError, TypeError, AttributeError, LxmlError, RecursionError):
+            return None  # what it trips over is markup that no browser shows either
+        return None if isinstance(found, dict) else found
+
+    return extract
+
+
+def _paragraphs(body: _Element) -> Iterator[str]:
+    """Yield the text of each block of trafilatura's tree, in order, without recursion."""
+    from lxml.etree import iterwalk
+
+    pieces: list[str] = []
+    for event, element in iterwalk(body, events=("start", "end")):
+        is_block = element.tag in _BLOCKS
+        if is_block and (paragraph := fold("".join(pieces))):
+            yield paragraph
+        if is_block:
+            pieces.clear()
+        elif element.tag == "cell":
+            pieces.append(" ")
+        pieces.append((element.text if event == "start" else element.tail) or "")
+    if paragraph := fold("".join(pieces)):
+        yield paragraph
+
+
+def _plain_paragraphs(tree: LexborHTMLParser) -> list[str]:
+    """Return the paragraphs of the article element, or of the whole page: for pages that trafilatura cannot read."""
+    place = (
+        tree.css_first('[itemprop="articleBody"]') or tree.css_first("article") or tree.css_first("main") or tree.body
+    )
+    if place is None:
+        return []
+    paragraphs = [
+        fold(node.text(deep=True)) for node in place.css(_PLAIN_BLOCKS) if node.css_first("p") in {None, node}
+    ]
+    return list(filter(None, paragraphs)) or list(filter(None, [fold(place.text(deep=True, separator=" "))]))
