@@ -371,7 +371,9 @@ class Cast:
 
     def _is_common(self, node: Token) -> bool:
         info = word(node)
-        return info.is_known and not info.is_name and not info.is_place and not _is_abbreviation(node)
+        if info.is_name or info.is_place or _is_abbreviation(node):
+            return False
+        return info.is_known or node.low.endswith(("ы", "и")) and not node.text[0].isascii()  # «Зоозащитники»
 
 
 GENERIC = frozenset(

@@ -32,6 +32,8 @@ def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -
     own = [] if subject.phrase is None and subject.how == "nobody" else [_link(clause, subject, cue)]
     if subject.how == "place" and subject.phrase is not None and _is_document(clause, subject.phrase):
         own = _written(clause, subject.phrase)
+    if subject.how == "dropped" and carriers and "words" not in cue.features and cue.verb.person == "3per":
+        own = []
     if "words" in cue.features:
         own = _quoted_speaker(clause, cue, subject, bounds) or own
     return _in_order(clause, carriers, own, origins)

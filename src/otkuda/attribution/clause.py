@@ -205,13 +205,18 @@ class Clause:
         while j < stop:
             step, phrase = self._item(j, stop)
             if phrase is not None and self.agrees(phrase, verb):
-                return self._instead(phrase, stop, verb) or self._widen(phrase, stop)
+                return self._instead(phrase, stop, verb) or self._widen(self._as_subject(phrase, stop), stop)
             if not step or (self.is_finite(j) and phrase is None):
                 return None
             if phrase is not None and j == k + 1 and phrase.cases == NOMINATIVE and verb.gender == "neut" and verb.person == "":
                 return phrase  # «сообщило фирма»: an author's slip
             j = step
         return None
+
+    def _as_subject(self, phrase: Phrase, stop: int) -> Phrase:
+        """Read again as a nominative: «Критики Алиева» has then one meaning."""
+        again = self.reader.phrase(phrase.first, stop, NOMINATIVE)
+        return again if again is not None and again.head == phrase.head else phrase
 
     def _instead(self, phrase: Phrase, stop: int, verb: Verb) -> Phrase | None:
         """«сообщил "Ъ" глава пресс-службы»: a name that is not declined gives way to a nominative behind it."""
@@ -233,7 +238,7 @@ class Clause:
             if phrase is not None and self.agrees(phrase, verb):
                 sure = "accs" not in phrase.cases
                 if best is None or sure or "accs" in best.cases:
-                    best = self._widen(phrase, last)
+                    best = self._widen(self._as_subject(phrase, last), last)
                     step = best.last
             elif phrase is None and step == j + 1 and self.is_finite(j):
                 best = None
@@ -360,6 +365,7 @@ class Clause:
         if first == 0 or index == 0:
             return Subject(None, "dropped")
         before = self.segments[index - 1]
+        pronoun = next((f for f in word(self.nodes[first]).modifiers if f.case == "nomn"), None)
         best = None
         j = before.first
         while j < before.last:
@@ -368,7 +374,19 @@ class Clause:
                 best, j = phrase, phrase.last
             else:
                 j += 1
+        if best is not None and pronoun is not None:
+            best = self._agreeing_part(best, pronoun.gender, pronoun.number)
         return Subject(None, "relative", best)
+
+    def _agreeing_part(self, phrase: Phrase, gender: str, number: str) -> Phrase:
+        """«на посту госсекретаря Хиллари Клинтон, которая»: the part of the phrase that «которая» fits."""
+        for j in range(phrase.first, phrase.last):
+            part = self.reader.phrase(j, phrase.last)
+            if part is not None and part.last == phrase.last and any(
+                f.number == number and (number == "plur" or not gender or not f.gender or f.gender == gender) for f in part.forms
+            ):
+                return part
+        return phrase
 
     def _relative(self, index: int, verb: Verb) -> Subject:
         segment = self.segments[index]

@@ -39,10 +39,10 @@ def _that_start(clause: Clause, cue: Cue) -> int:
     """First node behind «что», or -1."""
     nodes = clause.nodes
     index = clause.segment_at(cue.at)
+    if cue.at + 3 < len(nodes) and nodes[cue.at + 1].low == "что":
+        return cue.at + 2  # a comma forgotten
     if _blocked(clause, cue, clause.segments[index].last):
         return -1
-    if cue.at + 1 < len(nodes) and nodes[cue.at + 1].low == "что" and cue.at + 3 < len(nodes):
-        return cue.at + 2  # a comma forgotten
     skipped = 0
     for number in range(index + 1, len(clause.segments)):
         segment = clause.segments[number]
@@ -364,16 +364,16 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
 
 
 def _light_near(clause: Clause, k: int) -> bool:
-    governor = _governor(clause, k)
+    governor = _governor(clause, k, before=True)
     return governor >= 0 and abs(governor - k) <= 3 and bool(set(word(clause.nodes[governor]).lemmas) & (LIGHT | {"отдать", "отдавать", "выступить", "получить"}))  # noqa: PLR2004
 
 
 def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], start: int) -> None:
-    governor = _governor(clause, k)
+    governor = _governor(clause, k, before="inf" in features)
     verb = word(clause.nodes[governor]).verbs[0] if governor >= 0 else None
     light = verb is not None and verb.lemma in LIGHT
     appears = verb is not None and verb.lemma in APPEARS
-    if "light" in features and not light or light and not features & {"light", "that"}:
+    if "light" in features and not light or light and not features & {"light", "that", "ask", "inf"}:
         return
     if light and verb is not None and verb.lemma in {"располагать", "иметь"} and "доказательство" not in word(clause.nodes[k]).lemmas:
         return
@@ -398,10 +398,10 @@ def _noun_verb(clause: Clause, k: int):  # noqa: ANN202
     return Verb(clause.nodes[k].low, "NOUN", "", "", "", "", passive=False, case="")
 
 
-def _governor(clause: Clause, k: int) -> int:
+def _governor(clause: Clause, k: int, *, before: bool = False) -> int:
     """The verb that the noun is an object or subject of: the nearest one in its segment."""
     segment = clause.segments[clause.segment_at(k)]
-    places = [j for j in range(segment.first, segment.last) if j != k and any(v.pos in {"VERB", "GRND", "INFN"} for v in word(clause.nodes[j]).verbs) and word(clause.nodes[j]).pos in {"VERB", "GRND", "INFN"}]
+    places = [j for j in range(segment.first, k if before else segment.last) if j != k and any(v.pos in {"VERB", "GRND", "INFN"} for v in word(clause.nodes[j]).verbs) and word(clause.nodes[j]).pos in {"VERB", "GRND", "INFN"}]
     return min(places, key=lambda j: abs(j - k), default=-1)
 
 

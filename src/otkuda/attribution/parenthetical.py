@@ -191,11 +191,11 @@ def _leads_participle(clause: Clause, segment, phrase: Phrase) -> bool:  # noqa:
 
 def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
     nodes = clause.nodes
-    phrase = clause.reader.phrase(k + 1, len(nodes), frozenset({"datv"})) if k + 1 < len(nodes) else None
+    if k + 1 >= len(nodes):
+        return None
+    phrase = _participle_phrase(clause, k + 1) or clause.reader.phrase(k + 1, len(nodes), frozenset({"datv"}))
     if phrase is None:
-        phrase = clause.reader.phrase(k + 1, len(nodes)) if k + 1 < len(nodes) else None
-    if phrase is None:
-        phrase = _participle_phrase(clause, k + 1)
+        phrase = clause.reader.phrase(k + 1, len(nodes))
     if phrase is None or {*phrase.lemmas(), nodes[phrase.head].low} & LAWFUL:
         return None
     features = next((clause.language.phrases[nodes[phrase.head].low] for _ in (0,) if nodes[phrase.head].low in clause.language.phrases), None)
@@ -211,7 +211,7 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
 def _participle_phrase(clause: Clause, at: int) -> Phrase | None:
     """«согласно поступившей от Винника явке с повинной»: a modifier with words of its own before the head."""
     nodes = clause.nodes
-    if at >= len(nodes) or not any(f.case == "datv" for f in word(nodes[at]).modifiers):
+    if at >= len(nodes) or word(nodes[at]).pos != "PRTF" or not any(f.case == "datv" for f in word(nodes[at]).modifiers):
         return None
     for j in range(at + 1, min(at + 6, len(nodes))):
         if nodes[j].kind != WORD:
@@ -372,7 +372,7 @@ def anaphor(scene: Scene, clause: Clause) -> None:
         k = _anaphor_at(clause, segment.first, segment.last, cue.at)
         if k < 0 and clause.finite(0, segment.first) < 0:
             k = _anaphor_at(clause, 0, min(4, segment.first), cue.at)
-        if k > 3 and not (nodes[k].low == "о" and nodes[k + 1].low == "чем"):  # noqa: PLR2004 — «Ранее об этом»
+        if k > 3 and not (clause.nodes[0].low == "как" and clause.segment_at(k) == 1) and not (nodes[k].low == "о" and nodes[k + 1].low == "чем"):  # noqa: PLR2004 — «Ранее об этом»
             continue
         if k < 0 or cue.verb.pos not in FINITE or "opinion" in cue.features:
             continue

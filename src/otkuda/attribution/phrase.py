@@ -92,11 +92,23 @@ class Reader:
             if self.language.names.is_given_name(self.nodes[k].text):
                 given = k
             k -= 1
+        if given < 0:
+            given = self._foreign_name(k + 1, found)
         if given < 0 or k > found.head and self._is_title_at(k):
             return
         same = tuple(f for f in found.forms if f.case in self._name_cases(given))
         if same and any(f.number == "sing" for f in same):
             found.name, found.forms = given, same
+
+    def _foreign_name(self, first: int, found: Phrase) -> int:
+        """Where a name of two words that no list knows begins («Мариано Рахой»), or -1."""
+        last = found.last
+        while first < last and (self._is_plain_place(first) or self._is_foreign(first) and self.nodes[first].text.isupper()):
+            first += 1
+        names = [k for k in range(first, last) if not self._is_foreign(k)]
+        if len(names) < 2 or all(word(self.nodes[k]).is_known and not word(self.nodes[k]).is_name for k in names):  # noqa: PLR2004 — a given name and a surname
+            return -1
+        return first
 
     def _is_title_at(self, k: int) -> bool:
         return any(f.lemma in self.language.titles for f in word(self.nodes[k]).nouns)
@@ -227,6 +239,8 @@ class Reader:
             return k + 1 if self.nodes[k - 1].text == "№" else 0
         if node.text == "№":
             return k + 1
+        if node.text in DASHES:
+            return self._take_dash(found, k, stop)
         if node.text == "&" and k + 1 < stop and self.nodes[k + 1].is_capital:
             return k + 2
         if node.kind != WORD:
@@ -236,6 +250,25 @@ class Reader:
         if found.name >= 0 and not self._is_common_head(found):
             return 0
         return self._take_genitive(found, k, stop) or self._take_place(found, k, stop) or self._take_title(found, k)
+
+    def _take_dash(self, found: Phrase, k: int, stop: int) -> int:
+        """«адвокат Петра — Валентин Пышкин», «заместитель премьера - министр торговли», ««А» - «Б»»."""
+        nodes = self.nodes
+        if k + 1 >= stop:
+            return 0
+        if nodes[k - 1].kind == nodes[k + 1].kind == QUOTE:
+            return k + 2
+        if not self._has_title(found) or nodes[k + 1].kind != WORD:
+            return 0
+        if not self._is_title_at(k + 1) and not self.language.names.is_given_name(nodes[k + 1].text):
+            return 0
+        inner = self.phrase(k + 1, stop, found.cases)
+        if inner is None:
+            return 0
+        if inner.name >= 0:
+            found.name = inner.name
+        found.forms = tuple(f for f in found.forms if f.case in inner.cases) or found.forms
+        return inner.last
 
     def _is_common_head(self, found: Phrase) -> bool:
         """Is the phrase still a common noun with its genitives («глава МВД»), not yet a person's name?"""
@@ -273,6 +306,8 @@ class Reader:
         info = word(self.nodes[k])
         cases = self._name_cases(k)
         given = bool(self.language.names.is_given_name(self.nodes[k].text))
+        if found.name == found.head and self._is_plain_place(found.head) and not info.is_place:
+            return 0
         if self._is_possessor(found, k, cases):
             return self._take_genitive(found, k, stop)
         if self._names_thing(found) and found.name < 0:
@@ -295,6 +330,10 @@ class Reader:
         if self._ends_in_person(found) or found.name == found.head and word(self.nodes[found.head]).is_name:
             return k + 1 if self._is_surname_of(found, k) else 0
         return self._take_genitive(found, k, stop)
+
+    def _is_plain_place(self, k: int) -> bool:
+        """A place that is no given name: «Палестины» in «премьер Палестины Хамдалла»."""
+        return word(self.nodes[k]).is_place and not self.language.names.is_given_name(self.nodes[k].text)
 
     def _is_possessor(self, found: Phrase, k: int, cases: set[str]) -> bool:
         """«критики Алиева», «адвокат Петра»: a name in the genitive, though a nominative may look the same."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from otkuda.attribution import direct, indirect, parenthetical
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from otkuda.attribution.clause import Clause
     from otkuda.lang.language import Language
-    from otkuda.model import Article
+    from otkuda.model import Article, Source
 
 Rule = "Callable[[Scene, Clause], None]"
 
@@ -54,8 +55,22 @@ def read(article: Article, language: Language) -> tuple[Attribution, ...]:
                 rule(scene, clause)
     resolver = Resolver(scene, Cast(scene), article.outlet)
     ordered = sorted((f for f in scene.findings), key=_place)
-    made = [(f, _attribution(scene, f, resolver)) for f in ordered]
+    made: list[tuple[Finding, Attribution]] = []
+    for finding in ordered:
+        if finding.content:
+            made.append((finding, _attribution(scene, finding, resolver)))
+        else:
+            _add_origin(made, resolver.chain(finding))
     return tuple(a for _, a in sorted(made, key=lambda pair: pair[1].content[0]) if a.content)
+
+
+def _add_origin(made: list[tuple[Finding, Attribution]], chain: tuple[Source, ...]) -> None:
+    """«Газета ссылается на источник»: lengthen the chain that ends in that paper."""
+    for at in range(len(made) - 1, -1, -1):
+        finding, attribution = made[at]
+        if attribution.chain and len(chain) > 1 and attribution.chain[-1].entity == chain[0].entity:
+            made[at] = finding, replace(attribution, chain=attribution.chain + chain[1:])
+            return
 
 
 def _place(finding: Finding) -> int:

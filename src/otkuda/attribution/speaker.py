@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.cast import GENERIC, Body, Cast, Person, Seen, stems
@@ -18,8 +19,17 @@ HE = frozenset("он его него нему ему им ним нем".split()
 SHE = frozenset("она ее нее ней ей".split())
 THEY = frozenset("они их них ними им ними".split())
 SPEAKERS = frozenset("я мы мой наш нашему моему нами мной мне меня нас нам".split())
+CLOSE = 400  # characters within which a dropped plural subject continues
 NEAR = 1500  # characters within which a pronoun finds its person
 SAME = {"собеседник": "источник"}  # two words for one unnamed source
+
+
+def _as_adjective(low: str) -> set[str]:
+    """«обвиняемого» → «обвиняемый»: a participle that has become a noun."""
+    for ending in ("ого", "ому", "ыми", "ый", "ым", "ом", "ые", "ых"):
+        if low.endswith(ending) and len(low) > len(ending) + 3:
+            return {low[: -len(ending)] + "ый"}
+    return set()
 
 
 class Resolver:
@@ -33,16 +43,34 @@ class Resolver:
         self.spoken: list[Seen] = []  # sources in the order in which they were named
         self.speakers: dict[int, Person | Body] = {}  # by the first mark of a quotation
         self.sure = True
+        self.authors: dict[str, Source] = {
+            lemma: Source(None, e.name, "person", e.role, e.organization) if isinstance(e, Person) else Source(None, e.name, e.type)  # type: ignore[arg-type]
+            for lemma, e in cast.authors.items()
+        }
 
     def chain(self, finding: Finding) -> tuple[Source, ...]:
         """The sources of a finding; those that cannot be named keep the words of their mention."""
         self.sure = True
         found = [source for link in finding.links if (source := self._source(link, finding)) is not None]
+        self._add_author(found, finding)
         unique: list[Source] = []
         for source in found:
             if all(source.entity != other.entity for other in unique):
                 unique.append(source)
         return tuple(unique)
+
+    def _add_author(self, found: list[Source], finding: Finding) -> None:
+        """A writing without its author: the one whom the text named before («в обращении» after «обращение главы МИД»)."""
+        for at, source in enumerate(found):
+            if source.type != "document":
+                continue
+            head = next(iter(finding.links[at].phrase.lemmas()), "") if at < len(finding.links) and finding.links[at].phrase else ""
+            if at + 1 < len(found):
+                self.authors[head] = found[at + 1]
+                continue
+            known = next((author for lemma, author in reversed(self.authors.items()) if head and (lemma.endswith(head) or head.endswith(lemma))), None)
+            if known is not None:
+                found.append(replace(known, mention=None))
 
     def _source(self, link: Link, finding: Finding) -> Source | None:
         entity = self._entity(link, finding)
@@ -114,11 +142,20 @@ class Resolver:
         verb = link.verb
         if verb is not None and verb.person == "1per":
             return self._self(link, finding, at)
+        if verb is not None and verb.number == "plur" and link.how == "dropped":
+            return self._plural_before(at)
         if verb is None or verb.tense != "past" or verb.number == "plur":
             number = verb.number if verb is not None else ""
             return self._latest(at, lambda e: not number or self._number(e) == number) or self._latest(at, lambda _: True)
         gender = verb.gender
         return self._latest(at, lambda e: self._fits(e, gender))
+
+    def _plural_before(self, at: int) -> Body | None:
+        """«Также отметили, что»: those who spoke in the sentence before; else it is nobody in particular."""
+        last = self.spoken[-1] if self.spoken else None
+        if last is not None and at - last.at < CLOSE and isinstance(last.entity, Body):
+            return last.entity
+        return None
 
     def _number(self, entity: Person | Body) -> str:
         return entity.number if isinstance(entity, Body) else "sing"
@@ -220,6 +257,7 @@ class Resolver:
     def _role(self, clause: Clause, phrase: Phrase, lemmas: set[str], link: Link, at: int) -> Person | Body | None:
         """«министр», «глава ведомства», «юбиляр»: somebody the text has named, else an unnamed source."""
         titles = self.language.titles
+        lemmas = lemmas | _as_adjective(clause.nodes[phrase.head].low)
         title = next((lemma for lemma in lemmas if lemma in titles), None)
         if title is None:
             return None
@@ -266,6 +304,7 @@ class Resolver:
                 return earlier[0]  # type: ignore[return-value]
         alone = len(mine) == 1 and body.type == "organization"
         fuller = [b for b in self.cast.bodies if b.type == body.type and (alone or b.head == body.head) and mine < stems(b.name)]
+        fuller.sort(key=lambda b: any(c.isupper() or c in "«\"" for c in b.name))
         if fuller and len(mine) <= 2:  # noqa: PLR2004 — «пресс-служба», «источник»
             before = [b for b in fuller if b.first < at]
             return (before or fuller)[-1] if before else fuller[0]
@@ -345,8 +384,7 @@ class Resolver:
         return before[-1] if before else None
 
     def _latest_body(self, at: int, kinds: set[str]) -> Body | None:
-        seen = [s for s in self.spoken if s.at < at] + [s for s in self.cast.seen if s.at < at]
-        seen.sort(key=lambda s: s.at)
+        seen = [s for s in self.cast.seen if s.at < at] + [s for s in self.spoken if at - NEAR < s.at < at]
         found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type in kinds and s.entity.head != "сайт"), None)
         return found  # type: ignore[return-value]
 
@@ -360,6 +398,8 @@ class Resolver:
                 return "unnamed"
             return "outlet" if link.how in {"told", "talk", "page", "origin"} or first in self.language.outlets else "organization"
         info = word(node)
+        if phrase.first == 0 and node.is_capital and not info.is_name and phrase.forms and all(f.number == "plur" for f in phrase.forms if f.case == "nomn"):
+            return "unnamed"
         if node.is_capital and (info.is_place or not info.is_name):
             return "organization"
         if word(node).modifiers and not word(node).nouns and phrase.last - phrase.first == 1:
