@@ -121,6 +121,12 @@ def _plain(name: str) -> str:
 
 
 @cache
+def _undeclined() -> frozenset[str]:
+    """Return the listed names that do not decline though their ending would: «Николя»."""
+    return frozenset(_plain(row[0]) for row in rows(_PACKAGE, "given_names.tsv") if row[-1] == "fixed")
+
+
+@cache
 def _given_endings() -> dict[str, tuple[tuple[str, str, str, str], ...]]:
     """Return for each ending of a form of a given name (gender, case, nominative ending, paradigm)."""
     table: dict[str, list[tuple[str, str, str, str]]] = {}
@@ -161,11 +167,12 @@ def listed_readings(form: str, names: Mapping[str, str], weight: float = _LISTED
 
 
 def _add_fixed(form: str, gender: str, readings: Readings) -> None:
-    """Add the names that do not decline: «Гарри», «Лоренцо», «Франсуа», «Ералы»."""
-    if gender and (form[-1] in "оеиуюыэ" or form.endswith("уа")):
+    """Add the names that do not decline: «Гарри», «Лоренцо», «Ералы»; lighter where they are a form as well: «Анне»."""
+    if gender and (form[-1] in "оеиуюыэ" or form.endswith("уа") or form in _undeclined()):
+        weight = _LISTED - 3 if readings else _LISTED
         for one in ("masc", "femn") if gender == "both" else (gender,):
             for case in CASES:
-                _keep(readings, (one, case), Reading(_LISTED, 0, ""))
+                _keep(readings, (one, case), Reading(weight, 0, ""))
 
 
 def _add_fleeting(form: str, readings: Readings) -> None:

@@ -66,6 +66,15 @@ def nominative_person(name: str, *, case: str = "", gender: str = "") -> str:
     return "".join(pieces) + name[position:]
 
 
+def nominative_among(name: str, cases: frozenset[str]) -> str | None:
+    """Return the name in the nominative where it can stand in one of ``cases``, else None."""
+    parts = _parts(name)
+    if not parts or parts[0].eastern:
+        return nominative_person(name)
+    score, gender, case = max(_best(parts, case, "") for case in sorted(cases))
+    return nominative_person(name, case=case, gender=gender) if score > 0 and case in cases else None
+
+
 @lru_cache(maxsize=50_000)
 def gender_of(name: str) -> str:
     """Return "masc" or "femn", or "" where the name, in whatever case, leaves it open («Лаврова», «Ш. Меркель»).
@@ -108,7 +117,7 @@ def looks_like_surname(word: str) -> bool:
     return weight >= _TYPICAL and not any(reading.is_known for reading in readings)
 
 
-_TYPICAL = 3.0
+_TYPICAL = 2.4
 
 
 @cache
@@ -134,7 +143,7 @@ _EASTERN_ENDINGS = (
 
 def _eastern_nominative(word: str) -> str:
     """Return the last word of an eastern name in the nominative: such names end in a vowel or a single consonant."""
-    if len(word) > 2 and not is_given_name(word):  # noqa: PLR2004
+    if len(word) > 2:  # noqa: PLR2004
         for pattern, add in _EASTERN_ENDINGS:
             if pattern.search(word):
                 return pattern.sub(add, word)
@@ -142,7 +151,7 @@ def _eastern_nominative(word: str) -> str:
 
 
 def _part(name: str, match: re.Match[str]) -> _Part:
-    return _Part(match.start(), match.end(), match[0], name[match.end() : match.end() + 1] in {"-", "‑"})  # noqa: RUF001
+    return _Part(match.start(), match.end(), match[0], name[match.end() : match.end() + 1] in {"-", "‑"})
 
 
 def _declines(name: str, part: _Part) -> bool:

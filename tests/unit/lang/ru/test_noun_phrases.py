@@ -1,0 +1,30 @@
+"""Noun phrases, from any case to the nominative."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from otkuda.lang.ru.names import nominative_phrase
+from tests.unit.lang.notation import Case, cases, nominatives
+
+TABLE = Path(__file__).with_name("phrases.txt")
+
+
+@pytest.mark.parametrize("case", list(cases(TABLE, comma=" | ")))
+def test_a_phrase_comes_to_the_nominative(case: Case) -> None:
+    """Each form of the table gives the phrase at its head."""
+    assert nominative_phrase(case.form, case=case.case) == case.nominative
+
+
+@pytest.mark.parametrize("nominative", nominatives(TABLE))
+def test_a_nominative_stays(nominative: str) -> None:
+    """A phrase that the sentence puts into the nominative is not touched."""
+    assert nominative_phrase(nominative, case="nomn") == nominative
+
+
+@pytest.mark.parametrize("phrase", ["", " ", "«", "«»", "5 экспертов", "—", "!!!", "Ъ", "и", "\ud800", "а" * 5000])
+def test_anything_is_borne(phrase: str) -> None:
+    """Whatever is no noun phrase comes back as it is."""
+    assert nominative_phrase(phrase) == phrase
