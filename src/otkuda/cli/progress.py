@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @contextmanager
 def watching(total: int, *, quiet: bool) -> Iterator[Watch]:
     """Give a function to call after each input. ``quiet`` where the result itself goes to the same terminal."""
-    if quiet or total <= FEW or not sys.stderr.isatty():
+    if quiet or total <= FEW or sys.stderr is None or not sys.stderr.isatty():
         yield _teller(lambda line: click.echo(line, err=True))
         return
     with _bar() as bar:

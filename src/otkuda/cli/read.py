@@ -120,6 +120,8 @@ def read_all(inputs: list[Input], *, jobs: int | None, timeout: float) -> Iterat
 def opened(output: str | None) -> Iterator[BinaryIO]:
     """Give the stream to write to. Raises ``click.FileError`` where the file cannot be written."""
     if output is None:
+        if sys.stdout is None:
+            raise click.ClickException("standard output is closed; name a file with -o")
         yield sys.stdout.buffer
         return
     try:
@@ -133,7 +135,7 @@ def opened(output: str | None) -> Iterator[BinaryIO]:
 def _run(options: Options) -> int:
     inputs = gather(options["paths"])
     failures = 0
-    quiet = options["output"] is None and sys.stdout.isatty() and not options["as_html"]
+    quiet = options["output"] is None and sys.stdout is not None and sys.stdout.isatty() and not options["as_html"]
     with opened(options["output"]) as out, watching(len(inputs), quiet=quiet) as watch:
         view = _view(options)
         for outcome in _shown(view, read_all(inputs, jobs=options["jobs"], timeout=options["timeout"])):

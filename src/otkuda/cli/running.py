@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+import click
+
 from otkuda.cli.pool import cores
 from otkuda.cli.reading import Failed
 
@@ -25,15 +27,27 @@ def workers_for(count: int, jobs: int | None) -> int:
 
 
 def ended_cleanly(work: Callable[[], int]) -> int:
-    """Return the exit status of ``work``: without a word where the reader of a pipe left or the user pressed Ctrl-C."""
+    """Return the exit status of ``work``; no traceback where the user or the system ends it.
+
+    Not a word where the reader of a pipe left or the user pressed Ctrl-C; a line where the output cannot be written.
+    """
     try:
         return work()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Python flushes stdout once more at its end, which must find something to write to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return CLOSED_PIPE
+    except OSError as error:
+        _discard_output()
+        click.echo(f"otkuda: cannot write the output: {error.strerror or error}; write elsewhere with -o", err=True)
+        return 1
+
+
+def _discard_output() -> None:
+    """Let Python's last flush of stdout, at its end, find something to write to."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def lost(path: str, result: Lost, timeout: float) -> Failed:

@@ -116,20 +116,17 @@ def standing(source: Source) -> str:
 
 def speakers(article: Article) -> tuple[Speaker, ...]:
     """Return the speakers in the order of their first words, each with all that is attributed to it."""
-    places: dict[str | None, int] = {}
-    found: list[Speaker] = []
+    groups: dict[str | None, list[tuple[int, Attribution]]] = {}
     for number, attribution in enumerate(article.attributions, 1):
-        source = attribution.chain[-1] if attribution.chain else None
-        place = places.setdefault(source.entity if source else None, len(places))
-        if place == len(found):
-            found.append(Speaker(source, ()))
-        said = Said(number, place, attribution)
-        found[place] = Speaker(_fuller(found[place].source, source), (*found[place].said, said))
-    return tuple(found)
+        name = attribution.chain[-1].entity if attribution.chain else None
+        groups.setdefault(name, []).append((number, attribution))
+    return tuple(
+        Speaker(_fullest(group), tuple(Said(number, place, attribution) for number, attribution in group))
+        for place, group in enumerate(groups.values())
+    )
 
 
-def _fuller(one: Source | None, other: Source | None) -> Source | None:
-    """Of two mentions of one source, the one of which the article says more."""
-    if one is None or other is None:
-        return one or other
-    return other if bool(other.role) + bool(other.organization) > bool(one.role) + bool(one.organization) else one
+def _fullest(group: list[tuple[int, Attribution]]) -> Source | None:
+    """Of all mentions of one source, the first of which the article says most."""
+    sources = [attribution.chain[-1] for _, attribution in group if attribution.chain]
+    return max(sources, key=lambda source: bool(source.role) + bool(source.organization), default=None)
