@@ -29,7 +29,7 @@ def test_python_examples(page: Path) -> None:
     assert not words, "".join(words)
 
 
-@pytest.mark.parametrize("example", examples(), ids=lambda one: f"{one.page.stem}-{one.command}")
+@pytest.mark.parametrize("example", tuple(examples()), ids=lambda one: f"{one.page.stem}-{one.command}")
 def test_console_examples(example: Example) -> None:
     """A command gives the output that the page shows under it; ``python3 dev.py docs`` writes it again."""
     if "| jq" in example.command and shutil.which("jq") is None:
