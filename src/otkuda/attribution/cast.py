@@ -73,18 +73,33 @@ def name_part(clause: Clause, phrase: Phrase) -> tuple[int, int]:
     first = last
     while first > max(phrase.first, phrase.name) and _is_name_node(nodes, first - 1, phrase):
         first -= 1
+    if not _has_given(clause, first, last):
+        while first < last and _is_common_word(nodes[first]) and not (last - first == 1 and first):
+            first += 1
     first = _given_first(clause, first, last)
     while first < last and (nodes[first].low in PARTICLES and not nodes[first].is_capital or nodes[first].text in {".", "-", "—", "–"}):
         first += 1
     return first, last
 
 
+def _has_given(clause: Clause, first: int, last: int) -> bool:
+    """Is there a given name or an initial among the nodes?"""
+    return any(len(n.text) == 1 and n.is_capital or clause.reader.is_given(k) for k, n in enumerate(clause.nodes[first:last], first) if n.kind == WORD)
+
+
+def _is_common_word(node: Token) -> bool:
+    info = word(node)
+    return node.kind == WORD and info.is_known and not info.is_name
+
+
 def _given_first(clause: Clause, first: int, last: int) -> int:
     """A given name opens the name: what stands before it («Роскомнадзора Вадим Ампелонский») is no part of it,
     but for a surname put first («Иванов Иван Иванович»)."""
     nodes = clause.nodes
-    names = clause.language.names
-    given = next((k for k in range(first, last) if nodes[k].kind == WORD and len(nodes[k].text) > 1 and names.is_given_name(nodes[k].text)), -1)
+    given = next((k for k in range(first, last) if nodes[k].kind == WORD and len(nodes[k].text) > 1 and clause.reader.is_given(k)), -1)
+    titled = given >= 0 and given + 1 < last and any(f.lemma in clause.language.titles for f in word(nodes[given]).nouns)
+    if titled and nodes[given + 1].kind == WORD and clause.reader.is_given(given + 1):  # «Аким Ерлан Сапаров»
+        return given + 1
     if given <= first:
         return first
     if last - given <= 2 and given - first == 1 and _may_be_surname(nodes[first]) and _ends_name(nodes, given, last):  # noqa: PLR2004
@@ -107,11 +122,7 @@ def _is_name_node(nodes: list[Token], k: int, phrase: Phrase) -> bool:
     if node.kind == WORD:
         if node.low in PARTICLES:
             return True
-        if len(node.text) == 1:
-            return node.is_capital
-        info = word(node)
-        common = info.is_known and not (info.is_name or info.is_place) and (k == 0 or any(f.lemma for f in info.nouns + info.modifiers))
-        return node.is_capital and not _is_abbreviation(node) and not common
+        return node.is_capital and not _is_abbreviation(node)
     return node.text == "." and k > phrase.first and len(nodes[k - 1].text) == 1 or node.text in {"-"} and k > phrase.first and nodes[k - 1].text == "."
 
 
@@ -191,7 +202,7 @@ class Cast:
         first, last = name_part(clause, phrase)
         if first >= last or not self._is_personal(clause, phrase, first, last):
             return None
-        case = self._case(phrase)
+        case = self.case_of(phrase)
         text = clause.sentence_text(first, last)
         gender = self.language.names.gender_of(text)
         name = self.language.names.nominative_person(text, case=case, gender=gender)
@@ -212,9 +223,14 @@ class Cast:
         self.persons.append(person)
         return person
 
-    def _case(self, phrase: Phrase) -> str:
+    def case_of(self, phrase: Phrase) -> str:
+        """The case that a phrase most likely stands in, or ""."""
         cases = phrase.cases
-        return next(iter(cases)) if len(cases) == 1 else ("nomn" if "nomn" in cases else "gent" if "gent" in cases else "")
+        if len(cases) == 1:
+            return next(iter(cases))
+        if "nomn" in cases and all(f.number == "plur" for f in phrase.forms if f.case == "nomn") and any(f.number == "sing" for f in phrase.forms):
+            cases = cases - {"nomn"}  # «следствия», «администрации»: rarely several
+        return next((case for case in ("nomn", "gent", "loct", "datv") if case in cases), "")
 
     def _is_personal(self, clause: Clause, phrase: Phrase, first: int, last: int) -> bool:
         nodes = clause.nodes
@@ -227,14 +243,15 @@ class Cast:
             return not all(word(w).is_place for w in words) or len(words) > 1
         if heads & (language.outlets.keys() | language.organizations.keys() | language.documents.keys()):
             return False
-        if any(language.names.is_given_name(w.text) for w in words) and not (len(words) == 1 and word(words[0]).is_place):
+        if any(clause.reader.is_given(k) for k in range(first, last) if nodes[k].kind == WORD) and not (len(words) == 1 and word(words[0]).is_place):
             return True
         if any(len(w.text) == 1 for w in words):
             return True
         one = words[-1]
         info = word(one)
         if len(words) == 1:
-            return bool(self.surname(one.text)) or (info.is_surname and not info.is_place)
+            known = self.surname(one.text)
+            return known is not None or (info.is_surname and not info.is_place and (first > 0 or not info.is_known))
         return info.is_surname or (not info.is_known and not one.text[0].isascii())
 
     def surname(self, text: str) -> Person | None:
@@ -263,7 +280,7 @@ class Cast:
         if first <= phrase.head:
             return None, None
         head = clause.nodes[phrase.head]
-        case = self._case(phrase)
+        case = self.case_of(phrase)
         role = self.language.names.nominative_phrase(clause.sentence_text(phrase.first, phrase.head + 1), case=case)
         organization = clause.sentence_text(phrase.head + 1, first).strip(" ,—–-") or None
         if organization:
@@ -287,6 +304,8 @@ class Cast:
         head = clause.nodes[phrase.head]
         lemma = next((f.lemma for f in phrase.forms), head.low)
         found = next((b for b in self.bodies if b.type == kind and stems(b.name) == stems(name)), None)
+        if found is not None and len(phrase.cases) == 1:
+            found.name = name
         if found is None:
             forms = phrase.forms
             found = Body(name, lemma, kind, head.start, forms[0].number if forms else "sing", forms[0].gender if forms else "")
@@ -321,22 +340,22 @@ class Cast:
         """Its name in the nominative: the proper name alone behind «газета», «агентство», «компания»."""
         nodes = clause.nodes
         head = nodes[phrase.head]
-        if head.kind == WORD and phrase.name == phrase.head and phrase.first == phrase.head:
+        named = phrase.name == phrase.head or phrase.head and head.is_capital and phrase.head + 1 < phrase.last and nodes[phrase.head + 1].is_capital
+        if head.kind == WORD and named and phrase.first == phrase.head:
             last = next((k for k in range(phrase.head, phrase.last) if nodes[k].text == "("), phrase.last)
-            return self.plain(clause.sentence_text(phrase.head, last), self._case(phrase), clause, phrase)
+            return self.plain(clause.sentence_text(phrase.head, last), self.case_of(phrase), clause, phrase)
         proper = self._proper(clause, phrase)
         if proper and head.kind == WORD and self._drops_head(clause, phrase, kind):
             return proper
         if head.kind == QUOTE and phrase.first == phrase.head:
             return clause.inner_text(head)
         text = clause.sentence_text(phrase.first, phrase.last)
-        return self.plain(text, self._case(phrase), clause, phrase)
+        return self.plain(text, self.case_of(phrase), clause, phrase)
 
     def _drops_head(self, clause: Clause, phrase: Phrase, kind: str) -> bool:
         texts = {clause.nodes[phrase.head].low, *phrase.lemmas()}
         if kind == "outlet":
-            features = frozenset().union(*(self.language.outlets.get(t, frozenset()) for t in texts))
-            return "place" not in features and "name" not in features
+            return not texts & SITES
         return bool(texts & NAMED_ALONE)
 
     def _proper(self, clause: Clause, phrase: Phrase) -> str:
@@ -378,6 +397,8 @@ class Cast:
 
 GENERIC = frozenset(
     "ведомство организация компания издание агентство газета портал телеканал канал журнал орган структура учреждение предприятие "
-    "корпорация фирма телекомпания радиостанция министерство регулятор информагентство сайт еженедельник таблоид департамент".split()
+    "корпорация фирма телекомпания радиостанция министерство регулятор информагентство сайт еженедельник таблоид департамент "
+    "перевозчик застройщик производитель оператор подрядчик ресурс холдинг концерн госкомпания госкорпорация авиакомпания".split()
 )
+SITES = frozenset("сайт веб-сайт страница страничка аккаунт паблик группа чат блог микроблог".split())
 NAMED_ALONE = frozenset("агентство фирма компания корпорация холдинг сервис стартап магазин сеть концерн".split())

@@ -65,9 +65,16 @@ def _written(clause: Clause, phrase: Phrase) -> list[Link]:
     """«говорится в обращении министра»: the writing, then its author."""
     from otkuda.attribution.parenthetical import author_of
 
-    document = Link(clause, phrase, "place", type="document")
     author = author_of(clause, phrase)
-    return [document, author] if author else [document]
+    return [_headed(clause, phrase, "place"), author] if author else [Link(clause, phrase, "place", type="document")]
+
+
+def _headed(clause: Clause, phrase: Phrase, how: str) -> Link:
+    """The writing without its author: mentioned by its own words, named with the author's."""
+    head = Phrase(phrase.first, phrase.head + 1, phrase.head, phrase.forms)
+    case = next(iter(phrase.cases), "") if len(phrase.cases) == 1 else ""
+    text = clause.sentence_text(phrase.first, phrase.last)
+    return Link(clause, head, how, type="document", entity=clause.language.names.nominative_phrase(text, case=case))
 
 
 def _taken(subject: Subject) -> range:
@@ -104,7 +111,7 @@ def _carrier_at(clause: Clause, k: int, last: int, subject: Subject) -> tuple[in
     if node.kind != WORD:
         return k + 1, None
     info = word(node)
-    if node.low in {"ссылкой", "ссылаясь", "сославшись"}:
+    if node.low in {"ссылкой", "ссылаясь", "сославшись"} or node.low == "со" and k + 1 < last and clause.nodes[k + 1].low == "ссылкой":
         return last, None
     if info.pos == "PREP" or node.low in {"в", "на", "во"}:
         return _behind_preposition(clause, k, last, subject)
@@ -124,7 +131,7 @@ def _told(clause: Clause, k: int, last: int) -> Link | None:
 
 def _told_phrase(clause: Clause, k: int, last: int) -> tuple[int, Link | None]:
     """«сообщил агентству Франс Пресс», «сказал газете»."""
-    phrase = clause.reader.phrase(k, last)
+    phrase = clause.reader.phrase(k, last, frozenset({"datv"})) or clause.reader.phrase(k, last)
     if phrase is None:
         return k + 1, None
     if "datv" in phrase.cases and "nomn" not in phrase.cases or _is_foreign(clause, phrase):
@@ -143,11 +150,13 @@ def _lemmas(clause: Clause, phrase: Phrase) -> set[str]:
 
 
 def _is_outlet(clause: Clause, phrase: Phrase, lemmas: set[str]) -> bool:
-    outlets = clause.language.outlets
-    if lemmas & outlets.keys():
-        return True
-    text = " ".join(n.low for n in clause.nodes[phrase.first : phrase.last])
-    return text in outlets or "." in clause.nodes[phrase.head].text
+    known = [outlet for lemma in lemmas if (outlet := clause.language.outlets.get(lemma)) is not None]
+    if known:
+        stands_for = any("stands_for" in features for features in known)
+        return not stands_for or phrase.last - phrase.head > 1 and all(f.number == "sing" for f in phrase.forms)
+    head = clause.nodes[phrase.head]
+    names = clause.language.outlet_names
+    return clause.sentence_text(phrase.first, phrase.last) in names or head.text in names or "." in head.text
 
 
 def _behind_preposition(clause: Clause, k: int, last: int, subject: Subject) -> tuple[int, Link | None]:
@@ -238,8 +247,7 @@ def _unfold(clause: Clause, phrase: Phrase) -> list[Link]:
         return [Link(clause, author, "origin")] if author else [Link(clause, phrase, "origin")]
     documents = clause.language.documents
     if lemmas & documents.keys() and not lemmas & clause.language.outlets.keys() and author is not None:
-        document = Phrase(phrase.first, phrase.head + 1, phrase.head, phrase.forms)
-        return [Link(clause, document, "origin", type="document"), Link(clause, author, "origin")]
+        return [_headed(clause, phrase, "origin"), Link(clause, author, "origin")]
     return [Link(clause, phrase, "origin")]
 
 

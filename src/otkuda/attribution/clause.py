@@ -164,6 +164,11 @@ class Clause:
         """The words between quotation marks."""
         return self.reader.quoted(quote)
 
+    def inner_first(self, quote: Token) -> str:
+        """The part of speech of the first word between quotation marks."""
+        inside = self.sentence.inner.get(quote.index)
+        return word(inside[0].nodes[0]).pos if inside and inside[0].nodes else ""
+
     # ---- subject
 
     def subject(self, k: int, verb: Verb, *, after: bool) -> Subject:
@@ -204,7 +209,11 @@ class Clause:
         j = k + 1
         while j < stop:
             step, phrase = self._item(j, stop)
-            if phrase is not None and self.agrees(phrase, verb):
+            if phrase is not None and not self.agrees(phrase, verb):
+                phrase = self._jointly(phrase, stop, verb) or phrase
+            if phrase is not None and (phrase.is_joint or self.agrees(phrase, verb)):
+                if phrase.is_joint:
+                    return phrase
                 return self._instead(phrase, stop, verb) or self._widen(self._as_subject(phrase, stop), stop)
             if not step or (self.is_finite(j) and phrase is None):
                 return None
@@ -212,6 +221,13 @@ class Clause:
                 return phrase  # «сообщило фирма»: an author's slip
             j = step
         return None
+
+    def _jointly(self, phrase: Phrase, stop: int, verb: Verb) -> Phrase | None:
+        """«Тренер и капитан заявили»: two in the singular under a plural verb."""
+        if verb.number != "plur" or "nomn" not in phrase.cases:
+            return None
+        joint = self._widen(self._as_subject(phrase, stop), stop)
+        return joint if joint.is_joint else None
 
     def _as_subject(self, phrase: Phrase, stop: int) -> Phrase:
         """Read again as a nominative: «Критики Алиева» has then one meaning."""
@@ -235,7 +251,10 @@ class Clause:
         j = first
         while j < last:
             step, phrase = self._item(j, last)
-            if phrase is not None and self.agrees(phrase, verb):
+            joint = self._jointly(phrase, last, verb) if phrase is not None and not self.agrees(phrase, verb) else None
+            if joint is not None:
+                best, step = joint, joint.last
+            elif phrase is not None and self.agrees(phrase, verb):
                 sure = "accs" not in phrase.cases
                 if best is None or sure or "accs" in best.cases:
                     best = self._widen(self._as_subject(phrase, last), last)
@@ -255,12 +274,20 @@ class Clause:
                 return (inner.last if inner else j + 1), None
             if node.low in {"это", "этом", "все", "всё", "то", "что"} and not self._heads(j, stop):
                 return j + 1, None
+        if node.kind == QUOTE and not self.is_name_quote(j):
+            return j + 1, None
         if node.kind not in {WORD, QUOTE, NUMBER}:
             return (j + 1 if node.text in {"."} else 0), None
         phrase = self.reader.phrase(j, stop)
         if phrase is None:
             return j + 1, None
         return phrase.last, phrase
+
+    def is_name_quote(self, j: int) -> bool:
+        """May the quotation be a name: a few words that begin with a capital and end no sentence?"""
+        node = self.nodes[j]
+        inner = self.inner_text(node)
+        return node.last - node.first <= 7 and not inner[:1].islower() and inner[-1:] not in ".!?…,"  # noqa: PLR2004
 
     def _heads(self, j: int, stop: int) -> bool:
         return j + 1 < stop and any(f.case == "nomn" for f in word(self.nodes[j + 1]).nouns)
@@ -287,11 +314,11 @@ class Clause:
         head = self.nodes[phrase.head]
         return head.is_capital and phrase.name == phrase.head and self.language.names.is_given_name(head.text) in {"", "both", verb.gender}
 
-    def _widen(self, phrase: Phrase, stop: int) -> Phrase:
+    def _widen(self, phrase: Phrase, stop: int, cases: frozenset[str] = NOMINATIVE) -> Phrase:
         """«комиссия и сотрудники департамента»: two sources joined by «и» are one."""
         k = phrase.last
         if k + 1 < stop and self.nodes[k].low == "и":
-            second = self.reader.phrase(k + 1, stop, NOMINATIVE)
+            second = self.reader.phrase(k + 1, stop, cases)
             if second is not None and not self.is_finite(k + 1):
                 return Phrase(phrase.first, second.last, phrase.head, phrase.forms, phrase.name, is_joint=True)
         return phrase
@@ -317,7 +344,8 @@ class Clause:
                 cases = frozenset({"gent"}) if node.low == "из" else frozenset({"loct"})
                 phrase = self.reader.phrase(j + 1, last, cases)
                 if phrase is not None:
-                    if self.is_source_place(phrase):
+                    if self.is_source_place(phrase) or j == k + 1 and not self._is_loose(phrase):
+                        phrase = self._widen(phrase, last, cases)
                         if first > k:
                             return phrase
                         best = phrase
@@ -329,6 +357,9 @@ class Clause:
                 return best
             j += 1
         return best
+
+    def _is_loose(self, phrase: Phrase) -> bool:
+        return bool({self.nodes[phrase.head].low, *phrase.lemmas()} & LOOSE) or self.nodes[phrase.first].kind == NUMBER
 
     def is_source_place(self, phrase: Phrase) -> bool:
         """Can the phrase behind «в» speak? Not a day, a month, an occasion."""
@@ -353,7 +384,7 @@ class Clause:
             if k < 0:
                 continue
             verb = next(v for v in word(self.nodes[k]).verbs if v.pos in FINITE)
-            if segment.kind == "that" and other < index:
+            if segment.kind == "that":
                 continue
             found = self.subject(k, verb, after=False)
             if found.phrase is not None:

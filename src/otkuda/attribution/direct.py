@@ -14,6 +14,7 @@ from otkuda.text.tokens import DASHES, QUOTE, WORD, Token
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
+REMARK = frozenset({"say", "paren", "carry", "words", "place", "quote", "ask", "opinion"})
 SAYING = frozenset({"say", "quote", "carry", "place", "words", "inf", "ask", "that", "small", "as", "opinion"})
 FAR = 7  # words between the dash and its verb
 
@@ -26,12 +27,25 @@ def quote_then_cue(scene: Scene, clause: Clause) -> None:
             continue
         remark = _remark_start(scene, clause, i)
         cue = _remark_cue(clause, remark) if remark > 0 else None
-        if cue is None:
+        if cue is None or _opens_next(clause, cue) or _is_scrap(clause, i):
             continue
         quotes = [n for n in _row(clause, i) if n.index not in scene.quoted]
         end = _remark_end(clause, cue)
         pieces = quotes + _quoted_on(scene, clause, end)
         _add(scene, clause, pieces, cue, (remark, end), "quote_then_cue")
+
+
+def _opens_next(clause: Clause, cue: Cue) -> bool:
+    """«А», — и добавила: «Б»: the cue belongs to the quotation behind it."""
+    index = clause.segment_at(cue.at)
+    after = clause.segments[index + 1] if index + 1 < len(clause.segments) else None
+    return after is not None and after.opener == ":" and clause.nodes[after.first].kind == QUOTE and clause.nodes[clause.segments[index].first].low in {"и", "а", "но"}
+
+
+def _is_scrap(clause: Clause, i: int) -> bool:
+    """Quoted words inside a sentence of the outlet's own: «Трасса «перережет посёлок пополам», отмечает эколог»."""
+    before = [n for n in clause.nodes[:i] if n.kind == WORD]
+    return bool(before) and clause.nodes[i - 1].text not in {":", ",", "."} and clause.inner_text(clause.nodes[i])[:1].islower()
 
 
 def _remark_start(scene: Scene, clause: Clause, i: int) -> int:
@@ -212,14 +226,15 @@ def _remark_in(scene: Scene, inner: Clause, quote: Token) -> bool:
     for segment in inner.segments[1:]:
         if segment.opener not in DASHES or segment.first < 2 or nodes[segment.first - 2].text not in {",", "?", "!", "…", "..."}:
             continue
-        cue = starts_with_cue(inner, segment)
+        cue = starts_with_cue(inner, segment, REMARK)
         if cue is None:
             continue
         subject = inner.subject(cue.at, cue.verb, after=True)
         end = _remark_end(inner, cue)
         if subject.phrase is None or (end >= len(nodes) and nodes[-1].text == "." and nodes[-1].end >= scene.document.tokens[quote.last - 1].end):
             continue
-        before = (scene.document.tokens[quote.first].start, nodes[segment.first - 3].end)
+        mark = nodes[segment.first - 2]
+        before = (scene.document.tokens[quote.first].start, nodes[segment.first - 3].end if mark.text == "," else mark.end)
         after_start = nodes[end].end if end < len(nodes) and nodes[end].text in DASHES else nodes[-1].end
         content = [before]
         rest = _rest_of_quote(scene, after_start, quote)
@@ -252,7 +267,7 @@ def speech_without_marks(scene: Scene, clause: Clause) -> None:
         mark = nodes[segment.first - 2]
         if mark.text not in {",", "?", "!", "…", "..."} or nodes[segment.first - 3].kind == QUOTE and mark.text == ",":
             continue
-        cue = starts_with_cue(clause, segment)
+        cue = starts_with_cue(clause, segment, REMARK)
         if cue is None or nodes[cue.at].start in scene.used:
             continue
         _add_unmarked(scene, clause, segment.first, cue)

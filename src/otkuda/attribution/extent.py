@@ -17,7 +17,10 @@ TURNS = frozenset("а но однако зато".split())
 ADVERBS = frozenset({"ADVB", "PRCL", "CONJ", "PRED", "COMP"})
 
 
-def starts_with_cue(clause: Clause, segment: Segment) -> Cue | None:
+TELLING = frozenset({"say", "paren", "carry", "words", "place"})
+
+
+def starts_with_cue(clause: Clause, segment: Segment, wanted: frozenset[str] = TELLING) -> Cue | None:
     """The cue that opens a segment («, сообщает Х», «, уверены в клубе», «, как отметил Х»), or None."""
     k = segment.first
     nodes = clause.nodes
@@ -28,7 +31,7 @@ def starts_with_cue(clause: Clause, segment: Segment) -> Cue | None:
     if k >= segment.last or nodes[k].kind != WORD:
         return None
     cue = cue_at(clause, k)
-    if cue is None or cue.verb.pos not in FINITE | {"ADJS"} or not cue.features & {"say", "paren", "carry", "words", "place"}:
+    if cue is None or cue.verb.pos not in FINITE | {"ADJS"} or not cue.features & wanted:
         return None
     return cue
 
@@ -53,6 +56,8 @@ def content_end(clause: Clause, cue: Cue, start: int, *, infinitive: bool = Fals
 def _is_inserted(clause: Clause, cue: Cue) -> bool:
     """Does the cue stand in a relative or participial clause, so that its main clause goes on behind it?"""
     segment = clause.segments[clause.segment_at(cue.at)]
+    if segment.kind == "gerund" and not segment.first or cue.verb.pos == "NOUN":
+        return True
     return segment.kind in {"relative", "participle"} or segment.opener == "("
 
 
@@ -70,10 +75,10 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
     if segment.kind == "gerund":
         k = next((k for k in range(segment.first, segment.last) if any(v.pos == "GRND" for v in word(nodes[k]).verbs)), -1)
         return k >= 0 and (cue_at(clause, k) is not None or nodes[k].low in {"ссылаясь", "сославшись"})
-    if _resumes(clause, cue, segment):
+    if _resumes(clause, cue, segment) or _turns(clause, segment):
         return True
     if inserted and segment.opener == "," and segment.kind == "main":
-        return _is_main_verb(clause, segment)
+        return _is_main_verb(clause, segment) or cue.verb.pos in {"GRND", "NOUN"} and clause.finite(segment.first, segment.last) >= 0
     return infinitive and nodes[segment.first].low in TURNS and clause.finite(segment.first, segment.last) >= 0
 
 
@@ -94,6 +99,20 @@ def _is_tail(clause: Clause, segment: Segment) -> bool:
     has_that = behind < len(clause.segments) and clause.segments[behind].kind == "that"
     subject = clause.subject(cue.at, cue.verb, after=True)
     return not has_that and (subject.how in {"right", "place"} or "place" in cue.features)
+
+
+def _turns(clause: Clause, segment: Segment) -> bool:
+    """«…, а прокурор возразил, что»: another speaker with a clause of his own."""
+    if clause.nodes[segment.first].low not in TURNS:
+        return False
+    behind = clause.segment_at(segment.first) + 1
+    if behind >= len(clause.segments) or clause.segments[behind].kind != "that":
+        return False
+    for k in range(segment.first, segment.last):
+        cue = cue_at(clause, k)
+        if cue is not None and cue.features & {"say", "that", "that_so"} and cue.verb.pos == "VERB":
+            return clause.subject(k, cue.verb, after=False).how == "left"
+    return False
 
 
 def _resumes(clause: Clause, cue: Cue, segment: Segment) -> bool:

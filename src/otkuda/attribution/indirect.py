@@ -141,6 +141,8 @@ def _infinitive_at(clause: Clause, cue: Cue) -> int:
     stop = clause.segments[clause.segment_at(cue.at)].last
     while k < stop:
         info = word(nodes[k])
+        if nodes[k].kind == QUOTE and clause.inner_first(nodes[k]) == "INFN":
+            return k
         if info.pos == "INFN":
             while k - 1 > cue.at and (word(nodes[k - 1]).pos in {"ADVB", "PRCL"} or nodes[k - 1].low == "не"):
                 k -= 1
@@ -316,7 +318,7 @@ def colon_clause(scene: Scene, clause: Clause) -> None:
 
 LIGHT = frozenset(
     "выразить выражать высказать высказывать сделать делать прийти приходить задаться задаваться задавать располагать выдвинуть выдвигать дать давать "
-    "обратить обращать иметь питать придерживаться озвучить испытывать сформулировать поделиться прийти разделять разделить держаться".split()
+    "обратить обращать поставить иметь питать придерживаться озвучить испытывать сформулировать поделиться прийти разделять разделить держаться".split()
 )
 APPEARS = frozenset(
     "появиться появляться ходить просочиться поступить поступать прозвучать звучать распространиться распространяться циркулировать возникнуть есть "
@@ -342,12 +344,15 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     nodes = clause.nodes
     segment_index = clause.segment_at(k)
     stop = clause.segments[segment_index].last
-    if "inf" in features and (nodes[k - 1].low in {"с", "со"} or _light_near(clause, k)):
-        for j in range(k + 1, min(k + 4, stop)):
+    author = _author(clause, k)
+    if "inf" in features and (author is not None or k and nodes[k - 1].low in {"с", "со"} or _light_near(clause, k)):
+        for j in range(author.last if author else k + 1, min(author.last + 2 if author else k + 4, stop)):
             if word(nodes[j]).pos == "INFN":
                 return j - 1 if nodes[j - 1].low == "не" else j
             if not word(nodes[j]).nouns and nodes[j].low != "не" and not word(nodes[j]).modifiers:
                 break
+    if "author" in features and author is None:
+        return -1
     if "that" not in features and "ask" not in features or segment_index + 1 >= len(clause.segments):
         return -1
     if any(clause.is_finite(j) or word(nodes[j]).pos == "GRND" for j in range(k + 1, stop)) or stop - k > 8:  # noqa: PLR2004 — close by
@@ -363,6 +368,20 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     return -1
 
 
+def _author(clause: Clause, k: int) -> Phrase | None:
+    """The genitive behind the noun: «обещание губернатора», «слова тренера Орлова»."""
+    nodes = clause.nodes
+    if k + 1 >= len(nodes) or nodes[k + 1].kind not in {WORD, QUOTE} or word(nodes[k + 1]).pos in {"PREP", "CONJ", "PRCL"}:
+        return None
+    phrase = clause.reader.phrase(k + 1, clause.segments[clause.segment_at(k)].last, frozenset({"gent"}))
+    if phrase is None or clause.is_finite(k + 1):
+        return None
+    lemmas = {nodes[phrase.head].low, *phrase.lemmas()}
+    language = clause.language
+    known = lemmas & (language.titles.keys() | language.organizations.keys() | language.outlets.keys() | language.unnamed.keys())
+    return phrase if known or phrase.name >= 0 or nodes[phrase.head].kind == QUOTE else None
+
+
 def _light_near(clause: Clause, k: int) -> bool:
     governor = _governor(clause, k, before=True)
     return governor >= 0 and abs(governor - k) <= 3 and bool(set(word(clause.nodes[governor]).lemmas) & (LIGHT | {"отдать", "отдавать", "выступить", "получить"}))  # noqa: PLR2004
@@ -373,12 +392,13 @@ def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], st
     verb = word(clause.nodes[governor]).verbs[0] if governor >= 0 else None
     light = verb is not None and verb.lemma in LIGHT
     appears = verb is not None and verb.lemma in APPEARS
-    if "light" in features and not light or light and not features & {"light", "that", "ask", "inf"}:
+    if "light" in features and not light and _author(clause, k) is None or light and not features & {"light", "that", "ask", "inf"}:
         return
     if light and verb is not None and verb.lemma in {"располагать", "иметь"} and "доказательство" not in word(clause.nodes[k]).lemmas:
         return
     at = governor if light and verb is not None else k
-    cue = Cue(at, verb or _noun_verb(clause, k), frozenset({"that"}), min(at, k), max(at, k) + 1)
+    leads = governor < 0 or _author(clause, k) is not None and not light
+    cue = Cue(at, _noun_verb(clause, k) if leads or verb is None else verb, frozenset({"that"}), min(at, k), max(at, k) + 1)
     if appears and abs(governor - k) == 1:
         cue.first, cue.last = min(governor, k), max(governor, k) + 1
     end = content_end(clause, cue, start, infinitive=word(clause.nodes[start]).pos == "INFN")
@@ -407,8 +427,8 @@ def _governor(clause: Clause, k: int, *, before: bool = False) -> int:
 
 def _noun_links(clause: Clause, k: int, cue: Cue, governor: int, *, light: bool, appears: bool, features: frozenset[str]) -> list[Link] | None:
     nodes = clause.nodes
-    author = clause.reader.phrase(k + 1, len(nodes), frozenset({"gent"})) if k + 1 < len(nodes) and nodes[k + 1].kind in {WORD, QUOTE} else None
-    if author is not None and nodes[k + 1].low not in {"о", "об"} and not light and word(nodes[k + 1]).pos != "PREP":
+    author = _author(clause, k)
+    if author is not None and not light:
         return [Link(clause, author, "author")]
     segment = clause.segments[clause.segment_at(k)]
     if light or ("inf" in features and governor >= 0):

@@ -227,9 +227,13 @@ def _of_document(clause: Clause, phrase: Phrase, *, force: bool = False) -> list
     lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
     if not (force or lemmas & clause.language.documents.keys()):
         return [Link(clause, phrase, "author")]
-    document = Link(clause, phrase, "document", type="document")
     author = author_of(clause, phrase)
-    return [document, author] if author else [document]
+    if author is None:
+        return [Link(clause, phrase, "document", type="document")]
+    from otkuda.attribution.chain import _headed
+
+    behind = author.phrase is not None and author.phrase.first > phrase.head
+    return [_headed(clause, phrase, "document") if behind else Link(clause, phrase, "document", type="document"), author]
 
 
 def author_of(clause: Clause, phrase: Phrase) -> Link | None:
@@ -296,7 +300,7 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
         return
     if rule == "tail" and subject.how not in {"right", "place", "nobody"}:
         return
-    if rule == "how_clause" and subject.how == "nobody" and "place" not in cue.features:
+    if rule == "how_clause" and (subject.how == "nobody" and "place" not in cue.features or subject.phrase is None and "opinion" in cue.features):
         return
     high = max(high, last)
     if _is_anaphor(clause, cue):
@@ -376,7 +380,7 @@ def anaphor(scene: Scene, clause: Clause) -> None:
             continue
         if k < 0 or cue.verb.pos not in FINITE or "opinion" in cue.features:
             continue
-        if nodes[k].low not in {"об", "о"} and cue.verb.lemma not in CONFIRMS:
+        if nodes[k].low not in {"об", "о"} and cue.verb.lemma not in CONFIRMS | {"привести", "приводить", "передать", "передавать"}:
             continue
         relative = nodes[k].low == "о" and nodes[k + 1].low == "чем"
         content = _said_before(scene, clause, segment.first - 1 if relative else -1)
@@ -425,6 +429,12 @@ def headline(scene: Scene, clause: Clause) -> None:
         return
     nodes = clause.nodes
     k = next((k for k, n in enumerate(nodes) if n.text == ":"), -1)
+    if k == 1 and nodes[0].kind == QUOTE:
+        _quote_first(scene, clause)
+        return
+    if k < 0:
+        _dash_last(scene, clause)
+        return
     if k < 1 or k > 12 or k + 1 >= len(nodes) or clause.finite(0, k) >= 0:  # noqa: PLR2004 — a short name
         return
     phrase = clause.reader.phrase(0, k, frozenset({"nomn"})) or clause.reader.phrase(0, k)
@@ -438,6 +448,32 @@ def headline(scene: Scene, clause: Clause) -> None:
         scene.quoted.add(nodes[k + 1].index)
     link = Link(clause, phrase, "headline")
     scene.add(Finding(clause, [span], (nodes[k].start, nodes[k].end), [link], "headline", is_direct=quoted))
+
+
+def _quote_first(scene: Scene, clause: Clause) -> None:
+    """««Мы не боимся зимы»: аким Ерлан Сапаров о подготовке к морозам»."""
+    nodes = clause.nodes
+    phrase = clause.reader.phrase(2, len(nodes), frozenset({"nomn"})) if len(nodes) > 2 else None  # noqa: PLR2004
+    span = scene.inside(nodes[0])
+    if phrase is None or span is None or scene.words_in(nodes[0]) < 2 or not _may_speak(clause, phrase) or clause.finite(phrase.last, len(nodes)) >= 0:  # noqa: PLR2004
+        return
+    scene.quoted.add(nodes[0].index)
+    scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], "headline", is_direct=True))
+
+
+def _dash_last(scene: Scene, clause: Clause) -> None:
+    """«Трамвай вернётся через год — мэр Илья Комаров»: the speaker closes the headline."""
+    nodes, segment = clause.nodes, clause.segments[-1]
+    if segment.opener not in DASHES or segment.first < 3 or nodes[segment.first - 2].text == ",":  # noqa: PLR2004
+        return
+    phrase = clause.reader.phrase(segment.first, segment.last, frozenset({"nomn"}))
+    if phrase is None or phrase.last != segment.last or not _may_speak(clause, phrase) or clause.finite(0, segment.first) < 0:
+        return
+    span = scene.span(clause, 0, segment.first - 1)
+    if span:
+        scene.quoted.update(n.index for n in nodes[: segment.first] if n.kind == QUOTE)
+        quoted = nodes[0].kind == QUOTE and segment.first == 2  # noqa: PLR2004
+        scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], "headline", is_direct=quoted))
 
 
 def _may_speak(clause: Clause, phrase: Phrase) -> bool:

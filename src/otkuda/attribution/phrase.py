@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.word import CASES, Form, word
+from otkuda.attribution.word import CASES, Form, Word, word
 from otkuda.text.tokens import DASHES, NUMBER, QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Reader:
             k = next((j for j in range(k, found.head, -1) if self.nodes[j].text == "("), k) - 1
         given = -1
         while k > found.head and self.nodes[k].kind == WORD and self.nodes[k].is_capital:
-            if self.language.names.is_given_name(self.nodes[k].text):
+            if self.is_given(k):
                 given = k
             k -= 1
         if given < 0:
@@ -179,7 +179,7 @@ class Reader:
         if self._is_foreign(k):
             return _any(node.low, wanted)
         forms = [f for f in info.nouns + info.pronouns if f.case in wanted]
-        if node.is_capital and not info.is_known and k:
+        if node.is_capital and k and (not info.is_known or self._is_odd_surname(node, info)):
             forms += [f for f in _surname(node.low) if f.case in wanted and f not in forms]
         if agreed is not None:
             forms = [f for f in forms if _agrees(f, agreed)]
@@ -188,6 +188,16 @@ class Reader:
             if not top_is_noun and info.pos != "VERB":
                 forms = [f for f in forms if f in info.pronouns]
         return tuple(forms)
+
+    def _is_odd_surname(self, node: Token, info: Word) -> bool:
+        """«Лапин»: in the dictionary, but only as another word in an oblique case."""
+        return not any(f.case == "nomn" for f in info.nouns + info.modifiers) and self.language.names.looks_like_surname(node.text)
+
+    def is_given(self, k: int) -> bool:
+        """Is the word a given name, or a compound of given names («Касым-Али»)?"""
+        text = self.nodes[k].text
+        names = self.language.names
+        return text[0].isupper() and (bool(names.is_given_name(text)) or "-" in text and any(names.is_given_name(p) for p in text.split("-")))
 
     def _is_foreign(self, k: int) -> bool:
         """A Latin word, a domain, an abbreviation in capitals: it may stand in any case."""
@@ -204,7 +214,9 @@ class Reader:
         if node.kind != WORD or not node.is_capital:
             return False
         info = word(node)
-        return info.is_name or not info.is_known or info.is_place or self._is_foreign(k)
+        if self._is_title_at(k) and k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital:
+            return False  # «Аким Ерлан Сапаров»: a title that is a name, too
+        return info.is_name or not info.is_known or info.is_place or self._is_foreign(k) or self.is_given(k)
 
     def _is_initial(self, k: int) -> bool:
         nodes = self.nodes
@@ -247,7 +259,7 @@ class Reader:
             return 0
         if node.is_capital or self._is_foreign(k):
             return self._take_name(found, k, stop)
-        if found.name >= 0 and not self._is_common_head(found):
+        if found.name >= 0 and not self._is_common_head(found) and not self._is_body(found):
             return 0
         return self._take_genitive(found, k, stop) or self._take_place(found, k, stop) or self._take_title(found, k)
 
@@ -274,6 +286,11 @@ class Reader:
         """Is the phrase still a common noun with its genitives («глава МВД»), not yet a person's name?"""
         return found.name != found.head and not self._ends_in_person(found)
 
+    def _is_body(self, found: Phrase) -> bool:
+        """«МИД республики»: an abbreviation that is an organization takes a genitive."""
+        head = self.nodes[found.head]
+        return found.last == found.head + 1 and head.text.isupper() and head.text not in self.language.outlet_names and not head.text.isascii()
+
     def _ends_in_person(self, found: Phrase) -> bool:
         return found.name >= 0 and found.name > found.head
 
@@ -284,6 +301,9 @@ class Reader:
         if found.name == found.head and not self._is_foreign(found.head):
             return False
         lemmas = {head.low, *found.lemmas()}
+        inner = self.quoted(node)
+        if inner[:1].islower():
+            return False  # «назвал закон «шагом в прошлое»»
         return bool(lemmas & TELLERS) or bool(lemmas & self.language.outlets.keys()) or self.quoted(node) not in self.language.outlet_names
 
     def _bracket(self, k: int, stop: int) -> int:
@@ -308,6 +328,10 @@ class Reader:
         given = bool(self.language.names.is_given_name(self.nodes[k].text))
         if found.name == found.head and self._is_plain_place(found.head) and not info.is_place:
             return 0
+        if info.modifiers and not info.is_name and self._goes_on(k, stop, list(info.modifiers), noun=False):
+            return self._take_genitive(found, k, stop)  # «полиция Акмолинской области»
+        if self._follows_given(found, k):
+            return k + 1
         if self._is_possessor(found, k, cases):
             return self._take_genitive(found, k, stop)
         if self._names_thing(found) and found.name < 0:
@@ -331,6 +355,12 @@ class Reader:
             return k + 1 if self._is_surname_of(found, k) else 0
         return self._take_genitive(found, k, stop)
 
+    def _follows_given(self, found: Phrase, k: int) -> bool:
+        """A surname behind a given name, whatever the dictionary makes of it («Сорока», «Белых», «Бектас»)."""
+        if found.name < 0 or k - found.name > 3 or not self.nodes[k - 1].is_capital or self._is_foreign(k):  # noqa: PLR2004 — a name of four words at most
+            return False
+        return self.is_given(k - 1) or k - 2 >= found.name and self.is_given(k - 2)
+
     def _is_plain_place(self, k: int) -> bool:
         """A place that is no given name: «Палестины» in «премьер Палестины Хамдалла»."""
         return word(self.nodes[k]).is_place and not self.language.names.is_given_name(self.nodes[k].text)
@@ -341,6 +371,8 @@ class Reader:
             return False
         if all(f.number == "plur" for f in found.forms):
             return True
+        if self.is_given(k) and found.cases & cases and k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital:
+            return False
         readings = word(self.nodes[k]).nouns
         follows = k + 1 < len(self.nodes) and self.nodes[k + 1].kind == WORD and self.nodes[k + 1].is_capital
         return bool(readings) and readings[0].case == "gent" and not (follows and self._name_cases(k + 1) & found.cases & cases)
@@ -409,6 +441,8 @@ class Reader:
 
     def _may_be_genitive(self, k: int) -> bool:
         info = word(self.nodes[k])
+        if info.nouns and info.nouns[0].case == "nomn" and info.nouns[0].lemma in self.language.titles and not self.nodes[k].is_capital:
+            return False
         if info.pronouns or REPORTED & set(info.lemmas):
             return False
         return any(f.case == "gent" for f in info.nouns + info.modifiers) or self._is_foreign(k)

@@ -21,6 +21,7 @@ THEY = frozenset("они их них ними им ними".split())
 SPEAKERS = frozenset("я мы мой наш нашему моему нами мной мне меня нас нам".split())
 CLOSE = 400  # characters within which a dropped plural subject continues
 NEAR = 1500  # characters within which a pronoun finds its person
+INNER = frozenset({"that_clause", "infinitive", "question", "noun_clause"})
 SAME = {"собеседник": "источник"}  # two words for one unnamed source
 
 
@@ -43,6 +44,7 @@ class Resolver:
         self.spoken: list[Seen] = []  # sources in the order in which they were named
         self.speakers: dict[int, Person | Body] = {}  # by the first mark of a quotation
         self.sure = True
+        self.finding: Finding | None = None
         self.authors: dict[str, Source] = {
             lemma: Source(None, e.name, "person", e.role, e.organization) if isinstance(e, Person) else Source(None, e.name, e.type)  # type: ignore[arg-type]
             for lemma, e in cast.authors.items()
@@ -51,6 +53,7 @@ class Resolver:
     def chain(self, finding: Finding) -> tuple[Source, ...]:
         """The sources of a finding; those that cannot be named keep the words of their mention."""
         self.sure = True
+        self.finding = finding
         found = [source for link in finding.links if (source := self._source(link, finding)) is not None]
         self._add_author(found, finding)
         unique: list[Source] = []
@@ -210,7 +213,7 @@ class Resolver:
 
     def _outside(self, at: int) -> bool:
         """Names inside a content are talked about, they do not talk."""
-        return not any(f.is_direct and a <= at < b for f in self.scene.findings for a, b in f.content)
+        return not any((f.is_direct or f.rule in INNER) and a <= at < b for f in self.scene.findings for a, b in f.content)
 
     def _subject_before(self, at: int, link: Link) -> Person | Body | None:
         return self._latest(at, lambda _: True)
@@ -226,7 +229,10 @@ class Resolver:
             return self._joint(clause, phrase)
         lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
         if link.type == "document" or (lemmas & self.language.documents.keys() and not lemmas & self.language.outlets.keys() and link.how != "told"):
-            return Body(self._own_words(clause, phrase), next(iter(phrase.lemmas()), ""), "document")
+            return Body(link.entity or self._own_words(clause, phrase), next(iter(phrase.lemmas()), ""), "document")
+        stands_for = self._stands_for(clause, phrase, lemmas)
+        if stands_for is not None:
+            return stands_for
         role = self._role(clause, phrase, lemmas, link, at)
         if role is not None:
             return role
@@ -249,10 +255,7 @@ class Resolver:
         return self.cast.plain(clause.sentence_text(phrase.first, phrase.last), case, clause, phrase)
 
     def _case(self, phrase: Phrase) -> str:
-        cases = phrase.cases
-        if len(cases) == 1:
-            return next(iter(cases))
-        return "nomn" if "nomn" in cases else ("loct" if "loct" in cases else "gent" if "gent" in cases else "")
+        return self.cast.case_of(phrase)
 
     def _role(self, clause: Clause, phrase: Phrase, lemmas: set[str], link: Link, at: int) -> Person | Body | None:
         """«министр», «глава ведомства», «юбиляр»: somebody the text has named, else an unnamed source."""
@@ -274,6 +277,8 @@ class Resolver:
         if "unnamed" in features and not definite:
             return self._unnamed(clause, phrase, at)
         known = self._latest(at, lambda e: isinstance(e, Person) and (not gender or e.gender in {"", gender}))
+        if known is None and clause.sentence.paragraph == 0:
+            known = next((p for p in self.cast.persons if p.roles and (not gender or p.gender in {"", gender})), None)
         self.sure = False
         return known or self._unnamed(clause, phrase, at)
 
@@ -337,9 +342,6 @@ class Resolver:
         anaphoric = self._anaphor(clause, phrase, lemmas, kind, at)
         if anaphoric is not None:
             return anaphoric
-        stands_for = self._stands_for(clause, phrase, lemmas)
-        if stands_for is not None:
-            return stands_for
         name = self.cast.body_name(clause, phrase, kind)
         head = next(iter(phrase.lemmas()), node.low)
         number = "plur" if phrase.forms and all(f.number == "plur" for f in phrase.forms) else "sing"
@@ -357,10 +359,12 @@ class Resolver:
         """A correspondent of an outlet stands for the outlet."""
         if not any("stands_for" in self.language.outlets.get(lemma, frozenset()) for lemma in lemmas):
             return None
+        if not all(f.number == "sing" for f in phrase.forms):
+            return None
         if phrase.head + 1 >= phrase.last:
             return Body(self._own_words(clause, phrase), "корреспондент", "unnamed")
         inner = clause.reader.phrase(phrase.head + 1, phrase.last)
-        if inner is None:
+        if inner is None or phrase.name > inner.head:
             return None
         return Body(self.cast.body_name(clause, inner, "outlet"), clause.nodes[inner.head].low, "outlet")
 
@@ -388,6 +392,13 @@ class Resolver:
         found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type in kinds and s.entity.head != "сайт"), None)
         return found  # type: ignore[return-value]
 
+    def _carries(self, link: Link) -> bool:
+        """«передает «Исток»», «пишет «Заря»», and whoever names a source of his own, is an outlet."""
+        if link.verb is not None and "carry" in self.language.cues.get(link.verb.lemma, frozenset()):
+            return True
+        links = self.finding.links if self.finding is not None else []
+        return link.how != "origin" and any(other.how == "origin" for other in links)
+
     def _guess(self, clause: Clause, phrase: Phrase, link: Link) -> str:
         """A name that no list knows."""
         node = clause.nodes[phrase.head]
@@ -396,8 +407,17 @@ class Resolver:
             first = inner.split()[0].lower() if inner else ""
             if inner[:1].islower():
                 return "unnamed"
+            known = next((b for b in self.cast.bodies if stems(b.name) == stems(inner)), None)
+            if known is not None:
+                return known.type
+            if self._carries(link):
+                return "outlet"
             return "outlet" if link.how in {"told", "talk", "page", "origin"} or first in self.language.outlets else "organization"
         info = word(node)
+        if node.low in {"один", "одна", "одного", "одной", "двое", "трое", "многие", "некоторые", "часть", "большинство", "ряд"}:
+            return "unnamed"
+        if info.is_animate and info.is_known and not info.is_name and phrase.last - phrase.first == 1 and (not node.is_capital or phrase.first == 0) and any(f.number == "sing" for f in phrase.forms):
+            return "person"
         if phrase.first == 0 and node.is_capital and not info.is_name and phrase.forms and all(f.number == "plur" for f in phrase.forms if f.case == "nomn"):
             return "unnamed"
         if node.is_capital and (info.is_place or not info.is_name):

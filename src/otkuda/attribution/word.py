@@ -53,13 +53,14 @@ class Word:
     is_surname: bool
     is_place: bool
     is_known: bool
+    is_animate: bool
 
     def has_case(self, case: str) -> bool:
         """May it stand in this case, as noun or pronoun?"""
         return any(form.case == case for form in self.nouns + self.pronouns)
 
 
-NOTHING = Word("", (), (), (), (), (), is_name=False, is_surname=False, is_place=False, is_known=False)
+NOTHING = Word("", (), (), (), (), (), is_name=False, is_surname=False, is_place=False, is_known=False, is_animate=False)
 
 
 def word(token: Token) -> Word:
@@ -88,6 +89,7 @@ def _word(low: str, analyse: Any) -> Word:
         is_surname=any("Surn" in r.grammemes for r in readings),
         is_place=any("Geox" in r.grammemes for r in readings),
         is_known=any(r.is_known for r in readings),
+        is_animate=any("anim" in r.grammemes and r.pos == "NOUN" for r in readings),
     )
 
 

@@ -24,6 +24,7 @@ class Names:
     gender_of: Callable[[str], str]
     is_given_name: Callable[[str], str]
     given_readings: Callable[[str], Any]
+    looks_like_surname: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def _names(package: str) -> Names:
         nominative_phrase=importlib.import_module(f"{package}.noun_phrases").nominative_phrase,
         gender_of=names.gender_of,
         is_given_name=names.is_given_name,
+        looks_like_surname=names.looks_like_surname,
         given_readings=importlib.import_module(f"{package}.name_forms").given_readings,
     )
 
