@@ -7,7 +7,7 @@
     python3 dev.py lock              write requirements.lock again from pyproject.toml
 
 Setting up means a virtual environment in ``.venv`` with exactly what ``requirements.lock`` names. It is done once, and
-again when the lock or pyproject.toml changes. The network is used for nothing else.
+again when the lock or the project's metadata change. The network is used for nothing else.
 """
 
 import sys
@@ -21,6 +21,7 @@ import os
 import subprocess
 import tempfile
 import time
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -107,9 +108,10 @@ def set_up() -> None:
 
 
 def fingerprint() -> str:
-    """Return what the environment depends on, as one hash: the lock, pyproject.toml, the Python, the folder."""
-    parts = [LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), str(ROOT).encode()]
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+    """Return what the environment depends on, as one hash: the lock, the project's metadata, the Python, the folder."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    parts = [LOCK.read_text(encoding="utf-8"), repr(settings["project"]), sys.version, str(ROOT)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def make_venv(folder: Path) -> None:
