@@ -143,6 +143,21 @@ def test_agrees_with_the_scorer_of_the_gold_set(gold: Path, root: Path) -> None:
     assert {name: ours[name] for name in theirs} == theirs
 
 
+def test_agrees_on_real_texts(root: Path, tmp_path: Path) -> None:
+    """So they do on what the reader really makes of the first forty texts of the gold set."""
+    shared = root.parent / "shared" / "gold"
+    if not shared.exists():
+        pytest.skip("the gold set is not beside this checkout")
+    within = in_ranges("001-040")
+    lines = (shared / "ru.gold.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "gold.jsonl").write_text("".join(line for line in lines if within(json.loads(line)["id"])), "utf-8")
+    read, gold = str(tmp_path / "read.jsonl"), str(tmp_path / "gold.jsonl")
+    ours = CliRunner().invoke(main, ["evaluate", *HERE, gold, str(shared), "--json", "--save", read])
+    command = [sys.executable, str(shared / "score.py"), gold, read, str(shared), "--json"]
+    theirs = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    assert {name: json.loads(ours.stdout)[name] for name in theirs} == theirs
+
+
 def test_missing_text(gold: Path) -> None:
     """A record without its text costs a line; the figures are those of the others."""
     (gold.parent / "ru" / "002.txt").unlink()

@@ -55,9 +55,7 @@ def rules(scores: Scores) -> dict[str, Figure]:
 
 def tables(scores: Scores, documents: int, unread: int) -> Iterator[Table]:
     """Yield the figures as tables: overall, of the found, by kind."""
-    overall = _table(
-        f"{documents} documents" + (f", {unread} unread" if unread else ""), "P", "R", "F1", "hit", "predicted", "gold"
-    )
+    overall = _table(_documents(documents, unread), "P", "R", "F1", "hit", "predicted", "gold")
     for name in RATIOS:
         overall.add_row(name, *_row(_of(scores, name)), style="bold" if name == "ATTRIBUTION" else None)
     yield overall
@@ -99,6 +97,10 @@ def fault_lines(identity: str, text: str, fault: Fault) -> Iterator[str]:
             yield f"  {label} {reading.kind:8} {_who(reading)}: {_words(reading, text)}"
             if reading.rule:
                 yield f"                by {reading.rule}{'' if reading.certain else ', uncertain'}"
+
+
+def _documents(read: int, unread: int) -> str:
+    return f"{read} document{'s' * (read != 1)}" + (f", {unread} unread" if unread else "")
 
 
 def _who(reading: Reading) -> str:
