@@ -10,7 +10,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
-_OFFSET = r"\s?(?P<offset>Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
+_OFFSET = r"\s?(?:\(?(?:UTC|GMT)?(?P<offset>Z|[+-]\d{1,2}(?::?\d{2})?|МСК|мск|MSK))?"
 _GAP = r"[\s,|/·•–—-]{0,5}(?:в|at|сағат)?\s{0,2}"
 _ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?:[T\s]{{1,2}}{_TIME}{_OFFSET})?")
 _POINTS = re.compile(rf"\b(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>\d{{4}})(?:{_GAP}{_TIME}{_OFFSET})?")
@@ -94,8 +94,12 @@ def _month(word: str) -> int | None:
 
 
 def _zone(offset: str | None) -> timezone:
-    if offset is None or offset[0] not in "+-":
+    """Read «+0500», «+05:00», «+5» or «МСК»."""
+    if offset is None or offset == "Z":
         return UTC
+    if offset[0] not in "+-":
+        return timezone(timedelta(hours=3))
     digits = offset[1:].replace(":", "")
-    shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")  # noqa: PLR2004 - «+5», «+05»
+    shift = timedelta(hours=int(hours), minutes=int(minutes))
     return timezone(shift if offset[0] == "+" else -shift)

@@ -21,9 +21,8 @@ _LONGEST_SCRIPT = 1_000_000  # characters
 _MOST_VALUES = 20_000  # looked at, over all scripts of a page
 _LONGEST_TEXT = 500
 _ARTICLE = re.compile(r"(?:\w*Article|\w*BlogPosting|Report)\Z")
-_WRAPPING = re.compile(
-    r"\A\s*(?:<!--|/[/*]\s*<!\[CDATA\[[\s*/]*|<!\[CDATA\[)|(?:-->|(?:/[/*]\s*)?\]\]>(?:\s*\*/)?)\s*;?\s*\Z"
-)
+_OPENING = re.compile(r"\A(?:\s|<!--|//|/\*|\*/|<!\[CDATA\[)*")
+_CLOSING = re.compile(r"(?:\s|-->|//|/\*|\*/|\]\]>|;){0,20}\Z")
 _ORGANIZATIONS = ("Organization", "NewsMediaOrganization", "Corporation", "GovernmentOrganization")
 
 
@@ -86,10 +85,17 @@ def _parse(script: str) -> Json:
     if len(script) > _LONGEST_SCRIPT:
         return None
     try:
-        parsed: Json = json.loads(_WRAPPING.sub("", script).strip(), strict=False)
+        parsed: Json = json.loads(_unwrapped(script), strict=False)
     except (ValueError, RecursionError):  # no JSON, a number of a million digits, a thousand brackets
         return None
     return parsed
+
+
+def _unwrapped(script: str) -> str:
+    """Take off the comments that hid scripts from the browsers of 1996."""
+    opened = _OPENING.sub("", script).rstrip()
+    closing = _CLOSING.search(opened, max(0, len(opened) - 40))
+    return opened[: closing.start()] if closing else opened
 
 
 def _is_article(node: dict[str, Json]) -> bool:

@@ -42,12 +42,14 @@ _DATE_PLACES = (
     '[class*="info"], [class*="meta"], [class*="byline"], [class*="publish"]'
 )
 _AUTHOR_PLACES = '[itemprop="author"], [rel="author"], [class*="author"], [class*="byline"]'
+_HEADINGS = "h1, [itemprop='headline'], h2, [class*='title']"
 _CAPTIONS = 'figcaption, [class*="caption"], [class*="credit"], [class*="copyright"], [class*="photo-author"]'
 _MOST_PLACES = 40
 _LONGEST_PLACE = 300  # characters
 _LONGEST_BYLINE = 120
 _BYLINE = re.compile(r"^(?:by|авторы?|текст|автор текста|корреспондент|подготовила?|мәтін)\s*:?\s+", re.IGNORECASE)
 _NAME_SHAPE = re.compile(r"(?:[^\W\d_][\w’'-]*\.?)(?: [^\W\d_][\w’'-]*\.?){1,3}")
+_LEAST_LIKENESS = 0.3  # «Мост открыт — Новости Атбасара и района» holds its headline, «Мост открыт»
 _SITE = re.compile(r"\s+[|—–·•:-]\s+[^|—–·•]{2,60}\Z")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 
@@ -82,7 +84,8 @@ def read_metadata(tree: LexborHTMLParser, url: str | None) -> Metadata:
     meta = _meta(tree)
     headline, heading = _headline(tree, linked, meta)
     page = _Page(tree, linked, meta, heading)
-    outlet = linked.outlet or _first(meta, _OUTLET) or _itemprop_name(tree, "publisher") or _host(page, url)
+    named = linked.outlet or _first(meta, _OUTLET) or _itemprop_name(tree, "publisher")
+    outlet = named or _host(page, url) or _titled(tree, headline)
     return Metadata(
         headline,
         outlet,
@@ -114,22 +117,39 @@ def _meta_date(meta: dict[str, str], names: tuple[str, ...]) -> datetime | None:
 
 def _headline(tree: LexborHTMLParser, linked: LinkedData, meta: dict[str, str]) -> tuple[str | None, LexborNode | None]:
     """Return the headline, and the heading that shows it. What the page shows counts before what it says of itself."""
-    headings = [(fold(node.text(deep=True)), node) for node in tree.css("h1, [itemprop='headline']")[:_MOST_PLACES]]
+    headings = [(fold(node.text(deep=True)), node) for node in tree.css(_HEADINGS)[:_MOST_PLACES]]
     headings = [(text, node) for text, node in headings if 0 < len(text) <= _LONGEST_PLACE]
     title = next((fold(node.text(deep=True)) for node in tree.css("title")[:1]), "")
     said = linked.headline or meta.get("og:title") or title
-    for text, node in headings:
-        if said and (text.casefold() in said.casefold() or said.casefold() in text.casefold()):
-            return text, node
-    if not (linked.headline or meta.get("og:title")) and len(headings) == 1:
-        return headings[0]
-    shown = headings[0][1] if headings else None
+    fitting = max(headings, key=lambda heading: _likeness(heading[0], said), default=None)
+    if fitting and _likeness(fitting[0], said) > _LEAST_LIKENESS:
+        return fitting
+    firsts = [heading for heading in headings if heading[1].tag == "h1"]
+    if len(firsts) == 1 and not (linked.headline or meta.get("og:title")):
+        return firsts[0]
+    shown = firsts[0][1] if firsts else None
     return _without_site(linked.headline or meta.get("og:title") or title) or None, shown
+
+
+def _likeness(heading: str, said: str) -> float:
+    """Return how much of the longer one the shorter makes, 0 where it is no part of it. «Берег» is in much."""
+    shown = heading.casefold().replace("\xa0", " ")
+    titles = {title.casefold().replace("\xa0", " ") for title in (said, _without_site(said))}
+    pairs = [sorted((shown, title), key=len) for title in titles]
+    return max((len(short) / len(long) for short, long in pairs if short and short in long), default=0.0)
 
 
 def _without_site(title: str) -> str:
     """Take the outlet's name off a page's title: «Мост открыт — «Заря»»."""
     return _SITE.sub("", title[:_LONGEST_PLACE]).strip()
+
+
+def _titled(tree: LexborHTMLParser, headline: str | None) -> str | None:
+    """Return what the page's title says beside the headline: «Заря | Мост открыт»."""
+    title = next((fold(node.text(deep=True)) for node in tree.css("title")[:1]), "")
+    parts = re.split(r"\s+[|—–-]\s+", title[:_LONGEST_PLACE])
+    rest = [part for part in parts if part != headline]
+    return rest[0] if len(parts) == 2 and len(rest) == 1 else None  # noqa: PLR2004 - headline and outlet
 
 
 def _host(page: _Page, url: str | None) -> str | None:
@@ -172,6 +192,20 @@ def _near(page: _Page, selector: str) -> Iterator[LexborNode]:
         place = place.parent
 
 
+def _beside(page: _Page) -> Iterator[str]:
+    """Yield the short lines just below and above the heading, whatever their class: «11.03.2026 | Анна Лесная»."""
+    for node in (page.heading, page.heading.parent) if page.heading else ():
+        for step, most in (("next", 6), ("prev", 6)):
+            neighbour = node
+            for _ in range(most):
+                neighbour = getattr(neighbour, step, None)
+                if neighbour is None:
+                    break
+                line = fold(neighbour.text(deep=True)[: 2 * _LONGEST_BYLINE])
+                if 0 < len(line) <= _LONGEST_BYLINE:
+                    yield line
+
+
 def _shown_date(page: _Page) -> datetime | None:
     for node in _near(page, _DATE_PLACES):
         stated = node.attributes.get("datetime") or node.attributes.get("content")
@@ -179,7 +213,7 @@ def _shown_date(page: _Page) -> datetime | None:
         date = read_date(stated) or (read_date(text) if len(text) <= _LONGEST_PLACE else None)
         if date:
             return date
-    return None
+    return next((date for line in _beside(page) if (date := read_date(line))), None)
 
 
 def _itemprop_date(tree: LexborHTMLParser, prop: str) -> datetime | None:
@@ -192,6 +226,8 @@ def _authors(page: _Page, outlet: str | None) -> tuple[str, ...]:
     names = [name for text in said for name in _names(text)]
     if not names:
         names = [name for node in _near(page, _AUTHOR_PLACES) for name in _byline(node)]
+    if not names:
+        names = [name for line in _beside(page) if read_date(line) for name in _people(line) if _is_surely_person(name)]
     nobody = {name.casefold() for name in words("nobody")} | {(outlet or "").casefold()}
     return tuple(dict.fromkeys(name for name in names if name.casefold() not in nobody))
 
@@ -207,8 +243,18 @@ def _byline(node: LexborNode) -> list[str]:
     text = fold(node.text(deep=True)[: 2 * _LONGEST_BYLINE])
     if not text or len(text) > _LONGEST_BYLINE:
         return []
-    parts = [name for part in re.split(r"\s+[·|•/—–-]\s+|\s{2,}", text) for name in _names(part)]
+    return _people(text)
+
+
+def _people(line: str) -> list[str]:
+    """Return the parts of a line that have the shape of a person's name."""
+    parts = [name for part in re.split(r"\s+[·|•/—–-]\s+|\s{2,}", line) for name in _names(part)]
     return [name for name in parts if _NAME_SHAPE.fullmatch(name) and (is_person(name) or name.istitle())]
+
+
+def _is_surely_person(name: str) -> bool:
+    """Tell a person from a rubric («Новости Казахстана»)."""
+    return is_person(name) or name.isascii() or name.endswith(("ұлы", "қызы", "ов", "ова", "ев", "ева", "ин", "ина"))
 
 
 def _credits(page: _Page, outlet: str | None) -> tuple[Credit, ...]:

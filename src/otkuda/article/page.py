@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from otkuda.article.credits import find_credits
 from otkuda.article.encoding import declared_charset, decode
 from otkuda.article.metadata import fold, read_metadata
-from otkuda.errors import UnreadableError
+from otkuda.article.plain import text_authors
+from otkuda.article.refusals import unreadable
 from otkuda.model import Article
 from otkuda.text.language import detect
 
@@ -31,6 +32,9 @@ _MOST_ELEMENTS = 20_000  # 10,000 take 0.4 s, 100,000 more than a minute
 _MOST_DEPTH = 1_000
 _LONGEST = 5_000_000  # characters of the page that are looked at
 _NO_TEXT = ["script", "style", "noscript", "svg", "iframe", "template", "form", "select", "canvas", "object"]
+_LONGEST_HEAD_LINES = 12
+_LONGEST_HEAD = 200  # characters of menu, date and rubric that stand before a repeated headline
+_COPYRIGHT = re.compile(r"(?:©|\([cсCС]\)).{0,200}\b\d{4}\b")
 _CONTAINERS = re.compile(
     r"<(/?)(?:div|section|article|main|aside|header|footer|blockquote|ul|ol|dl|table|center|details|figure|fieldset)\b[^>]*>",
     re.IGNORECASE,
@@ -54,7 +58,7 @@ def from_html(content: bytes | str, *, url: str | None = None, charset: str | No
     if isinstance(content, bytes):
         text = decode(content, declared=(charset, declared_charset(content)))
         if text is None:
-            raise UnreadableError(f"{name}: its character encoding cannot be told; save it as UTF-8")
+            raise unreadable(name, "its character encoding cannot be told", "save it as UTF-8")
         content = text
     return page_article(content, name=name, url=url)
 
@@ -66,18 +70,19 @@ def page_article(page: str, *, name: str, url: str | None) -> Article:
     tree = LexborHTMLParser(_shallow(_UNFIT.sub("\N{REPLACEMENT CHARACTER}", page[:_LONGEST])))
     metadata = read_metadata(tree, url)
     paragraphs = _body(tree, url)
-    if metadata.headline and paragraphs and _same(paragraphs[0], metadata.headline):
-        del paragraphs[0]
+    if metadata.headline:
+        paragraphs = _after_headline(paragraphs, metadata.headline)
+    if paragraphs and _COPYRIGHT.match(paragraphs[-1]):
+        del paragraphs[-1]
     if not any(map(str.isalpha, "".join(paragraphs))):
-        raise UnreadableError(f"{name}: no article text on the page; give the address of one article, or its text")
+        raise unreadable(name, "no article text on the page", "give the address of one article, or its text")
     text = "\n\n".join([*filter(None, [metadata.headline]), *paragraphs])
     inside = find_credits(text)
-    authors = metadata.authors or tuple(credit.author for credit in inside if credit.what == "text" and credit.author)
     return Article(
         text=text,
         headline=metadata.headline or paragraphs[0],
         outlet=metadata.outlet,
-        authors=authors,
+        authors=metadata.authors or text_authors(inside),
         published=metadata.published,
         modified=metadata.modified,
         language=detect(text),
@@ -92,8 +97,21 @@ def _new(outside: tuple[Credit, ...], inside: tuple[Credit, ...]) -> Iterator[Cr
     return (credit for credit in outside if (credit.what, credit.agency, credit.author) not in known)
 
 
-def _same(paragraph: str, headline: str) -> bool:
-    return paragraph.casefold().rstrip(" .") == headline.casefold().rstrip(" .")
+def _after_headline(paragraphs: list[str], headline: str) -> list[str]:
+    """Return what follows the headline where the body repeats it; what stands before it is the head of the page."""
+    before = start = 0
+    for index, paragraph in enumerate(paragraphs[:_LONGEST_HEAD_LINES], 1):
+        if _plain(paragraph) == _plain(headline):
+            start = index
+        else:
+            before += len(paragraph)
+        if before > _LONGEST_HEAD:
+            break
+    return paragraphs[start:]
+
+
+def _plain(line: str) -> str:
+    return line.casefold().replace("\xa0", " ").rstrip(" .")
 
 
 def _shallow(page: str) -> str:
@@ -111,15 +129,25 @@ def _shallow(page: str) -> str:
 def _body(tree: LexborHTMLParser, url: str | None) -> list[str]:
     """Return the paragraphs of the main text."""
     tree.strip_tags(_NO_TEXT)
-    for caption in tree.css("figcaption"):
-        # A caption is no news text, but under a quotation in a box it is the speaker.
-        if caption.parent is None or caption.parent.css_first("blockquote") is None:
-            caption.decompose()
+    _drop_captions(tree)
     if len(tree.css("*")) <= _MOST_ELEMENTS:
         document = _extract()(tree.html or "", url)
         if document is not None and (paragraphs := list(_paragraphs(document.body))):
             return paragraphs
     return _plain_paragraphs(tree)
+
+
+def _drop_captions(tree: LexborHTMLParser) -> None:
+    """Take captions out, which are no news text; but under a quotation in a box the caption is the speaker."""
+    for caption in tree.css("figcaption"):
+        box = caption.parent
+        if box is None or box.tag != "figure" or box.css_first("blockquote") is None:
+            caption.decompose()
+            continue
+        signature = tree.create_node("p")
+        signature.insert_child(fold(caption.text(deep=True)))
+        caption.replace_with(signature)
+        box.unwrap()
 
 
 @cache

@@ -11,6 +11,8 @@ from otkuda.text.language import detect
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from otkuda.model import Credit
+
 
 def from_text(
     text: str,
@@ -27,14 +29,21 @@ def from_text(
     >>> from_text("Мост открыт\n\nВ посёлке открыли мост.", language="ru").headline
     'Мост открыт'
     """
+    found = find_credits(text)
     return Article(
         text=text,
         headline=_first_line(text) if headline is None else headline,
         outlet=outlet,
+        authors=text_authors(found),
         published=published,
         language=detect(text) if language is None else language,
-        credits=find_credits(text),
+        credits=found,
     )
+
+
+def text_authors(found: tuple[Credit, ...]) -> tuple[str, ...]:
+    """Return the authors that text credits («Автор: Анна Лесная») name."""
+    return tuple(dict.fromkeys(credit.author for credit in found if credit.what == "text" and credit.author))
 
 
 def _first_line(text: str) -> str | None:

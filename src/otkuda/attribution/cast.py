@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
 STEM = 5  # letters in which two forms of a name agree
+OWN = re.compile(r"^(?:свой|своя|своё|свое|свои|своем|своём|своей|собственный|собственная|собственное|его|её|ее|их)\s+", re.IGNORECASE)
 PARTICLES = frozenset("бен ибн аль эль фон ван де да ди дель дер оглы оглу кызы улы уулу заде бин ад ас ла ле абу".split())
 _WORD = re.compile(r"\w+")
 
@@ -166,7 +167,7 @@ class Cast:
 
     def _note(self, clause: Clause, phrase: Phrase) -> None:
         person = self.person(clause, phrase)
-        strong = "nomn" in phrase.cases
+        strong = self._is_strong(clause, phrase)
         if person is not None:
             self.seen.append(Seen(clause.nodes[phrase.first].start, person, strong))
             return
@@ -183,6 +184,18 @@ class Cast:
         if body is not None:
             self.seen.append(Seen(clause.nodes[phrase.first].start, body, strong))
 
+    def _is_strong(self, clause: Clause, phrase: Phrase) -> bool:
+        """A subject: in the nominative, behind no preposition; where the form leaves it open, at the head or beside a verb."""
+        if "nomn" not in phrase.cases:
+            return False
+        nodes = clause.nodes
+        if phrase.first and word(nodes[phrase.first - 1]).pos == "PREP":
+            return False
+        if len(phrase.cases) == 1 or all(n.kind not in {WORD, QUOTE} for n in nodes[: phrase.first]):
+            return True
+        beside = [k for k in (phrase.first - 1, phrase.last) if 0 <= k < len(nodes)]
+        return any(clause.is_finite(k) for k in beside) or phrase.last < len(nodes) and nodes[phrase.last].text == ","
+
     def _nameless(self, clause: Clause, phrase: Phrase) -> Body | Person | None:
         """A role without a name, where it is the subject: «правонарушитель задержан»."""
         title = next((f.lemma for f in phrase.forms if f.case == "nomn" and f.lemma in self.language.titles), None)
@@ -192,6 +205,10 @@ class Cast:
         if known is not None:
             return known
         form = next(f for f in phrase.forms if f.case == "nomn")
+        if phrase.last - phrase.first == 1 and form.number == "sing" and title not in STRANGERS:
+            latest = next((s.entity for s in reversed(self.seen) if s.strong and isinstance(s.entity, Person) and s.entity.gender in {"", form.gender}), None)
+            if latest is not None:
+                return latest
         text = self.plain(clause.sentence_text(phrase.first, phrase.last), "nomn", clause, phrase)
         return Body(text, title, "unnamed", clause.nodes[phrase.first].start, form.number, form.gender)
 
@@ -249,6 +266,8 @@ class Cast:
             return True
         one = words[-1]
         info = word(one)
+        if phrase.head < first and word(nodes[phrase.head]).is_animate and not info.is_place:
+            return True
         if len(words) == 1:
             known = self.surname(one.text)
             return known is not None or (info.is_surname and not info.is_place and (first > 0 or not info.is_known))
@@ -319,9 +338,9 @@ class Cast:
         texts = {node.text, node.low, *phrase.lemmas()}
         if node.kind == QUOTE:
             inner = clause.inner_text(node)
-            return "outlet" if inner in language.outlet_names else None
+            return "outlet" if language.outlet_named(inner) else None
         whole = clause.sentence_text(phrase.first, phrase.last).strip("«»\"“”„'")
-        if whole in language.outlet_names or node.text in language.outlet_names and phrase.first == phrase.head:
+        if node.is_capital and (language.outlet_named(whole) or phrase.first == phrase.head and language.outlet_named(node.text)):
             return "outlet"
         if texts & language.outlets.keys():
             if node.low not in language.organizations and not texts & language.organizations.keys():
@@ -338,6 +357,12 @@ class Cast:
 
     def body_name(self, clause: Clause, phrase: Phrase, kind: str) -> str:
         """Its name in the nominative: the proper name alone behind «газета», «агентство», «компания»."""
+        name = self._body_name(clause, phrase, kind)
+        if kind == "outlet":
+            return self.language.outlet_named(name) or OWN.sub("", name)
+        return OWN.sub("", name)
+
+    def _body_name(self, clause: Clause, phrase: Phrase, kind: str) -> str:
         nodes = clause.nodes
         head = nodes[phrase.head]
         named = phrase.name == phrase.head or phrase.head and head.is_capital and phrase.head + 1 < phrase.last and nodes[phrase.head + 1].is_capital
@@ -400,5 +425,6 @@ GENERIC = frozenset(
     "корпорация фирма телекомпания радиостанция министерство регулятор информагентство сайт еженедельник таблоид департамент "
     "перевозчик застройщик производитель оператор подрядчик ресурс холдинг концерн госкомпания госкорпорация авиакомпания".split()
 )
+STRANGERS = frozenset("источник собеседник очевидец очевидица свидетель свидетельница житель жительница прохожий пассажир клиент сотрудник сотрудница".split())
 SITES = frozenset("сайт веб-сайт страница страничка аккаунт паблик группа чат блог микроблог".split())
 NAMED_ALONE = frozenset("агентство фирма компания корпорация холдинг сервис стартап магазин сеть концерн".split())

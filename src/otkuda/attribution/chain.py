@@ -155,8 +155,8 @@ def _is_outlet(clause: Clause, phrase: Phrase, lemmas: set[str]) -> bool:
         stands_for = any("stands_for" in features for features in known)
         return not stands_for or phrase.last - phrase.head > 1 and all(f.number == "sing" for f in phrase.forms)
     head = clause.nodes[phrase.head]
-    names = clause.language.outlet_names
-    return clause.sentence_text(phrase.first, phrase.last) in names or head.text in names or "." in head.text
+    named = clause.language.outlet_named
+    return bool(named(clause.sentence_text(phrase.first, phrase.last)) or named(head.text)) or "." in head.text
 
 
 def _behind_preposition(clause: Clause, k: int, last: int, subject: Subject) -> tuple[int, Link | None]:

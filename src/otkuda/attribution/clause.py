@@ -287,6 +287,10 @@ class Clause:
         """May the quotation be a name: a few words that begin with a capital and end no sentence?"""
         node = self.nodes[j]
         inner = self.inner_text(node)
+        if j + 1 < len(self.nodes) and self.nodes[j + 1].text in DASHES:
+            return False
+        if j + 2 < len(self.nodes) and self.nodes[j + 1].text == "," and self.nodes[j + 2].text in DASHES:
+            return False
         return node.last - node.first <= 7 and not inner[:1].islower() and inner[-1:] not in ".!?…,"  # noqa: PLR2004
 
     def _heads(self, j: int, stop: int) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from otkuda.lang.language import Language
     from otkuda.text.tokens import Token
 
+LONGEST_ABBREVIATION = 12  # letters; what is longer is shouting
 LONGEST = 30  # nodes in a phrase
 NAME_WORDS = 9  # words inside quotation marks that may still be a name
 ATTACHED = frozenset("по в во на из при от с со за для между у над против к".split())
@@ -155,7 +156,8 @@ class Reader:
     def _quote_forms(self, quote: Token, wanted: frozenset[str]) -> tuple[Form, ...]:
         """«Интерфаксу» in quotation marks is a dative all the same."""
         name = self.quoted(quote)
-        if " " not in name and name.lower().endswith(("у", "ю")) and name[:-1] in self.language.outlet_names:
+        known = self.language.outlet_named(name)
+        if known is not None and known != name and name.lower().endswith(("у", "ю", "ям", "ам")):
             return tuple(f for f in _any(name.lower(), wanted) if f.case == "datv")
         return _any(quote.low, wanted)
 
@@ -176,7 +178,7 @@ class Reader:
     def _noun_forms(self, k: int, wanted: frozenset[str], agreed: list[Form] | None) -> tuple[Form, ...]:
         node = self.nodes[k]
         info = word(node)
-        if self._is_foreign(k):
+        if self._is_foreign(k) or self._opens_foreign_name(k, info):
             return _any(node.low, wanted)
         forms = [f for f in info.nouns + info.pronouns if f.case in wanted]
         if node.is_capital and k and (not info.is_known or self._is_odd_surname(node, info)):
@@ -188,6 +190,13 @@ class Reader:
             if not top_is_noun and info.pos != "VERB":
                 forms = [f for f in forms if f in info.pronouns]
         return tuple(forms)
+
+    def _opens_foreign_name(self, k: int, info: Word) -> bool:
+        """«Си Цзинь», «Мо Фарах»: a capital inside the sentence on a word that is no noun, another capital behind it."""
+        nodes = self.nodes
+        if not k or not nodes[k].is_capital or info.nouns or info.modifiers or k + 1 >= len(nodes):
+            return False
+        return nodes[k + 1].kind == WORD and nodes[k + 1].is_capital and nodes[k - 1].kind == WORD
 
     def _is_odd_surname(self, node: Token, info: Word) -> bool:
         """«Лапин»: in the dictionary, but only as another word in an oblique case."""
@@ -207,7 +216,7 @@ class Reader:
         text = node.text
         if "." in text or text[0].isascii() and text[0].isalpha():
             return True
-        return len(text) > 1 and text.isupper() and len(text) <= 8  # noqa: PLR2004 — longer ones are headlines
+        return len(text) > 1 and text.isupper() and len(text) <= LONGEST_ABBREVIATION
 
     def _is_proper(self, k: int) -> bool:
         node = self.nodes[k]
@@ -359,7 +368,9 @@ class Reader:
         """A surname behind a given name, whatever the dictionary makes of it («Сорока», «Белых», «Бектас»)."""
         if found.name < 0 or k - found.name > 3 or not self.nodes[k - 1].is_capital or self._is_foreign(k):  # noqa: PLR2004 — a name of four words at most
             return False
-        return self.is_given(k - 1) or k - 2 >= found.name and self.is_given(k - 2)
+        if self.is_given(k - 1) or k - 2 >= found.name and self.is_given(k - 2):
+            return True
+        return found.name > 0 and found.name == found.head and not self._is_plain_place(k) and not self._is_foreign(found.head)
 
     def _is_plain_place(self, k: int) -> bool:
         """A place that is no given name: «Палестины» in «премьер Палестины Хамдалла»."""
@@ -380,7 +391,7 @@ class Reader:
     def _known_outlet(self, k: int, stop: int) -> int:
         """«агентства Франс Пресс»: capitalized words that make the name of a known outlet."""
         for last in range(min(stop, k + 5), k, -1):
-            if " ".join(n.text for n in self.nodes[k:last]) in self.language.outlet_names:
+            if self.language.outlet_named(" ".join(n.text for n in self.nodes[k:last])):
                 return last
         return 0
 
@@ -394,6 +405,8 @@ class Reader:
             return True
         language = self.language
         lemmas = {self.nodes[found.head].low, *found.lemmas()}
+        if word(self.nodes[found.head]).is_animate:
+            return True
         return bool(lemmas & (language.titles.keys() | language.unnamed.keys() | PLACES)) or self._names_thing(found)
 
     def _after_name(self, found: Phrase, k: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.cast import GENERIC, Body, Cast, Person, Seen, stems
+from otkuda.attribution.cast import GENERIC, STRANGERS, Body, Cast, Person, Seen, stems
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import word
 from otkuda.model import Source, Span
@@ -22,6 +22,7 @@ SPEAKERS = frozenset("я мы мой наш нашему моему нами м�
 CLOSE = 400  # characters within which a dropped plural subject continues
 NEAR = 1500  # characters within which a pronoun finds its person
 INNER = frozenset({"that_clause", "infinitive", "question", "noun_clause"})
+REPORTS = frozenset({"сообщать", "информировать"})
 SAME = {"собеседник": "источник"}  # two words for one unnamed source
 
 
@@ -77,6 +78,9 @@ class Resolver:
 
     def _source(self, link: Link, finding: Finding) -> Source | None:
         entity = self._entity(link, finding)
+        if entity is None and link.phrase is not None and link.clause is not None:
+            self.sure = False
+            entity = Body(link.clause.sentence_text(link.phrase.first, link.phrase.last).lower(), "", "unnamed")
         if entity is None:
             return None
         at = self._at(link, finding)
@@ -203,13 +207,21 @@ class Resolver:
         spoken = next((s for s in reversed(self.spoken) if s.at < at and fits(s.entity)), None)
         subject = next((s for s in reversed(self.cast.seen) if s.at < at and s.strong and fits(s.entity) and self._outside(s.at)), None)
         anybody = next((s for s in reversed(self.cast.seen) if s.at < at and fits(s.entity)), None)
-        best = max((s for s in (spoken, subject) if s is not None), key=lambda s: s.at, default=None)
+        best = self._nearer(at, spoken, subject)
         if best is None or (anybody is not None and at - best.at > NEAR):
             best = anybody or best
         if best is None:
             return None
         self.sure = self.sure and at - best.at < NEAR
         return best.entity
+
+    def _nearer(self, at: int, spoken: Seen | None, subject: Seen | None) -> Seen | None:
+        """The speaker goes on unless somebody else has become the subject in this sentence or the one before."""
+        if spoken is None or subject is None or subject.at < spoken.at:
+            return spoken or subject
+        starts = [c.sentence.start for c in self.scene.outer if c.nodes and c.sentence.start <= at]
+        edge = starts[-2] if len(starts) > 1 else 0
+        return subject if subject.at >= edge else spoken
 
     def _outside(self, at: int) -> bool:
         """Names inside a content are talked about, they do not talk."""
@@ -273,6 +285,14 @@ class Resolver:
         last = phrase.last - phrase.first
         if with_role and ("role" in features or last == 1):
             return self._best_role(clause, phrase, with_role, at)
+        if title in {"собеседник", "собеседница"} and self.spoken and at - self.spoken[-1].at < NEAR and self._number(self.spoken[-1].entity) == "sing":
+            latest = self.spoken[-1].entity
+            if isinstance(latest, Person) or latest.type == "unnamed":
+                return latest
+        if "unnamed" in features and last == 1 and title not in STRANGERS and clause.sentence.paragraph:
+            before = next((s.entity for s in reversed(self.spoken) if at - NEAR < s.at < at and isinstance(s.entity, Person) and (not gender or s.entity.gender in {"", gender})), None)
+            if before is not None:
+                return before
         definite = any("сам" in word(clause.nodes[k]).lemmas for k in range(phrase.first, phrase.head))
         if "unnamed" in features and not definite:
             return self._unnamed(clause, phrase, at)
@@ -364,7 +384,7 @@ class Resolver:
         if phrase.head + 1 >= phrase.last:
             return Body(self._own_words(clause, phrase), "корреспондент", "unnamed")
         inner = clause.reader.phrase(phrase.head + 1, phrase.last)
-        if inner is None or phrase.name > inner.head:
+        if inner is None:
             return None
         return Body(self.cast.body_name(clause, inner, "outlet"), clause.nodes[inner.head].low, "outlet")
 
@@ -390,11 +410,13 @@ class Resolver:
     def _latest_body(self, at: int, kinds: set[str]) -> Body | None:
         seen = [s for s in self.cast.seen if s.at < at] + [s for s in self.spoken if at - NEAR < s.at < at]
         found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type in kinds and s.entity.head != "сайт"), None)
+        if found is None and "outlet" in kinds:
+            found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type == "organization" and s.entity.name[:1].isupper()), None)
         return found  # type: ignore[return-value]
 
     def _carries(self, link: Link) -> bool:
         """«передает «Исток»», «пишет «Заря»», and whoever names a source of his own, is an outlet."""
-        if link.verb is not None and "carry" in self.language.cues.get(link.verb.lemma, frozenset()):
+        if link.verb is not None and ("carry" in self.language.cues.get(link.verb.lemma, frozenset()) or link.verb.lemma in REPORTS and link.verb.tense == "pres"):
             return True
         links = self.finding.links if self.finding is not None else []
         return link.how != "origin" and any(other.how == "origin" for other in links)
@@ -407,11 +429,11 @@ class Resolver:
             first = inner.split()[0].lower() if inner else ""
             if inner[:1].islower():
                 return "unnamed"
+            if self._carries(link):
+                return "outlet"
             known = next((b for b in self.cast.bodies if stems(b.name) == stems(inner)), None)
             if known is not None:
                 return known.type
-            if self._carries(link):
-                return "outlet"
             return "outlet" if link.how in {"told", "talk", "page", "origin"} or first in self.language.outlets else "organization"
         info = word(node)
         if node.low in {"один", "одна", "одного", "одной", "двое", "трое", "многие", "некоторые", "часть", "большинство", "ряд"}:

@@ -45,6 +45,16 @@ class Language:
     abbreviations: frozenset[str]
     names: Names
 
+    def outlet_named(self, text: str) -> str | None:
+        """The known outlet that the words name, in whatever case they stand; None for any other.
+
+        >>> load("ru").outlet_named("Коммерсанту")
+        'Коммерсантъ'
+        """
+        if text in self.outlet_names:
+            return text
+        return next((name for name in _outlets_by_start(self.code).get(text[:4].lower(), ()) if _is_form(text, name)), None)
+
 
 def _plain(word: str) -> str:
     return word.lower().replace("ё", "е")
@@ -61,6 +71,27 @@ def _words(package: str, name: str) -> Words:
             key = _plain(lemma)
             found[key] = found.get(key, frozenset()) | features
     return found
+
+
+@cache
+def _outlets_by_start(code: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in sorted(load(code).outlet_names):
+        found.setdefault(name[:4].lower(), []).append(name)
+    return {start: tuple(names) for start, names in found.items()}
+
+
+def _is_form(text: str, name: str) -> bool:
+    """Do the words differ in their last letters alone («Эха Москвы», «Эхо Москвы»)?"""
+    ours, theirs = text.split(), name.split()
+    return len(ours) == len(theirs) and all(_differs_in_ending(a, b) for a, b in zip(ours, theirs, strict=True))
+
+
+def _differs_in_ending(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return shared >= 2 and max(len(one), len(other)) - shared <= 3 and one[0].isupper() == other[0].isupper() and not one.isascii()  # noqa: PLR2004 — a case ending
 
 
 def _names(package: str) -> Names:

@@ -18,7 +18,7 @@ _LETTER = r"[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200d]*"
 _TOKEN = re.compile(
     rf"""(?P<break>\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])
     |(?P<word>(?:https?://\S+?(?=[\s,;)»”"]|$)
-      |@?\w+(?:[-.]\w+)*\.(?:ru|kz|com|net|org|info|uz|kg|ua|by|su|tv|me|io|рф|қаз|example|uk|de|fr|az|am|ge|tj|eu|news|media)\b
+      |@?\w+(?:[-.]\w+)*\.(?i:ru|kz|com|net|org|info|uz|kg|ua|by|su|tv|me|io|рф|қаз|example|uk|de|fr|az|am|ge|tj|eu|news|media)\b
       |\d+(?:[-‑](?={_LETTER}{_LETTER}))(?:{_LETTER})+(?:[-‑](?:{_LETTER})+)*
       |(?:{_LETTER})+(?:[-‑’'](?:{_LETTER}|\d)+)*))
     |(?P<number>\d+(?:[.,:]\d+)*)

@@ -11,6 +11,7 @@ from otkuda.lang.ru.morphology import Analysis, analyse
 ADJECTIVES = frozenset({"ADJF", "PRTF"})
 _CYRILLIC_TAIL = re.compile(r"[а-яё]+$", re.IGNORECASE)
 _POSSESSIVES = frozenset({"его", "ее", "её", "их"})
+_SELDOM = 0.005
 _NEAR = 7  # words between a participle and its noun: «близкого к следствию источника»
 
 
@@ -66,21 +67,23 @@ def _headed(tokens: tuple[Token, ...], start: int, reading: Analysis) -> list[He
 def _noun_of(tokens: tuple[Token, ...], start: int, first: Analysis) -> Head | None:
     """Return the phrase whose noun agrees with its first word; nothing for «одного из членов»."""
     modifiers = [(start, first)]
-    after_preposition = False
+    governs = False
     for index in range(start + 1, min(start + _NEAR, len(tokens))):
         word = tokens[index].word
         if word == "из" or not word[0].isalpha():
             return None
-        if analyse(word)[0].pos == "PREP" and first.pos in ADJECTIVES:
-            after_preposition = True
+        if analyse(word)[0].pos in {"PREP", "INFN"} and first.pos in ADJECTIVES:
+            governs = True
             continue
         noun = agreeing(word, first, frozenset({"NOUN"}))
         adjective = agreeing(word, first, ADJECTIVES)
         if adjective and not (noun and noun.score > adjective.score) and _more(tokens, index, first):
             modifiers.append((index, adjective))
+        elif governs and not (noun and noun.lemma in role_nouns()):
+            continue  # «знакомого с ходом расследования чиновника»: its own words stand before the noun
         elif noun or _is_fixed(word, first):
             return Head(index, noun or first, tuple(modifiers), first.score + 1 + (noun.score if noun else 0))
-        elif not after_preposition and not is_adverb(word):
+        elif not is_adverb(word):
             return None
     return None
 
@@ -112,6 +115,8 @@ def _genders(word: str) -> frozenset[str]:
 def agreeing(word: str, first: Analysis, kinds: frozenset[str]) -> Analysis | None:
     """Return the likeliest reading of ``word`` that agrees with ``first``."""
     for reading in analyse(russian_part(word)):
+        if reading.score < _SELDOM:
+            return None  # «и» and «к» may be nouns, the names of letters
         if reading.pos in kinds and _agree(first, reading):
             return reading
     return None

@@ -168,11 +168,14 @@ def listed_readings(form: str, names: Mapping[str, str], weight: float = _LISTED
 
 def _add_fixed(form: str, gender: str, readings: Readings) -> None:
     """Add the names that do not decline: «Гарри», «Лоренцо», «Ералы»; lighter where they are a form as well: «Анне»."""
-    if gender and (form[-1] in "оеиуюыэ" or form.endswith("уа") or form in _undeclined()):
-        weight = _LISTED - 3 if readings else _LISTED
+    undeclined = form.endswith("уа") or form in _undeclined()
+    if undeclined:
+        readings.clear()
+    if gender and (form[-1] in "оеиуюыэ" or undeclined):
+        oblique = _LISTED - 1.5 if readings else _LISTED
         for one in ("masc", "femn") if gender == "both" else (gender,):
             for case in CASES:
-                _keep(readings, (one, case), Reading(weight, 0, ""))
+                _keep(readings, (one, case), Reading(_LISTED if case == "nomn" else oblique, 0, ""))
 
 
 def _add_fleeting(form: str, readings: Readings) -> None:

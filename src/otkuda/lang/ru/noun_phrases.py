@@ -19,6 +19,8 @@ _TOKEN = re.compile(r"\w+(?:[-‑'’.]\w+)*|[^\w\s]")
 _QUOTES = frozenset("«»\"“”„''‚‘’")
 _PAUCAL = frozenset({"два", "три", "четыре", "оба", "полтора"})
 _GENDERED = frozenset({"два", "оба", "полтора"})
+_NOMINATIVE = frozenset({"nomn"})
+_DEPUTIES = frozenset({"заместитель", "зам"})
 
 Changes = dict[int, str]  # token -> its new form
 
@@ -121,6 +123,12 @@ def _nominative(word: str, reading: Analysis, head: Analysis) -> str:
     if reading.case in {"nomn", ""}:
         return word
     number = reading.number or "sing"
+    before, dash, after = word.rpartition("-")
+    if dash:
+        first = agreeing(before, reading, frozenset({"NOUN"})) if before.isalpha() else None
+        last = agreeing(after, reading, frozenset({"NOUN"})) if first else None
+        if first and last and first.case == reading.case:
+            return f"{inflect(before, first, _NOMINATIVE | {number})}-{inflect(after, last, _NOMINATIVE | {number})}"
     if reading.pos in ADJECTIVES and number == "sing":
         gender = reading.gender or head.gender or "masc"
         return _form(word, reading, "nomn", "sing", gender)
@@ -176,15 +184,18 @@ def _participle(tokens: tuple[Token, ...], head: Head) -> Changes:
 def _name(tokens: tuple[Token, ...], head: Head) -> Changes:
     """Return the changes of the name that the head introduces: «главы МИД Сергея Лаврова».
 
-    Not of «представителей администрации президента США Барака Обамы»: the nearest role before a name owns it.
+    Not of «пресс-секретаря президента США Барака Обамы»: the nearest role before a name in the genitive owns it, but
+    for a deputy's.
     """
     if plain(head.reading.lemma) not in role_nouns() or head.reading.number == "plur":
         return {}
+    cases = _cases(tokens, head)
     for index in range(head.place + 1, len(tokens)):
         if _opens_name(tokens, index, adjacent=index == head.place + 1):
-            return _named(tokens, index, _cases(tokens, head))
-        if any(plain(reading.lemma) in role_nouns() for reading in analyse(tokens[index].word)[:2]):
-            return {}
+            return _named(tokens, index, cases)
+        between = any(plain(reading.lemma) in role_nouns() for reading in analyse(tokens[index].word)[:2])
+        if between and head.reading.lemma not in _DEPUTIES:
+            cases -= {"gent", "accs"}
     return {}
 
 

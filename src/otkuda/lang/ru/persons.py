@@ -21,8 +21,8 @@ _PARTICLES = frozenset(
     "аль эль ас аш ад ар ат аз эд бен бин ибн абу ван фон дер ден де да ди ду дос дель делла ла ле лос сен сент мак "
     "оглы оглу кызы гызы улы уулу зода заде ага хан-оглы тер о д".split()
 )
-_CASE_PRIOR = dict(zip(CASES, (0.3, 0.2, 0.15, 0.1, 0.05, 0.0), strict=True))
-_GENDER_PRIOR = {"masc": 0.05, "femn": 0.0, "plur": -3.0}
+_CASE_PRIOR = dict(zip(CASES, (0.3, 0.2, 0.04, 0.1, 0.05, 0.0), strict=True))
+_GENDER_PRIOR = {"masc": 0.02, "femn": 0.0, "plur": -3.0}
 _MISFIT = -6.0
 _STAYS = Reading(0.5, 0, "")
 
@@ -71,8 +71,9 @@ def nominative_among(name: str, cases: frozenset[str]) -> str | None:
     parts = _parts(name)
     if not parts or parts[0].eastern:
         return nominative_person(name)
-    score, gender, case = max(_best(parts, case, "") for case in sorted(cases))
-    return nominative_person(name, case=case, gender=gender) if score > 0 and case in cases else None
+    _score, gender, case = max((_best(parts, case, "") for case in sorted(cases)), default=(0.0, "", ""))
+    fits = case in cases and all(_reading(part, gender, case) for part in parts)
+    return nominative_person(name, case=case, gender=gender) if fits else None
 
 
 @lru_cache(maxsize=50_000)
@@ -136,7 +137,7 @@ def _parts(name: str) -> tuple[_Part, ...]:
 
 _EASTERN_ENDINGS = (
     (re.compile(r"(?<=[аеёиоуыэюя][нрклмпт])(?:а|у|ом|е)$", re.IGNORECASE), ""),
-    (re.compile(r"(?<=[аеёиоуыэюя]н)(?:я|ю|ем)$", re.IGNORECASE), "ь"),
+    (re.compile(r"(?<=[аеёиоуыэюя][нл])(?:я|ю|ем)$", re.IGNORECASE), "ь"),
     (re.compile(r"(?<=[аеёиоуыэюя])(?:я|ю|ем|е)$", re.IGNORECASE), "й"),
 )
 

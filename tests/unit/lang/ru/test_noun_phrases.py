@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from otkuda.lang.ru.names import nominative_phrase
+from otkuda.lang.ru.names import nominative_person, nominative_phrase
 from tests.unit.lang.notation import Case, cases, nominatives
 
 TABLE = Path(__file__).with_name("phrases.txt")
@@ -28,3 +30,17 @@ def test_a_nominative_stays(nominative: str) -> None:
 def test_anything_is_borne(phrase: str) -> None:
     """Whatever is no noun phrase comes back as it is."""
     assert nominative_phrase(phrase) == phrase
+
+
+LETTERS = "абвгдеиклмноптьАВИМ -«»\"'.,0ё"
+
+
+@given(
+    st.one_of(st.text(max_size=60), st.text(LETTERS, max_size=60)), st.sampled_from(["", "gent", "datv", "nomn", "?"])
+)
+@settings(max_examples=100, deadline=None)
+def test_any_text_is_borne(text: str, case: str) -> None:
+    """No text raises, with any case; a nominative is never touched."""
+    assert isinstance(nominative_person(text, case=case), str)
+    answer = nominative_phrase(text, case=case)
+    assert answer == text or case != "nomn"

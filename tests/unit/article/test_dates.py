@@ -1,0 +1,61 @@
+"""Dates as pages write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from otkuda.article.dates import read_date
+
+DATES = """
+2026-05-05T09:30:00+05:00 | 2026-05-05T09:30:00+05:00
+2026-05-05T09:30:00+0500 | 2026-05-05T09:30:00+05:00
+2026-05-05T09:30:00.123Z | 2026-05-05T09:30:00+00:00
+2026-05-05T09:30+05:00 | 2026-05-05T09:30:00+05:00
+2026-05-05 09:30:00 | 2026-05-05T09:30:00+00:00
+2026-05-05 | 2026-05-05T00:00:00+00:00
+05.05.2026 09:30 | 2026-05-05T09:30:00+00:00
+11.03.2026, 13:20 (МСК) / Соседи | 2026-03-11T13:20:00+03:00
+09:30, 05.05.2026 | 2026-05-05T09:30:00+00:00
+5 мая 2026, 09:30 | 2026-05-05T09:30:00+00:00
+5 мая 2026 г. в 9:30 | 2026-05-05T09:30:00+00:00
+5 мая 2026 года | 2026-05-05T00:00:00+00:00
+1 марта 2026 | 2026-03-01T00:00:00+00:00
+Опубликовано 01.06.2026 в рубрике | 2026-06-01T00:00:00+00:00
+6 Apr 2026, 16:40 UTC+5 / Lena Orlova | 2026-04-06T16:40:00+05:00
+March 11, 2026 | 2026-03-11T00:00:00+00:00
+May 1, 2026 at 10:00 | 2026-05-01T10:00:00+00:00
+2026 жылғы 11 наурыз, 12:15 | 2026-03-11T12:15:00+00:00
+12 мамыр 2026 | 2026-05-12T00:00:00+00:00
+12 маусым 2026 | 2026-06-12T00:00:00+00:00
+Wed, 11 Mar 2026 10:05:00 +0500 | 2026-03-11T10:05:00+05:00
+"""
+
+NONE = [
+    "",
+    "вчера",
+    "31.02.2026",
+    "5 вечера 2026",
+    "2026-13-01",
+    "2026-05-05T25:61",
+    "1066-10-14",
+    "99.99.9999",
+    "5 мая",
+]
+
+
+@pytest.mark.parametrize("line", DATES.strip().splitlines())
+def test_date(line: str) -> None:
+    """Each shape, with its time and offset where stated."""
+    text, expected = line.split(" | ")
+    date = read_date(text)
+    assert date is not None
+    assert date.isoformat() == expected
+
+
+@pytest.mark.parametrize("text", [*NONE, None, "2026-05-05T10:00+99:99", "1" * 100_000, "5 " * 100_000])
+def test_no_date(text: str | None) -> None:
+    """What is no date, or none that exists, is None or the date without the time that cannot be."""
+    date = read_date(text)
+    assert date is None or date.tzinfo is not None
+    if text in NONE and text != "2026-05-05T25:61":
+        assert date is None
