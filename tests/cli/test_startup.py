@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
 
+import pytest
+from click.testing import CliRunner
+
 import otkuda
+from otkuda.cli import main
 
 HEAVY = (
     "rich",
@@ -42,6 +47,14 @@ def test_help_is_quick() -> None:
         subprocess.run([sys.executable, "-m", "otkuda", "--help"], check=True, capture_output=True)
         times.append(time.perf_counter() - started)
     assert min(times) < 0.4
+
+
+@pytest.mark.parametrize("command", [[], ["read"], ["evaluate"]])
+def test_examples_in_help(command: list[str]) -> None:
+    """Each help has examples, each on a line of its own."""
+    shown = CliRunner().invoke(main, [*command, "--help"]).stdout
+    assert len(re.findall(r"^  otkuda \w+ \S+", shown, re.MULTILINE)) >= 3
+    assert "\\b" not in shown
 
 
 def test_version() -> None:

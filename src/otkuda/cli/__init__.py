@@ -16,14 +16,14 @@ from otkuda.cli.read import read
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="otkuda %(version)s")
 def main() -> None:
-    r"""Who said what in the news, and through whom it came.
+    """Who said what in the news, and through whom it came.
 
     \b
     otkuda read article.txt               in colour, here
     otkuda read archive/ --json           a JSON line for each article
     otkuda read URL --html -o page.html   a page to open or to send
     otkuda evaluate gold.jsonl texts/     how well it reads
-    """
+    """  # noqa: D301 - click takes this mark for: keep these lines
 
 
 main.add_command(read)

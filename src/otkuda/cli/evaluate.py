@@ -85,7 +85,7 @@ class Scored:
     help="Give a text up after so long; 0: never.",
 )
 def evaluate(**options: Unpack[Options]) -> None:
-    r"""Compare what otkuda reads with the records of GOLD, a JSONL file.
+    """Compare what otkuda reads with the records of GOLD, a JSONL file.
 
     TEXTS is the folder with the text of each record, as TEXTS/<id>.txt. An attribution is right where its content
     overlaps the gold one by 0.7 of the words and its origin is the same.
@@ -96,7 +96,7 @@ def evaluate(**options: Unpack[Options]) -> None:
     otkuda evaluate gold.jsonl texts/ --rules --certain --save read.jsonl
 
     Exit status: 0 all read, 1 some texts could not be read, 2 wrong usage.
-    """
+    """  # noqa: D301 - click takes this mark for: keep these lines
     sys.exit(ended_cleanly(lambda: _run(options)))
 
 

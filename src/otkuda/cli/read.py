@@ -85,7 +85,7 @@ class JsonView:
     help="Give a file up after so long; 0: never.",
 )
 def read(**options: Unpack[Options]) -> None:
-    r"""Show who said what, and through whom it came.
+    """Show who said what, and through whom it came.
 
     Reads text and HTML files, all .txt, .html, .htm and .xhtml files of a folder (hidden ones left out), a web
     address, or standard input (-).
@@ -99,7 +99,7 @@ def read(**options: Unpack[Options]) -> None:
 
     One line on stderr names each input that could not be read, and says what to do; the others are read all the
     same. Exit status: 0 all read, 1 some not, 2 wrong usage.
-    """
+    """  # noqa: D301 - click takes this mark for: keep these lines
     if options["as_json"] and options["as_html"]:
         message = "--json and --html exclude each other."
         raise click.UsageError(message)
