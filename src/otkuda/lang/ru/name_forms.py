@@ -162,20 +162,20 @@ def listed_readings(form: str, names: Mapping[str, str], weight: float = _LISTED
             name = stem + nominative
             if names.get(name) in (gender, "both") and _fits(name, paradigm, gender):
                 _keep(readings, (gender, case), Reading(weight, length, nominative))
-    _add_fixed(form, names.get(form, ""), readings)
+    _add_fixed(form, names.get(form, ""), weight, readings)
     return readings
 
 
-def _add_fixed(form: str, gender: str, readings: Readings) -> None:
+def _add_fixed(form: str, gender: str, weight: float, readings: Readings) -> None:
     """Add the names that do not decline: «Гарри», «Лоренцо», «Ералы»; lighter where they are a form as well: «Анне»."""
     undeclined = form.endswith("уа") or form in _undeclined()
     if undeclined:
         readings.clear()
     if gender and (form[-1] in "оеиуюыэ" or undeclined):
-        oblique = _LISTED - 1.5 if readings else _LISTED
+        oblique = weight - 1 if readings else weight
         for one in ("masc", "femn") if gender == "both" else (gender,):
             for case in CASES:
-                _keep(readings, (one, case), Reading(_LISTED if case == "nomn" else oblique, 0, ""))
+                _keep(readings, (one, case), Reading(weight if case == "nomn" else oblique, 0, ""))
 
 
 def _add_fleeting(form: str, readings: Readings) -> None:

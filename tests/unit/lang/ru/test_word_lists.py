@@ -73,7 +73,7 @@ def test_an_ending_has_its_example_in_the_nominative() -> None:
 
 
 def test_every_listed_name_stays_in_the_nominative() -> None:
-    """A listed name, put into no case, is its own nominative, but where it is oftener another one's form."""
-    names = [(row[0], row[-1]) for row in rows(PACKAGE, "given_names.tsv")]
-    changed = {name for name, mark in names if nominative_person(name) != name and mark != "rare"}
+    """A listed name of one word, put into no case, is its own nominative, but where it is oftener another's form."""
+    names = [row[0] for row in rows(PACKAGE, "given_names.tsv") if row[-1] != "rare" and "-" not in row[0]]
+    changed = {name for name in names if nominative_person(name) != name}
     assert changed == set()
