@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bench.costs import BEGIN, END, README, table
 from bench.startup import heavy_modules
 from bench.texts import SHAPES, news
 
@@ -26,3 +27,8 @@ def test_shapes() -> None:
 def test_help_imports_nothing_heavy() -> None:
     """``otkuda --help`` answers without the dictionary, the web or the page."""
     assert heavy_modules() == []
+
+
+def test_readme_shows_the_latest_runs() -> None:
+    """The README's costs are those of the latest runs; ``python -m bench.costs`` writes them again."""
+    assert BEGIN + table() + END in README.read_text(encoding="utf-8")
