@@ -25,6 +25,7 @@ _OPENERS = re.compile(r"(?:^|\n|[.!?…»”\")\],;/|(\[•·])[ \t\xa0\r]*\Z")
 _MARK = re.compile(r"\s?:\s?|\s+[—–-]\s+|\s*(?=©)|[ \xa0]+")
 _END = re.compile(r"(?<=[\w»”\")]{2})[.!?…](?=\s|$)|\n|[\])]?\Z")
 _BYLINE = re.compile(r"(?P<author>[^,|/\n]{5,40})(?:\s?[,|/]\s?(?P<outlet>[«\"“]?[^,\n]{2,40}))?")
+_AFTER_SIGN = re.compile(r"[ \xa0]?(?:[Фф]ото\s?:[ \xa0]?)?")  # «© Фото: Анна Лесная»
 _LINE_BEGIN = re.compile(r"(?:^|\n)[ \t(\[•]*\Z")
 _LINE_END = re.compile(r"[ \t.)\]\r]{0,9}(?:\n|\Z)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b[Пп]рава\b")
@@ -125,8 +126,8 @@ def _open(text: str, match: re.Match[str]) -> Opening | None:
     if not _OPENERS.search(text, max(0, start - 3), start):
         return None
     if label == "©":
-        names = match.end() + (text[match.end() : match.end() + 1] in {" ", "\xa0"})
-        return Opening(label, "sign", has_colon=True, start=start, names=names)
+        after = _AFTER_SIGN.match(text, match.end())
+        return Opening(label, "sign", has_colon=True, start=start, names=after.end() if after else match.end())
     mark = _MARK.match(text, match.end())
     if not mark or "\n" in mark.group():
         return None

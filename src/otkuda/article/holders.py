@@ -14,7 +14,7 @@ from otkuda.lang.lexicon import rows
 
 LONGEST = 110  # characters of a credit's names
 _MOST_WORDS = 10
-_PARTS = re.compile(r"\s*(?:\s\.\s|[/|,;()]|\s[—–-]\s|\sдля\s|\sи\s(?=[А-ЯЁA-Z][\w-]+\s[А-ЯЁA-Z]))\s*")
+_PARTS = re.compile(r"\s*(?:\s\.\s|[/\\|,;()]|\s[—–-]\s|\sдля\s|\sи\s(?=[А-ЯЁA-Z][\w-]+\s[А-ЯЁA-Z]))\s*")
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-zа-яё]{2,}(?:/\S*)?|@\w+", re.IGNORECASE)
 _NAMES = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ][\w’-]+(?: [А-ЯЁӘҒҚҢӨҰҮҺІ][\w’-]+){1,2}")
 _INITIALS = re.compile(r"(?:[А-ЯЁA-Z]\. ?){1,2}[А-ЯЁA-Z][\w-]+|[А-ЯЁA-Z][\w-]+(?: [А-ЯЁA-Z]\.){1,2}")
@@ -101,7 +101,7 @@ def _without_nameless(part: str) -> str:
         if part.lower() == nameless:
             return ""
         if part.lower().startswith(nameless + " "):
-            return _without_nameless(part[len(nameless) + 1 :])
+            return nominative(_without_nameless(part[len(nameless) + 1 :]))
     for form, head in words("holder").items():
         if part.lower().startswith(form.lower() + " ") or part.lower() == form.lower():
             return head + part[len(form) :] if part[0].islower() else part

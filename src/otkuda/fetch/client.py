@@ -14,6 +14,8 @@ from otkuda.errors import FetchError
 from otkuda.fetch import Page
 from otkuda.fetch.connection import CheckedTransport, Deadline, OutOfTimeError, RefusedAddressError
 
+# The version is the package's; a test holds the two together, because the package itself stands above this stage.
+AGENT = "otkuda/0.1.0 (+https://otkuda.example)"
 MOST_REDIRECTS = 10
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PAGES = frozenset({HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION})
@@ -64,12 +66,10 @@ def fetch(url: str, limits: Limits) -> Page:
 
 
 def _client(deadline: Deadline, *, allow_private: bool) -> httpx2.Client:
-    from otkuda import __version__
-
     return httpx2.Client(
         transport=CheckedTransport(deadline, _tls(), allow_private=allow_private),
         headers={
-            "User-Agent": f"otkuda/{__version__} (+https://otkuda.example)",
+            "User-Agent": AGENT,
             "Accept": "text/html, application/xhtml+xml, text/plain; q=0.9, */*; q=0.1",
             "Accept-Encoding": "gzip, deflate",
         },

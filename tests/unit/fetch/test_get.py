@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import otkuda
 from otkuda.errors import FetchError
 from otkuda.fetch import Page, get
 
@@ -162,7 +163,7 @@ def test_page(site: str) -> None:
 
 def test_names_itself(site: str) -> None:
     """The program says who it is."""
-    assert near(f"{site}/agent").content == b"otkuda/0.1.0 (+https://otkuda.example)"
+    assert near(f"{site}/agent").content == f"otkuda/{otkuda.__version__} (+https://otkuda.example)".encode()
 
 
 @pytest.mark.parametrize("path", ["gzip", "deflate"])
