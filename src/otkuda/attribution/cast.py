@@ -32,6 +32,7 @@ class Person:
     role: str | None = None
     organization: str | None = None
     first: int = 0
+    sure: bool = False  # was the name once read in a case that leaves no doubt?
 
 
 @dataclass(slots=True, eq=False)
@@ -169,6 +170,7 @@ class Cast:
         person = self.person(clause, phrase)
         strong = self._is_strong(clause, phrase)
         if person is not None:
+            self._note_apposition(clause, phrase, person)
             self.seen.append(Seen(clause.nodes[phrase.first].start, person, strong))
             return
         inner = phrase.head + 1
@@ -183,6 +185,18 @@ class Cast:
         body = self.body(clause, phrase) or self._nameless(clause, phrase)
         if body is not None:
             self.seen.append(Seen(clause.nodes[phrase.first].start, body, strong))
+
+    def _note_apposition(self, clause: Clause, phrase: Phrase, person: Person) -> None:
+        """«Ерлан Сапаров, аким области, …»: a title behind the name."""
+        nodes, k = clause.nodes, phrase.last
+        if k + 1 >= len(nodes) or nodes[k].text != ",":
+            return
+        title = clause.reader.phrase(k + 1, len(nodes))
+        if title is None or title.name >= 0 or not set(title.lemmas()) & self.language.titles.keys():
+            return
+        if title.last == len(nodes) or nodes[title.last].text in {",", ".", "—", "–", "-", ")"}:
+            person.roles.update(set(title.lemmas()) & self.language.titles.keys())
+            person.role = person.role or clause.sentence_text(title.first, title.head + 1)
 
     def _is_strong(self, clause: Clause, phrase: Phrase) -> bool:
         """A subject: in the nominative, behind no preposition; where the form leaves it open, at the head or beside a verb."""
@@ -199,7 +213,7 @@ class Cast:
     def _nameless(self, clause: Clause, phrase: Phrase) -> Body | Person | None:
         """A role without a name, where it is the subject: «правонарушитель задержан»."""
         title = next((f.lemma for f in phrase.forms if f.case == "nomn" and f.lemma in self.language.titles), None)
-        if title is None:
+        if title is None or title in {"источник", "собеседник", "собеседница"}:
             return None
         known = next((p for p in reversed(self.persons) if title in p.roles), None)
         if known is not None:
@@ -217,14 +231,19 @@ class Cast:
     def person(self, clause: Clause, phrase: Phrase) -> Person | None:
         """The person that a phrase names, made known if new; None where it names none."""
         first, last = name_part(clause, phrase)
+        if first >= last and phrase.name < 0:
+            first, last = self._lone_surname(clause, phrase)
         if first >= last or not self._is_personal(clause, phrase, first, last):
             return None
         case = self.case_of(phrase)
         text = clause.sentence_text(first, last)
         gender = self.language.names.gender_of(text)
-        name = self.language.names.nominative_person(text, case=case, gender=gender)
+        sure = len(phrase.cases) == 1
+        name = self.language.names.nominative_person(text, case=case if sure else "", gender=gender)
         role, organization = self._role(clause, phrase, first)
         found = self.named(name) or self._new(name, gender, clause.nodes[first].start)
+        if sure and not found.sure and len(name.split()) >= len(found.name.split()):
+            found.name, found.sure = name, True
         if len(name.split()) > len(found.name.split()) or ("." in found.name and "." not in name and len(name.split()) >= len(found.name.split())):
             found.name = name
         if gender and not found.gender:
@@ -234,6 +253,13 @@ class Cast:
             found.role = found.role or role
             found.organization = found.organization or organization
         return found
+
+    def _lone_surname(self, clause: Clause, phrase: Phrase) -> tuple[int, int]:
+        """«По мнению Сороки»: a capital on a common word that is the surname of somebody known."""
+        node = clause.nodes[phrase.last - 1]
+        if phrase.last - 1 > 0 and node.kind == WORD and node.is_capital and phrase.last - phrase.first == 1 and self.surname(node.text):
+            return phrase.last - 1, phrase.last
+        return phrase.last, phrase.last
 
     def _new(self, name: str, gender: str, at: int) -> Person:
         person = Person(name, gender, first=at)
@@ -283,8 +309,6 @@ class Cast:
         words = name.replace("ё", "е").replace("-", " ").replace(".", ". ").split()
         full = {w.lower()[:STEM] for w in words if not w.endswith(".")}
         initials = [w[0].lower() for w in words if w.endswith(".") or len(w) == 1]
-        if len(words) == 2 and words[1].lower().endswith(("вич", "вна", "ич", "ична")):  # «Виктор Фёдорович»
-            return next((p for p in self.persons if words[0].lower()[:STEM] in stems(p.name)), None)
         for person in self.persons:
             theirs = [w for w in re.split(r"[\s\-]+", person.name.replace("ё", "е").replace(".", ". ")) if w]
             own = {w.lower()[:STEM] for w in theirs if not w.endswith(".")}
@@ -293,6 +317,8 @@ class Cast:
                 continue
             if all(i in own_initials for i in initials):
                 return person
+        if len(words) == 2 and words[1].lower().endswith(("вич", "вна", "ич", "ична")) and not initials:  # noqa: PLR2004 — «Виктор Фёдорович»
+            return next((p for p in self.persons if words[0].lower()[:STEM] in stems(p.name)), None)
         return None
 
     def _role(self, clause: Clause, phrase: Phrase, first: int) -> tuple[str | None, str | None]:
@@ -365,7 +391,9 @@ class Cast:
     def _body_name(self, clause: Clause, phrase: Phrase, kind: str) -> str:
         nodes = clause.nodes
         head = nodes[phrase.head]
-        named = phrase.name == phrase.head or phrase.head and head.is_capital and phrase.head + 1 < phrase.last and nodes[phrase.head + 1].is_capital
+        named = phrase.name == phrase.head or phrase.head and head.is_capital and phrase.head + 1 < phrase.last and nodes[phrase.head + 1].is_capital and (
+            not word(head).is_known or head.low in self.language.outlets
+        )
         if head.kind == WORD and named and phrase.first == phrase.head:
             last = next((k for k in range(phrase.head, phrase.last) if nodes[k].text == "("), phrase.last)
             return self.plain(clause.sentence_text(phrase.head, last), self.case_of(phrase), clause, phrase)

@@ -65,7 +65,10 @@ class Clause:
 
     def _segments(self) -> list[Segment]:
         found, first, opener = [], 0, ""
+        aside = self._asides()
         for k, node in enumerate(self.nodes):
+            if k in aside:
+                continue
             if node.text in SPLIT and node.kind != WORD and not self._glues(k):
                 if k > first:
                     found.append(Segment(first, k, opener, ""))
@@ -75,6 +78,19 @@ class Clause:
         for segment in found:
             segment.kind = self._kind(segment)
         return found
+
+    def _asides(self) -> set[int]:
+        """Nodes of short brackets without a verb: «Данияр Токов (гендиректор компании)»."""
+        inside: set[int] = set()
+        opened = -1
+        for k, node in enumerate(self.nodes):
+            if node.text == "(":
+                opened = k
+            elif node.text == ")" and opened >= 0:
+                if k - opened <= 12 and self.finite(opened, k) < 0 and not any(n.low in {"по", "как"} for n in self.nodes[opened:k]):  # noqa: PLR2004 — a gloss
+                    inside.update(range(opened, k + 1))
+                opened = -1
+        return inside
 
     def _glues(self, k: int) -> bool:
         """A hyphen inside «Ж.-К.» or «2008-2009»."""
@@ -185,7 +201,8 @@ class Clause:
         for seek in order:
             found = seek(k, index, verb)
             if found is not None:
-                return Subject(found, "right" if seek == self._right else "left")
+                place = self._rather_place(found, k, index, verb)
+                return Subject(place, "place") if place else Subject(found, "right" if seek == self._right else "left")
         if verb.person in {"1per", "2per"} and verb.tense != "past":
             return Subject(None, "dropped")
         if verb.number == "plur":
@@ -193,6 +210,12 @@ class Clause:
             if place is not None:
                 return Subject(place, "place")
         return self._earlier(k, index, verb) or Subject(None, "dropped")
+
+    def _rather_place(self, found: Phrase, k: int, index: int, verb: Verb) -> Phrase | None:
+        """«В мэрии "Ъ" сообщили»: a name that is not declined was told, those in the place said it."""
+        if verb.number != "plur" or len(found.cases) < len(CASES) or found.first != found.head:
+            return None
+        return self.place(k, index)
 
     def _own_subject(self, segment: Segment, k: int, verb: Verb) -> bool:
         """«…, о чём он сказал»: a relative clause with a subject beside the pronoun."""
@@ -272,6 +295,8 @@ class Clause:
             if info.pos == "PREP":
                 inner = self.reader.phrase(j + 1, stop, OBLIQUE) if j + 1 < stop else None
                 return (inner.last if inner else j + 1), None
+            if node.low in {"и", "или"}:
+                return 0, None
             if node.low in {"это", "этом", "все", "всё", "то", "что"} and not self._heads(j, stop):
                 return j + 1, None
         if node.kind == QUOTE and not self.is_name_quote(j):
@@ -411,6 +436,8 @@ class Clause:
                 j += 1
         if best is not None and pronoun is not None:
             best = self._agreeing_part(best, pronoun.gender, pronoun.number)
+        if verb.pos == "PRTF" and best is not None:
+            return Subject(best, "left")
         return Subject(None, "relative", best)
 
     def _agreeing_part(self, phrase: Phrase, gender: str, number: str) -> Phrase:

@@ -8,6 +8,7 @@ from otkuda.attribution.chain import links
 from otkuda.attribution.cue import cue_at, cues
 from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
+from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE, WORD, Token
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 REMARK = frozenset({"say", "paren", "carry", "words", "place", "quote", "ask", "opinion"})
 SAYING = frozenset({"say", "quote", "carry", "place", "words", "inf", "ask", "that", "small", "as", "opinion"})
+MOST_SIGNED = 14  # nodes in a signature or in the name before a colon
 FAR = 7  # words between the dash and its verb
 
 
@@ -45,7 +47,7 @@ def _opens_next(clause: Clause, cue: Cue) -> bool:
 def _is_scrap(clause: Clause, i: int) -> bool:
     """Quoted words inside a sentence of the outlet's own: «Трасса «перережет посёлок пополам», отмечает эколог»."""
     before = [n for n in clause.nodes[:i] if n.kind == WORD]
-    return bool(before) and clause.nodes[i - 1].text not in {":", ",", "."} and clause.inner_text(clause.nodes[i])[:1].islower()
+    return bool(before) and clause.nodes[i - 1].text not in {":", "."} and clause.inner_text(clause.nodes[i])[:1].islower()
 
 
 def _remark_start(scene: Scene, clause: Clause, i: int) -> int:
@@ -340,5 +342,78 @@ def quote_alone(scene: Scene, clause: Clause) -> None:
     if span is None:
         return
     scene.quoted.add(nodes[0].index)
-    link = Link(clause, None, "headline" if clause.sentence.paragraph == 0 else "previous")
+    if _so_said(scene, clause, span):
+        return
+    link = _signature(scene, clause) or Link(clause, None, "headline" if clause.sentence.paragraph == 0 else "previous")
     scene.add(Finding(clause, [span], None, [link], "quote_alone", is_direct=True))
+
+
+def _signature(scene: Scene, clause: Clause) -> Link | None:
+    """«А».¶Мария Волкова, директор музея: who signs under the quotation."""
+    after = scene.beside(clause, 1)
+    if after is None or after.sentence.paragraph == clause.sentence.paragraph or len(after.nodes) > MOST_SIGNED or after.finite(0, len(after.nodes)) >= 0:
+        return None
+    first = 1 if after.nodes[0].text in DASHES else 0
+    phrase = after.reader.phrase(first, len(after.nodes), frozenset({"nomn"})) if first < len(after.nodes) else None
+    if phrase is None or phrase.name < 0:
+        return None
+    last = len(after.nodes) - (after.nodes[-1].text == ".")
+    return Link(after, Phrase(phrase.first, last, phrase.head, phrase.forms, phrase.name) if after.nodes[phrase.last - 1 : last] else phrase, "signature")
+
+
+def _so_said(scene: Scene, clause: Clause, span: tuple[int, int]) -> bool:
+    """«А». Так капитан прокомментировал поражение. «А». Такими словами повар встречал гостей."""
+    after = scene.beside(clause, 1)
+    if after is None or after.sentence.paragraph != clause.sentence.paragraph or after.nodes[0].low not in {"так", "такими", "этими", "такие"}:
+        return False
+    k = after.finite(0, len(after.nodes))
+    if k < 0:
+        return False
+    cue = cue_at(after, k)
+    verb = next(v for v in word(after.nodes[k]).verbs if v.pos in {"VERB", "PRTS"})
+    subject = after.subject(k, verb, after=False)
+    if subject.phrase is None:
+        return False
+    found = Finding(after, [span], _cue_span(after, cue) if cue else None, [Link(after, subject.phrase, subject.how, verb=verb)], "so_said", is_direct=True)
+    scene.add(found)
+    return True
+
+
+def turn(scene: Scene, clause: Clause) -> None:
+    """Имя: … — a turn of an interview or a transcript; the colon is its cue."""
+    if clause.sentence.depth or not clause.sentence.paragraph or not _opens_paragraph(scene, clause):
+        return
+    nodes = clause.nodes
+    k = next((k for k, n in enumerate(nodes[:MOST_SIGNED]) if n.text == ":"), -1)
+    if k < 1 or k + 1 >= len(nodes) or clause.finite(0, k) >= 0 or nodes[k + 1].kind == QUOTE:
+        return
+    phrase = clause.reader.phrase(0, k, frozenset({"nomn"}))
+    if phrase is None or not (phrase.last == k or nodes[phrase.last].text == ",") or not _is_somebody(scene, clause, phrase):
+        return
+    last = _last_of(scene, clause)
+    start, end = scene.span(clause, k + 1, len(nodes)), scene.span(last, 0, len(last.nodes))
+    if start is None or end is None:
+        return
+    link = Link(clause, Phrase(0, k, phrase.head, phrase.forms, phrase.name), "turn")
+    scene.add(Finding(clause, [(start[0], max(start[1], end[1]))], (nodes[k].start, nodes[k].end), [link], "turn", is_direct=True))
+
+
+def _opens_paragraph(scene: Scene, clause: Clause) -> bool:
+    before = scene.beside(clause, -1)
+    return before is None or before.sentence.paragraph != clause.sentence.paragraph
+
+
+def _is_somebody(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """A person's name, or an outlet that asks; not «Справка:», «Итог:»."""
+    node = clause.nodes[phrase.head]
+    if node.kind == QUOTE:
+        return clause.inner_text(node)[:1].isupper() and _turns(scene) > 1
+    if phrase.name > phrase.head or phrase.name >= 0 and clause.reader.is_given(phrase.name):
+        return True
+    return node.text in clause.language.outlet_names or phrase.name == phrase.head and phrase.last - phrase.first > 1 and _turns(scene) > 1
+
+
+def _turns(scene: Scene) -> int:
+    """How many paragraphs of the text open with a short name and a colon."""
+    opening = [c for c in scene.outer if c.nodes and any(n.text == ":" for n in c.nodes[:6]) and _opens_paragraph(scene, c)]
+    return len(opening)

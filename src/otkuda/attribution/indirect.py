@@ -225,7 +225,8 @@ def _small(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int]] | No
     behind = _objects(clause, cue.at + 1, segment.last, taken)
     before = _objects(clause, segment.first, cue.at, taken)
     every = before + behind
-    predicate = next((p for p in reversed(every) if _is_predicate(clause, p)), None)
+    front = before if before and before[0].first == segment.first else []
+    predicate = next((p for p in reversed(front + behind) if _is_predicate(clause, p)), None)
     if predicate is None or len(every) < 2:
         return None
     others = [p for p in every if p is not predicate and ("accs" in p.cases or clause.nodes[p.head].kind == QUOTE)]
@@ -401,7 +402,10 @@ def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], st
     cue = Cue(at, _noun_verb(clause, k) if leads or verb is None else verb, frozenset({"that"}), min(at, k), max(at, k) + 1)
     if appears and abs(governor - k) == 1:
         cue.first, cue.last = min(governor, k), max(governor, k) + 1
-    end = content_end(clause, cue, start, infinitive=word(clause.nodes[start]).pos == "INFN")
+    infinitive = clause.nodes[start].low == "не" or word(clause.nodes[start]).pos == "INFN"
+    end = content_end(clause, cue, start, infinitive=infinitive)
+    if infinitive and cue.verb.pos == "NOUN":
+        end = min(end, _before_predicate(clause, start))
     span = scene.span(clause, start, end)
     if span is None:
         return
@@ -410,6 +414,21 @@ def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], st
         return
     cue_span = clause.nodes[cue.first].start, clause.nodes[cue.last - 1].end
     scene.add(Finding(clause, [span, *_behind_colon(scene, clause, end)], cue_span, links_found, "noun_clause"))
+
+
+def _before_predicate(clause: Clause, start: int) -> int:
+    """«Обещание построить школу осталось …», «Призыв бойкотировать собрание рабочие не поддержали»: where the sentence goes on."""
+    last = clause.segments[clause.segment_at(start)].last
+    k = clause.finite(start + 1, last)
+    if k < 0:
+        return last
+    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in FINITE), None)
+    subject = clause._left_in(start + 1, k, verb) if verb is not None else None  # noqa: SLF001
+    if subject is not None and "accs" not in subject.cases:
+        return subject.first
+    while k - 1 > start and clause.nodes[k - 1].low in {"не", "так", "уже"}:
+        k -= 1
+    return k
 
 
 def _noun_verb(clause: Clause, k: int):  # noqa: ANN202

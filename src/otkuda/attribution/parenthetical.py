@@ -36,6 +36,8 @@ def cue_bounds(clause: Clause, cue: Cue, bounds: tuple[int, int]) -> tuple[int, 
     index = clause.segment_at(cue.at)
     segment = clause.segments[index]
     first, last = max(segment.first, bounds[0]), segment.last
+    if cue.at < bounds[1] < last:
+        return first, bounds[1]
     for later in clause.segments[index + 1 :]:
         lows = {clause.nodes[k].low for k in range(later.first, min(later.first + 3, later.last))}
         if lows & {"ссылаясь", "сославшись", "ссылкой"}:
@@ -127,15 +129,19 @@ def _by_noun(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
             if pronoun >= 0:
                 phrase = Phrase(pronoun, pronoun + 1, pronoun, ())
                 return j + 1, k, j + 1, [Link(clause, phrase, "possessive")]
-            found = _with_source(clause, k, j + 1, agentless="own" in features)
-            if found is None or node.low != "версий":
-                return found
-            return found
+            if k and clause.language.phrases.get(clause.nodes[k - 1].low) is not None:
+                return None
+            return None if k and _heads_office(clause, k) else _with_source(clause, k, j + 1, agentless="own" in features)
         if node.low in POSSESSIVE:
             pronoun = j
         elif not word(node).modifiers and node.low not in {"одной", "из"}:
             return None
     return None
+
+
+def _heads_office(clause: Clause, k: int) -> bool:
+    """«комитет по статистике», «департамент по информации»."""
+    return any(f.lemma in clause.language.organizations or f.lemma in clause.language.titles for f in word(clause.nodes[k - 1]).nouns)
 
 
 def _with_source(clause: Clause, k: int, at: int, *, agentless: bool = False, documents: bool = False) -> tuple[int, int, int, list[Link]] | None:
@@ -217,7 +223,7 @@ def _participle_phrase(clause: Clause, at: int) -> Phrase | None:
         if nodes[j].kind != WORD:
             return None
         found = clause.reader.phrase(j, len(nodes), frozenset({"datv"}))
-        if found is not None and any(f.case == "datv" and f.lemma in clause.language.documents for f in found.forms):
+        if found is not None and any(f.case == "datv" for f in found.forms) and word(nodes[found.head]).nouns:
             return Phrase(at, found.last, found.head, found.forms, found.name)
     return None
 
@@ -388,7 +394,8 @@ def anaphor(scene: Scene, clause: Clause) -> None:
             continue
         subject = place_subject(clause, cue) if "place" in cue.features else clause.subject(cue.at, cue.verb, after=True)
         low, high = segment.first, cue_bounds(clause, cue, (segment.first, segment.last))[1]
-        found = second_cue(scene, clause, cue) + links(clause, cue, subject, (low, high))
+        plain = Cue(cue.at, cue.verb, cue.features - {"words"}, cue.first, cue.last)
+        found = second_cue(scene, clause, cue) + links(clause, plain, subject, (low, high))
         scene.add(Finding(clause, [content], (nodes[cue.at].start, nodes[cue.at].end), found, "anaphor"))
 
 

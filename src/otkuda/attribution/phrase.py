@@ -95,11 +95,16 @@ class Reader:
             k -= 1
         if given < 0:
             given = self._foreign_name(k + 1, found)
-        if given < 0 or k > found.head and self._is_title_at(k):
+        if given < 0 or k > found.head and self._is_titled_by(k, given):
             return
         same = tuple(f for f in found.forms if f.case in self._name_cases(given))
         if same and any(f.number == "sing" for f in same):
             found.name, found.forms = given, same
+
+    def _is_titled_by(self, k: int, name: int) -> bool:
+        """Is the name that of a title inside the phrase («помощник президента Владимира …»)?"""
+        cases = self._name_cases(name)
+        return any(f.lemma in self.language.titles and f.number == "sing" and f.case in cases for f in word(self.nodes[k]).nouns)
 
     def _foreign_name(self, first: int, found: Phrase) -> int:
         """Where a name of two words that no list knows begins («Мариано Рахой»), or -1."""
@@ -270,7 +275,19 @@ class Reader:
             return self._take_name(found, k, stop)
         if found.name >= 0 and not self._is_common_head(found) and not self._is_body(found):
             return 0
-        return self._take_genitive(found, k, stop) or self._take_place(found, k, stop) or self._take_title(found, k)
+        return (
+            self._take_title(found, k)
+            or self._take_genitive(found, k, stop)
+            or self._take_place(found, k, stop)
+            or self._take_instrumental(found, k, stop)
+        )
+
+    def _take_instrumental(self, found: Phrase, k: int, stop: int) -> int:
+        """«заведующая архивом», «управляющий банком»."""
+        if not self.nodes[found.head].low.endswith(("ющий", "ющая", "ющего", "ющей", "ющему", "ющим")):
+            return 0
+        inner = self.phrase(k, stop, frozenset({"ablt"}))
+        return inner.last if inner is not None else 0
 
     def _take_dash(self, found: Phrase, k: int, stop: int) -> int:
         """«адвокат Петра — Валентин Пышкин», «заместитель премьера - министр торговли», ««А» - «Б»»."""
@@ -329,6 +346,8 @@ class Reader:
             j = k
             while j + 1 < stop and (self._is_initial(j) or self.nodes[j].text in DASHES):
                 j += 2 if self._is_initial(j) else 1
+            if j < stop and self.nodes[j].is_capital and not self._name_cases(j) & found.cases:
+                return 0
             if found.name < 0 and j < stop and self.nodes[j].is_capital:
                 found.name = k
             return j + 1 if j < stop and self.nodes[j].is_capital and self.nodes[j].kind == WORD and found.name == k else j
@@ -438,9 +457,11 @@ class Reader:
 
     def _lift_name(self, found: Phrase, inner: Phrase) -> None:
         """«главы МИД РФ Сергея Лаврова»: the name behind the genitive is that of the title."""
-        if "gent" in found.cases and any(f.number == "sing" for f in found.forms):
+        shared = found.cases & self._name_cases(inner.name)
+        case = "nomn" if "nomn" in shared else "gent" if "gent" in shared else ""
+        if case and any(f.number == "sing" for f in found.forms if f.case == case):
             found.name = inner.name
-            found.forms = tuple(f for f in found.forms if f.case == "gent")
+            found.forms = tuple(f for f in found.forms if f.case == case)
 
     def _and_another(self, inner: Phrase, stop: int, wanted: frozenset[str]) -> int:
         """«министр торговли и интеграции»: a second noun in the same case, which could be no subject."""
@@ -466,6 +487,8 @@ class Reader:
 
     def _take_place(self, found: Phrase, k: int, stop: int) -> int:
         """«источник в правительстве», «представитель США в ООН»: a place that belongs to a common noun."""
+        if any(n.kind == QUOTE for n in self.nodes[found.head : found.last]) and {self.nodes[found.head].low, *found.lemmas()} & self.language.outlets.keys():
+            return 0
         if self.nodes[k].low not in ATTACHED or found.name == found.head or word(self.nodes[found.head]).pronouns:
             return 0
         if self._ends_in_person(found) or k + 1 >= stop:

@@ -24,11 +24,11 @@ Rule = "Callable[[Scene, Clause], None]"
 
 RULES = (
     parenthetical.headline,
+    direct.turn,
     direct.quote_then_cue,
     direct.cue_then_quote,
     direct.remark_inside,
     direct.speech_without_marks,
-    parenthetical.sources_of_outlet,
     indirect.that_clause,
     indirect.noun_clause,
     direct.cue_then_block,
@@ -42,6 +42,7 @@ RULES = (
     indirect.small_clause,
     indirect.colon_clause,
     direct.quote_alone,
+    parenthetical.sources_of_outlet,
 )
 
 

@@ -217,7 +217,7 @@ class Resolver:
 
     def _nearer(self, at: int, spoken: Seen | None, subject: Seen | None) -> Seen | None:
         """The speaker goes on unless somebody else has become the subject in this sentence or the one before."""
-        if spoken is None or subject is None or subject.at < spoken.at:
+        if spoken is None or subject is None or subject.at <= spoken.at:
             return spoken or subject
         starts = [c.sentence.start for c in self.scene.outer if c.nodes and c.sentence.start <= at]
         edge = starts[-2] if len(starts) > 1 else 0
@@ -251,6 +251,9 @@ class Resolver:
         return self._body(clause, phrase, lemmas, link, at)
 
     def _joint(self, clause: Clause, phrase: Phrase) -> Body:
+        persons = self._two_persons(clause, phrase)
+        if persons:
+            return Body(persons, "", "person", number="plur")
         text = clause.sentence_text(phrase.first, phrase.last)
         case = "nomn" if "nomn" in phrase.cases else next(iter(phrase.cases), "")
         parts = [self.language.names.nominative_phrase(part, case=case) for part in text.split(" и ")]
@@ -261,6 +264,14 @@ class Resolver:
         lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
         kind = "organization" if lemmas & self.language.organizations.keys() else "unnamed"
         return Body(name, next(iter(phrase.lemmas()), ""), kind, number="plur")
+
+    def _two_persons(self, clause: Clause, phrase: Phrase) -> str:
+        """The names of two persons joined by «и», or nothing."""
+        k = next((k for k in range(phrase.head, phrase.last) if clause.nodes[k].low == "и"), -1)
+        one = clause.reader.phrase(phrase.first, k) if k > phrase.first else None
+        two = clause.reader.phrase(k + 1, phrase.last) if one is not None and k + 1 < phrase.last else None
+        persons = [self.cast.person(clause, p) for p in (one, two) if p is not None]
+        return " и ".join(p.name for p in persons if p is not None) if all(persons) and len(persons) == 2 else ""  # noqa: PLR2004
 
     def _own_words(self, clause: Clause, phrase: Phrase) -> str:
         case = self._case(phrase)
@@ -298,7 +309,8 @@ class Resolver:
             return self._unnamed(clause, phrase, at)
         known = self._latest(at, lambda e: isinstance(e, Person) and (not gender or e.gender in {"", gender}))
         if known is None and clause.sentence.paragraph == 0:
-            known = next((p for p in self.cast.persons if p.roles and (not gender or p.gender in {"", gender})), None)
+            fitting = [p for p in self.cast.persons if not gender or p.gender in {"", gender}]
+            known = next((p for p in fitting if p.roles), fitting[0] if fitting else None)
         self.sure = False
         return known or self._unnamed(clause, phrase, at)
 
@@ -351,6 +363,8 @@ class Resolver:
             kind = "outlet" if "outlet" in features else "organization" if "org" in features else "unnamed"
         if kind == "unnamed":
             return self._unnamed(clause, phrase, at)
+        if kind is None and lemmas & GENERIC:
+            kind = "organization"
         if kind is None:
             kind = self._guess(clause, phrase, link)
         if kind == "person":
@@ -366,7 +380,18 @@ class Resolver:
         head = next(iter(phrase.lemmas()), node.low)
         number = "plur" if phrase.forms and all(f.number == "plur" for f in phrase.forms) else "sing"
         gender = phrase.forms[0].gender if phrase.forms else ""
-        return self._abbreviated(self._known_body(Body(name, head, kind, at, number, gender), at))
+        known = self._known_body(Body(self._declined(clause, phrase, link, name), head, kind, at, number, gender), at)
+        if len(phrase.cases) == 1 and stems(known.name) == stems(name):
+            known.name = name
+        return self._abbreviated(known)
+
+    def _declined(self, clause: Clause, phrase: Phrase, link: Link, name: str) -> str:
+        """«рассказал «Заре»», «в интервью «Спорт-Азии»»: the name inside the marks is declined, too."""
+        case = {"told": "datv", "talk": "gent"}.get(link.how, "")
+        if not case or clause.nodes[phrase.head].kind != QUOTE or " " in name or name in self.language.outlet_names:
+            return name
+        plain = self.language.names.nominative_phrase(name.lower(), case=case)
+        return "-".join(part.capitalize() for part in plain.split("-")) if plain != name.lower() else name
 
     def _abbreviated(self, body: Body) -> Body:
         """«SEC» after «Комиссия по ценным бумагам (SEC)»."""
@@ -408,7 +433,8 @@ class Resolver:
         return before[-1] if before else None
 
     def _latest_body(self, at: int, kinds: set[str]) -> Body | None:
-        seen = [s for s in self.cast.seen if s.at < at] + [s for s in self.spoken if at - NEAR < s.at < at]
+        near = [s for s in self.spoken if "outlet" in kinds or at - NEAR < s.at < at]
+        seen = [s for s in self.cast.seen if s.at < at] + [s for s in near if s.at < at]
         found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type in kinds and s.entity.head != "сайт"), None)
         if found is None and "outlet" in kinds:
             found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type == "organization" and s.entity.name[:1].isupper()), None)
@@ -442,6 +468,8 @@ class Resolver:
             return "person"
         if phrase.first == 0 and node.is_capital and not info.is_name and phrase.forms and all(f.number == "plur" for f in phrase.forms if f.case == "nomn"):
             return "unnamed"
+        if phrase.first == 0 and not info.is_known and phrase.last == 1 and node.low.endswith(("ица", "ист", "ник", "тель", "ка")):
+            return "person"
         if node.is_capital and (info.is_place or not info.is_name):
             return "organization"
         if word(node).modifiers and not word(node).nouns and phrase.last - phrase.first == 1:
