@@ -29,14 +29,14 @@ Changes = dict[int, str]  # token -> its new form
 def nominative_phrase(phrase: str, *, case: str = "") -> str:
     """Return a noun phrase in the nominative.
 
-    ``case`` ("gent", "datv", "accs", "ablt", "loct") is the case that the sentence asks for; "nomn" returns the phrase
-    as it is. Without it a phrase that may be a nominative is taken for one, but for the name of a body in the singular
-    («пресс-службы завода»). A phrase that is a person's name is left to ``nominative_person``.
+    ``case`` ("gent", "datv", "accs", "ablt", "loct") is the case that the sentence asks for; "nomn" leaves the phrase
+    as it is where that can be. Without it a phrase that may be a nominative is taken for one, but for a body in the
+    singular («пресс-службы завода»). A phrase that is a person's name is left to ``nominative_person``.
 
     >>> nominative_phrase("источника в палестинском правительстве")
     'источник в палестинском правительстве'
     """
-    if case == "nomn" or plain(phrase) in fixed_names():
+    if plain(phrase) in fixed_names():
         return phrase
     quoted = _inside_quotes(phrase)
     if quoted:
@@ -44,7 +44,18 @@ def nominative_phrase(phrase: str, *, case: str = "") -> str:
     tokens = tuple(Token(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(phrase))
     if _is_person(tokens):
         return nominative_person(phrase, case=case)
+    if case == "nomn" and _may_be_nominative(tokens):
+        return phrase
     return _written(phrase, tokens, _changes(tokens, case))
+
+
+def _may_be_nominative(tokens: tuple[Token, ...]) -> bool:
+    """Say whether the first word can stand in the nominative, or is no word of the dictionary or the lists."""
+    word = tokens[0].word if tokens else ""
+    if not word or is_listed_alone(word):
+        return not word or listed_name(word) == word
+    readings = analyse(russian_part(word))
+    return any(reading.case == "nomn" or not (reading.case and reading.is_known) for reading in readings)
 
 
 def _inside_quotes(phrase: str) -> str:
@@ -55,11 +66,11 @@ def _inside_quotes(phrase: str) -> str:
 
 
 def _of_quoted(name: str, case: str) -> str:
-    """Return a name out of quotation marks in the nominative: «Газпроме» always, «Ведомостях» where a case is given."""
+    """Return a name out of quotation marks in the nominative: «Газпроме», «Ведомостях»; «Зари» with a case."""
     listed = listed_name(name)
     if listed:
         return listed
-    return nominative_phrase(name, case=case) if case else name
+    return nominative_phrase(name, case=case or "nomn")
 
 
 def _written(phrase: str, tokens: tuple[Token, ...], changes: Changes) -> str:
@@ -159,14 +170,19 @@ def _after(tokens: tuple[Token, ...], head: Head) -> Changes:
 
 
 def _second(tokens: tuple[Token, ...], head: Head) -> Changes:
-    """Return the changes of a head joined by «и» right after the first: «жителей и чиновников»."""
-    index = head.place + 1
-    if index + 1 >= len(tokens) or tokens[index].word != "и":
-        return {}
-    rest = tokens[index + 1 :]
-    if not any(reading.case == head.reading.case for reading in analyse(rest[0].word)):
-        return {}
-    return {index + 1 + place: form for place, form in _changes(rest, head.reading.case).items()}
+    """Return the changes of a head joined by «и»: «жителей и чиновников», «тренера Олега Дудина и капитана»."""
+    for index in range(head.place + 1, len(tokens) - 1):
+        if tokens[index].word == "и" and _joins(tokens, index, head):
+            rest = _changes(tokens[index + 1 :], head.reading.case)
+            return {index + 1 + place: form for place, form in rest.items()}
+    return {}
+
+
+def _joins(tokens: tuple[Token, ...], index: int, head: Head) -> bool:
+    """Say whether the «и» at ``index`` joins a second head: it stands behind the first, or a name and before a role."""
+    readings = [reading for reading in analyse(tokens[index + 1].word) if reading.case == head.reading.case]
+    role = any(reading.lemma in role_nouns() for reading in readings)
+    return bool(readings) and (index == head.place + 1 or (role and tokens[index - 1].word[0].isupper()))
 
 
 def _participle(tokens: tuple[Token, ...], head: Head) -> Changes:
@@ -237,6 +253,10 @@ def _is_person(tokens: tuple[Token, ...]) -> bool:
     words = [token.word for token in tokens if token.word != "."]
     if not words or not all(word[0].isupper() for word in words):
         return False
-    given = is_given_name(words[0]) or (len(words) > 1 and is_given_name(words[1]))
     initial = len(words[0]) == 1 and len(tokens) > 1 and tokens[1].word == "."
-    return initial or (bool(given) and len(words) > 1) or (bool(given) and plain(words[0]) not in features_of_heads())
+    if len(words) == 1:
+        likeliest = analyse(words[0])[0]
+        common = likeliest.is_known and "Name" not in likeliest.grammemes
+        return bool(is_given_name(words[0])) and not common and plain(words[0]) not in features_of_heads()
+    surname_first = looks_like_surname(words[0]) and bool(is_given_name(words[1]))
+    return initial or surname_first or bool(is_given_name(words[0]))

@@ -24,6 +24,7 @@ _PARTICLES = frozenset(
 _CASE_PRIOR = dict(zip(CASES, (0.3, 0.2, 0.04, 0.1, 0.05, 0.0), strict=True))
 _GENDER_PRIOR = {"masc": 0.02, "femn": 0.0, "plur": -3.0}
 _MISFIT = -6.0
+_SURE = 2.5  # so much better must another case be than the one that the sentence says
 _STAYS = Reading(0.5, 0, "")
 
 
@@ -44,8 +45,8 @@ class _Part(NamedTuple):
 def nominative_person(name: str, *, case: str = "", gender: str = "") -> str:
     """Return the name of a person in the nominative, spacing and letter case kept.
 
-    ``case`` ("nomn", "gent", …) and ``gender`` ("masc", "femn") are what the sentence says of it. Without them the
-    words of the name decide; where they leave a choice («Александра Лаврова») the name is taken as it stands.
+    ``case`` ("nomn", "gent", …) and ``gender`` ("masc", "femn") are what the sentence says of it, believed as far as
+    the words allow. Without them the words decide; where they leave a choice («Александра Лаврова») the name stays.
 
     >>> nominative_person("Сергея Лаврова")
     'Сергей Лавров'
@@ -53,8 +54,12 @@ def nominative_person(name: str, *, case: str = "", gender: str = "") -> str:
     'Лавров'
     """
     parts = _parts(name)
-    if not parts or case == "nomn":
+    if not parts:
         return name
+    if case == "nomn":
+        case = ""
+        if _may_be_nominative(parts, gender):
+            return name
     if parts[0].eastern:
         return name[: parts[0].start] + _eastern_nominative(parts[0].word) + name[parts[0].end :]
     _score, one, grammatical = _best(parts, case, gender)
@@ -64,6 +69,11 @@ def nominative_person(name: str, *, case: str = "", gender: str = "") -> str:
         pieces += [name[position : part.start], _apply(part.word, reading)]
         position = part.end
     return "".join(pieces) + name[position:]
+
+
+def _may_be_nominative(parts: tuple[_Part, ...], gender: str) -> bool:
+    """Say whether a name that is said to be in the nominative may be so: «Инги Стрелец» may not."""
+    return parts[0].eastern or _best(parts, "nomn", gender)[0] + _SURE > _best(parts, "", gender)[0]
 
 
 def nominative_among(name: str, cases: frozenset[str]) -> str | None:
@@ -170,7 +180,8 @@ def _best(parts: tuple[_Part, ...], case: str, gender: str) -> tuple[float, str,
             score = sum(_weight(part, one, grammatical) for part in parts)
             score += _GENDER_PRIOR[one] + _CASE_PRIOR[grammatical]
             best = max(best, (score, one, grammatical), key=lambda found: found[0])
-    if best[0] < _MISFIT / 2 and case:
+    misfit = not all(_reading(part, best[1], best[2]) for part in parts if name_readings(part.word))
+    if misfit and case and case != "nomn":
         return _best(parts, "", gender)
     return best
 
