@@ -241,7 +241,7 @@ class Cast:
         sure = len(phrase.cases) == 1
         name = self.language.names.nominative_person(text, case=case if sure else "", gender=gender)
         role, organization = self._role(clause, phrase, first)
-        found = self.named(name) or self._new(name, gender, clause.nodes[first].start)
+        found = self.named(name, self._gender_here(clause, phrase, first, gender)) or self._new(name, gender, clause.nodes[first].start)
         if sure and not found.sure and len(name.split()) >= len(found.name.split()):
             found.name, found.sure = name, True
         if len(name.split()) > len(found.name.split()) or ("." in found.name and "." not in name and len(name.split()) >= len(found.name.split())):
@@ -253,6 +253,13 @@ class Cast:
             found.role = found.role or role
             found.organization = found.organization or organization
         return found
+
+    def _gender_here(self, clause: Clause, phrase: Phrase, first: int, gender: str) -> str:
+        """The gender that a bare surname shows («Удальцова сообщила»)."""
+        if gender or phrase.last - first != 1:
+            return gender
+        genders = {f.gender for f in phrase.forms if f.case == "nomn"} if "nomn" in phrase.cases else {f.gender for f in phrase.forms}
+        return next(iter(genders)) if len(genders) == 1 else ""
 
     def _lone_surname(self, clause: Clause, phrase: Phrase) -> tuple[int, int]:
         """«По мнению Сороки»: a capital on a common word that is the surname of somebody known."""
@@ -304,11 +311,16 @@ class Cast:
         stem = text.lower().replace("ё", "е")[:STEM]
         return next((p for p in self.persons if stem in stems(p.name)), None)
 
-    def named(self, name: str) -> Person | None:
-        """The person known by this name or a part of it; initials must fit."""
+    def named(self, name: str, gender: str = "") -> Person | None:
+        """The person known by this name or a part of it; initials and gender must fit."""
+        found = [p for p in self._all_named(name) if not gender or p.gender in {"", gender}]
+        return found[-1] if found and len(name.split()) == 1 else found[0] if found else None
+
+    def _all_named(self, name: str) -> list[Person]:
         words = name.replace("ё", "е").replace("-", " ").replace(".", ". ").split()
         full = {w.lower()[:STEM] for w in words if not w.endswith(".")}
         initials = [w[0].lower() for w in words if w.endswith(".") or len(w) == 1]
+        found = []
         for person in self.persons:
             theirs = [w for w in re.split(r"[\s\-]+", person.name.replace("ё", "е").replace(".", ". ")) if w]
             own = {w.lower()[:STEM] for w in theirs if not w.endswith(".")}
@@ -316,10 +328,10 @@ class Cast:
             if not full or not own or not (full <= own or own <= full):
                 continue
             if all(i in own_initials for i in initials):
-                return person
-        if len(words) == 2 and words[1].lower().endswith(("вич", "вна", "ич", "ична")) and not initials:  # noqa: PLR2004 — «Виктор Фёдорович»
-            return next((p for p in self.persons if words[0].lower()[:STEM] in stems(p.name)), None)
-        return None
+                found.append(person)
+        if not found and len(words) == 2 and words[1].lower().endswith(("вич", "вна", "ич", "ична")) and not initials:  # noqa: PLR2004 — «Виктор Фёдорович»
+            found = [p for p in self.persons if words[0].lower()[:STEM] in stems(p.name)]
+        return found
 
     def _role(self, clause: Clause, phrase: Phrase, first: int) -> tuple[str | None, str | None]:
         if first <= phrase.head:
@@ -418,7 +430,7 @@ class Cast:
             if nodes[k].kind == QUOTE:
                 return clause.inner_text(nodes[k])
         first = next(
-            (k for k in range(phrase.head + 1, phrase.last) if nodes[k].kind == WORD and nodes[k].is_capital and (nodes[k].text[0].isascii() or not self._is_genitive(nodes[k]))),
+            (k for k in range(phrase.head + 1, phrase.last) if nodes[k].kind == WORD and ("." in nodes[k].text[1:-1] or nodes[k].is_capital) and (nodes[k].text[0].isascii() or not self._is_genitive(nodes[k]))),
             -1,
         )
         if first < 0:

@@ -34,7 +34,7 @@ def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -
         own = _written(clause, subject.phrase)
     if subject.how == "dropped" and carriers and "words" not in cue.features and cue.verb.person == "3per":
         own = []
-    if "words" in cue.features:
+    if "words" in cue.features or "carry" in cue.features and _passes_on_words(clause, first, last):
         own = _quoted_speaker(clause, cue, subject, bounds) or own
     return _in_order(clause, carriers, own, origins)
 
@@ -55,6 +55,11 @@ def _in_which(clause: Clause, cue: Cue, subject: Subject) -> list[Link]:
                 return [Link(clause, phrase, "document", type="document")]
         return []
     return []
+
+
+def _passes_on_words(clause: Clause, first: int, last: int) -> bool:
+    """«передает слова Б агентство А»."""
+    return any(clause.nodes[k].low in {"слова", "высказывание", "цитату"} for k in range(first, last))
 
 
 def _is_document(clause: Clause, phrase: Phrase) -> bool:
@@ -82,7 +87,7 @@ def _taken(subject: Subject) -> range:
 
 
 def _link(clause: Clause, subject: Subject, cue: Cue) -> Link:
-    return Link(clause, subject.phrase, subject.how, subject.stands_for, cue.verb)
+    return Link(clause, subject.phrase, subject.how, subject.stands_for, cue.verb, until=subject.until)
 
 
 def _in_order(clause: Clause, carriers: list[Link], own: list[Link], origins: list[Link]) -> list[Link]:
@@ -146,7 +151,14 @@ def _is_foreign(clause: Clause, phrase: Phrase) -> bool:
 
 
 def _lemmas(clause: Clause, phrase: Phrase) -> set[str]:
-    return {clause.nodes[phrase.head].low, *phrase.lemmas()}
+    low = clause.nodes[phrase.head].low
+    if "-" in low and low[0].isascii():  # «Telegram-канале»
+        return {low, *phrase.lemmas(), *_last_part(clause, low)}
+    return {low, *phrase.lemmas()}
+
+
+def _last_part(clause: Clause, low: str) -> set[str]:
+    return {reading.lemma for reading in clause.language.analyse(low.rpartition("-")[2])}
 
 
 def _is_outlet(clause: Clause, phrase: Phrase, lemmas: set[str]) -> bool:
@@ -269,7 +281,7 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
             author = clause.reader.phrase(phrase.head + 1, last, frozenset({"gent"}))
             if author is not None:
                 return _carried(clause, cue, subject, Link(clause, author, "origin"))
-        elif {"accs", "gent"} & phrase.cases and "place" not in cue.features:
+        elif {"accs", "gent"} & phrase.cases and "words" in cue.features and "place" not in cue.features:
             return _carried(clause, cue, subject, Link(clause, phrase, "origin"))
         k = phrase.last
     return None

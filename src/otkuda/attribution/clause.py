@@ -45,6 +45,7 @@ class Subject:
     phrase: Phrase | None
     how: str
     stands_for: Phrase | None = None
+    until: int = -1  # node behind an apposition that belongs to the mention
 
 
 @dataclass(slots=True, eq=False)
@@ -202,7 +203,9 @@ class Clause:
             found = seek(k, index, verb)
             if found is not None:
                 place = self._rather_place(found, k, index, verb)
-                return Subject(place, "place") if place else Subject(found, "right" if seek == self._right else "left")
+                if place:
+                    return Subject(place, "place")
+                return self._with_apposition(found, "right" if seek == self._right else "left", verb)
         if verb.person in {"1per", "2per"} and verb.tense != "past":
             return Subject(None, "dropped")
         if verb.number == "plur":
@@ -210,6 +213,28 @@ class Clause:
             if place is not None:
                 return Subject(place, "place")
         return self._earlier(k, index, verb) or Subject(None, "dropped")
+
+    def _with_apposition(self, found: Phrase, how: str, verb: Verb) -> Subject:
+        """«Тамара Бойко, главный врач роддома, уточнила»; «говорит Пётр Гринько, фермер из района»."""
+        index = self.segment_at(found.first)
+        segment = self.segments[index]
+        if how == "left" and index and found.name < 0 and self._has_title(found) and (found.first, segment.opener) == (segment.first, ","):
+            before = self.segments[index - 1]
+            name = self._left_in(before.first, before.last, verb) if found.last == segment.last else None
+            if name is not None and name.name >= 0 and name.last == before.last:
+                return Subject(name, how, until=found.last)
+        if found.last == segment.last and index + 1 < len(self.segments) and found.name >= 0:
+            after = self.segments[index + 1]
+            title = self.reader.phrase(after.first, after.last, NOMINATIVE) if after.opener == "," else None
+            if title is not None and title.name < 0 and self._has_title(title) and self._closes(title.last, after.last):
+                return Subject(found, how, until=title.last)
+        return Subject(found, how)
+
+    def _has_title(self, phrase: Phrase) -> bool:
+        return any(lemma in self.language.titles for lemma in phrase.lemmas())
+
+    def _closes(self, k: int, last: int) -> bool:
+        return k == last or k == last - 1 and self.nodes[k].text == "."
 
     def _rather_place(self, found: Phrase, k: int, index: int, verb: Verb) -> Phrase | None:
         """«В мэрии "Ъ" сообщили»: a name that is not declined was told, those in the place said it."""

@@ -29,6 +29,8 @@ def quote_then_cue(scene: Scene, clause: Clause) -> None:
             continue
         remark = _remark_start(scene, clause, i)
         cue = _remark_cue(clause, remark) if remark > 0 else None
+        if cue is None and remark > 0 and nodes[remark - 1].text in DASHES:
+            _name_behind(scene, clause, i, remark)
         if cue is None or _opens_next(clause, cue) or _is_scrap(clause, i):
             continue
         quotes = [n for n in _row(clause, i) if n.index not in scene.quoted]
@@ -48,6 +50,17 @@ def _is_scrap(clause: Clause, i: int) -> bool:
     """Quoted words inside a sentence of the outlet's own: «Трасса «перережет посёлок пополам», отмечает эколог»."""
     before = [n for n in clause.nodes[:i] if n.kind == WORD]
     return bool(before) and clause.nodes[i - 1].text not in {":", "."} and clause.inner_text(clause.nodes[i])[:1].islower()
+
+
+def _name_behind(scene: Scene, clause: Clause, i: int, first: int) -> None:
+    """«Мы победили!» — Иван Петров. A name behind the dash, and no verb."""
+    last = len(clause.nodes) - (clause.nodes[-1].text == ".")
+    phrase = clause.reader.phrase(first, last, frozenset({"nomn"})) if first < last else None
+    span = scene.inside(clause.nodes[i])
+    if phrase is None or phrase.last != last or phrase.name < 0 or i or span is None or scene.words_in(clause.nodes[i]) < 2:  # noqa: PLR2004 — a title
+        return
+    scene.quoted.add(clause.nodes[i].index)
+    scene.add(Finding(clause, [span], None, [Link(clause, phrase, "right")], "quote_then_cue", is_direct=True))
 
 
 def _remark_start(scene: Scene, clause: Clause, i: int) -> int:
@@ -128,8 +141,14 @@ def _add(scene: Scene, clause: Clause, quotes: list[Token], cue: Cue, bounds: tu
     if "place" in cue.features:
         subject = _at_place(clause, cue)
     first, last = _bounds(clause, cue, bounds)
-    found = Finding(clause, content, _cue_span(clause, cue), links(clause, cue, subject, (first, last)), rule, is_direct=True)
-    scene.add(found)
+    chain = _carried_by(scene, clause, cue) + links(clause, cue, subject, (first, last))
+    scene.add(Finding(clause, content, _cue_span(clause, cue), chain, rule, is_direct=True))
+
+
+def _carried_by(scene: Scene, clause: Clause, cue: Cue) -> list[Link]:
+    from otkuda.attribution.parenthetical import second_cue
+
+    return second_cue(scene, clause, cue)
 
 
 def _at_place(clause: Clause, cue: Cue):  # noqa: ANN202
@@ -157,9 +176,37 @@ def cue_then_quote(scene: Scene, clause: Clause) -> None:
         if _has_that(clause, i - 1):
             continue
         cue = _cue_before(scene, clause, i - 1)
+        quotes = [node, *_more_quotes(scene, clause, i)]
         if cue is not None:
-            quotes = [node, *_more_quotes(scene, clause, i)]
             _add(scene, clause, quotes, cue, (0, i - 1), "cue_then_quote")
+        else:
+            _speaker_then_quote(scene, clause, quotes, i - 1)
+
+
+def _speaker_then_quote(scene: Scene, clause: Clause, quotes: list[Token], stop: int) -> None:
+    """Голкипер был краток: «А». Иванов: «А». No verb of saying, but somebody who can speak, and a colon."""
+    segment = clause.segments[clause.segment_at(stop - 1)]
+    k = clause.finite(segment.first, stop)
+    if k >= 0:
+        verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in {"VERB", "PRTS"}), None)
+        phrase = clause.subject(k, verb, after=False).phrase if verb is not None else None
+    else:
+        phrase = clause.reader.phrase(segment.first, stop, frozenset({"nomn"}))
+        phrase = phrase if phrase is not None and phrase.last == stop else None
+    content = [span for quote in quotes if (span := scene.inside(quote))]
+    if phrase is None or not content or not _is_person(clause, phrase):
+        return
+    scene.quoted.update(quote.index for quote in quotes)
+    cue = (clause.nodes[stop].start, clause.nodes[stop].end) if k < 0 else None
+    scene.add(Finding(clause, content, cue, [Link(clause, phrase, "left")], "speaker_then_quote", is_direct=True))
+
+
+def _is_person(clause: Clause, phrase: Phrase) -> bool:
+    head = clause.nodes[phrase.head]
+    if head.low in {"он", "она", "они"} or clause.reader.is_given(phrase.head):
+        return True
+    titles = clause.language.titles
+    return any(lemma in titles for lemma in phrase.lemmas()) and all(f.number == "sing" for f in phrase.forms) or phrase.name > phrase.head
 
 
 def _more_quotes(scene: Scene, clause: Clause, i: int) -> list[Token]:
@@ -243,7 +290,7 @@ def _remark_in(scene: Scene, inner: Clause, quote: Token) -> bool:
         if rest:
             content.append(rest)
         scene.quoted.add(quote.index)
-        found = links(inner, cue, subject, _bounds(inner, cue, (segment.first, end)))
+        found = _carried_by(scene, inner, cue) + links(inner, cue, subject, _bounds(inner, cue, (segment.first, end)))
         scene.add(Finding(inner, content, _cue_span(inner, cue), found, "remark_inside", is_direct=True))
         return True
     return False
@@ -358,7 +405,7 @@ def _signature(scene: Scene, clause: Clause) -> Link | None:
     if phrase is None or phrase.name < 0:
         return None
     last = len(after.nodes) - (after.nodes[-1].text == ".")
-    return Link(after, Phrase(phrase.first, last, phrase.head, phrase.forms, phrase.name) if after.nodes[phrase.last - 1 : last] else phrase, "signature")
+    return Link(after, phrase, "signature", until=last)
 
 
 def _so_said(scene: Scene, clause: Clause, span: tuple[int, int]) -> bool:
@@ -394,7 +441,7 @@ def turn(scene: Scene, clause: Clause) -> None:
     start, end = scene.span(clause, k + 1, len(nodes)), scene.span(last, 0, len(last.nodes))
     if start is None or end is None:
         return
-    link = Link(clause, Phrase(0, k, phrase.head, phrase.forms, phrase.name), "turn")
+    link = Link(clause, phrase, "turn", until=k)
     scene.add(Finding(clause, [(start[0], max(start[1], end[1]))], (nodes[k].start, nodes[k].end), [link], "turn", is_direct=True))
 
 
@@ -408,6 +455,8 @@ def _is_somebody(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     node = clause.nodes[phrase.head]
     if node.kind == QUOTE:
         return clause.inner_text(node)[:1].isupper() and _turns(scene) > 1
+    if phrase.last > phrase.head + 1 and clause.nodes[phrase.last - 1].is_capital and any(lemma in clause.language.titles for lemma in phrase.lemmas()):
+        return True  # «Депутат Зотова»
     if phrase.name > phrase.head or phrase.name >= 0 and clause.reader.is_given(phrase.name):
         return True
     return node.text in clause.language.outlet_names or phrase.name == phrase.head and phrase.last - phrase.first > 1 and _turns(scene) > 1

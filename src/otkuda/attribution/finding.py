@@ -29,6 +29,7 @@ class Link:
     verb: Verb | None = None
     type: str = ""
     entity: str = ""
+    until: int = -1  # node behind the mention, where an apposition lengthens it
 
 
 @dataclass(slots=True)

@@ -380,6 +380,7 @@ def _author(clause: Clause, k: int) -> Phrase | None:
     lemmas = {nodes[phrase.head].low, *phrase.lemmas()}
     language = clause.language
     known = lemmas & (language.titles.keys() | language.organizations.keys() | language.outlets.keys() | language.unnamed.keys())
+    known = known or word(nodes[phrase.head]).is_animate
     return phrase if known or phrase.name >= 0 or nodes[phrase.head].kind == QUOTE else None
 
 

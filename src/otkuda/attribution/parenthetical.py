@@ -61,6 +61,8 @@ def second_cue(scene: Scene, clause: Clause, cue: Cue) -> list[Link]:
             continue
         if number and segment.first < cue.at or not number and clause.nodes[0].low != "как":
             continue
+        if number > clause.segment_at(cue.at) + 1:
+            break
         other = starts_with_cue(clause, segment)
         if other is None or clause.nodes[other.at].start in scene.used:
             continue

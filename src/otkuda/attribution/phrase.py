@@ -205,7 +205,7 @@ class Reader:
 
     def _is_odd_surname(self, node: Token, info: Word) -> bool:
         """«Лапин»: in the dictionary, but only as another word in an oblique case."""
-        return not any(f.case == "nomn" for f in info.nouns + info.modifiers) and self.language.names.looks_like_surname(node.text)
+        return not any(f.case == "nomn" for f in info.nouns) and self.language.names.looks_like_surname(node.text)
 
     def is_given(self, k: int) -> bool:
         """Is the word a given name, or a compound of given names («Касым-Али»)?"""
@@ -287,7 +287,9 @@ class Reader:
         if not self.nodes[found.head].low.endswith(("ющий", "ющая", "ющего", "ющей", "ющему", "ющим")):
             return 0
         inner = self.phrase(k, stop, frozenset({"ablt"}))
-        return inner.last if inner is not None else 0
+        if inner is None:
+            return 0
+        return next((j for j in range(k + 1, inner.last) if self.is_given(j)), inner.last)
 
     def _take_dash(self, found: Phrase, k: int, stop: int) -> int:
         """«адвокат Петра — Валентин Пышкин», «заместитель премьера - министр торговли», ««А» - «Б»»."""
@@ -325,6 +327,8 @@ class Reader:
         if node.last - node.first > NAME_WORDS or self._ends_in_person(found) or word(head).pronouns or head.kind == QUOTE:
             return False
         if found.name == found.head and not self._is_foreign(found.head):
+            return False
+        if self.nodes[found.last - 1].is_capital and any(self.is_given(k) for k in range(found.head, found.last) if self.nodes[k].kind == WORD):
             return False
         lemmas = {head.low, *found.lemmas()}
         inner = self.quoted(node)
@@ -393,7 +397,7 @@ class Reader:
 
     def _is_plain_place(self, k: int) -> bool:
         """A place that is no given name: «Палестины» in «премьер Палестины Хамдалла»."""
-        return word(self.nodes[k]).is_place and not self.language.names.is_given_name(self.nodes[k].text)
+        return word(self.nodes[k]).is_place and not self.is_given(k)
 
     def _is_possessor(self, found: Phrase, k: int, cases: set[str]) -> bool:
         """«критики Алиева», «адвокат Петра»: a name in the genitive, though a nominative may look the same."""

@@ -43,8 +43,10 @@ class Resolver:
         self.outlet = outlet
         self.language = scene.language
         self.spoken: list[Seen] = []  # sources in the order in which they were named
+        self.carriers: list[Seen] = []
         self.speakers: dict[int, Person | Body] = {}  # by the first mark of a quotation
         self.sure = True
+        self.titles: dict[str, str] = {}
         self.finding: Finding | None = None
         self.authors: dict[str, Source] = {
             lemma: Source(None, e.name, "person", e.role, e.organization) if isinstance(e, Person) else Source(None, e.name, e.type)  # type: ignore[arg-type]
@@ -70,8 +72,12 @@ class Resolver:
                 continue
             head = next(iter(finding.links[at].phrase.lemmas()), "") if at < len(finding.links) and finding.links[at].phrase else ""
             if at + 1 < len(found):
-                self.authors[head] = found[at + 1]
+                self.authors.pop(head, None)
+                self.authors[head], self.titles[head] = found[at + 1], source.entity
                 continue
+            if head == "документ" and self.authors:
+                head = next(reversed(self.authors))
+                found[at] = replace(source, entity=self.titles.get(head, source.entity))
             known = next((author for lemma, author in reversed(self.authors.items()) if head and (lemma.endswith(head) or head.endswith(lemma))), None)
             if known is not None:
                 found.append(replace(known, mention=None))
@@ -85,6 +91,8 @@ class Resolver:
             return None
         at = self._at(link, finding)
         own = entity if isinstance(entity, (Person, Body)) else None
+        if own is not None and link is not finding.links[-1]:
+            self.carriers.append(Seen(at, own, strong=False))
         if own is not None and link is finding.links[-1]:
             self.spoken.append(Seen(at, own, strong=True))
             if finding.is_direct:
@@ -112,7 +120,7 @@ class Resolver:
         if link.phrase is None or link.clause is None:
             return None
         nodes = link.clause.nodes
-        first, last = link.phrase.first, link.phrase.last
+        first, last = link.phrase.first, max(link.phrase.last, link.until)
         if last - first == 1 and nodes[first].kind == QUOTE:
             return Span(nodes[first].start, nodes[first].end)
         return Span(nodes[first].start, nodes[last - 1].end)
@@ -292,7 +300,8 @@ class Resolver:
         if plural:
             return self._unnamed(clause, phrase, at)
         gender = link.verb.gender if link.verb is not None and link.verb.tense == "past" and link.verb.number == "sing" else ""
-        with_role = [p for p in self.cast.persons if title in p.roles and (not gender or p.gender in {"", gender})]
+        wanted = {title} | self._synonyms(clause, phrase, title)
+        with_role = [p for p in self.cast.persons if wanted & p.roles and (not gender or p.gender in {"", gender})]
         last = phrase.last - phrase.first
         if with_role and ("role" in features or last == 1):
             return self._best_role(clause, phrase, with_role, at)
@@ -314,14 +323,23 @@ class Resolver:
         self.sure = False
         return known or self._unnamed(clause, phrase, at)
 
+    def _synonyms(self, clause: Clause, phrase: Phrase, title: str) -> set[str]:
+        """«глава государства» is the president, «глава МВД» a minister."""
+        rest = {lemma for node in clause.nodes[phrase.head + 1 : phrase.last] for lemma in word(node).lemmas}
+        return {role for of, roles in self.language.roles.get(title, ()) if not of or of in rest or of == "*" for role in roles}
+
     def _best_role(self, clause: Clause, phrase: Phrase, persons: list[Person], at: int) -> Person:
         """Among several of one title: the one whose organization is named too, else the latest."""
         said = stems(clause.sentence_text(phrase.head + 1, phrase.last))
         if said:
             fitting = [p for p in persons if p.organization and said & stems(p.organization)]
             persons = fitting or persons
-        latest = [s.entity for s in reversed(self.spoken + self.cast.seen) if s.at < at and s.entity in persons]
-        return latest[0] if latest else persons[0]  # type: ignore[return-value]
+        strong = [s for s in self.cast.seen if s.strong]
+        for seen in ([s for s in self.spoken if at - NEAR < s.at], strong, self.cast.seen):
+            latest = next((s.entity for s in reversed(seen) if s.at < at and s.entity in persons), None)
+            if latest is not None:
+                return latest  # type: ignore[return-value]
+        return persons[0]
 
     def _unnamed(self, clause: Clause, phrase: Phrase, at: int) -> Body:
         name = self._own_words(clause, phrase)
@@ -358,13 +376,13 @@ class Resolver:
             return Body(clause.inner_text(node), "источник", "unnamed", at)
         if kind is None and link.type == "outlet":
             kind = "outlet"
+        if kind is None and lemmas & GENERIC:
+            kind = "organization"
         if kind is None and lemmas & language.unnamed.keys():
             features = frozenset().union(*(language.unnamed.get(lemma, frozenset()) for lemma in lemmas))
             kind = "outlet" if "outlet" in features else "organization" if "org" in features else "unnamed"
         if kind == "unnamed":
             return self._unnamed(clause, phrase, at)
-        if kind is None and lemmas & GENERIC:
-            kind = "organization"
         if kind is None:
             kind = self._guess(clause, phrase, link)
         if kind == "person":
@@ -388,8 +406,11 @@ class Resolver:
     def _declined(self, clause: Clause, phrase: Phrase, link: Link, name: str) -> str:
         """«рассказал «Заре»», «в интервью «Спорт-Азии»»: the name inside the marks is declined, too."""
         case = {"told": "datv", "talk": "gent"}.get(link.how, "")
-        if not case or clause.nodes[phrase.head].kind != QUOTE or " " in name or name in self.language.outlet_names:
+        if not case or clause.nodes[phrase.head].kind != QUOTE or name in self.language.outlet_names or not name:
             return name
+        if " " in name:
+            plain = self.language.names.nominative_phrase(name[0].lower() + name[1:], case=case)
+            return plain[:1].upper() + plain[1:]
         plain = self.language.names.nominative_phrase(name.lower(), case=case)
         return "-".join(part.capitalize() for part in plain.split("-")) if plain != name.lower() else name
 
@@ -434,7 +455,8 @@ class Resolver:
 
     def _latest_body(self, at: int, kinds: set[str]) -> Body | None:
         near = [s for s in self.spoken if "outlet" in kinds or at - NEAR < s.at < at]
-        seen = [s for s in self.cast.seen if s.at < at] + [s for s in near if s.at < at]
+        told = self.carriers + near if "outlet" in kinds else near
+        seen = [s for s in self.cast.seen if s.at < at] + sorted((s for s in told if s.at < at), key=lambda s: s.at)
         found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type in kinds and s.entity.head != "сайт"), None)
         if found is None and "outlet" in kinds:
             found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type == "organization" and s.entity.name[:1].isupper()), None)
@@ -450,6 +472,8 @@ class Resolver:
     def _guess(self, clause: Clause, phrase: Phrase, link: Link) -> str:
         """A name that no list knows."""
         node = clause.nodes[phrase.head]
+        if link.how == "place" and node.kind == WORD and not node.is_capital:
+            return "organization"
         if node.kind == QUOTE:
             inner = clause.inner_text(node)
             first = inner.split()[0].lower() if inner else ""
@@ -460,7 +484,7 @@ class Resolver:
             known = next((b for b in self.cast.bodies if stems(b.name) == stems(inner)), None)
             if known is not None:
                 return known.type
-            return "outlet" if link.how in {"told", "talk", "page", "origin"} or first in self.language.outlets else "organization"
+            return "outlet" if link.how in {"turn", "told", "talk", "page", "origin"} or first in self.language.outlets else "organization"
         info = word(node)
         if node.low in {"один", "одна", "одного", "одной", "двое", "трое", "многие", "некоторые", "часть", "большинство", "ряд"}:
             return "unnamed"

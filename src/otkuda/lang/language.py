@@ -41,6 +41,7 @@ class Language:
     outlets: Words
     documents: Words
     unnamed: Words
+    roles: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # title → (of what, titles it stands for)
     outlet_names: frozenset[str]  # as they are written: «Время» is one, «время» is none
     abbreviations: frozenset[str]
     names: Names
@@ -94,6 +95,13 @@ def _differs_in_ending(one: str, other: str) -> bool:
     return shared >= 2 and max(len(one), len(other)) - shared <= 3 and one[0].isupper() == other[0].isupper() and not one.isascii()  # noqa: PLR2004 — a case ending
 
 
+def _roles(package: str) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for title, of, roles, _ in rows(package, "roles.tsv"):
+        found.setdefault(title, []).append((_plain(of), tuple(_plain(role) for role in roles.split())))
+    return {title: tuple(entries) for title, entries in found.items()}
+
+
 def _names(package: str) -> Names:
     names = importlib.import_module(f"{package}.names")
     return Names(
@@ -129,6 +137,7 @@ def load(code: str) -> Language:
         outlet_names=frozenset(row[0] for row in rows(package, "outlets.tsv") if "name" in row[1]),
         documents=_words(package, "documents.tsv"),
         unnamed=_words(package, "unnamed.tsv"),
+        roles=_roles(package),
         abbreviations=frozenset(_words(package, "abbreviations.tsv")),
         names=_names(package),
     )

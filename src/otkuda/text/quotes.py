@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 OPENING = {"«": "»", "„": "“”\"", "“": "”\"", "‹": "›", "‘": "’", "〝": "〞"}
 CLOSING = frozenset("»“”›’〞")
 STRAIGHT = frozenset({'"', "''", "``"})
+_BEHIND = frozenset({"—", "–", "-", "--", "."})
 MOST_NESTED = 6
 MOST_PARAGRAPHS = 12  # a quotation that runs on longer than this lost its closing mark
 
@@ -23,13 +24,34 @@ def pair(tokens: list[Token], paragraphs: list[tuple[int, int]]) -> dict[int, in
     """Return for each opening mark the index of its closing mark."""
     pairs: dict[int, int] = {}
     stack: list[tuple[int, int]] = []  # index of the mark, number of its paragraph
+    lost: list[tuple[int, int]] = []
     for number, (low, high) in enumerate(paragraphs):
         stack = [entry for entry in stack if number - entry[1] <= MOST_PARAGRAPHS and _leads(tokens, paragraphs, entry)]
         if stack and stack[0][1] < number and _reopens(tokens, low):
             low += 1  # «… in a long quotation each paragraph may open the mark again
         for index in range(low, high):
             _step(tokens, index, number, stack, pairs)
+        lost += stack
+    _close_lost(tokens, paragraphs, {entry for entry in lost if entry[0] not in pairs}, pairs)
     return pairs
+
+
+def _close_lost(tokens: list[Token], paragraphs: list[tuple[int, int]], lost: set[tuple[int, int]], pairs: dict[int, int]) -> None:
+    """«Я читал газету «Заря», — сказал он: one closing mark for two. The outer quotation takes it where it opens a paragraph."""
+    closing = {close: opening for opening, close in pairs.items()}
+    for index, number in sorted(lost):
+        low, high = paragraphs[number]
+        if index - low > 1:
+            continue
+        last = next((k for k in range(high - 1, index, -1) if k in closing and closing[k] > index and _ends_speech(tokens, k, high)), -1)
+        if last > 0:
+            pairs.pop(closing[last], None)
+            pairs[index] = last
+
+
+def _ends_speech(tokens: list[Token], k: int, high: int) -> bool:
+    after = [t.text for t in tokens[k + 1 : min(k + 3, high)]]
+    return not after or after[0] in _BEHIND or (after[0] == "," and len(after) > 1 and after[1] in _BEHIND)
 
 
 def _leads(tokens: list[Token], paragraphs: list[tuple[int, int]], entry: tuple[int, int]) -> bool:
