@@ -355,7 +355,9 @@ class Cast:
     def body(self, clause: Clause, phrase: Phrase) -> Body | None:
         """The organization or outlet that a phrase names; None for anything else."""
         kind = self.body_type(clause, phrase)
-        if kind is None or phrase.last - phrase.first == 1 and set(phrase.lemmas()) & GENERIC and not clause.nodes[phrase.head].is_capital:
+        if kind is None or phrase.last - phrase.first == 1 and set(phrase.lemmas()) & GENERIC and (
+            not clause.nodes[phrase.head].is_capital or self._begins_sentence(clause, phrase.first)
+        ):
             return None
         name = self.body_name(clause, phrase, kind)
         head = clause.nodes[phrase.head]

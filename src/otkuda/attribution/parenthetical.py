@@ -16,7 +16,7 @@ from otkuda.text.tokens import DASHES, QUOTE, WORD
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
-POSSESSIVE = frozenset("его ее их моему нашему твоему вашему собственным своим".split())
+POSSESSIVE = frozenset("его ее их моему моим нашему нашим нашей моей твоему вашему вашим собственным своим".split())
 LAWFUL = frozenset(
     "закон законодательство конституция статья условие правило кодекс договор регламент устав план график требование норма положение "
     "контракт порядок программа традиция легенда соглашение расписание пункт часть".split()
@@ -331,7 +331,7 @@ def _says_something(clause: Clause, stretches: list[tuple[int, int]]) -> bool:
 def _inserted_end(clause: Clause, high: int) -> int:
     """An apposition behind the source belongs to the parenthesis: «сообщил X, член комитета, …»."""
     index = clause.segment_at(high - 1)
-    if index + 2 < len(clause.segments):
+    if index + 1 < len(clause.segments):
         after = clause.segments[index + 1]
         if after.opener == "," and after.kind in {"main", "relative", "participle"} and _is_apposition(clause, after.first, after.last):
             return after.last

@@ -205,7 +205,9 @@ class Reader:
 
     def _is_odd_surname(self, node: Token, info: Word) -> bool:
         """«Лапин»: in the dictionary, but only as another word in an oblique case."""
-        return not any(f.case == "nomn" for f in info.nouns) and self.language.names.looks_like_surname(node.text)
+        if any(f.case == "nomn" for f in info.nouns):
+            return False
+        return node.low.endswith(("ов", "ев", "ин", "ын", "ский", "цкий")) or self.language.names.looks_like_surname(node.text)
 
     def is_given(self, k: int) -> bool:
         """Is the word a given name, or a compound of given names («Касым-Али»)?"""

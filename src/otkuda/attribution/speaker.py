@@ -243,6 +243,8 @@ class Resolver:
     def of_phrase(self, clause: Clause, phrase: Phrase, link: Link, at: int) -> Person | Body:
         """The entity that a noun phrase means."""
         person = self.cast.person(clause, phrase) if not phrase.is_joint else None
+        if person is not None and " " not in person.name and not person.gender and self._carries(link):
+            person = None  # «пишет Гардиан»
         if person is not None and link.type not in {"outlet", "document"}:
             return person
         if phrase.is_joint:

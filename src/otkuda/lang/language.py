@@ -95,6 +95,12 @@ def _differs_in_ending(one: str, other: str) -> bool:
     return shared >= 2 and max(len(one), len(other)) - shared <= 3 and one[0].isupper() == other[0].isupper() and not one.isascii()  # noqa: PLR2004 — a case ending
 
 
+def _with_prefixes(titles: Words, package: str) -> Words:
+    """«вице-министр», «экс-мэр»: every title takes the prefixes of titles."""
+    prefixed = {f"{prefix}-{title}": features for prefix, _ in rows(package, "prefixes.tsv") for title, features in titles.items()}
+    return prefixed | titles
+
+
 def _roles(package: str) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for title, of, roles, _ in rows(package, "roles.tsv"):
@@ -131,7 +137,7 @@ def load(code: str) -> Language:
         cues=_words(package, "cues.tsv"),
         nouns=_words(package, "nouns.tsv"),
         phrases=phrases,
-        titles=_words(package, "titles.tsv"),
+        titles=_with_prefixes(_words(package, "titles.tsv"), package),
         organizations=_words(package, "organizations.tsv"),
         outlets=_words(package, "outlets.tsv"),
         outlet_names=frozenset(row[0] for row in rows(package, "outlets.tsv") if "name" in row[1]),
