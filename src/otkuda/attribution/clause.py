@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from otkuda.attribution.phrase import LOOSE, Phrase, Reader
 from otkuda.attribution.word import CASES, Verb, word
@@ -58,6 +58,7 @@ class Clause:
     nodes: list[Token] = field(init=False)
     reader: Reader = field(init=False)
     segments: list[Segment] = field(init=False)
+    cues: list[Any] | None = None  # what ``cue.cues`` found, once it has looked
 
     def __post_init__(self) -> None:
         self.nodes = self.sentence.nodes

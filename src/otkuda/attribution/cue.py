@@ -17,11 +17,11 @@ PASSIVE = frozenset("сказать указать отметить подчер
 
 def cues(scene: Scene, clause: Clause) -> Iterator[Cue]:
     """Yield the verbs of saying and thinking of a sentence that no rule has used yet, in order."""
-    for at, node in enumerate(clause.nodes):
-        if node.start not in scene.used:
-            found = cue_at(clause, at)
-            if found is not None:
-                yield found
+    if clause.cues is None:
+        clause.cues = [found for at in range(len(clause.nodes)) if (found := cue_at(clause, at)) is not None]
+    for found in clause.cues:
+        if clause.nodes[found.at].start not in scene.used:
+            yield found
 
 
 def cue_at(clause: Clause, at: int) -> Cue | None:

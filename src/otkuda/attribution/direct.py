@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 REMARK = frozenset({"say", "paren", "carry", "words", "place", "quote", "ask", "opinion"})
 SAYING = frozenset({"say", "quote", "carry", "place", "words", "inf", "ask", "that", "small", "as", "opinion"})
+MOST_SENTENCES = 40  # in a paragraph that is quoted whole
 MOST_SIGNED = 14  # nodes in a signature or in the name before a colon
 FAR = 7  # words between the dash and its verb
 
@@ -251,9 +252,7 @@ def block_after(scene: Scene, clause: Clause) -> tuple[int, int] | None:
     if after.nodes[0].kind == QUOTE and len(after.nodes) <= 2:  # noqa: PLR2004 — the quotation and its stop
         scene.quoted.add(after.nodes[0].index)
         return scene.inside(after.nodes[0])
-    last, step = after, 2
-    while (further := scene.beside(clause, step)) is not None and further.sentence.paragraph == after.sentence.paragraph:
-        last, step = further, step + 1
+    last = _last_of(scene, after)
     end = scene.span(last, 0, len(last.nodes))
     start = scene.span(after, 0, len(after.nodes))
     return (start[0], end[1]) if start and end else None
@@ -265,7 +264,7 @@ def remark_inside(scene: Scene, clause: Clause) -> None:
         if node.kind != QUOTE or node.index in scene.quoted:
             continue
         for inner_sentence in clause.sentence.inner.get(node.index, []):
-            inner = next(c for c in scene.clauses if c.sentence is inner_sentence)
+            inner = scene.by_sentence[id(inner_sentence)]
             if _remark_in(scene, inner, node):
                 break
 
@@ -348,20 +347,17 @@ def _add_unmarked(scene: Scene, clause: Clause, first: int, cue: Cue) -> None:
 
 
 def _paragraph_opening(scene: Scene, clause: Clause) -> Clause:
-    step = -1
+    first, _ = scene.extent[clause.sentence.paragraph]
     opening = clause
-    while (before := scene.beside(clause, step)) is not None and before.sentence.paragraph == clause.sentence.paragraph:
-        if any(f.clause is before for f in scene.findings):
+    for at in range(scene.position[id(clause.sentence)] - 1, max(first, scene.position[id(clause.sentence)] - MOST_SENTENCES) - 1, -1):
+        if id(scene.outer[at].sentence) in scene.attributed:
             break
-        opening, step = before, step - 1
+        opening = scene.outer[at]
     return opening
 
 
 def _last_of(scene: Scene, clause: Clause) -> Clause:
-    step, last = 1, clause
-    while (after := scene.beside(clause, step)) is not None and after.sentence.paragraph == clause.sentence.paragraph:
-        last, step = after, step + 1
-    return last
+    return scene.outer[scene.extent[clause.sentence.paragraph][1]]
 
 
 def _further(scene: Scene, clause: Clause, end: int) -> tuple[int, int] | None:
@@ -454,15 +450,9 @@ def _is_somebody(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """A person's name, or an outlet that asks; not «Справка:», «Итог:»."""
     node = clause.nodes[phrase.head]
     if node.kind == QUOTE:
-        return clause.inner_text(node)[:1].isupper() and _turns(scene) > 1
+        return clause.inner_text(node)[:1].isupper() and scene.turns > 1
     if phrase.last > phrase.head + 1 and clause.nodes[phrase.last - 1].is_capital and any(lemma in clause.language.titles for lemma in phrase.lemmas()):
         return True  # «Депутат Зотова»
     if phrase.name > phrase.head or phrase.name >= 0 and clause.reader.is_given(phrase.name):
         return True
-    return node.text in clause.language.outlet_names or phrase.name == phrase.head and phrase.last - phrase.first > 1 and _turns(scene) > 1
-
-
-def _turns(scene: Scene) -> int:
-    """How many paragraphs of the text open with a short name and a colon."""
-    opening = [c for c in scene.outer if c.nodes and any(n.text == ":" for n in c.nodes[:6]) and _opens_paragraph(scene, c)]
-    return len(opening)
+    return node.text in clause.language.outlet_names or phrase.name == phrase.head and phrase.last - phrase.first > 1 and scene.turns > 1

@@ -69,15 +69,23 @@ class Scene:
     findings: list[Finding] = field(default_factory=list)
     position: dict[int, int] = field(default_factory=dict)  # id of a sentence → its index among the outer ones
     outer: list[Clause] = field(default_factory=list)
+    by_sentence: dict[int, Clause] = field(default_factory=dict)  # id of a sentence → its clause
+    extent: dict[int, tuple[int, int]] = field(default_factory=dict)  # paragraph → its outer sentences, first and last
+    attributed: set[int] = field(default_factory=set)  # ids of sentences with a finding
+    turns: int = 0  # paragraphs that open with a short name and a colon
 
     def __post_init__(self) -> None:
         for sentence in self.document.sentences:
-            self.position[id(sentence)] = len(self.outer)
+            at = self.position[id(sentence)] = len(self.outer)
             self.outer.append(self._add(sentence))
+            first, _ = self.extent.setdefault(sentence.paragraph, (at, at))
+            self.extent[sentence.paragraph] = first, at
+            self.turns += first == at and any(node.text == ":" for node in sentence.nodes[:6])
 
     def _add(self, sentence: Sentence) -> Clause:
         clause = Clause(sentence, self.language, self.document.text)
         self.clauses.append(clause)
+        self.by_sentence[id(sentence)] = clause
         for inside in sentence.inner.values():
             for inner in inside:
                 self._add(inner)
@@ -137,4 +145,5 @@ class Scene:
         """Keep a finding; its cue is used up."""
         if finding.cue:
             self.used.add(finding.cue[0])
+        self.attributed.add(id(finding.clause.sentence))
         self.findings.append(finding)

@@ -408,7 +408,7 @@ def _said_before(scene: Scene, clause: Clause, stop: int) -> tuple[int, int] | N
     while (before := scene.beside(clause, step)) is not None:
         if any(n.kind in {WORD, QUOTE} for n in before.nodes):
             span = scene.span(before, 0, len(before.nodes))
-            return (before.start, span[1]) if span and before_starts_with_quote(before) else span
+            return (before.sentence.start, span[1]) if span and before_starts_with_quote(before) else span
         step -= 1
     return None
 
@@ -472,6 +472,8 @@ def _quote_first(scene: Scene, clause: Clause) -> None:
 
 def _dash_last(scene: Scene, clause: Clause) -> None:
     """«Трамвай вернётся через год — мэр Илья Комаров»: the speaker closes the headline."""
+    if not clause.segments:
+        return
     nodes, segment = clause.nodes, clause.segments[-1]
     if segment.opener not in DASHES or segment.first < 3 or nodes[segment.first - 2].text == ",":  # noqa: PLR2004
         return

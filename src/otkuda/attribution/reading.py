@@ -67,7 +67,7 @@ def read(article: Article, language: Language) -> tuple[Attribution, ...]:
 
 def _add_origin(made: list[tuple[Finding, Attribution]], chain: tuple[Source, ...]) -> None:
     """«Газета ссылается на источник»: lengthen the chain that ends in that paper."""
-    for at in range(len(made) - 1, -1, -1):
+    for at in range(len(made) - 1, max(-1, len(made) - 20), -1):
         finding, attribution = made[at]
         if attribution.chain and len(chain) > 1 and attribution.chain[-1].entity == chain[0].entity:
             made[at] = finding, replace(attribution, chain=attribution.chain + chain[1:])
@@ -75,7 +75,7 @@ def _add_origin(made: list[tuple[Finding, Attribution]], chain: tuple[Source, ..
 
 
 def _place(finding: Finding) -> int:
-    if finding.cue is not None:
+    if finding.cue is not None and not finding.is_direct:
         return finding.cue[0]
     return finding.content[0][0] if finding.content else 0
 

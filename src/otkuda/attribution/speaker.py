@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from otkuda.model import Source, Span
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.finding import Finding, Link, Scene
 
@@ -19,11 +22,23 @@ HE = frozenset("он его него нему ему им ним нем".split()
 SHE = frozenset("она ее нее ней ей".split())
 THEY = frozenset("они их них ними им ними".split())
 SPEAKERS = frozenset("я мы мой наш нашему моему нами мной мне меня нас нам".split())
+FAR = 150  # how many of those who appeared or spoke are looked back at
 CLOSE = 400  # characters within which a dropped plural subject continues
 NEAR = 1500  # characters within which a pronoun finds its person
 INNER = frozenset({"that_clause", "infinitive", "question", "noun_clause"})
 REPORTS = frozenset({"сообщать", "информировать"})
 SAME = {"собеседник": "источник"}  # two words for one unnamed source
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _as_adjective(low: str) -> set[str]:
@@ -44,9 +59,15 @@ class Resolver:
         self.language = scene.language
         self.spoken: list[Seen] = []  # sources in the order in which they were named
         self.carriers: list[Seen] = []
+        self.voices: list[tuple[int, int, Person | Body]] = []  # stretches of direct speech and whose they are
         self.speakers: dict[int, Person | Body] = {}  # by the first mark of a quotation
         self.sure = True
         self.titles: dict[str, str] = {}
+        self.starts = [token.start for token in scene.document.tokens]
+        self.sentences = [clause.sentence.start for clause in scene.outer]
+        self.end = len(scene.document.text) + 1
+        self.inner = _merged(span for f in scene.findings if f.is_direct or f.rule in INNER for span in f.content)
+        self.order = [seen.at for seen in cast.seen]
         self.finding: Finding | None = None
         self.authors: dict[str, Source] = {
             lemma: Source(None, e.name, "person", e.role, e.organization) if isinstance(e, Person) else Source(None, e.name, e.type)  # type: ignore[arg-type]
@@ -102,12 +123,12 @@ class Resolver:
         return Source(self._mention(link), entity.name, entity.type)  # type: ignore[arg-type]
 
     def _remember(self, finding: Finding, entity: Person | Body) -> None:
-        for start, end in finding.content:
-            for token in self.scene.document.tokens:
-                if start - 3 <= token.start < start and token.index + 1 < len(self.scene.document.tokens):
-                    self.speakers[token.index] = entity
-                if token.start >= end:
-                    break
+        self.voices += [(start, end, entity) for start, end in finding.content]
+        for start, _ in finding.content:
+            at = bisect_left(self.starts, start)
+            for index in range(max(0, at - 2), at):
+                if self.starts[index] >= start - 3:
+                    self.speakers[index] = entity
 
     def _at(self, link: Link, finding: Finding) -> int:
         if link.phrase is not None and link.clause is not None:
@@ -145,8 +166,8 @@ class Resolver:
         if single and low in SPEAKERS:
             return self._self(link, finding, at)
         if single and low == "там":
-            seen = [s.entity for s in self.cast.seen if s.at < at and isinstance(s.entity, Body) and s.entity.type == "organization"]
-            return seen[-1] if seen else self._latest(at, lambda e: isinstance(e, Body))
+            seen = [s.entity for s in self._seen_before(at) if isinstance(s.entity, Body) and s.entity.type == "organization"]
+            return seen[0] if seen else self._latest(at, lambda e: isinstance(e, Body))
         if single and link.how == "possessive" or word(node).pronouns and single:
             return self._pronoun(low, at, link)
         return self.of_phrase(link.clause, link.phrase, link, at)
@@ -189,9 +210,9 @@ class Resolver:
             if speaker is not None:
                 return speaker
             sentence = sentence.outer  # type: ignore[assignment]
-        for other in self.scene.findings:
-            if other is not finding and other.is_direct and any(a <= at < b for a, b in other.content) and other.links:
-                return self._entity(other.links[-1], other)
+        voice = next((entity for start, end, entity in reversed(self.voices[-FAR:]) if start <= at < end), None)
+        if voice is not None:
+            return voice
         if self.outlet:
             return Body(self.outlet, self.outlet, "outlet")
         return self._latest(at, lambda e: isinstance(e, Body) and e.type == "outlet")
@@ -212,9 +233,10 @@ class Resolver:
 
     def _latest(self, at: int, fits) -> Person | Body | None:  # noqa: ANN001
         """The last one that fits: whoever spoke last, unless a new subject has come up since."""
-        spoken = next((s for s in reversed(self.spoken) if s.at < at and fits(s.entity)), None)
-        subject = next((s for s in reversed(self.cast.seen) if s.at < at and s.strong and fits(s.entity) and self._outside(s.at)), None)
-        anybody = next((s for s in reversed(self.cast.seen) if s.at < at and fits(s.entity)), None)
+        before = self._seen_before(at)
+        spoken = next((s for s in reversed(self.spoken[-FAR:]) if s.at < at and fits(s.entity)), None)
+        subject = next((s for s in before if s.strong and fits(s.entity) and self._outside(s.at)), None)
+        anybody = next((s for s in before if fits(s.entity)), None)
         best = self._nearer(at, spoken, subject)
         if best is None or (anybody is not None and at - best.at > NEAR):
             best = anybody or best
@@ -223,17 +245,23 @@ class Resolver:
         self.sure = self.sure and at - best.at < NEAR
         return best.entity
 
+    def _seen_before(self, at: int) -> list[Seen]:
+        """Who has appeared before an offset, the latest first."""
+        k = bisect_left(self.order, at)
+        return self.cast.seen[max(0, k - FAR) : k][::-1]
+
     def _nearer(self, at: int, spoken: Seen | None, subject: Seen | None) -> Seen | None:
         """The speaker goes on unless somebody else has become the subject in this sentence or the one before."""
         if spoken is None or subject is None or subject.at <= spoken.at:
             return spoken or subject
-        starts = [c.sentence.start for c in self.scene.outer if c.nodes and c.sentence.start <= at]
-        edge = starts[-2] if len(starts) > 1 else 0
+        k = bisect_right(self.sentences, at)
+        edge = self.sentences[k - 2] if k > 1 else 0
         return subject if subject.at >= edge else spoken
 
     def _outside(self, at: int) -> bool:
         """Names inside a content are talked about, they do not talk."""
-        return not any((f.is_direct or f.rule in INNER) and a <= at < b for f in self.scene.findings for a, b in f.content)
+        k = bisect_right(self.inner, (at, self.end)) - 1
+        return not (k >= 0 and self.inner[k][1] > at)
 
     def _subject_before(self, at: int, link: Link) -> Person | Body | None:
         return self._latest(at, lambda _: True)
@@ -312,7 +340,7 @@ class Resolver:
             if isinstance(latest, Person) or latest.type == "unnamed":
                 return latest
         if "unnamed" in features and last == 1 and title not in STRANGERS and clause.sentence.paragraph:
-            before = next((s.entity for s in reversed(self.spoken) if at - NEAR < s.at < at and isinstance(s.entity, Person) and (not gender or s.entity.gender in {"", gender})), None)
+            before = next((s.entity for s in reversed(self.spoken[-FAR:]) if at - NEAR < s.at < at and isinstance(s.entity, Person) and (not gender or s.entity.gender in {"", gender})), None)
             if before is not None:
                 return before
         definite = any("сам" in word(clause.nodes[k]).lemmas for k in range(phrase.first, phrase.head))
@@ -336,9 +364,9 @@ class Resolver:
         if said:
             fitting = [p for p in persons if p.organization and said & stems(p.organization)]
             persons = fitting or persons
-        strong = [s for s in self.cast.seen if s.strong]
-        for seen in ([s for s in self.spoken if at - NEAR < s.at], strong, self.cast.seen):
-            latest = next((s.entity for s in reversed(seen) if s.at < at and s.entity in persons), None)
+        before = self._seen_before(at)
+        for seen in ([s for s in reversed(self.spoken[-FAR:]) if at - NEAR < s.at], [s for s in before if s.strong], before):
+            latest = next((s.entity for s in seen if s.at < at and s.entity in persons), None)
             if latest is not None:
                 return latest  # type: ignore[return-value]
         return persons[0]
@@ -355,7 +383,7 @@ class Resolver:
         mine = stems(body.name)
         head = SAME.get(body.head, body.head)
         if body.type == "unnamed" and head == "источник":
-            earlier = [s.entity for s in reversed(self.spoken) if isinstance(s.entity, Body) and SAME.get(s.entity.head, s.entity.head) == head and s.entity.number == body.number]
+            earlier = [s.entity for s in reversed(self.spoken[-FAR:]) if isinstance(s.entity, Body) and SAME.get(s.entity.head, s.entity.head) == head and s.entity.number == body.number]
             rest = {w for w in mine if not head.startswith(w) and not body.head.startswith(w)}
             if earlier and (not rest or body.head == "собеседник" or rest <= stems(earlier[0].name)):
                 return earlier[0]  # type: ignore[return-value]
@@ -456,9 +484,9 @@ class Resolver:
         return before[-1] if before else None
 
     def _latest_body(self, at: int, kinds: set[str]) -> Body | None:
-        near = [s for s in self.spoken if "outlet" in kinds or at - NEAR < s.at < at]
-        told = self.carriers + near if "outlet" in kinds else near
-        seen = [s for s in self.cast.seen if s.at < at] + sorted((s for s in told if s.at < at), key=lambda s: s.at)
+        near = [s for s in self.spoken[-FAR:] if "outlet" in kinds or at - NEAR < s.at < at]
+        told = self.carriers[-FAR:] + near if "outlet" in kinds else near
+        seen = self._seen_before(at)[::-1] + sorted((s for s in told if s.at < at), key=lambda s: s.at)
         found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type in kinds and s.entity.head != "сайт"), None)
         if found is None and "outlet" in kinds:
             found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type == "organization" and s.entity.name[:1].isupper()), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 VERBAL = frozenset({"VERB", "INFN", "GRND", "PRTF", "PRTS", "ADJS"})
+_STRESS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d]")
+_READABLE = re.compile(r"[\w@.:/'’‑-]*[a-zа-яёәғқңөұүһіїєґў][\w@.:/'’‑-]*")
+_LONGEST = 60  # letters; nothing longer is a word of a language
 _RARE = 0.03  # a reading less likely than this is not believed where a better one stands
 _FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "INTJ"})
 
@@ -65,14 +69,15 @@ NOTHING = Word("", (), (), (), (), (), is_name=False, is_surname=False, is_place
 
 def word(token: Token) -> Word:
     """Return what a token may do; ``NOTHING`` for numbers, marks and quotations."""
-    if token.kind != WORD:
-        return NOTHING
-    return _word(token.text.lower(), token._analyse)  # noqa: SLF001 — the token's own language
+    found: Word | None = token.word
+    if found is None:
+        found = token.word = _word(_STRESS.sub("", token.text.lower()), token.analyse) if token.kind == WORD else NOTHING
+    return found
 
 
 @lru_cache(maxsize=100_000)
 def _word(low: str, analyse: Any) -> Word:
-    readings = [r for r in analyse(low) if r.score >= _RARE] or list(analyse(low)[:1])
+    readings = [r for r in analyse(low) if r.score >= _RARE] or list(analyse(low)[:1]) if len(low) <= _LONGEST and _READABLE.fullmatch(low) else []
     if not readings:
         return NOTHING
     top = readings[0].pos

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+MOST_NODES = 400  # in a sentence; what runs on longer is cut, so that work on a sentence stays bounded
 DEEPEST = 3  # quotations inside quotations that are still read
 
 
@@ -141,7 +142,7 @@ def _split(nodes: list[Token], tokens: list[Token], abbreviations: frozenset[str
     for at, node in enumerate(nodes):
         if node.kind != BREAK:
             current.append(node)
-        if current and _ends(nodes, at, tokens, abbreviations):
+        if current and (len(current) >= MOST_NODES or _ends(nodes, at, tokens, abbreviations)):
             found.append(current)
             current = []
     if current:

@@ -1,7 +1,7 @@
 """text → tokens: words, numbers, marks and line ends, with their offsets.
 
-A token knows where it stands and, asked for, what its word may be (``readings``); a quotation that is treated as
-one node of a sentence is a token too (kind ``quote``) that remembers the tokens inside it.
+A token knows where it stands and how its language analyses words; a quotation that is treated as one node of a
+sentence is a token too (kind ``quote``) that remembers the tokens inside it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ _TOKEN = re.compile(
     |(?P<mark>''|``|\.\.\.+|--+|\S)""",
     re.VERBOSE,
 )
-_STRIP = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d]")
 
 DASHES = frozenset({"—", "–", "-", "--", "---", "―", "−", "‒", "‑"})
 STOPS = frozenset({".", "!", "?", "…", "...", "....", "‥"})
@@ -34,7 +33,7 @@ STOPS = frozenset({".", "!", "?", "…", "...", "....", "‥"})
 class Token:
     """One word, number, mark or line end; ``low`` is it in lower case, «ё» as «е», stress marks dropped."""
 
-    __slots__ = ("_analyse", "_readings", "end", "first", "index", "kind", "last", "low", "start", "text")
+    __slots__ = ("analyse", "end", "first", "index", "kind", "last", "low", "start", "text", "word")
 
     def __init__(self, kind: str, text: str, start: int, analyse: Callable[[str], tuple[Any, ...]]) -> None:
         self.kind = kind
@@ -44,15 +43,8 @@ class Token:
         low = text.lower()
         self.low = low.replace("ё", "е") if "ё" in low else low
         self.index = self.first = self.last = -1
-        self._analyse = analyse
-        self._readings: tuple[Any, ...] | None = None
-
-    @property
-    def readings(self) -> tuple[Any, ...]:
-        """What the word may be, likeliest first; empty for anything but a word."""
-        if self._readings is None:
-            self._readings = self._analyse(_STRIP.sub("", self.text.lower())) if self.kind == WORD else ()
-        return self._readings
+        self.analyse = analyse
+        self.word: Any = None  # what the word may do, once somebody has asked
 
     @property
     def is_capital(self) -> bool:
@@ -76,7 +68,7 @@ def tokenize(text: str, analyse: Callable[[str], tuple[Any, ...]]) -> list[Token
 def quote_token(tokens: list[Token], first: int, last: int) -> Token:
     """Return one node for the quotation whose marks are tokens ``first`` and ``last``."""
     opening = tokens[first]
-    node = Token(QUOTE, opening.text, opening.start, opening._analyse)  # noqa: SLF001 — the same class
+    node = Token(QUOTE, opening.text, opening.start, opening.analyse)
     node.end = tokens[last].end
     node.index, node.first, node.last = first, first + 1, last
     return node
