@@ -78,6 +78,8 @@ def name_part(clause: Clause, phrase: Phrase) -> tuple[int, int]:
     if not _has_given(clause, first, last):
         while first < last and _is_common_word(nodes[first]) and not (last - first == 1 and first):
             first += 1
+    while first < last and nodes[first].text[0].isascii() and not nodes[last - 1].text[0].isascii():
+        first += 1  # «аналитик Brightwater Линь Юйцин»
     first = _given_first(clause, first, last)
     while first < last and (nodes[first].low in PARTICLES and not nodes[first].is_capital or nodes[first].text in {".", "-", "—", "–"}):
         first += 1

@@ -173,8 +173,8 @@ def _is_outlet(clause: Clause, phrase: Phrase, lemmas: set[str]) -> bool:
 
 def _behind_preposition(clause: Clause, k: int, last: int, subject: Subject) -> tuple[int, Link | None]:
     at = k + 1
-    if at >= last:
-        return at, None
+    if at >= last or at in _taken(subject):
+        return max(at, _taken(subject).stop if at in _taken(subject) else at), None
     phrase = clause.reader.phrase(at, last, OBLIQUE)
     if phrase is None:
         return at, None

@@ -318,7 +318,7 @@ class Clause:
         node = self.nodes[j]
         if node.kind == WORD:
             info = word(node)
-            if info.pos == "PREP":
+            if info.pos == "PREP" and not self.reader.is_initial(j):
                 inner = self.reader.phrase(j + 1, stop, OBLIQUE) if j + 1 < stop else None
                 return (inner.last if inner else j + 1), None
             if node.low in {"и", "или"}:

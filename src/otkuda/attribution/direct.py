@@ -188,6 +188,7 @@ def _speaker_then_quote(scene: Scene, clause: Clause, quotes: list[Token], stop:
     """Голкипер был краток: «А». Иванов: «А». No verb of saying, but somebody who can speak, and a colon."""
     segment = clause.segments[clause.segment_at(stop - 1)]
     k = clause.finite(segment.first, stop)
+    verb = None
     if k >= 0:
         verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in {"VERB", "PRTS"}), None)
         phrase = clause.subject(k, verb, after=False).phrase if verb is not None else None
@@ -199,7 +200,7 @@ def _speaker_then_quote(scene: Scene, clause: Clause, quotes: list[Token], stop:
         return
     scene.quoted.update(quote.index for quote in quotes)
     cue = (clause.nodes[stop].start, clause.nodes[stop].end) if k < 0 else None
-    scene.add(Finding(clause, content, cue, [Link(clause, phrase, "left")], "speaker_then_quote", is_direct=True))
+    scene.add(Finding(clause, content, cue, [Link(clause, phrase, "left", verb=verb)], "speaker_then_quote", is_direct=True))
 
 
 def _is_person(clause: Clause, phrase: Phrase) -> bool:

@@ -352,7 +352,7 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
                 return j - 1 if nodes[j - 1].low == "не" else j
             if not word(nodes[j]).nouns and nodes[j].low != "не" and not word(nodes[j]).modifiers:
                 break
-    if "author" in features and author is None:
+    if features & {"author", "ask"} and author is None and not _light_near(clause, k):
         return -1
     if "that" not in features and "ask" not in features or segment_index + 1 >= len(clause.segments):
         return -1

@@ -448,7 +448,7 @@ def headline(scene: Scene, clause: Clause) -> None:
         return
     phrase = clause.reader.phrase(0, k, frozenset({"nomn"})) or clause.reader.phrase(0, k)
     quoted = nodes[k + 1].kind == QUOTE
-    if phrase is None or not (phrase.last == k or quoted) or not _may_speak(clause, phrase):
+    if phrase is None or not (phrase.last == k or quoted) or not (_may_speak(clause, phrase) or quoted and phrase.last == k):
         return
     span = scene.inside(nodes[k + 1]) if quoted else scene.span(clause, k + 1, len(nodes))
     if span is None:

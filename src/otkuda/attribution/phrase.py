@@ -76,7 +76,7 @@ class Reader:
             return None
         name = head if self._is_proper(head) else -1
         found = Phrase(at, head + 1, head, forms, name)
-        if self.nodes[head].kind == WORD and self._is_initial(head):
+        if self.nodes[head].kind == WORD and self.is_initial(head):
             self._take_initials(found, stop)
         self._extend(found, min(stop, at + LONGEST))
         if found.name < 0 and self._has_title(found):
@@ -126,8 +126,13 @@ class Reader:
         if self.language.names.is_given_name(self.nodes[k].text):
             cases |= {case for _, case in self.language.names.given_readings(self.nodes[k].text)}
         elif not info.is_known:
-            cases |= _surname_cases(self.nodes[k].low)
+            cases |= CASES if self._beside_capital(k) else _surname_cases(self.nodes[k].low)
         return cases
+
+    def _beside_capital(self, k: int) -> bool:
+        """A word that no list knows beside another capital («Рикарду Пиньейру»): it may be a foreign given name."""
+        nodes = self.nodes
+        return k > 0 and k + 1 < len(nodes) and nodes[k + 1].kind == WORD and nodes[k + 1].is_capital and not self.is_given(k + 1)
 
     def _head(self, at: int, stop: int, wanted: frozenset[str]) -> tuple[int, tuple[Form, ...]]:
         nodes = self.nodes
@@ -234,7 +239,8 @@ class Reader:
             return False  # «Аким Ерлан Сапаров»: a title that is a name, too
         return info.is_name or not info.is_known or info.is_place or self._is_foreign(k) or self.is_given(k)
 
-    def _is_initial(self, k: int) -> bool:
+    def is_initial(self, k: int) -> bool:
+        """A capital and a full stop: «Н.»."""
         nodes = self.nodes
         return nodes[k].kind == WORD and nodes[k].is_capital and len(nodes[k].text) == 1 and k + 1 < len(nodes) and nodes[k + 1].text == "."
 
@@ -242,8 +248,8 @@ class Reader:
         """«Н. Пшембаев», «Ж.-К. Трише»: the initials, then the surname they stand for."""
         nodes = self.nodes
         k = found.head
-        while k + 1 < stop and (self._is_initial(k) or nodes[k].text in DASHES and self._is_initial(k + 1)):
-            k += 2 if self._is_initial(k) else 1
+        while k + 1 < stop and (self.is_initial(k) or nodes[k].text in DASHES and self.is_initial(k + 1)):
+            k += 2 if self.is_initial(k) else 1
         if k < stop and nodes[k].kind == WORD and nodes[k].is_capital:
             forms = tuple(word(nodes[k]).nouns) or _any(nodes[k].low, CASES)
             found.head, found.last, found.forms, found.name = k, k + 1, forms + _surname(nodes[k].low), found.first
@@ -348,10 +354,10 @@ class Reader:
         """A capitalized word: a name in apposition, or a genitive («глава МВД»)."""
         if word(self.nodes[found.head]).pronouns or self.nodes[found.head].kind == QUOTE and found.head == found.first:
             return 0
-        if self._is_initial(k):
+        if self.is_initial(k):
             j = k
-            while j + 1 < stop and (self._is_initial(j) or self.nodes[j].text in DASHES):
-                j += 2 if self._is_initial(j) else 1
+            while j + 1 < stop and (self.is_initial(j) or self.nodes[j].text in DASHES):
+                j += 2 if self.is_initial(j) else 1
             if j < stop and self.nodes[j].is_capital and not self._name_cases(j) & found.cases:
                 return 0
             if found.name < 0 and j < stop and self.nodes[j].is_capital:
@@ -449,7 +455,7 @@ class Reader:
     def _take_genitive(self, found: Phrase, k: int, stop: int) -> int:
         if word(self.nodes[found.head]).pronouns:
             return 0
-        if not self._may_be_genitive(k):
+        if not self._may_be_genitive(k) or self._stands_alone(k, stop):
             return 0
         inner = self.phrase_core(k, stop, frozenset({"gent"}))
         if inner is None:
@@ -457,6 +463,13 @@ class Reader:
         if inner.name > inner.head and found.name < 0 and not self._has_title(inner):
             self._lift_name(found, inner)
         return self._and_another(inner, stop, frozenset({"gent"}))
+
+    def _stands_alone(self, k: int, stop: int) -> bool:
+        """«считает версию ошибочной»: a modifier with no noun behind it is no genitive of the noun before."""
+        info = word(self.nodes[k])
+        if info.nouns or self.nodes[k].is_capital or not info.modifiers:
+            return False
+        return not self._goes_on(k, stop, list(info.modifiers), noun=False)
 
     def _has_title(self, phrase: Phrase) -> bool:
         return any(lemma in self.language.titles for lemma in phrase.lemmas())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,11 @@ from otkuda.model import Attribution, Span
 from otkuda.text.sentences import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from otkuda.attribution.clause import Clause
     from otkuda.lang.language import Language
     from otkuda.model import Article, Source
 
-Rule = "Callable[[Scene, Clause], None]"
+_LETTER = re.compile(r"\w")
 
 RULES = (
     parenthetical.headline,
@@ -62,7 +61,18 @@ def read(article: Article, language: Language) -> tuple[Attribution, ...]:
             made.append((finding, _attribution(scene, finding, resolver)))
         else:
             _add_origin(made, resolver.chain(finding))
-    return tuple(a for _, a in sorted(made, key=lambda pair: pair[1].content[0]) if a.content)
+    return tuple(sorted((a for _, a in made if a.content), key=lambda a: a.content[0]))
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pieces in order; those that overlap made one."""
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if apart and start < apart[-1][1]:
+            apart[-1] = apart[-1][0], max(end, apart[-1][1])
+        else:
+            apart.append((start, end))
+    return apart
 
 
 def _add_origin(made: list[tuple[Finding, Attribution]], chain: tuple[Source, ...]) -> None:
@@ -81,7 +91,8 @@ def _place(finding: Finding) -> int:
 
 
 def _attribution(scene: Scene, finding: Finding, resolver: Resolver) -> Attribution:
-    content = tuple(Span(a, b) for a, b in sorted(finding.content))
+    text = scene.document.text
+    content = tuple(Span(a, b) for a, b in _apart(finding.content) if _LETTER.search(text, a, b))
     cue = Span(*finding.cue) if finding.cue else None
     chain = resolver.chain(finding)
     return Attribution(content, cue, chain, kind_of(scene, finding), finding.rule, 0.9 if resolver.sure else 0.6, tuple(finding.evidence))

@@ -30,6 +30,11 @@ REPORTS = frozenset({"сообщать", "информировать"})
 SAME = {"собеседник": "источник"}  # two words for one unnamed source
 
 
+def _is_named(name: str) -> bool:
+    """Does the name hold a proper name («Fitch», «компания «Мост»», «прокуратура Алматы»)?"""
+    return any(c.isupper() or c in "«\"." for c in name)
+
+
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Spans in order, those that overlap made one."""
     merged: list[tuple[int, int]] = []
@@ -163,6 +168,8 @@ class Resolver:
                 return self.of_phrase(link.clause, link.stands_for, link, at)
             return self._unsaid(link, finding, at)
         single = link.phrase.last - link.phrase.first == 1
+        if single and low in {"сам", "сама", "сами"}:
+            return self._pronoun({"сам": "он", "сама": "она", "сами": "они"}[low], at, link)
         if single and low in SPEAKERS:
             return self._self(link, finding, at)
         if single and low == "там":
@@ -283,7 +290,7 @@ class Resolver:
         stands_for = self._stands_for(clause, phrase, lemmas)
         if stands_for is not None:
             return stands_for
-        role = self._role(clause, phrase, lemmas, link, at)
+        role = self._role(clause, phrase, lemmas, link, at) if not lemmas & GENERIC else None
         if role is not None:
             return role
         return self._body(clause, phrase, lemmas, link, at)
@@ -335,7 +342,9 @@ class Resolver:
         last = phrase.last - phrase.first
         if with_role and ("role" in features or last == 1):
             return self._best_role(clause, phrase, with_role, at)
-        if title in {"собеседник", "собеседница"} and self.spoken and at - self.spoken[-1].at < NEAR and self._number(self.spoken[-1].entity) == "sing":
+        another = {"второй", "другой", "третий", "еще", "иной", "один"} & {lemma for n in clause.nodes[phrase.first : phrase.head] for lemma in word(n).lemmas}
+        placed = any(n.low in {"в", "во", "на", "из"} for n in clause.nodes[phrase.head : phrase.last])
+        if title in {"собеседник", "собеседница"} and not another and not placed and self.spoken and at - self.spoken[-1].at < NEAR and self._number(self.spoken[-1].entity) == "sing":
             latest = self.spoken[-1].entity
             if isinstance(latest, Person) or latest.type == "unnamed":
                 return latest
@@ -346,12 +355,20 @@ class Resolver:
         definite = any("сам" in word(clause.nodes[k]).lemmas for k in range(phrase.first, phrase.head))
         if "unnamed" in features and not definite:
             return self._unnamed(clause, phrase, at)
-        known = self._latest(at, lambda e: isinstance(e, Person) and (not gender or e.gender in {"", gender}))
+        known = self._latest_person(clause, phrase, at, gender)
         if known is None and clause.sentence.paragraph == 0:
             fitting = [p for p in self.cast.persons if not gender or p.gender in {"", gender}]
             known = next((p for p in fitting if p.roles), fitting[0] if fitting else None)
         self.sure = False
         return known or self._unnamed(clause, phrase, at)
+
+    def _latest_person(self, clause: Clause, phrase: Phrase, at: int, gender: str) -> Person | Body | None:
+        """Somebody of the gender that the verb shows; else, if there is one, of the noun's own gender."""
+        own = next((f.gender for f in phrase.forms if f.gender), "")
+        known = None
+        if not gender and own:
+            known = self._latest(at, lambda e: isinstance(e, Person) and e.gender == own)
+        return known or self._latest(at, lambda e: isinstance(e, Person) and (not gender or e.gender in {"", gender}))
 
     def _synonyms(self, clause: Clause, phrase: Phrase, title: str) -> set[str]:
         """«глава государства» is the president, «глава МВД» a minister."""
@@ -487,7 +504,9 @@ class Resolver:
         near = [s for s in self.spoken[-FAR:] if "outlet" in kinds or at - NEAR < s.at < at]
         told = self.carriers[-FAR:] + near if "outlet" in kinds else near
         seen = self._seen_before(at)[::-1] + sorted((s for s in told if s.at < at), key=lambda s: s.at)
-        found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type in kinds and s.entity.head != "сайт"), None)
+        found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type in kinds and s.entity.head != "сайт" and _is_named(s.entity.name)), None)
+        if found is None and "outlet" not in kinds:
+            found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type in kinds), None)
         if found is None and "outlet" in kinds:
             found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type == "organization" and s.entity.name[:1].isupper()), None)
         return found  # type: ignore[return-value]

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 VERBAL = frozenset({"VERB", "INFN", "GRND", "PRTF", "PRTS", "ADJS"})
 _STRESS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d]")
-_READABLE = re.compile(r"[\w@.:/'’‑-]*[a-zа-яёәғқңөұүһіїєґў][\w@.:/'’‑-]*")
-_LONGEST = 60  # letters; nothing longer is a word of a language
 _RARE = 0.03  # a reading less likely than this is not believed where a better one stands
 _FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "INTJ"})
 
@@ -77,7 +75,7 @@ def word(token: Token) -> Word:
 
 @lru_cache(maxsize=100_000)
 def _word(low: str, analyse: Any) -> Word:
-    readings = [r for r in analyse(low) if r.score >= _RARE] or list(analyse(low)[:1]) if len(low) <= _LONGEST and _READABLE.fullmatch(low) else []
+    readings = [r for r in analyse(low) if r.score >= _RARE] or list(analyse(low)[:1])
     if not readings:
         return NOTHING
     top = readings[0].pos

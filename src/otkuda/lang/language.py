@@ -92,7 +92,8 @@ def _differs_in_ending(one: str, other: str) -> bool:
     if one == other:
         return True
     shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return shared >= 2 and max(len(one), len(other)) - shared <= 3 and one[0].isupper() == other[0].isupper() and not one.isascii()  # noqa: PLR2004 — a case ending
+    stem = len(other) - (2 if other.endswith(("ие", "ия", "ий")) else 1)
+    return shared >= max(2, stem) and len(one) - shared <= 3 and one[0].isupper() == other[0].isupper() and not one.isascii()  # noqa: PLR2004 — a case ending
 
 
 def _with_prefixes(titles: Words, package: str) -> Words:

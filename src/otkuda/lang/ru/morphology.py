@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,12 +37,18 @@ def analyzer() -> MorphAnalyzer:
 
 @lru_cache(maxsize=200_000)
 def analyse(word: str) -> tuple[Analysis, ...]:
-    """Return the readings of a word form (any letter case), the likeliest first.
+    """Return the readings of a word form (any letter case), the likeliest first; none for what is no word.
 
     >>> analyse("министра")[0].lemma
     'министр'
     """
+    if not _READABLE.fullmatch(word):
+        return ()
     return tuple(_analysis(parse) for parse in analyzer().parse(word))
+
+
+# Latin and Cyrillic words of a length that words have; pymorphy3 fails on letters that Unicode gives no name
+_READABLE = re.compile(r"[0-9A-Za-zÀ-ɏЀ-ӿ@.:/_'’‑-]{1,60}")
 
 
 _CASES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "gen1": "gent", "loc1": "loct", "voct": "nomn"}
