@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.phrase import Phrase
+from otkuda.attribution.phrase import PARTICLES, Phrase
 from otkuda.attribution.word import word
 from otkuda.text.tokens import QUOTE, WORD
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 STEM = 5  # letters in which two forms of a name agree
 OWN = re.compile(r"^(?:свой|своя|своё|свое|свои|своем|своём|своей|собственный|собственная|собственное|его|её|ее|их)\s+", re.IGNORECASE)
-PARTICLES = frozenset("бен ибн аль эль фон ван де да ди дель дер оглы оглу кызы улы уулу заде бин ад ас ла ле абу".split())
 _WORD = re.compile(r"\w+")
 
 
@@ -58,7 +57,15 @@ class Seen:
 
 def stems(name: str) -> frozenset[str]:
     """The first letters of the words of a name."""
-    return frozenset(w.lower().replace("ё", "е")[:STEM] for w in _WORD.findall(name))
+    return frozenset(plain(w)[:STEM] for w in _WORD.findall(name))
+
+
+_LETTERS = str.maketrans("ёўқғҳіңөұү", "еукгхиноуу")
+
+
+def plain(text: str) -> str:
+    """Small letters, those of neighbouring alphabets as Russian writes them («Тўраев» is «Тураев»)."""
+    return text.lower().translate(_LETTERS)
 
 
 def name_part(clause: Clause, phrase: Phrase) -> tuple[int, int]:
@@ -310,7 +317,7 @@ class Cast:
 
     def surname(self, text: str) -> Person | None:
         """A person already known whose name has this word."""
-        stem = text.lower().replace("ё", "е")[:STEM]
+        stem = plain(text)[:STEM]
         return next((p for p in self.persons if stem in stems(p.name)), None)
 
     def named(self, name: str, gender: str = "") -> Person | None:
@@ -319,13 +326,13 @@ class Cast:
         return found[-1] if found and len(name.split()) == 1 else found[0] if found else None
 
     def _all_named(self, name: str) -> list[Person]:
-        words = name.replace("ё", "е").replace("-", " ").replace(".", ". ").split()
-        full = {w.lower()[:STEM] for w in words if not w.endswith(".")}
+        words = plain(name).replace("-", " ").replace(".", ". ").split()
+        full = {w[:STEM] for w in words if not w.endswith(".")}
         initials = [w[0].lower() for w in words if w.endswith(".") or len(w) == 1]
         found = []
         for person in self.persons:
-            theirs = [w for w in re.split(r"[\s\-]+", person.name.replace("ё", "е").replace(".", ". ")) if w]
-            own = {w.lower()[:STEM] for w in theirs if not w.endswith(".")}
+            theirs = [w for w in re.split(r"[\s\-]+", plain(person.name).replace(".", ". ")) if w]
+            own = {w[:STEM] for w in theirs if not w.endswith(".")}
             own_initials = {w[0].lower() for w in theirs}
             if not full or not own or not (full <= own or own <= full):
                 continue
@@ -357,6 +364,8 @@ class Cast:
     def body(self, clause: Clause, phrase: Phrase) -> Body | None:
         """The organization or outlet that a phrase names; None for anything else."""
         kind = self.body_type(clause, phrase)
+        if word(clause.nodes[phrase.head]).is_place:
+            return None
         if kind is None or phrase.last - phrase.first == 1 and set(phrase.lemmas()) & GENERIC and (
             not clause.nodes[phrase.head].is_capital or self._begins_sentence(clause, phrase.first)
         ):
@@ -469,6 +478,6 @@ GENERIC = frozenset(
     "корпорация фирма телекомпания радиостанция министерство регулятор информагентство сайт еженедельник таблоид департамент "
     "перевозчик застройщик производитель оператор подрядчик ресурс холдинг концерн госкомпания госкорпорация авиакомпания".split()
 )
-STRANGERS = frozenset("источник собеседник очевидец очевидица свидетель свидетельница житель жительница прохожий пассажир клиент сотрудник сотрудница".split())
+STRANGERS = frozenset("человек мама мать папа отец муж жена брат сестра сын дочь бабушка дедушка сосед соседка друг подруга источник собеседник очевидец очевидица свидетель свидетельница житель жительница прохожий пассажир клиент сотрудник сотрудница".split())
 SITES = frozenset("сайт веб-сайт страница страничка аккаунт паблик группа чат блог микроблог".split())
 NAMED_ALONE = frozenset("агентство фирма компания корпорация холдинг сервис стартап магазин сеть концерн".split())

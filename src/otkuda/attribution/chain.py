@@ -130,6 +130,8 @@ def _told(clause: Clause, k: int, last: int) -> Link | None:
     around = [j for j in (k - 1, k + 1) if 0 <= j < len(clause.nodes)]
     if not any(clause.is_finite(j) for j in around):
         return None
+    if clause.inner_text(clause.nodes[k])[:1].islower():
+        return None
     phrase = clause.reader.phrase(k, k + 1)
     return Link(clause, phrase, "told", type="outlet") if phrase else None
 
@@ -184,7 +186,8 @@ def _behind_preposition(clause: Clause, k: int, last: int, subject: Subject) -> 
         if lemmas & TALKS:
             return _talk(clause, phrase, last)
         if lemmas & PLACES or _is_site(clause, phrase):
-            return phrase.last, Link(clause, _from_own(clause, phrase), "page", type="outlet")
+            page = _with_network(clause, phrase, last)
+            return page.last, Link(clause, page, "page", type="outlet")
         if lemmas & clause.language.documents.keys() - SPOKEN and _has_speaker(subject):
             return phrase.last, Link(clause, phrase, "document", type="document")
     return _after(clause, phrase, last), None
@@ -203,8 +206,15 @@ def _is_site(clause: Clause, phrase: Phrase) -> bool:
     return phrase.first == phrase.head and "." in text[1:-1]
 
 
-def _from_own(clause: Clause, phrase: Phrase) -> Phrase:
-    return phrase
+def _with_network(clause: Clause, phrase: Phrase, last: int) -> Phrase:
+    """«на своей странице в соцсети PicTok»: the network belongs to the page."""
+    k = phrase.last
+    if k + 1 >= last or clause.nodes[k].low not in {"в", "во"}:
+        return phrase
+    network = clause.reader.phrase(k + 1, last, OBLIQUE)
+    if network is None or not (_lemmas(clause, network) & PLACES or clause.nodes[network.head].text[0].isascii()):
+        return phrase
+    return Phrase(phrase.first, network.last, phrase.head, phrase.forms, phrase.name)
 
 
 def _talk(clause: Clause, phrase: Phrase, last: int) -> tuple[int, Link | None]:
@@ -226,6 +236,10 @@ def _talk(clause: Clause, phrase: Phrase, last: int) -> tuple[int, Link | None]:
 def _named_sources(clause: Clause, first: int, last: int) -> list[Link]:
     """«со ссылкой на X», «ссылаясь на X и Y»: the origin."""
     nodes = clause.nodes
+    for k in range(first, last - 2):
+        if nodes[k].low == "со" and nodes[k + 1].low == "слов":
+            phrase = clause.reader.phrase(k + 2, last, frozenset({"gent"}))
+            return [Link(clause, phrase, "origin")] if phrase is not None else []
     for k in range(first, last - 1):
         if nodes[k].low in {"ссылкой", "ссылаясь", "сославшись", "ссылается", "ссылаются", "сослался", "сослалась", "сослались", "сославшийся", "ссылающийся"}:
             at = next((j for j in range(k + 1, min(k + 5, last)) if nodes[j].low == "на"), -1)

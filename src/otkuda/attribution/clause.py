@@ -187,6 +187,10 @@ class Clause:
         inside = self.sentence.inner.get(quote.index)
         return word(inside[0].nodes[0]).pos if inside and inside[0].nodes else ""
 
+    def is_infinitive(self, k: int) -> bool:
+        """Is the node an infinitive?"""
+        return word(self.nodes[k]).pos == "INFN"
+
     # ---- subject
 
     def subject(self, k: int, verb: Verb, *, after: bool) -> Subject:
@@ -231,6 +235,22 @@ class Clause:
                 return Subject(found, how, until=title.last)
         return Subject(found, how)
 
+    def has_subject(self, first: int, k: int) -> bool:
+        """Does the finite verb at ``k`` have a subject of its own among the nodes from ``first`` on?"""
+        verb = next((v for v in word(self.nodes[k]).verbs if v.pos in FINITE), None)
+        return verb is not None and self._left_in(first, k, verb) is not None
+
+    def can_speak(self, phrase: Phrase) -> bool:
+        """A person, a body, a writing or a name; a mere thing that looks like an accusative is none."""
+        if "accs" not in phrase.cases or phrase.name >= 0 or self.nodes[phrase.head].kind == QUOTE or len(phrase.cases) == len(CASES):
+            return True
+        language = self.language
+        if word(self.nodes[phrase.head]).is_animate or word(self.nodes[phrase.head]).pronouns:
+            return True
+        lemmas = {self.nodes[phrase.head].low, *phrase.lemmas()}
+        known = language.titles.keys() | language.organizations.keys() | language.outlets.keys() | language.documents.keys() | language.unnamed.keys()
+        return bool(lemmas & known) or bool(lemmas & MASS)
+
     def _has_title(self, phrase: Phrase) -> bool:
         return any(lemma in self.language.titles for lemma in phrase.lemmas())
 
@@ -239,7 +259,8 @@ class Clause:
 
     def _rather_place(self, found: Phrase, k: int, index: int, verb: Verb) -> Phrase | None:
         """«В мэрии "Ъ" сообщили»: a name that is not declined was told, those in the place said it."""
-        if verb.number != "plur" or len(found.cases) < len(CASES) or found.first != found.head:
+        thing = "accs" in found.cases and found.name < 0 and not word(self.nodes[found.head]).is_animate and not found.is_joint
+        if verb.number != "plur" or not (thing or len(found.cases) == len(CASES) and found.first == found.head):
             return None
         return self.place(k, index)
 
@@ -260,7 +281,9 @@ class Clause:
             step, phrase = self._item(j, stop)
             if phrase is not None and not self.agrees(phrase, verb):
                 phrase = self._jointly(phrase, stop, verb) or phrase
-            if phrase is not None and (phrase.is_joint or self.agrees(phrase, verb)):
+            if phrase is None and self.is_infinitive(j):
+                return None
+            if phrase is not None and (phrase.is_joint or self.agrees(phrase, verb) and self.can_speak(phrase)):
                 if phrase.is_joint:
                     return phrase
                 return self._instead(phrase, stop, verb) or self._widen(self._as_subject(phrase, stop), stop)
@@ -303,7 +326,7 @@ class Clause:
             joint = self._jointly(phrase, last, verb) if phrase is not None and not self.agrees(phrase, verb) else None
             if joint is not None:
                 best, step = joint, joint.last
-            elif phrase is not None and self.agrees(phrase, verb):
+            elif phrase is not None and self.agrees(phrase, verb) and self.can_speak(phrase):
                 sure = "accs" not in phrase.cases
                 if best is None or sure or "accs" in best.cases:
                     best = self._widen(self._as_subject(phrase, last), last)

@@ -223,9 +223,18 @@ def _has_that(clause: Clause, stop: int) -> bool:
     return False
 
 
+def has_small_clause(scene: Scene, clause: Clause, cue: Cue) -> bool:
+    """«называет снижение «таблеткой»: «Жар собьёт»»: the small clause takes the quotation as its second piece."""
+    from otkuda.attribution.indirect import small_content
+
+    return small_content(scene, clause, cue) is not None
+
+
 def _cue_before(scene: Scene, clause: Clause, stop: int) -> Cue | None:
     best = None
     for cue in cues(scene, clause):
+        if "small" in cue.features and has_small_clause(scene, clause, cue):
+            continue
         if cue.at < stop and cue.features & SAYING and cue.verb.pos in {"VERB", "PRTS", "GRND", "INFN", "PRTF"}:
             best = cue
     return best

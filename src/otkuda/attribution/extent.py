@@ -64,7 +64,7 @@ def _is_inserted(clause: Clause, cue: Cue) -> bool:
 def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infinitive: bool) -> bool:
     """Does the content end before this segment?"""
     nodes = clause.nodes
-    if segment.opener == ":" or (segment.opener == ";" and segment.kind != "that"):
+    if segment.opener == ":" and nodes[segment.first].kind == QUOTE or segment.opener == ";" and segment.kind != "that":
         return True
     if segment.opener == ")" and _open_bracket_before(clause, cue):
         return True
@@ -79,7 +79,10 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
         return True
     if inserted and segment.opener == "," and segment.kind == "main":
         return _is_main_verb(clause, segment) or cue.verb.pos in {"GRND", "NOUN"} and clause.finite(segment.first, segment.last) >= 0
-    return infinitive and nodes[segment.first].low in TURNS and clause.finite(segment.first, segment.last) >= 0
+    if not infinitive or nodes[segment.first].low not in TURNS | {"и"}:
+        return False
+    k = clause.finite(segment.first, segment.last)
+    return k >= 0 and (nodes[segment.first].low != "и" or clause.has_subject(segment.first + 1, k))
 
 
 def _open_bracket_before(clause: Clause, cue: Cue) -> bool:
@@ -105,13 +108,16 @@ def _turns(clause: Clause, segment: Segment) -> bool:
     """«…, а прокурор возразил, что»: another speaker with a clause of his own."""
     if clause.nodes[segment.first].low not in TURNS:
         return False
-    behind = clause.segment_at(segment.first) + 1
-    if behind >= len(clause.segments) or clause.segments[behind].kind != "that":
-        return False
-    for k in range(segment.first, segment.last):
+    index = clause.segment_at(segment.first)
+    for number in range(index, min(index + 3, len(clause.segments) - 1)):
+        here = clause.segments[number]
+        k = clause.finite(here.first, here.last)
+        if k < 0:
+            continue
         cue = cue_at(clause, k)
-        if cue is not None and cue.features & {"say", "that", "that_so"} and cue.verb.pos == "VERB":
-            return clause.subject(k, cue.verb, after=False).how == "left"
+        if cue is None or not cue.features & {"say", "that", "that_so"} or clause.segments[number + 1].kind != "that":
+            return False
+        return clause.subject(k, cue.verb, after=False).how == "left"
     return False
 
 

@@ -49,8 +49,8 @@ def _that_start(clause: Clause, cue: Cue) -> int:
         low = nodes[segment.first].low
         if segment.opener != "," and not skipped:
             return -1
-        if low in THAT and (low != "якобы" or "say" in cue.features):
-            return segment.first + (low == "что")
+        if low in THAT and cue.features & {"that", "say", "deny_that", "accuse"} and (low != "якобы" or "say" in cue.features):
+            return segment.first + (low in {"что", "будто"})
         if low == "чтобы" and "that_so" in cue.features:
             return segment.first + 1
         if "weak" in cue.features or skipped > 2 or not _is_insert(clause, number):  # noqa: PLR2004 — two inserts at the most
@@ -67,7 +67,7 @@ def _blocked(clause: Clause, cue: Cue, stop: int) -> bool:
         return True
     for k in range(cue.at + 1, stop):
         info = word(nodes[k])
-        if clause.is_finite(k) and info.pos == "VERB" or info.pos == "GRND":
+        if clause.is_finite(k) and info.pos == "VERB" or info.pos == "GRND" or info.pos == "INFN" and "inf" in cue.features:
             return True
     return False
 
@@ -114,7 +114,7 @@ def _behind_colon(scene: Scene, clause: Clause, end: int) -> list[tuple[int, int
 
 def add(scene: Scene, clause: Clause, cue: Cue, content: list[tuple[int, int]], rule: str, bounds: tuple[int, int]) -> None:
     """Keep an indirect finding with the chain around its cue."""
-    subject = place_subject(clause, cue) if "place" in cue.features else clause.subject(cue.at, cue.verb, after=False)
+    subject = place_subject(clause, cue) if "place" in cue.features else _subject_of(clause, cue)
     if subject.how == "dropped" and cue.verb.gender == "neut" and cue.verb.number == "sing":
         subject = Subject(None, "nobody")
     if subject.phrase is None and subject.how != "relative" and "opinion" in cue.features and cue.verb.number == "plur" and cue.verb.person == "3per":
@@ -123,6 +123,17 @@ def add(scene: Scene, clause: Clause, cue: Cue, content: list[tuple[int, int]], 
     found = outer_carrier(scene, clause, cue) + links(clause, cue, subject, (first, last))
     span = clause.nodes[cue.first].start, clause.nodes[cue.last - 1].end
     scene.add(Finding(clause, content, span, found, rule))
+
+
+def _subject_of(clause: Clause, cue: Cue) -> Subject:
+    """The subject of the cue; of an infinitive («дали понять», «поспешил сообщить») that of its governing verb."""
+    if cue.verb.pos == "INFN":
+        low = _low(clause, cue)
+        for k in range(cue.at - 1, low - 1, -1):
+            verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in FINITE | {"GRND"}), None)
+            if verb is not None and (clause.is_finite(k) or verb.pos == "GRND"):
+                return clause.subject(k, verb, after=False)
+    return clause.subject(cue.at, cue.verb, after=False)
 
 
 def infinitive(scene: Scene, clause: Clause) -> None:
@@ -210,14 +221,15 @@ def small_clause(scene: Scene, clause: Clause) -> None:
     for cue in cues(scene, clause):
         if "small" not in cue.features or cue.verb.pos not in FINITE | {"GRND", "PRTF"}:
             continue
-        content = _small(scene, clause, cue)
+        content = small_content(scene, clause, cue)
         if content:
             add(scene, clause, cue, content, "small_clause", (_low(clause, cue), clause.segments[clause.segment_at(cue.at)].last))
 
 
-def _small(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int]] | None:
+def small_content(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int]] | None:
+    """Offsets of the two parts of a small clause, and of a quotation behind its colon; None where there is none."""
     subject = clause.subject(cue.at, cue.verb, after=False)
-    if subject.phrase is None and cue.verb.number == "plur" and subject.how != "relative" and "opinion" in cue.features:
+    if subject.phrase is None and cue.verb.number == "plur" and subject.how != "relative" and cue.verb.pos == "VERB":
         return None
     taken = subject.phrase
     index = clause.segment_at(cue.at)
@@ -233,12 +245,13 @@ def _small(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int]] | No
     if not others:
         return None
     if not before:
-        end = content_end(clause, cue, behind[0].first)
+        end = content_end(clause, cue, behind[0].first, infinitive=True)
         span = scene.span(clause, behind[0].first, end)
-        return [span] if span else None
+        return [span, *_behind_colon(scene, clause, end)] if span else None
     first = scene.span(clause, before[0].first, before[-1].last)
-    second = scene.span(clause, behind[0].first, content_end(clause, cue, behind[0].first)) if behind else None
-    return [s for s in (first, second) if s]
+    end = content_end(clause, cue, behind[0].first, infinitive=True) if behind else len(clause.nodes)
+    second = scene.span(clause, behind[0].first, end) if behind else None
+    return [s for s in (first, second) if s] + _behind_colon(scene, clause, end)
 
 
 def _is_predicate(clause: Clause, phrase: Phrase) -> bool:
@@ -363,7 +376,7 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     if after.opener != ",":
         return -1
     if "that" in features and low in THAT | {"якобы"}:
-        return after.first + (low == "что")
+        return after.first + (low in {"что", "будто"})
     if "ask" in features and (low in QUESTIONS or after.first + 1 < after.last and nodes[after.first + 1].low == "ли"):
         return after.first
     return -1
@@ -391,7 +404,8 @@ def _light_near(clause: Clause, k: int) -> bool:
 
 def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], start: int) -> None:
     governor = _governor(clause, k, before="inf" in features)
-    verb = word(clause.nodes[governor]).verbs[0] if governor >= 0 else None
+    verbs = word(clause.nodes[governor]).verbs if governor >= 0 else ()
+    verb = next((v for v in verbs if v.lemma in LIGHT | APPEARS), verbs[0] if verbs else None)
     light = verb is not None and verb.lemma in LIGHT
     appears = verb is not None and verb.lemma in APPEARS
     if "light" in features and not light and _author(clause, k) is None or light and not features & {"light", "that", "ask", "inf"}:

@@ -115,6 +115,9 @@ def _phrase_at(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
     if low == "судя" and k + 1 < len(nodes) and nodes[k + 1].low == "по":
         return _with_source(clause, k, k + 2, documents=True)
     if low == "со" and k + 1 < len(nodes) and nodes[k + 1].low == "слов":
+        segment = clause.segments[clause.segment_at(k)]
+        if any((cue := cue_at(clause, j)) is not None and "say" in cue.features for j in range(segment.first, segment.last)):
+            return None
         return _with_source(clause, k, k + 2)
     return None
 

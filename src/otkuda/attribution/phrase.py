@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from otkuda.lang.language import Language
     from otkuda.text.tokens import Token
 
+PARTICLES = frozenset("бен ибн аль эль фон ван де да ди дель дер оглы оглу кызы улы уулу заде бин ад ас ла ле абу".split())
 LONGEST_ABBREVIATION = 12  # letters; what is longer is shouting
 LONGEST = 30  # nodes in a phrase
 NAME_WORDS = 9  # words inside quotation marks that may still be a name
-ATTACHED = frozenset("по в во на из при от с со за для между у над против к".split())
+ATTACHED = frozenset("по в во из при от между над".split())
 # «представитель США в ООН» belongs together, «министр в среду», «глава в интервью» does not
 LOOSE = frozenset(
     "понедельник вторник среда четверг пятница суббота воскресенье январь февраль март апрель май июнь июль август "
@@ -123,8 +124,9 @@ class Reader:
         """Cases that a capitalized word may stand in: as a given name, in the dictionary, as a surname."""
         info = word(self.nodes[k])
         cases = {f.case for f in info.nouns + info.modifiers}
-        if self.language.names.is_given_name(self.nodes[k].text):
-            cases |= {case for _, case in self.language.names.given_readings(self.nodes[k].text)}
+        given = {case for _, case in self.language.names.given_readings(self.nodes[k].text)} if self.is_given(k) else set()
+        if given:
+            cases = given
         elif not info.is_known:
             cases |= CASES if self._beside_capital(k) else _surname_cases(self.nodes[k].low)
         return cases
@@ -279,6 +281,8 @@ class Reader:
             return k + 2
         if node.kind != WORD:
             return 0
+        if found.name >= 0 and node.low in PARTICLES and self._takes_particle(k, stop):
+            return k + 1
         if node.is_capital or self._is_foreign(k):
             return self._take_name(found, k, stop)
         if found.name >= 0 and not self._is_common_head(found) and not self._is_body(found):
@@ -298,6 +302,12 @@ class Reader:
         if inner is None:
             return 0
         return next((j for j in range(k + 1, inner.last) if self.is_given(j)), inner.last)
+
+    def _takes_particle(self, k: int, stop: int) -> bool:
+        """«Жылдыз Асанбек кызы», «Хамад бен Халиф»."""
+        if not self.nodes[k - 1].is_capital:
+            return False
+        return self.nodes[k].low in {"кызы", "улы", "уулу", "оглы", "оглу"} or k + 1 < stop and self.nodes[k + 1].is_capital
 
     def _take_dash(self, found: Phrase, k: int, stop: int) -> int:
         """«адвокат Петра — Валентин Пышкин», «заместитель премьера - министр торговли», ««А» - «Б»»."""
@@ -352,6 +362,8 @@ class Reader:
 
     def _take_name(self, found: Phrase, k: int, stop: int) -> int:
         """A capitalized word: a name in apposition, or a genitive («глава МВД»)."""
+        if LOOSE & {self.nodes[found.head].low, *found.lemmas()} and not self._may_be_genitive(k):
+            return 0  # «в апреле The Tidewater Journal сообщил»
         if word(self.nodes[found.head]).pronouns or self.nodes[found.head].kind == QUOTE and found.head == found.first:
             return 0
         if self.is_initial(k):
@@ -400,6 +412,8 @@ class Reader:
         if found.name < 0 or k - found.name > 3 or not self.nodes[k - 1].is_capital or self._is_foreign(k):  # noqa: PLR2004 — a name of four words at most
             return False
         if self.is_given(k - 1) or k - 2 >= found.name and self.is_given(k - 2):
+            return True
+        if k - 1 >= found.name and not word(self.nodes[k]).is_known:
             return True
         return found.name > 0 and found.name == found.head and not self._is_plain_place(k) and not self._is_foreign(found.head)
 

@@ -47,7 +47,8 @@ RULES = (
 
 def read(article: Article, language: Language) -> tuple[Attribution, ...]:
     """Return the attributions of an article written in ``language``, in the order of the text."""
-    document = cut(article.text, language.analyse, language.abbreviations)
+    skip = tuple((credit.text.start, credit.text.end) for credit in article.credits if credit.text)
+    document = cut(article.text, language.analyse, language.abbreviations, skip)
     scene = Scene(document, language)
     for rule in RULES:
         for clause in scene.clauses:

@@ -13,7 +13,7 @@ from otkuda.model import Source, Span
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.finding import Finding, Link, Scene
@@ -28,6 +28,19 @@ NEAR = 1500  # characters within which a pronoun finds its person
 INNER = frozenset({"that_clause", "infinitive", "question", "noun_clause"})
 REPORTS = frozenset({"сообщать", "информировать"})
 SAME = {"собеседник": "источник"}  # two words for one unnamed source
+
+
+OFFICES = frozenset("ведомство министерство департамент регулятор орган учреждение".split())
+FIRMS = frozenset("компания фирма корпорация холдинг концерн предприятие производитель перевозчик застройщик оператор подрядчик авиакомпания".split())
+STATE = frozenset(
+    "министерство служба комитет агентство департамент прокуратура полиция управление инспекция акимат администрация ведомство комиссия "
+    "мэрия правительство суд следствие главк роспотребнадзор центробанк нацбанк пресс-служба палата инспекторат таможня фонд".split()
+)
+
+
+def _is_office(body: Body) -> bool:
+    """An office of the state, by its head noun or the look of its name («МЧС», «Минздрав»)."""
+    return body.head in STATE or body.name.isupper() or body.name.startswith(("Мин", "Рос", "Гос", "Нац"))
 
 
 def _is_named(name: str) -> bool:
@@ -285,6 +298,8 @@ class Resolver:
         if phrase.is_joint:
             return self._joint(clause, phrase)
         lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
+        if link.how == "author" and lemmas & {"обвинение", "защита"}:
+            return Body(self._own_words(clause, phrase), next(iter(phrase.lemmas()), ""), "organization")
         if link.type == "document" or (lemmas & self.language.documents.keys() and not lemmas & self.language.outlets.keys() and link.how != "told"):
             return Body(link.entity or self._own_words(clause, phrase), next(iter(phrase.lemmas()), ""), "document")
         stands_for = self._stands_for(clause, phrase, lemmas)
@@ -368,6 +383,8 @@ class Resolver:
         known = None
         if not gender and own:
             known = self._latest(at, lambda e: isinstance(e, Person) and e.gender == own)
+        if own == "femn":
+            return known
         return known or self._latest(at, lambda e: isinstance(e, Person) and (not gender or e.gender in {"", gender}))
 
     def _synonyms(self, clause: Clause, phrase: Phrase, title: str) -> set[str]:
@@ -409,11 +426,21 @@ class Resolver:
         fuller.sort(key=lambda b: any(c.isupper() or c in "«\"" for c in b.name))
         if fuller and len(mine) <= 2:  # noqa: PLR2004 — «пресс-служба», «источник»
             before = [b for b in fuller if b.first < at]
-            return (before or fuller)[-1] if before else fuller[0]
+            chosen = before[-1] if before else fuller[0]
+            return chosen if chosen.head == body.head else self._inside(chosen, body)
         same = next((b for b in self.cast.bodies if b.type == body.type and stems(b.name) == mine), None)
         if same is None:
             self.cast.bodies.append(body)
         return same or body
+
+    def _inside(self, fuller: Body, body: Body) -> Body:
+        """«министерство» after «пресс-служба Министерства образования» is the ministry, not its press service."""
+        words = fuller.name.split()
+        at = next((k for k, w in enumerate(words) if stems(w) & stems(body.name)), 0)
+        if not at or fuller.head not in {"пресс-служба", "пресс-центр", "пресс-секретарь"}:
+            return fuller
+        name = self.language.names.nominative_phrase(" ".join(words[at:]), case="gent")
+        return Body(name, body.head, body.type, body.first, body.number, body.gender)
 
     def _body(self, clause: Clause, phrase: Phrase, lemmas: set[str], link: Link, at: int) -> Person | Body:
         language = self.language
@@ -424,7 +451,7 @@ class Resolver:
         if kind is None and link.type == "outlet":
             kind = "outlet"
         if kind is None and lemmas & GENERIC:
-            kind = "organization"
+            kind = "organization" if any(f.number == "sing" for f in phrase.forms) else "unnamed"
         if kind is None and lemmas & language.unnamed.keys():
             features = frozenset().union(*(language.unnamed.get(lemma, frozenset()) for lemma in lemmas))
             kind = "outlet" if "outlet" in features else "organization" if "org" in features else "unnamed"
@@ -433,7 +460,7 @@ class Resolver:
         if kind is None:
             kind = self._guess(clause, phrase, link)
         if kind == "person":
-            found = self._latest(at, lambda e: isinstance(e, Person))
+            found = self._latest_person(clause, phrase, at, "") if not lemmas & STRANGERS else None
             self.sure = False
             if found is not None:
                 return found
@@ -493,6 +520,11 @@ class Resolver:
         same_head = self._known_named(head, kind, at)
         if same_head is not None:
             return same_head
+        if kind == "organization":
+            office = head in OFFICES
+            fitting = self._latest_body(at, {"organization"}, lambda b: _is_office(b) == office) if office or head in FIRMS else None
+            if fitting is not None:
+                return fitting
         kinds = {"outlet"} if kind == "outlet" and head not in {"агентство"} else {"outlet", "organization"} if head == "агентство" else {"organization"}
         return self._latest_body(at, kinds)
 
@@ -500,13 +532,13 @@ class Resolver:
         before = [b for b in self.cast.bodies if b.first < at and b.head == head and b.name != head]
         return before[-1] if before else None
 
-    def _latest_body(self, at: int, kinds: set[str]) -> Body | None:
+    def _latest_body(self, at: int, kinds: set[str], fits: Callable[[Body], bool] = lambda _: True) -> Body | None:
         near = [s for s in self.spoken[-FAR:] if "outlet" in kinds or at - NEAR < s.at < at]
         told = self.carriers[-FAR:] + near if "outlet" in kinds else near
         seen = self._seen_before(at)[::-1] + sorted((s for s in told if s.at < at), key=lambda s: s.at)
-        found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type in kinds and s.entity.head != "сайт" and _is_named(s.entity.name)), None)
+        found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type in kinds and s.entity.head != "сайт" and _is_named(s.entity.name) and fits(s.entity)), None)
         if found is None and "outlet" not in kinds:
-            found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type in kinds), None)
+            found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type in kinds and fits(s.entity)), None)
         if found is None and "outlet" in kinds:
             found = next((s.entity for s in reversed(seen) if isinstance(s.entity, Body) and s.entity.type == "organization" and s.entity.name[:1].isupper()), None)
         return found  # type: ignore[return-value]
@@ -535,6 +567,8 @@ class Resolver:
                 return known.type
             return "outlet" if link.how in {"turn", "told", "talk", "page", "origin"} or first in self.language.outlets else "organization"
         info = word(node)
+        if node.is_capital and not info.is_name and self._carries(link):
+            return "outlet"
         if node.low in {"один", "одна", "одного", "одной", "двое", "трое", "многие", "некоторые", "часть", "большинство", "ряд"}:
             return "unnamed"
         if info.is_animate and info.is_known and not info.is_name and phrase.last - phrase.first == 1 and (not node.is_capital or phrase.first == 0) and any(f.number == "sing" for f in phrase.forms):
