@@ -313,7 +313,10 @@ class Cast:
         if len(words) == 1:
             known = self.surname(one.text)
             return known is not None or (info.is_surname and not info.is_place and (first > 0 or not info.is_known))
-        return info.is_surname or (not info.is_known and not one.text[0].isascii())
+        if info.is_surname or not info.is_known and not one.text[0].isascii():
+            return True
+        head = word(words[0])
+        return not head.is_known and not words[0].text[0].isascii() and not any(word(w).is_place for w in words)
 
     def surname(self, text: str) -> Person | None:
         """A person already known whose name has this word."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import replace
+from math import log2
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.cast import GENERIC, STRANGERS, Body, Cast, Person, Seen, stems
@@ -22,6 +24,7 @@ HE = frozenset("он его него нему ему им ним нем".split()
 SHE = frozenset("она ее нее ней ей".split())
 THEY = frozenset("они их них ними им ними".split())
 SPEAKERS = frozenset("я мы мой наш нашему моему нами мной мне меня нас нам".split())
+W = {"spoken": 2.0, "strong": 1.5, "count": 0.5, "away": 0.15, "gender": 1.0}
 FAR = 150  # how many of those who appeared or spoke are looked back at
 CLOSE = 400  # characters within which a dropped plural subject continues
 NEAR = 1500  # characters within which a pronoun finds its person
@@ -85,6 +88,7 @@ class Resolver:
         self.sentences = [clause.sentence.start for clause in scene.outer]
         self.end = len(scene.document.text) + 1
         self.inner = _merged(span for f in scene.findings if f.is_direct or f.rule in INNER for span in f.content)
+        self.counts = Counter(id(seen.entity) for seen in cast.seen)
         self.order = [seen.at for seen in cast.seen]
         self.finding: Finding | None = None
         self.authors: dict[str, Source] = {
@@ -380,12 +384,27 @@ class Resolver:
     def _latest_person(self, clause: Clause, phrase: Phrase, at: int, gender: str) -> Person | Body | None:
         """Somebody of the gender that the verb shows; else, if there is one, of the noun's own gender."""
         own = next((f.gender for f in phrase.forms if f.gender), "")
-        known = None
-        if not gender and own:
-            known = self._latest(at, lambda e: isinstance(e, Person) and e.gender == own)
-        if own == "femn":
-            return known
-        return known or self._latest(at, lambda e: isinstance(e, Person) and (not gender or e.gender in {"", gender}))
+        if own == "femn" and not gender:
+            gender = "femn"
+        return self._likeliest(at, gender, own)
+
+    def _likeliest(self, at: int, gender: str, own: str) -> Person | None:
+        """The person whom a role most likely means: who has just spoken or been the subject, who is talked about most."""
+        best, most = None, -99.0
+        last = next((s.entity for s in reversed(self.spoken[-FAR:]) if s.at < at and isinstance(s.entity, Person)), None)
+        here = bisect_right(self.sentences, at)
+        rated: set[int] = set()
+        for seen in self._seen_before(at):
+            person = seen.entity
+            if not isinstance(person, Person) or id(person) in rated or gender and person.gender not in {"", gender}:
+                continue
+            rated.add(id(person))
+            away = here - bisect_right(self.sentences, seen.at)
+            value = W["spoken"] * (person is last) + W["strong"] * (seen.strong and away <= 1) + W["count"] * log2(1 + self.counts[id(person)])
+            value -= W["away"] * away + W["gender"] * (not gender and own == "masc" and person.gender == "femn")
+            if value > most:
+                best, most = person, value
+        return best
 
     def _synonyms(self, clause: Clause, phrase: Phrase, title: str) -> set[str]:
         """«глава государства» is the president, «глава МВД» a minister."""
