@@ -442,11 +442,12 @@ class Cast:
     def _proper(self, clause: Clause, phrase: Phrase) -> str:
         """The name in quotation marks or in capitals at the phrase's end."""
         nodes = clause.nodes
-        for k in range(phrase.head + 1, phrase.last):
+        end = next((k for k in range(phrase.head + 1, phrase.last) if nodes[k].text == "("), phrase.last)
+        for k in range(phrase.head + 1, end):
             if nodes[k].kind == QUOTE:
                 return clause.inner_text(nodes[k])
         first = next(
-            (k for k in range(phrase.head + 1, phrase.last) if nodes[k].kind == WORD and ("." in nodes[k].text[1:-1] or nodes[k].is_capital) and (nodes[k].text[0].isascii() or not self._is_genitive(nodes[k]))),
+            (k for k in range(phrase.head + 1, end) if nodes[k].kind == WORD and ("." in nodes[k].text[1:-1] or nodes[k].is_capital) and (nodes[k].text[0].isascii() or not self._is_genitive(nodes[k]))),
             -1,
         )
         if first < 0:

@@ -17,7 +17,7 @@ TALKS = frozenset("интервью беседа разговор эфир ко�
 PLACES = frozenset(
     "сайт страница страничка канал telegram-канал телеграм-канал youtube-канал блог микроблог твиттер twitter facebook "
     "instagram telegram телеграм вконтакте фейсбук инстаграм соцсеть x аккаунт паблик портал threads tiktok youtube "
-    "livejournal трансляция стрим подкаст телеграмм-канал".split()
+    "подкаст видеоблог влог чат сеть ютуб livejournal трансляция стрим подкаст телеграмм-канал".split()
 )
 SPOKEN = frozenset("выступление речь ходатайство свидетельство".split())
 
@@ -188,7 +188,7 @@ def _behind_preposition(clause: Clause, k: int, last: int, subject: Subject) -> 
         if lemmas & PLACES or _is_site(clause, phrase):
             page = _with_network(clause, phrase, last)
             return page.last, Link(clause, page, "page", type="outlet")
-        if lemmas & clause.language.documents.keys() - SPOKEN and _has_speaker(subject):
+        if "loct" in phrase.cases and lemmas & clause.language.documents.keys() - SPOKEN and _has_speaker(subject):
             return phrase.last, Link(clause, phrase, "document", type="document")
     return _after(clause, phrase, last), None
 

@@ -193,6 +193,11 @@ class Clause:
 
     # ---- subject
 
+    def remark_subject(self, k: int, verb: Verb, low: int) -> Subject:
+        """The subject of a remark that begins at node ``low``: nobody named before it."""
+        found = self.subject(k, verb, after=True)
+        return found if found.phrase is None or found.phrase.first >= low else Subject(None, "dropped")
+
     def subject(self, k: int, verb: Verb, *, after: bool) -> Subject:
         """Return the subject of the verb at node ``k``; ``after``: it is sought behind the verb first."""
         index = self.segment_at(k)
@@ -245,8 +250,11 @@ class Clause:
         if "accs" not in phrase.cases or phrase.name >= 0 or self.nodes[phrase.head].kind == QUOTE or len(phrase.cases) == len(CASES):
             return True
         language = self.language
-        if word(self.nodes[phrase.head]).is_animate or word(self.nodes[phrase.head]).pronouns:
+        head = word(self.nodes[phrase.head])
+        if head.is_animate or head.pronouns:
             return True
+        if not head.nouns or head.pos == "NUMR":  # «один из чиновников», «два собеседника»
+            return any(word(n).is_animate for n in self.nodes[phrase.first : phrase.last])
         lemmas = {self.nodes[phrase.head].low, *phrase.lemmas()}
         known = language.titles.keys() | language.organizations.keys() | language.outlets.keys() | language.documents.keys() | language.unnamed.keys()
         return bool(lemmas & known) or bool(lemmas & MASS)

@@ -138,7 +138,8 @@ def _add(scene: Scene, clause: Clause, quotes: list[Token], cue: Cue, bounds: tu
     if not content:
         return
     scene.quoted.update(quote.index for quote in quotes)
-    subject = clause.subject(cue.at, cue.verb, after=rule != "cue_then_quote")
+    behind = rule != "cue_then_quote"
+    subject = clause.remark_subject(cue.at, cue.verb, bounds[0]) if behind else clause.subject(cue.at, cue.verb, after=False)
     if "place" in cue.features:
         subject = _at_place(clause, cue)
     first, last = _bounds(clause, cue, bounds)
@@ -287,7 +288,7 @@ def _remark_in(scene: Scene, inner: Clause, quote: Token) -> bool:
         cue = starts_with_cue(inner, segment, REMARK)
         if cue is None:
             continue
-        subject = inner.subject(cue.at, cue.verb, after=True)
+        subject = inner.remark_subject(cue.at, cue.verb, segment.first)
         end = _remark_end(inner, cue)
         if subject.phrase is None or (end >= len(nodes) and nodes[-1].text == "." and nodes[-1].end >= scene.document.tokens[quote.last - 1].end):
             continue
@@ -351,7 +352,7 @@ def _add_unmarked(scene: Scene, clause: Clause, first: int, cue: Cue) -> None:
         further = _further(scene, clause, end)
         if further:
             content.append(further)
-    subject = clause.subject(cue.at, cue.verb, after=True) if "place" not in cue.features else _at_place(clause, cue)
+    subject = clause.remark_subject(cue.at, cue.verb, first) if "place" not in cue.features else _at_place(clause, cue)
     found = links(clause, cue, subject, _bounds(clause, cue, (first, end)))
     scene.add(Finding(clause, content, _cue_span(clause, cue), found, "speech_without_marks", is_direct=True))
 

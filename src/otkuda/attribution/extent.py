@@ -79,6 +79,8 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
         return True
     if inserted and segment.opener == "," and segment.kind == "main":
         return _is_main_verb(clause, segment) or cue.verb.pos in {"GRND", "NOUN"} and clause.finite(segment.first, segment.last) >= 0
+    if infinitive and segment.opener == "," and segment.kind == "main" and clause.finite(segment.first, segment.last) >= 0:
+        return True
     if not infinitive or nodes[segment.first].low not in TURNS | {"и"}:
         return False
     k = clause.finite(segment.first, segment.last)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.word import CASES, Form, Word, word
+from otkuda.attribution.word import CASES, Form, Word, word, word_of
 from otkuda.text.tokens import DASHES, NUMBER, QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ PLACES = frozenset(
     "город село поселок район область аул деревня станция улица остров река штат провинция микрорайон округ край республика "
     "аэропорт озеро гора поселение уезд префектура графство хутор станица проспект площадь".split()
 )
+OWNERS = frozenset({"его", "ее", "их"})
 REPORTED = frozenset("слово высказывание цитата".split())
 
 
@@ -80,7 +81,7 @@ class Reader:
         if self.nodes[head].kind == WORD and self.is_initial(head):
             self._take_initials(found, stop)
         self._extend(found, min(stop, at + LONGEST))
-        if found.name < 0 and self._has_title(found):
+        if self._has_title(found) and not (found.name >= 0 and self.is_given(found.name)):
             self._find_name(found)
         return found
 
@@ -90,10 +91,12 @@ class Reader:
         if self.nodes[k].text == ")":
             k = next((j for j in range(k, found.head, -1) if self.nodes[j].text == "("), k) - 1
         given = -1
-        while k > found.head and self.nodes[k].kind == WORD and self.nodes[k].is_capital:
+        while k > found.head and self.nodes[k].kind == WORD and (self.nodes[k].is_capital or self.nodes[k].low in PARTICLES):
             if self.is_given(k):
                 given = k
             k -= 1
+        if given < 0 and found.name >= 0:
+            return
         if given < 0:
             given = self._foreign_name(k + 1, found)
         if given < 0 or k > found.head and self._is_titled_by(k, given):
@@ -105,6 +108,8 @@ class Reader:
     def _is_titled_by(self, k: int, name: int) -> bool:
         """Is the name that of a title inside the phrase («помощник президента Владимира …»)?"""
         cases = self._name_cases(name)
+        if name + 1 < len(self.nodes) and self.nodes[name + 1].is_capital and self.nodes[name + 1].low[-1] not in "аеиоуыэюяй":
+            cases &= _surname_cases(self.nodes[name + 1].low) | ({"gent"} if self.nodes[name].low[-1] in "аиьея" else set())
         return any(f.lemma in self.language.titles and f.number == "sing" and f.case in cases for f in word(self.nodes[k]).nouns)
 
     def _foreign_name(self, first: int, found: Phrase) -> int:
@@ -150,6 +155,9 @@ class Reader:
             if node.kind != WORD:
                 return -1, ()
             info = word(node)
+            if node.low in OWNERS and self._owns(k, stop, wanted):
+                k += 1
+                continue
             modifies = [f for f in info.modifiers if f.case in wanted]
             if modifies and agreed is not None:
                 modifies = [f for f in modifies if _agrees(f, agreed)]
@@ -165,10 +173,23 @@ class Reader:
             return -1, ()
         return -1, ()
 
+    def _owns(self, k: int, stop: int, wanted: frozenset[str]) -> bool:
+        """«его представителя», «её ведомство»: a possessive, not the phrase itself."""
+        if k + 1 >= stop or self.nodes[k + 1].kind != WORD:
+            return False
+        info = word(self.nodes[k + 1])
+        if info.pos in {"VERB", "INFN", "PREP", "CONJ", "ADVB", "PRCL", "GRND"}:
+            return False
+        return any(f.case in wanted for f in info.nouns + info.modifiers)
+
     def _quote_forms(self, quote: Token, wanted: frozenset[str]) -> tuple[Form, ...]:
         """«Интерфаксу» in quotation marks is a dative all the same."""
         name = self.quoted(quote)
         known = self.language.outlet_named(name)
+        if " " not in name and name[:1].isupper():
+            cases = {f.case for f in word_of(name, quote).nouns}
+            if "datv" in cases and "nomn" not in cases and name not in self.language.outlet_names:
+                return tuple(f for f in _any(name.lower(), wanted) if f.case in cases)
         if known is not None and known != name and name.lower().endswith(("у", "ю", "ям", "ам")):
             return tuple(f for f in _any(name.lower(), wanted) if f.case == "datv")
         return _any(quote.low, wanted)
@@ -305,9 +326,11 @@ class Reader:
 
     def _takes_particle(self, k: int, stop: int) -> bool:
         """«Жылдыз Асанбек кызы», «Хамад бен Халиф»."""
-        if not self.nodes[k - 1].is_capital:
+        if not self.nodes[k - 1].is_capital and self.nodes[k - 1].low not in PARTICLES:
             return False
-        return self.nodes[k].low in {"кызы", "улы", "уулу", "оглы", "оглу"} or k + 1 < stop and self.nodes[k + 1].is_capital
+        if self.nodes[k].low in {"кызы", "улы", "уулу", "оглы", "оглу"}:
+            return True
+        return k + 1 < stop and (self.nodes[k + 1].is_capital or self.nodes[k + 1].low in PARTICLES and k + 2 < stop and self.nodes[k + 2].is_capital)
 
     def _take_dash(self, found: Phrase, k: int, stop: int) -> int:
         """«адвокат Петра — Валентин Пышкин», «заместитель премьера - министр торговли», ««А» - «Б»»."""
@@ -350,8 +373,8 @@ class Reader:
             return False
         lemmas = {head.low, *found.lemmas()}
         inner = self.quoted(node)
-        if inner[:1].islower():
-            return False  # «назвал закон «шагом в прошлое»»
+        if inner[:1].islower() or not self._quote_forms(node, frozenset({"nomn"})):
+            return False  # «назвал закон «шагом в прошлое»», «рассказал топ-менеджер «Бакену»»
         return bool(lemmas & TELLERS) or bool(lemmas & self.language.outlets.keys()) or self.quoted(node) not in self.language.outlet_names
 
     def _bracket(self, k: int, stop: int) -> int:
@@ -409,8 +432,10 @@ class Reader:
 
     def _follows_given(self, found: Phrase, k: int) -> bool:
         """A surname behind a given name, whatever the dictionary makes of it («Сорока», «Белых», «Бектас»)."""
-        if found.name < 0 or k - found.name > 3 or not self.nodes[k - 1].is_capital or self._is_foreign(k):  # noqa: PLR2004 — a name of four words at most
+        if found.name < 0 or k - found.name > 4 or self._is_foreign(k) or not (self.nodes[k - 1].is_capital or self.nodes[k - 1].low in PARTICLES):  # noqa: PLR2004 — a name of four words at most
             return False
+        if self.nodes[k - 1].low in PARTICLES:
+            return True
         if self.is_given(k - 1) or k - 2 >= found.name and self.is_given(k - 2):
             return True
         if k - 1 >= found.name and not word(self.nodes[k]).is_known:

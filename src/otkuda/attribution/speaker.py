@@ -28,6 +28,7 @@ W = {"spoken": 2.0, "strong": 1.5, "count": 0.5, "away": 0.15, "gender": 1.0}
 FAR = 150  # how many of those who appeared or spoke are looked back at
 CLOSE = 400  # characters within which a dropped plural subject continues
 NEAR = 1500  # characters within which a pronoun finds its person
+OUTSIDE = frozenset({"tail", "how_clause", "anaphor", "sources_of_outlet"})  # what they attribute is no speech with an «I» of its own
 INNER = frozenset({"that_clause", "infinitive", "question", "noun_clause"})
 REPORTS = frozenset({"сообщать", "информировать"})
 SAME = {"собеседник": "источник"}  # two words for one unnamed source
@@ -44,6 +45,11 @@ STATE = frozenset(
 def _is_office(body: Body) -> bool:
     """An office of the state, by its head noun or the look of its name («МЧС», «Минздрав»)."""
     return body.head in STATE or body.name.isupper() or body.name.startswith(("Мин", "Рос", "Гос", "Нац"))
+
+
+def _is_firm(body: Body) -> bool:
+    """A firm, by its head noun or a name in quotation marks or Latin letters."""
+    return body.head in FIRMS or not _is_office(body) and any(c in "«\"" or c.isascii() and c.isalpha() for c in body.name)
 
 
 def _is_named(name: str) -> bool:
@@ -138,7 +144,7 @@ class Resolver:
             self.carriers.append(Seen(at, own, strong=False))
         if own is not None and link is finding.links[-1]:
             self.spoken.append(Seen(at, own, strong=True))
-            if finding.is_direct:
+            if finding.rule not in OUTSIDE:
                 self._remember(finding, own)
         if isinstance(entity, Person):
             return Source(self._mention(link), entity.name, "person", entity.role, entity.organization)
@@ -295,6 +301,9 @@ class Resolver:
     def of_phrase(self, clause: Clause, phrase: Phrase, link: Link, at: int) -> Person | Body:
         """The entity that a noun phrase means."""
         person = self.cast.person(clause, phrase) if not phrase.is_joint else None
+        head = clause.nodes[phrase.head].text
+        if person is None and link.how == "turn" and head.isupper() and len(head) > 3:  # noqa: PLR2004 — «САТЫБАЛДЫ:»
+            person = self.cast.surname(head)
         if person is not None and " " not in person.name and not person.gender and self._carries(link):
             person = None  # «пишет Гардиан»
         if person is not None and link.type not in {"outlet", "document"}:
@@ -374,12 +383,16 @@ class Resolver:
         definite = any("сам" in word(clause.nodes[k]).lemmas for k in range(phrase.first, phrase.head))
         if "unnamed" in features and not definite:
             return self._unnamed(clause, phrase, at)
-        known = self._latest_person(clause, phrase, at, gender)
+        known = self._latest_person(clause, phrase, at, gender) if self._is_hypernym(title) or definite or clause.sentence.paragraph == 0 else None
         if known is None and clause.sentence.paragraph == 0:
             fitting = [p for p in self.cast.persons if not gender or p.gender in {"", gender}]
             known = next((p for p in fitting if p.roles), fitting[0] if fitting else None)
         self.sure = False
         return known or self._unnamed(clause, phrase, at)
+
+    def _is_hypernym(self, title: str) -> bool:
+        """«чиновник», «политик», «спортсмен»: a word for somebody named by another title."""
+        return title in self.language.hypernyms or title.rpartition("-")[2] in self.language.hypernyms
 
     def _latest_person(self, clause: Clause, phrase: Phrase, at: int, gender: str) -> Person | Body | None:
         """Somebody of the gender that the verb shows; else, if there is one, of the noun's own gender."""
@@ -525,6 +538,8 @@ class Resolver:
         inner = clause.reader.phrase(phrase.head + 1, phrase.last)
         if inner is None:
             return None
+        if inner.last - inner.first == 1 and set(inner.lemmas()) & GENERIC:
+            return self._latest_body(clause.nodes[phrase.first].start, {"outlet"})
         return Body(self.cast.body_name(clause, inner, "outlet"), clause.nodes[inner.head].low, "outlet")
 
     def _anaphor(self, clause: Clause, phrase: Phrase, lemmas: set[str], kind: str, at: int) -> Person | Body | None:
@@ -540,8 +555,8 @@ class Resolver:
         if same_head is not None:
             return same_head
         if kind == "organization":
-            office = head in OFFICES
-            fitting = self._latest_body(at, {"organization"}, lambda b: _is_office(b) == office) if office or head in FIRMS else None
+            fits = _is_office if head in OFFICES else _is_firm if head in FIRMS else None
+            fitting = self._latest_body(at, {"organization"}, fits) if fits else None
             if fitting is not None:
                 return fitting
         kinds = {"outlet"} if kind == "outlet" and head not in {"агентство"} else {"outlet", "organization"} if head == "агентство" else {"organization"}

@@ -73,6 +73,11 @@ def word(token: Token) -> Word:
     return found
 
 
+def word_of(text: str, beside: Token) -> Word:
+    """Return what a word given as text may do, in the language of a token beside it."""
+    return _word(text.lower(), beside.analyse)
+
+
 @lru_cache(maxsize=100_000)
 def _word(low: str, analyse: Any) -> Word:
     readings = [r for r in analyse(low) if r.score >= _RARE] or list(analyse(low)[:1])

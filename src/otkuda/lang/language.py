@@ -42,6 +42,7 @@ class Language:
     documents: Words
     unnamed: Words
     roles: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # title → (of what, titles it stands for)
+    hypernyms: Words  # «чиновник»: words for somebody whom the text has named by another title
     outlet_names: frozenset[str]  # as they are written: «Время» is one, «время» is none
     abbreviations: frozenset[str]
     names: Names
@@ -145,6 +146,7 @@ def load(code: str) -> Language:
         documents=_words(package, "documents.tsv"),
         unnamed=_words(package, "unnamed.tsv"),
         roles=_roles(package),
+        hypernyms=_words(package, "hypernyms.tsv"),
         abbreviations=frozenset(_words(package, "abbreviations.tsv")),
         names=_names(package),
     )
