@@ -185,7 +185,8 @@ class Clause:
     def inner_first(self, quote: Token) -> str:
         """The part of speech of the first word between quotation marks."""
         inside = self.sentence.inner.get(quote.index)
-        return word(inside[0].nodes[0]).pos if inside and inside[0].nodes else ""
+        nodes = [n for n in inside[0].nodes if n.low != "не"] if inside else []
+        return word(nodes[0]).pos if nodes else ""
 
     def is_infinitive(self, k: int) -> bool:
         """Is the node an infinitive?"""

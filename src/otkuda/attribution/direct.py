@@ -93,10 +93,25 @@ def _remark_cue(clause: Clause, first: int) -> Cue | None:
         cue = cue_at(clause, k)
         if cue is not None and cue.features & SAYING and cue.verb.pos in {"VERB", "PRTS", "ADJS"}:
             return cue if dashed or k == first else None
+        if dashed and k == first:
+            gesture = _gesture(clause, k)
+            if gesture is not None:
+                return gesture
         seen += 1
         if seen > FAR or (not dashed and word(node).pos not in {"ADVB", "PRCL"}):
             return None
     return None
+
+
+def _gesture(clause: Clause, k: int) -> Cue | None:
+    """«А», — кивнул Варга. Behind a quotation any verb will do, if a person stands behind it."""
+    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos == "VERB" and v.person in {"", "3per"} and v.tense in {"past", "pres"}), None)
+    if verb is None:
+        return None
+    subject = clause.remark_subject(k, verb, k)
+    if subject.how != "right" or subject.phrase is None or not _is_person(clause, subject.phrase):
+        return None
+    return Cue(k, verb, frozenset({"quote"}), k, k + 1)
 
 
 def _remark_end(clause: Clause, cue: Cue) -> int:
@@ -175,7 +190,7 @@ def cue_then_quote(scene: Scene, clause: Clause) -> None:
     for i, node in enumerate(nodes):
         if node.kind != QUOTE or i < 2 or nodes[i - 1].text != ":" or node.index in scene.quoted or not scene.words_in(node):
             continue
-        if _has_that(clause, i - 1):
+        if _has_that(clause, i - 1) or any("small" in c.features and has_small_clause(scene, clause, c) for c in cues(scene, clause)):
             continue
         cue = _cue_before(scene, clause, i - 1)
         quotes = [node, *_more_quotes(scene, clause, i)]
@@ -234,8 +249,6 @@ def has_small_clause(scene: Scene, clause: Clause, cue: Cue) -> bool:
 def _cue_before(scene: Scene, clause: Clause, stop: int) -> Cue | None:
     best = None
     for cue in cues(scene, clause):
-        if "small" in cue.features and has_small_clause(scene, clause, cue):
-            continue
         if cue.at < stop and cue.features & SAYING and cue.verb.pos in {"VERB", "PRTS", "GRND", "INFN", "PRTF"}:
             best = cue
     return best
@@ -285,7 +298,7 @@ def _remark_in(scene: Scene, inner: Clause, quote: Token) -> bool:
     for segment in inner.segments[1:]:
         if segment.opener not in DASHES or segment.first < 2 or nodes[segment.first - 2].text not in {",", "?", "!", "…", "..."}:
             continue
-        cue = starts_with_cue(inner, segment, REMARK)
+        cue = starts_with_cue(inner, segment, REMARK) or _gesture(inner, segment.first)
         if cue is None:
             continue
         subject = inner.remark_subject(cue.at, cue.verb, segment.first)
@@ -326,7 +339,7 @@ def speech_without_marks(scene: Scene, clause: Clause) -> None:
         mark = nodes[segment.first - 2]
         if mark.text not in {",", "?", "!", "…", "..."} or nodes[segment.first - 3].kind == QUOTE and mark.text == ",":
             continue
-        cue = starts_with_cue(clause, segment, REMARK)
+        cue = starts_with_cue(clause, segment, REMARK) or _gesture(clause, segment.first)
         if cue is None or nodes[cue.at].start in scene.used:
             continue
         _add_unmarked(scene, clause, segment.first, cue)
@@ -442,7 +455,10 @@ def turn(scene: Scene, clause: Clause) -> None:
     if k < 1 or k + 1 >= len(nodes) or clause.finite(0, k) >= 0 or nodes[k + 1].kind == QUOTE:
         return
     phrase = clause.reader.phrase(0, k, frozenset({"nomn"}))
-    if phrase is None or not (phrase.last == k or nodes[phrase.last].text == ",") or not _is_somebody(scene, clause, phrase):
+    repeated = scene.labels[clause.text[nodes[0].start : nodes[k].start]] > 1
+    if phrase is None and repeated:
+        phrase = Phrase(0, k, 0, ())
+    if phrase is None or not repeated and not ((phrase.last == k or nodes[phrase.last].text == ",") and _is_somebody(scene, clause, phrase)):
         return
     last = _last_of(scene, clause)
     start, end = scene.span(clause, k + 1, len(nodes)), scene.span(last, 0, len(last.nodes))

@@ -79,7 +79,8 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
         return True
     if inserted and segment.opener == "," and segment.kind == "main":
         return _is_main_verb(clause, segment) or cue.verb.pos in {"GRND", "NOUN"} and clause.finite(segment.first, segment.last) >= 0
-    if infinitive and segment.opener == "," and segment.kind == "main" and clause.finite(segment.first, segment.last) >= 0:
+    asks = segment.first + 1 < segment.last and nodes[segment.first + 1].low == "ли"
+    if infinitive and not asks and segment.opener == "," and segment.kind == "main" and clause.finite(segment.first, segment.last) >= 0:
         return True
     if not infinitive or nodes[segment.first].low not in TURNS | {"и"}:
         return False
@@ -152,7 +153,7 @@ def _within(clause: Clause, cue: Cue, first: int, last: int, *, infinitive: bool
     """«что А и отметил, что Б», «предложил созвать совет и поручил …»: a second verb of the speaker in the same segment."""
     nodes = clause.nodes
     for k in range(first, last - 1):
-        if nodes[k].low in {"и", "а", "но"} and nodes[k].kind == WORD:
+        if nodes[k].low in {"и", "а", "но"} and nodes[k].kind == WORD and not (k and nodes[k - 1].low == "хотя"):
             j = k + 1
             while j < last and word(nodes[j]).pos in ADVERBS:
                 j += 1

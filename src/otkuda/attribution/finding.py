@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,7 @@ class Scene:
     by_sentence: dict[int, Clause] = field(default_factory=dict)  # id of a sentence → its clause
     extent: dict[int, tuple[int, int]] = field(default_factory=dict)  # paragraph → its outer sentences, first and last
     attributed: set[int] = field(default_factory=set)  # ids of sentences with a finding
-    turns: int = 0  # paragraphs that open with a short name and a colon
+    labels: Counter[str] = field(default_factory=Counter)  # short words and a colon that open a paragraph
 
     def __post_init__(self) -> None:
         for sentence in self.document.sentences:
@@ -80,7 +81,19 @@ class Scene:
             self.outer.append(self._add(sentence))
             first, _ = self.extent.setdefault(sentence.paragraph, (at, at))
             self.extent[sentence.paragraph] = first, at
-            self.turns += first == at and any(node.text == ":" for node in sentence.nodes[:6])
+            if first == at:
+                self._note_label(sentence)
+
+    def _note_label(self, sentence: Sentence) -> None:
+        """«Корр.:», «ШТУРМ:», «Председатель Лукин:»."""
+        colon = next((node for node in sentence.nodes[:6] if node.text == ":"), None)
+        if colon is not None:
+            self.labels[self.document.text[sentence.start : colon.start]] += 1
+
+    @property
+    def turns(self) -> int:
+        """How many paragraphs open with a short name and a colon."""
+        return self.labels.total()
 
     def _add(self, sentence: Sentence) -> Clause:
         clause = Clause(sentence, self.language, self.document.text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.chain import links
 from otkuda.attribution.clause import FINITE, Subject
-from otkuda.attribution.cue import cues
+from otkuda.attribution.cue import cue_at, cues
 from otkuda.attribution.direct import block_after
 from otkuda.attribution.extent import content_end
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
 THAT = frozenset({"что", "будто", "якобы"})
+DANGLING = frozenset("хотя но а однако и что если".split())
+NOBODY = frozenset("никому ничего никого нигде никогда никуда ни".split())
+OCCASIONS = frozenset(
+    "интервью беседа разговор эфир комментарий программа брифинг пресс-конференция заседание совещание выступление встреча форум ответ "
+    "сайт страница канал блог твиттер соцсеть интернет понедельник вторник среда четверг пятница суббота воскресенье адрес письмо обращение заявление".split()
+)
 POINTERS = frozenset("то том тем тому факт факте".split())
 QUESTIONS = frozenset("кто где когда почему зачем как какой какая какие какое каким какую каких сколько куда откуда чей что чем кому кого насколько".split())
 ASKABLE = frozenset({"ask", "say"})
@@ -75,12 +81,14 @@ def _blocked(clause: Clause, cue: Cue, stop: int) -> bool:
 def _is_insert(clause: Clause, number: int) -> bool:
     segment = clause.segments[number]
     if segment.kind in {"gerund", "participle", "relative", "sub"}:
-        return True
+        return not any((cue := cue_at(clause, k)) is not None and cue.features & {"say", "that"} for k in range(segment.first, segment.last))
     return clause.finite(segment.first, segment.last) < 0
 
 
 def _add_clause(scene: Scene, clause: Clause, cue: Cue, start: int, rule: str, *, infinitive: bool = False, extra: int = -1) -> None:
     end = content_end(clause, cue, start, infinitive=infinitive)
+    while end > start + 1 and clause.nodes[end - 1].low in DANGLING:
+        end -= 1 + (clause.nodes[end - 2].text == ",")
     span = scene.span(clause, start, end)
     if span is None:
         return
@@ -155,19 +163,36 @@ def _infinitive_at(clause: Clause, cue: Cue) -> int:
         if nodes[k].kind == QUOTE and clause.inner_first(nodes[k]) == "INFN":
             return k
         if info.pos == "INFN":
-            while k - 1 > cue.at and (word(nodes[k - 1]).pos in {"ADVB", "PRCL"} or nodes[k - 1].low == "не"):
-                k -= 1
-            return k
+            return _with_adverbials(clause, cue, k)
         if clause.is_finite(k) or nodes[k].low in {"и", "или"} and cue.features & {"weak"}:
             return -1
         k += 1
     return _behind_insert(clause, cue)
 
 
+def _with_adverbials(clause: Clause, cue: Cue, k: int) -> int:
+    """«пообещала в первый же день отменить налог»: what stands between and belongs to the infinitive."""
+    nodes = clause.nodes
+    j = cue.at + 1
+    while j < k:
+        info = word(nodes[j])
+        if info.pos == "PREP":
+            inner = clause.reader.phrase(j + 1, k, CASES - {"nomn"})
+            if inner is not None and not {nodes[inner.head].low, *inner.lemmas()} & OCCASIONS:
+                return j
+            j = inner.last if inner is not None else j + 1
+            continue
+        if nodes[j].low in NOBODY | {"не"} or info.pos in {"ADVB", "PRCL"} and j == k - 1 or info.pos == "ADVB" and word(nodes[j + 1]).pos in {"ADVB", "INFN", "PRCL"}:
+            return j
+        phrase = clause.reader.phrase(j, k)
+        j = phrase.last if phrase is not None else j + 1
+    return k
+
+
 def _behind_insert(clause: Clause, cue: Cue) -> int:
     """«приглашает заявителей акции, прошедшей 4 февраля, явиться»: the infinitive stands behind an insert."""
     index = clause.segment_at(cue.at)
-    if index + 2 < len(clause.segments) and clause.segments[index + 1].kind in {"participle", "relative"}:
+    if index + 2 < len(clause.segments) and clause.segments[index + 1].kind in {"participle", "relative", "sub"}:
         segment = clause.segments[index + 2]
         if segment.opener == "," and word(clause.nodes[segment.first]).pos == "INFN":
             return segment.first
@@ -180,7 +205,7 @@ def _fronted(clause: Clause, cue: Cue) -> int:
         return -1
     first = _low(clause, cue)
     phrase = clause.reader.phrase(first, cue.at, frozenset({"accs"}))
-    if phrase is None or phrase.last != cue.at or clause.agrees(phrase, cue.verb):
+    if phrase is None or phrase.last != cue.at or clause.agrees(phrase, cue.verb) and clause.can_speak(phrase):
         return -1
     return first
 

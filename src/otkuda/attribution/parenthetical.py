@@ -216,7 +216,7 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
             return rest
         if nodes[phrase.head].low in {"данным", "информации", "сведениям", "слухам", "сообщениям"}:
             return rest
-    return phrase.last, k, k + 1, _of_document(clause, phrase)
+    return _apposition(clause, phrase), k, k + 1, _of_document(clause, phrase)
 
 
 def _participle_phrase(clause: Clause, at: int) -> Phrase | None:
@@ -298,7 +298,7 @@ def tail(scene: Scene, clause: Clause) -> None:
         cue = starts_with_cue(clause, segment)
         if cue is None or clause.nodes[cue.at].start in scene.used or clause.nodes[segment.first].low == "как":
             continue
-        if number + 1 < len(clause.segments) and clause.segments[number + 1].kind == "that":
+        if number + 1 < len(clause.segments) and (clause.segments[number + 1].kind == "that" or clause.segments[number + 1].opener == ":"):
             continue
         _add_parenthesis(scene, clause, cue, segment.first, segment.last, "tail")
 
@@ -309,7 +309,7 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
     low, high = cue_bounds(clause, cue, (first, last))
     if rule == "tail" and subject.phrase is None and "place" not in cue.features:
         return
-    if rule == "tail" and subject.how not in {"right", "place", "nobody"}:
+    if rule == "tail" and (subject.how not in {"right", "place", "nobody"} or subject.phrase is not None and subject.phrase.first < first):
         return
     if rule == "how_clause" and (subject.how == "nobody" and "place" not in cue.features or subject.phrase is None and "opinion" in cue.features):
         return
@@ -336,14 +336,14 @@ def _inserted_end(clause: Clause, high: int) -> int:
     index = clause.segment_at(high - 1)
     if index + 1 < len(clause.segments):
         after = clause.segments[index + 1]
-        if after.opener == "," and after.kind in {"main", "relative", "participle"} and _is_apposition(clause, after.first, after.last):
+        if after.opener == "," and after.kind in {"main", "relative", "participle", "gerund"} and _is_apposition(clause, after.first, after.last):
             return after.last
     return high
 
 
 def _is_apposition(clause: Clause, first: int, last: int) -> bool:
     segment = clause.segments[clause.segment_at(first)]
-    if segment.kind in {"relative", "participle"}:
+    if segment.kind in {"relative", "participle"} or segment.kind == "gerund" and last == len(clause.nodes):
         return True
     if clause.finite(first, last) >= 0:
         return False
@@ -493,7 +493,8 @@ def _dash_last(scene: Scene, clause: Clause) -> None:
 def _may_speak(clause: Clause, phrase: Phrase) -> bool:
     language = clause.language
     lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
-    if lemmas & (language.titles.keys() | language.organizations.keys() | language.outlets.keys() | language.unnamed.keys()):
+    known = language.titles.keys() | language.organizations.keys() | language.outlets.keys() | language.unnamed.keys() | language.documents.keys()
+    if lemmas & known:
         return True
     node = clause.nodes[phrase.head]
     info = word(node)
