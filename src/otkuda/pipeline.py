@@ -35,6 +35,7 @@ def read(
 
 def read_article(article: Article) -> Article:
     """Return ``article`` with its attributions."""
+    from otkuda.article import credit_lines
     from otkuda.attribution import attribute
 
-    return replace(article, attributions=attribute(article))
+    return replace(article, attributions=attribute(article, credit_lines(article.text)))

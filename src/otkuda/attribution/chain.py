@@ -302,6 +302,8 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
 
 
 def _carried(clause: Clause, cue: Cue, subject: Subject, origin: Link) -> list[Link]:
-    if "place" in cue.features or subject.phrase is None or subject.how in {"dropped", "nobody"}:
+    if subject.phrase is None or subject.how in {"dropped", "nobody"}:
         return [origin]
+    if "place" in cue.features:
+        return [Link(clause, subject.phrase, "page", type="outlet"), origin]
     return [_link(clause, subject, cue), origin]

@@ -45,9 +45,8 @@ RULES = (
 )
 
 
-def read(article: Article, language: Language) -> tuple[Attribution, ...]:
+def read(article: Article, language: Language, skip: tuple[Span, ...] = ()) -> tuple[Attribution, ...]:
     """Return the attributions of an article written in ``language``, in the order of the text."""
-    skip = tuple((credit.text.start, credit.text.end) for credit in article.credits if credit.text)
     document = cut(article.text, language.analyse, language.abbreviations, skip)
     scene = Scene(document, language)
     for rule in RULES:
