@@ -135,6 +135,10 @@ def add(scene: Scene, clause: Clause, cue: Cue, content: list[tuple[int, int]], 
 
 def _subject_of(clause: Clause, cue: Cue) -> Subject:
     """The subject of the cue; of an infinitive («дали понять», «поспешил сообщить») that of its governing verb."""
+    if "dative" in cue.features:
+        segment = clause.segments[clause.segment_at(cue.at)]
+        datives = [p for p in clause.phrases_in(segment.first, segment.last) if p.cases == frozenset({"datv"})]
+        return Subject(datives[0], "left") if datives else Subject(None, "nobody")
     if cue.verb.pos == "INFN":
         low = _low(clause, cue)
         for k in range(cue.at - 1, low - 1, -1):
@@ -244,9 +248,9 @@ def cue_like(clause: Clause, k: int) -> bool:
 def small_clause(scene: Scene, clause: Clause) -> None:
     """назвал решение ошибкой; причиной назвал отсутствие воли; считает договор недействительным."""
     for cue in cues(scene, clause):
-        if "small" not in cue.features or cue.verb.pos not in FINITE | {"GRND", "PRTF"}:
+        if not cue.features & {"small", "as"} or cue.verb.pos not in FINITE | {"GRND", "PRTF"}:
             continue
-        content = small_content(scene, clause, cue)
+        content = small_content(scene, clause, cue) if "small" in cue.features else _compared(scene, clause, cue)
         if content:
             add(scene, clause, cue, content, "small_clause", (_low(clause, cue), clause.segments[clause.segment_at(cue.at)].last))
 
@@ -277,6 +281,17 @@ def small_content(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int
     end = content_end(clause, cue, behind[0].first, infinitive=True) if behind else len(clause.nodes)
     second = scene.span(clause, behind[0].first, end) if behind else None
     return [s for s in (first, second) if s] + _behind_colon(scene, clause, end)
+
+
+def _compared(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int]] | None:
+    """«оценивают решение как попытку», «охарактеризовал договор как ошибку»."""
+    segment = clause.segments[clause.segment_at(cue.at)]
+    at = next((k for k in range(cue.at + 2, segment.last - 1) if clause.nodes[k].low == "как"), -1)
+    objects = _objects(clause, cue.at + 1, at, None) if at > 0 else []
+    if not objects or "accs" not in objects[0].cases or cue_like(clause, at + 1):
+        return None
+    span = scene.span(clause, objects[0].first, content_end(clause, cue, objects[0].first, infinitive=True))
+    return [span] if span else None
 
 
 def _is_predicate(clause: Clause, phrase: Phrase) -> bool:
@@ -356,7 +371,7 @@ def colon_clause(scene: Scene, clause: Clause) -> None:
 
 
 LIGHT = frozenset(
-    "выразить выражать высказать высказывать сделать делать прийти приходить задаться задаваться задавать располагать выдвинуть выдвигать дать давать "
+    "выразить выражать высказать высказывать сделать делать прийти приходить задаться задаваться задавать располагать выдвинуть выдвигать дать давать довести доводить сойтись склоняться склониться "
     "обратить обращать поставить иметь питать придерживаться озвучить испытывать сформулировать поделиться прийти разделять разделить держаться".split()
 )
 APPEARS = frozenset(
