@@ -6,9 +6,10 @@ A phrase keeps its title, its genitives, the name in apposition and the name in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.name_run import PARTICLES, NameReader, NameRun
 from otkuda.attribution.word import CASES, Form, Word, word, word_of
 from otkuda.text.tokens import DASHES, NUMBER, QUOTE, WORD
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from otkuda.lang.language import Language
     from otkuda.text.tokens import Token
 
-PARTICLES = frozenset("бен ибн аль эль фон ван де да ди дель дер оглы оглу кызы улы уулу заде бин ад ас ла ле абу".split())
 LONGEST_ABBREVIATION = 12  # letters; what is longer is shouting
 LONGEST = 30  # nodes in a phrase
 NAME_WORDS = 9  # words inside quotation marks that may still be a name
@@ -70,26 +70,59 @@ class Reader:
     nodes: Sequence[Token]
     language: Language
     text: str
+    names: NameReader = field(init=False)
+    known: dict[tuple[int, int, frozenset[str]], Phrase | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.names = NameReader(self.nodes, self.language, self.text)
 
     def phrase(self, at: int, stop: int, wanted: frozenset[str] = CASES) -> Phrase | None:
-        """Return the phrase that begins at node ``at`` in one of the wanted cases, or None."""
-        head, forms = self._head(at, min(stop, at + LONGEST), wanted)
+        """Return the phrase that begins at node ``at`` in one of the wanted cases, or None. It is read once."""
+        key = at, min(stop, at + LONGEST), wanted
+        if key not in self.known:
+            self.known[key] = self._phrase(*key)
+        return self.known[key]
+
+    def _phrase(self, at: int, stop: int, wanted: frozenset[str]) -> Phrase | None:
+        head, forms = self._head(at, stop, wanted)
         if head < 0:
             return None
-        name = head if self._is_proper(head) else -1
-        found = Phrase(at, head + 1, head, forms, name)
-        if self.nodes[head].kind == WORD and self.is_initial(head):
-            self._take_initials(found, stop)
-        self._extend(found, min(stop, at + LONGEST))
-        if self._has_title(found) and not (found.name >= 0 and self.is_given(found.name)):
+        run = self._run(head, stop)
+        if run is not None:
+            found = Phrase(at, run.last, head, forms, head)
+        else:
+            found = Phrase(at, head + 1, head, forms, head if self._is_proper(head) else -1)
+        self._extend(found, stop)
+        if found.name != head and self._is_human(found) and not (found.name >= 0 and self.names.run(found.name)):
             self._find_name(found)
         return found
 
     def _find_name(self, found: Phrase) -> None:
-        """«представитель США в ООН Сьюзан Райс»: a given name at the end, in the case of the title."""
-        k = found.last - 1
-        if self.nodes[k].text == ")":
-            k = next((j for j in range(k, found.head, -1) if self.nodes[j].text == "("), k) - 1
+        """«представитель США в ООН Сьюзан Райс»: a name at the end, in the case of the title."""
+        last = found.last
+        if self.nodes[last - 1].text == ")":
+            last = next((j for j in range(last - 1, found.head, -1) if self.nodes[j].text == "("), last)
+        run = self._last_run(found.head + 1, last)
+        if run is None:
+            self._find_listed(found, last - 1)
+            return
+        if run.first > found.head + 1 and self._is_titled_by(run.first - 1, run):
+            return
+        cases = {case for case, _ in run.cases}
+        same = tuple(f for f in found.forms if f.case in cases)
+        if any(f.number == "sing" for f in same):
+            found.name, found.forms = run.first, same
+
+    def _last_run(self, first: int, last: int) -> NameRun | None:
+        """The longest name that ends at node ``last``."""
+        low = last
+        while low > first and self.nodes[low - 1].kind == WORD and (self.nodes[low - 1].is_capital or self.nodes[low - 1].low in PARTICLES):
+            low -= 1
+        runs = (self.names.run(k) for k in range(low, last - 1))
+        return next((run for run in runs if run is not None and run.last == last), None)
+
+    def _find_listed(self, found: Phrase, k: int) -> None:
+        """A given name among the capitals at the end, or a name that no list knows."""
         given = -1
         while k > found.head and self.nodes[k].kind == WORD and (self.nodes[k].is_capital or self.nodes[k].low in PARTICLES):
             if self.is_given(k):
@@ -99,17 +132,22 @@ class Reader:
             return
         if given < 0:
             given = self._foreign_name(k + 1, found)
-        if given < 0 or k > found.head and self._is_titled_by(k, given):
+        if given < 0:
+            return
+        cases = self._name_cases(given)
+        if given + 1 < len(self.nodes) and self.nodes[given + 1].is_capital and self.nodes[given + 1].low[-1] not in "аеиоуыэюяй":
+            cases &= _surname_cases(self.nodes[given + 1].low) | ({"gent"} if self.nodes[given].low[-1] in "аиьея" else set())
+        if k > found.head and self._is_titled(k, cases):
             return
         same = tuple(f for f in found.forms if f.case in self._name_cases(given))
         if same and any(f.number == "sing" for f in same):
             found.name, found.forms = given, same
 
-    def _is_titled_by(self, k: int, name: int) -> bool:
+    def _is_titled_by(self, k: int, run: NameRun) -> bool:
         """Is the name that of a title inside the phrase («помощник президента Владимира …»)?"""
-        cases = self._name_cases(name)
-        if name + 1 < len(self.nodes) and self.nodes[name + 1].is_capital and self.nodes[name + 1].low[-1] not in "аеиоуыэюяй":
-            cases &= _surname_cases(self.nodes[name + 1].low) | ({"gent"} if self.nodes[name].low[-1] in "аиьея" else set())
+        return self._is_titled(k, {case for case, _ in run.cases})
+
+    def _is_titled(self, k: int, cases: set[str]) -> bool:
         return any(f.lemma in self.language.titles and f.number == "sing" and f.case in cases for f in word(self.nodes[k]).nouns)
 
     def _foreign_name(self, first: int, found: Phrase) -> int:
@@ -154,6 +192,9 @@ class Reader:
                 continue
             if node.kind != WORD:
                 return -1, ()
+            run = self._run(k, stop)
+            if run is not None:
+                return self._named_head(k, run, wanted, agreed)
             info = word(node)
             if node.low in OWNERS and self._owns(k, stop, wanted):
                 k += 1
@@ -172,6 +213,17 @@ class Reader:
                 return k, tuple(modifies)  # «обвиняемый», «погибший»: a modifier by itself
             return -1, ()
         return -1, ()
+
+    def _run(self, k: int, stop: int) -> NameRun | None:
+        run = self.names.run(k)
+        return run if run is not None and run.last <= stop else None
+
+    def _named_head(self, k: int, run: NameRun, wanted: frozenset[str], agreed: list[Form] | None) -> tuple[int, tuple[Form, ...]]:
+        """A person's name is the head: «Сергея Лаврова», «бывшему Сергею Лаврову»."""
+        forms = [f for f in run.forms(self.nodes[k].low) if f.case in wanted]
+        if agreed is not None:
+            forms = [f for f in forms if _agrees(f, agreed)]
+        return (k, tuple(forms)) if forms else (-1, ())
 
     def _owns(self, k: int, stop: int, wanted: frozenset[str]) -> bool:
         """«его представителя», «её ведомство»: a possessive, not the phrase itself."""
@@ -239,9 +291,7 @@ class Reader:
 
     def is_given(self, k: int) -> bool:
         """Is the word a given name, or a compound of given names («Касым-Али»)?"""
-        text = self.nodes[k].text
-        names = self.language.names
-        return text[0].isupper() and (bool(names.is_given_name(text)) or "-" in text and any(names.is_given_name(p) for p in text.split("-")))
+        return self.names.is_given(k)
 
     def _is_foreign(self, k: int) -> bool:
         """A Latin word, a domain, an abbreviation in capitals: it may stand in any case."""
@@ -264,18 +314,7 @@ class Reader:
 
     def is_initial(self, k: int) -> bool:
         """A capital and a full stop: «Н.»."""
-        nodes = self.nodes
-        return nodes[k].kind == WORD and nodes[k].is_capital and len(nodes[k].text) == 1 and k + 1 < len(nodes) and nodes[k + 1].text == "."
-
-    def _take_initials(self, found: Phrase, stop: int) -> None:
-        """«Н. Пшембаев», «Ж.-К. Трише»: the initials, then the surname they stand for."""
-        nodes = self.nodes
-        k = found.head
-        while k + 1 < stop and (self.is_initial(k) or nodes[k].text in DASHES and self.is_initial(k + 1)):
-            k += 2 if self.is_initial(k) else 1
-        if k < stop and nodes[k].kind == WORD and nodes[k].is_capital:
-            forms = tuple(word(nodes[k]).nouns) or _any(nodes[k].low, CASES)
-            found.head, found.last, found.forms, found.name = k, k + 1, forms + _surname(nodes[k].low), found.first
+        return self.names.is_initial(k)
 
     def _extend(self, found: Phrase, stop: int) -> None:
         """Take in what follows the head: genitives, names, quoted names, brackets, places."""
@@ -385,10 +424,13 @@ class Reader:
 
     def _take_name(self, found: Phrase, k: int, stop: int) -> int:
         """A capitalized word: a name in apposition, or a genitive («глава МВД»)."""
-        if LOOSE & {self.nodes[found.head].low, *found.lemmas()} and not self._may_be_genitive(k):
+        if LOOSE & {self.nodes[found.head].low, *found.lemmas()} and (self._is_foreign(k) or not self._may_be_genitive(k)):
             return 0  # «в апреле The Tidewater Journal сообщил»
         if word(self.nodes[found.head]).pronouns or self.nodes[found.head].kind == QUOTE and found.head == found.first:
             return 0
+        run = self._run(k, stop)
+        if run is not None and found.name < 0 and not self._names_thing(found):
+            return self._take_run(found, run)
         if self.is_initial(k):
             j = k
             while j + 1 < stop and (self.is_initial(j) or self.nodes[j].text in DASHES):
@@ -429,6 +471,22 @@ class Reader:
         if self._ends_in_person(found) or found.name == found.head and word(self.nodes[found.head]).is_name:
             return k + 1 if self._is_surname_of(found, k) else 0
         return self._take_genitive(found, k, stop)
+
+    def _take_run(self, found: Phrase, run: NameRun) -> int:
+        """A person's name behind a noun: in apposition where the cases agree, else a genitive, else no part of it."""
+        cases = {case for case, _ in run.cases}
+        same = tuple(f for f in found.forms if f.case in cases and f.number != "plur")
+        if same and self._is_human(found):
+            found.name, found.forms = run.first, same
+            return run.last
+        return run.last if "gent" in cases else 0
+
+    def _is_human(self, found: Phrase) -> bool:
+        """Is the head a title or any other common noun for somebody?"""
+        head = self.nodes[found.head]
+        if head.kind != WORD:
+            return False
+        return self._has_title(found) or word(head).is_animate or any(lemma in self.language.unnamed for lemma in found.lemmas())
 
     def _follows_given(self, found: Phrase, k: int) -> bool:
         """A surname behind a given name, whatever the dictionary makes of it («Сорока», «Белых», «Бектас»)."""

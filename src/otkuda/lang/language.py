@@ -25,6 +25,8 @@ class Names:
     is_given_name: Callable[[str], str]
     given_readings: Callable[[str], Any]
     looks_like_surname: Callable[[str], bool]
+    cases: Callable[[str], frozenset[tuple[str, str]]]  # (case, gender) pairs of a whole name
+    opens_eastern_name: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def _names(package: str) -> Names:
         gender_of=names.gender_of,
         is_given_name=names.is_given_name,
         looks_like_surname=names.looks_like_surname,
+        cases=names.name_cases,
+        opens_eastern_name=names.opens_eastern_name,
         given_readings=importlib.import_module(f"{package}.name_forms").given_readings,
     )
 

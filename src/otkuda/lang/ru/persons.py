@@ -102,6 +102,46 @@ def gender_of(name: str) -> str:
     return "masc" if masculine > feminine else "femn"
 
 
+@lru_cache(maxsize=50_000)
+def name_cases(name: str) -> frozenset[tuple[str, str]]:
+    """Return the (case, gender) pairs in which the words of a name agree, those nearly as likely as the best; none if none.
+
+    >>> sorted(name_cases("Сергея Лаврова"))
+    [('accs', 'masc'), ('gent', 'masc')]
+    """
+    parts = _parts(name)
+    if not parts:
+        return frozenset((case, gender) for case in CASES for gender in ("masc", "femn"))
+    if parts[0].eastern:
+        return _eastern_cases(parts[0].word.lower())
+    scores = {
+        (case, gender): sum(_weight(part, gender, case) for part in parts) + _CASE_PRIOR[case]
+        for gender in ("masc", "femn")
+        for case in CASES
+    }
+    case, gender = max(scores, key=lambda pair: scores[pair])
+    if not all(_reading(part, gender, case) for part in parts if name_readings(part.word)):
+        return frozenset()
+    least = scores[case, gender] - _SURE
+    return frozenset(pair for pair, score in scores.items() if score >= least)
+
+
+def _eastern_cases(word: str) -> frozenset[tuple[str, str]]:
+    """Return what the last word of an eastern name tells: «Ына» is oblique, «Хе» may be anything."""
+    if _eastern_nominative(word) != word:
+        return frozenset((case, "masc") for case in _EASTERN_CASES.get(word[-1], CASES[1:]))
+    known = CASES if word[-1] in "аеёиоуыэюя" else ("nomn",)
+    return frozenset((case, gender) for case in known for gender in ("masc", "femn"))
+
+
+_EASTERN_CASES = {"а": ("gent", "accs"), "я": ("gent", "accs"), "у": ("datv",), "ю": ("datv",), "е": ("loct",), "м": ("ablt",)}
+
+
+def opens_eastern_name(word: str) -> bool:
+    """Say whether a word is a family name of China, Korea or Vietnam, which stands first: «Си», «Ким»."""
+    return word in _family_first()
+
+
 def is_given_name(word: str) -> str:
     """Return "masc", "femn" or "both" for a given name in any case, "" for any other word. Letter case is ignored.
 
