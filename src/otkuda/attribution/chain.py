@@ -128,7 +128,8 @@ def _carrier_at(clause: Clause, k: int, last: int, subject: Subject) -> tuple[in
 def _told(clause: Clause, k: int, last: int) -> Link | None:
     """«заявил "Ъ", что»: a name in quotation marks right behind or before a verb of saying."""
     around = [j for j in (k - 1, k + 1) if 0 <= j < len(clause.nodes)]
-    if not any(clause.is_finite(j) for j in around):
+    declined = clause.reader.phrase(k, k + 1, frozenset({"nomn"})) is None
+    if not declined and not any(clause.is_finite(j) for j in around):
         return None
     if clause.inner_text(clause.nodes[k])[:1].islower():
         return None
@@ -185,6 +186,8 @@ def _behind_preposition(clause: Clause, k: int, last: int, subject: Subject) -> 
     if low in {"в", "во", "на"}:
         if lemmas & TALKS:
             return _talk(clause, phrase, last)
+        if lemmas & {"ход", "рамка", "время"}:
+            return _in_course(clause, phrase)
         if lemmas & PLACES or _is_site(clause, phrase):
             page = _with_network(clause, phrase, last)
             return page.last, Link(clause, page, "page", type="outlet")
@@ -204,6 +207,14 @@ def _has_speaker(subject: Subject) -> bool:
 def _is_site(clause: Clause, phrase: Phrase) -> bool:
     text = clause.nodes[phrase.head].text
     return phrase.first == phrase.head and "." in text[1:-1]
+
+
+def _in_course(clause: Clause, phrase: Phrase) -> tuple[int, Link | None]:
+    """«в ходе трансляции», «во время прямого эфира»."""
+    inner = clause.reader.phrase(phrase.head + 1, phrase.last, frozenset({"gent"})) if phrase.head + 1 < phrase.last else None
+    if inner is None or not _lemmas(clause, inner) & PLACES:
+        return phrase.last, None
+    return phrase.last, Link(clause, inner, "page", type="outlet")
 
 
 def _with_network(clause: Clause, phrase: Phrase, last: int) -> Phrase:

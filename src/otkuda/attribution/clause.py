@@ -252,6 +252,8 @@ class Clause:
             return True
         language = self.language
         head = word(self.nodes[phrase.head])
+        if phrase.head and self.nodes[phrase.head].is_capital:
+            return True
         if head.is_animate or head.pronouns:
             return True
         if not head.nouns or head.pos == "NUMR":  # «один из чиновников», «два собеседника»
@@ -268,6 +270,7 @@ class Clause:
 
     def _rather_place(self, found: Phrase, k: int, index: int, verb: Verb) -> Phrase | None:
         """«В мэрии "Ъ" сообщили»: a name that is not declined was told, those in the place said it."""
+        found = self.reader.phrase(found.first, found.last) or found  # in any case, not the nominative alone
         thing = "accs" in found.cases and found.name < 0 and not word(self.nodes[found.head]).is_animate and not found.is_joint
         if verb.number != "plur" or not (thing or len(found.cases) == len(CASES) and found.first == found.head):
             return None

@@ -38,6 +38,10 @@ PLACES = frozenset(
     "город село поселок район область аул деревня станция улица остров река штат провинция микрорайон округ край республика "
     "аэропорт озеро гора поселение уезд префектура графство хутор станица проспект площадь".split()
 )
+TIMES = frozenset(
+    "понедельник вторник среда четверг пятница суббота воскресенье январь февраль март апрель май июнь июль август "
+    "сентябрь октябрь ноябрь декабрь год день вечер утро ночь час неделя месяц время".split()
+)
 OWNERS = frozenset({"его", "ее", "их"})
 REPORTED = frozenset("слово высказывание цитата".split())
 
@@ -424,7 +428,7 @@ class Reader:
 
     def _take_name(self, found: Phrase, k: int, stop: int) -> int:
         """A capitalized word: a name in apposition, or a genitive («глава МВД»)."""
-        if LOOSE & {self.nodes[found.head].low, *found.lemmas()} and (self._is_foreign(k) or not self._may_be_genitive(k)):
+        if TIMES & {self.nodes[found.head].low, *found.lemmas()} and (self._is_foreign(k) or not self._may_be_genitive(k)):
             return 0  # «в апреле The Tidewater Journal сообщил»
         if word(self.nodes[found.head]).pronouns or self.nodes[found.head].kind == QUOTE and found.head == found.first:
             return 0
