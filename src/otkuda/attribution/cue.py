@@ -27,6 +27,8 @@ def cues(scene: Scene, clause: Clause) -> Iterator[Cue]:
 def cue_at(clause: Clause, at: int) -> Cue | None:
     """The cue at a node, or None."""
     lexicon = clause.language.cues
+    if clause.nodes[at].low[:3] not in clause.language.cue_openings:
+        return None
     for verb in word(clause.nodes[at]).verbs:
         features = lexicon.get(verb.lemma)
         if features is None or verb.tense == "impr" or verb.person == "2per" or verb.tense == "futr" and verb.person == "3per":

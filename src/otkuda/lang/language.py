@@ -36,6 +36,7 @@ class Language:
     code: str
     analyse: Callable[[str], tuple[Any, ...]]
     cues: Words
+    cue_openings: frozenset[str]  # first three letters of every form of every cue
     nouns: Words
     phrases: Mapping[str, frozenset[str]]  # by word form: «словам»
     titles: Words
@@ -137,10 +138,13 @@ def load(code: str) -> Language:
         raise KeyError(code)
     package = f"otkuda.lang.{code}"
     phrases = {_plain(form): frozenset(row[2].split()) for row in rows(package, "phrases.tsv") for form in row[1].split()}
+    morphology = importlib.import_module(f"{package}.morphology")
+    cues = _words(package, "cues.tsv")
     return Language(
         code=code,
-        analyse=importlib.import_module(f"{package}.morphology").analyse,
-        cues=_words(package, "cues.tsv"),
+        analyse=morphology.analyse,
+        cues=cues,
+        cue_openings=frozenset(opening for lemma in cues for opening in morphology.openings(lemma, 3)),
         nouns=_words(package, "nouns.tsv"),
         phrases=phrases,
         titles=_with_prefixes(_words(package, "titles.tsv"), package),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
-    from pymorphy3.analyzer import Parse
+    from pymorphy3.tagset import OpencorporaTag
 
 
 class Analysis(NamedTuple):
@@ -44,7 +44,8 @@ def analyse(word: str) -> tuple[Analysis, ...]:
     """
     if not _READABLE.fullmatch(word):
         return ()
-    return tuple(_analysis(parse) for parse in analyzer().parse(word))
+    known = analyzer().word_is_known(word)
+    return tuple(Analysis(p.normal_form.replace("ё", "е"), *_grammar(p.tag), p.score, known) for p in analyzer().parse(word))
 
 
 # Latin and Cyrillic words of a length that words have; pymorphy3 fails on letters that Unicode gives no name
@@ -54,19 +55,21 @@ _READABLE = re.compile(r"[0-9A-Za-zÀ-ɏЀ-ӿ@.:/_'’‑-]{1,60}")
 _CASES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "gen1": "gent", "loc1": "loct", "voct": "nomn"}
 
 
-def _analysis(parse: Parse) -> Analysis:
-    tag = parse.tag
+@cache
+def _grammar(tag: OpencorporaTag) -> tuple[str, str, str, str, frozenset[str]]:
+    """Part of speech, case, number, gender and grammemes of a tag; the dictionary has some thousands of them."""
     case = str(tag.case or "")
-    return Analysis(
-        parse.normal_form.replace("ё", "е"),
-        str(tag.POS or ""),
-        _CASES.get(case, case),
-        str(tag.number or ""),
-        str(tag.gender or ""),
-        frozenset(tag.grammemes),
-        parse.score,
-        parse.is_known,
-    )
+    return str(tag.POS or ""), _CASES.get(case, case), str(tag.number or ""), str(tag.gender or ""), frozenset(tag.grammemes)
+
+
+def openings(lemma: str, letters: int) -> frozenset[str]:
+    """Return the first letters of all forms of a lemma: what a cheap look at a word goes by.
+
+    >>> sorted(openings("писать", 3))
+    ['пис', 'пиш']
+    """
+    parses = [parse for parse in analyzer().parse(lemma) if parse.normal_form.replace("ё", "е") == lemma]
+    return frozenset(form.word.replace("ё", "е")[:letters] for parse in parses for form in parse.lexeme) | {lemma[:letters]}
 
 
 @lru_cache(maxsize=50_000)
