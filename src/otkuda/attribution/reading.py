@@ -87,7 +87,7 @@ def _add_origin(made: list[tuple[Finding, Attribution]], chain: tuple[Source, ..
 def _place(finding: Finding) -> int:
     if finding.cue is not None and not finding.is_direct:
         return finding.cue[0]
-    return finding.content[0][0] if finding.content else 0
+    return finding.content[0][0] if finding.content else finding.clause.sentence.start
 
 
 def _attribution(scene: Scene, finding: Finding, resolver: Resolver) -> Attribution:
@@ -95,4 +95,4 @@ def _attribution(scene: Scene, finding: Finding, resolver: Resolver) -> Attribut
     content = tuple(Span(a, b) for a, b in _apart(finding.content) if _LETTER.search(text, a, b))
     cue = Span(*finding.cue) if finding.cue else None
     chain = resolver.chain(finding)
-    return Attribution(content, cue, chain, kind_of(scene, finding), finding.rule, 0.9 if resolver.sure else 0.6, tuple(finding.evidence))
+    return Attribution(content, cue, chain, kind_of(scene, finding), finding.rule, resolver.certainty, tuple(finding.evidence))

@@ -1,0 +1,106 @@
+"""Who a pronoun means, and who the subject is that a verb leaves unsaid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.cast import Body, Person
+
+if TYPE_CHECKING:
+    from otkuda.attribution.candidate import Fits, Memory
+    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.word import Verb
+
+HE = frozenset("он его него нему ему им ним нем сам".split())
+SHE = frozenset("она ее нее ней ей сама".split())
+THEY = frozenset("они их них ними им ними сами".split())
+THAT = {"тот": "masc", "та": "femn", "те": "plur"}
+SPEAKERS = frozenset("я мы мой наш нашему моему нами мной мне меня нас нам".split())
+CLOSE = 400  # characters within which a dropped plural subject continues
+
+
+def number_of(entity: Person | Body) -> str:
+    """``sing`` or ``plur``."""
+    return entity.number if isinstance(entity, Body) else "sing"
+
+
+def is_human(entity: Person | Body, gender: str) -> bool:
+    """Is it one person of that gender, as far as the text shows it?"""
+    if isinstance(entity, Person):
+        return entity.gender in {"", gender}
+    return entity.type == "unnamed" and entity.number == "sing" and (entity.gender == gender or gender == "femn")
+
+
+def agrees(entity: Person | Body, gender: str) -> bool:
+    """May a verb in the singular of that gender have it for its subject?"""
+    if isinstance(entity, Body):
+        return entity.number == "sing" and entity.gender == gender
+    return not entity.gender or not gender or entity.gender == gender
+
+
+class Anaphors:
+    """Pronouns and dropped subjects of one text."""
+
+    def __init__(self, memory: Memory, outlet: str | None) -> None:
+        self.memory = memory
+        self.outlet = outlet
+
+    def pronoun(self, low: str, clause: Clause, at: int, *, possessive: bool) -> Person | Body | None:
+        """Return whom a pronoun means; inside a quotation it is not the one who speaks there."""
+        other = self.memory.voice(clause, at, direct=True)
+        if low in THAT:
+            return self._that_one(THAT[low], at)
+        if low in THEY and (possessive or low != "им"):
+            return self._first_of(at, other, lambda e: number_of(e) == "plur", lambda e: isinstance(e, Body))
+        if low not in SHE and low not in HE:
+            return self.memory.choose(at, lambda e: e is not other)
+        gender = "femn" if low in SHE else "masc"
+        return self._first_of(at, other, lambda e: is_human(e, gender), lambda e: agrees(e, gender))
+
+    def _first_of(self, at: int, other: Person | Body | None, *conditions: Fits) -> Person | Body | None:
+        """The likeliest that meets the first condition which anybody meets."""
+        for fits in conditions:
+            found = self.memory.choose(at, lambda e, fits=fits: e is not other and fits(e))  # type: ignore[misc]
+            if found is not None:
+                return found
+        return None
+
+    def _that_one(self, gender: str, at: int) -> Person | Body | None:
+        """«тот»: not the one who has just spoken, but the one spoken of last."""
+        last = self.memory.last_spoken(at)
+        seen = next((s for s in self.memory.before(at) if self._is_that(s.entity, gender) and (last is None or s.entity is not last.entity)), None)
+        self.memory.doubt(0.7)
+        return seen.entity if seen else None
+
+    def _is_that(self, entity: Person | Body, gender: str) -> bool:
+        return number_of(entity) == "plur" if gender == "plur" else is_human(entity, gender)
+
+    def unsaid(self, verb: Verb | None, clause: Clause, at: int, *, dropped: bool) -> Person | Body | None:
+        """Return the subject that a verb continues («Также отметил, что»)."""
+        if verb is not None and verb.person == "1per":
+            return self.speaker(clause, at)
+        if verb is not None and verb.number == "plur" and dropped:
+            return self._several(at)
+        other = self.memory.voice(clause, at, direct=True)
+        if verb is None or verb.tense != "past" or verb.number == "plur":
+            number = verb.number if verb is not None else ""
+            return self._first_of(at, other, lambda e: not number or number_of(e) == number, lambda _: True)
+        gender = verb.gender
+        return self._first_of(at, other, lambda e: agrees(e, gender))
+
+    def _several(self, at: int) -> Body | None:
+        """«Также отметили, что»: those who spoke in the sentence before; else it is nobody in particular."""
+        last = self.memory.spoken[-1] if self.memory.spoken else None
+        if last is not None and at - last.at < CLOSE and isinstance(last.entity, Body):
+            return last.entity
+        return None
+
+    def speaker(self, clause: Clause, at: int) -> Person | Body | None:
+        """Return whom «я» and «мы» mean: the one whose words are quoted; outside quotations the outlet itself."""
+        voice = self.memory.voice(clause, at)
+        if voice is not None:
+            return voice
+        if self.outlet:
+            return Body(self.outlet, self.outlet, "outlet")
+        self.memory.doubt(0.4)
+        return self.memory.choose(at, lambda e: isinstance(e, Body) and e.type == "outlet")

@@ -1,0 +1,182 @@
+"""Who may be meant: everybody whom the text has named so far, ranked by how likely the words at hand mean them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from math import log2
+from typing import TYPE_CHECKING, NamedTuple
+
+from otkuda.attribution.cast import Body, Person, Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from otkuda.attribution.cast import Cast
+    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.finding import Finding, Scene
+    from otkuda.text.sentences import Sentence
+
+    Fits = Callable[[Person | Body], bool]
+    Bonus = Callable[[Person | Body], float]
+
+FAR = 60  # how many of those who appeared or spoke are looked back at
+NEAR = 1500  # characters within which a pronoun finds its person
+INNER = frozenset({"that_clause", "infinitive", "question", "noun_clause"})
+
+
+class Weights(NamedTuple):
+    """What speaks for a candidate; ``fade`` is lost with every sentence since then."""
+
+    spoken: float  # spoke
+    subject: float  # is the subject, outside of what others say, of this sentence or the one before
+    before: float  # was a subject further back
+    named: float  # was named in another place
+    inside: float  # was named in what somebody else says
+    count: float  # times the logarithm of how often the text names them
+    fade: float
+
+
+PRONOUN = Weights(spoken=3.0, subject=3.1, before=1.2, named=0.8, inside=0.3, count=0.1, fade=0.25)
+ROLE = Weights(spoken=2.5, subject=2.5, before=1.2, named=1.0, inside=0.6, count=0.5, fade=0.15)
+BODY = Weights(spoken=2.0, subject=2.0, before=1.0, named=1.4, inside=1.0, count=0.3, fade=0.2)
+
+
+class Found(NamedTuple):
+    """The likeliest candidate and how safe the choice is, 0 to 1."""
+
+    entity: Person | Body
+    certainty: float
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+class Memory:
+    """Who has appeared and who has spoken, in the order of the text."""
+
+    def __init__(self, scene: Scene, cast: Cast) -> None:
+        self.cast = cast
+        self.spoken: list[Seen] = []
+        self.carriers: list[Seen] = []
+        self.sentences = [clause.sentence.start for clause in scene.outer]
+        self.order = [seen.at for seen in cast.seen]
+        self.rows = [bisect_right(self.sentences, at) for at in self.order]
+        self.counts = Counter(id(seen.entity) for seen in cast.seen)
+        self.inner = _merged(span for f in scene.findings if f.is_direct or f.rule in INNER for span in f.content)
+        self.end = len(scene.document.text) + 1
+        self.starts = [token.start for token in scene.document.tokens]
+        self.voices: list[tuple[int, int, Person | Body, bool]] = []  # stretches of speech, whose they are, is it direct
+        self.speakers: dict[int, Person | Body] = {}  # by the first mark of a quotation
+        self.certainty = 1.0  # of what has been chosen since it was last set to 1
+
+    def choose(
+        self,
+        at: int,
+        fits: Fits,
+        weights: Weights = PRONOUN,
+        bonus: Bonus = lambda _: 0.0,
+    ) -> Person | Body | None:
+        """Return the likeliest before ``at`` that fits, and lower ``certainty`` to that of the choice."""
+        found = self.best(at, fits, weights, bonus)
+        if found is None:
+            return None
+        self.doubt(found.certainty)
+        return found.entity
+
+    def doubt(self, certainty: float) -> None:
+        """Note that what was chosen is no safer than this."""
+        self.certainty = min(self.certainty, certainty)
+
+    def best(
+        self,
+        at: int,
+        fits: Fits,
+        weights: Weights = PRONOUN,
+        bonus: Bonus = lambda _: 0.0,
+    ) -> Found | None:
+        """Return the likeliest of those before ``at`` that fit; None where nobody does."""
+        ranked = sorted(self._rated(at, fits, weights, bonus).values(), key=lambda pair: -pair[0])
+        if not ranked:
+            return None
+        value, entity = ranked[0]
+        margin = value - ranked[1][0] if len(ranked) > 1 else 2.0
+        return Found(entity, 0.5 + min(margin, 2.0) / 5)
+
+    def _rated(
+        self, at: int, fits: Fits, weights: Weights, bonus: Bonus
+    ) -> dict[int, tuple[float, Person | Body]]:
+        rated: dict[int, tuple[float, Person | Body]] = {}
+        extra: dict[int, float] = {}
+        for seen, worth in self._events(at, weights):
+            entity = seen.entity
+            key = id(entity)
+            if key not in extra:
+                extra[key] = bonus(entity) + weights.count * log2(1 + self.counts[key]) if fits(entity) else -99.0
+            if extra[key] > -99.0:  # noqa: PLR2004 — fits
+                value = worth + extra[key] + seen.at / self.end * 0.01
+                if key not in rated or rated[key][0] < value:
+                    rated[key] = value, entity
+        return rated
+
+    def _events(self, at: int, weights: Weights) -> Iterable[tuple[Seen, float]]:
+        """Whoever appeared or spoke before ``at``, with what that is worth now."""
+        here = bisect_right(self.sentences, at)
+        last = next((s for s in reversed(self.spoken) if s.at < at), None)
+        for seen in self.spoken[-FAR:]:
+            if seen.at < at:
+                away = here - bisect_right(self.sentences, seen.at)
+                yield seen, weights.spoken - weights.fade * away - (0 if seen is last else 0.3)
+        stop = bisect_left(self.order, at)
+        for k in range(max(0, stop - FAR), stop):
+            yield self.cast.seen[k], self._worth(k, here - self.rows[k], weights)
+
+    def _worth(self, k: int, away: int, weights: Weights) -> float:
+        seen = self.cast.seen[k]
+        if self.is_inside(seen.at):
+            return weights.inside - weights.fade * away
+        if seen.strong:
+            return (weights.subject if away <= 1 else weights.before) - weights.fade * away
+        return weights.named - weights.fade * away
+
+    def is_inside(self, at: int) -> bool:
+        """Does the offset lie in what somebody says? Those named there are talked about, they do not talk."""
+        k = bisect_right(self.inner, (at, self.end)) - 1
+        return k >= 0 and self.inner[k][1] > at
+
+    def before(self, at: int) -> list[Seen]:
+        """Who has appeared before an offset, the latest first."""
+        k = bisect_left(self.order, at)
+        return self.cast.seen[max(0, k - FAR) : k][::-1]
+
+    def last_spoken(self, at: int, fits: Fits = lambda _: True) -> Seen | None:
+        """Who spoke last before an offset."""
+        return next((s for s in reversed(self.spoken[-FAR:]) if s.at < at and fits(s.entity)), None)
+
+    def hear(self, finding: Finding, entity: Person | Body) -> None:
+        """Remember whose words the content of a finding is, so that «я» in it finds them."""
+        for start, end in finding.content:
+            self.voices.append((start, end, entity, finding.is_direct))
+            at = bisect_left(self.starts, start)
+            for index in range(max(0, at - 2), at):
+                if self.starts[index] >= start - 3:
+                    self.speakers[index] = entity
+
+    def voice(self, clause: Clause, at: int, *, direct: bool = False) -> Person | Body | None:
+        """Whose speech an offset stands in; ``direct``: direct speech alone counts."""
+        sentence: Sentence | None = clause.sentence
+        while sentence is not None and sentence.around is not None:
+            speaker = self.speakers.get(sentence.around.index)
+            if speaker is not None:
+                return speaker
+            sentence = sentence.outer
+        recent = reversed(self.voices[-FAR:])
+        return next((entity for start, end, entity, is_direct in recent if start <= at < end and is_direct >= direct), None)
