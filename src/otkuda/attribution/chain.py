@@ -1,60 +1,38 @@
-"""Through whom the words came: the links around a cue, nearest carrier first, origin last."""
+"""The links around a cue, nearest carrier first, origin last; and in which nodes they may stand."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.clause import OBLIQUE
-from otkuda.attribution.finding import Cue, Link
+from otkuda.attribution.carrier import carrier_in_which, carriers_around, head_lemmas, taken_nodes
+from otkuda.attribution.clause import OBLIQUE, Subject
+from otkuda.attribution.extent import starts_with_cue
+from otkuda.attribution.finding import Cue, Link, Scene
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import word
-from otkuda.text.tokens import QUOTE, WORD
+from otkuda.text.tokens import DASHES, QUOTE
 
 if TYPE_CHECKING:
-    from otkuda.attribution.clause import Clause, Subject
+    from otkuda.attribution.clause import Clause
 
-TALKS = frozenset("интервью беседа разговор эфир комментарий программа передача колонка".split())
-PLACES = frozenset(
-    "сайт страница страничка канал telegram-канал телеграм-канал youtube-канал блог микроблог твиттер twitter facebook "
-    "instagram telegram телеграм вконтакте фейсбук инстаграм соцсеть x аккаунт паблик портал threads tiktok youtube "
-    "подкаст видеоблог влог чат сеть ютуб livejournal трансляция стрим подкаст телеграмм-канал".split()
-)
-SPOKEN = frozenset("выступление речь ходатайство свидетельство".split())
+CONTAINERS = frozenset("слово данные информация мнение сведение цитата высказывание ответ комментарий звонок".split())
 
 
 def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -> list[Link]:
     """Return the chain of a cue whose clause are the nodes of ``bounds``."""
     first, last = bounds
-    taken = _taken(subject)
-    carriers, origins = _carriers(clause, first, last, taken, subject)
-    carriers = _in_which(clause, cue, subject) + carriers
-    origins += _named_sources(clause, first, last)
+    taken = taken_nodes(subject)
+    carriers = carriers_around(clause, first, last, taken, subject)
+    carriers = carrier_in_which(clause, cue, subject) + carriers
+    origins = _named_sources(clause, first, last)
     own = [] if subject.phrase is None and subject.how == "nobody" else [_link(clause, subject, cue)]
     if subject.how == "place" and subject.phrase is not None and _is_document(clause, subject.phrase):
         own = _written(clause, subject.phrase)
     if subject.how == "dropped" and carriers and "words" not in cue.features and cue.verb.person == "3per":
         own = []
-    if "words" in cue.features or "carry" in cue.features and _passes_on_words(clause, first, last):
+    if "words" in cue.features or ("carry" in cue.features and _passes_on_words(clause, first, last)):
         own = _quoted_speaker(clause, cue, subject, bounds) or own
-    return _in_order(clause, carriers, own, origins)
-
-
-def _in_which(clause: Clause, cue: Cue, subject: Subject) -> list[Link]:
-    """«разослала сообщение, в котором уведомила», «дал интервью газете, в котором рассказал»: what the clause hangs on."""
-    index = clause.segment_at(cue.at)
-    for number in (index, index - 1):
-        segment = clause.segments[number]
-        if number < 0 or segment.kind != "relative" or clause.nodes[segment.first].low not in {"в", "на", "где"}:
-            continue
-        phrases = clause.phrases_in(clause.segments[number - 1].first, clause.segments[number - 1].last) if number else []
-        for phrase in reversed(phrases):
-            lemmas = _lemmas(clause, phrase)
-            if _is_outlet(clause, phrase, lemmas) and subject.phrase is not None:
-                return [Link(clause, phrase, "talk", type="outlet")]
-            if lemmas & clause.language.documents.keys() - SPOKEN and subject.phrase is not None:
-                return [Link(clause, phrase, "document", type="document")]
-        return []
-    return []
+    return carriers + own + origins
 
 
 def _passes_on_words(clause: Clause, first: int, last: int) -> bool:
@@ -63,18 +41,16 @@ def _passes_on_words(clause: Clause, first: int, last: int) -> bool:
 
 
 def _is_document(clause: Clause, phrase: Phrase) -> bool:
-    return bool(_lemmas(clause, phrase) & clause.language.documents.keys())
+    return bool(head_lemmas(clause, phrase) & clause.language.documents.keys())
 
 
 def _written(clause: Clause, phrase: Phrase) -> list[Link]:
     """«говорится в обращении министра»: the writing, then its author."""
-    from otkuda.attribution.parenthetical import author_of
-
     author = author_of(clause, phrase)
-    return [_headed(clause, phrase, "place"), author] if author else [Link(clause, phrase, "place", type="document")]
+    return [headed(clause, phrase, "place"), author] if author else [Link(clause, phrase, "place", type="document")]
 
 
-def _headed(clause: Clause, phrase: Phrase, how: str) -> Link:
+def headed(clause: Clause, phrase: Phrase, how: str) -> Link:
     """The writing without its author: mentioned by its own words, named with the author's."""
     head = Phrase(phrase.first, phrase.head + 1, phrase.head, phrase.forms)
     case = next(iter(phrase.cases), "") if len(phrase.cases) == 1 else ""
@@ -82,166 +58,8 @@ def _headed(clause: Clause, phrase: Phrase, how: str) -> Link:
     return Link(clause, head, how, type="document", entity=clause.language.names.nominative_phrase(text, case=case))
 
 
-def _taken(subject: Subject) -> range:
-    return range(subject.phrase.first, subject.phrase.last) if subject.phrase else range(0)
-
-
 def _link(clause: Clause, subject: Subject, cue: Cue) -> Link:
     return Link(clause, subject.phrase, subject.how, subject.stands_for, cue.verb, until=subject.until)
-
-
-def _in_order(clause: Clause, carriers: list[Link], own: list[Link], origins: list[Link]) -> list[Link]:
-    return carriers + own + origins
-
-
-def _carriers(clause: Clause, first: int, last: int, taken: range, subject: Subject) -> tuple[list[Link], list[Link]]:
-    """Outlets that were told, interviews, broadcasts, own pages, and writings."""
-    found: list[Link] = []
-    k = first
-    while k < last:
-        if k in taken:
-            k = taken.stop
-            continue
-        step, link = _carrier_at(clause, k, last, subject)
-        if link is not None:
-            found.append(link)
-        k = max(step, k + 1)
-    return found, []
-
-
-def _carrier_at(clause: Clause, k: int, last: int, subject: Subject) -> tuple[int, Link | None]:
-    node = clause.nodes[k]
-    if node.kind == QUOTE and clause.sentence.nodes[k].last - node.first <= 6:  # noqa: PLR2004 — «"Интерфаксу"»
-        return k + 1, _told(clause, k, last)
-    if node.kind != WORD:
-        return k + 1, None
-    info = word(node)
-    if node.low in {"ссылкой", "ссылаясь", "сославшись"} or node.low == "со" and k + 1 < last and clause.nodes[k + 1].low == "ссылкой":
-        return last, None
-    if info.pos == "PREP" or node.low in {"в", "на", "во"}:
-        return _behind_preposition(clause, k, last, subject)
-    if info.pos in {"ADVB", "CONJ", "PRCL", "VERB", "GRND"}:
-        return k + 1, None
-    return _told_phrase(clause, k, last)
-
-
-def _told(clause: Clause, k: int, last: int) -> Link | None:
-    """«заявил "Ъ", что»: a name in quotation marks right behind or before a verb of saying."""
-    around = [j for j in (k - 1, k + 1) if 0 <= j < len(clause.nodes)]
-    declined = clause.reader.phrase(k, k + 1, frozenset({"nomn"})) is None
-    if not declined and not any(clause.is_finite(j) for j in around):
-        return None
-    if clause.inner_text(clause.nodes[k])[:1].islower():
-        return None
-    phrase = clause.reader.phrase(k, k + 1)
-    return Link(clause, phrase, "told", type="outlet") if phrase else None
-
-
-def _told_phrase(clause: Clause, k: int, last: int) -> tuple[int, Link | None]:
-    """«сообщил агентству Франс Пресс», «сказал газете»."""
-    phrase = clause.reader.phrase(k, last, frozenset({"datv"})) or clause.reader.phrase(k, last)
-    if phrase is None:
-        return k + 1, None
-    if "datv" in phrase.cases and "nomn" not in phrase.cases or _is_foreign(clause, phrase):
-        lemmas = _lemmas(clause, phrase)
-        if _is_outlet(clause, phrase, lemmas):
-            return phrase.last, Link(clause, phrase, "told", type="outlet")
-    return phrase.last, None
-
-
-def _is_foreign(clause: Clause, phrase: Phrase) -> bool:
-    return len(phrase.cases) > 3 and phrase.first == phrase.head  # noqa: PLR2004 — a name that is not declined
-
-
-def _lemmas(clause: Clause, phrase: Phrase) -> set[str]:
-    low = clause.nodes[phrase.head].low
-    if "-" in low and low[0].isascii():  # «Telegram-канале»
-        return {low, *phrase.lemmas(), *_last_part(clause, low)}
-    return {low, *phrase.lemmas()}
-
-
-def _last_part(clause: Clause, low: str) -> set[str]:
-    return {reading.lemma for reading in clause.language.analyse(low.rpartition("-")[2])}
-
-
-def _is_outlet(clause: Clause, phrase: Phrase, lemmas: set[str]) -> bool:
-    known = [outlet for lemma in lemmas if (outlet := clause.language.outlets.get(lemma)) is not None]
-    if known:
-        stands_for = any("stands_for" in features for features in known)
-        return not stands_for or phrase.last - phrase.head > 1 and all(f.number == "sing" for f in phrase.forms)
-    head = clause.nodes[phrase.head]
-    named = clause.language.outlet_named
-    return bool(named(clause.sentence_text(phrase.first, phrase.last)) or named(head.text)) or "." in head.text
-
-
-def _behind_preposition(clause: Clause, k: int, last: int, subject: Subject) -> tuple[int, Link | None]:
-    at = k + 1
-    if at >= last or at in _taken(subject):
-        return max(at, _taken(subject).stop if at in _taken(subject) else at), None
-    phrase = clause.reader.phrase(at, last, OBLIQUE)
-    if phrase is None:
-        return at, None
-    lemmas = _lemmas(clause, phrase)
-    low = clause.nodes[k].low
-    if low in {"в", "во", "на"}:
-        if lemmas & TALKS:
-            return _talk(clause, phrase, last)
-        if lemmas & {"ход", "рамка", "время"}:
-            return _in_course(clause, phrase)
-        if lemmas & PLACES or _is_site(clause, phrase):
-            page = _with_network(clause, phrase, last)
-            return page.last, Link(clause, page, "page", type="outlet")
-        if "loct" in phrase.cases and lemmas & clause.language.documents.keys() - SPOKEN and _has_speaker(subject):
-            return phrase.last, Link(clause, phrase, "document", type="document")
-    return _after(clause, phrase, last), None
-
-
-def _after(clause: Clause, phrase: Phrase, last: int) -> int:
-    return min(phrase.last, last)
-
-
-def _has_speaker(subject: Subject) -> bool:
-    return subject.how not in {"place", "nobody"}
-
-
-def _is_site(clause: Clause, phrase: Phrase) -> bool:
-    text = clause.nodes[phrase.head].text
-    return phrase.first == phrase.head and "." in text[1:-1]
-
-
-def _in_course(clause: Clause, phrase: Phrase) -> tuple[int, Link | None]:
-    """«в ходе трансляции», «во время прямого эфира»."""
-    inner = clause.reader.phrase(phrase.head + 1, phrase.last, frozenset({"gent"})) if phrase.head + 1 < phrase.last else None
-    if inner is None or not _lemmas(clause, inner) & PLACES:
-        return phrase.last, None
-    return phrase.last, Link(clause, inner, "page", type="outlet")
-
-
-def _with_network(clause: Clause, phrase: Phrase, last: int) -> Phrase:
-    """«на своей странице в соцсети PicTok»: the network belongs to the page."""
-    k = phrase.last
-    if k + 1 >= last or clause.nodes[k].low not in {"в", "во"}:
-        return phrase
-    network = clause.reader.phrase(k + 1, last, OBLIQUE)
-    if network is None or not (_lemmas(clause, network) & PLACES or clause.nodes[network.head].text[0].isascii()):
-        return phrase
-    return Phrase(phrase.first, network.last, phrase.head, phrase.forms, phrase.name)
-
-
-def _talk(clause: Clause, phrase: Phrase, last: int) -> tuple[int, Link | None]:
-    """«в интервью ТАСС», «в эфире телеканала «Хабар»», «в беседе с корреспондентом «Зари»»."""
-    k = phrase.head + 1
-    nodes = clause.nodes
-    if k < last and nodes[k].kind == WORD and nodes[k].low in {"с", "со", "для"}:
-        k += 1
-    if k >= last:
-        return phrase.last, None
-    inner = clause.reader.phrase(k, last, OBLIQUE)
-    if inner is None:
-        return phrase.last, None
-    if _is_outlet(clause, inner, _lemmas(clause, inner)) or nodes[inner.head].kind == QUOTE or nodes[inner.head].is_capital and not word(nodes[inner.head]).is_name:
-        return inner.last, Link(clause, inner, "talk", type="outlet")
-    return max(inner.last, phrase.last), None
 
 
 def _named_sources(clause: Clause, first: int, last: int) -> list[Link]:
@@ -271,12 +89,9 @@ def _with_modifier(clause: Clause, phrase: Phrase) -> Phrase:
     return phrase
 
 
-CONTAINERS = frozenset("слово данные информация мнение сведение цитата высказывание ответ комментарий звонок".split())
-
-
 def _unfold(clause: Clause, phrase: Phrase) -> list[Link]:
     """«на данные агентства Fitch» is the agency; «на сообщение пресс-службы» is the writing, then its author."""
-    lemmas = _lemmas(clause, phrase)
+    lemmas = head_lemmas(clause, phrase)
     author = clause.reader.phrase(phrase.head + 1, phrase.last, frozenset({"gent"})) if phrase.head + 1 < phrase.last else None
     if lemmas & CONTAINERS:
         if author is None and phrase.head + 2 < phrase.last and word(clause.nodes[phrase.head + 1]).pos == "PREP":
@@ -284,14 +99,14 @@ def _unfold(clause: Clause, phrase: Phrase) -> list[Link]:
         return [Link(clause, author, "origin")] if author else [Link(clause, phrase, "origin")]
     documents = clause.language.documents
     if lemmas & documents.keys() and not lemmas & clause.language.outlets.keys() and author is not None:
-        return [_headed(clause, phrase, "origin"), Link(clause, author, "origin")]
+        return [headed(clause, phrase, "origin"), Link(clause, author, "origin")]
     return [Link(clause, phrase, "origin")]
 
 
 def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -> list[Link] | None:
     """«цитирует Б агентство А», «приводит слова Б», «приводятся слова Б на сайте»: A carries, B is the origin."""
     first, last = bounds
-    taken = _taken(subject)
+    taken = taken_nodes(subject)
     k = first
     while k < last:
         if k in taken:
@@ -301,7 +116,7 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
         if phrase is None:
             k += 1
             continue
-        lemmas = _lemmas(clause, phrase)
+        lemmas = head_lemmas(clause, phrase)
         if lemmas & {"слово", "высказывание", "заявление", "цитата", "комментарий", "мнение", "ответ"}:
             author = clause.reader.phrase(phrase.head + 1, last, frozenset({"gent"}))
             if author is not None:
@@ -318,3 +133,77 @@ def _carried(clause: Clause, cue: Cue, subject: Subject, origin: Link) -> list[L
     if "place" in cue.features:
         return [Link(clause, subject.phrase, "page", type="outlet"), origin]
     return [_link(clause, subject, cue), origin]
+
+
+def author_of(clause: Clause, phrase: Phrase) -> Link | None:
+    """«решение греческого суда» → the court; «явка Винника» → Винник."""
+    if phrase.head + 1 >= phrase.last:
+        before = [k for k in range(phrase.first, phrase.head) if clause.nodes[k].is_capital]
+        inner = clause.reader.phrase(before[0], phrase.head, frozenset({"gent"})) if before else None
+        return Link(clause, inner, "author") if inner else None
+    inner = clause.reader.phrase(phrase.head + 1, phrase.last, frozenset({"gent"}))
+    if inner is None or inner.first != phrase.head + 1:
+        return None
+    head = clause.nodes[inner.head]
+    lemmas = {head.low, *inner.lemmas()}
+    known = lemmas & (clause.language.titles.keys() | clause.language.organizations.keys() | clause.language.outlets.keys() | clause.language.unnamed.keys())
+    if not (known or head.is_capital or head.kind == QUOTE):
+        return None
+    return Link(clause, inner, "author")
+
+
+def of_document(clause: Clause, phrase: Phrase, *, force: bool = False) -> list[Link]:
+    """A writing, then its author where a genitive names one."""
+    lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
+    if not (force or lemmas & clause.language.documents.keys()):
+        return [Link(clause, phrase, "author")]
+    author = author_of(clause, phrase)
+    if author is None:
+        return [Link(clause, phrase, "document", type="document")]
+
+    behind = author.phrase is not None and author.phrase.first > phrase.head
+    return [headed(clause, phrase, "document") if behind else Link(clause, phrase, "document", type="document"), author]
+
+
+def place_subject(clause: Clause, cue: Cue) -> Subject:
+    """Who speaks behind «говорится», «сообщается», «сказано»: the writing or place named beside it, or nobody."""
+    phrase = clause.place(cue.at, clause.segment_at(cue.at))
+    return Subject(phrase, "place") if phrase is not None else Subject(None, "nobody")
+
+
+def cue_bounds(clause: Clause, cue: Cue, bounds: tuple[int, int]) -> tuple[int, int]:
+    """The nodes in which the links of a cue may stand: its segment, and «ссылаясь на …» behind it."""
+    index = clause.segment_at(cue.at)
+    segment = clause.segments[index]
+    first, last = max(segment.first, bounds[0]), segment.last
+    if cue.at < bounds[1] < last:
+        return first, bounds[1]
+    for later in clause.segments[index + 1 :]:
+        lows = {clause.nodes[k].low for k in range(later.first, min(later.first + 3, later.last))}
+        if lows & {"ссылаясь", "сославшись", "ссылкой"}:
+            return first, later.last
+        if later.kind in {"main", "and"} and clause.finite(later.first, later.last) >= 0:
+            break
+        if later.kind == "that":
+            break
+    return first, last
+
+
+def second_cue(scene: Scene, clause: Clause, cue: Cue) -> list[Link]:
+    """The carrier of a second cue over the same lead: «…, передает zakon.kz», «Как передает Укринформ, об этом …»."""
+    for number, segment in enumerate(clause.segments):
+        if segment.first <= cue.at < segment.last or segment.opener not in {"", ",", *DASHES}:
+            continue
+        if (number and segment.first < cue.at) or (not number and clause.nodes[0].low != "как"):
+            continue
+        if number > clause.segment_at(cue.at) + 1:
+            break
+        other = starts_with_cue(clause, segment)
+        if other is None or clause.nodes[other.at].start in scene.used:
+            continue
+        subject = clause.subject(other.at, other.verb, after=True)
+        if subject.how != "right":
+            continue
+        scene.used.add(clause.nodes[other.at].start)
+        return links(clause, other, subject, (segment.first, segment.last))
+    return []

@@ -26,38 +26,49 @@ def cues(scene: Scene, clause: Clause) -> Iterator[Cue]:
 
 def cue_at(clause: Clause, at: int) -> Cue | None:
     """The cue at a node, or None."""
-    lexicon = clause.language.cues
     if clause.nodes[at].low[:3] not in clause.language.cue_openings:
         return None
     for verb in word(clause.nodes[at]).verbs:
-        features = lexicon.get(verb.lemma)
-        if features is None or verb.tense == "impr" or verb.person == "2per" or verb.tense == "futr" and verb.person == "3per":
-            continue
-        if verb.person == "1per" and not clause.sentence.depth and not _has_speaker(clause, at):
-            continue  # «отметим», «напомним»: the author to the reader
-        if verb.pos == "INFN" and not _is_governed(clause, at):
-            continue  # «стоит отметить», «можно сказать»
-        if "given" in features and not any("дать" in word(n).lemmas or "давать" in word(n).lemmas for n in clause.nodes[max(0, at - 4) : at]):
-            continue
-        if verb.lemma in {"следовать", "вытекать", "явствовать"} and not any(n.low == "из" for n in clause.nodes[max(0, at - 6) : at + 2]):
-            continue
-        if verb.pos == "PRTS":
-            if not ("short" in features or verb.lemma == "уверить"):
-                if verb.lemma not in PASSIVE or verb.gender != "neut":
-                    continue
-                features = features & {"say", "that"} | {"place"}
-        elif verb.pos == "PRTF" and (verb.passive or "place" in features or "opinion" in features):
-            continue
-        elif verb.pos == "ADJS" and "short" not in features:
-            continue
-        elif verb.pos != "ADJS" and verb.pos != "PRTS" and "short" in features:
-            continue
-        return Cue(at, verb, features, at, at + 1)
+        features = clause.language.cues.get(verb.lemma)
+        if features is not None and _says(clause, at, verb) and _fits(clause, at, features):
+            told = _in_voice(verb, features)
+            if told is not None:
+                return Cue(at, verb, told, at, at + 1)
     return None
 
 
-PERSONAL = frozenset({"sing", "plur"})
-IMPERSONAL = frozenset("следовать стоить прийтись приходиться хотеться остаться оставаться быть мочь_быть надлежать".split())
+def _says(clause: Clause, at: int, verb: Verb) -> bool:
+    """Is the form one in which somebody says something, and not «скажите», «отметим», «стоит отметить»?"""
+    if verb.tense == "impr" or verb.person == "2per" or (verb.tense == "futr" and verb.person == "3per"):
+        return False
+    if verb.person == "1per" and not clause.sentence.depth and not _has_speaker(clause, at):
+        return False  # the author to the reader
+    return verb.pos != "INFN" or _is_governed(clause, at)
+
+
+def _fits(clause: Clause, at: int, features: frozenset[str]) -> bool:
+    """Do the words that some cues need stand before them: «дали понять», «из доклада следует»?"""
+    if "given" in features:
+        return any({"дать", "давать"} & set(word(node).lemmas) for node in clause.nodes[max(0, at - 4) : at])
+    if "from" in features:
+        return any(node.low == "из" for node in clause.nodes[max(0, at - 6) : at + 2])
+    return True
+
+
+def _in_voice(verb: Verb, features: frozenset[str]) -> frozenset[str] | None:
+    """The features that hold in the voice and form of the verb; None where it is no cue then."""
+    short = "short" in features
+    if verb.pos == "PRTS" and not short and verb.lemma != "уверить":
+        passive = verb.lemma in PASSIVE and verb.gender == "neut"
+        return features & {"say", "that"} | {"place"} if passive else None
+    if verb.pos == "PRTF" and (verb.passive or features & {"place", "opinion"}):
+        return None
+    if verb.pos == "ADJS":
+        return features if short else None
+    return None if short and verb.pos != "PRTS" else features
+
+
+IMPERSONAL = frozenset("следовать стоить прийтись приходиться хотеться остаться оставаться быть надлежать".split())
 
 
 def _has_speaker(clause: Clause, at: int) -> bool:
@@ -77,6 +88,6 @@ def _is_governed(clause: Clause, at: int) -> bool:
     return False
 
 
-def dropped_first_person(verb: Verb) -> bool:
-    """«просим уволить»: the subject can only be the one who speaks."""
-    return verb.person == "1per"
+def cue_like(clause: Clause, k: int) -> bool:
+    """Is the word at ``k`` a verb of saying («как сообщает»)?"""
+    return any(v.lemma in clause.language.cues for v in word(clause.nodes[k]).verbs)

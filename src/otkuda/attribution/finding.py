@@ -111,6 +111,24 @@ class Scene:
             return None
         return self.outer[at + step]
 
+    def last_of(self, clause: Clause) -> Clause:
+        """The last sentence of the paragraph that an outer sentence stands in."""
+        return self.outer[self.extent[clause.sentence.paragraph][1]]
+
+    def block_after(self, clause: Clause) -> list[tuple[int, int]]:
+        """The paragraph behind a sentence that ends in a colon; a quotation there loses its marks. Empty where none is."""
+        after = self.beside(clause, 1) if not clause.sentence.depth else None
+        if after is None or after.sentence.paragraph == clause.sentence.paragraph:
+            return []
+        quote = after.nodes[0]
+        if quote.kind == QUOTE and len(after.nodes) <= 2:  # noqa: PLR2004 — the quotation and its stop
+            self.quoted.add(quote.index)
+            inside = self.inside(quote)
+            return [inside] if inside else []
+        last = self.last_of(after)
+        start, end = self.span(after, 0, len(after.nodes)), self.span(last, 0, len(last.nodes))
+        return [(start[0], end[1])] if start and end else []
+
     def span(self, clause: Clause, first: int, last: int) -> tuple[int, int] | None:
         """Offsets of nodes ``first`` to ``last`` without the marks around them; None where nothing is left."""
         nodes = clause.nodes

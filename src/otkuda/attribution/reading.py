@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from otkuda.attribution import direct, indirect, parenthetical
+from otkuda.attribution import by_words, direct, headline, indirect, lead, noun_clause, parenthetical, small_clause, unmarked
 from otkuda.attribution.cast import Cast
 from otkuda.attribution.finding import Finding, Scene
 from otkuda.attribution.kind import kind_of
@@ -22,26 +22,26 @@ if TYPE_CHECKING:
 _LETTER = re.compile(r"\w")
 
 RULES = (
-    parenthetical.headline,
-    direct.turn,
+    headline.headline,
+    unmarked.turn,
     direct.quote_then_cue,
     direct.cue_then_quote,
     direct.remark_inside,
-    direct.speech_without_marks,
+    unmarked.speech_without_marks,
     indirect.that_clause,
-    indirect.noun_clause,
-    direct.cue_then_block,
-    parenthetical.anaphor,
-    parenthetical.by_words,
+    noun_clause.noun_clause,
+    unmarked.cue_then_block,
+    lead.anaphor,
+    by_words.by_words,
     parenthetical.how_clause,
     parenthetical.tail,
     indirect.plan,
     indirect.infinitive,
     indirect.question,
-    indirect.small_clause,
+    small_clause.small_clause,
     indirect.colon_clause,
-    direct.quote_alone,
-    parenthetical.sources_of_outlet,
+    unmarked.quote_alone,
+    lead.sources_of_outlet,
 )
 
 

@@ -1,0 +1,172 @@
+"""«по словам X», «по его словам», «по данным X», «согласно X», «судя по X», «со слов X»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.chain import of_document
+from otkuda.attribution.cue import cue_at
+from otkuda.attribution.extent import around
+from otkuda.attribution.finding import Finding, Link, Scene
+from otkuda.attribution.phrase import Phrase
+from otkuda.attribution.word import word
+from otkuda.text.tokens import QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.clause import Clause
+
+POSSESSIVE = frozenset("его ее их моему моим нашему нашим нашей моей твоему вашему вашим собственным своим".split())
+LAWFUL = frozenset(
+    "закон законодательство конституция статья условие правило кодекс договор регламент устав план график требование норма положение "
+    "контракт порядок программа традиция легенда соглашение расписание пункт часть".split()
+)
+
+
+def by_words(scene: Scene, clause: Clause) -> None:
+    """по словам X; по его словам; по данным X; согласно X; судя по X; со слов X."""
+    nodes = clause.nodes
+    for k, node in enumerate(nodes):
+        if node.kind != WORD or node.start in scene.used:
+            continue
+        found = _phrase_at(clause, k)
+        if found is None:
+            continue
+        last, cue_first, cue_last, link = found
+        stretches = around(clause, k, last)
+        content = [span for first, end in stretches if (span := scene.span(clause, first, end))]
+        if not content:
+            continue
+        if nodes[-1].text == ":" and last <= len(nodes):
+            content += scene.block_after(clause)
+        cue_span = nodes[cue_first].start, nodes[cue_last - 1].end
+        scene.used.update(n.start for n in nodes[cue_first:cue_last])
+        scene.add(Finding(clause, content, cue_span, link, "by_words"))
+
+
+def _phrase_at(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
+    """End of the parenthesis, the cue's nodes, and its chain, if one begins at node ``k``."""
+    nodes = clause.nodes
+    low = nodes[k].low
+    if low == "по":
+        return _by_noun(clause, k)
+    if low == "согласно":
+        return _according(clause, k)
+    if low == "судя" and k + 1 < len(nodes) and nodes[k + 1].low == "по":
+        return _with_source(clause, k, k + 2, documents=True)
+    if low == "со" and k + 1 < len(nodes) and nodes[k + 1].low == "слов":
+        segment = clause.segments[clause.segment_at(k)]
+        if any((cue := cue_at(clause, j)) is not None and "say" in cue.features for j in range(segment.first, segment.last)):
+            return None
+        return _with_source(clause, k, k + 2)
+    return None
+
+
+def _by_noun(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
+    nodes = clause.nodes
+    pronoun = -1
+    for j in range(k + 1, min(k + 5, len(nodes))):
+        node = nodes[j]
+        if node.kind != WORD:
+            return None
+        features = clause.language.phrases.get(node.low)
+        if features is not None:
+            if pronoun >= 0:
+                phrase = Phrase(pronoun, pronoun + 1, pronoun, ())
+                return j + 1, k, j + 1, [Link(clause, phrase, "possessive")]
+            if k and clause.language.phrases.get(clause.nodes[k - 1].low) is not None:
+                return None
+            return None if k and _heads_office(clause, k) else _with_source(clause, k, j + 1, agentless="own" in features)
+        if node.low in POSSESSIVE:
+            pronoun = j
+        elif not word(node).modifiers and node.low not in {"одной", "из"}:
+            return None
+    return None
+
+
+def _heads_office(clause: Clause, k: int) -> bool:
+    """«комитет по статистике», «департамент по информации»."""
+    return any(f.lemma in clause.language.organizations or f.lemma in clause.language.titles for f in word(clause.nodes[k - 1]).nouns)
+
+
+def _with_source(clause: Clause, k: int, at: int, *, agentless: bool = False, documents: bool = False) -> tuple[int, int, int, list[Link]] | None:
+    """The source behind the phrase «по данным», in the genitive (behind «судя по» in the dative)."""
+    nodes = clause.nodes
+    stop = len(nodes)
+    if at < stop and nodes[at].low in {"на", "от", "из", "в"} and agentless:
+        place = clause.reader.phrase(at + 1, stop)
+        if place is not None and nodes[at].low in {"от", "из", "в", "на"}:
+            return place.last, k, at, [Link(clause, place, "place")]
+    if documents:
+        phrase = clause.reader.phrase(at, stop, frozenset({"datv"})) if at < stop else None
+        return (phrase.last, k, at, of_document(clause, phrase, force=True)) if phrase else None
+    phrase = clause.reader.phrase(at, stop, frozenset({"gent"})) if at < stop and nodes[at].kind in {WORD, QUOTE} else None
+    if phrase is not None:
+        phrase = _joined(clause, phrase, stop)
+        last = _apposition(clause, phrase)
+        return last, k, at, [Link(clause, phrase, "author"), *()]
+    if agentless:
+        return at, k, at, []
+    return None
+
+
+def _joined(clause: Clause, phrase: Phrase, stop: int) -> Phrase:
+    k = phrase.last
+    if k + 1 < stop and clause.nodes[k].low == "и":
+        second = clause.reader.phrase(k + 1, stop, frozenset({"gent"}))
+        if second is not None:
+            return Phrase(phrase.first, second.last, phrase.head, phrase.forms, phrase.name, is_joint=True)
+    return phrase
+
+
+def _apposition(clause: Clause, phrase: Phrase) -> int:
+    """«по словам представителя X, также высказавшегося на встрече, …»: the participle belongs to the source."""
+    index = clause.segment_at(phrase.first)
+    if clause.segments[index].last == phrase.last and index + 1 < len(clause.segments):
+        after = clause.segments[index + 1]
+        if after.opener == "," and (after.kind == "relative" or _leads_participle(clause, after, phrase)):
+            return after.last
+    return phrase.last
+
+
+def _leads_participle(clause: Clause, segment, phrase: Phrase) -> bool:  # noqa: ANN001
+    for k in range(segment.first, min(segment.first + 3, segment.last)):
+        info = word(clause.nodes[k])
+        if info.pos == "PRTF":
+            agrees = any(m.case == f.case and m.number == f.number for m in info.modifiers for f in phrase.forms)
+            return agrees and clause.finite(segment.first, segment.last) < 0
+        if info.pos not in {"ADVB", "PRCL", "CONJ"}:
+            return False
+    return False
+
+
+def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
+    nodes = clause.nodes
+    if k + 1 >= len(nodes):
+        return None
+    phrase = _participle_phrase(clause, k + 1) or clause.reader.phrase(k + 1, len(nodes), frozenset({"datv"}))
+    if phrase is None:
+        phrase = clause.reader.phrase(k + 1, len(nodes))
+    if phrase is None or {*phrase.lemmas(), nodes[phrase.head].low} & LAWFUL:
+        return None
+    features = next((clause.language.phrases[nodes[phrase.head].low] for _ in (0,) if nodes[phrase.head].low in clause.language.phrases), None)
+    if features is not None:  # «согласно данным X»
+        rest = _with_source(clause, k, phrase.head + 1, agentless=True)
+        if rest is not None and rest[3]:
+            return rest
+        if nodes[phrase.head].low in {"данным", "информации", "сведениям", "слухам", "сообщениям"}:
+            return rest
+    return _apposition(clause, phrase), k, k + 1, of_document(clause, phrase)
+
+
+def _participle_phrase(clause: Clause, at: int) -> Phrase | None:
+    """«согласно поступившей от Винника явке с повинной»: a modifier with words of its own before the head."""
+    nodes = clause.nodes
+    if at >= len(nodes) or word(nodes[at]).pos != "PRTF" or not any(f.case == "datv" for f in word(nodes[at]).modifiers):
+        return None
+    for j in range(at + 1, min(at + 6, len(nodes))):
+        if nodes[j].kind != WORD:
+            return None
+        found = clause.reader.phrase(j, len(nodes), frozenset({"datv"}))
+        if found is not None and any(f.case == "datv" for f in found.forms) and word(nodes[found.head]).nouns:
+            return Phrase(at, found.last, found.head, found.forms, found.name)
+    return None

@@ -1,0 +1,190 @@
+"""Through whom words came: outlets that were told, interviews, broadcasts, pages, writings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.clause import OBLIQUE, Subject
+from otkuda.attribution.finding import Cue, Link
+from otkuda.attribution.phrase import Phrase
+from otkuda.attribution.word import word
+from otkuda.text.tokens import QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.clause import Clause
+
+TALKS = frozenset("интервью беседа разговор эфир комментарий программа передача колонка".split())
+PLACES = frozenset(
+    "сайт страница страничка канал telegram-канал телеграм-канал youtube-канал блог микроблог твиттер twitter facebook "
+    "instagram telegram телеграм вконтакте фейсбук инстаграм соцсеть x аккаунт паблик портал threads tiktok youtube "
+    "подкаст видеоблог влог чат сеть ютуб livejournal трансляция стрим подкаст телеграмм-канал".split()
+)
+SPOKEN = frozenset("выступление речь ходатайство свидетельство".split())
+
+
+def carriers_around(clause: Clause, first: int, last: int, taken: range, subject: Subject) -> list[Link]:
+    """Outlets that were told, interviews, broadcasts, own pages, and writings."""
+    found: list[Link] = []
+    k = first
+    while k < last:
+        if k in taken:
+            k = taken.stop
+            continue
+        step, link = _carrier_at(clause, k, last, subject)
+        if link is not None:
+            found.append(link)
+        k = max(step, k + 1)
+    return found
+
+
+def _carrier_at(clause: Clause, k: int, last: int, subject: Subject) -> tuple[int, Link | None]:
+    node = clause.nodes[k]
+    if node.kind == QUOTE and clause.sentence.nodes[k].last - node.first <= 6:  # noqa: PLR2004 — «"Интерфаксу"»
+        return k + 1, _told(clause, k, last)
+    if node.kind != WORD:
+        return k + 1, None
+    info = word(node)
+    if node.low in {"ссылкой", "ссылаясь", "сославшись"} or (node.low == "со" and k + 1 < last and clause.nodes[k + 1].low == "ссылкой"):
+        return last, None
+    if info.pos == "PREP" or node.low in {"в", "на", "во"}:
+        return _behind_preposition(clause, k, last, subject)
+    if info.pos in {"ADVB", "CONJ", "PRCL", "VERB", "GRND"}:
+        return k + 1, None
+    return _told_phrase(clause, k, last)
+
+
+def _told(clause: Clause, k: int, last: int) -> Link | None:
+    """«заявил "Ъ", что»: a name in quotation marks right behind or before a verb of saying."""
+    around = [j for j in (k - 1, k + 1) if 0 <= j < len(clause.nodes)]
+    declined = clause.reader.phrase(k, k + 1, frozenset({"nomn"})) is None
+    if not declined and not any(clause.is_finite(j) for j in around):
+        return None
+    if clause.inner_text(clause.nodes[k])[:1].islower():
+        return None
+    phrase = clause.reader.phrase(k, k + 1)
+    return Link(clause, phrase, "told", type="outlet") if phrase else None
+
+
+def _told_phrase(clause: Clause, k: int, last: int) -> tuple[int, Link | None]:
+    """«сообщил агентству Франс Пресс», «сказал газете»."""
+    phrase = clause.reader.phrase(k, last, frozenset({"datv"})) or clause.reader.phrase(k, last)
+    if phrase is None:
+        return k + 1, None
+    if ("datv" in phrase.cases and "nomn" not in phrase.cases) or _is_foreign(clause, phrase):
+        lemmas = head_lemmas(clause, phrase)
+        if _is_outlet(clause, phrase, lemmas):
+            return phrase.last, Link(clause, phrase, "told", type="outlet")
+    return phrase.last, None
+
+
+def _is_foreign(clause: Clause, phrase: Phrase) -> bool:
+    return len(phrase.cases) > 3 and phrase.first == phrase.head  # noqa: PLR2004 — a name that is not declined
+
+
+def head_lemmas(clause: Clause, phrase: Phrase) -> set[str]:
+    low = clause.nodes[phrase.head].low
+    if "-" in low and low[0].isascii():  # «Telegram-канале»
+        return {low, *phrase.lemmas(), *_last_part(clause, low)}
+    return {low, *phrase.lemmas()}
+
+
+def _last_part(clause: Clause, low: str) -> set[str]:
+    return {reading.lemma for reading in clause.language.analyse(low.rpartition("-")[2])}
+
+
+def _is_outlet(clause: Clause, phrase: Phrase, lemmas: set[str]) -> bool:
+    known = [outlet for lemma in lemmas if (outlet := clause.language.outlets.get(lemma)) is not None]
+    if known:
+        stands_for = any("stands_for" in features for features in known)
+        return not stands_for or (phrase.last - phrase.head > 1 and all(f.number == "sing" for f in phrase.forms))
+    head = clause.nodes[phrase.head]
+    named = clause.language.outlet_named
+    return bool(named(clause.sentence_text(phrase.first, phrase.last)) or named(head.text)) or "." in head.text
+
+
+def _behind_preposition(clause: Clause, k: int, last: int, subject: Subject) -> tuple[int, Link | None]:
+    at = k + 1
+    if at >= last or at in taken_nodes(subject):
+        return max(at, taken_nodes(subject).stop if at in taken_nodes(subject) else at), None
+    phrase = clause.reader.phrase(at, last, OBLIQUE)
+    if phrase is None:
+        return at, None
+    lemmas = head_lemmas(clause, phrase)
+    low = clause.nodes[k].low
+    if low in {"в", "во", "на"}:
+        if lemmas & TALKS:
+            return _talk(clause, phrase, last)
+        if lemmas & {"ход", "рамка", "время"}:
+            return _in_course(clause, phrase)
+        if lemmas & PLACES or _is_site(clause, phrase):
+            page = _with_network(clause, phrase, last)
+            return page.last, Link(clause, page, "page", type="outlet")
+        if "loct" in phrase.cases and lemmas & clause.language.documents.keys() - SPOKEN and _has_speaker(subject):
+            return phrase.last, Link(clause, phrase, "document", type="document")
+    return min(phrase.last, last), None
+
+
+def _has_speaker(subject: Subject) -> bool:
+    return subject.how not in {"place", "nobody"}
+
+
+def _is_site(clause: Clause, phrase: Phrase) -> bool:
+    text = clause.nodes[phrase.head].text
+    return phrase.first == phrase.head and "." in text[1:-1]
+
+
+def _in_course(clause: Clause, phrase: Phrase) -> tuple[int, Link | None]:
+    """«в ходе трансляции», «во время прямого эфира»."""
+    inner = clause.reader.phrase(phrase.head + 1, phrase.last, frozenset({"gent"})) if phrase.head + 1 < phrase.last else None
+    if inner is None or not head_lemmas(clause, inner) & PLACES:
+        return phrase.last, None
+    return phrase.last, Link(clause, inner, "page", type="outlet")
+
+
+def _with_network(clause: Clause, phrase: Phrase, last: int) -> Phrase:
+    """«на своей странице в соцсети PicTok»: the network belongs to the page."""
+    k = phrase.last
+    if k + 1 >= last or clause.nodes[k].low not in {"в", "во"}:
+        return phrase
+    network = clause.reader.phrase(k + 1, last, OBLIQUE)
+    if network is None or not (head_lemmas(clause, network) & PLACES or clause.nodes[network.head].text[0].isascii()):
+        return phrase
+    return Phrase(phrase.first, network.last, phrase.head, phrase.forms, phrase.name)
+
+
+def _talk(clause: Clause, phrase: Phrase, last: int) -> tuple[int, Link | None]:
+    """«в интервью ТАСС», «в эфире телеканала «Хабар»», «в беседе с корреспондентом «Зари»»."""
+    k = phrase.head + 1
+    nodes = clause.nodes
+    if k < last and nodes[k].kind == WORD and nodes[k].low in {"с", "со", "для"}:
+        k += 1
+    if k >= last:
+        return phrase.last, None
+    inner = clause.reader.phrase(k, last, OBLIQUE)
+    if inner is None:
+        return phrase.last, None
+    if _is_outlet(clause, inner, head_lemmas(clause, inner)) or nodes[inner.head].kind == QUOTE or (nodes[inner.head].is_capital and not word(nodes[inner.head]).is_name):
+        return inner.last, Link(clause, inner, "talk", type="outlet")
+    return max(inner.last, phrase.last), None
+
+
+def carrier_in_which(clause: Clause, cue: Cue, subject: Subject) -> list[Link]:
+    """«разослала сообщение, в котором уведомила», «дал интервью газете, в котором рассказал»: what the clause hangs on."""
+    index = clause.segment_at(cue.at)
+    for number in (index, index - 1):
+        segment = clause.segments[number]
+        if number < 0 or segment.kind != "relative" or clause.nodes[segment.first].low not in {"в", "на", "где"}:
+            continue
+        phrases = clause.phrases_in(clause.segments[number - 1].first, clause.segments[number - 1].last) if number else []
+        for phrase in reversed(phrases):
+            lemmas = head_lemmas(clause, phrase)
+            if _is_outlet(clause, phrase, lemmas) and subject.phrase is not None:
+                return [Link(clause, phrase, "talk", type="outlet")]
+            if lemmas & clause.language.documents.keys() - SPOKEN and subject.phrase is not None:
+                return [Link(clause, phrase, "document", type="document")]
+        return []
+    return []
+
+
+def taken_nodes(subject: Subject) -> range:
+    return range(subject.phrase.first, subject.phrase.last) if subject.phrase else range(0)

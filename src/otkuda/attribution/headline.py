@@ -1,0 +1,79 @@
+"""The headline: «X: …», «…» — X, ««…»: X о …»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.finding import Finding, Link, Scene
+from otkuda.attribution.phrase import Phrase
+from otkuda.attribution.word import word
+from otkuda.text.tokens import DASHES, QUOTE
+
+if TYPE_CHECKING:
+    from otkuda.attribution.clause import Clause
+
+
+def headline(scene: Scene, clause: Clause) -> None:
+    """Роскомнадзор: внесение в реестр не связано с законом. Лавров: «Вбить клин никому не под силу»."""
+    if clause.sentence.paragraph > 0 or clause.sentence.depth or scene.position.get(id(clause.sentence)) != 0:
+        return
+    nodes = clause.nodes
+    k = next((k for k, n in enumerate(nodes) if n.text == ":"), -1)
+    if k == 1 and nodes[0].kind == QUOTE:
+        _quote_first(scene, clause)
+        return
+    if k < 0:
+        _dash_last(scene, clause)
+        return
+    if k < 1 or k > 12 or k + 1 >= len(nodes) or clause.finite(0, k) >= 0:  # noqa: PLR2004 — a short name
+        return
+    phrase = clause.reader.phrase(0, k, frozenset({"nomn"})) or clause.reader.phrase(0, k)
+    quoted = nodes[k + 1].kind == QUOTE
+    if phrase is None or not (phrase.last == k or quoted) or not (_may_speak(clause, phrase) or (quoted and phrase.last == k)):
+        return
+    span = scene.inside(nodes[k + 1]) if quoted else scene.span(clause, k + 1, len(nodes))
+    if span is None:
+        return
+    if quoted:
+        scene.quoted.add(nodes[k + 1].index)
+    link = Link(clause, phrase, "headline")
+    scene.add(Finding(clause, [span], (nodes[k].start, nodes[k].end), [link], "headline", is_direct=quoted))
+
+
+def _quote_first(scene: Scene, clause: Clause) -> None:
+    """««Мы не боимся зимы»: аким Ерлан Сапаров о подготовке к морозам»."""
+    nodes = clause.nodes
+    phrase = clause.reader.phrase(2, len(nodes), frozenset({"nomn"})) if len(nodes) > 2 else None  # noqa: PLR2004
+    span = scene.inside(nodes[0])
+    if phrase is None or span is None or scene.words_in(nodes[0]) < 2 or not _may_speak(clause, phrase) or clause.finite(phrase.last, len(nodes)) >= 0:  # noqa: PLR2004
+        return
+    scene.quoted.add(nodes[0].index)
+    scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], "headline", is_direct=True))
+
+
+def _dash_last(scene: Scene, clause: Clause) -> None:
+    """«Трамвай вернётся через год — мэр Илья Комаров»: the speaker closes the headline."""
+    if not clause.segments:
+        return
+    nodes, segment = clause.nodes, clause.segments[-1]
+    if segment.opener not in DASHES or segment.first < 3 or nodes[segment.first - 2].text == ",":  # noqa: PLR2004
+        return
+    phrase = clause.reader.phrase(segment.first, segment.last, frozenset({"nomn"}))
+    if phrase is None or phrase.last != segment.last or not _may_speak(clause, phrase) or clause.finite(0, segment.first) < 0:
+        return
+    span = scene.span(clause, 0, segment.first - 1)
+    if span:
+        scene.quoted.update(n.index for n in nodes[: segment.first] if n.kind == QUOTE)
+        quoted = nodes[0].kind == QUOTE and segment.first == 2  # noqa: PLR2004
+        scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], "headline", is_direct=quoted))
+
+
+def _may_speak(clause: Clause, phrase: Phrase) -> bool:
+    language = clause.language
+    lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
+    known = language.titles.keys() | language.organizations.keys() | language.outlets.keys() | language.unnamed.keys() | language.documents.keys()
+    if lemmas & known:
+        return True
+    node = clause.nodes[phrase.head]
+    info = word(node)
+    return node.kind == QUOTE or info.is_name or not info.is_known or "." in node.text or (node.text.isupper() and len(node.text) > 1)

@@ -1,0 +1,98 @@
+"""Cues that point to the sentence before («об этом сообщил X»), and sources that a later one adds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.chain import cue_bounds, links, place_subject, second_cue
+from otkuda.attribution.clause import FINITE, Subject
+from otkuda.attribution.cue import cues
+from otkuda.attribution.finding import Cue, Finding, Link, Scene
+from otkuda.attribution.word import word
+from otkuda.text.tokens import QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.clause import Clause
+
+CONFIRMS = frozenset("подтвердить подтверждать опровергнуть опровергать отрицать".split())
+
+
+def is_anaphor(clause: Clause, cue: Cue) -> bool:
+    segment = clause.segments[clause.segment_at(cue.at)]
+    if clause.finite(0, segment.first) < 0 and _anaphor_at(clause, 0, min(4, segment.first), cue.at) >= 0:
+        return True
+    return _anaphor_at(clause, segment.first, segment.last, cue.at) >= 0
+
+
+def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:
+    nodes = clause.nodes
+    for k in range(first, last):
+        low = nodes[k].low
+        if low in {"об", "о"} and k + 1 < last and nodes[k + 1].low in {"этом", "том", "чем"}:
+            pointed = k + 2 < len(nodes) and nodes[k + 2].text == "," and k + 3 < len(nodes) and nodes[k + 3].low == "что"
+            return -1 if pointed else k
+        if low in {"эту", "эти", "такие", "данную", "такую"} and k + 1 < last and {"информация", "данные", "сведение", "новость", "сообщение", "факт"} & set(word(nodes[k + 1]).lemmas):
+            return k
+        if low in {"о", "об"} and not k and k + 2 < last and nodes[k + 1].low in {"своих", "своем", "этих", "таких", "своей", "таком"} and nodes[k + 2].low in {
+            "планах", "намерении", "намерениях", "решении", "желании", "инициативе", "решениях",
+        } and word(nodes[min(k + 3, len(nodes) - 1)]).pos != "INFN":  # fmt: skip
+            return k
+        if low == "это" and abs(k - at) <= 2 and clause.segments[clause.segment_at(k)].last - at <= 12:  # noqa: PLR2004
+            return k
+    return -1
+
+
+def anaphor(scene: Scene, clause: Clause) -> None:
+    """Об этом сообщил X. Эту информацию подтвердили в Y. А, о чём рассказал X."""
+    nodes = clause.nodes
+    for cue in list(cues(scene, clause)):
+        segment = clause.segments[clause.segment_at(cue.at)]
+        k = _anaphor_at(clause, segment.first, segment.last, cue.at)
+        if k < 0 and clause.finite(0, segment.first) < 0:
+            k = _anaphor_at(clause, 0, min(4, segment.first), cue.at)
+        if k > 3 and not (clause.nodes[0].low == "как" and clause.segment_at(k) == 1) and not (nodes[k].low == "о" and nodes[k + 1].low == "чем"):  # noqa: PLR2004 — «Ранее об этом»
+            continue
+        if k < 0 or cue.verb.pos not in FINITE or "opinion" in cue.features:
+            continue
+        if nodes[k].low not in {"об", "о"} and cue.verb.lemma not in CONFIRMS | {"привести", "приводить", "передать", "передавать"}:
+            continue
+        relative = nodes[k].low == "о" and nodes[k + 1].low == "чем"
+        content = _said_before(scene, clause, segment.first - 1 if relative else -1)
+        if content is None:
+            continue
+        subject = place_subject(clause, cue) if "place" in cue.features else clause.subject(cue.at, cue.verb, after=True)
+        low, high = segment.first, cue_bounds(clause, cue, (segment.first, segment.last))[1]
+        plain = Cue(cue.at, cue.verb, cue.features - {"words"}, cue.first, cue.last)
+        found = second_cue(scene, clause, cue) + links(clause, plain, subject, (low, high))
+        scene.add(Finding(clause, [content], (nodes[cue.at].start, nodes[cue.at].end), found, "anaphor"))
+
+
+def _said_before(scene: Scene, clause: Clause, stop: int) -> tuple[int, int] | None:
+    if stop > 0:
+        return scene.span(clause, 0, stop)
+    step = -1
+    while (before := scene.beside(clause, step)) is not None:
+        if any(n.kind in {WORD, QUOTE} for n in before.nodes):
+            span = scene.span(before, 0, len(before.nodes))
+            return (before.sentence.start, span[1]) if span and before_starts_with_quote(before) else span
+        step -= 1
+    return None
+
+
+def before_starts_with_quote(clause: Clause) -> bool:
+    """A sentence that begins with a quoted name keeps its mark."""
+    return clause.nodes[0].kind == QUOTE and len(clause.nodes) > 2  # noqa: PLR2004
+
+
+def sources_of_outlet(scene: Scene, clause: Clause) -> None:
+    """«Газета ссылается на источник в …»: an origin that the next sentence adds to the chain before."""
+    nodes = clause.nodes
+    k = next((k for k, n in enumerate(nodes) if n.low in {"ссылается", "ссылаются", "сослалась", "сослался", "сослались"}), -1)
+    if k < 0 or not scene.findings:
+        return
+    cue = Cue(k, word(nodes[k]).verbs[0], frozenset())
+    subject = clause.subject(k, cue.verb, after=False)
+    found = links(clause, cue, Subject(None, "nobody"), (k, clause.segments[clause.segment_at(k)].last))
+    if found and subject.phrase is not None:
+        carrier = Link(clause, subject.phrase, "carrier", verb=cue.verb)
+        scene.findings.append(Finding(clause, [], None, [carrier, *found], "sources_of_outlet"))

@@ -1,0 +1,187 @@
+"""Nouns that announce a content: «надежда, что», «слухи о том, что», «просьба не шуметь»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.clause import FINITE
+from otkuda.attribution.extent import content_end
+from otkuda.attribution.finding import Cue, Finding, Link, Scene
+from otkuda.attribution.indirect import QUESTIONS, THAT, behind_colon
+from otkuda.attribution.phrase import Phrase
+from otkuda.attribution.word import Verb, word
+from otkuda.text.tokens import QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.clause import Clause
+
+LIGHT = frozenset(
+    "выразить выражать высказать высказывать сделать делать прийти приходить задаться задаваться задавать располагать выдвинуть выдвигать дать давать довести доводить сойтись склоняться склониться "
+    "обратить обращать поставить иметь питать придерживаться озвучить испытывать сформулировать поделиться прийти разделять разделить держаться".split()
+)
+APPEARS = frozenset(
+    "появиться появляться ходить просочиться поступить поступать прозвучать звучать распространиться распространяться циркулировать возникнуть есть "
+    "быть пойти прийти приходить разойтись разнестись имеется иметься бытовать существовать".split()
+)
+
+
+def noun_clause(scene: Scene, clause: Clause) -> None:
+    """выразил надежду, что А; слухи, что А; информация о том, что А; с просьбой не шуметь."""
+    nodes = clause.nodes
+    for k, node in enumerate(nodes):
+        if node.kind != WORD or node.start in scene.used:
+            continue
+        features = next((clause.language.nouns[f.lemma] for f in word(node).nouns if f.lemma in clause.language.nouns), None)
+        if features is None:
+            continue
+        start = _noun_content(clause, k, features)
+        if start >= 0:
+            _add_noun(scene, clause, k, features, start)
+
+
+def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
+    nodes = clause.nodes
+    segment_index = clause.segment_at(k)
+    stop = clause.segments[segment_index].last
+    author = _author(clause, k)
+    if "inf" in features and (author is not None or (k and nodes[k - 1].low in {"с", "со"}) or _light_near(clause, k)):
+        for j in range(author.last if author else k + 1, min(author.last + 2 if author else k + 4, stop)):
+            if word(nodes[j]).pos == "INFN":
+                return j - 1 if nodes[j - 1].low == "не" else j
+            if not word(nodes[j]).nouns and nodes[j].low != "не" and not word(nodes[j]).modifiers:
+                break
+    if features & {"author", "ask"} and author is None and not _light_near(clause, k):
+        return -1
+    if ("that" not in features and "ask" not in features) or segment_index + 1 >= len(clause.segments):
+        return -1
+    if any(clause.is_finite(j) or word(nodes[j]).pos == "GRND" for j in range(k + 1, stop)) or stop - k > 8:  # noqa: PLR2004 — close by
+        return -1
+    after = clause.segments[segment_index + 1]
+    low = nodes[after.first].low
+    if after.opener != ",":
+        return -1
+    if "that" in features and low in THAT | {"якобы"}:
+        return after.first + (low in {"что", "будто"})
+    if "ask" in features and (low in QUESTIONS or (after.first + 1 < after.last and nodes[after.first + 1].low == "ли")):
+        return after.first
+    return -1
+
+
+def _author(clause: Clause, k: int) -> Phrase | None:
+    """The genitive behind the noun: «обещание губернатора», «слова тренера Орлова»."""
+    nodes = clause.nodes
+    if k + 1 >= len(nodes) or nodes[k + 1].kind not in {WORD, QUOTE} or word(nodes[k + 1]).pos in {"PREP", "CONJ", "PRCL"}:
+        return None
+    phrase = clause.reader.phrase(k + 1, clause.segments[clause.segment_at(k)].last, frozenset({"gent"}))
+    if phrase is None or clause.is_finite(k + 1):
+        return None
+    lemmas = {nodes[phrase.head].low, *phrase.lemmas()}
+    language = clause.language
+    known = lemmas & (language.titles.keys() | language.organizations.keys() | language.outlets.keys() | language.unnamed.keys())
+    known = known or word(nodes[phrase.head]).is_animate
+    return phrase if known or phrase.name >= 0 or nodes[phrase.head].kind == QUOTE else None
+
+
+def _light_near(clause: Clause, k: int) -> bool:
+    governor = _governor(clause, k, before=True)
+    return governor >= 0 and abs(governor - k) <= 3 and bool(set(word(clause.nodes[governor]).lemmas) & (LIGHT | {"отдать", "отдавать", "выступить", "получить"}))  # noqa: PLR2004
+
+
+def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], start: int) -> None:
+    governor = _governor(clause, k, before="inf" in features)
+    verbs = word(clause.nodes[governor]).verbs if governor >= 0 else ()
+    verb = next((v for v in verbs if v.lemma in LIGHT | APPEARS), verbs[0] if verbs else None)
+    light = verb is not None and verb.lemma in LIGHT
+    appears = verb is not None and verb.lemma in APPEARS
+    if ("light" in features and not light and _author(clause, k) is None) or (light and not features & {"light", "that", "ask", "inf"}):
+        return
+    if light and verb is not None and verb.lemma in {"располагать", "иметь"} and "доказательство" not in word(clause.nodes[k]).lemmas:
+        return
+    at = governor if light and verb is not None else k
+    leads = governor < 0 or (_author(clause, k) is not None and not light)
+    cue = Cue(at, _noun_verb(clause, k) if leads or verb is None else verb, frozenset({"that"}), min(at, k), max(at, k) + 1)
+    if appears and abs(governor - k) == 1:
+        cue.first, cue.last = min(governor, k), max(governor, k) + 1
+    infinitive = clause.nodes[start].low == "не" or word(clause.nodes[start]).pos == "INFN"
+    end = content_end(clause, cue, start, infinitive=infinitive)
+    if infinitive and cue.verb.pos == "NOUN":
+        end = min(end, _before_predicate(clause, start))
+    span = scene.span(clause, start, end)
+    if span is None:
+        return
+    links_found = _noun_links(clause, k, cue, governor, light=light, appears=appears, features=features)
+    if links_found is None:
+        return
+    cue_span = clause.nodes[cue.first].start, clause.nodes[cue.last - 1].end
+    scene.add(Finding(clause, [span, *behind_colon(scene, clause, end)], cue_span, links_found, "noun_clause"))
+
+
+def _before_predicate(clause: Clause, start: int) -> int:
+    """«Обещание построить школу осталось …», «Призыв бойкотировать собрание рабочие не поддержали»: where the sentence goes on."""
+    last = clause.segments[clause.segment_at(start)].last
+    k = clause.finite(start + 1, last)
+    if k < 0:
+        return last
+    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in FINITE), None)
+    subject = clause._left_in(start + 1, k, verb) if verb is not None else None  # noqa: SLF001
+    if subject is not None and "accs" not in subject.cases:
+        return subject.first
+    while k - 1 > start and clause.nodes[k - 1].low in {"не", "так", "уже"}:
+        k -= 1
+    return k
+
+
+def _noun_verb(clause: Clause, k: int):  # noqa: ANN202
+
+    return Verb(clause.nodes[k].low, "NOUN", "", "", "", "", passive=False, case="")
+
+
+def _governor(clause: Clause, k: int, *, before: bool = False) -> int:
+    """The verb that the noun is an object or subject of: the nearest one in its segment."""
+    segment = clause.segments[clause.segment_at(k)]
+    places = [j for j in range(segment.first, k if before else segment.last) if j != k and any(v.pos in {"VERB", "GRND", "INFN"} for v in word(clause.nodes[j]).verbs) and word(clause.nodes[j]).pos in {"VERB", "GRND", "INFN"}]
+    return min(places, key=lambda j: abs(j - k), default=-1)
+
+
+def _noun_links(clause: Clause, k: int, cue: Cue, governor: int, *, light: bool, appears: bool, features: frozenset[str]) -> list[Link] | None:
+    nodes = clause.nodes
+    author = _author(clause, k)
+    if author is not None and not light:
+        return [Link(clause, author, "author")]
+    segment = clause.segments[clause.segment_at(k)]
+    if light or ("inf" in features and governor >= 0):
+        verb = next(v for v in word(nodes[governor]).verbs if v.pos in {"VERB", "GRND", "INFN"})
+        subject = clause.subject(governor, verb, after=False)
+        own = Link(clause, subject.phrase, subject.how, subject.stands_for, verb)
+        document = _document_object(clause, governor, k, subject.phrase)
+        return [document, own] if document else [own]
+    if appears or "report" in features:
+        place = _circle(clause, segment.first, segment.last)
+        return [place] if place else []
+    return []
+
+
+def _document_object(clause: Clause, governor: int, k: int, subject: Phrase | None) -> Link | None:
+    """«записали видеообращение с просьбой»: the writing that carries the request."""
+    for j in range(governor + 1, k):
+        if subject is not None and subject.first <= j < subject.last:
+            continue
+        if any(f.lemma in clause.language.documents and f.case == "accs" for f in word(clause.nodes[j]).nouns):
+            phrase = clause.reader.phrase(j, k)
+            if phrase is not None:
+                return Link(clause, Phrase(phrase.first, phrase.head + 1, phrase.head, phrase.forms), "document", type="document")
+    return None
+
+
+def _circle(clause: Clause, first: int, last: int) -> Link | None:
+    """«в дипломатических кругах», «в прессу», «на сайте клуба»: where a rumour runs, when that can speak."""
+    language = clause.language
+    for k in range(first, last - 1):
+        if clause.nodes[k].low in {"в", "во", "на", "среди", "из"}:
+            phrase = clause.reader.phrase(k + 1, last, frozenset({"loct", "accs", "gent"}))
+            if phrase is None:
+                continue
+            lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
+            if lemmas & (language.outlets.keys() | {"круг", "круги", "пресса", "сми"}):
+                return Link(clause, phrase, "place")
+    return None

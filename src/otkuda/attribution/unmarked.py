@@ -1,0 +1,187 @@
+"""Direct speech without a cue or without marks: paragraphs, dialogue, turns of an interview."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.chain import cue_bounds, links, place_subject
+from otkuda.attribution.cue import cue_at
+from otkuda.attribution.direct import REMARK, cue_before, cue_span, gesture, has_that, remark_end
+from otkuda.attribution.extent import starts_with_cue
+from otkuda.attribution.finding import Cue, Finding, Link, Scene
+from otkuda.attribution.phrase import Phrase
+from otkuda.attribution.word import word
+from otkuda.text.tokens import DASHES, QUOTE
+
+if TYPE_CHECKING:
+    from otkuda.attribution.clause import Clause
+
+MOST_SENTENCES = 40  # in a paragraph that is quoted whole
+MOST_SIGNED = 14  # nodes in a signature or in the name before a colon
+
+
+def cue_then_block(scene: Scene, clause: Clause) -> None:
+    """Он сказал: and the words follow as a paragraph of their own, with no marks around them."""
+    nodes = clause.nodes
+    if nodes[-1].text != ":" or clause.sentence.depth or has_that(clause, len(nodes) - 1):
+        return
+    block = scene.block_after(clause)
+    cue = cue_before(scene, clause, len(nodes) - 1)
+    if not block or cue is None:
+        return
+    subject = clause.subject(cue.at, cue.verb, after=False) if "place" not in cue.features else place_subject(clause, cue)
+    found = links(clause, cue, subject, cue_bounds(clause, cue, (0, len(nodes) - 1)))
+    scene.add(Finding(clause, block, cue_span(clause, cue), found, "cue_then_block", is_direct=True))
+
+
+def speech_without_marks(scene: Scene, clause: Clause) -> None:
+    """– А, – сказал он. – Б. And a paragraph that is quoted whole, closed by «, – говорится в обращении»."""
+    nodes = clause.nodes
+    if clause.sentence.depth:
+        return
+    for segment in clause.segments[1:]:
+        if segment.opener not in DASHES or segment.first < 3:  # noqa: PLR2004 — word, comma, dash
+            continue
+        mark = nodes[segment.first - 2]
+        if mark.text not in {",", "?", "!", "…", "..."} or (nodes[segment.first - 3].kind == QUOTE and mark.text == ","):
+            continue
+        cue = starts_with_cue(clause, segment, REMARK) or gesture(clause, segment.first)
+        if cue is None or nodes[cue.at].start in scene.used:
+            continue
+        _add_unmarked(scene, clause, segment.first, cue)
+        return
+
+
+def _add_unmarked(scene: Scene, clause: Clause, first: int, cue: Cue) -> None:
+    nodes = clause.nodes
+    opening = _paragraph_opening(scene, clause)
+    dialogue = opening.nodes[0].text in DASHES
+    end = remark_end(clause, cue)
+    last_in_paragraph = scene.last_of(clause) is clause
+    if not dialogue and not (last_in_paragraph and end >= len(nodes)):
+        opening = clause
+    start = scene.span(opening, 0, first if opening is clause else len(opening.nodes))
+    before = scene.span(clause, 0, first - 1)
+    if start is None or before is None:
+        return
+    content = [(start[0], before[1] + (nodes[first - 2].text in {"?", "!"}) * 0)]
+    if nodes[first - 2].text in {"?", "!", "…", "..."}:
+        content = [(start[0], nodes[first - 2].end)]
+    if dialogue or end < len(nodes):
+        further = _further(scene, clause, end)
+        if further:
+            content.append(further)
+    subject = clause.remark_subject(cue.at, cue.verb, first) if "place" not in cue.features else place_subject(clause, cue)
+    found = links(clause, cue, subject, cue_bounds(clause, cue, (first, end)))
+    scene.add(Finding(clause, content, cue_span(clause, cue), found, "speech_without_marks", is_direct=True))
+
+
+def _paragraph_opening(scene: Scene, clause: Clause) -> Clause:
+    first, _ = scene.extent[clause.sentence.paragraph]
+    opening = clause
+    for at in range(scene.position[id(clause.sentence)] - 1, max(first, scene.position[id(clause.sentence)] - MOST_SENTENCES) - 1, -1):
+        if id(scene.outer[at].sentence) in scene.attributed:
+            break
+        opening = scene.outer[at]
+    return opening
+
+
+def _further(scene: Scene, clause: Clause, end: int) -> tuple[int, int] | None:
+    """What the speaker goes on to say behind the remark, to the paragraph's end."""
+    last = scene.last_of(clause)
+    tail = scene.span(last, 0, len(last.nodes))
+    if end < len(clause.nodes):
+        here = scene.span(clause, end, len(clause.nodes))
+        return (here[0], (tail[1] if tail and last is not clause else here[1])) if here else None
+    after = scene.beside(clause, 1)
+    if last is clause or after is None or after.nodes[0].text not in DASHES:
+        return None
+    here = scene.span(after, 0, len(after.nodes))
+    return (here[0], tail[1]) if here and tail else None
+
+
+def quote_alone(scene: Scene, clause: Clause) -> None:
+    """A quotation that is a sentence by itself belongs to the one who was just quoted or named."""
+    nodes = [n for n in clause.nodes if n.text != "."]
+    if clause.sentence.depth or len(nodes) != 1 or nodes[0].kind != QUOTE or nodes[0].index in scene.quoted:
+        return
+    if scene.words_in(nodes[0]) < 3:  # noqa: PLR2004 — a title
+        return
+    span = scene.inside(nodes[0])
+    if span is None:
+        return
+    scene.quoted.add(nodes[0].index)
+    if _so_said(scene, clause, span):
+        return
+    link = _signature(scene, clause) or Link(clause, None, "headline" if clause.sentence.paragraph == 0 else "previous")
+    scene.add(Finding(clause, [span], None, [link], "quote_alone", is_direct=True))
+
+
+def _signature(scene: Scene, clause: Clause) -> Link | None:
+    """«А».¶Мария Волкова, директор музея: who signs under the quotation."""
+    after = scene.beside(clause, 1)
+    if after is None or after.sentence.paragraph == clause.sentence.paragraph or len(after.nodes) > MOST_SIGNED or after.finite(0, len(after.nodes)) >= 0:
+        return None
+    first = 1 if after.nodes[0].text in DASHES else 0
+    phrase = after.reader.phrase(first, len(after.nodes), frozenset({"nomn"})) if first < len(after.nodes) else None
+    if phrase is None or phrase.name < 0:
+        return None
+    last = len(after.nodes) - (after.nodes[-1].text == ".")
+    return Link(after, phrase, "signature", until=last)
+
+
+def _so_said(scene: Scene, clause: Clause, span: tuple[int, int]) -> bool:
+    """«А». Так капитан прокомментировал поражение. «А». Такими словами повар встречал гостей."""
+    after = scene.beside(clause, 1)
+    if after is None or after.sentence.paragraph != clause.sentence.paragraph or after.nodes[0].low not in {"так", "такими", "этими", "такие"}:
+        return False
+    k = after.finite(0, len(after.nodes))
+    if k < 0:
+        return False
+    cue = cue_at(after, k)
+    verb = next(v for v in word(after.nodes[k]).verbs if v.pos in {"VERB", "PRTS"})
+    subject = after.subject(k, verb, after=False)
+    if subject.phrase is None:
+        return False
+    found = Finding(after, [span], cue_span(after, cue) if cue else None, [Link(after, subject.phrase, subject.how, verb=verb)], "so_said", is_direct=True)
+    scene.add(found)
+    return True
+
+
+def turn(scene: Scene, clause: Clause) -> None:
+    """Имя: … — a turn of an interview or a transcript; the colon is its cue."""
+    if clause.sentence.depth or not clause.sentence.paragraph or not _opens_paragraph(scene, clause):
+        return
+    nodes = clause.nodes
+    k = next((k for k, n in enumerate(nodes[:MOST_SIGNED]) if n.text == ":"), -1)
+    if k < 1 or k + 1 >= len(nodes) or clause.finite(0, k) >= 0 or nodes[k + 1].kind == QUOTE:
+        return
+    phrase = clause.reader.phrase(0, k, frozenset({"nomn"}))
+    repeated = scene.labels[clause.text[nodes[0].start : nodes[k].start]] > 1
+    if phrase is None and repeated:
+        phrase = Phrase(0, k, 0, ())
+    if phrase is None or (not repeated and not ((phrase.last == k or nodes[phrase.last].text == ",") and _is_somebody(scene, clause, phrase))):
+        return
+    last = scene.last_of(clause)
+    start, end = scene.span(clause, k + 1, len(nodes)), scene.span(last, 0, len(last.nodes))
+    if start is None or end is None:
+        return
+    link = Link(clause, phrase, "turn", until=k)
+    scene.add(Finding(clause, [(start[0], max(start[1], end[1]))], (nodes[k].start, nodes[k].end), [link], "turn", is_direct=True))
+
+
+def _opens_paragraph(scene: Scene, clause: Clause) -> bool:
+    before = scene.beside(clause, -1)
+    return before is None or before.sentence.paragraph != clause.sentence.paragraph
+
+
+def _is_somebody(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """A person's name, or an outlet that asks; not «Справка:», «Итог:»."""
+    node = clause.nodes[phrase.head]
+    if node.kind == QUOTE:
+        return clause.inner_text(node)[:1].isupper() and scene.turns > 1
+    if phrase.last > phrase.head + 1 and clause.nodes[phrase.last - 1].is_capital and any(lemma in clause.language.titles for lemma in phrase.lemmas()):
+        return True  # «Депутат Зотова»
+    if phrase.name > phrase.head or (phrase.name >= 0 and clause.reader.is_given(phrase.name)):
+        return True
+    return node.text in clause.language.outlet_names or (phrase.name == phrase.head and phrase.last - phrase.first > 1 and scene.turns > 1)
