@@ -270,7 +270,8 @@ class Reader:
         if self._is_foreign(k) or self._opens_foreign_name(k, info):
             return _any(node.low, wanted)
         forms = [f for f in info.nouns + info.pronouns if f.case in wanted]
-        if node.is_capital and k and (not info.is_known or self._is_odd_surname(node, info)):
+        opens = not k and self.language.names.looks_like_surname(node.text)
+        if node.is_capital and (k or opens) and (not info.is_known or self._is_odd_surname(node, info)):
             forms += [f for f in _surname(node.low) if f.case in wanted and f not in forms]
         if agreed is not None:
             forms = [f for f in forms if _agrees(f, agreed)]
