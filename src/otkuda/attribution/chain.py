@@ -85,7 +85,8 @@ def _with_modifier(clause: Clause, phrase: Phrase) -> Phrase:
     k = phrase.last
     near = {"близкий", "знакомый", "осведомить", "осведомленный", "пожелать", "попросить", "знать"}
     if k + 1 < len(nodes) and nodes[k].text == "," and near & set(word(nodes[k + 1]).lemmas):
-        return Phrase(phrase.first, clause.segments[clause.segment_at(k + 1)].last, phrase.head, phrase.forms, phrase.name)
+        last = clause.segments[clause.segment_at(k + 1)].last
+        return Phrase(phrase.first, last - (nodes[last - 1].text == "."), phrase.head, phrase.forms, phrase.name)
     return phrase
 
 

@@ -185,7 +185,7 @@ def around(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
     right_edge = _right_edge(clause, last)
     ends = last >= right_edge or not any(n.kind in {WORD, QUOTE, "number"} for n in nodes[last:right_edge])
     left_edge = _left_edge(clause, first, whole=ends)
-    left = _skip_asides(clause, left_edge, first)
+    left = _skip_asides(clause, _skip_frames(clause, left_edge, first), first)
     while left < first and (nodes[first - 1].text in {","} | DASHES):
         first -= 1
     if first <= left:
@@ -195,6 +195,22 @@ def around(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
     if nodes[first - 1].low in OPENERS and nodes[first - 1].kind == WORD:
         return [(_skip_marks(clause, last), right_edge)]
     return [(left, first), (last, right_edge)]
+
+
+FRAMES = frozenset("стоит следует нужно надо важно необходимо известно очевидно".split())
+
+
+def _skip_frames(clause: Clause, left: int, stop: int) -> int:
+    """«Стоит отметить, что …», «Как сообщает X, …»: what frames the sentence is none of what is said in it."""
+    number = clause.segment_at(left)
+    segment = clause.segments[number]
+    if left != segment.first or number + 1 >= len(clause.segments) or clause.segments[number + 1].first >= stop:
+        return left
+    after = clause.segments[number + 1]
+    if after.kind == "that" and clause.nodes[left].low in FRAMES:
+        return after.first + 1
+    framed = clause.nodes[left].low == "как" and starts_with_cue(clause, segment) is not None
+    return after.first if framed else left
 
 
 def _skip_marks(clause: Clause, k: int) -> int:

@@ -138,6 +138,8 @@ class Scene:
             last -= 1
         if first >= last:
             return None
+        if nodes[first].kind == QUOTE and last - first > 2 and nodes[first + 1].text == "(" and nodes[last - 1].text == ")":  # noqa: PLR2004
+            last = first + 1  # «…» (выделение наше)
         if last - first == 1 and nodes[first].kind == QUOTE:
             return self.inside(nodes[first])
         return nodes[first].start, nodes[last - 1].end

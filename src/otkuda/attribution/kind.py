@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
 MIXED_WORDS = 2
+NAME_WORDS = 3  # as many words with a capital among them name something
 
 
 def kind_of(scene: Scene, finding: Finding) -> Kind:
@@ -36,6 +37,8 @@ def _is_speech(scene: Scene, clause: Clause, k: int, node: Token) -> bool:
     if len(tokens) < MIXED_WORDS:
         return False
     first = tokens[0]
+    if len(tokens) <= NAME_WORDS and any(t.kind == WORD and t.is_capital for t in tokens):
+        return False  # «закон Иванова»
     if first.is_capital:
         return len(tokens) > 6 or clause.nodes[k - 1].text == ":"  # noqa: PLR2004 — longer than a title
     return True

@@ -67,6 +67,8 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
     high = max(high, last)
     if is_anaphor(clause, cue):
         return
+    chain = links(clause, cue, subject, (low, high))
+    high = max([high, *(link.phrase.last for link in chain if link.phrase is not None and link.phrase.first >= first)])
     stretches = around(clause, first, _inserted_end(clause, high))
     content = [span for a, b in stretches if (span := scene.span(clause, a, b))]
     if not content or not _says_something(clause, stretches):
@@ -74,7 +76,7 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
     if len(content) == 1 and nodes[-1].text == ":" and rule == "how_clause":
         content += scene.block_after(clause)
     span = nodes[cue.first].start, nodes[cue.last - 1].end
-    scene.add(Finding(clause, content, span, links(clause, cue, subject, (low, high)), rule))
+    scene.add(Finding(clause, content, span, chain, rule))
 
 
 def _says_something(clause: Clause, stretches: list[tuple[int, int]]) -> bool:

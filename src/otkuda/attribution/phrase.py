@@ -417,7 +417,7 @@ class Reader:
             return False
         lemmas = {head.low, *found.lemmas()}
         inner = self.quoted(node)
-        if inner[:1].islower() or not self._quote_forms(node, frozenset({"nomn"})):
+        if inner[:1].islower() or not self._quote_forms(node, frozenset({"nomn", "gent"})):
             return False  # «назвал закон «шагом в прошлое»», «рассказал топ-менеджер «Бакену»»
         return bool(lemmas & TELLERS) or bool(lemmas & self.language.outlets.keys()) or self.quoted(node) not in self.language.outlet_names
 

@@ -179,6 +179,8 @@ def _may_start(nodes: list[Token], at: int) -> bool:
     node = nodes[at]
     if node.text in DASHES:
         return at + 1 < len(nodes) and _may_start(nodes, at + 1)
+    if node.text in {"он", "она", "они"}:
+        return len(nodes[at - 2].text) > 3 if at > 1 else True  # noqa: PLR2004 — a capital forgotten
     return node.kind in {NUMBER, QUOTE} or not node.text[0].islower()
 
 
