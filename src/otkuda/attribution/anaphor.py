@@ -86,6 +86,8 @@ class Anaphors:
             number = verb.number if verb is not None else ""
             return self._first_of(at, other, lambda e: not number or number_of(e) == number, lambda _: True)
         gender = verb.gender
+        if other is not None and dropped and agrees(other, gender):
+            return other  # «Не просил ни о чём», in direct speech: «я»
         return self._first_of(at, other, lambda e: agrees(e, gender))
 
     def _several(self, at: int) -> Body | None:

@@ -34,6 +34,8 @@ class Resolver:
         self.anaphors = Anaphors(self.memory, outlet)
         self.roles = Roles(self.memory, scene.language)
         self.bodies = Bodies(self.memory, scene.language)
+        for person in cast.persons:
+            person.gender = scene.language.names.gender_of(person.name) or person.gender
         self.finding: Finding | None = None
         self.titles: dict[str, str] = {}
         self.authors: dict[str, Source] = {lemma: _source(None, entity) for lemma, entity in cast.authors.items()}
@@ -73,6 +75,8 @@ class Resolver:
                 found.append(replace(known, mention=None))
 
     def _source(self, link: Link, finding: Finding) -> Source | None:
+        if link.type == "outlet" and self._is_place(link):
+            return None
         entity = self._entity(link, finding)
         if entity is None and link.phrase is not None and link.clause is not None:
             self.memory.doubt(0.3)
@@ -104,6 +108,12 @@ class Resolver:
         if last - first == 1 and nodes[first].kind == QUOTE:
             return Span(nodes[first].start, nodes[first].end)
         return Span(nodes[first].start, nodes[last - 1].end)
+
+    def _is_place(self, link: Link) -> bool:
+        """«дал интервью в Москве»: a town is no outlet."""
+        if link.clause is None or link.phrase is None or link.phrase.last - link.phrase.first > 1:
+            return False
+        return word(link.clause.nodes[link.phrase.head]).is_place and self.cast.body_type(link.clause, link.phrase) is None
 
     def _entity(self, link: Link, finding: Finding) -> Person | Body | None:
         at = self._at(link, finding)
@@ -137,6 +147,7 @@ class Resolver:
         if person is not None and " " not in person.name and not person.gender and self._carries(link):
             person = None  # «пишет Гардиан»
         if person is not None and link.type not in {"outlet", "document"}:
+            self._learn_gender(person, link)
             return person
         if phrase.is_joint:
             return self.bodies.joint(clause, phrase)
@@ -152,6 +163,12 @@ class Resolver:
         if role is not None:
             return role
         return self._body(clause, phrase, lemmas, link, at)
+
+    def _learn_gender(self, person: Person, link: Link) -> None:
+        """«Агнета Люндаль сказала»: the verb shows what the name does not."""
+        verb = link.verb
+        if not person.gender and verb is not None and verb.tense == "past" and verb.number == "sing" and verb.gender in {"masc", "femn"}:
+            person.gender = verb.gender
 
     def _opening_surname(self, clause: Clause, phrase: Phrase) -> Person | None:
         """«Сорока: «…»»: a common word at the head of a sentence that is somebody's surname."""
