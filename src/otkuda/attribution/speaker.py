@@ -23,6 +23,9 @@ OUTSIDE = frozenset({"tail", "how_clause", "anaphor", "sources_of_outlet"})  # w
 REPORTS = frozenset({"сообщать", "информировать"})
 
 
+ISSUED = frozenset({"statement", "speech", "letter", "publication", "post"})  # writings that somebody gives out
+
+
 class Resolver:
     """Turns links into sources, in the order of the text, remembering who has just spoken."""
 
@@ -71,8 +74,24 @@ class Resolver:
                 head = next(reversed(self.authors))
                 found[at] = replace(source, entity=self.titles.get(head, source.entity))
             known = next((author for lemma, author in reversed(self.authors.items()) if head and (lemma.endswith(head) or head.endswith(lemma))), None)
+            if known is None:
+                known = self._issuer(finding, at, head)
             if known is not None:
                 found.append(replace(known, mention=None))
+
+    def _issuer(self, finding: Finding, at: int, head: str) -> Source | None:
+        """«…, — говорится в сообщении»: whose, if nobody is named: of the one who spoke last, else of the body talked about."""
+        link = finding.links[at] if at < len(finding.links) else None
+        if link is None or link.how != "place" or link.phrase is None or link.phrase.last - link.phrase.first > 1:
+            return None
+        if not self.language.documents.get(head, frozenset()) & ISSUED:
+            return None
+        place = self._at(link, finding)
+        spoken = [s.entity for s in self.memory.spoken if s.at < place and not (isinstance(s.entity, Body) and s.entity.type in {"document", "unnamed"})]
+        if spoken:
+            return _source(None, spoken[-1])
+        bodies = [s.entity for s in self.cast.seen if s.at < place and s.strong and isinstance(s.entity, Body) and s.entity.type == "organization"]
+        return _source(None, bodies[-1]) if bodies else None
 
     def _source(self, link: Link, finding: Finding) -> Source | None:
         if link.type == "outlet" and self._is_place(link):
