@@ -77,6 +77,9 @@ def name_part(clause: Clause, phrase: Phrase) -> tuple[int, int]:
     last = phrase.last
     if phrase.name < 0:
         return last, last
+    run = clause.reader.names.run(phrase.name)
+    if run is not None and run.last <= last:
+        return run.first, run.last
     if nodes[last - 1].text == ")":
         last = next((k for k in range(last - 1, phrase.first, -1) if nodes[k].text == "("), last)
     first = last
@@ -191,6 +194,8 @@ class Cast:
                 for lemma in phrase.lemmas():
                     if lemma in self.language.documents:
                         self.authors.setdefault(lemma, found)
+            elif nested is not None and (held := self.body(clause, nested)) is not None:
+                self.seen.append(Seen(clause.nodes[inner].start, held, strong=False))
         body = self.body(clause, phrase) or self._nameless(clause, phrase)
         if body is not None:
             self.seen.append(Seen(clause.nodes[phrase.first].start, body, strong))
@@ -299,9 +304,11 @@ class Cast:
         heads = {nodes[phrase.head].low, *phrase.lemmas()} if phrase.head < first else set()
         language = self.language
         if heads & language.titles.keys():
-            return not all(word(w).is_place for w in words) or len(words) > 1
-        if heads & (language.outlets.keys() | language.organizations.keys() | language.documents.keys()):
+            return clause.reader.names.run(first) is not None or not all(word(w).is_place for w in words) or len(words) > 1
+        if any(head in known for head in heads for known in (language.outlets, language.organizations, language.documents)):
             return False
+        if clause.reader.names.run(first) is not None:
+            return True
         if any(clause.reader.is_given(k) for k in range(first, last) if nodes[k].kind == WORD) and not (len(words) == 1 and word(words[0]).is_place):
             return True
         if any(len(w.text) == 1 for w in words):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PARTICLES = frozenset("бен ибн аль эль фон ван де да ди дель дер оглы оглу кызы улы уулу заде бин ад ас ла ле абу дос".split())
 BEHIND = frozenset("кызы улы уулу оглы оглу заде".split())  # particles that close a name or stand in its middle
+SHORT = 4  # letters of the syllables that eastern names are made of
 LONGEST = 6  # words of a name
 _ROMAN = re.compile(r"[IVX]+")
 _CYRILLIC = re.compile(r"[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєҐґЎў'’ʼ-]+")
@@ -80,8 +81,9 @@ class NameReader:
         last = self._end(k)
         while last - k > 1:
             if self._is_personal(k, last):
-                cases = self._cases(k, last)
-                if cases:
+                name = self.text[self.nodes[k].start : self.nodes[last - 1].end]
+                cases = self.language.names.cases(name)
+                if cases and self.language.outlet_named(name) is None:
                     return NameRun(k, last, cases)
             last -= 1
             while last > k and not self._is_word(last - 1):
@@ -101,13 +103,16 @@ class NameReader:
         """Behind the last node that may belong to the name."""
         nodes, j = self.nodes, k + 1
         while j < len(nodes) and j - k < LONGEST:
-            if self._is_word(j) and not self.is_initial(j) or nodes[j].low in BEHIND or j > k and _ROMAN.fullmatch(nodes[j].text):
+            if self._is_word(j) and (not self.is_initial(j) or self._is_eastern(k)) or nodes[j].low in BEHIND or j > k and _ROMAN.fullmatch(nodes[j].text):
                 j += 1
             elif nodes[j].low in PARTICLES and self._leads_on(j):
                 j += 1
             else:
                 break
         return j
+
+    def _is_eastern(self, k: int) -> bool:
+        return self.language.names.opens_eastern_name(self.nodes[k].text)
 
     def _leads_on(self, j: int) -> bool:
         """A particle with a capital behind it, or one more particle: «фон дер Ляйен»."""
@@ -121,14 +126,25 @@ class NameReader:
         words = [j for j in range(k, last) if self._is_word(j)]
         if len(words) < 2 or self._is_title(k) and self.is_given(words[1]):  # noqa: PLR2004 — «Аким Ерлан Сапаров»
             return False
-        if self.language.names.opens_eastern_name(nodes[k].text) and not word(nodes[k + 1]).is_place:
+        if self._is_eastern(k) and not word(nodes[k + 1]).is_place:
             return True
         if self.is_given(k):
             return all(self._continues(words, at) for at in range(1, len(words)))
         if self.is_given(words[1]):  # «Иванов Иван», «Иванова Ивана Ивановича»
-            rest = words[2:]
-            return self._may_be_surname(k) and all(_PATRONYMIC.search(nodes[j].low) or nodes[j].low in BEHIND for j in rest)
-        return all(not word(nodes[j]).is_known or word(nodes[j]).is_surname for j in words) and len(words) == 2  # noqa: PLR2004
+            if self._goes_on(last) or words[-1] != last - 1:  # «Эстравии Жером Пикар», «Гренвальда Фредерик V»
+                return False
+            return self._may_be_surname(k) and all(_PATRONYMIC.search(nodes[j].low) for j in words[2:])
+        return len(words) == 2 and not self._goes_on(last) and all(self._is_strange(j) for j in words)  # noqa: PLR2004
+
+    def _goes_on(self, last: int) -> bool:
+        """Does something that may be part of a name stand behind the words taken?"""
+        nodes = self.nodes
+        return last < len(nodes) and (self._is_word(last) or nodes[last].low in PARTICLES or bool(_ROMAN.fullmatch(nodes[last].text)))
+
+    def _is_strange(self, k: int) -> bool:
+        """No word of the dictionary, or a surname in it."""
+        info = word(self.nodes[k])
+        return not info.is_known or info.is_surname
 
     def _continues(self, words: list[int], at: int) -> bool:
         """May the word stand in a name behind the words before it? One surname ends it."""
@@ -139,14 +155,13 @@ class NameReader:
         before = words[at - 1]
         if self.is_given(before) or _PATRONYMIC.search(self.nodes[before].low) or self.nodes[k - 1].low in PARTICLES:
             return True
+        if len(self.nodes[k].text) <= SHORT and len(self.nodes[before].text) <= SHORT:
+            return True
         return not info.is_known and not self.is_given(k) or bool(_PATRONYMIC.search(self.nodes[k].low))
 
     def _may_be_surname(self, k: int) -> bool:
         info = word(self.nodes[k])
-        return (info.is_surname or not info.is_known) and not info.is_place
+        return not info.is_place and self.language.names.looks_like_surname(self.nodes[k].text)
 
     def _is_title(self, k: int) -> bool:
         return any(form.lemma in self.language.titles for form in word(self.nodes[k]).nouns)
-
-    def _cases(self, k: int, last: int) -> frozenset[tuple[str, str]]:
-        return self.language.names.cases(self.text[self.nodes[k].start : self.nodes[last - 1].end])

@@ -540,7 +540,7 @@ class Reader:
         lemmas = {self.nodes[found.head].low, *found.lemmas()}
         if word(self.nodes[found.head]).is_animate:
             return True
-        return bool(lemmas & (language.titles.keys() | language.unnamed.keys() | PLACES)) or self._names_thing(found)
+        return any(lemma in language.titles or lemma in language.unnamed or lemma in PLACES for lemma in lemmas) or self._names_thing(found)
 
     def _after_name(self, found: Phrase, k: int) -> bool:
         return found.name >= 0 and self.nodes[k - 1].is_capital

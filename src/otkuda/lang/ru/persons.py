@@ -21,6 +21,7 @@ _PARTICLES = frozenset(
     "аль эль ас аш ад ар ат аз эд бен бин ибн абу ван фон дер ден де да ди ду дос дель делла ла ле лос сен сент мак "
     "оглы оглу кызы гызы улы уулу зода заде ага хан-оглы тер о д".split()
 )
+_JUNIOR = re.compile(r"-(младш|старш)(?:его|ему|им|ем)$")
 _CASE_PRIOR = dict(zip(CASES, (0.3, 0.2, 0.04, 0.1, 0.05, 0.0), strict=True))
 _GENDER_PRIOR = {"masc": 0.02, "femn": 0.0, "plur": -3.0}
 _MISFIT = -6.0
@@ -68,7 +69,7 @@ def nominative_person(name: str, *, case: str = "", gender: str = "") -> str:
         reading = _reading(part, one, grammatical) or _STAYS
         pieces += [name[position : part.start], _apply(part.word, reading)]
         position = part.end
-    return "".join(pieces) + name[position:]
+    return _JUNIOR.sub(r"-\1ий", "".join(pieces) + name[position:])
 
 
 def _may_be_nominative(parts: tuple[_Part, ...], gender: str) -> bool:
@@ -209,7 +210,8 @@ def _declines(name: str, part: _Part) -> bool:
     """Say whether a word may decline: not an initial («Ш.»), a particle («аль-»), or in Latin letters."""
     initial = name[part.end : part.end + 1] == "." and len(part.word) <= 2  # noqa: PLR2004
     particle = not part.word[0].isupper() or part.word.lower() in _PARTICLES
-    return len(part.word) > 1 and not initial and not particle and bool(_CYRILLIC.fullmatch(part.word))
+    short = len(part.word) <= 2 and not given_readings(part.word)  # noqa: PLR2004 — «Ли», «Фу»
+    return not short and not initial and not particle and bool(_CYRILLIC.fullmatch(part.word))
 
 
 def _best(parts: tuple[_Part, ...], case: str, gender: str) -> tuple[float, str, str]:
