@@ -72,7 +72,7 @@ class Scene:
     outer: list[Clause] = field(default_factory=list)
     by_sentence: dict[int, Clause] = field(default_factory=dict)  # id of a sentence → its clause
     extent: dict[int, tuple[int, int]] = field(default_factory=dict)  # paragraph → its outer sentences, first and last
-    attributed: set[int] = field(default_factory=set)  # ids of sentences with a finding
+    attributed: dict[int, list[Finding]] = field(default_factory=dict)  # id of a sentence → its findings
     labels: Counter[str] = field(default_factory=Counter)  # short words and a colon that open a paragraph
 
     def __post_init__(self) -> None:
@@ -174,9 +174,13 @@ class Scene:
         """Does the quotation end a sentence inside its marks?"""
         return self.document.tokens[quote.last - 1].text in STOPS | {","}
 
+    def findings_of(self, clause: Clause) -> list[Finding]:
+        """The findings of a sentence so far."""
+        return self.attributed.get(id(clause.sentence), [])
+
     def add(self, finding: Finding) -> None:
         """Keep a finding; its cue is used up."""
         if finding.cue:
             self.used.add(finding.cue[0])
-        self.attributed.add(id(finding.clause.sentence))
+        self.attributed.setdefault(id(finding.clause.sentence), []).append(finding)
         self.findings.append(finding)

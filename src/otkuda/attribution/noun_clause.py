@@ -43,7 +43,7 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     nodes = clause.nodes
     segment_index = clause.segment_at(k)
     stop = clause.segments[segment_index].last
-    author = _author(clause, k)
+    author = author_behind(clause, k)
     if "inf" in features and (author is not None or (k and nodes[k - 1].low in {"с", "со"}) or _light_near(clause, k)):
         for j in range(author.last if author else k + 1, min(author.last + 2 if author else k + 4, stop)):
             if word(nodes[j]).pos == "INFN":
@@ -67,8 +67,8 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     return -1
 
 
-def _author(clause: Clause, k: int) -> Phrase | None:
-    """The genitive behind the noun: «обещание губернатора», «слова тренера Орлова»."""
+def author_behind(clause: Clause, k: int) -> Phrase | None:
+    """Return the genitive behind the noun at ``k`` that can speak: «обещание губернатора», «слова тренера Орлова»."""
     nodes = clause.nodes
     if k + 1 >= len(nodes) or nodes[k + 1].kind not in {WORD, QUOTE} or word(nodes[k + 1]).pos in {"PREP", "CONJ", "PRCL"}:
         return None
@@ -93,12 +93,12 @@ def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], st
     verb = next((v for v in verbs if v.lemma in LIGHT | APPEARS), verbs[0] if verbs else None)
     light = verb is not None and verb.lemma in LIGHT
     appears = verb is not None and verb.lemma in APPEARS
-    if ("light" in features and not light and _author(clause, k) is None) or (light and not features & {"light", "that", "ask", "inf"}):
+    if ("light" in features and not light and author_behind(clause, k) is None) or (light and not features & {"light", "that", "ask", "inf"}):
         return
     if light and verb is not None and verb.lemma in {"располагать", "иметь"} and "доказательство" not in word(clause.nodes[k]).lemmas:
         return
     at = governor if light and verb is not None else k
-    leads = governor < 0 or (_author(clause, k) is not None and not light)
+    leads = governor < 0 or (author_behind(clause, k) is not None and not light)
     cue = Cue(at, _noun_verb(clause, k) if leads or verb is None else verb, frozenset({"that"}), min(at, k), max(at, k) + 1)
     if appears and abs(governor - k) == 1:
         cue.first, cue.last = min(governor, k), max(governor, k) + 1
@@ -145,7 +145,7 @@ def _governor(clause: Clause, k: int, *, before: bool = False) -> int:
 
 def _noun_links(clause: Clause, k: int, cue: Cue, governor: int, *, light: bool, appears: bool, features: frozenset[str]) -> list[Link] | None:
     nodes = clause.nodes
-    author = _author(clause, k)
+    author = author_behind(clause, k)
     if author is not None and not light:
         return [Link(clause, author, "author")]
     segment = clause.segments[clause.segment_at(k)]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_ABBREVIATION = 12  # letters; what is longer is shouting
 LONGEST = 30  # nodes in a phrase
+NAME_MARKS = DASHES | {"."}
 NAME_WORDS = 9  # words inside quotation marks that may still be a name
 ATTACHED = frozenset("по в во из при от между над".split())
 # «представитель США в ООН» belongs together, «министр в среду», «глава в интервью» does not
@@ -120,7 +121,7 @@ class Reader:
     def _last_run(self, first: int, last: int) -> NameRun | None:
         """The longest name that ends at node ``last``."""
         low = last
-        while low > first and self.nodes[low - 1].kind == WORD and (self.nodes[low - 1].is_capital or self.nodes[low - 1].low in PARTICLES):
+        while low > first and (self.nodes[low - 1].is_capital or self.nodes[low - 1].low in PARTICLES or self.nodes[low - 1].text in NAME_MARKS):
             low -= 1
         runs = (self.names.run(k) for k in range(low, last - 1))
         return next((run for run in runs if run is not None and run.last == last), None)
@@ -293,6 +294,11 @@ class Reader:
         if any(f.case == "nomn" for f in info.nouns):
             return False
         return node.low.endswith(("ов", "ев", "ин", "ын", "ский", "цкий")) or self.language.names.looks_like_surname(node.text)
+
+    @staticmethod
+    def pronoun(k: int) -> Phrase:
+        """The pronoun at node ``k`` as a phrase of its own."""
+        return Phrase(k, k + 1, k, ())
 
     def is_given(self, k: int) -> bool:
         """Is the word a given name, or a compound of given names («Касым-Али»)?"""

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from otkuda.attribution import by_words, direct, headline, indirect, lead, noun_clause, parenthetical, small_clause, unmarked
+from otkuda.attribution import announced, by_words, direct, headline, indirect, lead, noun_clause, parenthetical, small_clause, unmarked
 from otkuda.attribution.cast import Cast
 from otkuda.attribution.finding import Finding, Scene
 from otkuda.attribution.kind import kind_of
@@ -40,6 +40,8 @@ RULES = (
     indirect.question,
     small_clause.small_clause,
     indirect.colon_clause,
+    announced.noun_then_quote,
+    announced.quoted_fragment,
     unmarked.quote_alone,
     lead.sources_of_outlet,
 )

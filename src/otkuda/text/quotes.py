@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 OPENING = {"«": "»", "„": "“”\"", "“": "”\"", "‹": "›", "‘": "’", "〝": "〞"}
 CLOSING = frozenset("»“”›’〞")
 STRAIGHT = frozenset({'"', "''", "``"})
+_BEFORE = frozenset({".", "!", "?", "…", ":", "—", "–", "-"})
 _BEHIND = frozenset({"—", "–", "-", "--", "."})
 MOST_NESTED = 6
 MOST_PARAGRAPHS = 12  # a quotation that runs on longer than this lost its closing mark
@@ -41,7 +42,7 @@ def _close_lost(tokens: list[Token], paragraphs: list[tuple[int, int]], lost: se
     closing = {close: opening for opening, close in pairs.items()}
     for index, number in sorted(lost):
         low, high = paragraphs[number]
-        if index - low > 1:
+        if index - low > 1 and tokens[index - 1].text not in _BEFORE:
             continue
         last = next((k for k in range(high - 1, index, -1) if k in closing and closing[k] > index and _ends_speech(tokens, k, high)), -1)
         if last > 0:

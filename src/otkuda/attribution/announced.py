@@ -1,0 +1,110 @@
+"""Quotations that no verb of saying introduces: those that a noun announces, and quoted words inside a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.chain import links
+from otkuda.attribution.clause import FINITE, Subject
+from otkuda.attribution.cue import cues
+from otkuda.attribution.finding import Cue, Finding, Link, Scene
+from otkuda.attribution.noun_clause import author_behind
+from otkuda.attribution.word import word
+from otkuda.text.tokens import QUOTE, WORD, Token
+
+if TYPE_CHECKING:
+    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.phrase import Phrase
+
+FRAGMENT = 4  # quoted words in a row that must be somebody's
+FRAGMENT_BY_CUE = 2  # so many are enough beside a verb that quotes
+QUOTING = frozenset({"quote", "say", "words", "small", "as", "compare"})
+
+
+def noun_then_quote(scene: Scene, clause: Clause) -> None:
+    """Слова тренера: «А». Надпись на плакате: «А». Под лозунгом «А»: the noun is the cue."""
+    for k, node in enumerate(clause.nodes):
+        if node.kind != WORD or node.start in scene.used or not _announces(clause, k):
+            continue
+        author = author_behind(clause, k)
+        at = author.last if author is not None else k + 1
+        at += at < len(clause.nodes) and clause.nodes[at].text == ":"
+        quote = clause.nodes[at] if at < len(clause.nodes) else None
+        if quote is None or quote.kind != QUOTE or quote.index in scene.quoted or scene.words_in(quote) < FRAGMENT_BY_CUE:
+            continue
+        _add(scene, clause, quote, (node.start, node.end), _source(clause, k, author), "noun_then_quote")
+
+
+def _announces(clause: Clause, k: int) -> bool:
+    nouns = clause.language.nouns
+    return any("quote" in nouns.get(form.lemma, frozenset()) for form in word(clause.nodes[k]).nouns)
+
+
+def _source(clause: Clause, k: int, author: Phrase | None) -> list[Link]:
+    """The author in the genitive, «его слова», or the writing itself."""
+    if author is not None:
+        return [Link(clause, author, "author")]
+    before = clause.nodes[k - 1].low if k else ""
+    if before in {"его", "ее", "их"}:
+        return [Link(clause, clause.reader.pronoun(k - 1), "possessive")]
+    writing = any(form.lemma in clause.language.documents for form in word(clause.nodes[k]).nouns)
+    phrase = clause.reader.phrase(k, k + 1) if writing else None
+    return [Link(clause, phrase, "document", type="document")] if phrase is not None else []
+
+
+def quoted_fragment(scene: Scene, clause: Clause) -> None:
+    """Банк объявил конкурс «для повышения престижа валюты»; он сравнил это с «бегом по кругу»."""
+    if clause.sentence.depth:
+        return
+    for k, node in enumerate(clause.nodes):
+        if node.kind == QUOTE and node.index not in scene.quoted and _is_fragment(scene, clause, node):
+            _give(scene, clause, k, node)
+
+
+def _is_fragment(scene: Scene, clause: Clause, quote: Token) -> bool:
+    """Running words, in nobody's content yet; no name."""
+    if scene.words_in(quote) < FRAGMENT_BY_CUE or not clause.inner_text(quote)[:1].islower():
+        return False
+    return not any(a < quote.end and quote.start < b for f in scene.findings_of(clause) for a, b in f.content)
+
+
+def _give(scene: Scene, clause: Clause, k: int, quote: Token) -> None:
+    segment = clause.segments[clause.segment_at(k)]
+    cue = next((c for c in cues(scene, clause) if segment.first <= c.at < k and c.features & QUOTING and c.verb.pos in FINITE | {"GRND"}), None)
+    if cue is None and scene.words_in(quote) < FRAGMENT:
+        return
+    found = cue or _verb_before(clause, segment.first, k)
+    if found is None:
+        return
+    subject = clause.subject(found.at, found.verb, after=False)
+    if subject.phrase is None or not _can_say(clause, subject):
+        return
+    span = (clause.nodes[cue.at].start, clause.nodes[cue.at].end) if cue else None
+    chain = links(clause, found, subject, (segment.first, k))
+    _add(scene, clause, quote, span, chain, "quoted_fragment")
+
+
+def _verb_before(clause: Clause, first: int, k: int) -> Cue | None:
+    at = clause.finite(first, k)
+    verb = next((v for v in word(clause.nodes[at]).verbs if v.pos in FINITE), None) if at >= 0 else None
+    return Cue(at, verb, frozenset(), at, at + 1) if verb is not None else None
+
+
+def _can_say(clause: Clause, subject: Subject) -> bool:
+    """A person, an organization, an outlet or a writing."""
+    phrase = subject.phrase
+    if phrase is None or subject.how not in {"left", "right", "place", "earlier"}:
+        return False
+    language = clause.language
+    lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
+    known = language.titles.keys() | language.organizations.keys() | language.outlets.keys() | language.documents.keys()
+    return bool(lemmas & known) or phrase.name >= 0 or bool(word(clause.nodes[phrase.head]).pronouns)
+
+
+def _add(  # noqa: PLR0913, PLR0917 — what a finding is made of
+    scene: Scene, clause: Clause, quote: Token, cue: tuple[int, int] | None, chain: list[Link], rule: str
+) -> None:
+    span = scene.inside(quote)
+    if span is not None:
+        scene.quoted.add(quote.index)
+        scene.add(Finding(clause, [span], cue, chain, rule, is_direct=True))
