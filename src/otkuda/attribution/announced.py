@@ -65,6 +65,9 @@ def _is_fragment(scene: Scene, clause: Clause, quote: Token) -> bool:
     """Running words, in nobody's content yet; no name."""
     if scene.words_in(quote) < FRAGMENT_BY_CUE or not clause.inner_text(quote)[:1].islower():
         return False
+    inside = clause.sentence.inner.get(quote.index, [])
+    if inside and any(lemma in clause.language.organizations for node in inside[0].nodes[:3] for lemma in word(node).lemmas):
+        return False  # «коммерческий банк развития»: a name in small letters
     return not any(a < quote.end and quote.start < b for f in scene.findings_of(clause) for a, b in f.content)
 
 
@@ -97,8 +100,7 @@ def _can_say(clause: Clause, subject: Subject) -> bool:
         return False
     language = clause.language
     lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
-    known = language.titles.keys() | language.organizations.keys() | language.outlets.keys() | language.documents.keys()
-    return bool(lemmas & known) or phrase.name >= 0 or bool(word(clause.nodes[phrase.head]).pronouns)
+    return bool(lemmas & language.speakers or lemmas & language.documents.keys()) or phrase.name >= 0 or bool(word(clause.nodes[phrase.head]).pronouns)
 
 
 def _add(  # noqa: PLR0913, PLR0917 — what a finding is made of

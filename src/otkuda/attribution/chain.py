@@ -147,7 +147,7 @@ def author_of(clause: Clause, phrase: Phrase) -> Link | None:
         return None
     head = clause.nodes[inner.head]
     lemmas = {head.low, *inner.lemmas()}
-    known = lemmas & (clause.language.titles.keys() | clause.language.organizations.keys() | clause.language.outlets.keys() | clause.language.unnamed.keys())
+    known = lemmas & clause.language.speakers
     if not (known or head.is_capital or head.kind == QUOTE):
         return None
     return Link(clause, inner, "author")

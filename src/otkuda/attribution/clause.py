@@ -22,6 +22,7 @@ AND = frozenset("и а но да или однако зато либо".split())
 SUBORDINATE = frozenset(
     "если хотя когда пока поскольку потому ибо чтобы как так едва словно будто раз где куда откуда кто какой чей чем".split()
 )
+CIRCLES = frozenset({"круг", "круги", "окружение"})
 MASS = frozenset("ряд большинство часть группа множество половина треть десяток сотня".split())
 
 
@@ -259,8 +260,7 @@ class Clause:
         if not head.nouns or head.pos == "NUMR":  # «один из чиновников», «два собеседника»
             return any(word(n).is_animate for n in self.nodes[phrase.first : phrase.last])
         lemmas = {self.nodes[phrase.head].low, *phrase.lemmas()}
-        known = language.titles.keys() | language.organizations.keys() | language.outlets.keys() | language.documents.keys() | language.unnamed.keys()
-        return bool(lemmas & known) or bool(lemmas & MASS)
+        return bool(lemmas & language.speakers or lemmas & language.documents.keys() or lemmas & MASS)
 
     def _has_title(self, phrase: Phrase) -> bool:
         return any(lemma in self.language.titles for lemma in phrase.lemmas())
@@ -455,7 +455,7 @@ class Clause:
         """Can the phrase behind «в» speak? Not a day, a month, an occasion."""
         lemmas = {self.nodes[phrase.head].low, *phrase.lemmas()}
         language = self.language
-        if lemmas & (language.organizations.keys() | language.outlets.keys() | language.documents.keys() | {"круг", "круги", "окружение"}):
+        if any(lemmas & words for words in (language.organizations.keys(), language.outlets.keys(), language.documents.keys(), CIRCLES)):
             return True
         head = self.nodes[phrase.head]
         return not lemmas & LOOSE and self.nodes[phrase.first].kind != NUMBER and (head.kind == QUOTE or head.is_capital)

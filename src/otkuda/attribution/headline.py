@@ -71,8 +71,7 @@ def _dash_last(scene: Scene, clause: Clause) -> None:
 def _may_speak(clause: Clause, phrase: Phrase) -> bool:
     language = clause.language
     lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
-    known = language.titles.keys() | language.organizations.keys() | language.outlets.keys() | language.unnamed.keys() | language.documents.keys()
-    if lemmas & known:
+    if lemmas & language.speakers or lemmas & language.documents.keys():
         return True
     node = clause.nodes[phrase.head]
     info = word(node)

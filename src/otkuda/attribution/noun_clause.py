@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.clause import FINITE
+from otkuda.attribution.clause import CIRCLES, FINITE
 from otkuda.attribution.extent import content_end
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.indirect import QUESTIONS, THAT, behind_colon
@@ -77,8 +77,7 @@ def author_behind(clause: Clause, k: int) -> Phrase | None:
         return None
     lemmas = {nodes[phrase.head].low, *phrase.lemmas()}
     language = clause.language
-    known = lemmas & (language.titles.keys() | language.organizations.keys() | language.outlets.keys() | language.unnamed.keys())
-    known = known or word(nodes[phrase.head]).is_animate
+    known = lemmas & language.speakers or word(nodes[phrase.head]).is_animate
     return phrase if known or phrase.name >= 0 or nodes[phrase.head].kind == QUOTE else None
 
 
@@ -182,6 +181,6 @@ def _circle(clause: Clause, first: int, last: int) -> Link | None:
             if phrase is None:
                 continue
             lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
-            if lemmas & (language.outlets.keys() | {"круг", "круги", "пресса", "сми"}):
+            if lemmas & language.outlets.keys() or lemmas & CIRCLES:
                 return Link(clause, phrase, "place")
     return None

@@ -44,6 +44,7 @@ class Language:
     outlets: Words
     documents: Words
     unnamed: Words
+    speakers: frozenset[str]  # lemmas of titles, organizations, outlets and unnamed sources
     roles: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # title → (of what, titles it stands for)
     hypernyms: Words  # «чиновник»: words for somebody whom the text has named by another title
     outlet_names: frozenset[str]  # as they are written: «Время» is one, «время» is none
@@ -140,6 +141,8 @@ def load(code: str) -> Language:
     phrases = {_plain(form): frozenset(row[2].split()) for row in rows(package, "phrases.tsv") for form in row[1].split()}
     morphology = importlib.import_module(f"{package}.morphology")
     cues = _words(package, "cues.tsv")
+    titles = _with_prefixes(_words(package, "titles.tsv"), package)
+    organizations, outlets, unnamed = (_words(package, f"{name}.tsv") for name in ("organizations", "outlets", "unnamed"))
     return Language(
         code=code,
         analyse=morphology.analyse,
@@ -147,12 +150,13 @@ def load(code: str) -> Language:
         cue_openings=frozenset(opening for lemma in cues for opening in morphology.openings(lemma, 3)),
         nouns=_words(package, "nouns.tsv"),
         phrases=phrases,
-        titles=_with_prefixes(_words(package, "titles.tsv"), package),
-        organizations=_words(package, "organizations.tsv"),
-        outlets=_words(package, "outlets.tsv"),
+        titles=titles,
+        organizations=organizations,
+        outlets=outlets,
         outlet_names=frozenset(row[0] for row in rows(package, "outlets.tsv") if "name" in row[1]),
         documents=_words(package, "documents.tsv"),
-        unnamed=_words(package, "unnamed.tsv"),
+        unnamed=unnamed,
+        speakers=frozenset(titles) | frozenset(organizations) | frozenset(outlets) | frozenset(unnamed),
         roles=_roles(package),
         hypernyms=_words(package, "hypernyms.tsv"),
         abbreviations=frozenset(_words(package, "abbreviations.tsv")),
