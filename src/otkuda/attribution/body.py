@@ -31,6 +31,10 @@ STATE = frozenset(
     "минздрав минфин центр отдел министр штаб генпрокуратура госорган регулятор".split()
 )
 COMMISSIONS = {"комиссия": ("ЦИК", "Центризбирком", "избирком"), "министерство": ("Мин", "мин"), "банк": ("Нацбанк", "ЦБ", "Центробанк")}
+TALKS = frozenset(
+    "сайт интервью эфир беседа разговор программа выпуск колонка комментарий сми микроблог блог страница аккаунт соцсеть twitter "
+    "facebook telegram-канал телеграм-канал".split()
+)  # no paper is called so
 SAME_HEAD = 2.5
 
 
@@ -85,7 +89,7 @@ class Bodies:
         """The likeliest body of some types before ``at``."""
 
         def may_be(entity: Person | Body) -> bool:
-            if not isinstance(entity, Body) or entity.type not in kinds or entity.number != "sing" or entity.head == "сайт":
+            if not isinstance(entity, Body) or entity.type not in kinds or entity.number != "sing" or entity.head in TALKS:
                 return False
             return entity.name not in GENERIC and fits(entity)
 

@@ -130,11 +130,16 @@ class Memory:
     def _events(self, at: int, weights: Weights) -> Iterable[tuple[Seen, float]]:
         """Whoever appeared or spoke before ``at``, with what that is worth now."""
         here = bisect_right(self.sentences, at)
+        inside = self.is_inside(at)
         last = next((s for s in reversed(self.spoken) if s.at < at), None)
         for seen in self.spoken[-FAR:]:
             if seen.at < at:
                 away = here - bisect_right(self.sentences, seen.at)
-                yield seen, weights.spoken - weights.fade * away - (0 if seen is last else 0.3)
+                worth = weights.inside if not inside and self.is_inside(seen.at) else weights.spoken
+                yield seen, worth - weights.fade * away - (0 if seen is last else 0.3)
+        for seen in self.carriers[-FAR:]:
+            if seen.at < at:
+                yield seen, weights.spoken - 0.5 - weights.fade * (here - bisect_right(self.sentences, seen.at))
         stop = bisect_left(self.order, at)
         for k in range(max(0, stop - FAR), stop):
             yield self.cast.seen[k], self._worth(k, here - self.rows[k], weights)

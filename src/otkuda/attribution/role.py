@@ -10,7 +10,7 @@ from otkuda.attribution.cast import STRANGERS, Body, Person, stems
 from otkuda.attribution.word import word
 
 if TYPE_CHECKING:
-    from otkuda.attribution.candidate import Memory
+    from otkuda.attribution.candidate import Bonus, Fits, Memory
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.phrase import Phrase
     from otkuda.lang.language import Language
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ANOTHER = frozenset("второй другой третий еще иной один некий каждый любой некоторый".split())
 VOICES = frozenset({"собеседник", "собеседница"})
 IN_PLACE = frozenset({"в", "во", "на", "из", "от"})
-SAME_FIELD, SAME_ROLE, SAME_BODY = 1.5, 3.0, 3.0
+GAIN = {"role": 2.5, "synonym": 2.3, "field": 1.0, "body": 2.0, "unnamed": 2.5, "gender": -1.0}
 
 
 def _as_adjective(low: str) -> set[str]:
@@ -39,6 +39,11 @@ class Mention:
         self.own = next((f.gender for f in phrase.forms if f.gender), "")
         self.gender = "femn" if self.own == "femn" and not gender else gender
         self.rest = clause.nodes[phrase.head + 1 : phrase.last]
+
+    @property
+    def start(self) -> int:
+        """Offset of its first word."""
+        return self.clause.nodes[self.phrase.first].start
 
     @property
     def is_alone(self) -> bool:
@@ -77,22 +82,68 @@ class Roles:
     def title(self, clause: Clause, phrase: Phrase, lemmas: set[str]) -> str | None:
         """The title that a phrase's head is, or None."""
         lemmas = lemmas | _as_adjective(clause.nodes[phrase.head].low)
-        return next((lemma for lemma in lemmas if lemma in self.language.titles), None)
+        titles = self.language.titles
+        return next((lemma for lemma in lemmas if lemma in titles), None) or next((lemma for lemma in lemmas if lemma in self.language.hypernyms), None)
 
     def person(self, mention: Mention) -> Person | Body | None:
         """Return the person whom a role in the singular means, or None where it is somebody new and unnamed."""
         if mention.title in VOICES:
             return self._voice(mention)
         inside = self.memory.voice(mention.clause, mention.at, direct=True)
-        known = self._of_this_role(mention, inside)
-        if known is not None or mention.is_new or inside is not None:
-            return known
-        if mention.is_headline:
-            return self._below(mention)
-        definite = mention.is_alone or mention.is_emphatic or "role" in mention.features and not mention.rest
-        if not definite or mention.title not in self.language.hypernyms and not mention.is_emphatic:
-            return None
-        return self._of_like_role(mention)
+        wanted = {mention.title: GAIN["role"]} if self._may_be_known(mention) else {}
+        if wanted:
+            wanted |= {role: GAIN["synonym"] for role in self._synonyms(mention) if role != mention.title}
+        fields = self._fields({mention.title}) if self._is_definite(mention) and inside is None else frozenset()
+        found = self.memory.choose(mention.at, self._fitting(mention, wanted, fields, inside), ROLE, self._gains(mention, wanted, fields))
+        if found is not None or mention.is_new or inside is not None:
+            return found
+        return self._below(mention, wanted)
+
+    def _may_be_known(self, mention: Mention) -> bool:
+        return mention.is_alone or "role" in mention.features
+
+    def _is_definite(self, mention: Mention) -> bool:
+        """One word, «сам министр», «бывший министр»: such a role may mean somebody called otherwise."""
+        return not mention.is_new and (mention.is_alone or mention.is_emphatic or "role" in mention.features and not mention.rest)
+
+    def _fitting(self, mention: Mention, wanted: dict[str, float], fields: frozenset[str], inside: Person | Body | None) -> Fits:
+        """Whether somebody may be meant: by a role like this one, or by one of the same field of life."""
+        gender = mention.gender or (mention.own if "anyone" in fields else "")
+
+        def fits(entity: Person | Body) -> bool:
+            if entity is inside:
+                return False
+            if isinstance(entity, Body):
+                same = entity.type == "unnamed" and entity.number == "sing" and entity.head == mention.title
+                return bool(fields) and same and entity.first < mention.start
+            if not self._agrees(entity, gender):
+                return False
+            roles = self._roles_of(entity)
+            if wanted.keys() & roles and not self._of_another(mention, entity):
+                return True
+            theirs = self._fields(roles)
+            return bool(fields) and ("anyone" in fields or not theirs or bool(fields & theirs) or "anyone" in theirs)
+
+        return fits
+
+    def _gains(self, mention: Mention, wanted: dict[str, float], fields: frozenset[str]) -> Bonus:
+        """What the roles of a candidate add to its rank."""
+        said = stems(" ".join(n.text for n in mention.rest))
+
+        def bonus(entity: Person | Body) -> float:
+            if isinstance(entity, Body):
+                return GAIN["unnamed"]
+            roles = self._roles_of(entity)
+            alike = max((gain for role, gain in wanted.items() if role in roles), default=0.0)
+            if not alike and fields & self._fields(roles):
+                alike = GAIN["field"]
+            of_body = GAIN["body"] if said and entity.organization and said & stems(entity.organization) else 0.0
+            return alike + of_body + (GAIN["gender"] if not mention.gender and mention.own == "masc" and entity.gender == "femn" else 0.0)
+
+        return bonus
+
+    def _roles_of(self, person: Person) -> set[str]:
+        return person.roles | {person.role.rpartition(" ")[2].lower()} if person.role else person.roles
 
     def _voice(self, mention: Mention) -> Person | Body | None:
         """«собеседник агентства»: whoever has just spoken, unless it is another."""
@@ -102,29 +153,10 @@ class Roles:
         self.memory.doubt(0.7)
         return last.entity if isinstance(last.entity, Person) or last.entity.type == "unnamed" else None
 
-    def _of_this_role(self, mention: Mention, inside: Person | Body | None) -> Person | Body | None:
-        """Somebody whom the text has given this very role, or one that it stands for."""
-        if not mention.is_alone and "role" not in mention.features:
-            return None
-        wanted = {mention.title} | self._synonyms(mention)
-        persons = [p for p in self.cast.persons if wanted & p.roles and p is not inside and self._agrees(p, mention.gender) and not self._of_another(mention, p)]
-        if not persons:
-            return None
-        said = stems(" ".join(n.text for n in mention.rest))
-        found = self.memory.choose(
-            mention.at,
-            lambda e: e in persons,
-            ROLE,
-            lambda e: (SAME_BODY if said and isinstance(e, Person) and e.organization and said & stems(e.organization) else 0.0) + (0.5 if isinstance(e, Person) and mention.title in e.roles else 0.0),
-        )
-        if found is None:
-            self.memory.doubt(0.9 if len(persons) == 1 else 0.6)
-        return found or persons[0]
-
     def _of_another(self, mention: Mention, person: Person) -> bool:
         """«глава МИД» is not the head of another ministry."""
         theirs = person.organization or ""
-        named = [n.text for n in mention.rest if n.text[:1].isupper()]
+        named = [n.text for n in mention.rest if n.text.istitle()]
         return bool(named) and any(w[:1].isupper() for w in theirs.split()) and not stems(" ".join(named)) & stems(theirs)
 
     def _synonyms(self, mention: Mention) -> set[str]:
@@ -135,37 +167,21 @@ class Roles:
     def _agrees(self, person: Person, gender: str) -> bool:
         return not gender or person.gender in {"", gender}
 
-    def _below(self, mention: Mention) -> Person | None:
-        """In the headline: somebody named below, best with a role of the same field."""
+    def _below(self, mention: Mention, wanted: dict[str, float]) -> Person | None:
+        """Somebody named only below: by the same role, or in the headline by one of the same field."""
+        fitting = [p for p in self.cast.persons if self._agrees(p, mention.gender) and not self._of_another(mention, p)]
+        called = [p for p in fitting if wanted.keys() & self._roles_of(p)]
+        if called or not mention.is_headline:
+            self.memory.doubt(0.8)
+            return next(iter(called), None)
         self.memory.doubt(0.6)
-        fitting = [p for p in self.cast.persons if self._agrees(p, mention.gender)]
         fields = self._fields({mention.title})
         like = [p for p in fitting if fields & self._fields(p.roles)]
         return next(iter(like or [p for p in fitting if p.roles] or fitting), None)
 
-    def _of_like_role(self, mention: Mention) -> Person | Body | None:
-        """Somebody whose role belongs to the same field of life."""
-        fields = self._fields({mention.title})
-        gender = mention.gender or (mention.own if "anyone" in fields else "")
-        own = mention.own
-
-        def bonus(entity: Person | Body) -> float:
-            if isinstance(entity, Body):
-                return SAME_ROLE
-            alike = SAME_FIELD if fields & self._fields(entity.roles) else 0.0
-            return alike - (1.0 if not gender and own == "masc" and entity.gender == "femn" else 0.0)
-
-        def fits(entity: Person | Body) -> bool:
-            if isinstance(entity, Body):
-                return entity.type == "unnamed" and entity.number == "sing" and entity.head == mention.title
-            theirs = self._fields(entity.roles)
-            return self._agrees(entity, gender) and ("anyone" in fields or not theirs or bool(fields & theirs) or "anyone" in theirs)
-
-        return self.memory.choose(mention.at, fits, ROLE, bonus)
-
-    def _fields(self, roles: set[str]) -> set[str]:
+    def _fields(self, roles: set[str]) -> frozenset[str]:
         known = self.language.hypernyms
-        return {field for role in roles for field in known.get(role) or known.get(role.rpartition("-")[2], ())}
+        return frozenset().union(*(known.get(role) or known.get(role.rpartition("-")[2], frozenset()) for role in roles))
 
     def somebody(self, clause: Clause, phrase: Phrase, lemmas: set[str], at: int) -> Person | Body | None:
         """Whom a noun for a person that no list of titles knows means («наездник»)."""

@@ -41,6 +41,7 @@ class Resolver:
             person.gender = scene.language.names.gender_of(person.name) or person.gender
         self.finding: Finding | None = None
         self.titles: dict[str, str] = {}
+        self.meant: dict[int, Person | Body] = {}  # by the offset of a mention: two verbs may share one
         self.authors: dict[str, Source] = {lemma: _source(None, entity) for lemma, entity in cast.authors.items()}
 
     @property
@@ -96,7 +97,7 @@ class Resolver:
     def _source(self, link: Link, finding: Finding) -> Source | None:
         if link.type == "outlet" and self._is_place(link):
             return None
-        entity = self._entity(link, finding)
+        entity = self._entity_once(link, finding)
         if entity is None and link.phrase is not None and link.clause is not None:
             self.memory.doubt(0.3)
             entity = Body(link.clause.sentence_text(link.phrase.first, link.phrase.last).lower(), "", "unnamed")
@@ -127,6 +128,18 @@ class Resolver:
         if last - first == 1 and nodes[first].kind == QUOTE:
             return Span(nodes[first].start, nodes[first].end)
         return Span(nodes[first].start, nodes[last - 1].end)
+
+    def _entity_once(self, link: Link, finding: Finding) -> Person | Body | None:
+        """Whom a mention means, the same for every verb that it goes with."""
+        if link.phrase is None or link.clause is None or link.how in {"relative", "previous"} or link.type:
+            return self._entity(link, finding)
+        at = link.clause.nodes[link.phrase.first].start
+        if at not in self.meant:
+            entity = self._entity(link, finding)
+            if entity is None:
+                return None
+            self.meant[at] = entity
+        return self.meant[at]
 
     def _is_place(self, link: Link) -> bool:
         """«дал интервью в Москве»: a town is no outlet."""
@@ -206,7 +219,7 @@ class Resolver:
             return self.bodies.unnamed(clause, phrase, at)
         verb = link.verb
         gender = verb.gender if verb is not None and verb.tense == "past" and verb.number == "sing" else ""
-        mention = Mention(clause, phrase, title, self.language.titles[title], gender, at)
+        mention = Mention(clause, phrase, title, self.language.titles.get(title, frozenset({"unnamed"})), gender, at)
         return self.roles.person(mention) or self.bodies.unnamed(clause, phrase, at)
 
     def _body(self, clause: Clause, phrase: Phrase, lemmas: set[str], link: Link, at: int) -> Person | Body:
