@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from otkuda.model import Article
-
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from otkuda.model import Article
 
 
 def read(

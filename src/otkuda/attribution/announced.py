@@ -30,7 +30,12 @@ def noun_then_quote(scene: Scene, clause: Clause) -> None:
         at = author.last if author is not None else k + 1
         at += at < len(clause.nodes) and clause.nodes[at].text == ":"
         quote = clause.nodes[at] if at < len(clause.nodes) else None
-        if quote is None or quote.kind != QUOTE or quote.index in scene.quoted or scene.words_in(quote) < FRAGMENT_BY_CUE:
+        if (
+            quote is None
+            or quote.kind != QUOTE
+            or quote.index in scene.quoted
+            or scene.words_in(quote) < FRAGMENT_BY_CUE
+        ):
             continue
         _add(scene, clause, quote, (node.start, node.end), _source(clause, k, author), "noun_then_quote")
 
@@ -66,14 +71,23 @@ def _is_fragment(scene: Scene, clause: Clause, quote: Token) -> bool:
     if scene.words_in(quote) < FRAGMENT_BY_CUE or not clause.inner_text(quote)[:1].islower():
         return False
     inside = clause.sentence.inner.get(quote.index, [])
-    if inside and any(lemma in clause.language.organizations for node in inside[0].nodes[:3] for lemma in word(node).lemmas):
+    if inside and any(
+        lemma in clause.language.organizations for node in inside[0].nodes[:3] for lemma in word(node).lemmas
+    ):
         return False  # «коммерческий банк развития»: a name in small letters
     return not any(a < quote.end and quote.start < b for f in scene.findings_of(clause) for a, b in f.content)
 
 
 def _give(scene: Scene, clause: Clause, k: int, quote: Token) -> None:
     segment = clause.segments[clause.segment_at(k)]
-    cue = next((c for c in cues(scene, clause) if segment.first <= c.at < k and c.features & QUOTING and c.verb.pos in FINITE | {"GRND"}), None)
+    cue = next(
+        (
+            c
+            for c in cues(scene, clause)
+            if segment.first <= c.at < k and c.features & QUOTING and c.verb.pos in FINITE | {"GRND"}
+        ),
+        None,
+    )
     if cue is None and scene.words_in(quote) < FRAGMENT:
         return
     found = cue or _verb_before(clause, segment.first, k)
@@ -100,7 +114,11 @@ def _can_say(clause: Clause, subject: Subject) -> bool:
         return False
     language = clause.language
     lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
-    return bool(lemmas & language.speakers or lemmas & language.documents.keys()) or phrase.name >= 0 or bool(word(clause.nodes[phrase.head]).pronouns)
+    return (
+        bool(lemmas & language.speakers or lemmas & language.documents.keys())
+        or phrase.name >= 0
+        or bool(word(clause.nodes[phrase.head]).pronouns)
+    )
 
 
 def _add(  # noqa: PLR0913, PLR0917 — what a finding is made of

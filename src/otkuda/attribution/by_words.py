@@ -55,7 +55,9 @@ def _phrase_at(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
         return _with_source(clause, k, k + 2, documents=True)
     if low == "со" and k + 1 < len(nodes) and nodes[k + 1].low == "слов":
         segment = clause.segments[clause.segment_at(k)]
-        if any((cue := cue_at(clause, j)) is not None and "say" in cue.features for j in range(segment.first, segment.last)):
+        if any(
+            (cue := cue_at(clause, j)) is not None and "say" in cue.features for j in range(segment.first, segment.last)
+        ):
             return None
         return _with_source(clause, k, k + 2)
     return None
@@ -75,7 +77,9 @@ def _by_noun(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
                 return j + 1, k, j + 1, [Link(clause, phrase, "possessive")]
             if k and clause.language.phrases.get(clause.nodes[k - 1].low) is not None:
                 return None
-            return None if k and _heads_office(clause, k) else _with_source(clause, k, j + 1, agentless="own" in features)
+            return (
+                None if k and _heads_office(clause, k) else _with_source(clause, k, j + 1, agentless="own" in features)
+            )
         if node.low in POSSESSIVE:
             pronoun = j
         elif not word(node).modifiers and node.low not in {"одной", "из"}:
@@ -85,10 +89,15 @@ def _by_noun(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
 
 def _heads_office(clause: Clause, k: int) -> bool:
     """«комитет по статистике», «департамент по информации»."""
-    return any(f.lemma in clause.language.organizations or f.lemma in clause.language.titles for f in word(clause.nodes[k - 1]).nouns)
+    return any(
+        f.lemma in clause.language.organizations or f.lemma in clause.language.titles
+        for f in word(clause.nodes[k - 1]).nouns
+    )
 
 
-def _with_source(clause: Clause, k: int, at: int, *, agentless: bool = False, documents: bool = False) -> tuple[int, int, int, list[Link]] | None:
+def _with_source(
+    clause: Clause, k: int, at: int, *, agentless: bool = False, documents: bool = False
+) -> tuple[int, int, int, list[Link]] | None:
     """The source behind the phrase «по данным», in the genitive (behind «судя по» in the dative)."""
     nodes = clause.nodes
     stop = len(nodes)
@@ -99,7 +108,9 @@ def _with_source(clause: Clause, k: int, at: int, *, agentless: bool = False, do
     if documents:
         phrase = clause.reader.phrase(at, stop, frozenset({"datv"})) if at < stop else None
         return (phrase.last, k, at, of_document(clause, phrase, force=True)) if phrase else None
-    phrase = clause.reader.phrase(at, stop, frozenset({"gent"})) if at < stop and nodes[at].kind in {WORD, QUOTE} else None
+    phrase = (
+        clause.reader.phrase(at, stop, frozenset({"gent"})) if at < stop and nodes[at].kind in {WORD, QUOTE} else None
+    )
     if phrase is not None:
         phrase = _joined(clause, phrase, stop)
         last = _apposition(clause, phrase)
@@ -148,7 +159,14 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
         phrase = clause.reader.phrase(k + 1, len(nodes))
     if phrase is None or {*phrase.lemmas(), nodes[phrase.head].low} & LAWFUL:
         return None
-    features = next((clause.language.phrases[nodes[phrase.head].low] for _ in (0,) if nodes[phrase.head].low in clause.language.phrases), None)
+    features = next(
+        (
+            clause.language.phrases[nodes[phrase.head].low]
+            for _ in (0,)
+            if nodes[phrase.head].low in clause.language.phrases
+        ),
+        None,
+    )
     if features is not None:  # «согласно данным X»
         rest = _with_source(clause, k, phrase.head + 1, agentless=True)
         if rest is not None and rest[3]:
@@ -161,7 +179,11 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
 def _participle_phrase(clause: Clause, at: int) -> Phrase | None:
     """«согласно поступившей от Винника явке с повинной»: a modifier with words of its own before the head."""
     nodes = clause.nodes
-    if at >= len(nodes) or word(nodes[at]).pos != "PRTF" or not any(f.case == "datv" for f in word(nodes[at]).modifiers):
+    if (
+        at >= len(nodes)
+        or word(nodes[at]).pos != "PRTF"
+        or not any(f.case == "datv" for f in word(nodes[at]).modifiers)
+    ):
         return None
     for j in range(at + 1, min(at + 6, len(nodes))):
         if nodes[j].kind != WORD:

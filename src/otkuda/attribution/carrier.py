@@ -44,7 +44,9 @@ def _carrier_at(clause: Clause, k: int, last: int, subject: Subject) -> tuple[in
     if node.kind != WORD:
         return k + 1, None
     info = word(node)
-    if node.low in {"ссылкой", "ссылаясь", "сославшись"} or (node.low == "со" and k + 1 < last and clause.nodes[k + 1].low == "ссылкой"):
+    if node.low in {"ссылкой", "ссылаясь", "сославшись"} or (
+        node.low == "со" and k + 1 < last and clause.nodes[k + 1].low == "ссылкой"
+    ):
         return last, None
     if info.pos == "PREP" or node.low in {"в", "на", "во"}:
         return _behind_preposition(clause, k, last, subject)
@@ -135,7 +137,11 @@ def _is_site(clause: Clause, phrase: Phrase) -> bool:
 
 def _in_course(clause: Clause, phrase: Phrase) -> tuple[int, Link | None]:
     """«в ходе трансляции», «во время прямого эфира»."""
-    inner = clause.reader.phrase(phrase.head + 1, phrase.last, frozenset({"gent"})) if phrase.head + 1 < phrase.last else None
+    inner = (
+        clause.reader.phrase(phrase.head + 1, phrase.last, frozenset({"gent"}))
+        if phrase.head + 1 < phrase.last
+        else None
+    )
     if inner is None or not head_lemmas(clause, inner) & PLACES:
         return phrase.last, None
     return phrase.last, Link(clause, inner, "page", type="outlet")
@@ -163,7 +169,11 @@ def _talk(clause: Clause, phrase: Phrase, last: int) -> tuple[int, Link | None]:
     inner = clause.reader.phrase(k, last, OBLIQUE)
     if inner is None:
         return phrase.last, None
-    if _is_outlet(clause, inner, head_lemmas(clause, inner)) or nodes[inner.head].kind == QUOTE or (nodes[inner.head].is_capital and not word(nodes[inner.head]).is_name):
+    if (
+        _is_outlet(clause, inner, head_lemmas(clause, inner))
+        or nodes[inner.head].kind == QUOTE
+        or (nodes[inner.head].is_capital and not word(nodes[inner.head]).is_name)
+    ):
         return inner.last, Link(clause, inner, "talk", type="outlet")
     return max(inner.last, phrase.last), None
 
@@ -175,7 +185,9 @@ def carrier_in_which(clause: Clause, cue: Cue, subject: Subject) -> list[Link]:
         segment = clause.segments[number]
         if number < 0 or segment.kind != "relative" or clause.nodes[segment.first].low not in {"в", "на", "где"}:
             continue
-        phrases = clause.phrases_in(clause.segments[number - 1].first, clause.segments[number - 1].last) if number else []
+        phrases = (
+            clause.phrases_in(clause.segments[number - 1].first, clause.segments[number - 1].last) if number else []
+        )
         for phrase in reversed(phrases):
             lemmas = head_lemmas(clause, phrase)
             if _is_outlet(clause, phrase, lemmas) and subject.phrase is not None:

@@ -70,10 +70,23 @@ def _named_sources(clause: Clause, first: int, last: int) -> list[Link]:
             phrase = clause.reader.phrase(k + 2, last, frozenset({"gent"}))
             return [Link(clause, phrase, "origin")] if phrase is not None else []
     for k in range(first, last - 1):
-        if nodes[k].low in {"ссылкой", "ссылаясь", "сославшись", "ссылается", "ссылаются", "сослался", "сослалась", "сослались", "сославшийся", "ссылающийся"}:
+        if nodes[k].low in {
+            "ссылкой",
+            "ссылаясь",
+            "сославшись",
+            "ссылается",
+            "ссылаются",
+            "сослался",
+            "сослалась",
+            "сослались",
+            "сославшийся",
+            "ссылающийся",
+        }:
             at = next((j for j in range(k + 1, min(k + 5, last)) if nodes[j].low == "на"), -1)
             if at >= 0:
-                phrase = clause.reader.phrase(at + 1, last, frozenset({"accs"})) or clause.reader.phrase(at + 1, last, OBLIQUE)
+                phrase = clause.reader.phrase(at + 1, last, frozenset({"accs"})) or clause.reader.phrase(
+                    at + 1, last, OBLIQUE
+                )
                 if phrase is not None:
                     return _unfold(clause, _with_modifier(clause, phrase))
     return []
@@ -93,7 +106,11 @@ def _with_modifier(clause: Clause, phrase: Phrase) -> Phrase:
 def _unfold(clause: Clause, phrase: Phrase) -> list[Link]:
     """«на данные агентства Fitch» is the agency; «на сообщение пресс-службы» is the writing, then its author."""
     lemmas = head_lemmas(clause, phrase)
-    author = clause.reader.phrase(phrase.head + 1, phrase.last, frozenset({"gent"})) if phrase.head + 1 < phrase.last else None
+    author = (
+        clause.reader.phrase(phrase.head + 1, phrase.last, frozenset({"gent"}))
+        if phrase.head + 1 < phrase.last
+        else None
+    )
     if lemmas & CONTAINERS:
         if author is None and phrase.head + 2 < phrase.last and word(clause.nodes[phrase.head + 1]).pos == "PREP":
             author = clause.reader.phrase(phrase.head + 2, phrase.last, OBLIQUE)
@@ -113,7 +130,11 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
         if k in taken:
             k = taken.stop
             continue
-        phrase = None if k == cue.at or word(clause.nodes[k]).pos in {"PREP", "ADVB", "CONJ"} else clause.reader.phrase(k, last)
+        phrase = (
+            None
+            if k == cue.at or word(clause.nodes[k]).pos in {"PREP", "ADVB", "CONJ"}
+            else clause.reader.phrase(k, last)
+        )
         if phrase is None:
             k += 1
             continue

@@ -90,7 +90,11 @@ class Clause:
             if node.text == "(":
                 opened = k
             elif node.text == ")" and opened >= 0:
-                if k - opened <= 12 and self.finite(opened, k) < 0 and not any(n.low in {"по", "как"} for n in self.nodes[opened:k]):  # noqa: PLR2004 — a gloss
+                if (
+                    k - opened <= 12
+                    and self.finite(opened, k) < 0
+                    and not any(n.low in {"по", "как"} for n in self.nodes[opened:k])
+                ):  # noqa: PLR2004 — a gloss
                     inside.update(range(opened, k + 1))
                 opened = -1
         return inside
@@ -106,7 +110,9 @@ class Clause:
         if after.kind != WORD or not (self._is_title(k + 1) or self.language.names.is_given_name(after.text)):
             return False
         before = range(max(0, k - 5), k)
-        return any(self._is_title(j) for j in before) and not any(nodes[j].text in SPLIT or self.is_finite(j) for j in before)
+        return any(self._is_title(j) for j in before) and not any(
+            nodes[j].text in SPLIT or self.is_finite(j) for j in before
+        )
 
     def _is_title(self, k: int) -> bool:
         return any(f.lemma in self.language.titles for f in word(self.nodes[k]).nouns)
@@ -118,7 +124,12 @@ class Clause:
         low = self.nodes[words[0]].low
         if low in {"что", "чтобы"}:
             return "sub" if len(words) > 1 and self.nodes[words[1]].low in {"касается", "до"} else "that"
-        if any("который" in word(self.nodes[k]).lemmas or self.nodes[k].low in {"чей", "чья", "чье"} for k in words[:3]) and segment.first:
+        if (
+            any(
+                "который" in word(self.nodes[k]).lemmas or self.nodes[k].low in {"чей", "чья", "чье"} for k in words[:3]
+            )
+            and segment.first
+        ):
             return "relative"
         if low in AND:
             return "and"
@@ -230,7 +241,13 @@ class Clause:
         """«Тамара Бойко, главный врач роддома, уточнила»; «говорит Пётр Гринько, фермер из района»."""
         index = self.segment_at(found.first)
         segment = self.segments[index]
-        if how == "left" and index and found.name < 0 and self._has_title(found) and (found.first, segment.opener) == (segment.first, ","):
+        if (
+            how == "left"
+            and index
+            and found.name < 0
+            and self._has_title(found)
+            and (found.first, segment.opener) == (segment.first, ",")
+        ):
             before = self.segments[index - 1]
             name = self._left_in(before.first, before.last, verb) if found.last == segment.last else None
             if name is not None and name.name >= 0 and name.last == before.last:
@@ -249,7 +266,12 @@ class Clause:
 
     def can_speak(self, phrase: Phrase) -> bool:
         """A person, a body, a writing or a name; a mere thing that looks like an accusative is none."""
-        if "accs" not in phrase.cases or phrase.name >= 0 or self.nodes[phrase.head].kind == QUOTE or len(phrase.cases) == len(CASES):
+        if (
+            "accs" not in phrase.cases
+            or phrase.name >= 0
+            or self.nodes[phrase.head].kind == QUOTE
+            or len(phrase.cases) == len(CASES)
+        ):
             return True
         language = self.language
         head = word(self.nodes[phrase.head])
@@ -266,13 +288,18 @@ class Clause:
         return any(lemma in self.language.titles for lemma in phrase.lemmas())
 
     def _closes(self, k: int, last: int) -> bool:
-        return k == last or k == last - 1 and self.nodes[k].text == "."
+        return k == last or (k == last - 1 and self.nodes[k].text == ".")
 
     def _rather_place(self, found: Phrase, k: int, index: int, verb: Verb) -> Phrase | None:
         """«В мэрии "Ъ" сообщили»: a name that is not declined was told, those in the place said it."""
         found = self.reader.phrase(found.first, found.last) or found  # in any case, not the nominative alone
-        thing = "accs" in found.cases and found.name < 0 and not word(self.nodes[found.head]).is_animate and not found.is_joint
-        if verb.number != "plur" or not (thing or len(found.cases) == len(CASES) and found.first == found.head):
+        thing = (
+            "accs" in found.cases
+            and found.name < 0
+            and not word(self.nodes[found.head]).is_animate
+            and not found.is_joint
+        )
+        if verb.number != "plur" or not (thing or (len(found.cases) == len(CASES) and found.first == found.head)):
             return None
         return self.place(k, index)
 
@@ -283,7 +310,10 @@ class Clause:
             if "который" in info.lemmas:
                 if any(f.case == "nomn" for f in info.modifiers) and j == segment.first:
                     return False
-                return self._left(k, self.segment_at(k), verb, low=j + 1) is not None or self._right(k, self.segment_at(k), verb) is not None
+                return (
+                    self._left(k, self.segment_at(k), verb, low=j + 1) is not None
+                    or self._right(k, self.segment_at(k), verb) is not None
+                )
         return True
 
     def _right(self, k: int, index: int, verb: Verb) -> Phrase | None:
@@ -295,13 +325,19 @@ class Clause:
                 phrase = self._jointly(phrase, stop, verb) or phrase
             if phrase is None and self.is_infinitive(j):
                 return None
-            if phrase is not None and (phrase.is_joint or self.agrees(phrase, verb) and self.can_speak(phrase)):
+            if phrase is not None and (phrase.is_joint or (self.agrees(phrase, verb) and self.can_speak(phrase))):
                 if phrase.is_joint:
                     return phrase
                 return self._instead(phrase, stop, verb) or self._widen(self._as_subject(phrase, stop), stop)
             if not step or (self.is_finite(j) and phrase is None):
                 return None
-            if phrase is not None and j == k + 1 and phrase.cases == NOMINATIVE and verb.gender == "neut" and verb.person == "":
+            if (
+                phrase is not None
+                and j == k + 1
+                and phrase.cases == NOMINATIVE
+                and verb.gender == "neut"
+                and verb.person == ""
+            ):
                 return phrase  # «сообщило фирма»: an author's slip
             j = step
         return None
@@ -363,7 +399,7 @@ class Clause:
         if node.kind == QUOTE and not self.is_name_quote(j):
             return j + 1, None
         if node.kind not in {WORD, QUOTE, NUMBER}:
-            return (j + 1 if node.text in {"."} else 0), None
+            return (j + 1 if node.text == "." else 0), None
         phrase = self.reader.phrase(j, stop)
         if phrase is None:
             return j + 1, None
@@ -402,7 +438,11 @@ class Clause:
         if verb.gender == "femn" and lemma in self.language.titles:
             return True
         head = self.nodes[phrase.head]
-        return head.is_capital and phrase.name == phrase.head and self.language.names.is_given_name(head.text) in {"", "both", verb.gender}
+        return (
+            head.is_capital
+            and phrase.name == phrase.head
+            and self.language.names.is_given_name(head.text) in {"", "both", verb.gender}
+        )
 
     def _widen(self, phrase: Phrase, stop: int, cases: frozenset[str] = NOMINATIVE) -> Phrase:
         """«комиссия и сотрудники департамента»: two sources joined by «и» are one."""
@@ -434,7 +474,7 @@ class Clause:
                 cases = frozenset({"gent"}) if node.low == "из" else frozenset({"loct"})
                 phrase = self.reader.phrase(j + 1, last, cases)
                 if phrase is not None:
-                    if self.is_source_place(phrase) or j == k + 1 and not self._is_loose(phrase):
+                    if self.is_source_place(phrase) or (j == k + 1 and not self._is_loose(phrase)):
                         phrase = self._widen(phrase, last, cases)
                         if first > k:
                             return phrase
@@ -455,10 +495,15 @@ class Clause:
         """Can the phrase behind «в» speak? Not a day, a month, an occasion."""
         lemmas = {self.nodes[phrase.head].low, *phrase.lemmas()}
         language = self.language
-        if any(lemmas & words for words in (language.organizations.keys(), language.outlets.keys(), language.documents.keys(), CIRCLES)):
+        if any(
+            lemmas & words
+            for words in (language.organizations.keys(), language.outlets.keys(), language.documents.keys(), CIRCLES)
+        ):
             return True
         head = self.nodes[phrase.head]
-        return not lemmas & LOOSE and self.nodes[phrase.first].kind != NUMBER and (head.kind == QUOTE or head.is_capital)
+        return (
+            not lemmas & LOOSE and self.nodes[phrase.first].kind != NUMBER and (head.kind == QUOTE or head.is_capital)
+        )
 
     def _subject_of_main(self, index: int, k: int) -> Subject | None:
         """The subject of the finite verb that a gerund leans on."""
@@ -505,8 +550,13 @@ class Clause:
         """«на посту госсекретаря Хиллари Клинтон, которая»: the part of the phrase that «которая» fits."""
         for j in range(phrase.first, phrase.last):
             part = self.reader.phrase(j, phrase.last)
-            if part is not None and part.last == phrase.last and any(
-                f.number == number and (number == "plur" or not gender or not f.gender or f.gender == gender) for f in part.forms
+            if (
+                part is not None
+                and part.last == phrase.last
+                and any(
+                    f.number == number and (number == "plur" or not gender or not f.gender or f.gender == gender)
+                    for f in part.forms
+                )
             ):
                 return part
         return phrase
@@ -516,7 +566,12 @@ class Clause:
         if not self._is_pronoun_subject(segment):
             return self._subject_of_main(index, segment.first) or Subject(None, "dropped")
         at = next(
-            (k for k in range(segment.first, min(segment.first + 3, segment.last)) if "который" in word(self.nodes[k]).lemmas), -1
+            (
+                k
+                for k in range(segment.first, min(segment.first + 3, segment.last))
+                if "который" in word(self.nodes[k]).lemmas
+            ),
+            -1,
         )
         found = self._antecedent(index, verb, segment.first)
         if at < 0:
@@ -532,7 +587,9 @@ class Clause:
         """A subject left unsaid: that of the finite verb before it («Он выразил уверенность и отметил, что»)."""
         for other in range(index, -1, -1):
             segment = self.segments[other]
-            if other != index and segment.kind in {"relative", "participle", "gerund", "sub", "that"} or segment.opener == "(":
+            if (
+                other != index and segment.kind in {"relative", "participle", "gerund", "sub", "that"}
+            ) or segment.opener == "(":
                 continue
             last = k if other == index else segment.last
             for j in range(last - 1, segment.first - 1, -1):

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from otkuda.attribution.clause import Clause
 
-PASSIVE = frozenset("сказать указать отметить подчеркнуть объявить заявить сообщить написать добавить уточнить пояснить".split())
+PASSIVE = frozenset(
+    "сказать указать отметить подчеркнуть объявить заявить сообщить написать добавить уточнить пояснить".split()
+)
 
 
 def cues(scene: Scene, clause: Clause) -> Iterator[Cue]:

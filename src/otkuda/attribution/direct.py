@@ -8,13 +8,13 @@ from otkuda.attribution.chain import cue_bounds, links, place_subject, second_cu
 from otkuda.attribution.cue import cue_at, cues
 from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
-from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.small_clause import small_content
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
+    from otkuda.attribution.phrase import Phrase
     from otkuda.text.tokens import Token
 
 REMARK = frozenset({"say", "paren", "carry", "words", "place", "quote", "ask", "opinion"})
@@ -44,13 +44,20 @@ def _opens_next(clause: Clause, cue: Cue) -> bool:
     """«А», — и добавила: «Б»: the cue belongs to the quotation behind it."""
     index = clause.segment_at(cue.at)
     after = clause.segments[index + 1] if index + 1 < len(clause.segments) else None
-    return after is not None and after.opener == ":" and clause.nodes[after.first].kind == QUOTE and clause.nodes[clause.segments[index].first].low in {"и", "а", "но"}
+    return (
+        after is not None
+        and after.opener == ":"
+        and clause.nodes[after.first].kind == QUOTE
+        and clause.nodes[clause.segments[index].first].low in {"и", "а", "но"}
+    )
 
 
 def _is_scrap(clause: Clause, i: int) -> bool:
     """Quoted words inside a sentence of the outlet's own: «Трасса «перережет посёлок пополам», отмечает эколог»."""
     before = [n for n in clause.nodes[:i] if n.kind == WORD]
-    return bool(before) and clause.nodes[i - 1].text not in {":", "."} and clause.inner_text(clause.nodes[i])[:1].islower()
+    return (
+        bool(before) and clause.nodes[i - 1].text not in {":", "."} and clause.inner_text(clause.nodes[i])[:1].islower()
+    )
 
 
 def _name_behind(scene: Scene, clause: Clause, i: int, first: int) -> None:
@@ -58,7 +65,14 @@ def _name_behind(scene: Scene, clause: Clause, i: int, first: int) -> None:
     last = len(clause.nodes) - (clause.nodes[-1].text == ".")
     phrase = clause.reader.phrase(first, last, frozenset({"nomn"})) if first < last else None
     span = scene.inside(clause.nodes[i])
-    if phrase is None or phrase.last != last or phrase.name < 0 or i or span is None or scene.words_in(clause.nodes[i]) < 2:  # noqa: PLR2004 — a title
+    if (
+        phrase is None
+        or phrase.last != last
+        or phrase.name < 0
+        or i
+        or span is None
+        or scene.words_in(clause.nodes[i]) < 2
+    ):  # noqa: PLR2004 — a title
         return
     scene.quoted.add(clause.nodes[i].index)
     scene.add(Finding(clause, [span], None, [Link(clause, phrase, "right")], "quote_then_cue", is_direct=True))
@@ -105,7 +119,14 @@ def _remark_cue(clause: Clause, first: int) -> Cue | None:
 
 def gesture(clause: Clause, k: int) -> Cue | None:
     """«А», — кивнул Варга. Behind a quotation any verb will do, if a person stands behind it."""
-    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos == "VERB" and v.person in {"", "3per"} and v.tense in {"past", "pres"}), None)
+    verb = next(
+        (
+            v
+            for v in word(clause.nodes[k]).verbs
+            if v.pos == "VERB" and v.person in {"", "3per"} and v.tense in {"past", "pres"}
+        ),
+        None,
+    )
     if verb is None:
         return None
     subject = clause.remark_subject(k, verb, k)
@@ -154,7 +175,9 @@ def _add(scene: Scene, clause: Clause, quotes: list[Token], cue: Cue, bounds: tu
         return
     scene.quoted.update(quote.index for quote in quotes)
     behind = rule != "cue_then_quote"
-    subject = clause.remark_subject(cue.at, cue.verb, bounds[0]) if behind else clause.subject(cue.at, cue.verb, after=False)
+    subject = (
+        clause.remark_subject(cue.at, cue.verb, bounds[0]) if behind else clause.subject(cue.at, cue.verb, after=False)
+    )
     if "place" in cue.features:
         subject = place_subject(clause, cue)
     first, last = cue_bounds(clause, cue, bounds)
@@ -170,9 +193,17 @@ def cue_then_quote(scene: Scene, clause: Clause) -> None:
     """Он сказал: «А». The verb may stand some way off: «Питт так комментировал атмосферу: «А»»."""
     nodes = clause.nodes
     for i, node in enumerate(nodes):
-        if node.kind != QUOTE or i < 2 or nodes[i - 1].text != ":" or node.index in scene.quoted or not scene.words_in(node):
+        if (
+            node.kind != QUOTE
+            or i < 2
+            or nodes[i - 1].text != ":"
+            or node.index in scene.quoted
+            or not scene.words_in(node)
+        ):
             continue
-        if has_that(clause, i - 1) or any("small" in c.features and small_content(scene, clause, c) is not None for c in cues(scene, clause)):
+        if has_that(clause, i - 1) or any(
+            "small" in c.features and small_content(scene, clause, c) is not None for c in cues(scene, clause)
+        ):
             continue
         cue = cue_before(scene, clause, i - 1)
         quotes = [node, *_more_quotes(scene, clause, i)]
@@ -198,7 +229,9 @@ def _speaker_then_quote(scene: Scene, clause: Clause, quotes: list[Token], stop:
         return
     scene.quoted.update(quote.index for quote in quotes)
     cue = (clause.nodes[stop].start, clause.nodes[stop].end) if k < 0 else None
-    scene.add(Finding(clause, content, cue, [Link(clause, phrase, "left", verb=verb)], "speaker_then_quote", is_direct=True))
+    scene.add(
+        Finding(clause, content, cue, [Link(clause, phrase, "left", verb=verb)], "speaker_then_quote", is_direct=True)
+    )
 
 
 def is_person(clause: Clause, phrase: Phrase) -> bool:
@@ -206,17 +239,27 @@ def is_person(clause: Clause, phrase: Phrase) -> bool:
     if head.low in {"он", "она", "они"} or clause.reader.is_given(phrase.head):
         return True
     titles = clause.language.titles
-    return (any(lemma in titles for lemma in phrase.lemmas()) and all(f.number == "sing" for f in phrase.forms)) or phrase.name > phrase.head
+    return (
+        any(lemma in titles for lemma in phrase.lemmas()) and all(f.number == "sing" for f in phrase.forms)
+    ) or phrase.name > phrase.head
 
 
 def _more_quotes(scene: Scene, clause: Clause, i: int) -> list[Token]:
-    return [n for k, n in enumerate(clause.nodes[i + 1 :], i + 1) if n.kind == QUOTE and clause.nodes[k - 1].text == ","]
+    return [
+        n for k, n in enumerate(clause.nodes[i + 1 :], i + 1) if n.kind == QUOTE and clause.nodes[k - 1].text == ","
+    ]
 
 
 def has_that(clause: Clause, stop: int) -> bool:
     """«сказал, что А: «Б»» is one attribution, of the that-clause."""
     for number, segment in enumerate(clause.segments):
-        if segment.last <= stop and segment.kind == "that" and number and clause.nodes[segment.first].low == "что" and segment.last - segment.first > 1:
+        if (
+            segment.last <= stop
+            and segment.kind == "that"
+            and number
+            and clause.nodes[segment.first].low == "что"
+            and segment.last - segment.first > 1
+        ):
             return True
     return False
 
@@ -243,17 +286,26 @@ def remark_inside(scene: Scene, clause: Clause) -> None:
 def _remark_in(scene: Scene, inner: Clause, quote: Token) -> bool:
     nodes = inner.nodes
     for segment in inner.segments[1:]:
-        if segment.opener not in DASHES or segment.first < 2 or nodes[segment.first - 2].text not in {",", "?", "!", "…", "..."}:
+        if (
+            segment.opener not in DASHES
+            or segment.first < 2
+            or nodes[segment.first - 2].text not in {",", "?", "!", "…", "..."}
+        ):
             continue
         cue = starts_with_cue(inner, segment, REMARK) or gesture(inner, segment.first)
         if cue is None:
             continue
         subject = inner.remark_subject(cue.at, cue.verb, segment.first)
         end = remark_end(inner, cue)
-        if subject.phrase is None or (end >= len(nodes) and nodes[-1].text == "." and nodes[-1].end >= scene.document.tokens[quote.last - 1].end):
+        if subject.phrase is None or (
+            end >= len(nodes) and nodes[-1].text == "." and nodes[-1].end >= scene.document.tokens[quote.last - 1].end
+        ):
             continue
         mark = nodes[segment.first - 2]
-        before = (scene.document.tokens[quote.first].start, nodes[segment.first - 3].end if mark.text == "," else mark.end)
+        before = (
+            scene.document.tokens[quote.first].start,
+            nodes[segment.first - 3].end if mark.text == "," else mark.end,
+        )
         after_start = nodes[end].end if end < len(nodes) and nodes[end].text in DASHES else nodes[-1].end
         content = [before]
         rest = _rest_of_quote(scene, after_start, quote)

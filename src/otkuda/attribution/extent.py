@@ -26,7 +26,12 @@ def starts_with_cue(clause: Clause, segment: Segment, wanted: frozenset[str] = T
     nodes = clause.nodes
     if k < segment.last and nodes[k].low == "как":
         k += 1
-    while k < segment.last and nodes[k].kind == WORD and word(nodes[k]).pos in {"ADVB", "PRCL"} and cue_at(clause, k) is None:
+    while (
+        k < segment.last
+        and nodes[k].kind == WORD
+        and word(nodes[k]).pos in {"ADVB", "PRCL"}
+        and cue_at(clause, k) is None
+    ):
         k += 1
     if k >= segment.last or nodes[k].kind != WORD:
         return None
@@ -47,7 +52,9 @@ def content_end(clause: Clause, cue: Cue, start: int, *, infinitive: bool = Fals
         segment = clause.segments[number]
         if _breaks(clause, cue, segment, inserted=inserted, infinitive=infinitive):
             return segment.first - 1
-        end = _within(clause, cue, segment.first, segment.last, infinitive=infinitive and segment.kind in {"and", "main"})
+        end = _within(
+            clause, cue, segment.first, segment.last, infinitive=infinitive and segment.kind in {"and", "main"}
+        )
         if end < segment.last:
             return end
     return len(clause.nodes)
@@ -56,7 +63,7 @@ def content_end(clause: Clause, cue: Cue, start: int, *, infinitive: bool = Fals
 def _is_inserted(clause: Clause, cue: Cue) -> bool:
     """Does the cue stand in a relative or participial clause, so that its main clause goes on behind it?"""
     segment = clause.segments[clause.segment_at(cue.at)]
-    if segment.kind == "gerund" and not segment.first or cue.verb.pos == "NOUN":
+    if (segment.kind == "gerund" and not segment.first) or cue.verb.pos == "NOUN":
         return True
     return segment.kind in {"relative", "participle"} or segment.opener == "("
 
@@ -64,7 +71,9 @@ def _is_inserted(clause: Clause, cue: Cue) -> bool:
 def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infinitive: bool) -> bool:
     """Does the content end before this segment?"""
     nodes = clause.nodes
-    if segment.opener == ":" and nodes[segment.first].kind == QUOTE or segment.opener == ";" and segment.kind != "that":
+    if (segment.opener == ":" and nodes[segment.first].kind == QUOTE) or (
+        segment.opener == ";" and segment.kind != "that"
+    ):
         return True
     if segment.opener == ")" and _open_bracket_before(clause, cue):
         return True
@@ -73,14 +82,24 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
     if segment.opener == "," and _is_tail(clause, segment):
         return True
     if segment.kind == "gerund":
-        k = next((k for k in range(segment.first, segment.last) if any(v.pos == "GRND" for v in word(nodes[k]).verbs)), -1)
+        k = next(
+            (k for k in range(segment.first, segment.last) if any(v.pos == "GRND" for v in word(nodes[k]).verbs)), -1
+        )
         return k >= 0 and (cue_at(clause, k) is not None or nodes[k].low in {"ссылаясь", "сославшись"})
     if _resumes(clause, cue, segment) or _turns(clause, segment):
         return True
     if inserted and segment.opener == "," and segment.kind == "main":
-        return _is_main_verb(clause, segment) or cue.verb.pos in {"GRND", "NOUN"} and clause.finite(segment.first, segment.last) >= 0
+        return _is_main_verb(clause, segment) or (
+            cue.verb.pos in {"GRND", "NOUN"} and clause.finite(segment.first, segment.last) >= 0
+        )
     asks = segment.first + 1 < segment.last and nodes[segment.first + 1].low == "ли"
-    if infinitive and not asks and segment.opener == "," and segment.kind == "main" and clause.finite(segment.first, segment.last) >= 0:
+    if (
+        infinitive
+        and not asks
+        and segment.opener == ","
+        and segment.kind == "main"
+        and clause.finite(segment.first, segment.last) >= 0
+    ):
         return True
     if not infinitive or nodes[segment.first].low not in TURNS | {"и"}:
         return False
@@ -137,9 +156,17 @@ def _resumes(clause: Clause, cue: Cue, segment: Segment) -> bool:
 
 def _same_speaker(clause: Clause, cue: Cue, k: int) -> bool:
     other = cue_at(clause, k)
-    if other is None or other.verb.pos != cue.verb.pos or not other.features & {"say", "that", "inf", "ask", "small", "quote"}:
+    if (
+        other is None
+        or other.verb.pos != cue.verb.pos
+        or not other.features & {"say", "that", "inf", "ask", "small", "quote"}
+    ):
         return False
-    return other.verb.number == cue.verb.number and other.verb.gender == cue.verb.gender and other.verb.tense == cue.verb.tense
+    return (
+        other.verb.number == cue.verb.number
+        and other.verb.gender == cue.verb.gender
+        and other.verb.tense == cue.verb.tense
+    )
 
 
 def _is_main_verb(clause: Clause, segment: Segment) -> bool:
@@ -222,7 +249,9 @@ def _skip_marks(clause: Clause, k: int) -> int:
 def _skip_asides(clause: Clause, k: int, stop: int) -> int:
     nodes = clause.nodes
     while True:
-        aside = next((a for a in ASIDES if tuple(n.low for n in nodes[k : k + len(a)]) == a and k + len(a) <= stop), None)
+        aside = next(
+            (a for a in ASIDES if tuple(n.low for n in nodes[k : k + len(a)]) == a and k + len(a) <= stop), None
+        )
         if aside is None:
             return k
         k += len(aside)
@@ -251,24 +280,39 @@ def _left_edge(clause: Clause, first: int, *, whole: bool) -> int:
         if segment.kind == "relative" and segment.first < first and number >= index - 1:
             return segment.first
         low = clause.nodes[segment.first].low
-        if low in {"но", "однако", "а", "хотя"} and segment.first < first and segment.opener and number >= index - 1 and clause.finite(0, segment.first) >= 0:
+        if (
+            low in {"но", "однако", "а", "хотя"}
+            and segment.first < first
+            and segment.opener
+            and number >= index - 1
+            and clause.finite(0, segment.first) >= 0
+        ):
             return segment.first + 1
     return 0
 
 
 def _right_edge(clause: Clause, last: int) -> int:
     """Where it ends: at the sentence's end, at a closing bracket, before another parenthesis of that kind."""
-    relative = clause.segments[clause.segment_at(max(0, last - 1))].kind == "relative" or clause.segments[max(0, clause.segment_at(max(0, last - 1)) - 1)].kind == "relative"
+    relative = (
+        clause.segments[clause.segment_at(max(0, last - 1))].kind == "relative"
+        or clause.segments[max(0, clause.segment_at(max(0, last - 1)) - 1)].kind == "relative"
+    )
     for number, segment in enumerate(clause.segments):
         if segment.first < last:
             continue
-        if relative and segment.first > last + 1 and segment.opener == "," and segment.kind == "main" and clause.finite(segment.first, segment.last) >= 0:
+        if (
+            relative
+            and segment.first > last + 1
+            and segment.opener == ","
+            and segment.kind == "main"
+            and clause.finite(segment.first, segment.last) >= 0
+        ):
             return segment.first - 1
         if segment.opener == ")" and number and _bracketed(clause, last):
             return segment.first - 1
         if segment.opener in {",", *DASHES} and segment.first > last + 1 and _is_tail(clause, segment):
             return segment.first - 1
-        if segment.opener in {";"}:
+        if segment.opener == ";":
             return segment.first - 1
     if _bracketed(clause, last):
         return next((k for k in range(last, len(clause.nodes)) if clause.nodes[k].text == ")"), len(clause.nodes))

@@ -138,7 +138,12 @@ class Scene:
             last -= 1
         if first >= last:
             return None
-        if nodes[first].kind == QUOTE and last - first > 2 and nodes[first + 1].text == "(" and nodes[last - 1].text == ")":  # noqa: PLR2004
+        if (
+            nodes[first].kind == QUOTE
+            and last - first > 2
+            and nodes[first + 1].text == "("
+            and nodes[last - 1].text == ")"
+        ):  # noqa: PLR2004
             last = first + 1  # «…» (выделение наше)
         if last - first == 1 and nodes[first].kind == QUOTE:
             return self.inside(nodes[first])
@@ -154,7 +159,12 @@ class Scene:
 
     def _keeps_stop(self, before: Token, stop: Token) -> bool:
         """«18 млн руб.», «2008 г.»: the stop belongs to the word."""
-        return before.kind == WORD and before.end == stop.start and before.low in self.language.abbreviations and len(before.low) < 5  # noqa: PLR2004
+        return (
+            before.kind == WORD
+            and before.end == stop.start
+            and before.low in self.language.abbreviations
+            and len(before.low) < 5
+        )  # noqa: PLR2004
 
     def inside(self, quote: Token) -> tuple[int, int] | None:
         """Offsets of the words between quotation marks, the final stop, comma or dash left out."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.finding import Finding, Link, Scene
-from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
+    from otkuda.attribution.phrase import Phrase
 
 
 def headline(scene: Scene, clause: Clause) -> None:
@@ -29,7 +29,11 @@ def headline(scene: Scene, clause: Clause) -> None:
         return
     phrase = clause.reader.phrase(0, k, frozenset({"nomn"})) or clause.reader.phrase(0, k)
     quoted = nodes[k + 1].kind == QUOTE
-    if phrase is None or not (phrase.last == k or quoted) or not (_may_speak(clause, phrase) or (quoted and phrase.last == k)):
+    if (
+        phrase is None
+        or not (phrase.last == k or quoted)
+        or not (_may_speak(clause, phrase) or (quoted and phrase.last == k))
+    ):
         return
     span = scene.inside(nodes[k + 1]) if quoted else scene.span(clause, k + 1, len(nodes))
     if span is None:
@@ -45,7 +49,13 @@ def _quote_first(scene: Scene, clause: Clause) -> None:
     nodes = clause.nodes
     phrase = clause.reader.phrase(2, len(nodes), frozenset({"nomn"})) if len(nodes) > 2 else None  # noqa: PLR2004
     span = scene.inside(nodes[0])
-    if phrase is None or span is None or scene.words_in(nodes[0]) < 2 or not _may_speak(clause, phrase) or clause.finite(phrase.last, len(nodes)) >= 0:  # noqa: PLR2004
+    if (
+        phrase is None
+        or span is None
+        or scene.words_in(nodes[0]) < 2
+        or not _may_speak(clause, phrase)
+        or clause.finite(phrase.last, len(nodes)) >= 0
+    ):  # noqa: PLR2004
         return
     scene.quoted.add(nodes[0].index)
     scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], "headline", is_direct=True))
@@ -59,7 +69,12 @@ def _dash_last(scene: Scene, clause: Clause) -> None:
     if segment.opener not in DASHES or segment.first < 3 or nodes[segment.first - 2].text == ",":  # noqa: PLR2004
         return
     phrase = clause.reader.phrase(segment.first, segment.last, frozenset({"nomn"}))
-    if phrase is None or phrase.last != segment.last or not _may_speak(clause, phrase) or clause.finite(0, segment.first) < 0:
+    if (
+        phrase is None
+        or phrase.last != segment.last
+        or not _may_speak(clause, phrase)
+        or clause.finite(0, segment.first) < 0
+    ):
         return
     span = scene.span(clause, 0, segment.first - 1)
     if span:
@@ -75,4 +90,10 @@ def _may_speak(clause: Clause, phrase: Phrase) -> bool:
         return True
     node = clause.nodes[phrase.head]
     info = word(node)
-    return node.kind == QUOTE or info.is_name or not info.is_known or "." in node.text or (node.text.isupper() and len(node.text) > 1)
+    return (
+        node.kind == QUOTE
+        or info.is_name
+        or not info.is_known
+        or "." in node.text
+        or (node.text.isupper() and len(node.text) > 1)
+    )

@@ -22,7 +22,9 @@ OCCASIONS = frozenset(
     "интервью беседа разговор эфир комментарий программа брифинг пресс-конференция заседание совещание выступление встреча форум ответ "
     "сайт страница канал блог твиттер соцсеть интернет понедельник вторник среда четверг пятница суббота воскресенье адрес письмо обращение заявление".split()
 )
-QUESTIONS = frozenset("кто где когда почему зачем как какой какая какие какое каким какую каких сколько куда откуда чей что чем кому кого насколько".split())
+QUESTIONS = frozenset(
+    "кто где когда почему зачем как какой какая какие какое каким какую каких сколько куда откуда чей что чем кому кого насколько".split()
+)
 ASKABLE = frozenset({"ask", "say"})
 
 
@@ -51,7 +53,11 @@ def _that_start(clause: Clause, cue: Cue) -> int:
         low = nodes[segment.first].low
         if segment.opener != "," and not skipped:
             return -1
-        if low in THAT and cue.features & {"that", "say", "deny_that", "accuse"} and (low != "якобы" or "say" in cue.features):
+        if (
+            low in THAT
+            and cue.features & {"that", "say", "deny_that", "accuse"}
+            and (low != "якобы" or "say" in cue.features)
+        ):
             return segment.first + (low in {"что", "будто"})
         if low == "чтобы" and "that_so" in cue.features:
             return segment.first + 1
@@ -69,7 +75,11 @@ def _blocked(clause: Clause, cue: Cue, stop: int) -> bool:
         return True
     for k in range(cue.at + 1, stop):
         info = word(nodes[k])
-        if (clause.is_finite(k) and info.pos == "VERB") or info.pos == "GRND" or (info.pos == "INFN" and "inf" in cue.features):
+        if (
+            (clause.is_finite(k) and info.pos == "VERB")
+            or info.pos == "GRND"
+            or (info.pos == "INFN" and "inf" in cue.features)
+        ):
             return True
     return False
 
@@ -77,11 +87,16 @@ def _blocked(clause: Clause, cue: Cue, stop: int) -> bool:
 def _is_insert(clause: Clause, number: int) -> bool:
     segment = clause.segments[number]
     if segment.kind in {"gerund", "participle", "relative", "sub"}:
-        return not any((cue := cue_at(clause, k)) is not None and cue.features & {"say", "that"} for k in range(segment.first, segment.last))
+        return not any(
+            (cue := cue_at(clause, k)) is not None and cue.features & {"say", "that"}
+            for k in range(segment.first, segment.last)
+        )
     return clause.finite(segment.first, segment.last) < 0
 
 
-def _add_clause(scene: Scene, clause: Clause, cue: Cue, start: int, rule: str, *, infinitive: bool = False, extra: int = -1) -> None:
+def _add_clause(
+    scene: Scene, clause: Clause, cue: Cue, start: int, rule: str, *, infinitive: bool = False, extra: int = -1
+) -> None:
     end = content_end(clause, cue, start, infinitive=infinitive)
     while end > start + 1 and clause.nodes[end - 1].low in DANGLING:
         end -= 1 + (clause.nodes[end - 2].text == ",")
@@ -115,12 +130,20 @@ def behind_colon(scene: Scene, clause: Clause, end: int) -> list[tuple[int, int]
     return []
 
 
-def add(scene: Scene, clause: Clause, cue: Cue, content: list[tuple[int, int]], rule: str, bounds: tuple[int, int]) -> None:
+def add(
+    scene: Scene, clause: Clause, cue: Cue, content: list[tuple[int, int]], rule: str, bounds: tuple[int, int]
+) -> None:
     """Keep an indirect finding with the chain around its cue."""
     subject = place_subject(clause, cue) if "place" in cue.features else subject_of(clause, cue)
     if subject.how == "dropped" and cue.verb.gender == "neut" and cue.verb.number == "sing":
         subject = Subject(None, "nobody")
-    if subject.phrase is None and subject.how != "relative" and "opinion" in cue.features and cue.verb.number == "plur" and cue.verb.person == "3per":
+    if (
+        subject.phrase is None
+        and subject.how != "relative"
+        and "opinion" in cue.features
+        and cue.verb.number == "plur"
+        and cue.verb.person == "3per"
+    ):
         return
     first, last = cue_bounds(clause, cue, bounds)
     found = links(clause, cue, subject, (first, last))
@@ -181,7 +204,11 @@ def _with_adverbials(clause: Clause, cue: Cue, k: int) -> int:
                 return j
             j = inner.last if inner is not None else j + 1
             continue
-        if nodes[j].low in NOBODY | {"не"} or (info.pos in {"ADVB", "PRCL"} and j == k - 1) or (info.pos == "ADVB" and word(nodes[j + 1]).pos in {"ADVB", "INFN", "PRCL"}):
+        if (
+            nodes[j].low in NOBODY | {"не"}
+            or (info.pos in {"ADVB", "PRCL"} and j == k - 1)
+            or (info.pos == "ADVB" and word(nodes[j + 1]).pos in {"ADVB", "INFN", "PRCL"})
+        ):
             return j
         phrase = clause.reader.phrase(j, k)
         j = phrase.last if phrase is not None else j + 1
@@ -213,7 +240,11 @@ def question(scene: Scene, clause: Clause) -> None:
     """спросил, придёт ли он; рассказал, как это было."""
     for cue in cues(scene, clause):
         index = clause.segment_at(cue.at)
-        if not cue.features & ASKABLE or index + 1 >= len(clause.segments) or _blocked(clause, cue, clause.segments[index].last):
+        if (
+            not cue.features & ASKABLE
+            or index + 1 >= len(clause.segments)
+            or _blocked(clause, cue, clause.segments[index].last)
+        ):
             continue
         segment = clause.segments[index + 1]
         if segment.opener != "," or not _is_question(clause, segment.first, segment.last, cue):
@@ -249,9 +280,14 @@ def plan(scene: Scene, clause: Clause) -> None:
 
 def _plan_at(clause: Clause, k: int, stop: int) -> bool:
     for j in range(k, min(k + 4, stop - 1)):
-        features = next((clause.language.nouns[f.lemma] for f in word(clause.nodes[j]).nouns if f.lemma in clause.language.nouns), None)
+        features = next(
+            (clause.language.nouns[f.lemma] for f in word(clause.nodes[j]).nouns if f.lemma in clause.language.nouns),
+            None,
+        )
         if features is not None:
-            return "plan" in features and any(word(clause.nodes[i]).pos == "INFN" for i in range(j + 1, min(j + 4, stop)))
+            return "plan" in features and any(
+                word(clause.nodes[i]).pos == "INFN" for i in range(j + 1, min(j + 4, stop))
+            )
         if not word(clause.nodes[j]).modifiers:
             return False
     return False
@@ -276,7 +312,14 @@ def colon_clause(scene: Scene, clause: Clause) -> None:
         if segment.opener != ":" or nodes[segment.first].kind == QUOTE or nodes[segment.first - 1].text != ":":
             continue
         before = clause.segments[number - 1]
-        cue = next((c for c in reversed(list(cues(scene, clause))) if before.first <= c.at < before.last and c.features & {"say", "that", "quote"}), None)
+        cue = next(
+            (
+                c
+                for c in reversed(list(cues(scene, clause)))
+                if before.first <= c.at < before.last and c.features & {"say", "that", "quote"}
+            ),
+            None,
+        )
         if cue is None or before.last - cue.at > 4 or cue.verb.pos not in FINITE:  # noqa: PLR2004 — at hand
             continue
         span = scene.span(clause, segment.first, len(nodes))

@@ -21,7 +21,11 @@ def kind_of(scene: Scene, finding: Finding) -> Kind:
     if finding.is_direct:
         return "direct"
     clause = finding.clause
-    quotes = [(k, n) for k, n in enumerate(clause.nodes) if n.kind == QUOTE and any(a <= n.start < b or n.start < a <= n.end for a, b in finding.content)]
+    quotes = [
+        (k, n)
+        for k, n in enumerate(clause.nodes)
+        if n.kind == QUOTE and any(a <= n.start < b or n.start < a <= n.end for a, b in finding.content)
+    ]
     for _, node in quotes:
         if len(finding.content) == 1 and finding.content[0] == scene.inside(node):
             return "direct"

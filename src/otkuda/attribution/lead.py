@@ -29,9 +29,15 @@ def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:
     for k in range(first, last):
         low = nodes[k].low
         if low in {"об", "о"} and k + 1 < last and nodes[k + 1].low in {"этом", "том", "чем"}:
-            pointed = k + 2 < len(nodes) and nodes[k + 2].text == "," and k + 3 < len(nodes) and nodes[k + 3].low == "что"
+            pointed = (
+                k + 2 < len(nodes) and nodes[k + 2].text == "," and k + 3 < len(nodes) and nodes[k + 3].low == "что"
+            )
             return -1 if pointed else k
-        if low in {"эту", "эти", "такие", "данную", "такую"} and k + 1 < last and {"информация", "данные", "сведение", "новость", "сообщение", "факт"} & set(word(nodes[k + 1]).lemmas):
+        if (
+            low in {"эту", "эти", "такие", "данную", "такую"}
+            and k + 1 < last
+            and {"информация", "данные", "сведение", "новость", "сообщение", "факт"} & set(word(nodes[k + 1]).lemmas)
+        ):
             return k
         if low in {"о", "об"} and not k and k + 2 < last and nodes[k + 1].low in {"своих", "своем", "этих", "таких", "своей", "таком"} and nodes[k + 2].low in {
             "планах", "намерении", "намерениях", "решении", "желании", "инициативе", "решениях",
@@ -50,17 +56,28 @@ def anaphor(scene: Scene, clause: Clause) -> None:
         k = _anaphor_at(clause, segment.first, segment.last, cue.at)
         if k < 0 and clause.finite(0, segment.first) < 0:
             k = _anaphor_at(clause, 0, min(4, segment.first), cue.at)
-        if k > 3 and not (clause.nodes[0].low == "как" and clause.segment_at(k) == 1) and not (nodes[k].low == "о" and nodes[k + 1].low == "чем"):  # noqa: PLR2004 — «Ранее об этом»
+        if (
+            k > 3
+            and not (clause.nodes[0].low == "как" and clause.segment_at(k) == 1)
+            and not (nodes[k].low == "о" and nodes[k + 1].low == "чем")
+        ):  # noqa: PLR2004 — «Ранее об этом»
             continue
         if k < 0 or cue.verb.pos not in FINITE or "opinion" in cue.features:
             continue
-        if nodes[k].low not in {"об", "о"} and cue.verb.lemma not in CONFIRMS | {"привести", "приводить", "передать", "передавать"}:
+        if nodes[k].low not in {"об", "о"} and cue.verb.lemma not in CONFIRMS | {
+            "привести",
+            "приводить",
+            "передать",
+            "передавать",
+        }:
             continue
         relative = nodes[k].low == "о" and nodes[k + 1].low == "чем"
         content = _said_before(scene, clause, segment.first - 1 if relative else -1)
         if content is None:
             continue
-        subject = place_subject(clause, cue) if "place" in cue.features else clause.subject(cue.at, cue.verb, after=True)
+        subject = (
+            place_subject(clause, cue) if "place" in cue.features else clause.subject(cue.at, cue.verb, after=True)
+        )
         low, high = segment.first, cue_bounds(clause, cue, (segment.first, segment.last))[1]
         plain = Cue(cue.at, cue.verb, cue.features - {"words"}, cue.first, cue.last)
         found = second_cue(scene, clause, cue) + links(clause, plain, subject, (low, high))
@@ -87,7 +104,10 @@ def before_starts_with_quote(clause: Clause) -> bool:
 def sources_of_outlet(scene: Scene, clause: Clause) -> None:
     """«Газета ссылается на источник в …»: an origin that the next sentence adds to the chain before."""
     nodes = clause.nodes
-    k = next((k for k, n in enumerate(nodes) if n.low in {"ссылается", "ссылаются", "сослалась", "сослался", "сослались"}), -1)
+    k = next(
+        (k for k, n in enumerate(nodes) if n.low in {"ссылается", "ссылаются", "сослалась", "сослался", "сослались"}),
+        -1,
+    )
     if k < 0 or not scene.findings:
         return
     cue = Cue(k, word(nodes[k]).verbs[0], frozenset())

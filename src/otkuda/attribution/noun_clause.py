@@ -31,7 +31,9 @@ def noun_clause(scene: Scene, clause: Clause) -> None:
     for k, node in enumerate(nodes):
         if node.kind != WORD or node.start in scene.used:
             continue
-        features = next((clause.language.nouns[f.lemma] for f in word(node).nouns if f.lemma in clause.language.nouns), None)
+        features = next(
+            (clause.language.nouns[f.lemma] for f in word(node).nouns if f.lemma in clause.language.nouns), None
+        )
         if features is None:
             continue
         start = _noun_content(clause, k, features)
@@ -62,7 +64,9 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
         return -1
     if "that" in features and low in THAT | {"якобы"}:
         return after.first + (low in {"что", "будто"})
-    if "ask" in features and (low in QUESTIONS or (after.first + 1 < after.last and nodes[after.first + 1].low == "ли")):
+    if "ask" in features and (
+        low in QUESTIONS or (after.first + 1 < after.last and nodes[after.first + 1].low == "ли")
+    ):
         return after.first
     return -1
 
@@ -70,7 +74,11 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
 def author_behind(clause: Clause, k: int) -> Phrase | None:
     """Return the genitive behind the noun at ``k`` that can speak: «обещание губернатора», «слова тренера Орлова»."""
     nodes = clause.nodes
-    if k + 1 >= len(nodes) or nodes[k + 1].kind not in {WORD, QUOTE} or word(nodes[k + 1]).pos in {"PREP", "CONJ", "PRCL"}:
+    if (
+        k + 1 >= len(nodes)
+        or nodes[k + 1].kind not in {WORD, QUOTE}
+        or word(nodes[k + 1]).pos in {"PREP", "CONJ", "PRCL"}
+    ):
         return None
     phrase = clause.reader.phrase(k + 1, clause.segments[clause.segment_at(k)].last, frozenset({"gent"}))
     if phrase is None or clause.is_finite(k + 1):
@@ -83,7 +91,11 @@ def author_behind(clause: Clause, k: int) -> Phrase | None:
 
 def _light_near(clause: Clause, k: int) -> bool:
     governor = _governor(clause, k, before=True)
-    return governor >= 0 and abs(governor - k) <= 3 and bool(set(word(clause.nodes[governor]).lemmas) & (LIGHT | {"отдать", "отдавать", "выступить", "получить"}))  # noqa: PLR2004
+    return (
+        governor >= 0
+        and abs(governor - k) <= 3
+        and bool(set(word(clause.nodes[governor]).lemmas) & (LIGHT | {"отдать", "отдавать", "выступить", "получить"}))
+    )  # noqa: PLR2004
 
 
 def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], start: int) -> None:
@@ -92,13 +104,22 @@ def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], st
     verb = next((v for v in verbs if v.lemma in LIGHT | APPEARS), verbs[0] if verbs else None)
     light = verb is not None and verb.lemma in LIGHT
     appears = verb is not None and verb.lemma in APPEARS
-    if ("light" in features and not light and author_behind(clause, k) is None) or (light and not features & {"light", "that", "ask", "inf"}):
+    if ("light" in features and not light and author_behind(clause, k) is None) or (
+        light and not features & {"light", "that", "ask", "inf"}
+    ):
         return
-    if light and verb is not None and verb.lemma in {"располагать", "иметь"} and "доказательство" not in word(clause.nodes[k]).lemmas:
+    if (
+        light
+        and verb is not None
+        and verb.lemma in {"располагать", "иметь"}
+        and "доказательство" not in word(clause.nodes[k]).lemmas
+    ):
         return
     at = governor if light and verb is not None else k
     leads = governor < 0 or (author_behind(clause, k) is not None and not light)
-    cue = Cue(at, _noun_verb(clause, k) if leads or verb is None else verb, frozenset({"that"}), min(at, k), max(at, k) + 1)
+    cue = Cue(
+        at, _noun_verb(clause, k) if leads or verb is None else verb, frozenset({"that"}), min(at, k), max(at, k) + 1
+    )
     if appears and abs(governor - k) == 1:
         cue.first, cue.last = min(governor, k), max(governor, k) + 1
     infinitive = clause.nodes[start].low == "не" or word(clause.nodes[start]).pos == "INFN"
@@ -138,11 +159,19 @@ def _noun_verb(clause: Clause, k: int):  # noqa: ANN202
 def _governor(clause: Clause, k: int, *, before: bool = False) -> int:
     """The verb that the noun is an object or subject of: the nearest one in its segment."""
     segment = clause.segments[clause.segment_at(k)]
-    places = [j for j in range(segment.first, k if before else segment.last) if j != k and any(v.pos in {"VERB", "GRND", "INFN"} for v in word(clause.nodes[j]).verbs) and word(clause.nodes[j]).pos in {"VERB", "GRND", "INFN"}]
+    places = [
+        j
+        for j in range(segment.first, k if before else segment.last)
+        if j != k
+        and any(v.pos in {"VERB", "GRND", "INFN"} for v in word(clause.nodes[j]).verbs)
+        and word(clause.nodes[j]).pos in {"VERB", "GRND", "INFN"}
+    ]
     return min(places, key=lambda j: abs(j - k), default=-1)
 
 
-def _noun_links(clause: Clause, k: int, cue: Cue, governor: int, *, light: bool, appears: bool, features: frozenset[str]) -> list[Link] | None:
+def _noun_links(
+    clause: Clause, k: int, cue: Cue, governor: int, *, light: bool, appears: bool, features: frozenset[str]
+) -> list[Link] | None:
     nodes = clause.nodes
     author = author_behind(clause, k)
     if author is not None and not light:
@@ -168,7 +197,12 @@ def _document_object(clause: Clause, governor: int, k: int, subject: Phrase | No
         if any(f.lemma in clause.language.documents and f.case == "accs" for f in word(clause.nodes[j]).nouns):
             phrase = clause.reader.phrase(j, k)
             if phrase is not None:
-                return Link(clause, Phrase(phrase.first, phrase.head + 1, phrase.head, phrase.forms), "document", type="document")
+                return Link(
+                    clause,
+                    Phrase(phrase.first, phrase.head + 1, phrase.head, phrase.forms),
+                    "document",
+                    type="document",
+                )
     return None
 
 

@@ -34,7 +34,11 @@ def how_clause(scene: Scene, clause: Clause) -> None:
 def _how_cue(clause: Clause, first: int, last: int) -> Cue | None:
     for k in range(first, last):
         cue = cue_at(clause, k)
-        if cue is not None and cue.verb.pos in FINITE and cue.features & {"say", "paren", "carry", "place", "quote", "that"}:
+        if (
+            cue is not None
+            and cue.verb.pos in FINITE
+            and cue.features & {"say", "paren", "carry", "place", "quote", "that"}
+        ):
             return None if "weak" in cue.features else cue
         if clause.is_finite(k) and word(clause.nodes[k]).pos == "VERB":
             return None
@@ -49,7 +53,9 @@ def tail(scene: Scene, clause: Clause) -> None:
         cue = starts_with_cue(clause, segment)
         if cue is None or clause.nodes[cue.at].start in scene.used or clause.nodes[segment.first].low == "как":
             continue
-        if number + 1 < len(clause.segments) and (clause.segments[number + 1].kind == "that" or clause.segments[number + 1].opener == ":"):
+        if number + 1 < len(clause.segments) and (
+            clause.segments[number + 1].kind == "that" or clause.segments[number + 1].opener == ":"
+        ):
             continue
         _add_parenthesis(scene, clause, cue, segment.first, segment.last, "tail")
 
@@ -60,9 +66,14 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
     low, high = cue_bounds(clause, cue, (first, last))
     if rule == "tail" and subject.phrase is None and "place" not in cue.features:
         return
-    if rule == "tail" and (subject.how not in {"right", "place", "nobody"} or (subject.phrase is not None and subject.phrase.first < first)):
+    if rule == "tail" and (
+        subject.how not in {"right", "place", "nobody"} or (subject.phrase is not None and subject.phrase.first < first)
+    ):
         return
-    if rule == "how_clause" and ((subject.how == "nobody" and "place" not in cue.features) or (subject.phrase is None and "opinion" in cue.features)):
+    if rule == "how_clause" and (
+        (subject.how == "nobody" and "place" not in cue.features)
+        or (subject.phrase is None and "opinion" in cue.features)
+    ):
         return
     high = max(high, last)
     if is_anaphor(clause, cue):
@@ -81,7 +92,14 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
 
 def _says_something(clause: Clause, stretches: list[tuple[int, int]]) -> bool:
     """A content is more than a place or an adverb: «В поздравлении, в частности, говорится»."""
-    return any(clause.nodes[k].kind == QUOTE or word(clause.nodes[k]).verbs or word(clause.nodes[k]).has_case("nomn") for a, b in stretches for k in range(a, b)) and sum(b - a for a, b in stretches) > 1
+    return (
+        any(
+            clause.nodes[k].kind == QUOTE or word(clause.nodes[k]).verbs or word(clause.nodes[k]).has_case("nomn")
+            for a, b in stretches
+            for k in range(a, b)
+        )
+        and sum(b - a for a, b in stretches) > 1
+    )
 
 
 def _inserted_end(clause: Clause, high: int) -> int:
@@ -89,7 +107,11 @@ def _inserted_end(clause: Clause, high: int) -> int:
     index = clause.segment_at(high - 1)
     if index + 1 < len(clause.segments):
         after = clause.segments[index + 1]
-        if after.opener == "," and after.kind in {"main", "relative", "participle", "gerund"} and _is_apposition(clause, after.first, after.last):
+        if (
+            after.opener == ","
+            and after.kind in {"main", "relative", "participle", "gerund"}
+            and _is_apposition(clause, after.first, after.last)
+        ):
             return after.last
     return high
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.clause import FINITE
 from otkuda.attribution.cue import cue_like, cues
 from otkuda.attribution.extent import content_end
-from otkuda.attribution.finding import Cue, Scene
 from otkuda.attribution.indirect import add, behind_colon, clause_start
-from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
+    from otkuda.attribution.finding import Cue, Scene
+    from otkuda.attribution.phrase import Phrase
 
 
 def small_clause(scene: Scene, clause: Clause) -> None:
@@ -24,7 +24,14 @@ def small_clause(scene: Scene, clause: Clause) -> None:
             continue
         content = small_content(scene, clause, cue) if "small" in cue.features else _compared(scene, clause, cue)
         if content:
-            add(scene, clause, cue, content, "small_clause", (clause_start(clause, cue), clause.segments[clause.segment_at(cue.at)].last))
+            add(
+                scene,
+                clause,
+                cue,
+                content,
+                "small_clause",
+                (clause_start(clause, cue), clause.segments[clause.segment_at(cue.at)].last),
+            )
 
 
 def small_content(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int]] | None:
@@ -83,7 +90,11 @@ def _objects(clause: Clause, first: int, last: int, taken: Phrase | None) -> lis
             inner = clause.reader.phrase(k + 1, last, CASES - {"nomn"}) if k + 1 < last else None
             k = inner.last if inner else k + 1
             continue
-        phrase = clause.reader.phrase(k, last, frozenset({"accs", "ablt", "gent"})) if info.pos not in {"ADVB", "CONJ", "PRCL"} else None
+        phrase = (
+            clause.reader.phrase(k, last, frozenset({"accs", "ablt", "gent"}))
+            if info.pos not in {"ADVB", "CONJ", "PRCL"}
+            else None
+        )
         if phrase is not None and (phrase.cases & {"accs", "ablt"}):
             found.append(phrase)
             k = phrase.last

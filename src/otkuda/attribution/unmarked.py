@@ -29,7 +29,9 @@ def cue_then_block(scene: Scene, clause: Clause) -> None:
     cue = cue_before(scene, clause, len(nodes) - 1)
     if not block or cue is None:
         return
-    subject = clause.subject(cue.at, cue.verb, after=False) if "place" not in cue.features else place_subject(clause, cue)
+    subject = (
+        clause.subject(cue.at, cue.verb, after=False) if "place" not in cue.features else place_subject(clause, cue)
+    )
     found = links(clause, cue, subject, cue_bounds(clause, cue, (0, len(nodes) - 1)))
     scene.add(Finding(clause, block, cue_span(clause, cue), found, "cue_then_block", is_direct=True))
 
@@ -43,7 +45,9 @@ def speech_without_marks(scene: Scene, clause: Clause) -> None:
         if segment.opener not in DASHES or segment.first < 3:  # noqa: PLR2004 — word, comma, dash
             continue
         mark = nodes[segment.first - 2]
-        if mark.text not in {",", "?", "!", "…", "..."} or (nodes[segment.first - 3].kind == QUOTE and mark.text == ","):
+        if mark.text not in {",", "?", "!", "…", "..."} or (
+            nodes[segment.first - 3].kind == QUOTE and mark.text == ","
+        ):
             continue
         cue = starts_with_cue(clause, segment, REMARK) or gesture(clause, segment.first)
         if cue is None or nodes[cue.at].start in scene.used:
@@ -71,7 +75,9 @@ def _add_unmarked(scene: Scene, clause: Clause, first: int, cue: Cue) -> None:
         further = _further(scene, clause, end)
         if further:
             content.append(further)
-    subject = clause.remark_subject(cue.at, cue.verb, first) if "place" not in cue.features else place_subject(clause, cue)
+    subject = (
+        clause.remark_subject(cue.at, cue.verb, first) if "place" not in cue.features else place_subject(clause, cue)
+    )
     found = links(clause, cue, subject, cue_bounds(clause, cue, (first, end)))
     scene.add(Finding(clause, content, cue_span(clause, cue), found, "speech_without_marks", is_direct=True))
 
@@ -79,7 +85,11 @@ def _add_unmarked(scene: Scene, clause: Clause, first: int, cue: Cue) -> None:
 def _paragraph_opening(scene: Scene, clause: Clause) -> Clause:
     first, _ = scene.extent[clause.sentence.paragraph]
     opening = clause
-    for at in range(scene.position[id(clause.sentence)] - 1, max(first, scene.position[id(clause.sentence)] - MOST_SENTENCES) - 1, -1):
+    for at in range(
+        scene.position[id(clause.sentence)] - 1,
+        max(first, scene.position[id(clause.sentence)] - MOST_SENTENCES) - 1,
+        -1,
+    ):
         if id(scene.outer[at].sentence) in scene.attributed:
             break
         opening = scene.outer[at]
@@ -120,7 +130,12 @@ def quote_alone(scene: Scene, clause: Clause) -> None:
 def _signature(scene: Scene, clause: Clause) -> Link | None:
     """«А».¶Мария Волкова, директор музея: who signs under the quotation."""
     after = scene.beside(clause, 1)
-    if after is None or after.sentence.paragraph == clause.sentence.paragraph or len(after.nodes) > MOST_SIGNED or after.finite(0, len(after.nodes)) >= 0:
+    if (
+        after is None
+        or after.sentence.paragraph == clause.sentence.paragraph
+        or len(after.nodes) > MOST_SIGNED
+        or after.finite(0, len(after.nodes)) >= 0
+    ):
         return None
     first = 1 if after.nodes[0].text in DASHES else 0
     phrase = after.reader.phrase(first, len(after.nodes), frozenset({"nomn"})) if first < len(after.nodes) else None
@@ -133,7 +148,11 @@ def _signature(scene: Scene, clause: Clause) -> Link | None:
 def _so_said(scene: Scene, clause: Clause, span: tuple[int, int]) -> bool:
     """«А». Так капитан прокомментировал поражение. «А». Такими словами повар встречал гостей."""
     after = scene.beside(clause, 1)
-    if after is None or after.sentence.paragraph != clause.sentence.paragraph or after.nodes[0].low not in {"так", "такими", "этими", "такие"}:
+    if (
+        after is None
+        or after.sentence.paragraph != clause.sentence.paragraph
+        or after.nodes[0].low not in {"так", "такими", "этими", "такие"}
+    ):
         return False
     k = after.finite(0, len(after.nodes))
     if k < 0:
@@ -143,7 +162,14 @@ def _so_said(scene: Scene, clause: Clause, span: tuple[int, int]) -> bool:
     subject = after.subject(k, verb, after=False)
     if subject.phrase is None:
         return False
-    found = Finding(after, [span], cue_span(after, cue) if cue else None, [Link(after, subject.phrase, subject.how, verb=verb)], "so_said", is_direct=True)
+    found = Finding(
+        after,
+        [span],
+        cue_span(after, cue) if cue else None,
+        [Link(after, subject.phrase, subject.how, verb=verb)],
+        "so_said",
+        is_direct=True,
+    )
     scene.add(found)
     return True
 
@@ -160,14 +186,21 @@ def turn(scene: Scene, clause: Clause) -> None:
     repeated = scene.labels[clause.text[nodes[0].start : nodes[k].start]] > 1
     if phrase is None and repeated:
         phrase = Phrase(0, k, 0, ())
-    if phrase is None or (not repeated and not ((phrase.last == k or nodes[phrase.last].text == ",") and _is_somebody(scene, clause, phrase))):
+    if phrase is None or (
+        not repeated
+        and not ((phrase.last == k or nodes[phrase.last].text == ",") and _is_somebody(scene, clause, phrase))
+    ):
         return
     last = scene.last_of(clause)
     start, end = scene.span(clause, k + 1, len(nodes)), scene.span(last, 0, len(last.nodes))
     if start is None or end is None:
         return
     link = Link(clause, phrase, "turn", until=k)
-    scene.add(Finding(clause, [(start[0], max(start[1], end[1]))], (nodes[k].start, nodes[k].end), [link], "turn", is_direct=True))
+    scene.add(
+        Finding(
+            clause, [(start[0], max(start[1], end[1]))], (nodes[k].start, nodes[k].end), [link], "turn", is_direct=True
+        )
+    )
 
 
 def _opens_paragraph(scene: Scene, clause: Clause) -> bool:
@@ -180,8 +213,14 @@ def _is_somebody(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     node = clause.nodes[phrase.head]
     if node.kind == QUOTE:
         return clause.inner_text(node)[:1].isupper() and scene.turns > 1
-    if phrase.last > phrase.head + 1 and clause.nodes[phrase.last - 1].is_capital and any(lemma in clause.language.titles for lemma in phrase.lemmas()):
+    if (
+        phrase.last > phrase.head + 1
+        and clause.nodes[phrase.last - 1].is_capital
+        and any(lemma in clause.language.titles for lemma in phrase.lemmas())
+    ):
         return True  # «Депутат Зотова»
     if phrase.name > phrase.head or (phrase.name >= 0 and clause.reader.is_given(phrase.name)):
         return True
-    return node.text in clause.language.outlet_names or (phrase.name == phrase.head and phrase.last - phrase.first > 1 and scene.turns > 1)
+    return node.text in clause.language.outlet_names or (
+        phrase.name == phrase.head and phrase.last - phrase.first > 1 and scene.turns > 1
+    )

@@ -59,7 +59,9 @@ class Language:
         """
         if text in self.outlet_names:
             return text
-        return next((name for name in _outlets_by_start(self.code).get(text[:4].lower(), ()) if _is_form(text, name)), None)
+        return next(
+            (name for name in _outlets_by_start(self.code).get(text[:4].lower(), ()) if _is_form(text, name)), None
+        )
 
 
 def _plain(word: str) -> str:
@@ -98,12 +100,21 @@ def _differs_in_ending(one: str, other: str) -> bool:
         return True
     shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     stem = len(other) - (2 if other.endswith(("ие", "ия", "ий")) else 1)
-    return shared >= max(2, stem) and len(one) - shared <= 3 and one[0].isupper() == other[0].isupper() and not one.isascii()  # noqa: PLR2004 — a case ending
+    return (
+        shared >= max(2, stem)
+        and len(one) - shared <= 3
+        and one[0].isupper() == other[0].isupper()
+        and not one.isascii()
+    )  # noqa: PLR2004 — a case ending
 
 
 def _with_prefixes(titles: Words, package: str) -> Words:
     """«вице-министр», «экс-мэр»: every title takes the prefixes of titles."""
-    prefixed = {f"{prefix}-{title}": features for prefix, _ in rows(package, "prefixes.tsv") for title, features in titles.items()}
+    prefixed = {
+        f"{prefix}-{title}": features
+        for prefix, _ in rows(package, "prefixes.tsv")
+        for title, features in titles.items()
+    }
     return prefixed | titles
 
 
@@ -135,14 +146,18 @@ def load(code: str) -> Language:
     >>> "say" in load("ru").cues["сообщить"]
     True
     """
-    if code not in {"ru"}:
+    if code != "ru":
         raise KeyError(code)
     package = f"otkuda.lang.{code}"
-    phrases = {_plain(form): frozenset(row[2].split()) for row in rows(package, "phrases.tsv") for form in row[1].split()}
+    phrases = {
+        _plain(form): frozenset(row[2].split()) for row in rows(package, "phrases.tsv") for form in row[1].split()
+    }
     morphology = importlib.import_module(f"{package}.morphology")
     cues = _words(package, "cues.tsv")
     titles = _with_prefixes(_words(package, "titles.tsv"), package)
-    organizations, outlets, unnamed = (_words(package, f"{name}.tsv") for name in ("organizations", "outlets", "unnamed"))
+    organizations, outlets, unnamed = (
+        _words(package, f"{name}.tsv") for name in ("organizations", "outlets", "unnamed")
+    )
     return Language(
         code=code,
         analyse=morphology.analyse,

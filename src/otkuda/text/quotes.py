@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
-OPENING = {"«": "»", "„": "“”\"", "“": "”\"", "‹": "›", "‘": "’", "〝": "〞"}
+OPENING = {"«": "»", "„": '“”"', "“": '”"', "‹": "›", "‘": "’", "〝": "〞"}
 CLOSING = frozenset("»“”›’〞")
 STRAIGHT = frozenset({'"', "''", "``"})
 _BEFORE = frozenset({".", "!", "?", "…", ":", "—", "–", "-"})
@@ -37,14 +37,23 @@ def pair(tokens: list[Token], paragraphs: list[tuple[int, int]]) -> dict[int, in
     return pairs
 
 
-def _close_lost(tokens: list[Token], paragraphs: list[tuple[int, int]], lost: set[tuple[int, int]], pairs: dict[int, int]) -> None:
+def _close_lost(
+    tokens: list[Token], paragraphs: list[tuple[int, int]], lost: set[tuple[int, int]], pairs: dict[int, int]
+) -> None:
     """«Я читал газету «Заря», — сказал он: one closing mark for two. The outer quotation takes it where it opens a paragraph."""
     closing = {close: opening for opening, close in pairs.items()}
     for index, number in sorted(lost):
         low, high = paragraphs[number]
         if index - low > 1 and tokens[index - 1].text not in _BEFORE:
             continue
-        last = next((k for k in range(high - 1, index, -1) if k in closing and closing[k] > index and _ends_speech(tokens, k, high)), -1)
+        last = next(
+            (
+                k
+                for k in range(high - 1, index, -1)
+                if k in closing and closing[k] > index and _ends_speech(tokens, k, high)
+            ),
+            -1,
+        )
         if last > 0:
             pairs.pop(closing[last], None)
             pairs[index] = last
@@ -95,7 +104,9 @@ def _opens(tokens: list[Token], index: int, *, inside: bool) -> bool:
     here = tokens[index]
     before = tokens[index - 1] if index else None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    glued_left = before is not None and before.end == here.start and before.kind != "break" and before.text not in "([{—–-«„“"
+    glued_left = (
+        before is not None and before.end == here.start and before.kind != "break" and before.text not in "([{—–-«„“"
+    )
     glued_right = after is not None and after.start == here.end and after.kind != "break"
     if glued_left != glued_right:
         return glued_right and (after is None or after.text not in {",", ".", ";", ":", ")"})

@@ -53,7 +53,10 @@ class Document:
 
 
 def cut(
-    text: str, analyse: Callable[[str], tuple[Any, ...]], abbreviations: frozenset[str], skip: tuple[tuple[int, int], ...] = ()
+    text: str,
+    analyse: Callable[[str], tuple[Any, ...]],
+    abbreviations: frozenset[str],
+    skip: tuple[tuple[int, int], ...] = (),
 ) -> Document:
     """Return the text as sentences; stretches in ``skip`` (credits) belong to none."""
     tokens = [t for t in tokenize(text, analyse) if not any(a <= t.start < b for a, b in skip)]
@@ -114,7 +117,9 @@ def _sentences(  # noqa: PLR0913 — the state of one recursion
             for node in nodes:
                 if node.kind == QUOTE and node.last - node.first > 1:
                     inside = (node.first, node.last)
-                    sentence.inner[node.index] = _sentences(tokens, inside, pairs, abbreviations, paragraph, (sentence, node))
+                    sentence.inner[node.index] = _sentences(
+                        tokens, inside, pairs, abbreviations, paragraph, (sentence, node)
+                    )
     return found
 
 
@@ -159,7 +164,11 @@ def _ends(nodes: list[Token], at: int, tokens: list[Token], abbreviations: froze
         return False
     after = nodes[at + 1]
     if node.kind == QUOTE:
-        return _is_full(tokens[node.last - 1]) and after.kind in {WORD, QUOTE} and (after.is_capital or after.kind == QUOTE)
+        return (
+            _is_full(tokens[node.last - 1])
+            and after.kind in {WORD, QUOTE}
+            and (after.is_capital or after.kind == QUOTE)
+        )
     if node.text in {")", "]"}:
         return nodes[at - 1].text in STOPS and after.kind == WORD and after.is_capital
     if node.kind != MARK or node.text not in STOPS or after.start == node.end:

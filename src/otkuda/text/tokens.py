@@ -51,7 +51,7 @@ class Token:
     @property
     def is_capital(self) -> bool:
         """Does it start with a capital letter?"""
-        return self.text[0].isupper() or self.text[0] in "абэ" and _ARTICLE.match(self.text) is not None
+        return self.text[0].isupper() or (self.text[0] in "абэ" and _ARTICLE.match(self.text) is not None)
 
     def __repr__(self) -> str:
         return f"{self.text!r}@{self.start}"

@@ -45,7 +45,9 @@ def analyse(word: str) -> tuple[Analysis, ...]:
     if not _READABLE.fullmatch(word):
         return ()
     known = analyzer().word_is_known(word)
-    return tuple(Analysis(p.normal_form.replace("ё", "е"), *_grammar(p.tag), p.score, known) for p in analyzer().parse(word))
+    return tuple(
+        Analysis(p.normal_form.replace("ё", "е"), *_grammar(p.tag), p.score, known) for p in analyzer().parse(word)
+    )
 
 
 # Latin and Cyrillic words of a length that words have; pymorphy3 fails on letters that Unicode gives no name
@@ -59,7 +61,13 @@ _CASES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "gen1": "gent", "loc1"
 def _grammar(tag: OpencorporaTag) -> tuple[str, str, str, str, frozenset[str]]:
     """Part of speech, case, number, gender and grammemes of a tag; the dictionary has some thousands of them."""
     case = str(tag.case or "")
-    return str(tag.POS or ""), _CASES.get(case, case), str(tag.number or ""), str(tag.gender or ""), frozenset(tag.grammemes)
+    return (
+        str(tag.POS or ""),
+        _CASES.get(case, case),
+        str(tag.number or ""),
+        str(tag.gender or ""),
+        frozenset(tag.grammemes),
+    )
 
 
 def openings(lemma: str, letters: int) -> frozenset[str]:
@@ -69,7 +77,9 @@ def openings(lemma: str, letters: int) -> frozenset[str]:
     ['пис', 'пиш']
     """
     parses = [parse for parse in analyzer().parse(lemma) if parse.normal_form.replace("ё", "е") == lemma]
-    return frozenset(form.word.replace("ё", "е")[:letters] for parse in parses for form in parse.lexeme) | {lemma[:letters]}
+    return frozenset(form.word.replace("ё", "е")[:letters] for parse in parses for form in parse.lexeme) | {
+        lemma[:letters]
+    }
 
 
 @lru_cache(maxsize=50_000)
