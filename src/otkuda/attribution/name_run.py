@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PARTICLES = frozenset("бен ибн аль эль фон ван де да ди дель дер оглы оглу кызы улы уулу заде бин ад ас ла ле абу дос".split())
 BEHIND = frozenset("кызы улы уулу оглы оглу заде".split())  # particles that close a name or stand in its middle
 SHORT = 4  # letters of the syllables that eastern names are made of
+EASTERN = 6  # letters of a word in an eastern name that the dictionary may know as another
 LONGEST = 6  # words of a name
 _ROMAN = re.compile(r"[IVX]+")
 _CYRILLIC = re.compile(r"[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєҐґЎў'’ʼ-]+")
@@ -47,6 +48,8 @@ class NameReader:
 
     def run(self, k: int) -> NameRun | None:
         """The name of two words or more that begins at node ``k``: «Сергея Лаврова», «Ж.-К. Юнкер», «Си Цзиньпин»."""
+        if k < 0:
+            return None
         if k not in self.known:
             self.known[k] = self._run(k) if self._may_open(k) else None
         return self.known[k]
@@ -126,9 +129,9 @@ class NameReader:
         words = [j for j in range(k, last) if self._is_word(j)]
         if len(words) < 2 or self._is_title(k) and self.is_given(words[1]):  # noqa: PLR2004 — «Аким Ерлан Сапаров»
             return False
-        if self._is_eastern(k) and not word(nodes[k + 1]).is_place:
-            return True
-        if self.is_given(k):
+        if self._is_eastern(k):
+            return all(len(nodes[j].text) <= EASTERN or not word(nodes[j]).is_known for j in words)
+        if self.is_given(k) or nodes[k].low in PARTICLES:
             return all(self._continues(words, at) for at in range(1, len(words)))
         if self.is_given(words[1]):  # «Иванов Иван», «Иванова Ивана Ивановича»
             if self._goes_on(last) or words[-1] != last - 1:  # «Эстравии Жером Пикар», «Гренвальда Фредерик V»

@@ -170,6 +170,9 @@ class Reader:
 
     def _name_cases(self, k: int) -> set[str]:
         """Cases that a capitalized word may stand in: as a given name, in the dictionary, as a surname."""
+        run = self.names.run(k)
+        if run is not None:
+            return {case for case, _ in run.cases}
         info = word(self.nodes[k])
         cases = {f.case for f in info.nouns + info.modifiers}
         given = {case for _, case in self.language.names.given_readings(self.nodes[k].text)} if self.is_given(k) else set()
@@ -440,8 +443,8 @@ class Reader:
         if word(self.nodes[found.head]).pronouns or self.nodes[found.head].kind == QUOTE and found.head == found.first:
             return 0
         run = self._run(k, stop)
-        if run is not None and found.name < 0 and not self._names_thing(found):
-            return self._take_run(found, run)
+        if run is not None and (found.name >= 0 or not self._names_thing(found)):
+            return 0 if found.name == found.head or self.names.run(found.name) else self._take_run(found, run)
         if self.is_initial(k):
             j = k
             while j + 1 < stop and (self.is_initial(j) or self.nodes[j].text in DASHES):
@@ -490,7 +493,8 @@ class Reader:
         if same and self._is_human(found):
             found.name, found.forms = run.first, same
             return run.last
-        return run.last if "gent" in cases else 0
+        told = "nomn" in cases and "nomn" not in found.cases and self._is_human(found)  # «сообщил журналистам Нино …»
+        return run.last if "gent" in cases and not told else 0
 
     def _is_human(self, found: Phrase) -> bool:
         """Is the head a title or any other common noun for somebody?"""
@@ -563,14 +567,19 @@ class Reader:
     def _take_genitive(self, found: Phrase, k: int, stop: int) -> int:
         if word(self.nodes[found.head]).pronouns:
             return 0
-        if not self._may_be_genitive(k) or self._stands_alone(k, stop):
+        if not self._may_be_genitive(k) or self._stands_alone(k, stop) or self._is_fixed_title(k) and self._is_human(found):
             return 0
         inner = self.phrase_core(k, stop, frozenset({"gent"}))
         if inner is None:
             return 0
-        if inner.name > inner.head and found.name < 0 and not self._has_title(inner):
+        if inner.name > inner.head and found.name < 0:
             self._lift_name(found, inner)
         return self._and_another(inner, stop, frozenset({"gent"}))
+
+    def _is_fixed_title(self, k: int) -> bool:
+        """«замглавы»: behind another person it is no genitive («сообщил журналистам замглавы …»)."""
+        forms = [f for f in word(self.nodes[k]).nouns if f.number == "sing"]
+        return len({f.case for f in forms}) == len(CASES) and self._is_title_at(k)
 
     def _stands_alone(self, k: int, stop: int) -> bool:
         """«считает версию ошибочной»: a modifier with no noun behind it is no genitive of the noun before."""
@@ -583,9 +592,11 @@ class Reader:
         return any(lemma in self.language.titles for lemma in phrase.lemmas())
 
     def _lift_name(self, found: Phrase, inner: Phrase) -> None:
-        """«главы МИД РФ Сергея Лаврова»: the name behind the genitive is that of the title."""
+        """«главы МИД РФ Сергея Лаврова», «помощник президента Нино …»: the name behind the genitive is that of the title."""
         shared = found.cases & self._name_cases(inner.name)
-        case = "nomn" if "nomn" in shared else "gent" if "gent" in shared else ""
+        case = "nomn" if "nomn" in shared else "gent" if "gent" in shared and not self._has_title(inner) else ""
+        if case == "nomn" and self._has_title(inner) and (not self._is_human(found) or self.names.run(inner.name) is None):
+            return
         if case and any(f.number == "sing" for f in found.forms if f.case == case):
             found.name = inner.name
             found.forms = tuple(f for f in found.forms if f.case == case)

@@ -95,7 +95,7 @@ def _word(low: str, analyse: Any) -> Word:
         lemmas=tuple(dict.fromkeys(r.lemma for r in readings)),
         is_name=any(r.grammemes & {"Name", "Surn", "Patr"} for r in readings),
         is_surname=any("Surn" in r.grammemes for r in readings),
-        is_place=any("Geox" in r.grammemes for r in readings),
+        is_place=any("Geox" in r.grammemes and r.is_known for r in readings),
         is_known=any(r.is_known for r in readings),
         is_animate=any("anim" in r.grammemes and r.pos == "NOUN" for r in readings),
     )
