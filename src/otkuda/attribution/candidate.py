@@ -38,7 +38,7 @@ class Weights(NamedTuple):
 
 
 PRONOUN = Weights(spoken=3.0, subject=3.1, before=1.2, named=0.8, inside=0.3, count=0.1, fade=0.25)
-ROLE = Weights(spoken=2.5, subject=2.5, before=1.2, named=1.0, inside=0.6, count=0.5, fade=0.15)
+ROLE = Weights(spoken=2.0, subject=2.5, before=1.2, named=1.4, inside=0.6, count=0.5, fade=0.15)
 BODY = Weights(spoken=2.0, subject=2.0, before=1.0, named=1.4, inside=1.0, count=0.3, fade=0.2)
 
 
@@ -156,6 +156,14 @@ class Memory:
         """Does the offset lie in what somebody says? Those named there are talked about, they do not talk."""
         k = bisect_right(self.inner, (at, self.end)) - 1
         return k >= 0 and self.inner[k][1] > at
+
+    def correct(self, at: int, entity: Person | Body) -> None:
+        """The role at this offset, taken for somebody unnamed («мужчина»), means a person of the text."""
+        k = bisect_left(self.order, at)
+        if k < len(self.order) and self.order[k] == at:
+            seen = self.cast.seen[k]
+            if isinstance(seen.entity, Body) and seen.entity.type == "unnamed" and seen.entity is not entity:
+                seen.entity = entity
 
     def before(self, at: int) -> list[Seen]:
         """Who has appeared before an offset, the latest first."""

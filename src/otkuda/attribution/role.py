@@ -10,15 +10,18 @@ from otkuda.attribution.cast import STRANGERS, Body, Person, stems
 from otkuda.attribution.word import word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from otkuda.attribution.candidate import Bonus, Fits, Memory
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.phrase import Phrase
     from otkuda.lang.language import Language
+    from otkuda.text.tokens import Token
 
 ANOTHER = frozenset("второй другой третий еще иной один некий каждый любой некоторый".split())
 VOICES = frozenset({"собеседник", "собеседница"})
 IN_PLACE = frozenset({"в", "во", "на", "из", "от"})
-GAIN = {"role": 2.5, "synonym": 2.3, "field": 1.0, "body": 2.0, "unnamed": 2.5, "gender": -1.0}
+GAIN = {"role": 3.0, "synonym": 2.8, "field": 1.0, "body": 2.0, "unnamed": 2.5, "gender": -1.0}
 
 
 def _as_adjective(low: str) -> set[str]:
@@ -46,6 +49,11 @@ class Mention:
         return self.clause.nodes[self.phrase.first].start
 
     @property
+    def modifiers(self) -> Sequence[Token]:
+        """The words before its noun («российский лидер»)."""
+        return self.clause.nodes[self.phrase.first : self.phrase.head]
+
+    @property
     def is_alone(self) -> bool:
         """One word."""
         return self.phrase.last - self.phrase.first == 1
@@ -53,12 +61,12 @@ class Mention:
     @property
     def is_emphatic(self) -> bool:
         """«сам министр», «этот чиновник», «тот же тренер»."""
-        return any({"сам", "этот", "тот"} & set(word(n).lemmas) for n in self.clause.nodes[self.phrase.first : self.phrase.head])
+        return any({"сам", "этот", "тот"} & set(word(n).lemmas) for n in self.modifiers)
 
     @property
     def is_new(self) -> bool:
         """«второй чиновник», «один врач»."""
-        return any(ANOTHER & set(word(n).lemmas) for n in self.clause.nodes[self.phrase.first : self.phrase.head])
+        return any(ANOTHER & set(word(n).lemmas) for n in self.modifiers)
 
     @property
     def is_placed(self) -> bool:
@@ -128,7 +136,7 @@ class Roles:
 
     def _gains(self, mention: Mention, wanted: dict[str, float], fields: frozenset[str]) -> Bonus:
         """What the roles of a candidate add to its rank."""
-        said = stems(" ".join(n.text for n in mention.rest))
+        said = stems(" ".join(n.text for n in [*mention.modifiers, *mention.rest]))
 
         def bonus(entity: Person | Body) -> float:
             if isinstance(entity, Body):
@@ -156,6 +164,8 @@ class Roles:
     def _of_another(self, mention: Mention, person: Person) -> bool:
         """«глава МИД» is not the head of another ministry."""
         theirs = person.organization or ""
+        if mention.title not in person.roles:
+            return False
         named = [n.text for n in mention.rest if n.text.istitle()]
         return bool(named) and any(w[:1].isupper() for w in theirs.split()) and not stems(" ".join(named)) & stems(theirs)
 

@@ -139,6 +139,7 @@ class Resolver:
             if entity is None:
                 return None
             self.meant[at] = entity
+            self.memory.correct(at, entity)
         return self.meant[at]
 
     def _is_place(self, link: Link) -> bool:
