@@ -37,7 +37,7 @@ def noun_then_quote(scene: Scene, clause: Clause) -> None:
             or scene.words_in(quote) < FRAGMENT_BY_CUE
         ):
             continue
-        _add(scene, clause, quote, (node.start, node.end), _source(clause, k, author), "noun_then_quote")
+        _add(scene, clause, quote, (node.start, node.end), _source(clause, k, author))
 
 
 def _announces(clause: Clause, k: int) -> bool:
@@ -98,7 +98,7 @@ def _give(scene: Scene, clause: Clause, k: int, quote: Token) -> None:
         return
     span = (clause.nodes[cue.at].start, clause.nodes[cue.at].end) if cue else None
     chain = links(clause, found, subject, (segment.first, k))
-    _add(scene, clause, quote, span, chain, "quoted_fragment")
+    _add(scene, clause, quote, span, chain)
 
 
 def _verb_before(clause: Clause, first: int, k: int) -> Cue | None:
@@ -121,10 +121,8 @@ def _can_say(clause: Clause, subject: Subject) -> bool:
     )
 
 
-def _add(  # noqa: PLR0913, PLR0917 — what a finding is made of
-    scene: Scene, clause: Clause, quote: Token, cue: tuple[int, int] | None, chain: list[Link], rule: str
-) -> None:
+def _add(scene: Scene, clause: Clause, quote: Token, cue: tuple[int, int] | None, chain: list[Link]) -> None:
     span = scene.inside(quote)
     if span is not None:
         scene.quoted.add(quote.index)
-        scene.add(Finding(clause, [span], cue, chain, rule, is_direct=True))
+        scene.add(Finding(clause, [span], cue, chain, is_direct=True))

@@ -40,7 +40,7 @@ def by_words(scene: Scene, clause: Clause) -> None:
             content += scene.block_after(clause)
         cue_span = nodes[cue_first].start, nodes[cue_last - 1].end
         scene.used.update(n.start for n in nodes[cue_first:cue_last])
-        scene.add(Finding(clause, content, cue_span, link, "by_words"))
+        scene.add(Finding(clause, content, cue_span, link))
 
 
 def _phrase_at(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:

@@ -37,7 +37,7 @@ def quote_then_cue(scene: Scene, clause: Clause) -> None:
         quotes = [n for n in _row(clause, i) if n.index not in scene.quoted]
         end = remark_end(clause, cue)
         pieces = quotes + _quoted_on(scene, clause, end)
-        _add(scene, clause, pieces, cue, (remark, end), "quote_then_cue")
+        _add(scene, clause, pieces, cue, (remark, end))
 
 
 def _opens_next(clause: Clause, cue: Cue) -> bool:
@@ -75,7 +75,7 @@ def _name_behind(scene: Scene, clause: Clause, i: int, first: int) -> None:
     ):  # noqa: PLR2004 — a title
         return
     scene.quoted.add(clause.nodes[i].index)
-    scene.add(Finding(clause, [span], None, [Link(clause, phrase, "right")], "quote_then_cue", is_direct=True))
+    scene.add(Finding(clause, [span], None, [Link(clause, phrase, "right")], is_direct=True))
 
 
 def _remark_start(scene: Scene, clause: Clause, i: int) -> int:
@@ -169,12 +169,12 @@ def _quoted_on(scene: Scene, clause: Clause, end: int) -> list[Token]:
     return []
 
 
-def _add(scene: Scene, clause: Clause, quotes: list[Token], cue: Cue, bounds: tuple[int, int], rule: str) -> None:
+def _add(scene: Scene, clause: Clause, quotes: list[Token], cue: Cue, bounds: tuple[int, int]) -> None:
     content = [span for quote in quotes if (span := scene.inside(quote))]
     if not content:
         return
     scene.quoted.update(quote.index for quote in quotes)
-    behind = rule != "cue_then_quote"
+    behind = bounds[0] > 0
     subject = (
         clause.remark_subject(cue.at, cue.verb, bounds[0]) if behind else clause.subject(cue.at, cue.verb, after=False)
     )
@@ -182,7 +182,7 @@ def _add(scene: Scene, clause: Clause, quotes: list[Token], cue: Cue, bounds: tu
         subject = place_subject(clause, cue)
     first, last = cue_bounds(clause, cue, bounds)
     chain = second_cue(scene, clause, cue) + links(clause, cue, subject, (first, last))
-    scene.add(Finding(clause, content, cue_span(clause, cue), chain, rule, is_direct=True))
+    scene.add(Finding(clause, content, cue_span(clause, cue), chain, is_direct=True))
 
 
 def cue_span(clause: Clause, cue: Cue) -> tuple[int, int]:
@@ -208,7 +208,7 @@ def cue_then_quote(scene: Scene, clause: Clause) -> None:
         cue = cue_before(scene, clause, i - 1)
         quotes = [node, *_more_quotes(scene, clause, i)]
         if cue is not None:
-            _add(scene, clause, quotes, cue, (0, i - 1), "cue_then_quote")
+            _add(scene, clause, quotes, cue, (0, i - 1))
         else:
             _speaker_then_quote(scene, clause, quotes, i - 1)
 
@@ -230,7 +230,7 @@ def _speaker_then_quote(scene: Scene, clause: Clause, quotes: list[Token], stop:
     scene.quoted.update(quote.index for quote in quotes)
     cue = (clause.nodes[stop].start, clause.nodes[stop].end) if k < 0 else None
     scene.add(
-        Finding(clause, content, cue, [Link(clause, phrase, "left", verb=verb)], "speaker_then_quote", is_direct=True)
+        Finding(clause, content, cue, [Link(clause, phrase, "left", verb=verb)], is_direct=True)
     )
 
 
@@ -313,7 +313,7 @@ def _remark_in(scene: Scene, inner: Clause, quote: Token) -> bool:
             content.append(rest)
         scene.quoted.add(quote.index)
         found = second_cue(scene, inner, cue) + links(inner, cue, subject, cue_bounds(inner, cue, (segment.first, end)))
-        scene.add(Finding(inner, content, cue_span(inner, cue), found, "remark_inside", is_direct=True))
+        scene.add(Finding(inner, content, cue_span(inner, cue), found, is_direct=True))
         return True
     return False
 

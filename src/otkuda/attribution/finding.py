@@ -52,7 +52,7 @@ class Finding:
     content: list[tuple[int, int]]
     cue: tuple[int, int] | None
     links: list[Link]
-    rule: str
+    rule: str = ""  # the name of the rule that found it
     is_direct: bool = False
     evidence: list[str] = field(default_factory=list)
     confidence: float = 0.0
@@ -73,6 +73,7 @@ class Scene:
     by_sentence: dict[int, Clause] = field(default_factory=dict)  # id of a sentence → its clause
     extent: dict[int, tuple[int, int]] = field(default_factory=dict)  # paragraph → its outer sentences, first and last
     attributed: dict[int, list[Finding]] = field(default_factory=dict)  # id of a sentence → its findings
+    rule: str = ""  # the rule at work
     labels: Counter[str] = field(default_factory=Counter)  # short words and a colon that open a paragraph
 
     def __post_init__(self) -> None:
@@ -190,6 +191,7 @@ class Scene:
 
     def add(self, finding: Finding) -> None:
         """Keep a finding; its cue is used up."""
+        finding.rule = self.rule
         if finding.cue:
             self.used.add(finding.cue[0])
         self.attributed.setdefault(id(finding.clause.sentence), []).append(finding)

@@ -41,7 +41,7 @@ def headline(scene: Scene, clause: Clause) -> None:
     if quoted:
         scene.quoted.add(nodes[k + 1].index)
     link = Link(clause, phrase, "headline")
-    scene.add(Finding(clause, [span], (nodes[k].start, nodes[k].end), [link], "headline", is_direct=quoted))
+    scene.add(Finding(clause, [span], (nodes[k].start, nodes[k].end), [link], is_direct=quoted))
 
 
 def _quote_first(scene: Scene, clause: Clause) -> None:
@@ -58,7 +58,7 @@ def _quote_first(scene: Scene, clause: Clause) -> None:
     ):  # noqa: PLR2004
         return
     scene.quoted.add(nodes[0].index)
-    scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], "headline", is_direct=True))
+    scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], is_direct=True))
 
 
 def _dash_last(scene: Scene, clause: Clause) -> None:
@@ -80,7 +80,7 @@ def _dash_last(scene: Scene, clause: Clause) -> None:
     if span:
         scene.quoted.update(n.index for n in nodes[: segment.first] if n.kind == QUOTE)
         quoted = nodes[0].kind == QUOTE and segment.first == 2  # noqa: PLR2004
-        scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], "headline", is_direct=quoted))
+        scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], is_direct=quoted))
 
 
 def _may_speak(clause: Clause, phrase: Phrase) -> bool:

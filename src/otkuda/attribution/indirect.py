@@ -36,7 +36,7 @@ def that_clause(scene: Scene, clause: Clause) -> None:
         start = _that_start(clause, cue)
         if start < 0:
             continue
-        _add_clause(scene, clause, cue, start, "that_clause")
+        _add_clause(scene, clause, cue, start)
 
 
 def _that_start(clause: Clause, cue: Cue) -> int:
@@ -95,7 +95,7 @@ def _is_insert(clause: Clause, number: int) -> bool:
 
 
 def _add_clause(
-    scene: Scene, clause: Clause, cue: Cue, start: int, rule: str, *, infinitive: bool = False, extra: int = -1
+    scene: Scene, clause: Clause, cue: Cue, start: int, *, infinitive: bool = False, extra: int = -1
 ) -> None:
     end = content_end(clause, cue, start, infinitive=infinitive)
     while end > start + 1 and clause.nodes[end - 1].low in DANGLING:
@@ -108,7 +108,7 @@ def _add_clause(
         front = scene.span(clause, extra, cue.at)
         content = ([front] if front else []) + content
     content += behind_colon(scene, clause, end)
-    add(scene, clause, cue, content, rule, (clause_start(clause, cue), start))
+    add(scene, clause, cue, content, (clause_start(clause, cue), start))
 
 
 def clause_start(clause: Clause, cue: Cue) -> int:
@@ -130,9 +130,7 @@ def behind_colon(scene: Scene, clause: Clause, end: int) -> list[tuple[int, int]
     return []
 
 
-def add(
-    scene: Scene, clause: Clause, cue: Cue, content: list[tuple[int, int]], rule: str, bounds: tuple[int, int]
-) -> None:
+def add(scene: Scene, clause: Clause, cue: Cue, content: list[tuple[int, int]], bounds: tuple[int, int]) -> None:
     """Keep an indirect finding with the chain around its cue."""
     subject = place_subject(clause, cue) if "place" in cue.features else subject_of(clause, cue)
     if subject.how == "dropped" and cue.verb.gender == "neut" and cue.verb.number == "sing":
@@ -148,7 +146,7 @@ def add(
     first, last = cue_bounds(clause, cue, bounds)
     found = links(clause, cue, subject, (first, last))
     span = clause.nodes[cue.first].start, clause.nodes[cue.last - 1].end
-    scene.add(Finding(clause, content, span, found, rule))
+    scene.add(Finding(clause, content, span, found))
 
 
 def subject_of(clause: Clause, cue: Cue) -> Subject:
@@ -173,7 +171,7 @@ def infinitive(scene: Scene, clause: Clause) -> None:
             continue
         start = _infinitive_at(clause, cue)
         if start >= 0:
-            _add_clause(scene, clause, cue, start, "infinitive", infinitive=True, extra=_fronted(clause, cue))
+            _add_clause(scene, clause, cue, start, infinitive=True, extra=_fronted(clause, cue))
 
 
 def _infinitive_at(clause: Clause, cue: Cue) -> int:
@@ -249,7 +247,7 @@ def question(scene: Scene, clause: Clause) -> None:
         segment = clause.segments[index + 1]
         if segment.opener != "," or not _is_question(clause, segment.first, segment.last, cue):
             continue
-        _add_clause(scene, clause, cue, segment.first, "question")
+        _add_clause(scene, clause, cue, segment.first)
 
 
 def _is_question(clause: Clause, first: int, last: int, cue: Cue) -> bool:
@@ -302,7 +300,7 @@ def _add_plan(scene: Scene, clause: Clause, cue: Cue, first: int) -> None:
     span = scene.span(clause, first, end)
     if span:
         low = clause.segments[clause.segment_at(cue.at)]
-        add(scene, clause, cue, [span], "plan", (low.first, low.last))
+        add(scene, clause, cue, [span], (low.first, low.last))
 
 
 def colon_clause(scene: Scene, clause: Clause) -> None:
@@ -324,5 +322,5 @@ def colon_clause(scene: Scene, clause: Clause) -> None:
             continue
         span = scene.span(clause, segment.first, len(nodes))
         if span:
-            add(scene, clause, cue, [span], "colon_clause", (before.first, before.last))
+            add(scene, clause, cue, [span], (before.first, before.last))
         return

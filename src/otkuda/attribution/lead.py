@@ -81,7 +81,7 @@ def anaphor(scene: Scene, clause: Clause) -> None:
         low, high = segment.first, cue_bounds(clause, cue, (segment.first, segment.last))[1]
         plain = Cue(cue.at, cue.verb, cue.features - {"words"}, cue.first, cue.last)
         found = second_cue(scene, clause, cue) + links(clause, plain, subject, (low, high))
-        scene.add(Finding(clause, [content], (nodes[cue.at].start, nodes[cue.at].end), found, "anaphor"))
+        scene.add(Finding(clause, [content], (nodes[cue.at].start, nodes[cue.at].end), found))
 
 
 def _said_before(scene: Scene, clause: Clause, stop: int) -> tuple[int, int] | None:
@@ -115,4 +115,4 @@ def sources_of_outlet(scene: Scene, clause: Clause) -> None:
     found = links(clause, cue, Subject(None, "nobody"), (k, clause.segments[clause.segment_at(k)].last))
     if found and subject.phrase is not None:
         carrier = Link(clause, subject.phrase, "carrier", verb=cue.verb)
-        scene.findings.append(Finding(clause, [], None, [carrier, *found], "sources_of_outlet"))
+        scene.add(Finding(clause, [], None, [carrier, *found]))

@@ -133,7 +133,7 @@ def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], st
     if links_found is None:
         return
     cue_span = clause.nodes[cue.first].start, clause.nodes[cue.last - 1].end
-    scene.add(Finding(clause, [span, *behind_colon(scene, clause, end)], cue_span, links_found, "noun_clause"))
+    scene.add(Finding(clause, [span, *behind_colon(scene, clause, end)], cue_span, links_found))
 
 
 def _before_predicate(clause: Clause, start: int) -> int:

@@ -28,7 +28,7 @@ def how_clause(scene: Scene, clause: Clause) -> None:
         cue = _how_cue(clause, k + 1, segment.last)
         if cue is None or clause.nodes[cue.at].start in scene.used:
             continue
-        _add_parenthesis(scene, clause, cue, k, segment.last, "how_clause")
+        _add_parenthesis(scene, clause, cue, k, segment.last)
 
 
 def _how_cue(clause: Clause, first: int, last: int) -> Cue | None:
@@ -57,20 +57,20 @@ def tail(scene: Scene, clause: Clause) -> None:
             clause.segments[number + 1].kind == "that" or clause.segments[number + 1].opener == ":"
         ):
             continue
-        _add_parenthesis(scene, clause, cue, segment.first, segment.last, "tail")
+        _add_parenthesis(scene, clause, cue, segment.first, segment.last)
 
 
-def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: int, rule: str) -> None:
+def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: int) -> None:
     nodes = clause.nodes
     subject = place_subject(clause, cue) if "place" in cue.features else clause.subject(cue.at, cue.verb, after=True)
     low, high = cue_bounds(clause, cue, (first, last))
-    if rule == "tail" and subject.phrase is None and "place" not in cue.features:
+    if scene.rule == "tail" and subject.phrase is None and "place" not in cue.features:
         return
-    if rule == "tail" and (
+    if scene.rule == "tail" and (
         subject.how not in {"right", "place", "nobody"} or (subject.phrase is not None and subject.phrase.first < first)
     ):
         return
-    if rule == "how_clause" and (
+    if scene.rule == "how_clause" and (
         (subject.how == "nobody" and "place" not in cue.features)
         or (subject.phrase is None and "opinion" in cue.features)
     ):
@@ -84,10 +84,10 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
     content = [span for a, b in stretches if (span := scene.span(clause, a, b))]
     if not content or not _says_something(clause, stretches):
         return
-    if len(content) == 1 and nodes[-1].text == ":" and rule == "how_clause":
+    if len(content) == 1 and nodes[-1].text == ":" and scene.rule == "how_clause":
         content += scene.block_after(clause)
     span = nodes[cue.first].start, nodes[cue.last - 1].end
-    scene.add(Finding(clause, content, span, chain, rule))
+    scene.add(Finding(clause, content, span, chain))
 
 
 def _says_something(clause: Clause, stretches: list[tuple[int, int]]) -> bool:

@@ -29,7 +29,6 @@ def small_clause(scene: Scene, clause: Clause) -> None:
                 clause,
                 cue,
                 content,
-                "small_clause",
                 (clause_start(clause, cue), clause.segments[clause.segment_at(cue.at)].last),
             )
 

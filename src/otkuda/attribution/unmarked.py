@@ -33,7 +33,7 @@ def cue_then_block(scene: Scene, clause: Clause) -> None:
         clause.subject(cue.at, cue.verb, after=False) if "place" not in cue.features else place_subject(clause, cue)
     )
     found = links(clause, cue, subject, cue_bounds(clause, cue, (0, len(nodes) - 1)))
-    scene.add(Finding(clause, block, cue_span(clause, cue), found, "cue_then_block", is_direct=True))
+    scene.add(Finding(clause, block, cue_span(clause, cue), found, is_direct=True))
 
 
 def speech_without_marks(scene: Scene, clause: Clause) -> None:
@@ -79,7 +79,7 @@ def _add_unmarked(scene: Scene, clause: Clause, first: int, cue: Cue) -> None:
         clause.remark_subject(cue.at, cue.verb, first) if "place" not in cue.features else place_subject(clause, cue)
     )
     found = links(clause, cue, subject, cue_bounds(clause, cue, (first, end)))
-    scene.add(Finding(clause, content, cue_span(clause, cue), found, "speech_without_marks", is_direct=True))
+    scene.add(Finding(clause, content, cue_span(clause, cue), found, is_direct=True))
 
 
 def _paragraph_opening(scene: Scene, clause: Clause) -> Clause:
@@ -124,7 +124,7 @@ def quote_alone(scene: Scene, clause: Clause) -> None:
     if _so_said(scene, clause, span):
         return
     link = _signature(scene, clause) or Link(clause, None, "headline" if clause.sentence.paragraph == 0 else "previous")
-    scene.add(Finding(clause, [span], None, [link], "quote_alone", is_direct=True))
+    scene.add(Finding(clause, [span], None, [link], is_direct=True))
 
 
 def _signature(scene: Scene, clause: Clause) -> Link | None:
@@ -166,9 +166,7 @@ def _so_said(scene: Scene, clause: Clause, span: tuple[int, int]) -> bool:
         after,
         [span],
         cue_span(after, cue) if cue else None,
-        [Link(after, subject.phrase, subject.how, verb=verb)],
-        "so_said",
-        is_direct=True,
+        [Link(after, subject.phrase, subject.how, verb=verb)], is_direct=True,
     )
     scene.add(found)
     return True
@@ -198,7 +196,7 @@ def turn(scene: Scene, clause: Clause) -> None:
     link = Link(clause, phrase, "turn", until=k)
     scene.add(
         Finding(
-            clause, [(start[0], max(start[1], end[1]))], (nodes[k].start, nodes[k].end), [link], "turn", is_direct=True
+            clause, [(start[0], max(start[1], end[1]))], (nodes[k].start, nodes[k].end), [link], is_direct=True
         )
     )
 
