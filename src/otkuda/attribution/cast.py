@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.phrase import PARTICLES, Phrase
-from otkuda.attribution.word import word
+from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def stems(name: str) -> frozenset[str]:
     return frozenset(plain(w)[:STEM] for w in _WORD.findall(name))
 
 
+_OPENERS: dict[str, str] = {}  # by word: what it may open a phrase as; the words of a language are few
 _LETTERS = str.maketrans("ёўқғҳіңөұү", "еукгхиноуу")
 
 
@@ -170,13 +171,24 @@ class Cast:
             k += 1
 
     def _may_begin(self, clause: Clause, k: int) -> bool:
+        """A capital, a title or a noun for a body, or a modifier of a title."""
         node = clause.nodes[k]
         if node.is_capital:
             return True
-        language = self.language
-        return any(lemma in language.titles or lemma in language.organizations or lemma in language.outlets for lemma in word(node).lemmas) or (
-            bool(word(node).modifiers) and k + 1 < len(clause.nodes) and any(f.lemma in language.titles for f in word(clause.nodes[k + 1]).nouns)
-        )
+        opens = _OPENERS.get(node.low)
+        if opens is None:
+            opens = _OPENERS[node.low] = self._opens(node)
+        if opens != "modifier":
+            return opens == "noun"
+        after = clause.nodes[k + 1] if k + 1 < len(clause.nodes) else None
+        return after is not None and any(f.lemma in self.language.titles for f in word(after).nouns)
+
+    def _opens(self, node: Token) -> str:
+        """What a word that is written small may open a phrase as: "noun", "modifier" or ""."""
+        language, info = self.language, word(node)
+        if any(lemma in known for lemma in info.lemmas for known in (language.titles, language.organizations, language.outlets)):
+            return "noun"
+        return "modifier" if info.modifiers else ""
 
     def _note(self, clause: Clause, phrase: Phrase) -> None:
         person = self.person(clause, phrase)
@@ -185,20 +197,29 @@ class Cast:
             self._note_apposition(clause, phrase, person)
             self.seen.append(Seen(clause.nodes[phrase.first].start, person, strong))
             return
-        inner = phrase.head + 1
-        if inner < phrase.last:  # a person in the genitive inside: «обращение главы МИД Сергея Лаврова»
-            nested = clause.reader.phrase(inner, phrase.last, frozenset({"gent"}))
-            found = self.person(clause, nested) if nested is not None else None
-            if found is not None:
-                self.seen.append(Seen(clause.nodes[inner].start, found, False))
-                for lemma in phrase.lemmas():
-                    if lemma in self.language.documents:
-                        self.authors.setdefault(lemma, found)
-            elif nested is not None and (held := self.body(clause, nested)) is not None:
-                self.seen.append(Seen(clause.nodes[inner].start, held, strong=False))
+        self._note_inside(clause, phrase)
         body = self.body(clause, phrase) or self._nameless(clause, phrase)
         if body is not None:
             self.seen.append(Seen(clause.nodes[phrase.first].start, body, strong))
+
+    def _note_inside(self, clause: Clause, phrase: Phrase) -> None:
+        """Whom a phrase holds: «обращение главы МИД Сергея Лаврова», «запрос редакции в Минэнерго»."""
+        k = phrase.head + 1
+        while k < phrase.last:
+            genitive = k == phrase.head + 1
+            nested = clause.reader.phrase(k, phrase.last, frozenset({"gent"}) if genitive else CASES) if clause.nodes[k].kind == WORD else None
+            if nested is None or nested.head < k:
+                k += 1
+                continue
+            found = self.person(clause, nested)
+            if found is not None and genitive:
+                for lemma in phrase.lemmas():
+                    if lemma in self.language.documents:
+                        self.authors.setdefault(lemma, found)
+            held = found or self.body(clause, nested)
+            if held is not None:
+                self.seen.append(Seen(clause.nodes[k].start, held, strong=False))
+            k = max(nested.last, k + 1)
 
     def _note_apposition(self, clause: Clause, phrase: Phrase, person: Person) -> None:
         """«Ерлан Сапаров, аким области, …»: a title behind the name."""
