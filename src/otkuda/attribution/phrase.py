@@ -443,7 +443,7 @@ class Reader:
         if word(self.nodes[found.head]).pronouns or self.nodes[found.head].kind == QUOTE and found.head == found.first:
             return 0
         run = self._run(k, stop)
-        if run is not None and (found.name >= 0 or not self._names_thing(found)):
+        if run is not None and (found.name >= 0 or k > found.head + 1 or not self._names_thing(found)):
             return 0 if found.name == found.head or self.names.run(found.name) else self._take_run(found, run)
         if self.is_initial(k):
             j = k
