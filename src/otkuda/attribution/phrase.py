@@ -43,6 +43,9 @@ TIMES = frozenset(
     "понедельник вторник среда четверг пятница суббота воскресенье январь февраль март апрель май июнь июль август "
     "сентябрь октябрь ноябрь декабрь год день вечер утро ночь час неделя месяц время".split()
 )
+SOMEBODY = tuple(
+    "погибш умерш пострадавш потерпевш обвиняем подсудим подозреваем задержанн осужденн осуждённ убит пропавш заболевш выживш".split()
+)  # participles that stand for somebody: «родственники погибшего»
 OWNERS = frozenset({"его", "ее", "их"})
 REPORTED = frozenset("слово высказывание цитата".split())
 
@@ -204,6 +207,9 @@ class Reader:
             if run is not None:
                 return self._named_head(k, run, wanted, agreed)
             info = word(node)
+            counted = self._counted(k, stop, wanted) if info.pos == "NUMR" and agreed is None else None
+            if counted is not None:
+                return counted
             if node.low in OWNERS and self._owns(k, stop, wanted):
                 k += 1
                 continue
@@ -225,6 +231,18 @@ class Reader:
     def _run(self, k: int, stop: int) -> NameRun | None:
         run = self.names.run(k)
         return run if run is not None and run.last <= stop else None
+
+    def _counted(self, k: int, stop: int, wanted: frozenset[str]) -> tuple[int, tuple[Form, ...]] | None:
+        """«два собеседника», «пять новых школ»: a numeral in the nominative with its noun in the genitive."""
+        cases = {f.case for f in word(self.nodes[k]).modifiers + word(self.nodes[k]).nouns} & {"nomn", "accs"} & wanted
+        if not cases or k + 1 >= stop or self.nodes[k + 1].kind != WORD:
+            return None
+        head, forms = self._head(k + 1, stop, frozenset({"gent"}))
+        if head < 0 or not forms or not word(self.nodes[head]).nouns:
+            return None
+        if not word(self.nodes[head]).is_animate:
+            cases = cases | ({"accs"} & wanted)
+        return head, tuple(Form(forms[0].lemma, case, "plur", "") for case in sorted(cases))
 
     def _named_head(self, k: int, run: NameRun, wanted: frozenset[str], agreed: list[Form] | None) -> tuple[int, tuple[Form, ...]]:
         """A person's name is the head: «Сергея Лаврова», «бывшему Сергею Лаврову»."""
@@ -461,6 +479,8 @@ class Reader:
             return 0
         if info.modifiers and not info.is_name and self._goes_on(k, stop, list(info.modifiers), noun=False):
             return self._take_genitive(found, k, stop)  # «полиция Акмолинской области»
+        if self._is_plain_place(k) and not self._is_place_noun(found) and found.name in {-1, found.head}:
+            return self._take_genitive(found, k, stop)  # «МИД Турции», «глава Москвы»
         if self._follows_given(found, k):
             return k + 1
         if self._is_possessor(found, k, cases):
@@ -514,6 +534,11 @@ class Reader:
         if k - 1 >= found.name and not word(self.nodes[k]).is_known:
             return True
         return found.name > 0 and found.name == found.head and not self._is_plain_place(k) and not self._is_foreign(found.head)
+
+    def _is_place_noun(self, found: Phrase) -> bool:
+        """«город Москва»: a noun that the name of a place agrees with."""
+        head = self.nodes[found.head]
+        return not PLACES.isdisjoint((head.low, *found.lemmas())) or word(head).is_place or word(head).is_name or not word(head).is_known and found.name == found.head and not self._is_foreign(found.head)
 
     def _is_plain_place(self, k: int) -> bool:
         """A place that is no given name: «Палестины» in «премьер Палестины Хамдалла»."""
@@ -584,7 +609,7 @@ class Reader:
     def _stands_alone(self, k: int, stop: int) -> bool:
         """«считает версию ошибочной»: a modifier with no noun behind it is no genitive of the noun before."""
         info = word(self.nodes[k])
-        if info.nouns or self.nodes[k].is_capital or not info.modifiers:
+        if info.nouns or self.nodes[k].is_capital or not info.modifiers or self.nodes[k].low.startswith(SOMEBODY):
             return False
         return not self._goes_on(k, stop, list(info.modifiers), noun=False)
 
@@ -627,7 +652,7 @@ class Reader:
         """«источник в правительстве», «представитель США в ООН»: a place that belongs to a common noun."""
         if any(n.kind == QUOTE for n in self.nodes[found.head : found.last]) and {self.nodes[found.head].low, *found.lemmas()} & self.language.outlets.keys():
             return 0
-        if self.nodes[k].low not in ATTACHED or found.name == found.head or word(self.nodes[found.head]).pronouns:
+        if self.nodes[k].low not in ATTACHED or found.name == found.head and not self._is_body(found) or word(self.nodes[found.head]).pronouns:
             return 0
         if self._ends_in_person(found) or k + 1 >= stop:
             return 0
