@@ -54,8 +54,6 @@ class Finding:
     links: list[Link]
     rule: str = ""  # the name of the rule that found it
     is_direct: bool = False
-    evidence: list[str] = field(default_factory=list)
-    confidence: float = 0.0
 
 
 @dataclass(slots=True, eq=False)

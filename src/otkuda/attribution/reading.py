@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution import announced, by_words, direct, headline, indirect, lead, noun_clause, parenthetical, small_clause, unmarked
 from otkuda.attribution.cast import Cast
+from otkuda.attribution.confidence import confidence
 from otkuda.attribution.finding import Finding, Scene
 from otkuda.attribution.kind import kind_of
 from otkuda.attribution.speaker import Resolver
@@ -52,6 +53,7 @@ def read(article: Article, language: Language, skip: tuple[Span, ...] = ()) -> t
     document = cut(article.text, language.analyse, language.abbreviations, skip)
     scene = Scene(document, language)
     for rule in RULES:
+        scene.rule = rule.__name__
         for clause in scene.clauses:
             if clause.nodes:
                 rule(scene, clause)
@@ -97,4 +99,14 @@ def _attribution(scene: Scene, finding: Finding, resolver: Resolver) -> Attribut
     content = tuple(Span(a, b) for a, b in _apart(finding.content) if _LETTER.search(text, a, b))
     cue = Span(*finding.cue) if finding.cue else None
     chain = resolver.chain(finding)
-    return Attribution(content, cue, chain, kind_of(scene, finding), finding.rule, resolver.certainty, tuple(finding.evidence))
+    sure = confidence(text, finding.rule, chain, resolver.certainty)
+    return Attribution(content, cue, chain, kind_of(scene, finding), finding.rule, sure, _evidence(text, cue, chain))
+
+
+def _evidence(text: str, cue: Span | None, chain: tuple[Source, ...]) -> tuple[str, ...]:
+    """The cue, then whom each mention was taken to mean: «он» = Петр Иванов; «…» for one left unsaid."""
+    seen = [f"«{text[cue.start : cue.end]}»"] if cue else []
+    for source in chain:
+        words = text[source.mention.start : source.mention.end] if source.mention else "…"
+        seen.append(f"«{words}» = {source.entity}")
+    return tuple(seen)
