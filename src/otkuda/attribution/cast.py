@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 STEM = 5  # letters in which two forms of a name agree
 OWN = re.compile(r"^(?:свой|своя|своё|свое|свои|своем|своём|своей|собственный|собственная|собственное|его|её|ее|их)\s+", re.IGNORECASE)
+_PRESS = re.compile(r"^(?:The )?(?:[A-Z][\w.&']* )+(?:Times|Post|Journal|News|Herald|Telegraph|Gazette|Tribune|Chronicle|Mail|Observer|Ledger|Lantern|Mirror|Review|Magazine|Press|Radio|Today|Weekly|TV)\b")
 _WORD = re.compile(r"\w+")
 
 
@@ -404,14 +405,18 @@ class Cast:
         name = self.body_name(clause, phrase, kind)
         head = clause.nodes[phrase.head]
         lemma = next((f.lemma for f in phrase.forms), head.low)
-        found = next((b for b in self.bodies if b.type == kind and stems(b.name) == stems(name)), None)
-        if found is not None and len(phrase.cases) == 1:
+        found = next((b for b in self.bodies if b.type == kind and stems(b.name) == stems(name)), None) or self._abbreviated(name)
+        if found is not None and "(" not in found.name and len(phrase.cases) == 1:
             found.name = name
         if found is None:
             forms = phrase.forms
             found = Body(name, lemma, kind, head.start, forms[0].number if forms else "sing", forms[0].gender if forms else "")
             self.bodies.append(found)
         return found
+
+    def _abbreviated(self, name: str) -> Body | None:
+        """«THP» after «The Harbour Post (THP)»."""
+        return None if " " in name else next((b for b in self.bodies if f"({name})" in b.name), None)
 
     def body_type(self, clause: Clause, phrase: Phrase) -> str | None:
         """organization, outlet or None."""
@@ -422,17 +427,20 @@ class Cast:
             inner = clause.inner_text(node)
             return "outlet" if language.outlet_named(inner) else None
         whole = clause.sentence_text(phrase.first, phrase.last).strip("«»\"“”„'")
-        if node.is_capital and (language.outlet_named(whole) or phrase.first == phrase.head and language.outlet_named(node.text)):
+        alone = phrase.first == phrase.head and texts.isdisjoint(language.organizations)
+        if node.is_capital and (language.outlet_named(whole) or alone and language.outlet_named(node.text)):
             return "outlet"
-        if texts & language.outlets.keys():
-            if node.low not in language.organizations and not texts & language.organizations.keys():
+        if _PRESS.search(whole) or node.low in {"сети", "сеть", "сетью"} and clause.nodes[phrase.first].low.startswith("социальн"):
+            return "outlet"
+        if not texts.isdisjoint(language.outlets):
+            if texts.isdisjoint(language.organizations):
                 return "outlet"
             modifiers = {lemma for n in clause.nodes[phrase.first : phrase.head] for lemma in word(n).lemmas}
             press = modifiers & {"информационный", "новостной", "телеграфный"} or phrase.first == phrase.head
             return "outlet" if press and not self._followed_by_preposition(clause, phrase) else "organization"
         if "." in node.text[1:-1] and node.kind == WORD:
             return "outlet"
-        return "organization" if texts & language.organizations.keys() else None
+        return None if texts.isdisjoint(language.organizations) else "organization"
 
     def _followed_by_preposition(self, clause: Clause, phrase: Phrase) -> bool:
         return any(n.low in {"по", "при"} for n in clause.nodes[phrase.head + 1 : phrase.last])
