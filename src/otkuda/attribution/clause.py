@@ -23,6 +23,7 @@ SUBORDINATE = frozenset(
     "если хотя когда пока поскольку потому ибо чтобы как так едва словно будто раз где куда откуда кто какой чей чем".split()
 )
 CIRCLES = frozenset({"круг", "круги", "окружение"})
+THAT_ONE = frozenset({"тот", "та", "те"})
 MASS = frozenset("ряд большинство часть группа множество половина треть десяток сотня".split())
 
 
@@ -280,7 +281,7 @@ class Clause:
         if head.is_animate or head.pronouns:
             return True
         if not head.nouns or head.pos == "NUMR":  # «один из чиновников», «два собеседника»
-            return any(word(n).is_animate for n in self.nodes[phrase.first : phrase.last])
+            return self.nodes[phrase.head].low in THAT_ONE or any(word(n).is_animate for n in self.nodes[phrase.first : phrase.last])
         lemmas = {self.nodes[phrase.head].low, *phrase.lemmas()}
         return bool(lemmas & language.speakers or lemmas & language.documents.keys() or lemmas & MASS)
 
