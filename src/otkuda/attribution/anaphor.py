@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.candidate import ROLE
 from otkuda.attribution.cast import Body, Person
 
 if TYPE_CHECKING:
@@ -16,6 +17,11 @@ SHE = frozenset("она ее нее ней ей сама".split())
 THEY = frozenset("они их них ними им ними сами".split())
 THAT = {"тот": "masc", "та": "femn", "те": "plur"}
 SPEAKERS = frozenset("я мы мой наш нашему моему нами мной мне меня нас нам".split())
+SINGLE = frozenset("я мой моему мной мне меня".split())
+TALKS = frozenset(
+    "сайт интервью эфир беседа разговор программа выпуск колонка комментарий сми микроблог блог страница аккаунт соцсеть twitter "
+    "facebook telegram-канал телеграм-канал".split()
+)  # no paper is called so
 CLOSE = 400  # characters within which a dropped plural subject continues
 
 
@@ -78,7 +84,7 @@ class Anaphors:
     def unsaid(self, verb: Verb | None, clause: Clause, at: int, *, dropped: bool) -> Person | Body | None:
         """Return the subject that a verb continues («Также отметил, что»)."""
         if verb is not None and verb.person == "1per":
-            return self.speaker(clause, at)
+            return self.speaker(clause, at, several=verb.number == "plur")
         if verb is not None and verb.number == "plur" and dropped:
             return self._several(at)
         other = self.memory.voice(clause, at, direct=True)
@@ -97,12 +103,14 @@ class Anaphors:
             return last.entity
         return None
 
-    def speaker(self, clause: Clause, at: int) -> Person | Body | None:
+    def speaker(self, clause: Clause, at: int, *, several: bool) -> Person | Body | None:
         """Return whom «я» and «мы» mean: the one whose words are quoted; outside quotations the outlet itself."""
         voice = self.memory.voice(clause, at)
         if voice is not None:
             return voice
+        self.memory.doubt(0.4)
         if self.outlet:
             return Body(self.outlet, self.outlet, "outlet")
-        self.memory.doubt(0.4)
-        return self.memory.choose(at, lambda e: isinstance(e, Body) and e.type == "outlet")
+        if not several:
+            return self.memory.choose(at, lambda e: isinstance(e, Person), ROLE)
+        return self.memory.choose(at, lambda e: isinstance(e, Body) and e.type == "outlet" and e.head not in TALKS)

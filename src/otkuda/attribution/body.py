@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.anaphor import TALKS
 from otkuda.attribution.candidate import BODY
 from otkuda.attribution.cast import GENERIC, Body, Person, stems
 from otkuda.attribution.word import word
@@ -30,11 +31,14 @@ STATE = frozenset(
     "мэрия правительство суд следствие главк роспотребнадзор центробанк нацбанк пресс-служба палата инспекторат таможня фонд бюро "
     "минздрав минфин центр отдел министр штаб генпрокуратура госорган регулятор".split()
 )
-COMMISSIONS = {"комиссия": ("ЦИК", "Центризбирком", "избирком"), "министерство": ("Мин", "мин"), "банк": ("Нацбанк", "ЦБ", "Центробанк")}
-TALKS = frozenset(
-    "сайт интервью эфир беседа разговор программа выпуск колонка комментарий сми микроблог блог страница аккаунт соцсеть twitter "
-    "facebook telegram-канал телеграм-канал".split()
-)  # no paper is called so
+SHORT = {
+    "комиссия": ("ЦИК", "Центризбирком", "избирком"),
+    "министерство": ("Мин", "мин", "МВД", "МИД", "МЧС"),
+    "банк": ("Нацбанк", "ЦБ", "Центробанк"),
+    "управление": ("УВД", "ГУВД", "УМВД", "ГУ МВД"),
+    "полиция": ("МВД", "УВД"),
+    "правительство": ("кабмин", "Кабмин"),
+}  # how the names of such bodies begin where they are shortened
 SAME_HEAD = 2.5
 
 
@@ -94,11 +98,13 @@ class Bodies:
             return entity.name not in GENERIC and fits(entity)
 
         def bonus(entity: Person | Body) -> float:
-            same = isinstance(entity, Body) and bool(head) and (entity.head == head or entity.name.startswith(COMMISSIONS.get(head, ("\0",))))
+            same = isinstance(entity, Body) and bool(head) and (entity.head == head or entity.name.startswith(SHORT.get(head, ("\0",))))
             return SAME_HEAD * same + is_named(entity.name)
 
         found = self.memory.choose(at, may_be, BODY, bonus)
-        return found if isinstance(found, Body) else None
+        if not isinstance(found, Body):
+            return None
+        return self.known(found, at) if len(stems(found.name)) == 1 and found.type == "organization" else found
 
     def known(self, body: Body, at: int) -> Body:
         """«источник» after «источник в правительстве» is the same one, «пресс-служба» that of the ministry named before."""
@@ -111,6 +117,10 @@ class Bodies:
         fuller = [b for b in self.cast.bodies if b.type == body.type and (alone or b.head == body.head) and mine < stems(b.name)]
         if fuller and len(mine) <= 2:  # noqa: PLR2004 — «пресс-служба», «источник»
             return self._fuller(body, fuller, at)
+        if alone and body.head in SHORT and not is_named(body.name):
+            shortened = [s.entity for s in self.memory.before(at) if isinstance(s.entity, Body) and s.entity.name.startswith(SHORT[body.head])]
+            if shortened:
+                return shortened[0]
         same = next((b for b in self.cast.bodies if b.type == body.type and stems(b.name) == mine), None)
         if same is None:
             self.cast.bodies.append(body)

@@ -61,6 +61,20 @@ def stems(name: str) -> frozenset[str]:
     return frozenset(plain(w)[:STEM] for w in _WORD.findall(name))
 
 
+def as_noun(low: str) -> set[str]:
+    """«обвиняемого» → «обвиняемый», «нападающим» → «нападающий»: what a participle that has become a noun is called."""
+    for endings, last in _PARTICIPLES:
+        for ending in endings:
+            if low.endswith(ending) and len(low) > len(ending) + 3:
+                return {low[: -len(ending)] + last}
+    return set()
+
+
+_PARTICIPLES = (
+    (("ого", "ому", "ыми", "ый", "ым", "ом", "ые", "ых"), "ый"),
+    (("щего", "щему", "щими", "щий", "щим", "щем", "щие", "щих"), "щий"),
+    (("шего", "шему", "шими", "ший", "шим", "шем", "шие", "ших"), "ший"),
+)
 _OPENERS: dict[str, str] = {}  # by word: what it may open a phrase as; the words of a language are few
 _LETTERS = str.maketrans("ёўқғҳіңөұү", "еукгхиноуу")
 
@@ -284,8 +298,8 @@ class Cast:
             found.name = name
         if gender and not found.gender:
             found.gender = gender
+        found.roles.update(self._role_words(clause, phrase, first))
         if role:
-            found.roles.update(self._role_words(clause, phrase, first))
             found.role = found.role or role
             found.organization = found.organization or organization
         return found
@@ -388,7 +402,7 @@ class Cast:
     def _role_words(self, clause: Clause, phrase: Phrase, first: int) -> set[str]:
         found = set()
         for node in clause.nodes[phrase.first : first]:
-            found.update(lemma for lemma in word(node).lemmas if lemma in self.language.titles)
+            found.update(lemma for lemma in {*word(node).lemmas, *as_noun(node.low)} if lemma in self.language.titles)
         return found
 
     # ---- bodies

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.anaphor import number_of
 from otkuda.attribution.candidate import NEAR, ROLE
-from otkuda.attribution.cast import STRANGERS, Body, Person, stems
+from otkuda.attribution.cast import STRANGERS, Body, Person, as_noun, stems
 from otkuda.attribution.word import word
 
 if TYPE_CHECKING:
@@ -22,14 +22,6 @@ ANOTHER = frozenset("второй другой третий еще иной од
 VOICES = frozenset({"собеседник", "собеседница"})
 IN_PLACE = frozenset({"в", "во", "на", "из", "от"})
 GAIN = {"role": 3.0, "synonym": 2.8, "field": 1.0, "body": 2.0, "unnamed": 2.5, "gender": -1.0}
-
-
-def _as_adjective(low: str) -> set[str]:
-    """«обвиняемого» → «обвиняемый»: a participle that has become a noun."""
-    for ending in ("ого", "ому", "ыми", "ый", "ым", "ом", "ые", "ых"):
-        if low.endswith(ending) and len(low) > len(ending) + 3:
-            return {low[: -len(ending)] + "ый"}
-    return set()
 
 
 class Mention:
@@ -89,7 +81,7 @@ class Roles:
 
     def title(self, clause: Clause, phrase: Phrase, lemmas: set[str]) -> str | None:
         """The title that a phrase's head is, or None."""
-        lemmas = lemmas | _as_adjective(clause.nodes[phrase.head].low)
+        lemmas = lemmas | as_noun(clause.nodes[phrase.head].low)
         titles = self.language.titles
         return next((lemma for lemma in lemmas if lemma in titles), None) or next((lemma for lemma in lemmas if lemma in self.language.hypernyms), None)
 

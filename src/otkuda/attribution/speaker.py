@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.anaphor import SPEAKERS, THAT, Anaphors
+from otkuda.attribution.anaphor import SINGLE, SPEAKERS, THAT, Anaphors
 from otkuda.attribution.body import Bodies
 from otkuda.attribution.candidate import Memory
 from otkuda.attribution.cast import GENERIC, STRANGERS, Body, Cast, Person, Seen, stems
@@ -38,7 +38,7 @@ class Resolver:
         self.roles = Roles(self.memory, scene.language)
         self.bodies = Bodies(self.memory, scene.language)
         for person in cast.persons:
-            person.gender = scene.language.names.gender_of(person.name) or person.gender
+            person.gender = self._gender(person.name) or person.gender
         self.finding: Finding | None = None
         self.titles: dict[str, str] = {}
         self.meant: dict[int, Person | Body] = {}  # by the offset of a mention: two verbs may share one
@@ -48,6 +48,12 @@ class Resolver:
     def certainty(self) -> float:
         """How safely the last chain's sources were found, 0 to 1; 1 where each is named in its own mention."""
         return self.memory.certainty
+
+    def _gender(self, name: str) -> str:
+        """The gender that a whole name shows, by its given name before its surname."""
+        names = self.language.names
+        given = next((g for w in name.split() if (g := names.is_given_name(w)) in {"masc", "femn"}), "") if " " in name else ""
+        return given or names.gender_of(name)
 
     def chain(self, finding: Finding) -> tuple[Source, ...]:
         """The sources of a finding; those that cannot be named keep the words of their mention."""
@@ -164,7 +170,7 @@ class Resolver:
         if link.phrase.last - link.phrase.first == 1:
             low = clause.nodes[link.phrase.head].low
             if low in SPEAKERS:
-                return self.anaphors.speaker(clause, at)
+                return self.anaphors.speaker(clause, at, several=low not in SINGLE)
             if low == "там":
                 return self.bodies.latest(at, {"organization"}) or self.bodies.latest(at, {"outlet"})
             if link.how == "possessive" or word(clause.nodes[link.phrase.head]).pronouns or low in THAT or low in {"сам", "сама", "сами"}:
