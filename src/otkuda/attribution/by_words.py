@@ -13,11 +13,12 @@ from otkuda.attribution.word import word
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
-    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.clause import Clause, Segment
 
 POSSESSIVE = frozenset("его ее их моему моим нашему нашим нашей моей твоему вашему вашим собственным своим".split())
 LAWFUL = frozenset(
-    "закон законодательство конституция статья условие правило кодекс договор регламент устав план график требование норма положение "
+    "закон законодательство конституция статья условие правило кодекс договор регламент устав план график "
+    "требование норма положение "
     "контракт порядок программа традиция легенда соглашение расписание пункт часть".split()
 )
 
@@ -139,7 +140,7 @@ def _apposition(clause: Clause, phrase: Phrase) -> int:
     return phrase.last
 
 
-def _leads_participle(clause: Clause, segment, phrase: Phrase) -> bool:  # noqa: ANN001
+def _leads_participle(clause: Clause, segment: Segment, phrase: Phrase) -> bool:
     for k in range(segment.first, min(segment.first + 3, segment.last)):
         info = word(clause.nodes[k])
         if info.pos == "PRTF":
@@ -159,15 +160,7 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
         phrase = clause.reader.phrase(k + 1, len(nodes))
     if phrase is None or {*phrase.lemmas(), nodes[phrase.head].low} & LAWFUL:
         return None
-    features = next(
-        (
-            clause.language.phrases[nodes[phrase.head].low]
-            for _ in (0,)
-            if nodes[phrase.head].low in clause.language.phrases
-        ),
-        None,
-    )
-    if features is not None:  # «согласно данным X»
+    if nodes[phrase.head].low in clause.language.phrases:  # «согласно данным X»
         rest = _with_source(clause, k, phrase.head + 1, agentless=True)
         if rest is not None and rest[3]:
             return rest
@@ -177,7 +170,7 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
 
 
 def _participle_phrase(clause: Clause, at: int) -> Phrase | None:
-    """«согласно поступившей от Винника явке с повинной»: a modifier with words of its own before the head."""
+    """«согласно поступившей от Ветрова явке с повинной»: a modifier with words of its own before the head."""
     nodes = clause.nodes
     if (
         at >= len(nodes)

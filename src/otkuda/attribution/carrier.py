@@ -39,8 +39,8 @@ def carriers_around(clause: Clause, first: int, last: int, taken: range, subject
 
 def _carrier_at(clause: Clause, k: int, last: int, subject: Subject) -> tuple[int, Link | None]:
     node = clause.nodes[k]
-    if node.kind == QUOTE and clause.sentence.nodes[k].last - node.first <= 6:  # noqa: PLR2004 — «"Интерфаксу"»
-        return k + 1, _told(clause, k, last)
+    if node.kind == QUOTE and clause.sentence.nodes[k].last - node.first <= 6:
+        return k + 1, _told(clause, k)
     if node.kind != WORD:
         return k + 1, None
     info = word(node)
@@ -55,7 +55,7 @@ def _carrier_at(clause: Clause, k: int, last: int, subject: Subject) -> tuple[in
     return _told_phrase(clause, k, last)
 
 
-def _told(clause: Clause, k: int, last: int) -> Link | None:
+def _told(clause: Clause, k: int) -> Link | None:
     """«заявил "Ъ", что»: a name in quotation marks right behind or before a verb of saying."""
     around = [j for j in (k - 1, k + 1) if 0 <= j < len(clause.nodes)]
     declined = clause.reader.phrase(k, k + 1, frozenset({"nomn"})) is None
@@ -72,18 +72,19 @@ def _told_phrase(clause: Clause, k: int, last: int) -> tuple[int, Link | None]:
     phrase = clause.reader.phrase(k, last, frozenset({"datv"})) or clause.reader.phrase(k, last)
     if phrase is None:
         return k + 1, None
-    if ("datv" in phrase.cases and "nomn" not in phrase.cases) or _is_foreign(clause, phrase):
+    if ("datv" in phrase.cases and "nomn" not in phrase.cases) or _is_foreign(phrase):
         lemmas = head_lemmas(clause, phrase)
         if _is_outlet(clause, phrase, lemmas):
             return phrase.last, Link(clause, phrase, "told", type="outlet")
     return phrase.last, None
 
 
-def _is_foreign(clause: Clause, phrase: Phrase) -> bool:
-    return len(phrase.cases) > 3 and phrase.first == phrase.head  # noqa: PLR2004 — a name that is not declined
+def _is_foreign(phrase: Phrase) -> bool:
+    return len(phrase.cases) > 3 and phrase.first == phrase.head
 
 
 def head_lemmas(clause: Clause, phrase: Phrase) -> set[str]:
+    """Return the word at the head of a phrase and its lemmas; of «Telegram-канал» those of the last part too."""
     low = clause.nodes[phrase.head].low
     if "-" in low and low[0].isascii():  # «Telegram-канале»
         return {low, *phrase.lemmas(), *_last_part(clause, low)}
@@ -179,7 +180,7 @@ def _talk(clause: Clause, phrase: Phrase, last: int) -> tuple[int, Link | None]:
 
 
 def carrier_in_which(clause: Clause, cue: Cue, subject: Subject) -> list[Link]:
-    """«разослала сообщение, в котором уведомила», «дал интервью газете, в котором рассказал»: what the clause hangs on."""
+    """«дал интервью газете, в котором рассказал», «разослала письмо, в котором уведомила»: what the clause hangs on."""
     index = clause.segment_at(cue.at)
     for number in (index, index - 1):
         segment = clause.segments[number]
@@ -199,4 +200,5 @@ def carrier_in_which(clause: Clause, cue: Cue, subject: Subject) -> list[Link]:
 
 
 def taken_nodes(subject: Subject) -> range:
+    """Return the nodes of the subject, none where it is left out."""
     return range(subject.phrase.first, subject.phrase.last) if subject.phrase else range(0)

@@ -20,7 +20,8 @@ NOMINATIVE = frozenset({"nomn"})
 OBLIQUE = CASES - {"nomn"}
 AND = frozenset("и а но да или однако зато либо".split())
 SUBORDINATE = frozenset(
-    "если хотя когда пока поскольку потому ибо чтобы как так едва словно будто раз где куда откуда кто какой чей чем".split()
+    "если хотя когда пока поскольку потому ибо чтобы как так едва словно будто раз где куда откуда кто какой "
+    "чей чем".split()
 )
 CIRCLES = frozenset({"круг", "круги", "окружение"})
 THAT_ONE = frozenset({"тот", "та", "те"})
@@ -95,7 +96,7 @@ class Clause:
                     k - opened <= 12
                     and self.finite(opened, k) < 0
                     and not any(n.low in {"по", "как"} for n in self.nodes[opened:k])
-                ):  # noqa: PLR2004 — a gloss
+                ):
                     inside.update(range(opened, k + 1))
                 opened = -1
         return inside
@@ -250,7 +251,7 @@ class Clause:
             and (found.first, segment.opener) == (segment.first, ",")
         ):
             before = self.segments[index - 1]
-            name = self._left_in(before.first, before.last, verb) if found.last == segment.last else None
+            name = self.left_in(before.first, before.last, verb) if found.last == segment.last else None
             if name is not None and name.name >= 0 and name.last == before.last:
                 return Subject(name, how, until=found.last)
         if found.last == segment.last and index + 1 < len(self.segments) and found.name >= 0:
@@ -263,7 +264,7 @@ class Clause:
     def has_subject(self, first: int, k: int) -> bool:
         """Does the finite verb at ``k`` have a subject of its own among the nodes from ``first`` on?"""
         verb = next((v for v in word(self.nodes[k]).verbs if v.pos in FINITE), None)
-        return verb is not None and self._left_in(first, k, verb) is not None
+        return verb is not None and self.left_in(first, k, verb) is not None
 
     def can_speak(self, phrase: Phrase) -> bool:
         """A person, a body, a writing or a name; a mere thing that looks like an accusative is none."""
@@ -281,7 +282,11 @@ class Clause:
         if head.is_animate or head.pronouns:
             return True
         if not head.nouns or head.pos == "NUMR":  # «один из чиновников», «два собеседника»
-            return self.nodes[phrase.head].low in THAT_ONE or any(word(n).is_animate for n in self.nodes[phrase.first : phrase.last])
+            return (
+                self.nodes[phrase.head].low in THAT_ONE
+                or head.pos == "PRTF"
+                or any(word(n).is_animate for n in self.nodes[phrase.first : phrase.last])
+            )
         lemmas = {self.nodes[phrase.head].low, *phrase.lemmas()}
         return bool(lemmas & language.speakers or lemmas & language.documents.keys() or lemmas & MASS)
 
@@ -365,9 +370,10 @@ class Clause:
         return self._widen(second, stop)
 
     def _left(self, k: int, index: int, verb: Verb, low: int = -1) -> Phrase | None:
-        return self._left_in(low if low >= 0 else self.segments[index].first, k, verb)
+        return self.left_in(low if low >= 0 else self.segments[index].first, k, verb)
 
-    def _left_in(self, first: int, last: int, verb: Verb) -> Phrase | None:
+    def left_in(self, first: int, last: int, verb: Verb) -> Phrase | None:
+        """Return the subject of a verb among nodes ``first`` to ``last``, or None."""
         best: Phrase | None = None
         j = first
         while j < last:
@@ -414,7 +420,7 @@ class Clause:
             return False
         if j + 2 < len(self.nodes) and self.nodes[j + 1].text == "," and self.nodes[j + 2].text in DASHES:
             return False
-        return node.last - node.first <= 7 and not inner[:1].islower() and inner[-1:] not in ".!?…,"  # noqa: PLR2004
+        return node.last - node.first <= 7 and not inner[:1].islower() and inner[-1:] not in ".!?…,"
 
     def _heads(self, j: int, stop: int) -> bool:
         return j + 1 < stop and any(f.case == "nomn" for f in word(self.nodes[j + 1]).nouns)
@@ -598,7 +604,7 @@ class Clause:
                     found = self._subject_near(j, other, verb)
                     if found is not None:
                         return Subject(found, "earlier")
-            found = self._left_in(segment.first, last, verb) if other != index else None
+            found = self.left_in(segment.first, last, verb) if other != index else None
             if found is not None:
                 return Subject(found, "left")
         return None

@@ -72,7 +72,7 @@ def _name_behind(scene: Scene, clause: Clause, i: int, first: int) -> None:
         or i
         or span is None
         or scene.words_in(clause.nodes[i]) < 2
-    ):  # noqa: PLR2004 — a title
+    ):
         return
     scene.quoted.add(clause.nodes[i].index)
     scene.add(Finding(clause, [span], None, [Link(clause, phrase, "right")], is_direct=True))
@@ -186,6 +186,7 @@ def _add(scene: Scene, clause: Clause, quotes: list[Token], cue: Cue, bounds: tu
 
 
 def cue_span(clause: Clause, cue: Cue) -> tuple[int, int]:
+    """Return the offsets of the cue words."""
     return clause.nodes[cue.first].start, clause.nodes[cue.last - 1].end
 
 
@@ -206,7 +207,7 @@ def cue_then_quote(scene: Scene, clause: Clause) -> None:
         ):
             continue
         cue = cue_before(scene, clause, i - 1)
-        quotes = [node, *_more_quotes(scene, clause, i)]
+        quotes = [node, *_more_quotes(clause, i)]
         if cue is not None:
             _add(scene, clause, quotes, cue, (0, i - 1))
         else:
@@ -229,12 +230,11 @@ def _speaker_then_quote(scene: Scene, clause: Clause, quotes: list[Token], stop:
         return
     scene.quoted.update(quote.index for quote in quotes)
     cue = (clause.nodes[stop].start, clause.nodes[stop].end) if k < 0 else None
-    scene.add(
-        Finding(clause, content, cue, [Link(clause, phrase, "left", verb=verb)], is_direct=True)
-    )
+    scene.add(Finding(clause, content, cue, [Link(clause, phrase, "left", verb=verb)], is_direct=True))
 
 
 def is_person(clause: Clause, phrase: Phrase) -> bool:
+    """Does the phrase name one who speaks: a pronoun, a given name, a role in the singular?"""
     head = clause.nodes[phrase.head]
     if head.low in {"он", "она", "они"} or clause.reader.is_given(phrase.head):
         return True
@@ -244,7 +244,7 @@ def is_person(clause: Clause, phrase: Phrase) -> bool:
     ) or phrase.name > phrase.head
 
 
-def _more_quotes(scene: Scene, clause: Clause, i: int) -> list[Token]:
+def _more_quotes(clause: Clause, i: int) -> list[Token]:
     return [
         n for k, n in enumerate(clause.nodes[i + 1 :], i + 1) if n.kind == QUOTE and clause.nodes[k - 1].text == ","
     ]
@@ -265,6 +265,7 @@ def has_that(clause: Clause, stop: int) -> bool:
 
 
 def cue_before(scene: Scene, clause: Clause, stop: int) -> Cue | None:
+    """Return the last cue of saying before node ``stop``, or None."""
     best = None
     for cue in cues(scene, clause):
         if cue.at < stop and cue.features & SAYING and cue.verb.pos in {"VERB", "PRTS", "GRND", "INFN", "PRTF"}:

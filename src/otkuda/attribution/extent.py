@@ -177,7 +177,7 @@ def _is_main_verb(clause: Clause, segment: Segment) -> bool:
 
 
 def _within(clause: Clause, cue: Cue, first: int, last: int, *, infinitive: bool) -> int:
-    """«что А и отметил, что Б», «предложил созвать совет и поручил …»: a second verb of the speaker in the same segment."""
+    """«что А и отметил, что Б», «предложил созвать совет и поручил …»: where a second verb of the speaker begins."""
     nodes = clause.nodes
     for k in range(first, last - 1):
         if nodes[k].low in {"и", "а", "но"} and nodes[k].kind == WORD and not (k and nodes[k - 1].low == "хотя"):
@@ -199,11 +199,14 @@ def _shares_subject(clause: Clause, cue: Cue, k: int) -> bool:
 # ---- parentheses
 
 OPENERS = frozenset("хотя однако но а и что поскольку потому зато ведь причем притом чтобы если когда как".split())
-ASIDES = (
-    ("кроме", "того"), ("кроме", "этого"), ("при", "этом"), ("между", "тем"), ("вместе", "с", "тем"), ("тем", "временем"), ("в", "свою", "очередь"),
-    ("таким", "образом"), ("к", "сожалению"), ("к", "счастью"), ("в", "частности"), ("более", "того"), ("помимо", "этого"), ("помимо", "того"),
-    ("однако",), ("напомним",), ("впрочем",), ("итак",), ("кстати",), ("напротив",), ("отметим",), ("например",), ("по", "крайней", "мере"),
-)  # fmt: skip
+ASIDES = tuple(
+    tuple(words.split())
+    for words in (
+        "кроме того, кроме этого, при этом, между тем, вместе с тем, тем временем, в свою очередь, таким образом, "
+        "к сожалению, к счастью, в частности, более того, помимо этого, помимо того, однако, напомним, впрочем, "
+        "итак, кстати, напротив, отметим, например, по крайней мере"
+    ).split(", ")
+)
 
 
 def around(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:

@@ -115,12 +115,12 @@ class Scene:
         return self.outer[self.extent[clause.sentence.paragraph][1]]
 
     def block_after(self, clause: Clause) -> list[tuple[int, int]]:
-        """The paragraph behind a sentence that ends in a colon; a quotation there loses its marks. Empty where none is."""
+        """The paragraph behind a sentence that ends in a colon, a quotation without its marks; empty where none is."""
         after = self.beside(clause, 1) if not clause.sentence.depth else None
         if after is None or after.sentence.paragraph == clause.sentence.paragraph:
             return []
         quote = after.nodes[0]
-        if quote.kind == QUOTE and len(after.nodes) <= 2:  # noqa: PLR2004 — the quotation and its stop
+        if quote.kind == QUOTE and len(after.nodes) <= 2:
             self.quoted.add(quote.index)
             inside = self.inside(quote)
             return [inside] if inside else []
@@ -142,7 +142,7 @@ class Scene:
             and last - first > 2
             and nodes[first + 1].text == "("
             and nodes[last - 1].text == ")"
-        ):  # noqa: PLR2004
+        ):
             last = first + 1  # «…» (выделение наше)
         if last - first == 1 and nodes[first].kind == QUOTE:
             return self.inside(nodes[first])
@@ -163,7 +163,7 @@ class Scene:
             and before.end == stop.start
             and before.low in self.language.abbreviations
             and len(before.low) < 5
-        )  # noqa: PLR2004
+        )
 
     def inside(self, quote: Token) -> tuple[int, int] | None:
         """Offsets of the words between quotation marks, the final stop, comma or dash left out."""

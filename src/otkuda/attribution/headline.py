@@ -25,7 +25,7 @@ def headline(scene: Scene, clause: Clause) -> None:
     if k < 0:
         _dash_last(scene, clause)
         return
-    if k < 1 or k > 12 or k + 1 >= len(nodes) or clause.finite(0, k) >= 0:  # noqa: PLR2004 — a short name
+    if k < 1 or k > 12 or k + 1 >= len(nodes) or clause.finite(0, k) >= 0:
         return
     phrase = clause.reader.phrase(0, k, frozenset({"nomn"})) or clause.reader.phrase(0, k)
     quoted = nodes[k + 1].kind == QUOTE
@@ -47,7 +47,7 @@ def headline(scene: Scene, clause: Clause) -> None:
 def _quote_first(scene: Scene, clause: Clause) -> None:
     """««Мы не боимся зимы»: аким Ерлан Сапаров о подготовке к морозам»."""
     nodes = clause.nodes
-    phrase = clause.reader.phrase(2, len(nodes), frozenset({"nomn"})) if len(nodes) > 2 else None  # noqa: PLR2004
+    phrase = clause.reader.phrase(2, len(nodes), frozenset({"nomn"})) if len(nodes) > 2 else None
     span = scene.inside(nodes[0])
     if (
         phrase is None
@@ -55,7 +55,7 @@ def _quote_first(scene: Scene, clause: Clause) -> None:
         or scene.words_in(nodes[0]) < 2
         or not _may_speak(clause, phrase)
         or clause.finite(phrase.last, len(nodes)) >= 0
-    ):  # noqa: PLR2004
+    ):
         return
     scene.quoted.add(nodes[0].index)
     scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], is_direct=True))
@@ -66,7 +66,7 @@ def _dash_last(scene: Scene, clause: Clause) -> None:
     if not clause.segments:
         return
     nodes, segment = clause.nodes, clause.segments[-1]
-    if segment.opener not in DASHES or segment.first < 3 or nodes[segment.first - 2].text == ",":  # noqa: PLR2004
+    if segment.opener not in DASHES or segment.first < 3 or nodes[segment.first - 2].text == ",":
         return
     phrase = clause.reader.phrase(segment.first, segment.last, frozenset({"nomn"}))
     if (
@@ -79,7 +79,7 @@ def _dash_last(scene: Scene, clause: Clause) -> None:
     span = scene.span(clause, 0, segment.first - 1)
     if span:
         scene.quoted.update(n.index for n in nodes[: segment.first] if n.kind == QUOTE)
-        quoted = nodes[0].kind == QUOTE and segment.first == 2  # noqa: PLR2004
+        quoted = nodes[0].kind == QUOTE and segment.first == 2
         scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], is_direct=quoted))
 
 

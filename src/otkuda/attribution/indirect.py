@@ -19,11 +19,14 @@ THAT = frozenset({"что", "будто", "якобы"})
 DANGLING = frozenset("хотя но а однако и что если".split())
 NOBODY = frozenset("никому ничего никого нигде никогда никуда ни".split())
 OCCASIONS = frozenset(
-    "интервью беседа разговор эфир комментарий программа брифинг пресс-конференция заседание совещание выступление встреча форум ответ "
-    "сайт страница канал блог твиттер соцсеть интернет понедельник вторник среда четверг пятница суббота воскресенье адрес письмо обращение заявление".split()
+    "интервью беседа разговор эфир комментарий программа брифинг пресс-конференция заседание совещание "
+    "выступление встреча форум ответ "
+    "сайт страница канал блог твиттер соцсеть интернет понедельник вторник среда четверг пятница суббота "
+    "воскресенье адрес письмо обращение заявление".split()
 )
 QUESTIONS = frozenset(
-    "кто где когда почему зачем как какой какая какие какое каким какую каких сколько куда откуда чей что чем кому кого насколько".split()
+    "кто где когда почему зачем как какой какая какие какое каким какую каких сколько куда откуда чей что чем "
+    "кому кого насколько".split()
 )
 ASKABLE = frozenset({"ask", "say"})
 
@@ -47,8 +50,7 @@ def _that_start(clause: Clause, cue: Cue) -> int:
         return cue.at + 2  # a comma forgotten
     if _blocked(clause, cue, clause.segments[index].last):
         return -1
-    skipped = 0
-    for number in range(index + 1, len(clause.segments)):
+    for skipped, number in enumerate(range(index + 1, len(clause.segments))):
         segment = clause.segments[number]
         low = nodes[segment.first].low
         if segment.opener != "," and not skipped:
@@ -61,9 +63,8 @@ def _that_start(clause: Clause, cue: Cue) -> int:
             return segment.first + (low in {"что", "будто"})
         if low == "чтобы" and "that_so" in cue.features:
             return segment.first + 1
-        if "weak" in cue.features or skipped > 2 or not _is_insert(clause, number):  # noqa: PLR2004 — two inserts at the most
+        if "weak" in cue.features or skipped > 2 or not _is_insert(clause, number):
             return -1
-        skipped += 1
     return -1
 
 
@@ -94,8 +95,14 @@ def _is_insert(clause: Clause, number: int) -> bool:
     return clause.finite(segment.first, segment.last) < 0
 
 
-def _add_clause(
-    scene: Scene, clause: Clause, cue: Cue, start: int, *, infinitive: bool = False, extra: int = -1
+def _add_clause(  # noqa: PLR0913 — what lies in front of the cue is one more place
+    scene: Scene,
+    clause: Clause,
+    cue: Cue,
+    start: int,
+    *,
+    infinitive: bool = False,
+    extra: int = -1,
 ) -> None:
     end = content_end(clause, cue, start, infinitive=infinitive)
     while end > start + 1 and clause.nodes[end - 1].low in DANGLING:
@@ -112,6 +119,7 @@ def _add_clause(
 
 
 def clause_start(clause: Clause, cue: Cue) -> int:
+    """Return the first node of the segment that the cue stands in."""
     return clause.segments[clause.segment_at(cue.at)].first
 
 
@@ -318,7 +326,7 @@ def colon_clause(scene: Scene, clause: Clause) -> None:
             ),
             None,
         )
-        if cue is None or before.last - cue.at > 4 or cue.verb.pos not in FINITE:  # noqa: PLR2004 — at hand
+        if cue is None or before.last - cue.at > 4 or cue.verb.pos not in FINITE:
             continue
         span = scene.span(clause, segment.first, len(nodes))
         if span:

@@ -44,5 +44,5 @@ def _is_speech(scene: Scene, clause: Clause, k: int, node: Token) -> bool:
     if len(tokens) <= NAME_WORDS and any(t.kind == WORD and t.is_capital for t in tokens):
         return False  # «закон Иванова»
     if first.is_capital:
-        return len(tokens) > 6 or clause.nodes[k - 1].text == ":"  # noqa: PLR2004 — longer than a title
+        return len(tokens) > 6 or clause.nodes[k - 1].text == ":"
     return True

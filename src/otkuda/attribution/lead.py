@@ -14,10 +14,13 @@ from otkuda.text.tokens import QUOTE, WORD
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
+OWN = frozenset("своих своем этих таких своей таком".split())
+PLANS = frozenset("планах намерении намерениях решении желании инициативе решениях".split())
 CONFIRMS = frozenset("подтвердить подтверждать опровергнуть опровергать отрицать".split())
 
 
 def is_anaphor(clause: Clause, cue: Cue) -> bool:
+    """Does the cue speak of what was just said («об этом», «эту информацию»)?"""
     segment = clause.segments[clause.segment_at(cue.at)]
     if clause.finite(0, segment.first) < 0 and _anaphor_at(clause, 0, min(4, segment.first), cue.at) >= 0:
         return True
@@ -39,13 +42,18 @@ def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:
             and {"информация", "данные", "сведение", "новость", "сообщение", "факт"} & set(word(nodes[k + 1]).lemmas)
         ):
             return k
-        if low in {"о", "об"} and not k and k + 2 < last and nodes[k + 1].low in {"своих", "своем", "этих", "таких", "своей", "таком"} and nodes[k + 2].low in {
-            "планах", "намерении", "намерениях", "решении", "желании", "инициативе", "решениях",
-        } and word(nodes[min(k + 3, len(nodes) - 1)]).pos != "INFN":  # fmt: skip
+        if low in {"о", "об"} and not k and k + 2 < last and _points_at_plan(clause, k):
             return k
-        if low == "это" and abs(k - at) <= 2 and clause.segments[clause.segment_at(k)].last - at <= 12:  # noqa: PLR2004
+        if low == "это" and abs(k - at) <= 2 and clause.segments[clause.segment_at(k)].last - at <= 12:
             return k
     return -1
+
+
+def _points_at_plan(clause: Clause, k: int) -> bool:
+    """«О своих планах он сообщил …»; not «О своем намерении уйти …», which has a content of its own."""
+    nodes = clause.nodes
+    following = word(nodes[min(k + 3, len(nodes) - 1)])
+    return nodes[k + 1].low in OWN and nodes[k + 2].low in PLANS and following.pos != "INFN"
 
 
 def anaphor(scene: Scene, clause: Clause) -> None:
@@ -60,7 +68,7 @@ def anaphor(scene: Scene, clause: Clause) -> None:
             k > 3
             and not (clause.nodes[0].low == "как" and clause.segment_at(k) == 1)
             and not (nodes[k].low == "о" and nodes[k + 1].low == "чем")
-        ):  # noqa: PLR2004 — «Ранее об этом»
+        ):
             continue
         if k < 0 or cue.verb.pos not in FINITE or "opinion" in cue.features:
             continue
@@ -98,7 +106,7 @@ def _said_before(scene: Scene, clause: Clause, stop: int) -> tuple[int, int] | N
 
 def before_starts_with_quote(clause: Clause) -> bool:
     """A sentence that begins with a quoted name keeps its mark."""
-    return clause.nodes[0].kind == QUOTE and len(clause.nodes) > 2  # noqa: PLR2004
+    return clause.nodes[0].kind == QUOTE and len(clause.nodes) > 2
 
 
 def sources_of_outlet(scene: Scene, clause: Clause) -> None:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
 LIGHT = frozenset(
-    "выразить выражать высказать высказывать сделать делать прийти приходить задаться задаваться задавать располагать выдвинуть выдвигать дать давать довести доводить сойтись склоняться склониться "
-    "обратить обращать поставить иметь питать придерживаться озвучить испытывать сформулировать поделиться прийти разделять разделить держаться".split()
+    "выразить выражать высказать высказывать сделать делать прийти приходить задаться задаваться задавать "
+    "располагать выдвинуть выдвигать дать давать довести доводить сойтись склоняться склониться "
+    "обратить обращать поставить иметь питать придерживаться озвучить испытывать сформулировать поделиться "
+    "прийти разделять разделить держаться".split()
 )
 APPEARS = frozenset(
-    "появиться появляться ходить просочиться поступить поступать прозвучать звучать распространиться распространяться циркулировать возникнуть есть "
+    "появиться появляться ходить просочиться поступить поступать прозвучать звучать распространиться "
+    "распространяться циркулировать возникнуть есть "
     "быть пойти прийти приходить разойтись разнестись имеется иметься бытовать существовать".split()
 )
 
@@ -47,16 +50,14 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     stop = clause.segments[segment_index].last
     author = author_behind(clause, k)
     if "inf" in features and (author is not None or (k and nodes[k - 1].low in {"с", "со"}) or _light_near(clause, k)):
-        for j in range(author.last if author else k + 1, min(author.last + 2 if author else k + 4, stop)):
-            if word(nodes[j]).pos == "INFN":
-                return j - 1 if nodes[j - 1].low == "не" else j
-            if not word(nodes[j]).nouns and nodes[j].low != "не" and not word(nodes[j]).modifiers:
-                break
+        start = _infinitive(clause, author.last if author else k + 1, min(author.last + 2 if author else k + 4, stop))
+        if start >= 0:
+            return start
     if features & {"author", "ask"} and author is None and not _light_near(clause, k):
         return -1
     if ("that" not in features and "ask" not in features) or segment_index + 1 >= len(clause.segments):
         return -1
-    if any(clause.is_finite(j) or word(nodes[j]).pos == "GRND" for j in range(k + 1, stop)) or stop - k > 8:  # noqa: PLR2004 — close by
+    if any(clause.is_finite(j) or word(nodes[j]).pos == "GRND" for j in range(k + 1, stop)) or stop - k > 8:
         return -1
     after = clause.segments[segment_index + 1]
     low = nodes[after.first].low
@@ -68,6 +69,18 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
         low in QUESTIONS or (after.first + 1 < after.last and nodes[after.first + 1].low == "ли")
     ):
         return after.first
+    return -1
+
+
+def _infinitive(clause: Clause, first: int, last: int) -> int:
+    """«с просьбой (к жителям) не шуметь»: where the infinitive begins, or -1."""
+    nodes = clause.nodes
+    for j in range(first, last):
+        info = word(nodes[j])
+        if info.pos == "INFN":
+            return j - 1 if nodes[j - 1].low == "не" else j
+        if not info.nouns and nodes[j].low != "не" and not info.modifiers:
+            break
     return -1
 
 
@@ -95,7 +108,7 @@ def _light_near(clause: Clause, k: int) -> bool:
         governor >= 0
         and abs(governor - k) <= 3
         and bool(set(word(clause.nodes[governor]).lemmas) & (LIGHT | {"отдать", "отдавать", "выступить", "получить"}))
-    )  # noqa: PLR2004
+    )
 
 
 def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], start: int) -> None:
@@ -129,21 +142,21 @@ def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], st
     span = scene.span(clause, start, end)
     if span is None:
         return
-    links_found = _noun_links(clause, k, cue, governor, light=light, appears=appears, features=features)
-    if links_found is None:
-        return
+    links_found = _noun_links(
+        clause, k, governor, features | ({"light verb"} if light else set()) | ({"appears"} if appears else set())
+    )
     cue_span = clause.nodes[cue.first].start, clause.nodes[cue.last - 1].end
     scene.add(Finding(clause, [span, *behind_colon(scene, clause, end)], cue_span, links_found))
 
 
 def _before_predicate(clause: Clause, start: int) -> int:
-    """«Обещание построить школу осталось …», «Призыв бойкотировать собрание рабочие не поддержали»: where the sentence goes on."""
+    """«Обещание построить школу осталось …», «Призыв бойкотировать рабочие не поддержали»: where it ends."""
     last = clause.segments[clause.segment_at(start)].last
     k = clause.finite(start + 1, last)
     if k < 0:
         return last
     verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in FINITE), None)
-    subject = clause._left_in(start + 1, k, verb) if verb is not None else None  # noqa: SLF001
+    subject = clause.left_in(start + 1, k, verb) if verb is not None else None
     if subject is not None and "accs" not in subject.cases:
         return subject.first
     while k - 1 > start and clause.nodes[k - 1].low in {"не", "так", "уже"}:
@@ -151,8 +164,8 @@ def _before_predicate(clause: Clause, start: int) -> int:
     return k
 
 
-def _noun_verb(clause: Clause, k: int):  # noqa: ANN202
-
+def _noun_verb(clause: Clause, k: int) -> Verb:
+    """A noun that stands as the cue."""
     return Verb(clause.nodes[k].low, "NOUN", "", "", "", "", passive=False, case="")
 
 
@@ -169,9 +182,9 @@ def _governor(clause: Clause, k: int, *, before: bool = False) -> int:
     return min(places, key=lambda j: abs(j - k), default=-1)
 
 
-def _noun_links(
-    clause: Clause, k: int, cue: Cue, governor: int, *, light: bool, appears: bool, features: frozenset[str]
-) -> list[Link] | None:
+def _noun_links(clause: Clause, k: int, governor: int, features: frozenset[str]) -> list[Link]:
+    """Whose the content is; ``features`` of the noun, and of its verb «light verb» or «appears»."""
+    light = "light verb" in features
     nodes = clause.nodes
     author = author_behind(clause, k)
     if author is not None and not light:
@@ -183,7 +196,7 @@ def _noun_links(
         own = Link(clause, subject.phrase, subject.how, subject.stands_for, verb)
         document = _document_object(clause, governor, k, subject.phrase)
         return [document, own] if document else [own]
-    if appears or "report" in features:
+    if features & {"appears", "report"}:
         place = _circle(clause, segment.first, segment.last)
         return [place] if place else []
     return []

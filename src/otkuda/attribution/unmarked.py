@@ -42,7 +42,7 @@ def speech_without_marks(scene: Scene, clause: Clause) -> None:
     if clause.sentence.depth:
         return
     for segment in clause.segments[1:]:
-        if segment.opener not in DASHES or segment.first < 3:  # noqa: PLR2004 — word, comma, dash
+        if segment.opener not in DASHES or segment.first < 3:
             continue
         mark = nodes[segment.first - 2]
         if mark.text not in {",", "?", "!", "…", "..."} or (
@@ -115,7 +115,7 @@ def quote_alone(scene: Scene, clause: Clause) -> None:
     nodes = [n for n in clause.nodes if n.text != "."]
     if clause.sentence.depth or len(nodes) != 1 or nodes[0].kind != QUOTE or nodes[0].index in scene.quoted:
         return
-    if scene.words_in(nodes[0]) < 3:  # noqa: PLR2004 — a title
+    if scene.words_in(nodes[0]) < 3:
         return
     span = scene.inside(nodes[0])
     if span is None:
@@ -166,7 +166,8 @@ def _so_said(scene: Scene, clause: Clause, span: tuple[int, int]) -> bool:
         after,
         [span],
         cue_span(after, cue) if cue else None,
-        [Link(after, subject.phrase, subject.how, verb=verb)], is_direct=True,
+        [Link(after, subject.phrase, subject.how, verb=verb)],
+        is_direct=True,
     )
     scene.add(found)
     return True
@@ -195,9 +196,7 @@ def turn(scene: Scene, clause: Clause) -> None:
         return
     link = Link(clause, phrase, "turn", until=k)
     scene.add(
-        Finding(
-            clause, [(start[0], max(start[1], end[1]))], (nodes[k].start, nodes[k].end), [link], is_direct=True
-        )
+        Finding(clause, [(start[0], max(start[1], end[1]))], (nodes[k].start, nodes[k].end), [link], is_direct=True)
     )
 
 

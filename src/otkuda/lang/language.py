@@ -105,7 +105,7 @@ def _differs_in_ending(one: str, other: str) -> bool:
         and len(one) - shared <= 3
         and one[0].isupper() == other[0].isupper()
         and not one.isascii()
-    )  # noqa: PLR2004 — a case ending
+    )
 
 
 def _with_prefixes(titles: Words, package: str) -> Words:

@@ -28,9 +28,10 @@ def pair(tokens: list[Token], paragraphs: list[tuple[int, int]]) -> dict[int, in
     lost: list[tuple[int, int]] = []
     for number, (low, high) in enumerate(paragraphs):
         stack = [entry for entry in stack if number - entry[1] <= MOST_PARAGRAPHS and _leads(tokens, paragraphs, entry)]
-        if stack and stack[0][1] < number and _reopens(tokens, low):
-            low += 1  # «… in a long quotation each paragraph may open the mark again
-        for index in range(low, high):
+        again = (
+            bool(stack) and stack[0][1] < number and _reopens(tokens, low)
+        )  # a long quotation may open each paragraph
+        for index in range(low + again, high):
             _step(tokens, index, number, stack, pairs)
         lost += stack
     _close_lost(tokens, paragraphs, {entry for entry in lost if entry[0] not in pairs}, pairs)
@@ -40,7 +41,7 @@ def pair(tokens: list[Token], paragraphs: list[tuple[int, int]]) -> dict[int, in
 def _close_lost(
     tokens: list[Token], paragraphs: list[tuple[int, int]], lost: set[tuple[int, int]], pairs: dict[int, int]
 ) -> None:
-    """«Я читал газету «Заря», — сказал он: one closing mark for two. The outer quotation takes it where it opens a paragraph."""
+    """«Я читал газету «Заря», — сказал он: of two that share a mark the outer takes it, if it opens a paragraph."""
     closing = {close: opening for opening, close in pairs.items()}
     for index, number in sorted(lost):
         low, high = paragraphs[number]

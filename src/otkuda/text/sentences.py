@@ -7,7 +7,7 @@ of its own, one level deeper.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.text.quotes import pair
 from otkuda.text.tokens import BREAK, DASHES, MARK, NUMBER, QUOTE, STOPS, WORD, Token, quote_token, tokenize
@@ -66,8 +66,9 @@ def cut(
     pairs = pair(tokens, paragraphs)
     document = Document(text, tokens, paragraphs, [])
     _join_spread(document, pairs)
-    for number, (low, high) in enumerate(document.paragraphs):
-        document.sentences += _sentences(tokens, (low, high), pairs, abbreviations, number, None)
+    layout = _Layout(tokens, pairs, abbreviations)
+    for number, bounds in enumerate(document.paragraphs):
+        document.sentences += _sentences(layout, bounds, number, None)
     return document
 
 
@@ -100,26 +101,27 @@ def _join_spread(document: Document, pairs: dict[int, int]) -> None:
     document.paragraphs = joined
 
 
-def _sentences(  # noqa: PLR0913 — the state of one recursion
-    tokens: list[Token],
-    bounds: tuple[int, int],
-    pairs: dict[int, int],
-    abbreviations: frozenset[str],
-    paragraph: int,
-    outer: tuple[Sentence, Token] | None,
+class _Layout(NamedTuple):
+    """The tokens of a text, which marks close which quotations, and the words that keep their stop."""
+
+    tokens: list[Token]
+    pairs: dict[int, int]
+    abbreviations: frozenset[str]
+
+
+def _sentences(
+    layout: _Layout, bounds: tuple[int, int], paragraph: int, outer: tuple[Sentence, Token] | None
 ) -> list[Sentence]:
     depth = outer[0].depth + 1 if outer else 0
     found = []
-    for nodes in _split(_nodes(tokens, bounds, pairs), tokens, abbreviations):
+    for nodes in _split(_nodes(layout.tokens, bounds, layout.pairs), layout.tokens, layout.abbreviations):
         sentence = Sentence(nodes, paragraph, depth, outer[1] if outer else None, outer[0] if outer else None)
         found.append(sentence)
         if depth < DEEPEST:
             for node in nodes:
                 if node.kind == QUOTE and node.last - node.first > 1:
                     inside = (node.first, node.last)
-                    sentence.inner[node.index] = _sentences(
-                        tokens, inside, pairs, abbreviations, paragraph, (sentence, node)
-                    )
+                    sentence.inner[node.index] = _sentences(layout, inside, paragraph, (sentence, node))
     return found
 
 
@@ -189,7 +191,7 @@ def _may_start(nodes: list[Token], at: int) -> bool:
     if node.text in DASHES:
         return at + 1 < len(nodes) and _may_start(nodes, at + 1)
     if node.text in {"он", "она", "они"}:
-        return len(nodes[at - 2].text) > 3 if at > 1 else True  # noqa: PLR2004 — a capital forgotten
+        return len(nodes[at - 2].text) > 3 if at > 1 else True
     return node.kind in {NUMBER, QUOTE} or not node.text[0].islower()
 
 

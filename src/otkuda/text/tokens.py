@@ -59,7 +59,7 @@ class Token:
 
 def tokenize(text: str, analyse: Callable[[str], tuple[Any, ...]]) -> list[Token]:
     """Return the tokens of a text; white space between them is not kept."""
-    tokens = []
+    tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         token = Token(match.lastgroup or MARK, match.group(), match.start(), analyse)
         token.index = len(tokens)
