@@ -22,6 +22,7 @@ TALKS = frozenset(
     "сайт интервью эфир беседа разговор программа выпуск колонка комментарий сми микроблог блог страница аккаунт соцсеть twitter "
     "facebook telegram-канал телеграм-канал".split()
 )  # no paper is called so
+OPENING = 50  # characters within which a sentence without a subject has its verb
 CLOSE = 400  # characters within which a dropped plural subject continues
 
 
@@ -86,7 +87,7 @@ class Anaphors:
         if verb is not None and verb.person == "1per":
             return self.speaker(clause, at, several=verb.number == "plur")
         if verb is not None and verb.number == "plur" and dropped:
-            return self._several(at)
+            return self._several(clause, at)
         other = self.memory.voice(clause, at, direct=True)
         if verb is None or verb.tense != "past" or verb.number == "plur":
             number = verb.number if verb is not None else ""
@@ -96,17 +97,21 @@ class Anaphors:
             return other  # «Не просил ни о чём», in direct speech: «я»
         return self._first_of(at, other, lambda e: agrees(e, gender))
 
-    def _several(self, at: int) -> Body | None:
+    def _several(self, clause: Clause, at: int) -> Body | None:
         """«Также отметили, что»: those who spoke in the sentence before; else it is nobody in particular."""
         last = self.memory.spoken[-1] if self.memory.spoken else None
-        if last is not None and at - last.at < CLOSE and isinstance(last.entity, Body):
-            return last.entity
-        return None
+        if last is None or clause.sentence.around is not None:
+            return None
+        if last.at < clause.sentence.start and at - clause.sentence.start > OPENING:
+            return None
+        self.memory.doubt(0.7)
+        return last.entity if at - last.at < CLOSE and isinstance(last.entity, Body) else None
 
     def speaker(self, clause: Clause, at: int, *, several: bool) -> Person | Body | None:
         """Return whom «я» and «мы» mean: the one whose words are quoted; outside quotations the outlet itself."""
         voice = self.memory.voice(clause, at)
         if voice is not None:
+            self.memory.doubt(0.8 if several else 0.95)
             return voice
         self.memory.doubt(0.4)
         if self.outlet:

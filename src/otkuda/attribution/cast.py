@@ -234,7 +234,7 @@ class Cast:
             held = found or self.body(clause, nested)
             if held is not None:
                 self.seen.append(Seen(clause.nodes[k].start, held, strong=False))
-            k = max(nested.last, k + 1)
+            k = max(nested.last if found is not None else nested.head + 1, k + 1)
 
     def _note_apposition(self, clause: Clause, phrase: Phrase, person: Person) -> None:
         """«Ерлан Сапаров, аким области, …»: a title behind the name."""

@@ -284,7 +284,7 @@ class Clause:
         if not head.nouns or head.pos == "NUMR":  # «один из чиновников», «два собеседника»
             return (
                 self.nodes[phrase.head].low in THAT_ONE
-                or head.pos == "PRTF"
+                or (head.pos == "PRTF" and not self.nodes[phrase.head].low.endswith(("ое", "ее")))
                 or any(word(n).is_animate for n in self.nodes[phrase.first : phrase.last])
             )
         lemmas = {self.nodes[phrase.head].low, *phrase.lemmas()}

@@ -41,7 +41,7 @@ class Resolver:
             person.gender = self._gender(person.name) or person.gender
         self.finding: Finding | None = None
         self.titles: dict[str, str] = {}
-        self.meant: dict[int, Person | Body] = {}  # by the offset of a mention: two verbs may share one
+        self.meant: dict[int, tuple[Person | Body, float]] = {}  # by the offset of a mention: two verbs may share one
         self.authors: dict[str, Source] = {lemma: _source(None, entity) for lemma, entity in cast.authors.items()}
 
     @property
@@ -103,6 +103,7 @@ class Resolver:
     def _source(self, link: Link, finding: Finding) -> Source | None:
         if link.type == "outlet" and self._is_place(link):
             return None
+        link = self._with_noun(link)
         entity = self._entity_once(link, finding)
         if entity is None and link.phrase is not None and link.clause is not None:
             self.memory.doubt(0.3)
@@ -144,9 +145,22 @@ class Resolver:
             entity = self._entity(link, finding)
             if entity is None:
                 return None
-            self.meant[at] = entity
+            self.meant[at] = entity, self.memory.certainty
             self.memory.correct(at, entity)
-        return self.meant[at]
+        entity, certainty = self.meant[at]
+        self.memory.doubt(certainty)
+        return entity
+
+    def _with_noun(self, link: Link) -> Link:
+        """«аудитор сам спросил»: the noun that «сам» stands behind."""
+        phrase, clause = link.phrase, link.clause
+        if phrase is None or clause is None or phrase.last - phrase.first > 1 or clause.nodes[phrase.head].low not in {"сам", "сама", "сами"}:
+            return link
+        for start in range(max(0, phrase.first - 3), phrase.first):
+            noun = clause.reader.phrase(start, phrase.first, frozenset({"nomn"}))
+            if noun is not None and noun.last == phrase.first:
+                return replace(link, phrase=noun)
+        return link
 
     def _is_place(self, link: Link) -> bool:
         """«дал интервью в Москве»: a town is no outlet."""
