@@ -436,7 +436,7 @@ class Cast:
         """organization, outlet or None."""
         language = self.language
         node = clause.nodes[phrase.head]
-        texts = {node.text, node.low, *phrase.lemmas()}
+        texts = {node.text, node.low, *phrase.lemmas(), clause.reader.two_words(phrase)}
         if node.kind == QUOTE:
             inner = clause.inner_text(node)
             return "outlet" if language.outlet_named(inner) else None

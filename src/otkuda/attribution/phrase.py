@@ -101,9 +101,17 @@ class Reader:
         else:
             found = Phrase(at, head + 1, head, forms, head if self._is_proper(head) else -1)
         self._extend(found, stop)
+        if found.name < 0 and found.last == head + 1 and self.two_words(found) in self.language.organizations:
+            found.name = head  # «Белый дом»
         if found.name != head and self._is_human(found) and not (found.name >= 0 and self.names.run(found.name)):
             self._find_name(found)
         return found
+
+    def two_words(self, found: Phrase) -> str:
+        """The lemmas of a head and of the one capitalized modifier before it: «белый дом»."""
+        if found.head != found.first + 1 or not self.nodes[found.first].is_capital or not found.forms:
+            return ""
+        return f"{next((f.lemma for f in word(self.nodes[found.first]).modifiers), '')} {found.forms[0].lemma}"
 
     def _find_name(self, found: Phrase) -> None:
         """«представитель США в ООН Сьюзан Райс»: a name at the end, in the case of the title."""
@@ -207,7 +215,7 @@ class Reader:
             if run is not None:
                 return self._named_head(k, run, wanted, agreed)
             info = word(node)
-            counted = self._counted(k, stop, wanted) if info.pos == "NUMR" and agreed is None else None
+            counted = self._counted(k, stop, wanted) if (info.pos == "NUMR" or node.low == "три") and agreed is None else None
             if counted is not None:
                 return counted
             if node.low in OWNERS and self._owns(k, stop, wanted):
@@ -342,6 +350,8 @@ class Reader:
         info = word(node)
         if self._is_title_at(k) and k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital:
             return False  # «Аким Ерлан Сапаров»: a title that is a name, too
+        if any("anaphoric" in self.language.organizations.get(f.lemma, ()) or "common" in self.language.outlets.get(f.lemma, ()) for f in info.nouns):
+            return False  # «Стройкомпания «Вега»»
         return info.is_name or not info.is_known or info.is_place or self._is_foreign(k) or self.is_given(k)
 
     def is_initial(self, k: int) -> bool:
@@ -378,7 +388,7 @@ class Reader:
         if node.is_capital or self._is_foreign(k):
             return self._take_name(found, k, stop)
         if found.name >= 0 and not self._is_common_head(found) and not self._is_body(found):
-            return 0
+            return self._take_place(found, k, stop) if self.nodes[k].low == "по" and self._is_office(found) else 0
         return (
             self._take_title(found, k)
             or self._take_genitive(found, k, stop)
@@ -430,6 +440,10 @@ class Reader:
         """«МИД республики»: an abbreviation that is an organization takes a genitive."""
         head = self.nodes[found.head]
         return found.last == found.head + 1 and head.text.isupper() and head.text not in self.language.outlet_names and not head.text.isascii()
+
+    def _is_office(self, found: Phrase) -> bool:
+        """«УМВД», «ГУ МЧС»: abbreviations that take a place («по Омской области»)."""
+        return all(n.text.isupper() and len(n.text) > 1 and not n.text.isascii() for n in self.nodes[found.head : found.last])
 
     def _ends_in_person(self, found: Phrase) -> bool:
         return found.name >= 0 and found.name > found.head
@@ -652,7 +666,7 @@ class Reader:
         """«источник в правительстве», «представитель США в ООН»: a place that belongs to a common noun."""
         if any(n.kind == QUOTE for n in self.nodes[found.head : found.last]) and {self.nodes[found.head].low, *found.lemmas()} & self.language.outlets.keys():
             return 0
-        if self.nodes[k].low not in ATTACHED or found.name == found.head and not self._is_body(found) or word(self.nodes[found.head]).pronouns:
+        if self.nodes[k].low not in ATTACHED or found.name == found.head and not self._is_office(found) or word(self.nodes[found.head]).pronouns:
             return 0
         if self._ends_in_person(found) or k + 1 >= stop:
             return 0
