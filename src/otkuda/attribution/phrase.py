@@ -350,7 +350,7 @@ class Reader:
         info = word(node)
         if self._is_title_at(k) and k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital:
             return False  # «Аким Ерлан Сапаров»: a title that is a name, too
-        if any("anaphoric" in self.language.organizations.get(f.lemma, ()) or "common" in self.language.outlets.get(f.lemma, ()) for f in info.nouns):
+        if any("anaphoric" in self.language.organizations.get(f.lemma, ()) or "anaphoric" in self.language.outlets.get(f.lemma, ()) for f in info.nouns):
             return False  # «Стройкомпания «Вега»»
         return info.is_name or not info.is_known or info.is_place or self._is_foreign(k) or self.is_given(k)
 
