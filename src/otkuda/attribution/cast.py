@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.phrase import PARTICLES, Phrase
+from otkuda.attribution.name_run import PARTICLES
+from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import QUOTE, WORD
 
@@ -441,20 +442,20 @@ class Cast:
             inner = clause.inner_text(node)
             return "outlet" if language.outlet_named(inner) else None
         whole = clause.sentence_text(phrase.first, phrase.last).strip("«»\"“”„'")
-        alone = phrase.first == phrase.head and texts.isdisjoint(language.organizations)
+        alone = phrase.first == phrase.head and language.organizations.keys().isdisjoint(texts)
         if node.is_capital and (language.outlet_named(whole) or alone and language.outlet_named(node.text)):
             return "outlet"
         if _PRESS.search(whole) or node.low in {"сети", "сеть", "сетью"} and clause.nodes[phrase.first].low.startswith("социальн"):
             return "outlet"
-        if not texts.isdisjoint(language.outlets):
-            if texts.isdisjoint(language.organizations):
+        if not language.outlets.keys().isdisjoint(texts):
+            if language.organizations.keys().isdisjoint(texts):
                 return "outlet"
             modifiers = {lemma for n in clause.nodes[phrase.first : phrase.head] for lemma in word(n).lemmas}
             press = modifiers & {"информационный", "новостной", "телеграфный"} or phrase.first == phrase.head
             return "outlet" if press and not self._followed_by_preposition(clause, phrase) else "organization"
         if "." in node.text[1:-1] and node.kind == WORD:
             return "outlet"
-        return None if texts.isdisjoint(language.organizations) else "organization"
+        return None if language.organizations.keys().isdisjoint(texts) else "organization"
 
     def _followed_by_preposition(self, clause: Clause, phrase: Phrase) -> bool:
         return any(n.low in {"по", "при"} for n in clause.nodes[phrase.head + 1 : phrase.last])

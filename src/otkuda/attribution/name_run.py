@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from otkuda.lang.language import Language
     from otkuda.text.tokens import Token
 
-PARTICLES = frozenset("бен ибн аль эль фон ван де да ди дель дер оглы оглу кызы улы уулу заде бин ад ас ла ле абу дос".split())
+PARTICLES = frozenset(
+    "бен ибн аль эль фон ван де да ди дель дер оглы оглу кызы улы уулу заде бин ад ас ла ле абу дос".split()
+)
 BEHIND = frozenset("кызы улы уулу оглы оглу заде".split())  # particles that close a name or stand in its middle
 SHORT = 4  # letters of the syllables that eastern names are made of
 EASTERN = 6  # letters of a word in an eastern name that the dictionary may know as another
@@ -57,7 +59,13 @@ class NameReader:
     def is_initial(self, k: int) -> bool:
         """A capital and a full stop: «Н.»."""
         nodes = self.nodes
-        return len(nodes[k].text) == 1 and nodes[k].is_capital and nodes[k].kind == WORD and k + 1 < len(nodes) and nodes[k + 1].text == "."
+        return (
+            len(nodes[k].text) == 1
+            and nodes[k].is_capital
+            and nodes[k].kind == WORD
+            and k + 1 < len(nodes)
+            and nodes[k + 1].text == "."
+        )
 
     def is_given(self, k: int) -> bool:
         """Is the word a given name, or a compound of given names («Касым-Али»)?"""
@@ -76,7 +84,12 @@ class NameReader:
     def _is_word(self, k: int) -> bool:
         """A capitalized word in Cyrillic that is no abbreviation."""
         node = self.nodes[k]
-        return node.kind == WORD and node.is_capital and not (len(node.text) > 1 and node.text.isupper()) and bool(_CYRILLIC.fullmatch(node.text))
+        return (
+            node.kind == WORD
+            and node.is_capital
+            and not (len(node.text) > 1 and node.text.isupper())
+            and bool(_CYRILLIC.fullmatch(node.text))
+        )
 
     def _run(self, k: int) -> NameRun | None:
         if self.is_initial(k):
@@ -106,7 +119,13 @@ class NameReader:
         """Behind the last node that may belong to the name."""
         nodes, j = self.nodes, k + 1
         while j < len(nodes) and j - k < LONGEST:
-            if self._is_word(j) and (not self.is_initial(j) or self._is_eastern(k)) or nodes[j].low in BEHIND or j > k and _ROMAN.fullmatch(nodes[j].text):
+            if (
+                self._is_word(j)
+                and (not self.is_initial(j) or self._is_eastern(k))
+                or nodes[j].low in BEHIND
+                or j > k
+                and _ROMAN.fullmatch(nodes[j].text)
+            ):
                 j += 1
             elif nodes[j].low in PARTICLES and self._leads_on(j):
                 j += 1
@@ -142,7 +161,9 @@ class NameReader:
     def _goes_on(self, last: int) -> bool:
         """Does something that may be part of a name stand behind the words taken?"""
         nodes = self.nodes
-        return last < len(nodes) and (self._is_word(last) or nodes[last].low in PARTICLES or bool(_ROMAN.fullmatch(nodes[last].text)))
+        return last < len(nodes) and (
+            self._is_word(last) or nodes[last].low in PARTICLES or bool(_ROMAN.fullmatch(nodes[last].text))
+        )
 
     def _is_strange(self, k: int) -> bool:
         """No word of the dictionary, or a surname in it."""
@@ -154,7 +175,12 @@ class NameReader:
         k = words[at]
         info = word(self.nodes[k])
         if at == 1:
-            return not (info.is_place and not info.is_name and not self.language.names.looks_like_surname(self.nodes[k].text) and len(words) > 2)  # noqa: PLR2004
+            return not (
+                info.is_place
+                and not info.is_name
+                and not self.language.names.looks_like_surname(self.nodes[k].text)
+                and len(words) > 2
+            )  # noqa: PLR2004
         before = words[at - 1]
         if self.is_given(before) or _PATRONYMIC.search(self.nodes[before].low) or self.nodes[k - 1].low in PARTICLES:
             return True

@@ -1,0 +1,240 @@
+"""The head of a noun phrase: which word it is, what it may be, what stands before it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.agreement import agrees, any_case, surname_forms
+from otkuda.attribution.name_run import NameReader, NameRun
+from otkuda.attribution.word import CASES, Form, Word, word, word_of
+from otkuda.text.tokens import NUMBER, QUOTE, WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from otkuda.lang.language import Language
+    from otkuda.text.tokens import Token
+
+LONGEST_ABBREVIATION = 12  # letters; what is longer is shouting
+OWNERS = frozenset({"его", "ее", "их"})
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Nodes ``first`` to ``last`` (half-open) of a sentence; ``head`` is the index of its head."""
+
+    first: int
+    last: int
+    head: int
+    forms: tuple[Form, ...]  # what the head may be, after agreement
+    name: int = -1  # index of the first word of a personal or proper name in it
+    is_joint: bool = False
+
+    @property
+    def cases(self) -> frozenset[str]:
+        """Cases it may stand in."""
+        return frozenset(form.case for form in self.forms)
+
+    def lemmas(self) -> tuple[str, ...]:
+        """Possible lemmas of the head."""
+        return tuple(dict.fromkeys(form.lemma for form in self.forms))
+
+
+@dataclass(slots=True)
+class HeadReader(ABC):
+    """Finds the word that heads a phrase, and what that word may be."""
+
+    nodes: Sequence[Token]
+    language: Language
+    text: str
+    names: NameReader = field(init=False)
+    known: dict[tuple[int, int, frozenset[str]], Phrase | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.names = NameReader(self.nodes, self.language, self.text)
+
+    @abstractmethod
+    def phrase(self, at: int, stop: int, wanted: frozenset[str] = CASES) -> Phrase | None:
+        """Return the phrase that begins at node ``at`` in one of the wanted cases, or None. It is read once."""
+
+    def _head(self, at: int, stop: int, wanted: frozenset[str]) -> tuple[int, tuple[Form, ...]]:
+        nodes = self.nodes
+        agreed: list[Form] | None = None
+        k = at
+        while k < stop:
+            node = nodes[k]
+            if node.kind == QUOTE:
+                return (k, self._quote_forms(node, wanted)) if k == at or agreed is not None else (-1, ())
+            if node.kind == NUMBER:
+                k += 1
+                continue
+            if node.kind != WORD:
+                return -1, ()
+            run = self._run(k, stop)
+            if run is not None:
+                return self._named_head(k, run, wanted, agreed)
+            info = word(node)
+            counted = (
+                self._counted(k, stop, wanted) if (info.pos == "NUMR" or node.low == "три") and agreed is None else None
+            )
+            if counted is not None:
+                return counted
+            if node.low in OWNERS and self._owns(k, stop, wanted):
+                k += 1
+                continue
+            modifies = [f for f in info.modifiers if f.case in wanted]
+            if modifies and agreed is not None:
+                modifies = [f for f in modifies if agrees(f, agreed)]
+            noun = self._noun_forms(k, wanted, agreed)
+            if modifies and self._goes_on(k, stop, modifies, noun=bool(noun)):
+                agreed = modifies
+                k += 1
+                continue
+            if noun:
+                return k, noun
+            if modifies and not any(v.pos in {"VERB", "GRND"} for v in info.verbs):
+                return k, tuple(modifies)  # «обвиняемый», «погибший»: a modifier by itself
+            return -1, ()
+        return -1, ()
+
+    def _counted(self, k: int, stop: int, wanted: frozenset[str]) -> tuple[int, tuple[Form, ...]] | None:
+        """«два собеседника», «пять новых школ»: a numeral in the nominative with its noun in the genitive."""
+        cases = {f.case for f in word(self.nodes[k]).modifiers + word(self.nodes[k]).nouns} & {"nomn", "accs"} & wanted
+        if not cases or k + 1 >= stop or self.nodes[k + 1].kind != WORD:
+            return None
+        head, forms = self._head(k + 1, stop, frozenset({"gent"}))
+        if head < 0 or not forms or not word(self.nodes[head]).nouns:
+            return None
+        if not word(self.nodes[head]).is_animate:
+            cases = cases | ({"accs"} & wanted)
+        return head, tuple(Form(forms[0].lemma, case, "plur", "") for case in sorted(cases))
+
+    def _named_head(
+        self, k: int, run: NameRun, wanted: frozenset[str], agreed: list[Form] | None
+    ) -> tuple[int, tuple[Form, ...]]:
+        """A person's name is the head: «Сергея Лаврова», «бывшему Сергею Лаврову»."""
+        forms = [f for f in run.forms(self.nodes[k].low) if f.case in wanted]
+        if agreed is not None:
+            forms = [f for f in forms if agrees(f, agreed)]
+        return (k, tuple(forms)) if forms else (-1, ())
+
+    def _owns(self, k: int, stop: int, wanted: frozenset[str]) -> bool:
+        """«его представителя», «её ведомство»: a possessive, not the phrase itself."""
+        if k + 1 >= stop or self.nodes[k + 1].kind != WORD:
+            return False
+        info = word(self.nodes[k + 1])
+        if info.pos in {"VERB", "INFN", "PREP", "CONJ", "ADVB", "PRCL", "GRND"}:
+            return False
+        return any(f.case in wanted for f in info.nouns + info.modifiers)
+
+    def _run(self, k: int, stop: int) -> NameRun | None:
+        run = self.names.run(k)
+        return run if run is not None and run.last <= stop else None
+
+    def _quote_forms(self, quote: Token, wanted: frozenset[str]) -> tuple[Form, ...]:
+        """«Интерфаксу» in quotation marks is a dative all the same."""
+        name = self.quoted(quote)
+        known = self.language.outlet_named(name)
+        if " " not in name and name[:1].isupper():
+            cases = {f.case for f in word_of(name, quote).nouns}
+            if "datv" in cases and "nomn" not in cases and name not in self.language.outlet_names:
+                return tuple(f for f in any_case(name.lower(), wanted) if f.case in cases)
+        if known is not None and known != name and name.lower().endswith(("у", "ю", "ям", "ам")):
+            return tuple(f for f in any_case(name.lower(), wanted) if f.case == "datv")
+        return any_case(quote.low, wanted)
+
+    def _goes_on(self, k: int, stop: int, modifies: list[Form], *, noun: bool) -> bool:
+        """Is the word at ``k`` a modifier of what follows, rather than a head?"""
+        if k + 1 >= stop:
+            return False
+        after = self.nodes[k + 1]
+        if after.kind == QUOTE:
+            return not noun
+        if after.kind == NUMBER:
+            return True
+        if after.kind != WORD:
+            return False
+        info = word(after)
+        return any(agrees(f, modifies) for f in info.nouns + info.modifiers) or (not noun and self._is_foreign(k + 1))
+
+    def _noun_forms(self, k: int, wanted: frozenset[str], agreed: list[Form] | None) -> tuple[Form, ...]:
+        node = self.nodes[k]
+        info = word(node)
+        if self._is_foreign(k) or self._opens_foreign_name(k, info):
+            return any_case(node.low, wanted)
+        forms = [f for f in info.nouns + info.pronouns if f.case in wanted]
+        opens = not k and self.language.names.looks_like_surname(node.text)
+        if node.is_capital and (k or opens) and (not info.is_known or self._is_odd_surname(node, info)):
+            forms += [f for f in surname_forms(node.low) if f.case in wanted and f not in forms]
+        if agreed is not None:
+            forms = [f for f in forms if agrees(f, agreed)]
+        if info.pos in {"PREP", "CONJ", "PRCL", "ADVB", "VERB", "INFN", "GRND", "COMP", "PRED"} and not node.is_capital:
+            top_is_noun = False
+            if not top_is_noun and info.pos != "VERB":
+                forms = [f for f in forms if f in info.pronouns]
+        return tuple(forms)
+
+    def _opens_foreign_name(self, k: int, info: Word) -> bool:
+        """«Си Цзинь», «Мо Фарах»: a capital inside the sentence on a word that is no noun, another capital behind it."""
+        nodes = self.nodes
+        if not k or not nodes[k].is_capital or info.nouns or info.modifiers or k + 1 >= len(nodes):
+            return False
+        return nodes[k + 1].kind == WORD and nodes[k + 1].is_capital and nodes[k - 1].kind == WORD
+
+    def _is_odd_surname(self, node: Token, info: Word) -> bool:
+        """«Лапин»: in the dictionary, but only as another word in an oblique case."""
+        if any(f.case == "nomn" for f in info.nouns):
+            return False
+        return node.low.endswith(("ов", "ев", "ин", "ын", "ский", "цкий")) or self.language.names.looks_like_surname(
+            node.text
+        )
+
+    @staticmethod
+    def pronoun(k: int) -> Phrase:
+        """The pronoun at node ``k`` as a phrase of its own."""
+        return Phrase(k, k + 1, k, ())
+
+    def quoted(self, quote: Token) -> str:
+        """The words between quotation marks."""
+        return self.text[quote.start + len(quote.text) : quote.end - len(quote.text)].strip()
+
+    def is_given(self, k: int) -> bool:
+        """Is the word a given name, or a compound of given names («Касым-Али»)?"""
+        return self.names.is_given(k)
+
+    def is_initial(self, k: int) -> bool:
+        """A capital and a full stop: «Н.»."""
+        return self.names.is_initial(k)
+
+    def _is_foreign(self, k: int) -> bool:
+        """A Latin word, a domain, an abbreviation in capitals: it may stand in any case."""
+        node = self.nodes[k]
+        if node.kind != WORD:
+            return False
+        text = node.text
+        if "." in text or text[0].isascii() and text[0].isalpha():
+            return True
+        return len(text) > 1 and text.isupper() and len(text) <= LONGEST_ABBREVIATION
+
+    def _is_proper(self, k: int) -> bool:
+        node = self.nodes[k]
+        if node.kind != WORD or not node.is_capital:
+            return False
+        info = word(node)
+        if self._is_title_at(k) and k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital:
+            return False  # «Аким Ерлан Сапаров»: a title that is a name, too
+        if any(
+            "anaphoric" in self.language.organizations.get(f.lemma, ())
+            or "anaphoric" in self.language.outlets.get(f.lemma, ())
+            for f in info.nouns
+        ):
+            return False  # «Стройкомпания «Вега»»
+        return info.is_name or not info.is_known or info.is_place or self._is_foreign(k) or self.is_given(k)
+
+    def _is_title_at(self, k: int) -> bool:
+        return any(f.lemma in self.language.titles for f in word(self.nodes[k]).nouns)
+
+    def _has_title(self, phrase: Phrase) -> bool:
+        return any(lemma in self.language.titles for lemma in phrase.lemmas())

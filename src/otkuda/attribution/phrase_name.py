@@ -1,0 +1,291 @@
+"""Names and genitives behind the head of a noun phrase: «глава МИД РФ Сергей Лавров»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.agreement import surname_cases
+from otkuda.attribution.name_run import PARTICLES, NameRun
+from otkuda.attribution.phrase_head import HeadReader, Phrase
+from otkuda.attribution.word import CASES, word
+from otkuda.text.tokens import DASHES, QUOTE, WORD
+
+if TYPE_CHECKING:
+    pass
+
+PLACES = frozenset(
+    "город село поселок район область аул деревня станция улица остров река штат провинция микрорайон округ край республика "
+    "аэропорт озеро гора поселение уезд префектура графство хутор станица проспект площадь".split()
+)
+TIMES = frozenset(
+    "понедельник вторник среда четверг пятница суббота воскресенье январь февраль март апрель май июнь июль август "
+    "сентябрь октябрь ноябрь декабрь год день вечер утро ночь час неделя месяц время".split()
+)
+SOMEBODY = tuple(
+    "погибш умерш пострадавш потерпевш обвиняем подсудим подозреваем задержанн осужденн осуждённ убит пропавш заболевш выживш".split()
+)  # participles that stand for somebody: «родственники погибшего»
+REPORTED = frozenset("слово высказывание цитата".split())
+
+
+@dataclass(slots=True)
+class NameReading(HeadReader):
+    """Takes in capitalized words: a name in apposition to the head, or a genitive; and other genitives."""
+
+    def _take_name(self, found: Phrase, k: int, stop: int) -> int:
+        """A capitalized word: a name in apposition, or a genitive («глава МВД»)."""
+        if TIMES & {self.nodes[found.head].low, *found.lemmas()} and (
+            self._is_foreign(k) or not self._may_be_genitive(k)
+        ):
+            return 0  # «в апреле The Tidewater Journal сообщил»
+        if word(self.nodes[found.head]).pronouns or self.nodes[found.head].kind == QUOTE and found.head == found.first:
+            return 0
+        run = self._run(k, stop)
+        if run is not None and (found.name >= 0 or k > found.head + 1 or not self._names_thing(found)):
+            return 0 if found.name == found.head or self.names.run(found.name) else self._take_run(found, run)
+        if self.is_initial(k):
+            j = k
+            while j + 1 < stop and (self.is_initial(j) or self.nodes[j].text in DASHES):
+                j += 2 if self.is_initial(j) else 1
+            if j < stop and self.nodes[j].is_capital and not self._name_cases(j) & found.cases:
+                return 0
+            if found.name < 0 and j < stop and self.nodes[j].is_capital:
+                found.name = k
+            return (
+                j + 1 if j < stop and self.nodes[j].is_capital and self.nodes[j].kind == WORD and found.name == k else j
+            )
+        info = word(self.nodes[k])
+        cases = self._name_cases(k)
+        given = bool(self.language.names.is_given_name(self.nodes[k].text))
+        if found.name == found.head and self._is_plain_place(found.head) and not info.is_place:
+            return 0
+        if info.modifiers and not info.is_name and self._goes_on(k, stop, list(info.modifiers), noun=False):
+            return self._take_genitive(found, k, stop)  # «полиция Акмолинской области»
+        if self._is_plain_place(k) and not self._is_place_noun(found) and found.name in {-1, found.head}:
+            return self._take_genitive(found, k, stop)  # «МИД Турции», «глава Москвы»
+        if self._follows_given(found, k):
+            return k + 1
+        if self._is_possessor(found, k, cases):
+            return self._take_genitive(found, k, stop)
+        if self._names_thing(found) and found.name < 0:
+            known = self._known_outlet(k, stop)
+            if known:
+                found.name = k
+                return known
+        if self._is_foreign(k) or not cases:
+            if found.name < 0 and not self.nodes[k].text.isupper():
+                found.name = k
+            return k + 1
+        same = [f for f in found.forms if f.case in cases]
+        personal = given or info.is_name or not info.is_known or self._after_name(found, k)
+        if same and (personal or self._names_thing(found)) and self._takes_apposition(found):
+            if len(same) < len(found.forms) and not any(f.case == "gent" for f in info.nouns if found.name < 0):
+                found.forms = tuple(same)
+            if found.name < 0:
+                found.name = k
+            return k + 1
+        if self._ends_in_person(found) or found.name == found.head and word(self.nodes[found.head]).is_name:
+            return k + 1 if self._is_surname_of(found, k) else 0
+        return self._take_genitive(found, k, stop)
+
+    def _take_run(self, found: Phrase, run: NameRun) -> int:
+        """A person's name behind a noun: in apposition where the cases agree, else a genitive, else no part of it."""
+        cases = {case for case, _ in run.cases}
+        same = tuple(f for f in found.forms if f.case in cases and f.number != "plur")
+        if same and self._is_human(found):
+            found.name, found.forms = run.first, same
+            return run.last
+        told = "nomn" in cases and "nomn" not in found.cases and self._is_human(found)  # «сообщил журналистам Нино …»
+        return run.last if "gent" in cases and not told else 0
+
+    def _is_human(self, found: Phrase) -> bool:
+        """Is the head a title or any other common noun for somebody?"""
+        head = self.nodes[found.head]
+        if head.kind != WORD:
+            return False
+        return (
+            self._has_title(found)
+            or word(head).is_animate
+            or any(lemma in self.language.unnamed for lemma in found.lemmas())
+        )
+
+    def _name_cases(self, k: int) -> set[str]:
+        """Cases that a capitalized word may stand in: as a given name, in the dictionary, as a surname."""
+        run = self.names.run(k)
+        if run is not None:
+            return {case for case, _ in run.cases}
+        info = word(self.nodes[k])
+        cases = {f.case for f in info.nouns + info.modifiers}
+        given = (
+            {case for _, case in self.language.names.given_readings(self.nodes[k].text)} if self.is_given(k) else set()
+        )
+        if given:
+            cases = given
+        elif not info.is_known:
+            cases |= CASES if self._beside_capital(k) else surname_cases(self.nodes[k].low)
+        return cases
+
+    def _beside_capital(self, k: int) -> bool:
+        """A word that no list knows beside another capital («Рикарду Пиньейру»): it may be a foreign given name."""
+        nodes = self.nodes
+        return (
+            k > 0
+            and k + 1 < len(nodes)
+            and nodes[k + 1].kind == WORD
+            and nodes[k + 1].is_capital
+            and not self.is_given(k + 1)
+        )
+
+    def _follows_given(self, found: Phrase, k: int) -> bool:
+        """A surname behind a given name, whatever the dictionary makes of it («Сорока», «Белых», «Бектас»)."""
+        if (
+            found.name < 0
+            or k - found.name > 4
+            or self._is_foreign(k)
+            or not (self.nodes[k - 1].is_capital or self.nodes[k - 1].low in PARTICLES)
+        ):  # noqa: PLR2004 — a name of four words at most
+            return False
+        if self.nodes[k - 1].low in PARTICLES:
+            return True
+        if self.is_given(k - 1) or k - 2 >= found.name and self.is_given(k - 2):
+            return True
+        if k - 1 >= found.name and not word(self.nodes[k]).is_known:
+            return True
+        return (
+            found.name > 0
+            and found.name == found.head
+            and not self._is_plain_place(k)
+            and not self._is_foreign(found.head)
+        )
+
+    def _is_place_noun(self, found: Phrase) -> bool:
+        """«город Москва»: a noun that the name of a place agrees with."""
+        head = self.nodes[found.head]
+        return (
+            not PLACES.isdisjoint((head.low, *found.lemmas()))
+            or word(head).is_place
+            or word(head).is_name
+            or not word(head).is_known
+            and found.name == found.head
+            and not self._is_foreign(found.head)
+        )
+
+    def _is_plain_place(self, k: int) -> bool:
+        """A place that is no given name: «Палестины» in «премьер Палестины Хамдалла»."""
+        return word(self.nodes[k]).is_place and not self.is_given(k)
+
+    def _is_possessor(self, found: Phrase, k: int, cases: set[str]) -> bool:
+        """«критики Алиева», «адвокат Петра»: a name in the genitive, though a nominative may look the same."""
+        if "gent" not in cases or found.name >= 0 or "gent" in found.cases:
+            return False
+        if all(f.number == "plur" for f in found.forms):
+            return True
+        if self.is_given(k) and found.cases & cases and k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital:
+            return False
+        readings = word(self.nodes[k]).nouns
+        follows = k + 1 < len(self.nodes) and self.nodes[k + 1].kind == WORD and self.nodes[k + 1].is_capital
+        return (
+            bool(readings)
+            and readings[0].case == "gent"
+            and not (follows and self._name_cases(k + 1) & found.cases & cases)
+        )
+
+    def _known_outlet(self, k: int, stop: int) -> int:
+        """«агентства Франс Пресс»: capitalized words that make the name of a known outlet."""
+        for last in range(min(stop, k + 5), k, -1):
+            if self.language.outlet_named(" ".join(n.text for n in self.nodes[k:last])):
+                return last
+        return 0
+
+    def _takes_apposition(self, found: Phrase) -> bool:
+        """A name stands beside a title, a thing that carries names, or another name; not beside any noun."""
+        if found.name >= 0:
+            return True
+        language = self.language
+        lemmas = {self.nodes[found.head].low, *found.lemmas()}
+        if word(self.nodes[found.head]).is_animate:
+            return True
+        return any(
+            lemma in language.titles or lemma in language.unnamed or lemma in PLACES for lemma in lemmas
+        ) or self._names_thing(found)
+
+    def _after_name(self, found: Phrase, k: int) -> bool:
+        return found.name >= 0 and self.nodes[k - 1].is_capital
+
+    def _names_thing(self, found: Phrase) -> bool:
+        """«телеканал Дождь», «компания Ромашка»: a thing that carries a name without quotation marks."""
+        lemmas = self.nodes[found.head].low, *found.lemmas()
+        return any(lemma in self.language.outlets or lemma in self.language.organizations for lemma in lemmas)
+
+    def _is_surname_of(self, found: Phrase, k: int) -> bool:
+        """A surname that the dictionary reads in another case than the given name before it."""
+        return self.nodes[k - 1].is_capital and bool(surname_cases(self.nodes[k].low) & found.cases)
+
+    def _ends_in_person(self, found: Phrase) -> bool:
+        return found.name >= 0 and found.name > found.head
+
+    def _take_genitive(self, found: Phrase, k: int, stop: int) -> int:
+        if word(self.nodes[found.head]).pronouns:
+            return 0
+        if (
+            not self._may_be_genitive(k)
+            or self._stands_alone(k, stop)
+            or self._is_fixed_title(k)
+            and self._is_human(found)
+        ):
+            return 0
+        inner = self.phrase(k, stop, frozenset({"gent"}))
+        if inner is None:
+            return 0
+        if inner.name > inner.head and found.name < 0:
+            self._lift_name(found, inner)
+        return self._and_another(inner, stop, frozenset({"gent"}))
+
+    def _is_fixed_title(self, k: int) -> bool:
+        """«замглавы»: behind another person it is no genitive («сообщил журналистам замглавы …»)."""
+        forms = [f for f in word(self.nodes[k]).nouns if f.number == "sing"]
+        return len({f.case for f in forms}) == len(CASES) and self._is_title_at(k)
+
+    def _stands_alone(self, k: int, stop: int) -> bool:
+        """«считает версию ошибочной»: a modifier with no noun behind it is no genitive of the noun before."""
+        info = word(self.nodes[k])
+        if info.nouns or self.nodes[k].is_capital or not info.modifiers or self.nodes[k].low.startswith(SOMEBODY):
+            return False
+        return not self._goes_on(k, stop, list(info.modifiers), noun=False)
+
+    def _lift_name(self, found: Phrase, inner: Phrase) -> None:
+        """«главы МИД РФ Сергея Лаврова», «помощник президента Нино …»: the name behind the genitive is that of the title."""
+        shared = found.cases & self._name_cases(inner.name)
+        case = "nomn" if "nomn" in shared else "gent" if "gent" in shared and not self._has_title(inner) else ""
+        if (
+            case == "nomn"
+            and self._has_title(inner)
+            and (not self._is_human(found) or self.names.run(inner.name) is None)
+        ):
+            return
+        if case and any(f.number == "sing" for f in found.forms if f.case == case):
+            found.name = inner.name
+            found.forms = tuple(f for f in found.forms if f.case == case)
+
+    def _and_another(self, inner: Phrase, stop: int, wanted: frozenset[str]) -> int:
+        """«министр торговли и интеграции»: a second noun in the same case, which could be no subject."""
+        k = inner.last
+        if k + 1 >= stop or self.nodes[k].low != "и" or inner.name >= 0:
+            return k
+        second = self.phrase(k + 1, stop)
+        if second is None or not second.cases & wanted or "nomn" in second.cases or self.nodes[k + 1].is_capital:
+            return k
+        return second.last
+
+    def _may_be_genitive(self, k: int) -> bool:
+        info = word(self.nodes[k])
+        if (
+            info.nouns
+            and info.nouns[0].case == "nomn"
+            and info.nouns[0].lemma in self.language.titles
+            and not self.nodes[k].is_capital
+        ):
+            return False
+        if info.pronouns or REPORTED & set(info.lemmas):
+            return False
+        return any(f.case == "gent" for f in info.nouns + info.modifiers) or self._is_foreign(k)
