@@ -185,8 +185,7 @@ class Clause:
 
     def is_finite(self, k: int) -> bool:
         """Is the node a finite verb (or a short participle, which is one too)?"""
-        info = word(self.nodes[k])
-        return any(v.pos in FINITE for v in info.verbs) and (info.pos in FINITE or info.pos == "ADJS" or not info.nouns)
+        return word(self.nodes[k]).is_finite
 
     def sentence_text(self, first: int, last: int) -> str:
         """The words of nodes ``first`` to ``last`` as they stand in the text."""

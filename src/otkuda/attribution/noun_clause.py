@@ -32,7 +32,7 @@ def noun_clause(scene: Scene, clause: Clause) -> None:
     """выразил надежду, что А; слухи, что А; информация о том, что А; с просьбой не шуметь."""
     nodes = clause.nodes
     for k, node in enumerate(nodes):
-        if node.kind != WORD or node.start in scene.used:
+        if node.low[:3] not in clause.language.noun_openings or node.start in scene.used:
             continue
         features = next(
             (clause.language.nouns[f.lemma] for f in word(node).nouns if f.lemma in clause.language.nouns), None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from otkuda.text.tokens import WORD
@@ -56,20 +56,36 @@ class Word:
     is_place: bool
     is_known: bool
     is_animate: bool
+    is_finite: bool  # a personal verb or a short participle, before anything else that it may be
 
     def has_case(self, case: str) -> bool:
         """May it stand in this case, as noun or pronoun?"""
         return any(form.case == case for form in self.nouns + self.pronouns)
 
 
-NOTHING = Word("", (), (), (), (), (), is_name=False, is_surname=False, is_place=False, is_known=False, is_animate=False)
+NOTHING = Word(
+    "",
+    (),
+    (),
+    (),
+    (),
+    (),
+    is_name=False,
+    is_surname=False,
+    is_place=False,
+    is_known=False,
+    is_animate=False,
+    is_finite=False,
+)
 
 
 def word(token: Token) -> Word:
     """Return what a token may do; ``NOTHING`` for numbers, marks and quotations."""
     found: Word | None = token.word
     if found is None:
-        found = token.word = _word(_STRESS.sub("", token.text.lower()), token.analyse) if token.kind == WORD else NOTHING
+        found = token.word = (
+            _word(_STRESS.sub("", token.text.lower()), token.analyse) if token.kind == WORD else NOTHING
+        )
     return found
 
 
@@ -80,39 +96,58 @@ def word_of(text: str, beside: Token) -> Word:
 
 @lru_cache(maxsize=100_000)
 def _word(low: str, analyse: Any) -> Word:
-    readings = [r for r in analyse(low) if r.score >= _RARE] or list(analyse(low)[:1])
+    every = analyse(low)
+    readings = [r for r in every if r.score >= _RARE] or list(every[:1])
     if not readings:
         return NOTHING
     top = readings[0].pos
-    if top in _FUNCTION and readings[0].score > 0.5:  # noqa: PLR2004 — more likely than not
-        readings = [r for r in readings if r.pos in _FUNCTION or r.pos == "NPRO" or r.pos in VERBAL and r.score > 0.2]  # noqa: PLR2004
+    if top in _FUNCTION and readings[0].score > 0.5:
+        readings = [r for r in readings if r.pos in _FUNCTION or r.pos == "NPRO" or (r.pos in VERBAL and r.score > 0.2)]
+    forms: dict[str, dict[Form, None]] = {"NOUN": {}, "NUMR": {}, "ADJF": {}, "NPRO": {}}  # by part; dicts keep order
+    verbs: list[Verb] = []
+    lemmas: dict[str, None] = {}
+    marks: set[str] = set()
+    for reading in readings:
+        pos, grammemes = reading.pos, reading.grammemes
+        lemmas[reading.lemma] = None
+        marks |= grammemes & _NAMES
+        if pos == "NOUN" and "anim" in grammemes:
+            marks.add("anim")
+        if "Geox" in grammemes and reading.is_known:
+            marks.add("Geox")
+        if pos in VERBAL:
+            person, tense = _person_and_tense(grammemes)
+            passive = "pssv" in grammemes
+            verbs.append(Verb(reading.lemma, pos, reading.number, reading.gender, person, tense, passive, reading.case))
+        for part in _PARTS.get(pos, ()):
+            for case in CASES if "Fixd" in grammemes else (reading.case,):
+                if "voct" not in grammemes:
+                    forms[part][Form(reading.lemma, case, reading.number, reading.gender)] = None
+    nouns = tuple(forms["NOUN"] or forms["NUMR"])
+    finite = any(verb.pos in _FINITE for verb in verbs)
     return Word(
         pos=top,
-        nouns=_forms(readings, "NOUN") or _forms(readings, "NUMR"),
-        modifiers=_forms(readings, "ADJF", "PRTF", "NUMR"),
-        pronouns=_forms(readings, "NPRO"),
-        verbs=tuple(_verb(r) for r in readings if r.pos in VERBAL),
-        lemmas=tuple(dict.fromkeys(r.lemma for r in readings)),
-        is_name=any(r.grammemes & {"Name", "Surn", "Patr"} for r in readings),
-        is_surname=any("Surn" in r.grammemes for r in readings),
-        is_place=any("Geox" in r.grammemes and r.is_known for r in readings),
+        nouns=nouns,
+        modifiers=tuple(forms["ADJF"]),
+        pronouns=tuple(forms["NPRO"]),
+        verbs=tuple(verbs),
+        lemmas=tuple(lemmas),
+        is_name=not marks.isdisjoint(_NAMES),
+        is_surname="Surn" in marks,
+        is_place="Geox" in marks,
         is_known=any(r.is_known for r in readings),
-        is_animate=any("anim" in r.grammemes and r.pos == "NOUN" for r in readings),
+        is_animate="anim" in marks,
+        is_finite=finite and (top in _FINITE or top == "ADJS" or not nouns),
     )
 
 
-def _forms(readings: list[Any], *parts: str) -> tuple[Form, ...]:
-    forms: dict[Form, None] = {}
-    for r in readings:
-        if r.pos in parts and not ("voct" in r.grammemes):
-            cases = CASES if "Fixd" in r.grammemes else {r.case}
-            for case in cases:
-                forms[Form(r.lemma, case, r.number, r.gender)] = None
-    return tuple(forms)
+_PARTS = {"NOUN": ("NOUN",), "NUMR": ("NUMR", "ADJF"), "ADJF": ("ADJF",), "PRTF": ("ADJF",), "NPRO": ("NPRO",)}
+_FINITE = frozenset({"VERB", "PRTS"})
+_NAMES = frozenset({"Name", "Surn", "Patr"})
 
 
-def _verb(r: Any) -> Verb:
-    grammemes = r.grammemes
+@cache
+def _person_and_tense(grammemes: frozenset[str]) -> tuple[str, str]:
     person = next((p for p in ("1per", "2per", "3per") if p in grammemes), "")
     tense = next((t for t in ("past", "pres", "futr") if t in grammemes), "impr" if "impr" in grammemes else "")
-    return Verb(r.lemma, r.pos, r.number, r.gender, person, tense, "pssv" in grammemes, r.case)
+    return person, tense

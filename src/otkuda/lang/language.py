@@ -38,6 +38,7 @@ class Language:
     cues: Words
     cue_openings: frozenset[str]  # first three letters of every form of every cue
     nouns: Words
+    noun_openings: frozenset[str]  # the same of every noun that announces a content
     phrases: Mapping[str, frozenset[str]]  # by word form: «словам»
     titles: Words
     organizations: Words
@@ -153,7 +154,7 @@ def load(code: str) -> Language:
         _plain(form): frozenset(row[2].split()) for row in rows(package, "phrases.tsv") for form in row[1].split()
     }
     morphology = importlib.import_module(f"{package}.morphology")
-    cues = _words(package, "cues.tsv")
+    cues, nouns = _words(package, "cues.tsv"), _words(package, "nouns.tsv")
     titles = _with_prefixes(_words(package, "titles.tsv"), package)
     organizations, outlets, unnamed = (
         _words(package, f"{name}.tsv") for name in ("organizations", "outlets", "unnamed")
@@ -163,7 +164,8 @@ def load(code: str) -> Language:
         analyse=morphology.analyse,
         cues=cues,
         cue_openings=frozenset(opening for lemma in cues for opening in morphology.openings(lemma, 3)),
-        nouns=_words(package, "nouns.tsv"),
+        nouns=nouns,
+        noun_openings=frozenset(opening for lemma in nouns for opening in morphology.openings(lemma, 3)),
         phrases=phrases,
         titles=titles,
         organizations=organizations,
