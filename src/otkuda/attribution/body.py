@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.anaphor import TALKS
-from otkuda.attribution.candidate import BODY
+from otkuda.attribution.candidate import BODY, OUTLET
 from otkuda.attribution.cast import GENERIC, Body, Person, stems
 from otkuda.attribution.word import word
 from otkuda.text.tokens import QUOTE, WORD
@@ -101,7 +101,7 @@ class Bodies:
             same = isinstance(entity, Body) and bool(head) and (entity.head == head or entity.name.startswith(SHORT.get(head, ("\0",))))
             return SAME_HEAD * same + is_named(entity.name)
 
-        found = self.memory.choose(at, may_be, BODY, bonus)
+        found = self.memory.choose(at, may_be, OUTLET if kinds == {"outlet"} else BODY, bonus)
         if not isinstance(found, Body):
             return None
         return self.known(found, at) if len(stems(found.name)) == 1 and found.type == "organization" else found
@@ -127,7 +127,7 @@ class Bodies:
         return same or body
 
     def _fuller(self, body: Body, fuller: list[Body], at: int) -> Body:
-        fuller.sort(key=lambda b: (b.head == body.head, is_named(b.name)))
+        fuller.sort(key=lambda b: is_named(b.name))
         before = [b for b in fuller if b.first < at]
         chosen = before[-1] if before else fuller[0]
         return chosen if chosen.head == body.head else self._inside(chosen, body)

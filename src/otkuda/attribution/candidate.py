@@ -37,9 +37,10 @@ class Weights(NamedTuple):
     fade: float
 
 
-PRONOUN = Weights(spoken=3.0, subject=3.1, before=1.2, named=0.8, inside=0.3, count=0.1, fade=0.25)
+PRONOUN = Weights(spoken=3.2, subject=3.1, before=1.2, named=0.8, inside=0.3, count=0.03, fade=0.25)
 ROLE = Weights(spoken=2.0, subject=2.5, before=1.2, named=1.4, inside=0.6, count=0.5, fade=0.15)
 BODY = Weights(spoken=2.0, subject=2.0, before=1.0, named=1.4, inside=1.0, count=0.3, fade=0.2)
+OUTLET = Weights(spoken=2.0, subject=2.0, before=1.5, named=1.4, inside=1.0, count=0.1, fade=0.2)
 
 
 class Found(NamedTuple):

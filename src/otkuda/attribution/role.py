@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 ANOTHER = frozenset("второй другой третий еще иной один некий каждый любой некоторый".split())
 VOICES = frozenset({"собеседник", "собеседница"})
 IN_PLACE = frozenset({"в", "во", "на", "из", "от"})
-GAIN = {"role": 3.0, "synonym": 2.8, "field": 1.0, "body": 2.0, "unnamed": 2.5, "gender": -1.0}
+STRICT = frozenset({"lay", "craft", "school", "medicine"})  # such a role means nobody of another field
+EITHER = frozenset({"звезда", "телезвезда", "модель"})  # feminine words for men, too
+GAIN = {"role": 3.0, "synonym": 2.8, "field": 1.0, "other": -1.5, "body": 2.0, "unnamed": 2.5, "gender": -1.0}
 
 
 class Mention:
@@ -32,7 +34,7 @@ class Mention:
     def __init__(self, clause: Clause, phrase: Phrase, title: str, features: frozenset[str], gender: str, at: int) -> None:
         self.clause, self.phrase, self.title, self.features, self.at = clause, phrase, title, features, at
         self.own = next((f.gender for f in phrase.forms if f.gender), "")
-        self.gender = "femn" if self.own == "femn" and not gender else gender
+        self.gender = gender or ("femn" if "femn" in features and title not in EITHER else "")
         self.rest = clause.nodes[phrase.head + 1 : phrase.last]
 
     @property
@@ -85,7 +87,7 @@ class Roles:
         titles = self.language.titles
         return next((lemma for lemma in lemmas if lemma in titles), None) or next((lemma for lemma in lemmas if lemma in self.language.hypernyms), None)
 
-    def person(self, mention: Mention) -> Person | Body | None:
+    def person(self, mention: Mention, *, label: bool) -> Person | Body | None:
         """Return the person whom a role in the singular means, or None where it is somebody new and unnamed."""
         if mention.title in VOICES:
             return self._voice(mention)
@@ -93,11 +95,11 @@ class Roles:
         wanted = {mention.title: GAIN["role"]} if self._may_be_known(mention) else {}
         if wanted:
             wanted |= {role: GAIN["synonym"] for role in self._synonyms(mention) if role != mention.title}
-        fields = self._fields({mention.title}) if self._is_definite(mention) and inside is None else frozenset()
+        fields = self._fields({mention.title}) if self._is_definite(mention) and inside is None and not label else frozenset()
         found = self.memory.choose(mention.at, self._fitting(mention, wanted, fields, inside), ROLE, self._gains(mention, wanted, fields))
-        if found is not None or mention.is_new or inside is not None:
+        if found is not None or mention.is_new:
             return found
-        return self._below(mention, wanted)
+        return self._below(mention, wanted, inside)
 
     def _may_be_known(self, mention: Mention) -> bool:
         return mention.is_alone or "role" in mention.features
@@ -122,7 +124,7 @@ class Roles:
             if wanted.keys() & roles and not self._of_another(mention, entity):
                 return True
             theirs = self._fields(roles)
-            return bool(fields) and ("anyone" in fields or not theirs or bool(fields & theirs) or "anyone" in theirs)
+            return bool(fields) and (not fields <= STRICT or not theirs or bool(fields & theirs) or "anyone" in theirs)
 
         return fits
 
@@ -135,8 +137,9 @@ class Roles:
                 return GAIN["unnamed"]
             roles = self._roles_of(entity)
             alike = max((gain for role, gain in wanted.items() if role in roles), default=0.0)
-            if not alike and fields & self._fields(roles):
-                alike = GAIN["field"]
+            if not alike and fields:
+                theirs = self._fields(roles)
+                alike = GAIN["field"] if fields & theirs else GAIN["other"] if theirs and "anyone" not in fields else 0.0
             of_body = GAIN["body"] if said and entity.organization and said & stems(entity.organization) else 0.0
             return alike + of_body + (GAIN["gender"] if not mention.gender and mention.own == "masc" and entity.gender == "femn" else 0.0)
 
@@ -169,11 +172,15 @@ class Roles:
     def _agrees(self, person: Person, gender: str) -> bool:
         return not gender or person.gender in {"", gender}
 
-    def _below(self, mention: Mention, wanted: dict[str, float]) -> Person | None:
+    def _below(self, mention: Mention, wanted: dict[str, float], inside: Person | Body | None) -> Person | None:
         """Somebody named only below: by the same role, or in the headline by one of the same field."""
-        fitting = [p for p in self.cast.persons if self._agrees(p, mention.gender) and not self._of_another(mention, p)]
+        fitting = [
+            p
+            for p in self.cast.persons
+            if p is not inside and self._agrees(p, mention.gender) and not self._of_another(mention, p)
+        ]
         called = [p for p in fitting if wanted.keys() & self._roles_of(p)]
-        if called or not mention.is_headline:
+        if called or inside is not None or not mention.is_headline:
             self.memory.doubt(0.8)
             return next(iter(called), None)
         self.memory.doubt(0.6)

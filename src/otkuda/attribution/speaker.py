@@ -241,7 +241,7 @@ class Resolver:
         verb = link.verb
         gender = verb.gender if verb is not None and verb.tense == "past" and verb.number == "sing" else ""
         mention = Mention(clause, phrase, title, self.language.titles.get(title, frozenset({"unnamed"})), gender, at)
-        return self.roles.person(mention) or self.bodies.unnamed(clause, phrase, at)
+        return self.roles.person(mention, label=link.how == "turn") or self.bodies.unnamed(clause, phrase, at)
 
     def _body(self, clause: Clause, phrase: Phrase, lemmas: set[str], link: Link, at: int) -> Person | Body:
         node = clause.nodes[phrase.head]
