@@ -73,7 +73,7 @@ class NameReader:
         if not text[0].isupper():
             return False
         given = self.language.names.is_given_name
-        return bool(given(text)) or "-" in text and any(given(part) for part in text.split("-"))
+        return bool(given(text)) or ("-" in text and any(given(part) for part in text.split("-")))
 
     def _may_open(self, k: int) -> bool:
         nodes = self.nodes
@@ -109,7 +109,7 @@ class NameReader:
     def _initials(self, k: int) -> NameRun | None:
         """«Н. Пшембаев», «Ж.-К. Трише», «М.Б. Иванов»."""
         nodes, j = self.nodes, k
-        while j + 1 < len(nodes) and (self.is_initial(j) or nodes[j].text in DASHES and self.is_initial(j + 1)):
+        while j + 1 < len(nodes) and (self.is_initial(j) or (nodes[j].text in DASHES and self.is_initial(j + 1))):
             j += 2 if self.is_initial(j) else 1
         if j >= len(nodes) or not self._is_word(j) or j - k > 2 * LONGEST:
             return None
@@ -120,14 +120,10 @@ class NameReader:
         nodes, j = self.nodes, k + 1
         while j < len(nodes) and j - k < LONGEST:
             if (
-                self._is_word(j)
-                and (not self.is_initial(j) or self._is_eastern(k))
+                (self._is_word(j) and (not self.is_initial(j) or self._is_eastern(k)))
                 or nodes[j].low in BEHIND
-                or j > k
-                and _ROMAN.fullmatch(nodes[j].text)
-            ):
-                j += 1
-            elif nodes[j].low in PARTICLES and self._leads_on(j):
+                or (j > k and _ROMAN.fullmatch(nodes[j].text))
+            ) or (nodes[j].low in PARTICLES and self._leads_on(j)):
                 j += 1
             else:
                 break
@@ -146,7 +142,7 @@ class NameReader:
         """A given name or an eastern family name opens it, a given name closes it, or no list knows its words."""
         nodes = self.nodes
         words = [j for j in range(k, last) if self._is_word(j)]
-        if len(words) < 2 or self._is_title(k) and self.is_given(words[1]):  # noqa: PLR2004 — «Аким Ерлан Сапаров»
+        if len(words) < 2 or (self._is_title(k) and self.is_given(words[1])):
             return False
         if self._is_eastern(k):
             return all(len(nodes[j].text) <= EASTERN or not word(nodes[j]).is_known for j in words)
@@ -156,7 +152,7 @@ class NameReader:
             if self._goes_on(last) or words[-1] != last - 1:  # «Эстравии Жером Пикар», «Гренвальда Фредерик V»
                 return False
             return self._may_be_surname(k) and all(_PATRONYMIC.search(nodes[j].low) for j in words[2:])
-        return len(words) == 2 and not self._goes_on(last) and all(self._is_strange(j) for j in words)  # noqa: PLR2004
+        return len(words) == 2 and not self._goes_on(last) and all(self._is_strange(j) for j in words)
 
     def _goes_on(self, last: int) -> bool:
         """Does something that may be part of a name stand behind the words taken?"""
@@ -180,13 +176,13 @@ class NameReader:
                 and not info.is_name
                 and not self.language.names.looks_like_surname(self.nodes[k].text)
                 and len(words) > 2
-            )  # noqa: PLR2004
+            )
         before = words[at - 1]
         if self.is_given(before) or _PATRONYMIC.search(self.nodes[before].low) or self.nodes[k - 1].low in PARTICLES:
             return True
         if len(self.nodes[k].text) <= SHORT and len(self.nodes[before].text) <= SHORT:
             return True
-        return not info.is_known and not self.is_given(k) or bool(_PATRONYMIC.search(self.nodes[k].low))
+        return (not info.is_known and not self.is_given(k)) or bool(_PATRONYMIC.search(self.nodes[k].low))
 
     def _may_be_surname(self, k: int) -> bool:
         info = word(self.nodes[k])

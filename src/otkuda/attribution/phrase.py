@@ -143,11 +143,11 @@ class Reader(NameReading):
         """Where a name of two words that no list knows begins («Мариано Рахой»), or -1."""
         last = found.last
         while first < last and (
-            self._is_plain_place(first) or self._is_foreign(first) and self.nodes[first].text.isupper()
+            self._is_plain_place(first) or (self._is_foreign(first) and self.nodes[first].text.isupper())
         ):
             first += 1
         names = [k for k in range(first, last) if not self._is_foreign(k)]
-        if len(names) < 2 or all(word(self.nodes[k]).is_known and not word(self.nodes[k]).is_name for k in names):  # noqa: PLR2004 — a given name and a surname
+        if len(names) < 2 or all(word(self.nodes[k]).is_known and not word(self.nodes[k]).is_name for k in names):
             return -1
         return first
 
@@ -160,34 +160,38 @@ class Reader(NameReading):
             found.last = taken
 
     def _next_part(self, found: Phrase, stop: int) -> int:
+        """Return the node behind what may follow the words taken so far; 0 where nothing does."""
         k = found.last
         node = self.nodes[k]
-        if node.kind == QUOTE:
-            return k + 1 if self._takes_quote(found, node) else 0
-        if node.text == "(":
-            return self._bracket(k, stop)
-        if node.kind == NUMBER:
-            return k + 1 if self.nodes[k - 1].text == "№" else 0
-        if node.text == "№":
-            return k + 1
-        if node.text in DASHES:
-            return self._take_dash(found, k, stop)
-        if node.text == "&" and k + 1 < stop and self.nodes[k + 1].is_capital:
-            return k + 2
         if node.kind != WORD:
-            return 0
+            return self._take_mark(found, k, stop)
         if found.name >= 0 and node.low in PARTICLES and self._takes_particle(k, stop):
             return k + 1
         if node.is_capital or self._is_foreign(k):
             return self._take_name(found, k, stop)
         if found.name >= 0 and not self._is_common_head(found) and not self._is_body(found):
-            return self._take_place(found, k, stop) if self.nodes[k].low == "по" and self._is_office(found) else 0
+            return self._take_place(found, k, stop) if node.low == "по" and self._is_office(found) else 0
         return (
             self._take_title(found, k)
             or self._take_genitive(found, k, stop)
             or self._take_place(found, k, stop)
             or self._take_instrumental(found, k, stop)
         )
+
+    def _take_mark(self, found: Phrase, k: int, stop: int) -> int:
+        """A name in quotation marks, a bracket, «№ 5», «Brandt & Söhne», a dash between two names."""
+        node = self.nodes[k]
+        if node.kind == QUOTE:
+            return k + 1 if self._takes_quote(found, node) else 0
+        if node.kind == NUMBER:
+            return k + 1 if self.nodes[k - 1].text == "№" else 0
+        if node.text == "(":
+            return self._bracket(k, stop)
+        if node.text in DASHES:
+            return self._take_dash(found, k, stop)
+        if node.text == "&":
+            return k + 2 if k + 1 < stop and self.nodes[k + 1].is_capital else 0
+        return k + 1 if node.text == "№" else 0
 
     def _take_instrumental(self, found: Phrase, k: int, stop: int) -> int:
         """«заведующая архивом», «управляющий банком»."""
@@ -206,9 +210,7 @@ class Reader(NameReading):
             return True
         return k + 1 < stop and (
             self.nodes[k + 1].is_capital
-            or self.nodes[k + 1].low in PARTICLES
-            and k + 2 < stop
-            and self.nodes[k + 2].is_capital
+            or (self.nodes[k + 1].low in PARTICLES and k + 2 < stop and self.nodes[k + 2].is_capital)
         )
 
     def _take_dash(self, found: Phrase, k: int, stop: int) -> int:
@@ -290,8 +292,7 @@ class Reader(NameReading):
             return 0
         if (
             self.nodes[k].low not in ATTACHED
-            or found.name == found.head
-            and not self._is_office(found)
+            or (found.name == found.head and not self._is_office(found))
             or word(self.nodes[found.head]).pronouns
         ):
             return 0

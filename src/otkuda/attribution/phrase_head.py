@@ -60,65 +60,63 @@ class HeadReader(ABC):
         """Return the phrase that begins at node ``at`` in one of the wanted cases, or None. It is read once."""
 
     def _head(self, at: int, stop: int, wanted: frozenset[str]) -> tuple[int, tuple[Form, ...]]:
-        nodes = self.nodes
+        """Return the head of a phrase that begins at node ``at`` and what it may be; (-1, ()) where none begins."""
         agreed: list[Form] | None = None
-        k = at
-        while k < stop:
-            node = nodes[k]
+        for k in range(at, stop):
+            node = self.nodes[k]
             if node.kind == QUOTE:
                 return (k, self._quote_forms(node, wanted)) if k == at or agreed is not None else (-1, ())
-            if node.kind == NUMBER:
-                k += 1
+            if node.kind == NUMBER or (node.low in OWNERS and self._owns(k, stop, wanted)):
                 continue
             if node.kind != WORD:
                 return -1, ()
-            run = self._run(k, stop)
-            if run is not None:
-                return self._named_head(k, run, wanted, agreed)
-            info = word(node)
-            counted = (
-                self._counted(k, stop, wanted) if (info.pos == "NUMR" or node.low == "три") and agreed is None else None
-            )
-            if counted is not None:
-                return counted
-            if node.low in OWNERS and self._owns(k, stop, wanted):
-                k += 1
-                continue
-            modifies = [f for f in info.modifiers if f.case in wanted]
-            if modifies and agreed is not None:
-                modifies = [f for f in modifies if agrees(f, agreed)]
+            named = self._named_head(k, stop, wanted, agreed) or self._counted(k, stop, wanted, agreed)
+            if named is not None:
+                return named
+            modifies = self._modifiers(k, wanted, agreed)
             noun = self._noun_forms(k, wanted, agreed)
-            if modifies and self._goes_on(k, stop, modifies, noun=bool(noun)):
-                agreed = modifies
-                k += 1
-                continue
-            if noun:
-                return k, noun
-            if modifies and not any(v.pos in {"VERB", "GRND"} for v in info.verbs):
-                return k, tuple(modifies)  # «обвиняемый», «погибший»: a modifier by itself
-            return -1, ()
+            if not modifies or not self._goes_on(k, stop, modifies, noun=bool(noun)):
+                return self._last_word(k, noun, modifies)
+            agreed = modifies
         return -1, ()
 
-    def _counted(self, k: int, stop: int, wanted: frozenset[str]) -> tuple[int, tuple[Form, ...]] | None:
+    def _modifiers(self, k: int, wanted: frozenset[str], agreed: list[Form] | None) -> list[Form]:
+        """What the word may be as a modifier that agrees with those before it."""
+        found = [f for f in word(self.nodes[k]).modifiers if f.case in wanted]
+        return found if agreed is None else [f for f in found if agrees(f, agreed)]
+
+    def _last_word(self, k: int, noun: tuple[Form, ...], modifies: list[Form]) -> tuple[int, tuple[Form, ...]]:
+        """A noun, or a modifier by itself («обвиняемый», «погибший»), heads the phrase; else nothing does."""
+        if noun:
+            return k, noun
+        if modifies and not any(v.pos in {"VERB", "GRND"} for v in word(self.nodes[k]).verbs):
+            return k, tuple(modifies)
+        return -1, ()
+
+    def _counted(
+        self, k: int, stop: int, wanted: frozenset[str], agreed: list[Form] | None
+    ) -> tuple[int, tuple[Form, ...]] | None:
         """«два собеседника», «пять новых школ»: a numeral in the nominative with its noun in the genitive."""
-        cases = {f.case for f in word(self.nodes[k]).modifiers + word(self.nodes[k]).nouns} & {"nomn", "accs"} & wanted
+        info = word(self.nodes[k])
+        if agreed is not None or (info.pos != "NUMR" and self.nodes[k].low != "три"):
+            return None
+        cases = {f.case for f in info.modifiers + info.nouns} & {"nomn", "accs"} & wanted
         if not cases or k + 1 >= stop or self.nodes[k + 1].kind != WORD:
             return None
         head, forms = self._head(k + 1, stop, frozenset({"gent"}))
-        if head < 0 or not forms or not word(self.nodes[head]).nouns:
+        if not forms or not word(self.nodes[head]).nouns:
             return None
-        if not word(self.nodes[head]).is_animate:
-            cases = cases | ({"accs"} & wanted)
         return head, tuple(Form(forms[0].lemma, case, "plur", "") for case in sorted(cases))
 
     def _named_head(
-        self, k: int, run: NameRun, wanted: frozenset[str], agreed: list[Form] | None
-    ) -> tuple[int, tuple[Form, ...]]:
+        self, k: int, stop: int, wanted: frozenset[str], agreed: list[Form] | None
+    ) -> tuple[int, tuple[Form, ...]] | None:
         """A person's name is the head: «Сергея Лаврова», «бывшему Сергею Лаврову»."""
-        forms = [f for f in run.forms(self.nodes[k].low) if f.case in wanted]
-        if agreed is not None:
-            forms = [f for f in forms if agrees(f, agreed)]
-        return (k, tuple(forms)) if forms else (-1, ())
+        run = self._run(k, stop)
+        if run is None:
+            return None
+        forms = tuple(f for f in run.forms(self.nodes[k].low) if f.case in wanted and (not agreed or agrees(f, agreed)))
+        return (k, forms) if forms else (-1, ())
 
     def _owns(self, k: int, stop: int, wanted: frozenset[str]) -> bool:
         """«его представителя», «её ведомство»: a possessive, not the phrase itself."""
@@ -214,7 +212,7 @@ class HeadReader(ABC):
         if node.kind != WORD:
             return False
         text = node.text
-        if "." in text or text[0].isascii() and text[0].isalpha():
+        if "." in text or (text[0].isascii() and text[0].isalpha()):
             return True
         return len(text) > 1 and text.isupper() and len(text) <= LONGEST_ABBREVIATION
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from otkuda.attribution.agreement import surname_cases
 from otkuda.attribution.name_run import PARTICLES, NameRun
@@ -11,19 +10,18 @@ from otkuda.attribution.phrase_head import HeadReader, Phrase
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
-if TYPE_CHECKING:
-    pass
-
 PLACES = frozenset(
-    "город село поселок район область аул деревня станция улица остров река штат провинция микрорайон округ край республика "
-    "аэропорт озеро гора поселение уезд префектура графство хутор станица проспект площадь".split()
+    "город село поселок район область аул деревня станция улица остров река штат провинция микрорайон округ край "
+    "республика аэропорт озеро гора поселение уезд префектура графство хутор станица проспект "
+    "площадь".split()
 )
 TIMES = frozenset(
     "понедельник вторник среда четверг пятница суббота воскресенье январь февраль март апрель май июнь июль август "
     "сентябрь октябрь ноябрь декабрь год день вечер утро ночь час неделя месяц время".split()
 )
 SOMEBODY = tuple(
-    "погибш умерш пострадавш потерпевш обвиняем подсудим подозреваем задержанн осужденн осуждённ убит пропавш заболевш выживш".split()
+    "погибш умерш пострадавш потерпевш обвиняем подсудим подозреваем задержанн осужденн осуждённ убит пропавш "
+    "заболевш выживш".split()
 )  # participles that stand for somebody: «родственники погибшего»
 REPORTED = frozenset("слово высказывание цитата".split())
 
@@ -34,59 +32,76 @@ class NameReading(HeadReader):
 
     def _take_name(self, found: Phrase, k: int, stop: int) -> int:
         """A capitalized word: a name in apposition, or a genitive («глава МВД»)."""
-        if TIMES & {self.nodes[found.head].low, *found.lemmas()} and (
-            self._is_foreign(k) or not self._may_be_genitive(k)
-        ):
-            return 0  # «в апреле The Tidewater Journal сообщил»
-        if word(self.nodes[found.head]).pronouns or self.nodes[found.head].kind == QUOTE and found.head == found.first:
+        if self._refuses_name(found, k):
             return 0
         run = self._run(k, stop)
         if run is not None and (found.name >= 0 or k > found.head + 1 or not self._names_thing(found)):
             return 0 if found.name == found.head or self.names.run(found.name) else self._take_run(found, run)
         if self.is_initial(k):
-            j = k
-            while j + 1 < stop and (self.is_initial(j) or self.nodes[j].text in DASHES):
-                j += 2 if self.is_initial(j) else 1
-            if j < stop and self.nodes[j].is_capital and not self._name_cases(j) & found.cases:
-                return 0
-            if found.name < 0 and j < stop and self.nodes[j].is_capital:
-                found.name = k
-            return (
-                j + 1 if j < stop and self.nodes[j].is_capital and self.nodes[j].kind == WORD and found.name == k else j
-            )
-        info = word(self.nodes[k])
-        cases = self._name_cases(k)
-        given = bool(self.language.names.is_given_name(self.nodes[k].text))
-        if found.name == found.head and self._is_plain_place(found.head) and not info.is_place:
+            return self._take_initials(found, k, stop)
+        if found.name == found.head and self._is_plain_place(found.head) and not word(self.nodes[k]).is_place:
             return 0
-        if info.modifiers and not info.is_name and self._goes_on(k, stop, list(info.modifiers), noun=False):
-            return self._take_genitive(found, k, stop)  # «полиция Акмолинской области»
-        if self._is_plain_place(k) and not self._is_place_noun(found) and found.name in {-1, found.head}:
-            return self._take_genitive(found, k, stop)  # «МИД Турции», «глава Москвы»
+        if self._is_owner(found, k, stop):
+            return self._take_genitive(found, k, stop)
         if self._follows_given(found, k):
             return k + 1
-        if self._is_possessor(found, k, cases):
+        if self._is_possessor(found, k, self._name_cases(k)):
             return self._take_genitive(found, k, stop)
-        if self._names_thing(found) and found.name < 0:
-            known = self._known_outlet(k, stop)
-            if known:
-                found.name = k
-                return known
+        known = self._known_outlet(k, stop) if self._names_thing(found) and found.name < 0 else 0
+        if known:
+            found.name = k
+            return known
+        return self._take_apposition(found, k, stop)
+
+    def _refuses_name(self, found: Phrase, k: int) -> bool:
+        """A time («в апреле The Tidewater Journal сообщил»), a pronoun and a quotation take no name."""
+        head = self.nodes[found.head]
+        if not TIMES.isdisjoint((head.low, *found.lemmas())) and (self._is_foreign(k) or not self._may_be_genitive(k)):
+            return True
+        return bool(word(head).pronouns) or (head.kind == QUOTE and found.head == found.first)
+
+    def _take_initials(self, found: Phrase, k: int, stop: int) -> int:
+        """«аналитик Н. Пшембаев»: the initials, and the surname where its case fits."""
+        nodes, j = self.nodes, k
+        while j + 1 < stop and (self.is_initial(j) or nodes[j].text in DASHES):
+            j += 2 if self.is_initial(j) else 1
+        if j >= stop or not nodes[j].is_capital:
+            return j
+        if not self._name_cases(j) & found.cases:
+            return 0
+        if found.name < 0:
+            found.name = k
+        return j + 1 if nodes[j].kind == WORD and found.name == k else j
+
+    def _is_owner(self, found: Phrase, k: int, stop: int) -> bool:
+        """«полиция Акмолинской области», «МИД Турции», «глава Москвы»: a place that the head belongs to."""
+        info = word(self.nodes[k])
+        if info.modifiers and not info.is_name and self._goes_on(k, stop, list(info.modifiers), noun=False):
+            return True
+        return self._is_plain_place(k) and not self._is_place_noun(found) and found.name in {-1, found.head}
+
+    def _take_apposition(self, found: Phrase, k: int, stop: int) -> int:
+        """One word in the case of the head, in no case at all, or in the genitive."""
+        info, cases = word(self.nodes[k]), self._name_cases(k)
         if self._is_foreign(k) or not cases:
             if found.name < 0 and not self.nodes[k].text.isupper():
                 found.name = k
             return k + 1
-        same = [f for f in found.forms if f.case in cases]
-        personal = given or info.is_name or not info.is_known or self._after_name(found, k)
-        if same and (personal or self._names_thing(found)) and self._takes_apposition(found):
-            if len(same) < len(found.forms) and not any(f.case == "gent" for f in info.nouns if found.name < 0):
-                found.forms = tuple(same)
+        same = tuple(f for f in found.forms if f.case in cases)
+        if same and (self._is_personal(found, k) or self._names_thing(found)) and self._takes_apposition(found):
+            if len(same) < len(found.forms) and (found.name >= 0 or not any(f.case == "gent" for f in info.nouns)):
+                found.forms = same
             if found.name < 0:
                 found.name = k
             return k + 1
-        if self._ends_in_person(found) or found.name == found.head and word(self.nodes[found.head]).is_name:
+        if self._ends_in_person(found) or (found.name == found.head and word(self.nodes[found.head]).is_name):
             return k + 1 if self._is_surname_of(found, k) else 0
         return self._take_genitive(found, k, stop)
+
+    def _is_personal(self, found: Phrase, k: int) -> bool:
+        info = word(self.nodes[k])
+        given = self.language.names.is_given_name(self.nodes[k].text)
+        return bool(given) or info.is_name or not info.is_known or self._after_name(found, k)
 
     def _take_run(self, found: Phrase, run: NameRun) -> int:
         """A person's name behind a noun: in apposition where the cases agree, else a genitive, else no part of it."""
@@ -143,11 +158,11 @@ class NameReading(HeadReader):
             or k - found.name > 4
             or self._is_foreign(k)
             or not (self.nodes[k - 1].is_capital or self.nodes[k - 1].low in PARTICLES)
-        ):  # noqa: PLR2004 — a name of four words at most
+        ):
             return False
         if self.nodes[k - 1].low in PARTICLES:
             return True
-        if self.is_given(k - 1) or k - 2 >= found.name and self.is_given(k - 2):
+        if self.is_given(k - 1) or (k - 2 >= found.name and self.is_given(k - 2)):
             return True
         if k - 1 >= found.name and not word(self.nodes[k]).is_known:
             return True
@@ -165,9 +180,7 @@ class NameReading(HeadReader):
             not PLACES.isdisjoint((head.low, *found.lemmas()))
             or word(head).is_place
             or word(head).is_name
-            or not word(head).is_known
-            and found.name == found.head
-            and not self._is_foreign(found.head)
+            or (not word(head).is_known and found.name == found.head and not self._is_foreign(found.head))
         )
 
     def _is_plain_place(self, k: int) -> bool:
@@ -230,8 +243,7 @@ class NameReading(HeadReader):
         if (
             not self._may_be_genitive(k)
             or self._stands_alone(k, stop)
-            or self._is_fixed_title(k)
-            and self._is_human(found)
+            or (self._is_fixed_title(k) and self._is_human(found))
         ):
             return 0
         inner = self.phrase(k, stop, frozenset({"gent"}))
