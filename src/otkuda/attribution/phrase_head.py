@@ -175,7 +175,7 @@ class HeadReader(ABC):
         return tuple(forms)
 
     def _opens_foreign_name(self, k: int, info: Word) -> bool:
-        """«Си Цзинь», «Мо Фарах»: a capital inside the sentence on a word that is no noun, another capital behind it."""
+        """«Си Цзинь», «Мо Фарах»: inside a sentence a capital on a word that is no noun, and another behind it."""
         nodes = self.nodes
         if not k or not nodes[k].is_capital or info.nouns or info.modifiers or k + 1 >= len(nodes):
             return False

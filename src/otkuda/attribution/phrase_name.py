@@ -266,7 +266,7 @@ class NameReading(HeadReader):
         return not self._goes_on(k, stop, list(info.modifiers), noun=False)
 
     def _lift_name(self, found: Phrase, inner: Phrase) -> None:
-        """«главы МИД РФ Сергея Лаврова», «помощник президента Нино …»: the name behind the genitive is that of the title."""
+        """«главы МИД РФ Сергея Лаврова», «помощник президента Нино …»: the name is that of the first title."""
         shared = found.cases & self._name_cases(inner.name)
         case = "nomn" if "nomn" in shared else "gent" if "gent" in shared and not self._has_title(inner) else ""
         if (

@@ -1,0 +1,159 @@
+"""What a phrase that names an organization or an outlet is called, and which of the two it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.personal_name import is_abbreviation
+from otkuda.attribution.word import word
+from otkuda.text.tokens import QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.phrase import Phrase
+    from otkuda.lang.language import Language
+    from otkuda.text.tokens import Token
+
+OWN = re.compile(
+    r"^(?:свой|своя|своё|свое|свои|своем|своём|своей|собственный|собственная|собственное|его|её|ее|их)\s+",
+    re.IGNORECASE,
+)
+_PRESS = re.compile(
+    r"^(?:The )?(?:[A-Z][\w.&']* )+(?:Times|Post|Journal|News|Herald|Telegraph|Gazette|Tribune|Chronicle|Mail|Observer|"
+    r"Ledger|Lantern|Mirror|Review|Magazine|Press|Radio|Today|Weekly|TV)\b"
+)
+SITES = frozenset("сайт веб-сайт страница страничка аккаунт паблик группа чат блог микроблог".split())
+NAMED_ALONE = frozenset("агентство фирма компания корпорация холдинг сервис стартап магазин сеть концерн".split())
+
+
+class BodyNames:
+    """Names bodies in the nominative, as a language has it."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def body_type(self, clause: Clause, phrase: Phrase) -> str | None:
+        """organization, outlet or None."""
+        language = self.language
+        node = clause.nodes[phrase.head]
+        texts = {node.text, node.low, *phrase.lemmas(), clause.reader.two_words(phrase)}
+        if node.kind == QUOTE:
+            inner = clause.inner_text(node)
+            return "outlet" if language.outlet_named(inner) else None
+        whole = clause.sentence_text(phrase.first, phrase.last).strip("«»\"“”„'")
+        alone = phrase.first == phrase.head and language.organizations.keys().isdisjoint(texts)
+        if node.is_capital and (language.outlet_named(whole) or (alone and language.outlet_named(node.text))):
+            return "outlet"
+        if _PRESS.search(whole) or (
+            node.low in {"сети", "сеть", "сетью"} and clause.nodes[phrase.first].low.startswith("социальн")
+        ):
+            return "outlet"
+        if not language.outlets.keys().isdisjoint(texts):
+            if language.organizations.keys().isdisjoint(texts):
+                return "outlet"
+            modifiers = {lemma for n in clause.nodes[phrase.first : phrase.head] for lemma in word(n).lemmas}
+            press = modifiers & {"информационный", "новостной", "телеграфный"} or phrase.first == phrase.head
+            return "outlet" if press and not self._followed_by_preposition(clause, phrase) else "organization"
+        if "." in node.text[1:-1] and node.kind == WORD:
+            return "outlet"
+        return None if language.organizations.keys().isdisjoint(texts) else "organization"
+
+    def _followed_by_preposition(self, clause: Clause, phrase: Phrase) -> bool:
+        return any(n.low in {"по", "при"} for n in clause.nodes[phrase.head + 1 : phrase.last])
+
+    def body_name(self, clause: Clause, phrase: Phrase, kind: str) -> str:
+        """Its name in the nominative: the proper name alone behind «газета», «агентство», «компания»."""
+        name = self._body_name(clause, phrase, kind)
+        if kind == "outlet":
+            return self.language.outlet_named(name) or OWN.sub("", name)
+        return OWN.sub("", name)
+
+    def _body_name(self, clause: Clause, phrase: Phrase, kind: str) -> str:
+        nodes = clause.nodes
+        head = nodes[phrase.head]
+        named = phrase.name == phrase.head or (
+            phrase.head
+            and head.is_capital
+            and phrase.head + 1 < phrase.last
+            and nodes[phrase.head + 1].is_capital
+            and (not word(head).is_known or head.low in self.language.outlets)
+        )
+        if head.kind == WORD and named and phrase.first == phrase.head:
+            last = next((k for k in range(phrase.head, phrase.last) if nodes[k].text == "("), phrase.last)
+            return self.plain(clause.sentence_text(phrase.head, last), self.case_of(phrase), clause, phrase)
+        proper = self._proper(clause, phrase)
+        if proper and head.kind == WORD and self._drops_head(clause, phrase, kind):
+            return proper
+        if head.kind == QUOTE and phrase.first == phrase.head:
+            return clause.inner_text(head)
+        text = clause.sentence_text(phrase.first, phrase.last)
+        return self.plain(text, self.case_of(phrase), clause, phrase)
+
+    def _drops_head(self, clause: Clause, phrase: Phrase, kind: str) -> bool:
+        texts = {clause.nodes[phrase.head].low, *phrase.lemmas()}
+        if kind == "outlet":
+            return not texts & SITES
+        return bool(texts & NAMED_ALONE)
+
+    def _proper(self, clause: Clause, phrase: Phrase) -> str:
+        """The name in quotation marks or in capitals at the phrase's end."""
+        nodes = clause.nodes
+        end = next((k for k in range(phrase.head + 1, phrase.last) if nodes[k].text == "("), phrase.last)
+        for k in range(phrase.head + 1, end):
+            if nodes[k].kind == QUOTE:
+                return clause.inner_text(nodes[k])
+        first = next(
+            (
+                k
+                for k in range(phrase.head + 1, end)
+                if nodes[k].kind == WORD
+                and ("." in nodes[k].text[1:-1] or nodes[k].is_capital)
+                and (nodes[k].text[0].isascii() or not self._is_genitive(nodes[k]))
+            ),
+            -1,
+        )
+        if first < 0:
+            return ""
+        last = next((k for k in range(first, phrase.last) if nodes[k].text == "("), phrase.last)
+        return clause.sentence_text(first, last)
+
+    def _is_genitive(self, node: Token) -> bool:
+        info = word(node)
+        return any(f.case == "gent" for f in info.nouns + info.modifiers) and not any(
+            f.case == "nomn" and f.number == "sing" for f in info.nouns
+        )
+
+    def plain(self, text: str, case: str, clause: Clause, phrase: Phrase) -> str:
+        """A phrase in the nominative, its first letter as inside a sentence."""
+        name = self.language.names.nominative_phrase(text, case=case)
+        first = clause.nodes[phrase.first]
+        if name and first.is_capital and self._begins_sentence(clause, phrase.first) and self._is_common(first):
+            name = name[0].lower() + name[1:]
+        return name
+
+    def _begins_sentence(self, clause: Clause, k: int) -> bool:
+        return (
+            k == 0
+            or all(n.kind not in {WORD, QUOTE} for n in clause.nodes[:k])
+            or clause.nodes[k - 1].text in {":", "—", "–"}
+        )
+
+    def _is_common(self, node: Token) -> bool:
+        info = word(node)
+        if info.is_name or info.is_place or is_abbreviation(node):
+            return False
+        return info.is_known or (node.low.endswith(("ы", "и")) and not node.text[0].isascii())  # «Зоозащитники»
+
+    def case_of(self, phrase: Phrase) -> str:
+        """The case that a phrase most likely stands in, or ""."""
+        cases = phrase.cases
+        if len(cases) == 1:
+            return next(iter(cases))
+        if (
+            "nomn" in cases
+            and all(f.number == "plur" for f in phrase.forms if f.case == "nomn")
+            and any(f.number == "sing" for f in phrase.forms)
+        ):
+            cases = cases - {"nomn"}  # «следствия», «администрации»: rarely several
+        return next((case for case in ("nomn", "gent", "loct", "datv") if case in cases), "")

@@ -1,0 +1,79 @@
+"""Whom a text speaks of: persons and bodies, and where they appear."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+STEM = 5  # letters in which two forms of a name agree
+_WORD = re.compile(r"\w+")
+_LETTERS = str.maketrans("ёўқғҳіңөұү", "еукгхиноуу")
+GENERIC = frozenset(
+    "ведомство организация компания издание агентство газета портал телеканал канал журнал орган структура "
+    "учреждение предприятие корпорация фирма телекомпания радиостанция министерство регулятор информагентство "
+    "сайт еженедельник таблоид департамент перевозчик застройщик производитель оператор подрядчик ресурс холдинг "
+    "концерн госкомпания госкорпорация авиакомпания".split()
+)
+STRANGERS = frozenset(
+    "человек мама мать папа отец муж жена брат сестра сын дочь бабушка дедушка сосед соседка друг подруга "
+    "источник собеседник очевидец очевидица свидетель свидетельница житель жительница прохожий пассажир клиент "
+    "сотрудник сотрудница".split()
+)
+_PARTICIPLES = (
+    (("ого", "ому", "ыми", "ый", "ым", "ом", "ые", "ых"), "ый"),
+    (("щего", "щему", "щими", "щий", "щим", "щем", "щие", "щих"), "щий"),
+    (("шего", "шему", "шими", "ший", "шим", "шем", "шие", "ших"), "ший"),
+)
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person of the text: the fullest name so far, in the nominative, and what the text calls them."""
+
+    name: str
+    gender: str
+    roles: set[str] = field(default_factory=set)
+    role: str | None = None
+    organization: str | None = None
+    first: int = 0
+    sure: bool = False  # was the name once read in a case that leaves no doubt?
+
+
+@dataclass(slots=True, eq=False)
+class Body:
+    """An organization, outlet or unnamed group: the fullest name so far, its head noun, its type."""
+
+    name: str
+    head: str
+    type: str
+    first: int = 0
+    number: str = "sing"
+    gender: str = ""
+
+
+@dataclass(slots=True)
+class Seen:
+    """An entity at a place of the text; ``strong`` where it is a subject or a source."""
+
+    at: int
+    entity: Person | Body
+    strong: bool
+
+
+def stems(name: str) -> frozenset[str]:
+    """The first letters of the words of a name."""
+    return frozenset(plain(w)[:STEM] for w in _WORD.findall(name))
+
+
+def as_noun(low: str) -> set[str]:
+    """«обвиняемого» → «обвиняемый», «нападающим» → «нападающий»: what a participle that has become a noun is called."""
+    for endings, last in _PARTICIPLES:
+        for ending in endings:
+            if low.endswith(ending) and len(low) > len(ending) + 3:
+                return {low[: -len(ending)] + last}
+    return set()
+
+
+def plain(text: str) -> str:
+    """Small letters, those of neighbouring alphabets as Russian writes them («Тўраев» is «Тураев»)."""
+    return text.lower().translate(_LETTERS)

@@ -1,0 +1,109 @@
+"""The words of a phrase that are the name of a person: «глава исполкома "Единой России" Андрей Воробьев»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.name_run import PARTICLES
+from otkuda.attribution.word import word
+from otkuda.text.tokens import WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.phrase import Phrase
+    from otkuda.text.tokens import Token
+
+
+def name_part(clause: Clause, phrase: Phrase) -> tuple[int, int]:
+    """Nodes of the personal name inside a phrase, or an empty range.
+
+    The name is the last run of capitalized words: «глава исполкома "Единой России" Андрей Воробьев».
+    """
+    nodes = clause.nodes
+    last = phrase.last
+    if phrase.name < 0:
+        return last, last
+    run = clause.reader.names.run(phrase.name)
+    if run is not None and run.last <= last:
+        return run.first, run.last
+    if nodes[last - 1].text == ")":
+        last = next((k for k in range(last - 1, phrase.first, -1) if nodes[k].text == "("), last)
+    first = last
+    while first > max(phrase.first, phrase.name) and _is_name_node(nodes, first - 1, phrase):
+        first -= 1
+    if not _has_given(clause, first, last):
+        while first < last and _is_common_word(nodes[first]) and not (last - first == 1 and first):
+            first += 1
+    while first < last and nodes[first].text[0].isascii() and not nodes[last - 1].text[0].isascii():
+        first += 1  # «аналитик Brightwater Линь Юйцин»
+    first = _given_first(clause, first, last)
+    while first < last and (
+        (nodes[first].low in PARTICLES and not nodes[first].is_capital) or nodes[first].text in {".", "-", "—", "–"}
+    ):
+        first += 1
+    return first, last
+
+
+def _has_given(clause: Clause, first: int, last: int) -> bool:
+    """Is there a given name or an initial among the nodes?"""
+    return any(
+        (len(n.text) == 1 and n.is_capital) or clause.reader.is_given(k)
+        for k, n in enumerate(clause.nodes[first:last], first)
+        if n.kind == WORD
+    )
+
+
+def _is_common_word(node: Token) -> bool:
+    info = word(node)
+    return node.kind == WORD and info.is_known and not info.is_name
+
+
+def _given_first(clause: Clause, first: int, last: int) -> int:
+    """What stands before a given name («Роскомнадзора Вадим Ампелонский») is no part of it, but for a surname."""
+    nodes = clause.nodes
+    given = next(
+        (
+            k
+            for k in range(first, last)
+            if nodes[k].kind == WORD and len(nodes[k].text) > 1 and clause.reader.is_given(k)
+        ),
+        -1,
+    )
+    titled = (
+        given >= 0 and given + 1 < last and any(f.lemma in clause.language.titles for f in word(nodes[given]).nouns)
+    )
+    if titled and nodes[given + 1].kind == WORD and clause.reader.is_given(given + 1):  # «Аким Ерлан Сапаров»
+        return given + 1
+    if given <= first:
+        return first
+    if last - given <= 2 and given - first == 1 and _may_be_surname(nodes[first]) and _ends_name(nodes, given, last):
+        return first
+    return first if any(n.low in PARTICLES for n in nodes[first:given]) else given
+
+
+def _may_be_surname(node: Token) -> bool:
+    info = word(node)
+    return info.is_surname or (not info.is_known and not info.is_place)
+
+
+def _ends_name(nodes: list[Token], given: int, last: int) -> bool:
+    """Nothing, or a patronymic, follows the given name."""
+    return given + 1 == last or nodes[given + 1].low.endswith(
+        ("вич", "вна", "вича", "вны", "вичу", "вне", "вичем", "вной", "улы", "кызы", "ична", "ичны", "ич", "ича")
+    )
+
+
+def _is_name_node(nodes: list[Token], k: int, phrase: Phrase) -> bool:
+    node = nodes[k]
+    if node.kind == WORD:
+        if node.low in PARTICLES:
+            return True
+        return node.is_capital and not is_abbreviation(node)
+    return (node.text == "." and k > phrase.first and len(nodes[k - 1].text) == 1) or (
+        node.text == "-" and k > phrase.first and nodes[k - 1].text == "."
+    )
+
+
+def is_abbreviation(node: Token) -> bool:
+    """Return whether a word is written in capitals."""
+    return len(node.text) > 1 and node.text.isupper()
