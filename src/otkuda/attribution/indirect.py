@@ -206,7 +206,8 @@ def _with_adverbials(clause: Clause, cue: Cue, k: int) -> int:
         info = word(nodes[j])
         if info.pos == "PREP":
             inner = clause.reader.phrase(j + 1, k, CASES - {"nomn"})
-            if inner is not None and not {nodes[inner.head].low, *inner.lemmas()} & OCCASIONS:
+            told = inner is not None and nodes[j].low in {"от", "у"} and clause.can_speak(inner)  # «требуют от мэрии …»
+            if inner is not None and not told and not {nodes[inner.head].low, *inner.lemmas()} & OCCASIONS:
                 return j
             j = inner.last if inner is not None else j + 1
             continue

@@ -44,6 +44,7 @@ RULES = (
     announced.noun_then_quote,
     announced.quoted_fragment,
     unmarked.quote_alone,
+    unmarked.answer,
     lead.sources_of_outlet,
 )
 

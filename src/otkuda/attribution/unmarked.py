@@ -11,7 +11,7 @@ from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import word
-from otkuda.text.tokens import DASHES, QUOTE
+from otkuda.text.tokens import DASHES, QUOTE, STOPS
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
@@ -112,18 +112,18 @@ def _further(scene: Scene, clause: Clause, end: int) -> tuple[int, int] | None:
 
 def quote_alone(scene: Scene, clause: Clause) -> None:
     """A quotation that is a sentence by itself belongs to the one who was just quoted or named."""
-    nodes = [n for n in clause.nodes if n.text != "."]
+    nodes = [n for n in clause.nodes if n.text not in {".", ","}]
     if clause.sentence.depth or len(nodes) != 1 or nodes[0].kind != QUOTE or nodes[0].index in scene.quoted:
         return
     if scene.words_in(nodes[0]) < 3:
         return
-    span = scene.inside(nodes[0])
-    if span is None:
+    span, signature = scene.inside(nodes[0]), _signature(scene, clause)
+    if span is None or (clause.nodes[-1].text == "," and signature is None):
         return
     scene.quoted.add(nodes[0].index)
     if _so_said(scene, clause, span):
         return
-    link = _signature(scene, clause) or Link(clause, None, "headline" if clause.sentence.paragraph == 0 else "previous")
+    link = signature or Link(clause, None, "headline" if clause.sentence.paragraph == 0 else "previous")
     scene.add(Finding(clause, [span], None, [link], is_direct=True))
 
 
@@ -174,12 +174,13 @@ def _so_said(scene: Scene, clause: Clause, span: tuple[int, int]) -> bool:
 
 
 def turn(scene: Scene, clause: Clause) -> None:
-    """Имя: … — a turn of an interview or a transcript; the colon is its cue."""
+    """Имя: … — a turn of an interview or a transcript; the colon is its cue. The words may follow as a paragraph."""
     if clause.sentence.depth or not clause.sentence.paragraph or not _opens_paragraph(scene, clause):
         return
     nodes = clause.nodes
     k = next((k for k, n in enumerate(nodes[:MOST_SIGNED]) if n.text == ":"), -1)
-    if k < 1 or k + 1 >= len(nodes) or clause.finite(0, k) >= 0 or nodes[k + 1].kind == QUOTE:
+    alone = k + 1 == len(nodes)
+    if k < 1 or clause.finite(0, k) >= 0 or (not alone and nodes[k + 1].kind == QUOTE):
         return
     phrase = clause.reader.phrase(0, k, frozenset({"nomn"}))
     repeated = scene.labels[clause.text[nodes[0].start : nodes[k].start]] > 1
@@ -190,14 +191,43 @@ def turn(scene: Scene, clause: Clause) -> None:
         and not ((phrase.last == k or nodes[phrase.last].text == ",") and _is_somebody(scene, clause, phrase))
     ):
         return
+    content = scene.block_after(clause) if alone else _to_the_end(scene, clause, k + 1)
+    if content:
+        link = Link(clause, phrase, "turn", until=k)
+        scene.add(Finding(clause, content, (nodes[k].start, nodes[k].end), [link], is_direct=True))
+
+
+def _to_the_end(scene: Scene, clause: Clause, first: int) -> list[tuple[int, int]]:
+    """From node ``first`` to the end of the paragraph."""
     last = scene.last_of(clause)
-    start, end = scene.span(clause, k + 1, len(nodes)), scene.span(last, 0, len(last.nodes))
-    if start is None or end is None:
+    start, end = scene.span(clause, first, len(clause.nodes)), scene.span(last, 0, len(last.nodes))
+    return [(start[0], max(start[1], end[1]))] if start and end else []
+
+
+def answer(scene: Scene, clause: Clause) -> None:
+    """— Чего не хватило? ¶ — Удачи. The paragraph behind a question is said by the one who spoke last."""
+    if not _is_line(scene, clause) or clause.sentence.paragraph == 0:
         return
-    link = Link(clause, phrase, "turn", until=k)
-    scene.add(
-        Finding(clause, [(start[0], max(start[1], end[1]))], (nodes[k].start, nodes[k].end), [link], is_direct=True)
-    )
+    before = scene.beside(clause, -1)
+    last = scene.last_of(clause)
+    if before is None or before.nodes[-1].text != "?" or last.nodes[-1].text not in STOPS - {"?"}:
+        return
+    first, _ = scene.extent[before.sentence.paragraph]
+    if not _is_line(scene, scene.outer[first]):
+        return
+    content = _to_the_end(scene, clause, 1)
+    if content:
+        scene.add(Finding(clause, content, None, [Link(clause, None, "previous")], is_direct=True))
+
+
+def _is_line(scene: Scene, clause: Clause) -> bool:
+    """Does the sentence open a paragraph with a dash and nobody's words in it yet?"""
+    if clause.sentence.depth or clause.nodes[0].text not in DASHES or len(clause.nodes) < 2:
+        return False
+    _, last = scene.extent[clause.sentence.paragraph]
+    here = scene.position[id(clause.sentence)]
+    direct = (f.is_direct for at in range(here, last + 1) for f in scene.findings_of(scene.outer[at]))
+    return _opens_paragraph(scene, clause) and clause.nodes[1].is_capital and not any(direct)
 
 
 def _opens_paragraph(scene: Scene, clause: Clause) -> bool:
