@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.candidate import ROLE
-from otkuda.attribution.cast import Body, Person
+from otkuda.attribution.entity import Body, Person
 
 if TYPE_CHECKING:
     from otkuda.attribution.candidate import Fits, Memory

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.anaphor import TALKS
 from otkuda.attribution.candidate import BODY, OUTLET
-from otkuda.attribution.cast import GENERIC, Body, Person, stems
+from otkuda.attribution.entity import GENERIC, Body, Person, stems
 from otkuda.attribution.word import word
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from otkuda.attribution.candidate import Memory
     from otkuda.attribution.clause import Clause
@@ -60,7 +60,8 @@ def is_named(name: str) -> bool:
 class Bodies:
     """Bodies of one text."""
 
-    def __init__(self, memory: Memory, language: Language) -> None:
+    def __init__(self, memory: Memory, language: Language, short: Mapping[str, Body]) -> None:
+        self.short = short
         self.memory = memory
         self.cast = memory.cast
         self.language = language
@@ -191,7 +192,7 @@ class Bodies:
         if " " in body.name:
             return body
         full = next((b for b in self.cast.bodies if f"({body.name})" in b.name), None)
-        return full or body
+        return full or self.short.get(body.name, body)
 
     def joint(self, clause: Clause, phrase: Phrase) -> Body:
         """Several joined by «и», as one."""

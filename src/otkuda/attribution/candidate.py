@@ -7,7 +7,7 @@ from collections import Counter
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from otkuda.attribution.cast import Body, Person, Seen
+from otkuda.attribution.entity import Body, Person, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.anaphor import number_of
 from otkuda.attribution.candidate import NEAR, ROLE
-from otkuda.attribution.cast import STRANGERS, Body, Person, as_noun, stems
+from otkuda.attribution.entity import STRANGERS, Body, Person, as_noun, stems
 from otkuda.attribution.word import word
 
 if TYPE_CHECKING:
@@ -180,7 +180,8 @@ class Roles:
             if p is not inside and self._agrees(p, mention.gender) and not self._of_another(mention, p)
         ]
         called = [p for p in fitting if wanted.keys() & self._roles_of(p)]
-        if called or inside is not None or not mention.is_headline:
+        may_be = "role" in mention.features or mention.is_alone and mention.title in self.language.hypernyms
+        if called or inside is not None or not mention.is_headline or not may_be:
             self.memory.doubt(0.8)
             return next(iter(called), None)
         self.memory.doubt(0.6)

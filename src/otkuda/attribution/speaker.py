@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.anaphor import SINGLE, SPEAKERS, THAT, Anaphors
 from otkuda.attribution.body import Bodies
+from otkuda.attribution.brand import abbreviations, note_brands
 from otkuda.attribution.candidate import Memory
-from otkuda.attribution.cast import GENERIC, STRANGERS, Body, Cast, Person, Seen, stems
+from otkuda.attribution.entity import GENERIC, STRANGERS, Body, Person, Seen, stems
+from otkuda.attribution.body_kind import Kinds
 from otkuda.attribution.role import Mention, Roles
 from otkuda.attribution.word import word
 from otkuda.model import Source, Span
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
+    from otkuda.attribution.cast import Cast
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.finding import Finding, Link, Scene
     from otkuda.attribution.phrase import Phrase
 
 OUTSIDE = frozenset({"tail", "how_clause", "anaphor", "sources_of_outlet"})  # what they attribute is no speech with an «I» of its own
-REPORTS = frozenset({"сообщать", "информировать"})
 
 
 ISSUED = frozenset({"statement", "speech", "letter", "publication", "post"})  # writings that somebody gives out
@@ -33,10 +35,13 @@ class Resolver:
         self.scene = scene
         self.cast = cast
         self.language = scene.language
+        note_brands(scene, cast)
+        short = abbreviations(scene.document.text, cast)
         self.memory = Memory(scene, cast)
         self.anaphors = Anaphors(self.memory, outlet)
         self.roles = Roles(self.memory, scene.language)
-        self.bodies = Bodies(self.memory, scene.language)
+        self.kinds = Kinds(cast, scene.language)
+        self.bodies = Bodies(self.memory, scene.language, short)
         for person in cast.persons:
             person.gender = self._gender(person.name) or person.gender
         self.finding: Finding | None = None
@@ -197,7 +202,7 @@ class Resolver:
         head = clause.nodes[phrase.head].text
         if person is None and link.how == "turn" and head.isupper() and len(head) > 3:  # noqa: PLR2004 — «САТЫБАЛДЫ:»
             person = self.cast.surname(head)
-        if person is not None and " " not in person.name and not person.gender and self._carries(link):
+        if person is not None and " " not in person.name and not person.gender and self.kinds.carries(link, self.finding):
             person = None  # «пишет Гардиан»
         if person is not None and link.type not in {"outlet", "document"}:
             self._learn_gender(person, link)
@@ -247,7 +252,7 @@ class Resolver:
         node = clause.nodes[phrase.head]
         if node.kind == QUOTE and clause.inner_text(node)[:1].islower():
             return Body(clause.inner_text(node), "источник", "unnamed", at)
-        kind = self._kind(clause, phrase, lemmas, link)
+        kind = self.kinds.kind(clause, phrase, lemmas, link, self.finding)
         if kind == "person":
             kind = "unnamed"
             found = self.roles.somebody(clause, phrase, lemmas, at)
@@ -256,62 +261,6 @@ class Resolver:
         if kind == "unnamed":
             return self.bodies.unnamed(clause, phrase, at)
         return self.bodies.anaphor(clause, phrase, kind, at) or self.bodies.named(clause, phrase, link, kind, at)
-
-    def _kind(self, clause: Clause, phrase: Phrase, lemmas: set[str], link: Link) -> str:
-        kind = self.cast.body_type(clause, phrase)
-        if kind is not None:
-            return kind
-        if link.type == "outlet":
-            return "outlet"
-        if lemmas & GENERIC:
-            return "organization" if any(f.number == "sing" for f in phrase.forms) else "unnamed"
-        unnamed = self.language.unnamed
-        if lemmas & unnamed.keys():
-            features = frozenset().union(*(unnamed.get(lemma, frozenset()) for lemma in lemmas))
-            return "outlet" if "outlet" in features else "organization" if "org" in features else "unnamed"
-        return self._guess(clause, phrase, link)
-
-    def _carries(self, link: Link) -> bool:
-        """«передает «Исток»», «пишет «Заря»», and whoever names a source of his own, is an outlet."""
-        if link.verb is not None and ("carry" in self.language.cues.get(link.verb.lemma, frozenset()) or link.verb.lemma in REPORTS and link.verb.tense == "pres"):
-            return True
-        links = self.finding.links if self.finding is not None else []
-        return link.how != "origin" and any(other.how == "origin" for other in links)
-
-    def _guess(self, clause: Clause, phrase: Phrase, link: Link) -> str:
-        """A name that no list knows."""
-        node = clause.nodes[phrase.head]
-        if link.how == "place" and node.kind == WORD and not node.is_capital:
-            return "organization"
-        if node.kind == QUOTE:
-            inner = clause.inner_text(node)
-            first = inner.split()[0].lower() if inner else ""
-            if inner[:1].islower():
-                return "unnamed"
-            if self._carries(link):
-                return "outlet"
-            known = next((b for b in self.cast.bodies if stems(b.name) == stems(inner)), None)
-            if known is not None:
-                return known.type
-            return "outlet" if link.how in {"turn", "told", "talk", "page", "origin"} or first in self.language.outlets else "organization"
-        info = word(node)
-        if node.is_capital and not info.is_name and self._carries(link):
-            return "outlet"
-        if node.low in {"один", "одна", "одного", "одной", "двое", "трое", "многие", "некоторые", "часть", "большинство", "ряд"}:
-            return "unnamed"
-        if info.is_animate and info.is_known and not info.is_name and phrase.last - phrase.first == 1 and (not node.is_capital or phrase.first == 0) and any(f.number == "sing" for f in phrase.forms):
-            return "person"
-        if phrase.first == 0 and node.is_capital and not info.is_name and phrase.forms and all(f.number == "plur" for f in phrase.forms if f.case == "nomn"):
-            return "unnamed"
-        if phrase.first == 0 and not info.is_known and phrase.last == 1 and node.low.endswith(("ица", "ист", "ник", "тель", "ка")):
-            return "person"
-        if node.is_capital and (info.is_place or not info.is_name):
-            return "organization"
-        if word(node).modifiers and not word(node).nouns and phrase.last - phrase.first == 1:
-            return "person"
-        if node.is_capital:
-            return "organization"
-        return "unnamed"
 
 
 def _source(mention: Span | None, entity: Person | Body) -> Source:

@@ -1,0 +1,76 @@
+"""Bodies that stand in the text by their bare names («Газпром», Apple) and by the abbreviations of their names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.entity import Body, Person, Seen, stems
+from otkuda.attribution.word import word
+from otkuda.text.tokens import QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.cast import Cast
+    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.finding import Scene
+
+LONG = 4  # words of the longest bare name
+REACH = 150  # characters between the head of a name and the abbreviation behind it
+_BRACKETED = re.compile(r"\((?:далее\s*[—–-]\s*)?([A-ZА-ЯЁ][A-ZА-ЯЁa-z]{1,9})\)")
+
+
+def note_brands(scene: Scene, cast: Cast) -> None:
+    """Add to those seen in the text the bodies whose bare names no noun introduces."""
+    noted = {seen.at for seen in cast.seen}
+    for clause in scene.clauses:
+        for k, node in enumerate(clause.nodes):
+            if node.start not in noted and (name := _bare_name(clause, k)):
+                cast.seen.append(Seen(node.start, _body(clause, cast, name, node.start), strong=_is_subject(clause, k)))
+    cast.seen.sort(key=lambda seen: seen.at)
+
+
+def _bare_name(clause: Clause, k: int) -> str:
+    """The name in quotation marks or Latin letters at node ``k``, where no noun stands before it; else nothing."""
+    node, before = clause.nodes[k], clause.nodes[k - 1] if k else None
+    if before is not None and before.kind == WORD and (word(before).nouns or before.is_capital):
+        return ""
+    if node.kind == QUOTE:
+        name = clause.inner_text(node)
+        return name if name[:1].isupper() and len(name.split()) <= LONG and name[-1:] not in ".,!?…" else ""
+    is_latin = node.kind == WORD and node.is_capital and node.text.isascii() and node.text.isalpha() and len(node.text) > 2  # noqa: PLR2004
+    return node.text if is_latin else ""
+
+
+def _body(clause: Clause, cast: Cast, name: str, at: int) -> Body:
+    outlet = clause.language.outlet_named(name)
+    name = outlet or name
+    known = next((body for body in cast.bodies if stems(body.name) == stems(name)), None)
+    if known is not None:
+        return known
+    body = Body(name, "", "outlet" if outlet else "organization", at)
+    cast.bodies.append(body)
+    return body
+
+
+def _is_subject(clause: Clause, k: int) -> bool:
+    return any(0 <= j < len(clause.nodes) and clause.is_finite(j) for j in (k - 1, k + 1))
+
+
+def abbreviations(text: str, cast: Cast) -> dict[str, Body]:
+    """Return the bodies behind whose names the text puts an abbreviation in brackets («The New York Times (NYT)»)."""
+    found: dict[str, Body] = {}
+    for match in _BRACKETED.finditer(text):
+        near = [s for s in cast.seen if match.start() - REACH < s.at < match.start() and isinstance(s.entity, Body)]
+        fitting = [s.entity for s in near if _abbreviates(match[1], text[s.at : match.start()])]
+        if fitting:
+            found[match[1]] = max(fitting, key=lambda body: len(body.name))
+    for seen in cast.seen:
+        if not isinstance(seen.entity, Person):
+            seen.entity = found.get(seen.entity.name, seen.entity)
+    return found
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Do the words of a name begin with the letters of its abbreviation, in their order?"""
+    letters = iter(word[0].upper() for word in re.findall(r"\w+", name))
+    return all(letter in letters for letter in short.upper())
