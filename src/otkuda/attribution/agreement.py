@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.word import CASES, Form
+from otkuda.attribution.word import CASES, ORDER, Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ _ENDINGS = (
 
 def any_case(low: str, wanted: frozenset[str]) -> tuple[Form, ...]:
     """A word that does not decline may stand in any of the wanted cases."""
-    return tuple(Form(low, case, number, "") for case in wanted for number in ("sing", "plur"))
+    return tuple(Form(low, case, number, "") for case in ORDER if case in wanted for number in ("sing", "plur"))
 
 
 def agrees(form: Form, others: Sequence[Form]) -> bool:
@@ -41,4 +41,4 @@ def surname_cases(low: str) -> frozenset[str]:
 
 def surname_forms(low: str) -> tuple[Form, ...]:
     """What a surname that no list knows may be, by its ending."""
-    return tuple(Form(low, case, "sing", "") for case in surname_cases(low))
+    return tuple(Form(low, case, "sing", "") for case in sorted(surname_cases(low)))

@@ -79,7 +79,10 @@ class NameReader:
         nodes = self.nodes
         if not self._is_word(k) or k + 1 >= len(nodes):
             return False
-        return self.is_initial(k) or self._is_word(k + 1) or nodes[k + 1].low in PARTICLES
+        after = nodes[k + 1]
+        return (
+            self.is_initial(k) or self._is_word(k + 1) or after.low in PARTICLES or bool(_ROMAN.fullmatch(after.text))
+        )
 
     def _is_word(self, k: int) -> bool:
         """A capitalized word in Cyrillic that is no abbreviation."""
@@ -102,7 +105,7 @@ class NameReader:
                 if cases and self.language.outlet_named(name) is None:
                     return NameRun(k, last, cases)
             last -= 1
-            while last > k and not self._is_word(last - 1):
+            while last > k and self.nodes[last - 1].low in PARTICLES - BEHIND:
                 last -= 1
         return None
 
@@ -142,7 +145,9 @@ class NameReader:
         """A given name or an eastern family name opens it, a given name closes it, or no list knows its words."""
         nodes = self.nodes
         words = [j for j in range(k, last) if self._is_word(j)]
-        if len(words) < 2 or (self._is_title(k) and self.is_given(words[1])):
+        if len(words) == 1:  # «Бенедикт XVI»
+            return self.is_given(k) and bool(_ROMAN.fullmatch(nodes[last - 1].text))
+        if not words or (self._is_title(k) and self.is_given(words[1])):
             return False
         if self._is_eastern(k):
             return all(len(nodes[j].text) <= EASTERN or not word(nodes[j]).is_known for j in words)

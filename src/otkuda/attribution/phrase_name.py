@@ -291,12 +291,8 @@ class NameReading(HeadReader):
 
     def _may_be_genitive(self, k: int) -> bool:
         info = word(self.nodes[k])
-        if (
-            info.nouns
-            and info.nouns[0].case == "nomn"
-            and info.nouns[0].lemma in self.language.titles
-            and not self.nodes[k].is_capital
-        ):
+        first = info.nouns[0] if info.nouns and not self.nodes[k].is_capital else None
+        if first and first.case == "nomn" and first.lemma in self.language.titles and not self._is_fixed_title(k):
             return False
         if info.pronouns or REPORTED & set(info.lemmas):
             return False

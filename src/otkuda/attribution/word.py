@@ -12,7 +12,8 @@ from otkuda.text.tokens import WORD
 if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
-CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
+ORDER = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+CASES = frozenset(ORDER)
 VERBAL = frozenset({"VERB", "INFN", "GRND", "PRTF", "PRTS", "ADJS"})
 _STRESS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d]")
 _RARE = 0.03  # a reading less likely than this is not believed where a better one stands
@@ -120,7 +121,7 @@ def _word(low: str, analyse: Any) -> Word:
             passive = "pssv" in grammemes
             verbs.append(Verb(reading.lemma, pos, reading.number, reading.gender, person, tense, passive, reading.case))
         for part in _PARTS.get(pos, ()):
-            for case in CASES if "Fixd" in grammemes else (reading.case,):
+            for case in ORDER if "Fixd" in grammemes else (reading.case,):
                 if "voct" not in grammemes:
                     forms[part][Form(reading.lemma, case, reading.number, reading.gender)] = None
     nouns = tuple(forms["NOUN"] or forms["NUMR"])

@@ -149,7 +149,7 @@ def _fits(name: str, paradigm: str, gender: str) -> bool:
         kind = "a_velar" if before in _VELAR else "a_ts" if before == "ц" else "a"
         return paradigm == kind
     if paradigm in ("iy", "iya"):
-        return len(name) > 2  # noqa: PLR2004 - «Ия» declines as «Майя»
+        return len(name) > 2
     return paradigm != "soft" or gender == "masc"
 
 

@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 from otkuda.lang.ru.noun_phrases import nominative_phrase
-from otkuda.lang.ru.persons import gender_of, is_given_name, looks_like_surname, name_cases, nominative_person, opens_eastern_name
+from otkuda.lang.ru.persons import (
+    gender_of,
+    is_given_name,
+    looks_like_surname,
+    name_cases,
+    nominative_person,
+    opens_eastern_name,
+)
 
-__all__ = ["gender_of", "is_given_name", "looks_like_surname", "name_cases", "nominative_person", "nominative_phrase", "opens_eastern_name"]
+__all__ = [
+    "gender_of",
+    "is_given_name",
+    "looks_like_surname",
+    "name_cases",
+    "nominative_person",
+    "nominative_phrase",
+    "opens_eastern_name",
+]

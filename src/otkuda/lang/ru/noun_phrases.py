@@ -61,7 +61,7 @@ def _may_be_nominative(tokens: tuple[Token, ...]) -> bool:
 def _inside_quotes(phrase: str) -> str:
     """Return what a phrase that is all one quotation holds, or nothing."""
     inner = phrase[1:-1]
-    whole = len(phrase) > 2 and phrase[0] in _QUOTES and phrase[-1] in _QUOTES  # noqa: PLR2004
+    whole = len(phrase) > 2 and phrase[0] in _QUOTES and phrase[-1] in _QUOTES
     return inner if whole and not _QUOTES & set(inner) else ""
 
 

@@ -105,7 +105,7 @@ def gender_of(name: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def name_cases(name: str) -> frozenset[tuple[str, str]]:
-    """Return the (case, gender) pairs in which the words of a name agree, those nearly as likely as the best; none if none.
+    """Return the (case, gender) pairs in which the words of a name agree, and those nearly as likely.
 
     >>> sorted(name_cases("Сергея Лаврова"))
     [('accs', 'masc'), ('gent', 'masc')]
@@ -135,7 +135,14 @@ def _eastern_cases(word: str) -> frozenset[tuple[str, str]]:
     return frozenset((case, gender) for case in known for gender in ("masc", "femn"))
 
 
-_EASTERN_CASES = {"а": ("gent", "accs"), "я": ("gent", "accs"), "у": ("datv",), "ю": ("datv",), "е": ("loct",), "м": ("ablt",)}
+_EASTERN_CASES = {
+    "а": ("gent", "accs"),
+    "я": ("gent", "accs"),
+    "у": ("datv",),
+    "ю": ("datv",),
+    "е": ("loct",),
+    "м": ("ablt",),
+}
 
 
 def opens_eastern_name(word: str) -> bool:
@@ -160,7 +167,7 @@ def looks_like_surname(word: str) -> bool:
     >>> looks_like_surname("Сапарову"), looks_like_surname("Киеву")
     (True, False)
     """
-    if not word[:1].isupper() or len(word) < 3 or not _CYRILLIC.fullmatch(word.replace("-", "")):  # noqa: PLR2004
+    if not word[:1].isupper() or len(word) < 3 or not _CYRILLIC.fullmatch(word.replace("-", "")):
         return False
     readings = analyse(word)
     if any("Surn" in reading.grammemes for reading in readings if reading.is_known):
@@ -195,7 +202,7 @@ _EASTERN_ENDINGS = (
 
 def _eastern_nominative(word: str) -> str:
     """Return the last word of an eastern name in the nominative: such names end in a vowel or a single consonant."""
-    if len(word) > 2:  # noqa: PLR2004
+    if len(word) > 2:
         for pattern, add in _EASTERN_ENDINGS:
             if pattern.search(word):
                 return pattern.sub(add, word)
@@ -208,9 +215,9 @@ def _part(name: str, match: re.Match[str]) -> _Part:
 
 def _declines(name: str, part: _Part) -> bool:
     """Say whether a word may decline: not an initial («Ш.»), a particle («аль-»), or in Latin letters."""
-    initial = name[part.end : part.end + 1] == "." and len(part.word) <= 2  # noqa: PLR2004
+    initial = name[part.end : part.end + 1] == "." and len(part.word) <= 2
     particle = not part.word[0].isupper() or part.word.lower() in _PARTICLES
-    short = len(part.word) <= 2 and not given_readings(part.word)  # noqa: PLR2004 — «Ли», «Фу»
+    short = len(part.word) <= 2 and not given_readings(part.word)
     return not short and not initial and not particle and bool(_CYRILLIC.fullmatch(part.word))
 
 
