@@ -75,8 +75,18 @@ def _told_phrase(clause: Clause, k: int, last: int) -> tuple[int, Link | None]:
     if ("datv" in phrase.cases and "nomn" not in phrase.cases) or _is_foreign(phrase):
         lemmas = head_lemmas(clause, phrase)
         if _is_outlet(clause, phrase, lemmas):
-            return phrase.last, Link(clause, phrase, "told", type="outlet")
+            return phrase.last, Link(clause, _without_place(clause, phrase), "told", type="outlet")
     return phrase.last, None
+
+
+def _without_place(clause: Clause, phrase: Phrase) -> Phrase:
+    """«сообщили ves.example в пресс-службе»: where it was said is no part of the outlet that was told."""
+    nodes = clause.nodes
+    if clause.language.outlets.keys() & head_lemmas(clause, phrase):
+        return phrase
+    behind = range(phrase.head + 1, phrase.last)
+    stop = next((k for k in behind if nodes[k].low in {"в", "во", "на"}), phrase.last)
+    return Phrase(phrase.first, stop, phrase.head, phrase.forms, phrase.name)
 
 
 def _is_foreign(phrase: Phrase) -> bool:

@@ -601,11 +601,15 @@ class Clause:
             for j in range(last - 1, segment.first - 1, -1):
                 if self.is_finite(j) and j != k:
                     found = self._subject_near(j, other, verb)
+                    place = self._rather_place(found, j, other, verb) if found is not None else None
+                    if place is not None:
+                        return Subject(place, "place")  # «В мэрии не стали комментировать слухи, но отметили»
                     if found is not None:
                         return Subject(found, "earlier")
             found = self.left_in(segment.first, last, verb) if other != index else None
             if found is not None:
-                return Subject(found, "left")
+                place = self._rather_place(found, last, other, verb)
+                return Subject(place, "place") if place is not None else Subject(found, "left")
         return None
 
     def _subject_near(self, j: int, index: int, verb: Verb) -> Phrase | None:
