@@ -158,7 +158,7 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
     phrase = _participle_phrase(clause, k + 1) or clause.reader.phrase(k + 1, len(nodes), frozenset({"datv"}))
     if phrase is None:
         phrase = clause.reader.phrase(k + 1, len(nodes))
-    if phrase is None or {*phrase.lemmas(), nodes[phrase.head].low} & LAWFUL:
+    if phrase is None or {*phrase.lemmas(), nodes[phrase.head].low} & LAWFUL or "который" in word(nodes[k + 1]).lemmas:
         return None
     if nodes[phrase.head].low in clause.language.phrases:  # «согласно данным X»
         rest = _with_source(clause, k, phrase.head + 1, agentless=True)

@@ -60,7 +60,8 @@ def _that_start(clause: Clause, cue: Cue) -> int:
             and cue.features & {"that", "say", "deny_that", "accuse"}
             and (low != "якобы" or "say" in cue.features)
         ):
-            return segment.first + (low in {"что", "будто"})
+            second = nodes[min(segment.first + 1, len(nodes) - 1)].low
+            return segment.first + (low in {"что", "будто"}) + (low == "будто" and second == "бы")
         if low == "чтобы" and "that_so" in cue.features:
             return segment.first + 1
         if "weak" in cue.features or skipped > 2 or not _is_insert(clause, number):
@@ -313,7 +314,7 @@ def _add_plan(scene: Scene, clause: Clause, cue: Cue, first: int) -> None:
 
 
 def colon_clause(scene: Scene, clause: Clause) -> None:
-    """Он считает: всё решено. The content stands behind a colon, without marks."""
+    """Он считает: всё решено. Тренер уверен: победа близко. The content stands behind a colon, without marks."""
     nodes = clause.nodes
     for number, segment in enumerate(clause.segments[1:], 1):
         if segment.opener != ":" or nodes[segment.first].kind == QUOTE or nodes[segment.first - 1].text != ":":
@@ -327,7 +328,7 @@ def colon_clause(scene: Scene, clause: Clause) -> None:
             ),
             None,
         )
-        if cue is None or before.last - cue.at > 4 or cue.verb.pos not in FINITE:
+        if cue is None or before.last - cue.at > 4 or cue.verb.pos not in FINITE | {"ADJS"}:
             continue
         span = scene.span(clause, segment.first, len(nodes))
         if span:

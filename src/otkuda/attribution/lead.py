@@ -67,7 +67,7 @@ def anaphor(scene: Scene, clause: Clause) -> None:
         if (
             k > 3
             and not (clause.nodes[0].low == "как" and clause.segment_at(k) == 1)
-            and not (nodes[k].low == "о" and nodes[k + 1].low == "чем")
+            and not (nodes[k].low in {"о", "об"} and nodes[k + 1].low in {"чем", "этом"} and k == segment.first)
         ):
             continue
         if k < 0 or cue.verb.pos not in FINITE or "opinion" in cue.features:
@@ -79,8 +79,9 @@ def anaphor(scene: Scene, clause: Clause) -> None:
             "передавать",
         }:
             continue
-        relative = nodes[k].low == "о" and nodes[k + 1].low == "чем"
-        content = _said_before(scene, clause, segment.first - 1 if relative else -1)
+        here = nodes[k].low == "о" and nodes[k + 1].low == "чем"  # «А, о чём рассказал X», «А, об этом сообщил X»
+        here = here or (k == segment.first and nodes[k].low == "об" and nodes[0].low != "как" and clause.finite(0, k) >= 0)
+        content = _said_before(scene, clause, segment.first - 1 if here else -1)
         if content is None:
             continue
         subject = (

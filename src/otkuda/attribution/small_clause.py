@@ -74,7 +74,8 @@ def _compared(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int]] |
 
 def _is_predicate(clause: Clause, phrase: Phrase) -> bool:
     node = clause.nodes[phrase.head]
-    return node.kind == QUOTE or ("ablt" in phrase.cases and "nomn" not in phrase.cases)
+    named = phrase.name >= 0 and word(node).is_name  # «назвал сына Тимуром»
+    return node.kind == QUOTE or ("ablt" in phrase.cases and "nomn" not in phrase.cases and not named)
 
 
 def _objects(clause: Clause, first: int, last: int, taken: Phrase | None) -> list[Phrase]:

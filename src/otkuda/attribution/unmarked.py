@@ -118,13 +118,20 @@ def quote_alone(scene: Scene, clause: Clause) -> None:
     if scene.words_in(nodes[0]) < 3:
         return
     span, signature = scene.inside(nodes[0]), _signature(scene, clause)
-    if span is None or (clause.nodes[-1].text == "," and signature is None):
+    if span is None or (clause.nodes[-1].text == "," and signature is None) or _is_given(scene, clause, span):
         return
     scene.quoted.add(nodes[0].index)
     if _so_said(scene, clause, span):
         return
     link = signature or Link(clause, None, "headline" if clause.sentence.paragraph == 0 else "previous")
     scene.add(Finding(clause, [span], None, [link], is_direct=True))
+
+
+def _is_given(scene: Scene, clause: Clause, span: tuple[int, int]) -> bool:
+    """«А». Об этом заявил X.: the next sentence has taken it already."""
+    after = scene.beside(clause, 1)
+    findings = scene.findings_of(after) if after is not None else []
+    return any(start <= span[0] < end for found in findings for start, end in found.content)
 
 
 def _signature(scene: Scene, clause: Clause) -> Link | None:

@@ -1,0 +1,81 @@
+"""Whose a writing is, where the cue does not say: the author named before, or the body that speaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.entity import Body, Person
+from otkuda.model import Source
+
+if TYPE_CHECKING:
+    from otkuda.attribution.candidate import Memory
+    from otkuda.attribution.finding import Finding, Link
+    from otkuda.lang.language import Language
+    from otkuda.model import Span
+
+ISSUED = frozenset({"statement", "speech", "letter", "publication", "post"})  # writings that somebody gives out
+
+
+def source_of(mention: Span | None, entity: Person | Body) -> Source:
+    """Return an entity of the text as a link of a chain."""
+    if isinstance(entity, Person):
+        return Source(mention, entity.name, "person", entity.role, entity.organization)
+    return Source(mention, entity.name, entity.type)  # type: ignore[arg-type]
+
+
+def place_of(link: Link, finding: Finding) -> int:
+    """Return the offset at which a link is mentioned, that of the cue where it is not."""
+    if link.phrase is not None and link.clause is not None:
+        return link.clause.nodes[link.phrase.first].start
+    if finding.cue is not None:
+        return finding.cue[0]
+    return finding.content[0][0] if finding.content else 0
+
+
+class Authors:
+    """The authors of the writings of one text, by the writing's noun."""
+
+    def __init__(self, memory: Memory, language: Language) -> None:
+        self.memory = memory
+        self.language = language
+        self.known = {lemma: source_of(None, entity) for lemma, entity in memory.cast.authors.items()}
+        self.titles: dict[str, str] = {}
+
+    def add(self, found: list[Source], finding: Finding) -> None:
+        """Lengthen a chain that ends in a writing by its author («в обращении» after «обращение главы МИД»)."""
+        for at, source in enumerate(found):
+            if source.type != "document":
+                continue
+            link = finding.links[at] if at < len(finding.links) else None
+            head = next(iter(link.phrase.lemmas()), "") if link is not None and link.phrase is not None else ""
+            if at + 1 < len(found):
+                self.known.pop(head, None)
+                self.known[head], self.titles[head] = found[at + 1], source.entity
+                continue
+            if head == "документ" and self.known:
+                head = next(reversed(self.known))
+                found[at] = replace(source, entity=self.titles.get(head, source.entity))
+            author = self._author(head) or self._issuer(link, finding, head)
+            if author is not None:
+                found.append(replace(author, mention=None))
+
+    def _author(self, head: str) -> Source | None:
+        if not head:
+            return None
+        like = (a for lemma, a in reversed(self.known.items()) if lemma.endswith(head) or head.endswith(lemma))
+        return next(like, None)
+
+    def _issuer(self, link: Link | None, finding: Finding, head: str) -> Source | None:
+        """«…, — говорится в сообщении»: of the one who spoke last, else of the body talked about."""
+        if link is None or link.how != "place" or link.phrase is None or link.phrase.last - link.phrase.first > 1:
+            return None
+        if not self.language.documents.get(head, frozenset()) & ISSUED:
+            return None
+        at = place_of(link, finding)
+        spoken = self.memory.last_spoken(at, lambda e: isinstance(e, Person) or e.type in {"organization", "outlet"})
+        if spoken is not None:
+            return source_of(None, spoken.entity)
+        subjects = (s.entity for s in self.memory.before(at) if s.strong and isinstance(s.entity, Body))
+        body = next((b for b in subjects if b.type == "organization"), None)
+        return source_of(None, body) if body is not None else None
