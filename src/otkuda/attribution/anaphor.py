@@ -19,8 +19,8 @@ THAT = {"тот": "masc", "та": "femn", "те": "plur"}
 SPEAKERS = frozenset("я мы мой наш нашему моему нами мной мне меня нас нам".split())
 SINGLE = frozenset("я мой моему мной мне меня".split())
 TALKS = frozenset(
-    "сайт интервью эфир беседа разговор программа выпуск колонка комментарий сми микроблог блог страница аккаунт соцсеть twitter "
-    "facebook telegram-канал телеграм-канал".split()
+    "сайт интервью эфир беседа разговор программа выпуск колонка комментарий сми микроблог блог страница аккаунт "
+    "соцсеть twitter facebook telegram-канал телеграм-канал".split()
 )  # no paper is called so
 OPENING = 50  # characters within which a sentence without a subject has its verb
 CLOSE = 400  # characters within which a dropped plural subject continues
@@ -35,7 +35,7 @@ def is_human(entity: Person | Body, gender: str) -> bool:
     """Is it one person of that gender, as far as the text shows it?"""
     if isinstance(entity, Person):
         return entity.gender in {"", gender}
-    return entity.type == "unnamed" and entity.number == "sing" and (entity.gender == gender or gender == "femn")
+    return entity.type == "unnamed" and entity.number == "sing" and gender in {entity.gender, "femn"}
 
 
 def agrees(entity: Person | Body, gender: str) -> bool:
@@ -75,7 +75,14 @@ class Anaphors:
     def _that_one(self, gender: str, at: int) -> Person | Body | None:
         """«тот»: not the one who has just spoken, but the one spoken of last."""
         last = self.memory.last_spoken(at)
-        seen = next((s for s in self.memory.before(at) if self._is_that(s.entity, gender) and (last is None or s.entity is not last.entity)), None)
+        seen = next(
+            (
+                s
+                for s in self.memory.before(at)
+                if self._is_that(s.entity, gender) and (last is None or s.entity is not last.entity)
+            ),
+            None,
+        )
         self.memory.doubt(0.7)
         return seen.entity if seen else None
 

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 SAME = {"собеседник": "источник"}  # two words for one unnamed source
 OFFICES = frozenset("ведомство министерство департамент регулятор орган учреждение".split())
 FIRMS = frozenset(
-    "компания фирма корпорация холдинг концерн предприятие производитель перевозчик застройщик оператор подрядчик авиакомпания "
-    "банк завод комбинат шахта рудник разрез сеть магазин ритейлер стартап госкомпания госкорпорация".split()
+    "компания фирма корпорация холдинг концерн предприятие производитель перевозчик застройщик оператор подрядчик "
+    "авиакомпания банк завод комбинат шахта рудник разрез сеть магазин ритейлер стартап "
+    "госкомпания госкорпорация".split()
 )
-PAPERS = frozenset("газета издание портал телеканал канал журнал информагентство еженедельник таблоид радиостанция ресурс сайт телекомпания".split())
 STATE = frozenset(
-    "министерство служба комитет агентство департамент прокуратура полиция управление инспекция акимат администрация ведомство комиссия "
-    "мэрия правительство суд следствие главк роспотребнадзор центробанк нацбанк пресс-служба палата инспекторат таможня фонд бюро "
-    "минздрав минфин центр отдел министр штаб генпрокуратура госорган регулятор".split()
+    "министерство служба комитет агентство департамент прокуратура полиция управление инспекция акимат администрация "
+    "ведомство комиссия мэрия правительство суд следствие главк роспотребнадзор центробанк нацбанк пресс-служба палата "
+    "инспекторат таможня фонд бюро минздрав минфин центр отдел министр штаб генпрокуратура госорган регулятор".split()
 )
 SHORT = {
     "комиссия": ("ЦИК", "Центризбирком", "избирком"),
@@ -49,12 +49,13 @@ def is_office(body: Body) -> bool:
 
 def is_firm(body: Body) -> bool:
     """A firm, by its head noun or a name in quotation marks or Latin letters."""
-    return body.head in FIRMS or not is_office(body) and any(c in "«\"" or c.isascii() and c.isalpha() for c in body.name)
+    is_brand = any(c in '«"' or (c.isascii() and c.isalpha()) for c in body.name)
+    return body.head in FIRMS or (is_brand and not is_office(body))
 
 
 def is_named(name: str) -> bool:
     """Does the name hold a proper name («Fitch», «компания «Мост»», «прокуратура Алматы»)?"""
-    return any(c.isupper() or c in "«\"." for c in name)
+    return any(c.isupper() or c in '«".' for c in name)
 
 
 class Bodies:
@@ -90,16 +91,27 @@ class Bodies:
             found = self.latest(at, {"organization"}, head, is_firm) if head in FIRMS else None
         return found or self.latest(at, {"organization"}, head)
 
-    def latest(self, at: int, kinds: set[str], head: str = "", fits: Callable[[Body], bool] = lambda _: True) -> Body | None:
+    def latest(
+        self, at: int, kinds: set[str], head: str = "", fits: Callable[[Body], bool] = lambda _: True
+    ) -> Body | None:
         """The likeliest body of some types before ``at``."""
 
         def may_be(entity: Person | Body) -> bool:
-            if not isinstance(entity, Body) or entity.type not in kinds or entity.number != "sing" or entity.head in TALKS:
+            if (
+                not isinstance(entity, Body)
+                or entity.type not in kinds
+                or entity.number != "sing"
+                or entity.head in TALKS
+            ):
                 return False
             return entity.name not in GENERIC and fits(entity)
 
         def bonus(entity: Person | Body) -> float:
-            same = isinstance(entity, Body) and bool(head) and (entity.head == head or entity.name.startswith(SHORT.get(head, ("\0",))))
+            same = (
+                isinstance(entity, Body)
+                and bool(head)
+                and (entity.head == head or entity.name.startswith(SHORT.get(head, ("\0",))))
+            )
             return SAME_HEAD * same + is_named(entity.name)
 
         found = self.memory.choose(at, may_be, OUTLET if kinds == {"outlet"} else BODY, bonus)
@@ -108,18 +120,26 @@ class Bodies:
         return self.known(found, at) if len(stems(found.name)) == 1 and found.type == "organization" else found
 
     def known(self, body: Body, at: int) -> Body:
-        """«источник» after «источник в правительстве» is the same one, «пресс-служба» that of the ministry named before."""
+        """Return the fuller body of the text: «источник» is that in the government, «пресс-служба» the ministry's."""
         if body.type == "unnamed" and SAME.get(body.head, body.head) == "источник":
             source = self._same_source(body)
             if source is not None:
                 return source
         mine = stems(body.name)
         alone = len(mine) == 1 and body.type == "organization"
-        fuller = [b for b in self.cast.bodies if b.type == body.type and (alone or b.head == body.head) and mine < stems(b.name)]
-        if fuller and len(mine) <= 2:  # noqa: PLR2004 — «пресс-служба», «источник»
+        fuller = [
+            b
+            for b in self.cast.bodies
+            if b.type == body.type and (alone or b.head == body.head) and mine < stems(b.name)
+        ]
+        if fuller and len(mine) <= 2:
             return self._fuller(body, fuller, at)
         if alone and body.head in SHORT and not is_named(body.name):
-            shortened = [s.entity for s in self.memory.before(at) if isinstance(s.entity, Body) and s.entity.name.startswith(SHORT[body.head])]
+            shortened = [
+                s.entity
+                for s in self.memory.before(at)
+                if isinstance(s.entity, Body) and s.entity.name.startswith(SHORT[body.head])
+            ]
             if shortened:
                 return shortened[0]
         same = next((b for b in self.cast.bodies if b.type == body.type and stems(b.name) == mine), None)
@@ -137,7 +157,10 @@ class Bodies:
         """The unnamed source who has spoken, where the words at hand say nothing else of theirs."""
         head = SAME.get(body.head, body.head)
         spoken = (s.entity for s in reversed(self.memory.spoken))
-        earlier = next((e for e in spoken if isinstance(e, Body) and SAME.get(e.head, e.head) == head and e.number == body.number), None)
+        earlier = next(
+            (e for e in spoken if isinstance(e, Body) and SAME.get(e.head, e.head) == head and e.number == body.number),
+            None,
+        )
         if earlier is None:
             return None
         rest = {w for w in stems(body.name) if not head.startswith(w) and not body.head.startswith(w)}
@@ -168,17 +191,17 @@ class Bodies:
 
     def named(self, clause: Clause, phrase: Phrase, link: Link, kind: str, at: int) -> Body:
         """The body that a phrase names, by the fullest name that the text gives it."""
-        name = self.cast.body_name(clause, phrase, kind)
+        name = self._declined(clause, phrase, link, self.cast.body_name(clause, phrase, kind))
         head = next(iter(phrase.lemmas()), clause.nodes[phrase.head].low)
         gender = phrase.forms[0].gender if phrase.forms else ""
-        known = self.known(Body(self._declined(clause, phrase, link, name), head, kind, at, _number(phrase), gender), at)
+        known = self.known(Body(name, head, kind, at, _number(phrase), gender), at)
         if len(phrase.cases) == 1 and stems(known.name) == stems(name):
             known.name = name
         return self._abbreviated(known)
 
     def _declined(self, clause: Clause, phrase: Phrase, link: Link, name: str) -> str:
         """«рассказал «Заре»», «в интервью «Спорт-Азии»»: the name inside the marks is declined, too."""
-        case = {"told": "datv", "talk": "gent"}.get(link.how, "")
+        case = {"told": "datv", "talk": "gent", "place": "loct"}.get(link.how, "")
         if not case or clause.nodes[phrase.head].kind != QUOTE or name in self.language.outlet_names or not name:
             return name
         if " " in name:
@@ -215,7 +238,7 @@ class Bodies:
         one = clause.reader.phrase(phrase.first, k) if k > phrase.first else None
         two = clause.reader.phrase(k + 1, phrase.last) if one is not None and k + 1 < phrase.last else None
         persons = [self.cast.person(clause, p) for p in (one, two) if p is not None]
-        return " и ".join(p.name for p in persons if p is not None) if all(persons) and len(persons) == 2 else ""  # noqa: PLR2004
+        return " и ".join(p.name for p in persons if p is not None) if all(persons) and len(persons) == 2 else ""
 
     def stands_for(self, clause: Clause, phrase: Phrase, lemmas: set[str]) -> Body | None:
         """The outlet whose correspondent the phrase means."""

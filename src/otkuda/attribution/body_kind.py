@@ -51,7 +51,7 @@ class Kinds:
         verb = link.verb
         if verb is not None:
             features = self.language.cues.get(verb.lemma, frozenset())
-            if "carry" in features or verb.lemma in REPORTS and verb.tense == "pres":
+            if "carry" in features or (verb.lemma in REPORTS and verb.tense == "pres"):
                 return True
         links = finding.links if finding is not None else []
         return link.how != "origin" and any(other.how == "origin" for other in links)
@@ -73,7 +73,7 @@ class Kinds:
             return "unnamed"
         if phrase.first == 0 and phrase.last == 1 and not info.is_known and node.low.endswith(AGENTS):
             return "person"
-        if _is_lone_modifier(phrase, info) and (not node.is_capital or info.is_name and not info.is_place):
+        if _is_lone_modifier(phrase, info) and (not node.is_capital or (info.is_name and not info.is_place)):
             return "person"
         return "organization" if node.is_capital else "unnamed"
 
@@ -86,7 +86,7 @@ class Kinds:
         known = next((b for b in self.cast.bodies if stems(b.name) == stems(name)), None)
         if known is not None:
             return known.type
-        first = name.split()[0].lower() if name else ""
+        first = name.split(maxsplit=1)[0].lower() if name else ""
         return "outlet" if link.how in PLACES or first in self.language.outlets else "organization"
 
 

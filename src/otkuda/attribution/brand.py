@@ -37,7 +37,9 @@ def _bare_name(clause: Clause, k: int) -> str:
     if node.kind == QUOTE:
         name = clause.inner_text(node)
         return name if name[:1].isupper() and len(name.split()) <= LONG and name[-1:] not in ".,!?…" else ""
-    is_latin = node.kind == WORD and node.is_capital and node.text.isascii() and node.text.isalpha() and len(node.text) > 2  # noqa: PLR2004
+    is_latin = (
+        node.kind == WORD and node.is_capital and node.text.isascii() and node.text.isalpha() and len(node.text) > 2
+    )
     return node.text if is_latin else ""
 
 
@@ -60,8 +62,9 @@ def abbreviations(text: str, cast: Cast) -> dict[str, Body]:
     """Return the bodies behind whose names the text puts an abbreviation in brackets («The New York Times (NYT)»)."""
     found: dict[str, Body] = {}
     for match in _BRACKETED.finditer(text):
-        near = [s for s in cast.seen if match.start() - REACH < s.at < match.start() and isinstance(s.entity, Body)]
-        fitting = [s.entity for s in near if _abbreviates(match[1], text[s.at : match.start()])]
+        near = [(s.at, s.entity) for s in cast.seen if match.start() - REACH < s.at < match.start()]
+        bodies = [(at, entity) for at, entity in near if isinstance(entity, Body)]
+        fitting = [body for at, body in bodies if _abbreviates(match[1], text[at : match.start()])]
         if fitting:
             found[match[1]] = max(fitting, key=lambda body: len(body.name))
     for seen in cast.seen:

@@ -33,14 +33,14 @@ class Weights(NamedTuple):
     before: float  # was a subject further back
     named: float  # was named in another place
     inside: float  # was named in what somebody else says
-    count: float  # times the logarithm of how often the text names them
+    often: float  # times the logarithm of how often the text names them
     fade: float
 
 
-PRONOUN = Weights(spoken=3.2, subject=3.1, before=1.2, named=0.8, inside=0.3, count=0.03, fade=0.25)
-ROLE = Weights(spoken=2.0, subject=2.5, before=1.2, named=1.4, inside=0.6, count=0.5, fade=0.15)
-BODY = Weights(spoken=2.0, subject=2.0, before=1.0, named=1.4, inside=1.0, count=0.3, fade=0.2)
-OUTLET = Weights(spoken=2.0, subject=2.0, before=1.5, named=1.4, inside=1.0, count=0.1, fade=0.2)
+PRONOUN = Weights(spoken=3.2, subject=3.1, before=1.2, named=0.8, inside=0.3, often=0.03, fade=0.25)
+ROLE = Weights(spoken=2.0, subject=2.5, before=1.2, named=1.4, inside=0.6, often=0.5, fade=0.15)
+BODY = Weights(spoken=2.0, subject=2.0, before=1.0, named=1.4, inside=1.0, often=0.3, fade=0.2)
+OUTLET = Weights(spoken=2.0, subject=2.0, before=1.5, named=1.4, inside=1.0, often=0.1, fade=0.2)
 
 
 class Found(NamedTuple):
@@ -75,7 +75,9 @@ class Memory:
         self.inner = _merged(span for f in scene.findings if f.is_direct or f.rule in INNER for span in f.content)
         self.end = len(scene.document.text) + 1
         self.starts = [token.start for token in scene.document.tokens]
-        self.voices: list[tuple[int, int, Person | Body, bool]] = []  # stretches of speech, whose they are, is it direct
+        self.voices: list[
+            tuple[int, int, Person | Body, bool]
+        ] = []  # stretches of speech, whose they are, is it direct
         self.speakers: dict[int, Person | Body] = {}  # by the first mark of a quotation
         self.certainty = 1.0  # of what has been chosen since it was last set to 1
 
@@ -112,17 +114,15 @@ class Memory:
         margin = value - ranked[1][0] if len(ranked) > 1 else 2.0
         return Found(entity, 0.5 + min(margin, 2.0) / 5)
 
-    def _rated(
-        self, at: int, fits: Fits, weights: Weights, bonus: Bonus
-    ) -> dict[int, tuple[float, Person | Body]]:
+    def _rated(self, at: int, fits: Fits, weights: Weights, bonus: Bonus) -> dict[int, tuple[float, Person | Body]]:
         rated: dict[int, tuple[float, Person | Body]] = {}
         extra: dict[int, float] = {}
         for seen, worth in self._events(at, weights):
             entity = seen.entity
             key = id(entity)
             if key not in extra:
-                extra[key] = bonus(entity) + weights.count * log2(1 + self.counts[key]) if fits(entity) else -99.0
-            if extra[key] > -99.0:  # noqa: PLR2004 — fits
+                extra[key] = bonus(entity) + weights.often * log2(1 + self.counts[key]) if fits(entity) else -99.0
+            if extra[key] > -99.0:
                 value = worth + extra[key] + seen.at / self.end * 0.01
                 if key not in rated or rated[key][0] < value:
                     rated[key] = value, entity
@@ -193,4 +193,6 @@ class Memory:
                 return speaker
             sentence = sentence.outer
         recent = reversed(self.voices[-FAR:])
-        return next((entity for start, end, entity, is_direct in recent if start <= at < end and is_direct >= direct), None)
+        return next(
+            (entity for start, end, entity, is_direct in recent if start <= at < end and is_direct >= direct), None
+        )

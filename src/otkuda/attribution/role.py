@@ -27,20 +27,17 @@ GAIN = {"role": 3.0, "synonym": 2.8, "field": 1.0, "other": -1.5, "body": 2.0, "
 
 
 class Mention:
-    """A role as it stands in the text: its title, what it says of whose role it is, and its gender."""
+    """A role as it stands in the text, ``rest`` the words behind its noun; ``gender`` is that of the verb or noun."""
 
     __slots__ = ("at", "clause", "features", "gender", "own", "phrase", "rest", "title")
 
-    def __init__(self, clause: Clause, phrase: Phrase, title: str, features: frozenset[str], gender: str, at: int) -> None:
-        self.clause, self.phrase, self.title, self.features, self.at = clause, phrase, title, features, at
+    def __init__(self, clause: Clause, phrase: Phrase, title: str, gender: str) -> None:
+        self.clause, self.phrase, self.title = clause, phrase, title
+        self.features = clause.language.titles.get(title, frozenset({"unnamed"}))
+        self.at = clause.nodes[phrase.first].start
         self.own = next((f.gender for f in phrase.forms if f.gender), "")
-        self.gender = gender or ("femn" if "femn" in features and title not in EITHER else "")
+        self.gender = gender or ("femn" if "femn" in self.features and title not in EITHER else "")
         self.rest = clause.nodes[phrase.head + 1 : phrase.last]
-
-    @property
-    def start(self) -> int:
-        """Offset of its first word."""
-        return self.clause.nodes[self.phrase.first].start
 
     @property
     def modifiers(self) -> Sequence[Token]:
@@ -85,7 +82,9 @@ class Roles:
         """The title that a phrase's head is, or None."""
         lemmas = lemmas | as_noun(clause.nodes[phrase.head].low)
         titles = self.language.titles
-        return next((lemma for lemma in lemmas if lemma in titles), None) or next((lemma for lemma in lemmas if lemma in self.language.hypernyms), None)
+        return next((lemma for lemma in lemmas if lemma in titles), None) or next(
+            (lemma for lemma in lemmas if lemma in self.language.hypernyms), None
+        )
 
     def person(self, mention: Mention, *, label: bool) -> Person | Body | None:
         """Return the person whom a role in the singular means, or None where it is somebody new and unnamed."""
@@ -95,8 +94,14 @@ class Roles:
         wanted = {mention.title: GAIN["role"]} if self._may_be_known(mention) else {}
         if wanted:
             wanted |= {role: GAIN["synonym"] for role in self._synonyms(mention) if role != mention.title}
-        fields = self._fields({mention.title}) if self._is_definite(mention) and inside is None and not label else frozenset()
-        found = self.memory.choose(mention.at, self._fitting(mention, wanted, fields, inside), ROLE, self._gains(mention, wanted, fields))
+        fields = (
+            self._fields({mention.title})
+            if self._is_definite(mention) and inside is None and not label
+            else frozenset()
+        )
+        found = self.memory.choose(
+            mention.at, self._fitting(mention, wanted, fields, inside), ROLE, self._gains(mention, wanted, fields)
+        )
         if found is not None or mention.is_new:
             return found
         return self._below(mention, wanted, inside)
@@ -106,9 +111,13 @@ class Roles:
 
     def _is_definite(self, mention: Mention) -> bool:
         """One word, «сам министр», «бывший министр»: such a role may mean somebody called otherwise."""
-        return not mention.is_new and (mention.is_alone or mention.is_emphatic or "role" in mention.features and not mention.rest)
+        return not mention.is_new and (
+            mention.is_alone or mention.is_emphatic or ("role" in mention.features and not mention.rest)
+        )
 
-    def _fitting(self, mention: Mention, wanted: dict[str, float], fields: frozenset[str], inside: Person | Body | None) -> Fits:
+    def _fitting(
+        self, mention: Mention, wanted: dict[str, float], fields: frozenset[str], inside: Person | Body | None
+    ) -> Fits:
         """Whether somebody may be meant: by a role like this one, or by one of the same field of life."""
         gender = mention.gender or (mention.own if "anyone" in fields else "")
 
@@ -117,7 +126,7 @@ class Roles:
                 return False
             if isinstance(entity, Body):
                 same = entity.type == "unnamed" and entity.number == "sing" and entity.head == mention.title
-                return bool(fields) and same and entity.first < mention.start
+                return bool(fields) and same and entity.first < mention.at
             if not self._agrees(entity, gender):
                 return False
             roles = self._roles_of(entity)
@@ -139,9 +148,15 @@ class Roles:
             alike = max((gain for role, gain in wanted.items() if role in roles), default=0.0)
             if not alike and fields:
                 theirs = self._fields(roles)
-                alike = GAIN["field"] if fields & theirs else GAIN["other"] if theirs and "anyone" not in fields else 0.0
+                alike = (
+                    GAIN["field"] if fields & theirs else GAIN["other"] if theirs and "anyone" not in fields else 0.0
+                )
             of_body = GAIN["body"] if said and entity.organization and said & stems(entity.organization) else 0.0
-            return alike + of_body + (GAIN["gender"] if not mention.gender and mention.own == "masc" and entity.gender == "femn" else 0.0)
+            return (
+                alike
+                + of_body
+                + (GAIN["gender"] if not mention.gender and mention.own == "masc" and entity.gender == "femn" else 0.0)
+            )
 
         return bonus
 
@@ -151,7 +166,13 @@ class Roles:
     def _voice(self, mention: Mention) -> Person | Body | None:
         """«собеседник агентства»: whoever has just spoken, unless it is another."""
         last = self.memory.spoken[-1] if self.memory.spoken else None
-        if last is None or mention.is_new or mention.is_placed or mention.at - last.at > NEAR or number_of(last.entity) != "sing":
+        if (
+            last is None
+            or mention.is_new
+            or mention.is_placed
+            or mention.at - last.at > NEAR
+            or number_of(last.entity) != "sing"
+        ):
             return None
         self.memory.doubt(0.7)
         return last.entity if isinstance(last.entity, Person) or last.entity.type == "unnamed" else None
@@ -162,12 +183,19 @@ class Roles:
         if mention.title not in person.roles:
             return False
         named = [n.text for n in mention.rest if n.text.istitle()]
-        return bool(named) and any(w[:1].isupper() for w in theirs.split()) and not stems(" ".join(named)) & stems(theirs)
+        return (
+            bool(named) and any(w[:1].isupper() for w in theirs.split()) and not stems(" ".join(named)) & stems(theirs)
+        )
 
     def _synonyms(self, mention: Mention) -> set[str]:
         """«глава государства» is the president, «глава МВД» a minister."""
         rest = {lemma for node in mention.rest for lemma in word(node).lemmas}
-        return {role for of, roles in self.language.roles.get(mention.title, ()) if not of or of in rest or of == "*" for role in roles}
+        return {
+            role
+            for of, roles in self.language.roles.get(mention.title, ())
+            if not of or of in rest or of == "*"
+            for role in roles
+        }
 
     def _agrees(self, person: Person, gender: str) -> bool:
         return not gender or person.gender in {"", gender}
@@ -180,7 +208,7 @@ class Roles:
             if p is not inside and self._agrees(p, mention.gender) and not self._of_another(mention, p)
         ]
         called = [p for p in fitting if wanted.keys() & self._roles_of(p)]
-        may_be = "role" in mention.features or mention.is_alone and mention.title in self.language.hypernyms
+        may_be = "role" in mention.features or (mention.is_alone and mention.title in self.language.hypernyms)
         if called or inside is not None or not mention.is_headline or not may_be:
             self.memory.doubt(0.8)
             return next(iter(called), None)
@@ -191,7 +219,9 @@ class Roles:
 
     def _fields(self, roles: set[str]) -> frozenset[str]:
         known = self.language.hypernyms
-        return frozenset().union(*(known.get(role) or known.get(role.rpartition("-")[2], frozenset()) for role in roles))
+        return frozenset().union(
+            *(known.get(role) or known.get(role.rpartition("-")[2], frozenset()) for role in roles)
+        )
 
     def somebody(self, clause: Clause, phrase: Phrase, lemmas: set[str], at: int) -> Person | Body | None:
         """Whom a noun for a person that no list of titles knows means («наездник»)."""

@@ -6,15 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.anaphor import SINGLE, SPEAKERS, THAT, Anaphors
+from otkuda.attribution.authorship import Authors, place_of, source_of
 from otkuda.attribution.body import Bodies
+from otkuda.attribution.body_kind import Kinds
 from otkuda.attribution.brand import abbreviations, note_brands
 from otkuda.attribution.candidate import Memory
-from otkuda.attribution.entity import GENERIC, STRANGERS, Body, Person, Seen, stems
-from otkuda.attribution.body_kind import Kinds
+from otkuda.attribution.entity import GENERIC, Body, Person, Seen
 from otkuda.attribution.role import Mention, Roles
 from otkuda.attribution.word import word
 from otkuda.model import Source, Span
-from otkuda.text.tokens import QUOTE, WORD
+from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
     from otkuda.attribution.cast import Cast
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
     from otkuda.attribution.finding import Finding, Link, Scene
     from otkuda.attribution.phrase import Phrase
 
-OUTSIDE = frozenset({"tail", "how_clause", "anaphor", "sources_of_outlet"})  # what they attribute is no speech with an «I» of its own
-
-
-ISSUED = frozenset({"statement", "speech", "letter", "publication", "post"})  # writings that somebody gives out
+# What these rules attribute is no speech with an «I» of its own.
+OUTSIDE = frozenset({"tail", "how_clause", "anaphor", "sources_of_outlet"})
+ONESELF = frozenset({"сам", "сама", "сами"})
 
 
 class Resolver:
@@ -45,9 +45,8 @@ class Resolver:
         for person in cast.persons:
             person.gender = self._gender(person.name) or person.gender
         self.finding: Finding | None = None
-        self.titles: dict[str, str] = {}
         self.meant: dict[int, tuple[Person | Body, float]] = {}  # by the offset of a mention: two verbs may share one
-        self.authors: dict[str, Source] = {lemma: _source(None, entity) for lemma, entity in cast.authors.items()}
+        self.authors = Authors(self.memory, scene.language)
 
     @property
     def certainty(self) -> float:
@@ -57,7 +56,8 @@ class Resolver:
     def _gender(self, name: str) -> str:
         """The gender that a whole name shows, by its given name before its surname."""
         names = self.language.names
-        given = next((g for w in name.split() if (g := names.is_given_name(w)) in {"masc", "femn"}), "") if " " in name else ""
+        words = name.split() if " " in name else []
+        given = next((g for w in words if (g := names.is_given_name(w)) in {"masc", "femn"}), "")
         return given or names.gender_of(name)
 
     def chain(self, finding: Finding) -> tuple[Source, ...]:
@@ -65,45 +65,12 @@ class Resolver:
         self.memory.certainty = 1.0
         self.finding = finding
         found = [source for link in finding.links if (source := self._source(link, finding)) is not None]
-        self._add_author(found, finding)
+        self.authors.add(found, finding)
         unique: list[Source] = []
         for source in found:
             if all(source.entity != other.entity for other in unique):
                 unique.append(source)
         return tuple(unique)
-
-    def _add_author(self, found: list[Source], finding: Finding) -> None:
-        """A writing without its author: the one whom the text named before («в обращении» after «обращение главы МИД»)."""
-        for at, source in enumerate(found):
-            if source.type != "document":
-                continue
-            head = next(iter(finding.links[at].phrase.lemmas()), "") if at < len(finding.links) and finding.links[at].phrase else ""
-            if at + 1 < len(found):
-                self.authors.pop(head, None)
-                self.authors[head], self.titles[head] = found[at + 1], source.entity
-                continue
-            if head == "документ" and self.authors:
-                head = next(reversed(self.authors))
-                found[at] = replace(source, entity=self.titles.get(head, source.entity))
-            known = next((author for lemma, author in reversed(self.authors.items()) if head and (lemma.endswith(head) or head.endswith(lemma))), None)
-            if known is None:
-                known = self._issuer(finding, at, head)
-            if known is not None:
-                found.append(replace(known, mention=None))
-
-    def _issuer(self, finding: Finding, at: int, head: str) -> Source | None:
-        """«…, — говорится в сообщении»: whose, if nobody is named: of the one who spoke last, else of the body talked about."""
-        link = finding.links[at] if at < len(finding.links) else None
-        if link is None or link.how != "place" or link.phrase is None or link.phrase.last - link.phrase.first > 1:
-            return None
-        if not self.language.documents.get(head, frozenset()) & ISSUED:
-            return None
-        place = self._at(link, finding)
-        spoken = [s.entity for s in self.memory.spoken if s.at < place and not (isinstance(s.entity, Body) and s.entity.type in {"document", "unnamed"})]
-        if spoken:
-            return _source(None, spoken[-1])
-        bodies = [s.entity for s in self.cast.seen if s.at < place and s.strong and isinstance(s.entity, Body) and s.entity.type == "organization"]
-        return _source(None, bodies[-1]) if bodies else None
 
     def _source(self, link: Link, finding: Finding) -> Source | None:
         if link.type == "outlet" and self._is_place(link):
@@ -115,22 +82,14 @@ class Resolver:
             entity = Body(link.clause.sentence_text(link.phrase.first, link.phrase.last).lower(), "", "unnamed")
         if entity is None:
             return None
-        at = self._at(link, finding)
-        own = entity if isinstance(entity, (Person, Body)) else None
-        if own is not None and link is not finding.links[-1]:
-            self.memory.carriers.append(Seen(at, own, strong=False))
-        if own is not None and link is finding.links[-1]:
-            self.memory.spoken.append(Seen(at, own, strong=True))
+        at = place_of(link, finding)
+        if link is not finding.links[-1]:
+            self.memory.carriers.append(Seen(at, entity, strong=False))
+        else:
+            self.memory.spoken.append(Seen(at, entity, strong=True))
             if finding.rule not in OUTSIDE:
-                self.memory.hear(finding, own)
-        return _source(self._mention(link), entity)
-
-    def _at(self, link: Link, finding: Finding) -> int:
-        if link.phrase is not None and link.clause is not None:
-            return link.clause.nodes[link.phrase.first].start
-        if finding.cue is not None:
-            return finding.cue[0]
-        return finding.content[0][0] if finding.content else 0
+                self.memory.hear(finding, entity)
+        return source_of(self._mention(link), entity)
 
     def _mention(self, link: Link) -> Span | None:
         if link.phrase is None or link.clause is None:
@@ -159,7 +118,9 @@ class Resolver:
     def _with_noun(self, link: Link) -> Link:
         """«аудитор сам спросил»: the noun that «сам» stands behind."""
         phrase, clause = link.phrase, link.clause
-        if phrase is None or clause is None or phrase.last - phrase.first > 1 or clause.nodes[phrase.head].low not in {"сам", "сама", "сами"}:
+        if phrase is None or clause is None or phrase.last - phrase.first > 1:
+            return link
+        if clause.nodes[phrase.head].low not in ONESELF:
             return link
         for start in range(max(0, phrase.first - 3), phrase.first):
             noun = clause.reader.phrase(start, phrase.first, frozenset({"nomn"}))
@@ -171,62 +132,84 @@ class Resolver:
         """«дал интервью в Москве»: a town is no outlet."""
         if link.clause is None or link.phrase is None or link.phrase.last - link.phrase.first > 1:
             return False
-        return word(link.clause.nodes[link.phrase.head]).is_place and self.cast.body_type(link.clause, link.phrase) is None
+        return (
+            word(link.clause.nodes[link.phrase.head]).is_place and self.cast.body_type(link.clause, link.phrase) is None
+        )
 
     def _entity(self, link: Link, finding: Finding) -> Person | Body | None:
-        at = self._at(link, finding)
+        at = place_of(link, finding)
+        clause = link.clause or finding.clause
         if link.how == "previous":
             last = self.memory.last_spoken(self.memory.end)
             self.memory.doubt(0.8)
             return last.entity if last else self.memory.choose(at, lambda _: True)
-        if link.stands_for is not None and link.clause is not None and link.how == "relative":
-            return self.of_phrase(link.clause, link.stands_for, link, at)
-        clause = link.clause or finding.clause
+        if link.how == "relative" and link.stands_for is not None and link.clause is not None:
+            return self.of_phrase(clause, link.stands_for, link, at)
         if link.phrase is None or link.clause is None or link.how == "relative":
             return self.anaphors.unsaid(link.verb, clause, at, dropped=link.how == "dropped")
         if link.phrase.head >= len(clause.nodes):
             return None
         if link.phrase.last - link.phrase.first == 1:
-            low = clause.nodes[link.phrase.head].low
-            if low in SPEAKERS:
-                return self.anaphors.speaker(clause, at, several=low not in SINGLE)
-            if low == "там":
-                return self.bodies.latest(at, {"organization"}) or self.bodies.latest(at, {"outlet"})
-            if link.how == "possessive" or word(clause.nodes[link.phrase.head]).pronouns or low in THAT or low in {"сам", "сама", "сами"}:
-                return self.anaphors.pronoun(low, clause, at, possessive=link.how == "possessive")
+            node = clause.nodes[link.phrase.head]
+            if (
+                link.how == "possessive"
+                or word(node).pronouns
+                or node.low in SPEAKERS | THAT.keys() | ONESELF | {"там"}
+            ):
+                return self._of_pronoun(node.low, clause, at, possessive=link.how == "possessive")
         return self.of_phrase(clause, link.phrase, link, at)
 
+    def _of_pronoun(self, low: str, clause: Clause, at: int, *, possessive: bool) -> Person | Body | None:
+        if low in SPEAKERS:
+            return self.anaphors.speaker(clause, at, several=low not in SINGLE)
+        if low == "там":
+            return self.bodies.latest(at, {"organization"}) or self.bodies.latest(at, {"outlet"})
+        return self.anaphors.pronoun(low, clause, at, possessive=possessive)
+
     def of_phrase(self, clause: Clause, phrase: Phrase, link: Link, at: int) -> Person | Body:
-        """The entity that a noun phrase means."""
-        person = (self.cast.person(clause, phrase) or self._opening_surname(clause, phrase)) if not phrase.is_joint else None
-        head = clause.nodes[phrase.head].text
-        if person is None and link.how == "turn" and head.isupper() and len(head) > 3:  # noqa: PLR2004 — «САТЫБАЛДЫ:»
-            person = self.cast.surname(head)
-        if person is not None and " " not in person.name and not person.gender and self.kinds.carries(link, self.finding):
-            person = None  # «пишет Гардиан»
-        if person is not None and link.type not in {"outlet", "document"}:
-            self._learn_gender(person, link)
-            return person
+        """Return the entity that a noun phrase means."""
         if phrase.is_joint:
             return self.bodies.joint(clause, phrase)
+        person = self._person(clause, phrase, link)
+        if person is not None:
+            self._learn_gender(person, link)
+            return person
         lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
+        head = next(iter(phrase.lemmas()), "")
         if link.how == "author" and lemmas & {"обвинение", "защита"}:
-            return Body(self.bodies.own_words(clause, phrase), next(iter(phrase.lemmas()), ""), "organization")
-        if link.type == "document" or (lemmas & self.language.documents.keys() and not lemmas & self.language.outlets.keys() and link.how != "told"):
-            return Body(link.entity or self.bodies.own_words(clause, phrase), next(iter(phrase.lemmas()), ""), "document")
+            return Body(self.bodies.own_words(clause, phrase), head, "organization")
+        if self._is_document(link, lemmas):
+            return Body(link.entity or self.bodies.own_words(clause, phrase), head, "document")
         stands_for = self.bodies.stands_for(clause, phrase, lemmas)
         if stands_for is not None:
             return stands_for
-        role = self._role(clause, phrase, lemmas, link, at) if not lemmas & GENERIC else None
-        if role is not None:
-            return role
-        return self._body(clause, phrase, lemmas, link, at)
+        role = None if lemmas & GENERIC else self._role(clause, phrase, lemmas, link, at)
+        return role or self._body(clause, phrase, lemmas, link, at)
+
+    def _person(self, clause: Clause, phrase: Phrase, link: Link) -> Person | None:
+        """The person whom a phrase names; outlets that look like surnames («пишет Гардиан») are none."""
+        if link.type in {"outlet", "document"}:
+            self.cast.person(clause, phrase)
+            return None
+        person = self.cast.person(clause, phrase) or self._opening_surname(clause, phrase)
+        head = clause.nodes[phrase.head].text
+        if person is None and link.how == "turn" and head.isupper() and len(head) > 3:  # «САТЫБАЛДЫ:»
+            person = self.cast.surname(head)
+        if person is None or " " in person.name or person.gender:
+            return person
+        return None if self.kinds.carries(link, self.finding) else person
+
+    def _is_document(self, link: Link, lemmas: set[str]) -> bool:
+        language = self.language
+        if link.type == "document":
+            return True
+        return link.how != "told" and bool(lemmas & language.documents.keys()) and not lemmas & language.outlets.keys()
 
     def _learn_gender(self, person: Person, link: Link) -> None:
         """«Агнета Люндаль сказала»: the verb shows what the name does not."""
         verb = link.verb
-        if not person.gender and verb is not None and verb.tense == "past" and verb.number == "sing" and verb.gender in {"masc", "femn"}:
-            person.gender = verb.gender
+        if not person.gender and verb is not None and (verb.tense, verb.number) == ("past", "sing"):
+            person.gender = verb.gender if verb.gender in {"masc", "femn"} else ""
 
     def _opening_surname(self, clause: Clause, phrase: Phrase) -> Person | None:
         """«Сорока: «…»»: a common word at the head of a sentence that is somebody's surname."""
@@ -245,7 +228,7 @@ class Resolver:
             return self.bodies.unnamed(clause, phrase, at)
         verb = link.verb
         gender = verb.gender if verb is not None and verb.tense == "past" and verb.number == "sing" else ""
-        mention = Mention(clause, phrase, title, self.language.titles.get(title, frozenset({"unnamed"})), gender, at)
+        mention = Mention(clause, phrase, title, gender)
         return self.roles.person(mention, label=link.how == "turn") or self.bodies.unnamed(clause, phrase, at)
 
     def _body(self, clause: Clause, phrase: Phrase, lemmas: set[str], link: Link, at: int) -> Person | Body:
@@ -261,9 +244,3 @@ class Resolver:
         if kind == "unnamed":
             return self.bodies.unnamed(clause, phrase, at)
         return self.bodies.anaphor(clause, phrase, kind, at) or self.bodies.named(clause, phrase, link, kind, at)
-
-
-def _source(mention: Span | None, entity: Person | Body) -> Source:
-    if isinstance(entity, Person):
-        return Source(mention, entity.name, "person", entity.role, entity.organization)
-    return Source(mention, entity.name, entity.type)  # type: ignore[arg-type]
