@@ -28,6 +28,8 @@ def noun_then_quote(scene: Scene, clause: Clause) -> None:
         if node.low[:3] not in openings or node.start in scene.used or not _announces(clause, k):
             continue
         author = author_behind(clause, k)
+        if author is not None and clause.nodes[author.head].kind == QUOTE:
+            author = None  # «надпись «…»»: the words themselves
         at = author.last if author is not None else k + 1
         at += at < len(clause.nodes) and clause.nodes[at].text == ":"
         quote = clause.nodes[at] if at < len(clause.nodes) else None

@@ -61,7 +61,8 @@ def _told(clause: Clause, k: int) -> Link | None:
     declined = clause.reader.phrase(k, k + 1, frozenset({"nomn"})) is None
     if not declined and not any(clause.is_finite(j) for j in around):
         return None
-    if clause.inner_text(clause.nodes[k])[:1].islower():
+    inner = clause.inner_text(clause.nodes[k])
+    if inner[:1].islower() or inner[-1:] in {"!", "?", "…"}:
         return None
     phrase = clause.reader.phrase(k, k + 1)
     return Link(clause, phrase, "told", type="outlet") if phrase else None

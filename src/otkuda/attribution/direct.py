@@ -191,13 +191,13 @@ def cue_span(clause: Clause, cue: Cue) -> tuple[int, int]:
 
 
 def cue_then_quote(scene: Scene, clause: Clause) -> None:
-    """Он сказал: «А». The verb may stand some way off: «Питт так комментировал атмосферу: «А»»."""
+    """Он сказал: «А». The verb may stand some way off: «Иванов так прокомментировал атмосферу: «А»»."""
     nodes = clause.nodes
     for i, node in enumerate(nodes):
         if (
             node.kind != QUOTE
             or i < 2
-            or nodes[i - 1].text != ":"
+            or (nodes[i - 1].text != ":" and not _shouted(scene, clause, i))
             or node.index in scene.quoted
             or not scene.words_in(node)
         ):
@@ -206,12 +206,25 @@ def cue_then_quote(scene: Scene, clause: Clause) -> None:
             "small" in c.features and small_content(scene, clause, c) is not None for c in cues(scene, clause)
         ):
             continue
-        cue = cue_before(scene, clause, i - 1)
+        cue = cue_before(scene, clause, i - (nodes[i - 1].text == ":"))
         quotes = [node, *_more_quotes(clause, i)]
         if cue is not None:
             _add(scene, clause, quotes, cue, (0, i - 1))
         else:
             _speaker_then_quote(scene, clause, quotes, i - 1)
+
+
+def _shouted(scene: Scene, clause: Clause, i: int) -> bool:
+    """«Толпа скандировала «Верните парк!»»: a whole sentence right behind the verb, the colon left out."""
+    cue = cue_at(clause, i - 1)
+    quote = clause.nodes[i]
+    return (
+        cue is not None
+        and clause.is_finite(i - 1)
+        and cue.features & {"quote", "say"}
+        and scene.document.tokens[quote.last - 1].text in {"!", "?", "…"}
+        and clause.inner_text(quote)[:1].isupper()
+    )
 
 
 def _speaker_then_quote(scene: Scene, clause: Clause, quotes: list[Token], stop: int) -> None:

@@ -239,7 +239,10 @@ def _fronted(clause: Clause, cue: Cue) -> int:
         return -1
     first = clause_start(clause, cue)
     phrase = clause.reader.phrase(first, cue.at, frozenset({"accs"}))
-    if phrase is None or phrase.last != cue.at or (clause.agrees(phrase, cue.verb) and clause.can_speak(phrase)):
+    whole = clause.reader.phrase(first, cue.at)  # in every case that it may stand in
+    if whole is not None and clause.agrees(whole, cue.verb) and clause.can_speak(whole):
+        return -1  # «Полицейские просят позвонить»
+    if phrase is None or phrase.last != cue.at:
         return -1
     return first
 

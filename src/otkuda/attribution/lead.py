@@ -80,7 +80,9 @@ def anaphor(scene: Scene, clause: Clause) -> None:
         }:
             continue
         here = nodes[k].low == "о" and nodes[k + 1].low == "чем"  # «А, о чём рассказал X», «А, об этом сообщил X»
-        here = here or (k == segment.first and nodes[k].low == "об" and nodes[0].low != "как" and clause.finite(0, k) >= 0)
+        here = here or (
+            k == segment.first and nodes[k].low == "об" and nodes[0].low != "как" and clause.finite(0, k) >= 0
+        )
         content = _said_before(scene, clause, segment.first - 1 if here else -1)
         if content is None:
             continue

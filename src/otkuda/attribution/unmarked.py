@@ -255,6 +255,11 @@ def _is_somebody(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         return True  # «Депутат Зотова»
     if phrase.name > phrase.head or (phrase.name >= 0 and clause.reader.is_given(phrase.name)):
         return True
-    return node.text in clause.language.outlet_names or (
-        phrase.name == phrase.head and phrase.last - phrase.first > 1 and scene.turns > 1
-    )
+    if scene.turns > 1 and (
+        phrase.name == phrase.head
+        and phrase.last - phrase.first > 1
+        or word(node).is_animate
+        or node.low in clause.language.speakers
+    ):
+        return True  # «Ведущий:», «Гость:»
+    return node.text in clause.language.outlet_names
