@@ -121,6 +121,7 @@ class NameReading(HeadReader):
         return (
             self._has_title(found)
             or word(head).is_animate
+            or not word(head).nouns  # «заведующая», «обвиняемый»
             or any(lemma in self.language.unnamed for lemma in found.lemmas())
         )
 

@@ -255,8 +255,7 @@ def _is_person(tokens: tuple[Token, ...]) -> bool:
         return False
     initial = len(words[0]) == 1 and len(tokens) > 1 and tokens[1].word == "."
     if len(words) == 1:
-        likeliest = analyse(words[0])[0]
-        common = likeliest.is_known and "Name" not in likeliest.grammemes
+        common = any(reading.is_known and "Name" not in reading.grammemes for reading in analyse(words[0])[:1])
         return bool(is_given_name(words[0])) and not common and plain(words[0]) not in features_of_heads()
     surname_first = looks_like_surname(words[0]) and bool(is_given_name(words[1]))
     return initial or surname_first or bool(is_given_name(words[0]))
