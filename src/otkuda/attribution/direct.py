@@ -221,7 +221,7 @@ def _shouted(scene: Scene, clause: Clause, i: int) -> bool:
     return (
         cue is not None
         and clause.is_finite(i - 1)
-        and cue.features & {"quote", "say"}
+        and bool(cue.features & {"quote", "say"})
         and scene.document.tokens[quote.last - 1].text in {"!", "?", "…"}
         and clause.inner_text(quote)[:1].isupper()
     )
