@@ -20,8 +20,8 @@ ISSUED = frozenset({"statement", "speech", "letter", "publication", "post"})  # 
 def source_of(mention: Span | None, entity: Person | Body) -> Source:
     """Return an entity of the text as a link of a chain."""
     if isinstance(entity, Person):
-        return Source(mention, entity.name, "person", entity.role, entity.organization)
-    return Source(mention, entity.name, entity.type)  # type: ignore[arg-type]
+        return Source(mention, " ".join(entity.name.split()), "person", entity.role, entity.organization)
+    return Source(mention, " ".join(entity.name.split()), entity.type)  # type: ignore[arg-type]
 
 
 def place_of(link: Link, finding: Finding) -> int:

@@ -197,7 +197,15 @@ class Bodies:
         known = self.known(Body(name, head, kind, at, _number(phrase), gender), at)
         if len(phrase.cases) == 1 and stems(known.name) == stems(name):
             known.name = name
-        return self._abbreviated(known)
+        return self._whose(clause, phrase, self._abbreviated(known))
+
+    def _whose(self, clause: Clause, phrase: Phrase, body: Body) -> Body:
+        """«на сайте ведомства» after «сайт МИД»: the one of that sort whose owner the text has named."""
+        rest = {lemma for node in clause.nodes[phrase.head + 1 : phrase.last] for lemma in word(node).lemmas}
+        if phrase.last - phrase.head != 2 or not rest & GENERIC:  # noqa: PLR2004 — the head and the generic word
+            return body
+        named = (b for b in reversed(self.cast.bodies) if (b.head, b.type) == (body.head, body.type))
+        return next((b for b in named if b.first < body.first and is_named(b.name)), body)
 
     def _declined(self, clause: Clause, phrase: Phrase, link: Link, name: str) -> str:
         """«рассказал «Заре»», «в интервью «Спорт-Азии»»: the name inside the marks is declined, too."""

@@ -66,7 +66,7 @@ class Cast(BodyNames):
         if any(
             lemma in known
             for lemma in info.lemmas
-            for known in (language.titles, language.organizations, language.outlets)
+            for known in (language.titles, language.organizations, language.outlets, language.documents)
         ):
             return "noun"
         return "modifier" if info.modifiers else ""

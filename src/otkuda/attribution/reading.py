@@ -6,7 +6,18 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from otkuda.attribution import announced, by_words, direct, headline, indirect, lead, noun_clause, parenthetical, small_clause, unmarked
+from otkuda.attribution import (
+    announced,
+    by_words,
+    direct,
+    headline,
+    indirect,
+    lead,
+    noun_clause,
+    parenthetical,
+    small_clause,
+    unmarked,
+)
 from otkuda.attribution.cast import Cast
 from otkuda.attribution.confidence import confidence
 from otkuda.attribution.finding import Finding, Scene

@@ -132,6 +132,8 @@ class Roles:
             roles = self._roles_of(entity)
             if wanted.keys() & roles and not self._of_another(mention, entity):
                 return True
+            if self._is_head(mention, entity):
+                return True
             theirs = self._fields(roles)
             return bool(fields) and (not fields <= STRICT or not theirs or bool(fields & theirs) or "anyone" in theirs)
 
@@ -146,6 +148,7 @@ class Roles:
                 return GAIN["unnamed"]
             roles = self._roles_of(entity)
             alike = max((gain for role, gain in wanted.items() if role in roles), default=0.0)
+            alike = alike or GAIN["synonym"] * self._is_head(mention, entity)
             if not alike and fields:
                 theirs = self._fields(roles)
                 alike = (
@@ -183,8 +186,14 @@ class Roles:
         if mention.title not in person.roles:
             return False
         named = [n.text for n in mention.rest if n.text.istitle()]
+        offices = {n.text for n in mention.rest if n.text.isupper()} & set(
+            theirs.split()
+        )  # «глава МИД России», «МИД РФ»
         return (
-            bool(named) and any(w[:1].isupper() for w in theirs.split()) and not stems(" ".join(named)) & stems(theirs)
+            bool(named)
+            and not offices
+            and any(w[:1].isupper() for w in theirs.split())
+            and not stems(" ".join(named)) & stems(theirs)
         )
 
     def _synonyms(self, mention: Mention) -> set[str]:
@@ -196,6 +205,15 @@ class Roles:
             if not of or of in rest or of == "*"
             for role in roles
         }
+
+    def _is_head(self, mention: Mention, person: Person) -> bool:
+        """«министр иностранных дел» is the one who was called «глава МИД»."""
+        theirs = {w.lower() for w in (person.organization or "").split()}
+        return any(
+            of in theirs and mention.title in roles
+            for title in self._roles_of(person)
+            for of, roles in self.language.roles.get(title, ())
+        )
 
     def _agrees(self, person: Person, gender: str) -> bool:
         return not gender or person.gender in {"", gender}

@@ -256,8 +256,7 @@ def _is_somebody(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     if phrase.name > phrase.head or (phrase.name >= 0 and clause.reader.is_given(phrase.name)):
         return True
     if scene.turns > 1 and (
-        (phrase.name == phrase.head
-        and phrase.last - phrase.first > 1)
+        (phrase.name == phrase.head and phrase.last - phrase.first > 1)
         or word(node).is_animate
         or node.low in clause.language.speakers
     ):
