@@ -202,7 +202,7 @@ class Bodies:
     def _whose(self, clause: Clause, phrase: Phrase, body: Body) -> Body:
         """«на сайте ведомства» after «сайт МИД»: the one of that sort whose owner the text has named."""
         rest = {lemma for node in clause.nodes[phrase.head + 1 : phrase.last] for lemma in word(node).lemmas}
-        if phrase.last - phrase.head != 2 or not rest & GENERIC:  # noqa: PLR2004 — the head and the generic word
+        if phrase.last - phrase.head != 2 or not rest & GENERIC:
             return body
         named = (b for b in reversed(self.cast.bodies) if (b.head, b.type) == (body.head, body.type))
         return next((b for b in named if b.first < body.first and is_named(b.name)), body)

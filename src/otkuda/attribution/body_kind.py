@@ -84,7 +84,7 @@ class Kinds:
         if self.carries(link, finding):
             return "outlet"
         known = next((b for b in self.cast.bodies if stems(b.name) == stems(name)), None)
-        if known is not None:
+        if known is not None and (known.head or link.how not in PLACES):
             return known.type
         first = name.split(maxsplit=1)[0].lower() if name else ""
         return "outlet" if link.how in PLACES or first in self.language.outlets else "organization"

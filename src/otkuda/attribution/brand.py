@@ -24,7 +24,9 @@ def note_brands(scene: Scene, cast: Cast) -> None:
     noted = {seen.at for seen in cast.seen}
     for clause in scene.clauses:
         for k, node in enumerate(clause.nodes):
-            if node.start not in noted and (name := _bare_name(clause, k)):
+            if node.start in noted or node.index in scene.quoted:
+                continue  # what somebody says is no name
+            if name := _bare_name(clause, k):
                 cast.seen.append(Seen(node.start, _body(clause, cast, name, node.start), strong=_is_subject(clause, k)))
     cast.seen.sort(key=lambda seen: seen.at)
 

@@ -166,9 +166,10 @@ class Cast(BodyNames):
         sure = len(phrase.cases) == 1
         name = self.language.names.nominative_person(text, case=case if sure else "", gender=gender)
         role, organization = self._role(clause, phrase, first)
-        found = self.named(name, self._gender_here(phrase, first, gender)) or self._new(
-            name, gender, clause.nodes[first].start
-        )
+        found = self.named(name, self._gender_here(phrase, first, gender))
+        if found is None and last - first == 1 and not word(clause.nodes[first]).is_surname:
+            found = self.named(name, gender)  # «Вадим Сорока»: the gender of the word is not his
+        found = found or self._new(name, gender, clause.nodes[first].start)
         if sure and not found.sure and len(name.split()) >= len(found.name.split()):
             found.name, found.sure = name, True
         if len(name.split()) > len(found.name.split()) or (

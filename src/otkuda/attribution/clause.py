@@ -609,7 +609,7 @@ class Clause:
             found = self.left_in(segment.first, last, verb) if other != index else None
             if found is not None:
                 place = self._rather_place(found, last, other, verb)
-                return Subject(place, "place") if place is not None else Subject(found, "left")
+                return Subject(place, "place") if place is not None else self._with_apposition(found, "left", verb)
         return None
 
     def _subject_near(self, j: int, index: int, verb: Verb) -> Phrase | None:

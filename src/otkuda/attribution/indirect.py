@@ -331,7 +331,12 @@ def colon_clause(scene: Scene, clause: Clause) -> None:
             ),
             None,
         )
-        if cue is None or before.last - cue.at > 4 or cue.verb.pos not in FINITE | {"ADJS"}:
+        if (
+            cue is None
+            or nodes[cue.at + 1].low in {"сам", "сама", "само", "сами"}
+            or before.last - cue.at > 4
+            or cue.verb.pos not in FINITE | {"ADJS"}
+        ):
             continue
         span = scene.span(clause, segment.first, len(nodes))
         if span:

@@ -27,7 +27,6 @@ from otkuda.model import Attribution, Span
 from otkuda.text.sentences import cut
 
 if TYPE_CHECKING:
-    from otkuda.attribution.clause import Clause
     from otkuda.lang.language import Language
     from otkuda.model import Article, Source
 

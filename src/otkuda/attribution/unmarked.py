@@ -193,6 +193,8 @@ def turn(scene: Scene, clause: Clause) -> None:
     repeated = scene.labels[clause.text[nodes[0].start : nodes[k].start]] > 1
     if phrase is None and repeated:
         phrase = Phrase(0, k, 0, ())
+    if phrase is not None and phrase.name < 0 and phrase.last - 1 > phrase.head and _has_title(clause, phrase):
+        phrase = Phrase(phrase.first, phrase.last, phrase.head, phrase.forms, phrase.last - 1)  # «Депутат Зотова:»
     if phrase is None or (
         not repeated
         and not ((phrase.last == k or nodes[phrase.last].text == ",") and _is_somebody(scene, clause, phrase))
@@ -242,17 +244,19 @@ def _opens_paragraph(scene: Scene, clause: Clause) -> bool:
     return before is None or before.sentence.paragraph != clause.sentence.paragraph
 
 
+def _has_title(clause: Clause, phrase: Phrase) -> bool:
+    """A title and a capital at the end: «Депутат Зотова»."""
+    is_title = any(lemma in clause.language.titles for lemma in phrase.lemmas())
+    return is_title and clause.nodes[phrase.last - 1].is_capital
+
+
 def _is_somebody(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """A person's name, or an outlet that asks; not «Справка:», «Итог:»."""
     node = clause.nodes[phrase.head]
     if node.kind == QUOTE:
         return clause.inner_text(node)[:1].isupper() and scene.turns > 1
-    if (
-        phrase.last > phrase.head + 1
-        and clause.nodes[phrase.last - 1].is_capital
-        and any(lemma in clause.language.titles for lemma in phrase.lemmas())
-    ):
-        return True  # «Депутат Зотова»
+    if phrase.last > phrase.head + 1 and _has_title(clause, phrase):
+        return True
     if phrase.name > phrase.head or (phrase.name >= 0 and clause.reader.is_given(phrase.name)):
         return True
     if scene.turns > 1 and (

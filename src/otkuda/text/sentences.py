@@ -59,7 +59,7 @@ def cut(
     skip: tuple[tuple[int, int], ...] = (),
 ) -> Document:
     """Return the text as sentences; stretches in ``skip`` (credits) belong to none."""
-    tokens = [t for t in tokenize(text, analyse) if not any(a <= t.start < b for a, b in skip)]
+    tokens = _outside(tokenize(text, analyse), sorted((span[0], span[1]) for span in skip))
     for index, token in enumerate(tokens):
         token.index = index
     paragraphs = _paragraphs(tokens)
@@ -70,6 +70,17 @@ def cut(
     for number, bounds in enumerate(document.paragraphs):
         document.sentences += _sentences(layout, bounds, number, None)
     return document
+
+
+def _outside(tokens: list[Token], skip: list[tuple[int, int]]) -> list[Token]:
+    """The tokens that begin in none of the stretches, which are in order."""
+    kept, at = [], 0
+    for token in tokens:
+        while at < len(skip) and skip[at][1] <= token.start:
+            at += 1
+        if at == len(skip) or token.start < skip[at][0]:
+            kept.append(token)
+    return kept
 
 
 def _paragraphs(tokens: list[Token]) -> list[tuple[int, int]]:
