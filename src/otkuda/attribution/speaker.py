@@ -195,6 +195,8 @@ class Resolver:
         head = clause.nodes[phrase.head].text
         if person is None and link.how == "turn" and head.isupper() and len(head) > 3:  # «САТЫБАЛДЫ:»
             person = self.cast.surname(head)
+        if person is not None and link.how == "turn" and " " not in person.name:
+            person.name = clause.nodes[phrase.last - 1].text.title()  # a label stands in the nominative
         if person is None or " " in person.name or person.gender:
             return person
         return None if self.kinds.carries(link, self.finding) else person
