@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 NAMED = {
     "person": (0.90, 0.99, 0.99),
     "outlet": (0.96, 0.98, 0.98),
-    "organization": (0.80, 0.95, 0.95),
+    "organization": (0.82, 0.95, 0.92),
     "document": (0.50, 0.60, 0.70),
-    "unnamed": (0.70, 0.75, 0.91),
+    "unnamed": (0.70, 0.72, 0.88),
 }
 AGENTLESS = 0.84
+SHORTENED = 0.88  # a body whose mention lacks a part of its name
 UNSAID = 0.60  # the subject is left out
 MEANT = 0.97  # a pronoun or a role, before the doubt of the choice is taken off
 
@@ -53,4 +54,5 @@ def _naming(text: str, source: Source, certainty: float) -> float:
     words, mention = stems(source.entity), stems(text[source.mention.start : source.mention.end])
     if not words & mention:
         return MEANT * certainty
-    return NAMED[source.type][min(len(words), 3) - 1]
+    named = NAMED[source.type][min(len(words), 3) - 1]
+    return named if source.type == "person" or words <= mention else min(named, SHORTENED)

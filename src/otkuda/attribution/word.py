@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from otkuda.text.tokens import WORD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from otkuda.text.tokens import Token
 
 ORDER = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -96,7 +98,7 @@ def word_of(text: str, beside: Token) -> Word:
 
 
 @lru_cache(maxsize=100_000)
-def _word(low: str, analyse: Any) -> Word:
+def _word(low: str, analyse: Callable[[str], tuple[Any, ...]]) -> Word:
     every = analyse(low)
     readings = [r for r in every if r.score >= _RARE] or list(every[:1])
     if not readings:
