@@ -31,6 +31,7 @@ class Cast(BodyNames):
         self.bodies: list[Body] = []
         self.seen: list[Seen] = []
         self.authors: dict[str, Person | Body] = {}
+        self.by_stem: dict[str, list[Person]] = {}  # persons by the stems of every name that they had
         for clause in scene.clauses:
             self._scan(clause)
         self.seen.sort(key=lambda s: s.at)
@@ -171,11 +172,12 @@ class Cast(BodyNames):
             found = self.named(name, gender)  # «Вадим Сорока»: the gender of the word is not his
         found = found or self._new(name, gender, clause.nodes[first].start)
         if sure and not found.sure and len(name.split()) >= len(found.name.split()):
-            found.name, found.sure = name, True
+            found.sure = True
+            self._call(found, name)
         if len(name.split()) > len(found.name.split()) or (
             "." in found.name and "." not in name and len(name.split()) >= len(found.name.split())
         ):
-            found.name = name
+            self._call(found, name)
         if gender and not found.gender:
             found.gender = gender
         found.roles.update(self._role_words(clause, phrase, first))
@@ -211,7 +213,15 @@ class Cast(BodyNames):
     def _new(self, name: str, gender: str, at: int) -> Person:
         person = Person(name, gender, first=at)
         self.persons.append(person)
+        self._call(person, name)
         return person
+
+    def _call(self, person: Person, name: str) -> None:
+        person.name = name
+        for stem in stems(name):
+            known = self.by_stem.setdefault(stem, [])
+            if person not in known:
+                known.append(person)
 
     def _is_personal(self, clause: Clause, phrase: Phrase, first: int, last: int) -> bool:
         nodes = clause.nodes
@@ -251,7 +261,7 @@ class Cast(BodyNames):
     def surname(self, text: str) -> Person | None:
         """A person already known whose name has this word."""
         stem = plain(text)[:STEM]
-        return next((p for p in self.persons if stem in stems(p.name)), None)
+        return next((p for p in self.by_stem.get(stem, ()) if stem in stems(p.name)), None)
 
     def named(self, name: str, gender: str = "") -> Person | None:
         """The person known by this name or a part of it; initials and gender must fit."""
@@ -263,7 +273,8 @@ class Cast(BodyNames):
         full = {w[:STEM] for w in words if not w.endswith(".")}
         initials = [w[0].lower() for w in words if w.endswith(".") or len(w) == 1]
         found = []
-        for person in self.persons:
+        known = {id(p): p for stem in full for p in self.by_stem.get(stem, ())}
+        for person in sorted(known.values(), key=lambda p: p.first):
             theirs = [w for w in re.split(r"[\s\-]+", plain(person.name).replace(".", ". ")) if w]
             own = {w[:STEM] for w in theirs if not w.endswith(".")}
             own_initials = {w[0].lower() for w in theirs}
@@ -272,7 +283,9 @@ class Cast(BodyNames):
             if all(i in own_initials for i in initials):
                 found.append(person)
         if not found and len(words) == 2 and words[1].lower().endswith(("вич", "вна", "ич", "ична")) and not initials:
-            found = [p for p in self.persons if words[0].lower()[:STEM] in stems(p.name)]
+            found = [
+                p for p in self.by_stem.get(words[0].lower()[:STEM], ()) if words[0].lower()[:STEM] in stems(p.name)
+            ]
         return found
 
     def _role(self, clause: Clause, phrase: Phrase, first: int) -> tuple[str | None, str | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 STEM = 5  # letters in which two forms of a name agree
 _WORD = re.compile(r"\w+")
@@ -60,6 +61,7 @@ class Seen:
     strong: bool
 
 
+@lru_cache(maxsize=20_000)
 def stems(name: str) -> frozenset[str]:
     """The first letters of the words of a name."""
     return frozenset(plain(w)[:STEM] for w in _WORD.findall(name))
