@@ -111,7 +111,7 @@ def _further(scene: Scene, clause: Clause, end: int) -> tuple[int, int] | None:
 
 
 def quote_alone(scene: Scene, clause: Clause) -> None:
-    """A quotation that is a sentence by itself belongs to the one who was just quoted or named."""
+    """Мэр приехал. «Мост откроем». A quotation that is a sentence by itself is said by the one just quoted or named."""
     nodes = [n for n in clause.nodes if n.text not in {".", ","}]
     if clause.sentence.depth or len(nodes) != 1 or nodes[0].kind != QUOTE or nodes[0].index in scene.quoted:
         return

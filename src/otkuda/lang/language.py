@@ -55,8 +55,8 @@ class Language:
     def outlet_named(self, text: str) -> str | None:
         """The known outlet that the words name, in whatever case they stand; None for any other.
 
-        >>> load("ru").outlet_named("Эха Москвы")
-        'Эхо Москвы'
+        >>> load("ru").outlet_named("Медузы")
+        'Медуза'
         """
         if text in self.outlet_names:
             return text
