@@ -158,7 +158,7 @@ def _carried(clause: Clause, cue: Cue, subject: Subject, origin: Link) -> list[L
 
 
 def author_of(clause: Clause, phrase: Phrase) -> Link | None:
-    """«решение греческого суда» → the court; «явка Винника» → Винник."""
+    """«решение греческого суда» → the court; «явка Орлова» → Орлов."""
     if phrase.head + 1 >= phrase.last:
         before = [k for k in range(phrase.first, phrase.head) if clause.nodes[k].is_capital]
         inner = clause.reader.phrase(before[0], phrase.head, frozenset({"gent"})) if before else None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def headline(scene: Scene, clause: Clause) -> None:
-    """Роскомнадзор: внесение в реестр не связано с законом. Лавров: «Вбить клин никому не под силу»."""
+    """Минтранс: мост откроют в мае. Орлов: «Мост никому не под силу закрыть»."""
     if clause.sentence.paragraph > 0 or clause.sentence.depth or scene.position.get(id(clause.sentence)) != 0:
         return
     nodes = clause.nodes

@@ -106,26 +106,8 @@ def _word(low: str, analyse: Callable[[str], tuple[Any, ...]]) -> Word:
     top = readings[0].pos
     if top in _FUNCTION and readings[0].score > 0.5:
         readings = [r for r in readings if r.pos in _FUNCTION or r.pos == "NPRO" or (r.pos in VERBAL and r.score > 0.2)]
-    forms: dict[str, dict[Form, None]] = {"NOUN": {}, "NUMR": {}, "ADJF": {}, "NPRO": {}}  # by part; dicts keep order
-    verbs: list[Verb] = []
-    lemmas: dict[str, None] = {}
-    marks: set[str] = set()
-    for reading in readings:
-        pos, grammemes = reading.pos, reading.grammemes
-        lemmas[reading.lemma] = None
-        marks |= grammemes & _NAMES
-        if pos == "NOUN" and "anim" in grammemes:
-            marks.add("anim")
-        if "Geox" in grammemes and reading.is_known:
-            marks.add("Geox")
-        if pos in VERBAL:
-            person, tense = _person_and_tense(grammemes)
-            passive = "pssv" in grammemes
-            verbs.append(Verb(reading.lemma, pos, reading.number, reading.gender, person, tense, passive, reading.case))
-        for part in _PARTS.get(pos, ()):
-            for case in ORDER if "Fixd" in grammemes else (reading.case,):
-                if "voct" not in grammemes:
-                    forms[part][Form(reading.lemma, case, reading.number, reading.gender)] = None
+    forms, verbs = _forms(readings), _verbs(readings)
+    grammemes = frozenset().union(*(r.grammemes for r in readings))
     nouns = tuple(forms["NOUN"] or forms["NUMR"])
     finite = any(verb.pos in _FINITE for verb in verbs)
     return Word(
@@ -133,15 +115,37 @@ def _word(low: str, analyse: Callable[[str], tuple[Any, ...]]) -> Word:
         nouns=nouns,
         modifiers=tuple(forms["ADJF"]),
         pronouns=tuple(forms["NPRO"]),
-        verbs=tuple(verbs),
-        lemmas=tuple(lemmas),
-        is_name=not marks.isdisjoint(_NAMES),
-        is_surname="Surn" in marks,
-        is_place="Geox" in marks,
+        verbs=verbs,
+        lemmas=tuple(dict.fromkeys(r.lemma for r in readings)),
+        is_name=not grammemes.isdisjoint(_NAMES),
+        is_surname="Surn" in grammemes,
+        is_place="Geox" in grammemes and any("Geox" in r.grammemes and r.is_known for r in readings),
         is_known=any(r.is_known for r in readings),
-        is_animate="anim" in marks,
+        is_animate="anim" in grammemes and any(r.pos == "NOUN" and "anim" in r.grammemes for r in readings),
         is_finite=finite and (top in _FINITE or top == "ADJS" or not nouns),
     )
+
+
+def _forms(readings: list[Any]) -> dict[str, dict[Form, None]]:
+    """The inflected readings by part of speech, in order and without repeats."""
+    forms: dict[str, dict[Form, None]] = {"NOUN": {}, "NUMR": {}, "ADJF": {}, "NPRO": {}}
+    for r in readings:
+        if "voct" in r.grammemes:
+            continue
+        for part in _PARTS.get(r.pos, ()):
+            for case in ORDER if "Fixd" in r.grammemes else (r.case,):
+                forms[part][Form(r.lemma, case, r.number, r.gender)] = None
+    return forms
+
+
+def _verbs(readings: list[Any]) -> tuple[Verb, ...]:
+    """The verbal readings."""
+    found = []
+    for r in readings:
+        if r.pos in VERBAL:
+            person, tense = _person_and_tense(r.grammemes)
+            found.append(Verb(r.lemma, r.pos, r.number, r.gender, person, tense, "pssv" in r.grammemes, r.case))
+    return tuple(found)
 
 
 _PARTS = {"NOUN": ("NOUN",), "NUMR": ("NUMR", "ADJF"), "ADJF": ("ADJF",), "PRTF": ("ADJF",), "NPRO": ("NPRO",)}
