@@ -183,7 +183,9 @@ class Cast(BodyNames):
         found.roles.update(self._role_words(clause, phrase, first))
         if role:
             found.role = found.role or role
-            found.organization = found.organization or organization
+            found.office = found.office or organization
+            if self._is_organization(clause.nodes[phrase.head + 1 : first]):
+                found.organization = found.organization or organization
         return found
 
     def _gender_here(self, phrase: Phrase, first: int, gender: str) -> str:
@@ -297,7 +299,14 @@ class Cast(BodyNames):
         organization = clause.sentence_text(phrase.head + 1, first).strip(" ,—–-") or None
         if organization:
             organization = self.language.names.nominative_phrase(organization, case="gent")
+        if role[:2].istitle():
+            role = role[0].lower() + role[1:]  # «Мэр города» at the head of a sentence
         return (role if head.kind == WORD else None), organization
+
+    def _is_organization(self, nodes: list[Token]) -> bool:
+        """«МИД РФ», «районного управления»; not the town of «мэр города»."""
+        known = self.language.organizations.keys()
+        return any(n.is_capital or n.kind == QUOTE or not known.isdisjoint((n.low, *word(n).lemmas)) for n in nodes)
 
     def _role_words(self, clause: Clause, phrase: Phrase, first: int) -> set[str]:
         found: set[str] = set()

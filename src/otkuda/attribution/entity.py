@@ -36,6 +36,7 @@ class Person:
     roles: set[str] = field(default_factory=set)
     role: str | None = None
     organization: str | None = None
+    office: str | None = None  # the words behind the role, an organization or not («города»)
     first: int = 0
     sure: bool = False  # was the name once read in a case that leaves no doubt?
 

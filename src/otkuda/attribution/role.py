@@ -154,7 +154,7 @@ class Roles:
                 alike = (
                     GAIN["field"] if fields & theirs else GAIN["other"] if theirs and "anyone" not in fields else 0.0
                 )
-            of_body = GAIN["body"] if said and entity.organization and said & stems(entity.organization) else 0.0
+            of_body = GAIN["body"] if said and entity.office and said & stems(entity.office) else 0.0
             return (
                 alike
                 + of_body
@@ -182,7 +182,7 @@ class Roles:
 
     def _of_another(self, mention: Mention, person: Person) -> bool:
         """«глава МИД» is not the head of another ministry."""
-        theirs = person.organization or ""
+        theirs = person.office or ""
         if mention.title not in person.roles:
             return False
         named = [n.text for n in mention.rest if n.text.istitle()]
@@ -208,7 +208,7 @@ class Roles:
 
     def _is_head(self, mention: Mention, person: Person) -> bool:
         """«министр иностранных дел» is the one who was called «глава МИД»."""
-        theirs = {w.lower() for w in (person.organization or "").split()}
+        theirs = {w.lower() for w in (person.office or "").split()}
         return any(
             of in theirs and mention.title in roles
             for title in self._roles_of(person)
