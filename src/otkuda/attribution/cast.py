@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.body_name import BodyNames
@@ -277,9 +278,7 @@ class Cast(BodyNames):
         found = []
         known = {id(p): p for stem in full for p in self.by_stem.get(stem, ())}
         for person in sorted(known.values(), key=lambda p: p.first):
-            theirs = [w for w in re.split(r"[\s\-]+", plain(person.name).replace(".", ". ")) if w]
-            own = {w[:STEM] for w in theirs if not w.endswith(".")}
-            own_initials = {w[0].lower() for w in theirs}
+            own, own_initials = _parts(person.name)
             if not full or not own or not (full <= own or own <= full):
                 continue
             if all(i in own_initials for i in initials):
@@ -344,3 +343,10 @@ class Cast(BodyNames):
     def _abbreviated(self, name: str) -> Body | None:
         """«THP» after «The Harbour Post (THP)»."""
         return None if " " in name else next((b for b in self.bodies if f"({name})" in b.name), None)
+
+
+@lru_cache(maxsize=20_000)
+def _parts(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of the words of a name, and the first letters of these and of its initials."""
+    words = [w for w in re.split(r"[\s\-]+", plain(name).replace(".", ". ")) if w]
+    return frozenset(w[:STEM] for w in words if not w.endswith(".")), frozenset(w[0].lower() for w in words)
