@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from otkuda.attribution.phrase import Phrase
     from otkuda.text.tokens import Token
 
-__all__ = ["GENERIC", "STRANGERS", "Body", "Cast", "Person", "Seen", "as_noun", "stems"]
-
-_OPENERS: dict[str, str] = {}  # by word: what it may open a phrase as; the words of a language are few
+_OPENERS: dict[tuple[str, str], str] = {}  # by language and word: what it may open a phrase as
+_MOST_OPENERS = 100_000  # so that a long run of odd texts fills no memory
 
 
 class Cast(BodyNames):
@@ -54,9 +53,12 @@ class Cast(BodyNames):
         node = clause.nodes[k]
         if node.is_capital:
             return True
-        opens = _OPENERS.get(node.low)
+        key = self.language.code, node.low
+        opens = _OPENERS.get(key)
         if opens is None:
-            opens = _OPENERS[node.low] = self._opens(node)
+            if len(_OPENERS) >= _MOST_OPENERS:
+                _OPENERS.clear()
+            opens = _OPENERS[key] = self._opens(node)
         if opens != "modifier":
             return opens == "noun"
         after = clause.nodes[k + 1] if k + 1 < len(clause.nodes) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.cast import stems
+from otkuda.attribution.entity import stems
 
 if TYPE_CHECKING:
     from otkuda.model import Source

@@ -68,7 +68,7 @@ def _add_unmarked(scene: Scene, clause: Clause, first: int, cue: Cue) -> None:
     before = scene.span(clause, 0, first - 1)
     if start is None or before is None:
         return
-    content = [(start[0], before[1] + (nodes[first - 2].text in {"?", "!"}) * 0)]
+    content = [(start[0], before[1])]
     if nodes[first - 2].text in {"?", "!", "…", "..."}:
         content = [(start[0], nodes[first - 2].end)]
     if dialogue or end < len(nodes):
