@@ -120,7 +120,9 @@ def _tells(word: str) -> bool:
     """Tell whether the word makes a sentence or a caption of what should be a name."""
     from otkuda.lang.ru.morphology import analyse
 
-    return word in _CAPTION_WORDS or analyse(word)[0].pos in {"VERB", "INFN", "GRND", "PRTS"}
+    return word in _CAPTION_WORDS or any(
+        reading.pos in {"VERB", "INFN", "GRND", "PRTS"} for reading in analyse(word)[:1]
+    )
 
 
 def _is_sure_part(part: str) -> bool:

@@ -80,4 +80,6 @@ def listed_name(word: str) -> str:
 
 def is_listed_alone(word: str) -> bool:
     """Say whether the lists alone can decline a word: «Казинформа», not «Собеседника» (a paper, but a noun too)."""
-    return bool(listed_name(word)) and (plain(word) in fixed_names() or not analyse(word)[0].is_known)
+    return bool(listed_name(word)) and (
+        plain(word) in fixed_names() or not any(reading.is_known for reading in analyse(word)[:1])
+    )

@@ -72,7 +72,7 @@ def _noun_of(tokens: tuple[Token, ...], start: int, first: Analysis) -> Head | N
         word = tokens[index].word
         if word == "из" or not word[0].isalpha():
             return None
-        if analyse(word)[0].pos in {"PREP", "INFN"} and first.pos in ADJECTIVES:
+        if any(reading.pos in {"PREP", "INFN"} for reading in analyse(word)[:1]) and first.pos in ADJECTIVES:
             governs = True
             continue
         noun = agreeing(word, first, frozenset({"NOUN"}))
@@ -98,7 +98,7 @@ def _more(tokens: tuple[Token, ...], index: int, first: Analysis) -> bool:
 
 def is_adverb(word: str) -> bool:
     """Say whether a word may stand between a participle and its noun: «не», «хорошо»."""
-    return analyse(word)[0].pos in {"ADVB", "PRCL"}
+    return any(reading.pos in {"ADVB", "PRCL"} for reading in analyse(word)[:1])
 
 
 def _is_fixed(word: str, first: Analysis) -> bool:

@@ -54,6 +54,8 @@ def _may_be_nominative(tokens: tuple[Token, ...]) -> bool:
     word = tokens[0].word if tokens else ""
     if not word or is_listed_alone(word):
         return not word or listed_name(word) == word
+    if word.isupper() and len(word) > 1:
+        return True  # «ИД», an abbreviation that looks like the form of a word
     readings = analyse(russian_part(word))
     return any(reading.case == "nomn" or not (reading.case and reading.is_known) for reading in readings)
 
