@@ -1,8 +1,9 @@
 """Invariant: the time that reading takes grows no faster than the text, and ends.
 
 Each text is one thing repeated, the worst there is for a scanner: marks that never close, cues without a speaker.
-Sizes go up tenfold, and a reading that takes more than its share of the smaller one's time fails at once, before a
-quadratic one could hang the run. Processor time is measured, as other work may go on.
+Sizes go up tenfold. A linear reading takes ten times as long then, a quadratic one a hundred times: the line is drawn
+at forty, so that a busy machine fails nothing, and at the first size that is over it, before the run could hang.
+Processor time is measured, as other work may go on; ``bench/growth.py`` holds the exact figure.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ import otkuda
 
 SIZES = (2_000, 20_000, 200_000)
 MEGABYTE = 1_000_000
-TOLERANCE = 1.6
-JITTER = 0.25  # seconds: below it, time says nothing of growth
+TOLERANCE = 4
+JITTER = 0.5  # seconds: below it, time says nothing of growth
 LIMIT = 120.0  # seconds, whatever the size
 REPEATED = {
     "opening guillemets": "«",
@@ -61,7 +62,7 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize("name", REPEATED)
 def test_time_grows_with_the_text_only(name: str) -> None:
-    """Ten times the text takes at most sixteen times the time, up to a megabyte for some."""
+    """Ten times the text takes nowhere near a hundred times the time, up to a megabyte for some."""
     piece = REPEATED[name]
     seconds(piece * 10)  # the dictionary is loaded before time counts
     smaller, before = SIZES[0], min(seconds(piece * (SIZES[0] // len(piece))) for _ in range(3))

@@ -201,4 +201,4 @@ def test_a_long_line_takes_linear_time(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     begin = time.perf_counter()
     from_text(text, language="ru")
-    assert time.perf_counter() - begin < 5
+    assert time.perf_counter() - begin < 15

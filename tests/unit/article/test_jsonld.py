@@ -77,7 +77,7 @@ def test_giants_are_bounded() -> None:
     begin = time.perf_counter()
     giant = json.dumps([{"@type": "Article", "author": ["x"] * 1000}] * 100)
     read_json_ld([giant] * 200)
-    assert time.perf_counter() - begin < 3
+    assert time.perf_counter() - begin < 10
 
 
 ANY_JSON = st.recursive(
