@@ -86,7 +86,8 @@ def lock(_arguments: list[str]) -> int:
         make_venv(Path(folder))
         python = Path(folder) / PYTHON.relative_to(VENV)
         install(python, ["uv"])
-        compiled = ["compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"]
+        kind = ["--universal", "--python-version", "3.11", "--all-extras"]
+        compiled = ["compile", "--quiet", *kind, "--generate-hashes", "--upgrade"]
         plain = ["--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header", "--group", "dev"]
         return run([str(python), "-m", "uv", "pip", *compiled, *plain, "-o", str(LOCK), str(ROOT / "pyproject.toml")])
 

@@ -24,6 +24,13 @@ class Span(NamedTuple):
     end: int
 
 
+class Moment(NamedTuple):
+    """When something was: at ``start``, or, where only a day is known, some time in ``start <= t < end``. Aware."""
+
+    start: datetime
+    end: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One link of a chain.
@@ -68,14 +75,71 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Bytes as fetched, decompressed.
+
+    ``url`` is where the redirects ended, ``requested`` what was asked for (None: the same). ``charset`` and
+    ``content_type`` are what HTTP declared. ``headers`` are those of the answer, in order, and ``fetched`` is when
+    the page was seen.
+    """
+
+    url: str
+    content: bytes
+    charset: str | None
+    content_type: str | None
+    status: int = 200
+    requested: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    fetched: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a feed, a sitemap or the page of a channel says of one article.
+
+    ``content`` is HTML, where all of it is carried; ``id`` is the feed's own (guid).
+    """
+
+    url: str
+    id: str | None = None
+    headline: str | None = None
+    published: Moment | None = None
+    modified: Moment | None = None
+    summary: str | None = None
+    content: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A feed, a sitemap or the page of a channel: its entries in its order, and where more of them are.
+
+    ``parts`` are the addresses of further listings (the sitemaps of an index, the next page of an archive), ``home``
+    the address of the site, ``every`` how many seconds the publisher asks to wait between two looks.
+    """
+
+    entries: tuple[Entry, ...]
+    title: str | None = None
+    home: str | None = None
+    language: str | None = None
+    parts: tuple[str, ...] = ()
+    every: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """What was extracted from a page or a text, and, once read, its attributions in the order of the text."""
+    """What was extracted from a page or a text, and, once read, its attributions in the order of the text.
+
+    Where the page states only a day, ``published`` is its beginning and ``published_until`` its end.
+    """
 
     text: str
     headline: str | None = None
     outlet: str | None = None
     authors: tuple[str, ...] = ()
     published: datetime | None = None
+    published_until: datetime | None = None
     modified: datetime | None = None
     language: str | None = None
     url: str | None = None

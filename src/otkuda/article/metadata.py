@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from otkuda.article.credits import find_credits
-from otkuda.article.dates import read_date
 from otkuda.article.holders import is_person, read_holders, words
 from otkuda.article.jsonld import LinkedData, read_json_ld
-from otkuda.model import Credit
+from otkuda.model import Credit, Moment
+from otkuda.text.dates import read_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -60,8 +59,8 @@ class Metadata(NamedTuple):
     headline: str | None
     outlet: str | None
     authors: tuple[str, ...]
-    published: datetime | None
-    modified: datetime | None
+    published: Moment | None
+    modified: Moment | None
     credits: tuple[Credit, ...]
 
 
@@ -111,7 +110,7 @@ def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
     return next((meta[name] for name in names if name in meta), None)
 
 
-def _meta_date(meta: dict[str, str], names: tuple[str, ...]) -> datetime | None:
+def _meta_date(meta: dict[str, str], names: tuple[str, ...]) -> Moment | None:
     return next((date for name in names if (date := read_date(meta.get(name)))), None)
 
 
@@ -206,7 +205,7 @@ def _beside(page: _Page) -> Iterator[str]:
                     yield line
 
 
-def _shown_date(page: _Page) -> datetime | None:
+def _shown_date(page: _Page) -> Moment | None:
     for node in _near(page, _DATE_PLACES):
         stated = node.attributes.get("datetime") or node.attributes.get("content")
         text = fold(node.text(deep=True)[: 2 * _LONGEST_PLACE])
@@ -216,7 +215,7 @@ def _shown_date(page: _Page) -> datetime | None:
     return next((date for line in _beside(page) if (date := read_date(line))), None)
 
 
-def _itemprop_date(tree: LexborHTMLParser, prop: str) -> datetime | None:
+def _itemprop_date(tree: LexborHTMLParser, prop: str) -> Moment | None:
     nodes = tree.css(f'[itemprop="{prop}"]')[:_MOST_PLACES]
     return next((date for node in nodes if (date := read_date(node.attributes.get("datetime") or _shown(node)))), None)
 

@@ -6,22 +6,9 @@ a ``FetchError`` of one line: what, where, what to do next.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from otkuda.model import Page
 
 __all__ = ["Page", "get"]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Bytes as fetched.
-
-    ``url`` is where the redirects ended; ``charset`` and ``content_type`` are what HTTP declared.
-    """
-
-    url: str
-    content: bytes
-    charset: str | None
-    content_type: str | None
 
 
 def get(url: str, *, timeout: float = 20, limit: int = 20_000_000, allow_private: bool = False) -> Page:

@@ -11,8 +11,8 @@ import httpcore2
 import httpx2
 
 from otkuda.errors import FetchError
-from otkuda.fetch import Page
 from otkuda.fetch.connection import CheckedTransport, Deadline, OutOfTimeError, RefusedAddressError
+from otkuda.model import Page
 
 # The version is the package's; a test holds the two together, because the package itself stands above this stage.
 AGENT = "otkuda/0.1.0 (+https://otkuda.example)"

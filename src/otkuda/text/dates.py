@@ -1,13 +1,15 @@
 """Dates as pages write them: ISO 8601, «11.03.2026 10:05», «11 марта 2026, 10:05», "March 11, 2026".
 
-Every result is aware. A date without an offset is taken as UTC: a page that states none leaves it open, and one fixed
-reading keeps results the same on every machine.
+Every result is aware. A time without an offset is the clock of the outlet's zone on that date, which the caller names;
+a date without a time is the whole of that day there.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+from otkuda.model import Moment
 
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
 _OFFSET = r"\s?(?:\(?(?:UTC|GMT)?(?P<offset>Z|[+-]\d{1,2}(?::?\d{2})?|МСК|мск|MSK))?"
@@ -47,37 +49,41 @@ _YEARS = range(1990, 2100)
 _LONGEST = 300  # characters; a date stands at the beginning of what holds one
 
 
-def read_date(text: str | None) -> datetime | None:
-    """Return the first date in ``text``, aware, or None where there is none that exists.
+def read_date(text: str | None, zone: tzinfo = UTC) -> Moment | None:
+    """Return the first date in ``text``, or None where there is none that exists. ``zone`` is the outlet's.
 
-    >>> read_date("11 марта 2026, 10:05").isoformat()
+    >>> read_date("11 марта 2026, 10:05").start.isoformat()
     '2026-03-11T10:05:00+00:00'
+    >>> read_date("11 марта 2026").end.isoformat()
+    '2026-03-12T00:00:00+00:00'
     """
     shown = (text or "")[:_LONGEST]
     found = [match for shape in _SHAPES if (match := shape.search(shown))]
     for match in sorted(found, key=lambda match: match.start()):
-        if date := _date(match.groupdict()):
+        if date := _date(match.groupdict(), zone):
             return date
     return None
 
 
-def _date(parts: dict[str, str | None]) -> datetime | None:
-    number = {name: int(parts.get(name) or 0) for name in ("year", "day", "hour", "minute", "second")}
+def _date(parts: dict[str, str | None], zone: tzinfo) -> Moment | None:
+    year, day, hour, minute, second = (
+        int(parts.get(name) or 0) for name in ("year", "day", "hour", "minute", "second")
+    )
     month = _month(parts["month"] or "")
-    if number["year"] not in _YEARS or month is None:
+    if year not in _YEARS or month is None:
         return None
     try:
-        return datetime(
-            number["year"],
-            month,
-            number["day"],
-            number["hour"],
-            number["minute"],
-            number["second"],
-            tzinfo=_zone(parts.get("offset")),
-        )
-    except ValueError:  # 31 February, 25:61, an offset of two days
+        start = datetime(year, month, day, hour, minute, second, tzinfo=_offset(parts.get("offset")) or zone)
+        # The end is the next midnight on the zone's clock: a day on which the clock is set back has 25 hours.
+        end = None if parts.get("hour") else start + timedelta(days=1)
+        return Moment(_fixed(start), end and _fixed(end))
+    except (ValueError, OverflowError):  # 31 February, 25:61, an offset of two days
         return None
+
+
+def _fixed(date: datetime) -> datetime:
+    """Return the date with its offset as a number, as it was in the zone then."""
+    return date.replace(tzinfo=timezone(date.utcoffset() or timedelta()))
 
 
 def _month(word: str) -> int | None:
@@ -93,13 +99,15 @@ def _month(word: str) -> int | None:
     return max(fitting)[1] if fitting else None
 
 
-def _zone(offset: str | None) -> timezone:
+def _offset(stated: str | None) -> timezone | None:
     """Read «+0500», «+05:00», «+5» or «МСК»."""
-    if offset is None or offset == "Z":
+    if stated is None:
+        return None
+    if stated == "Z":
         return UTC
-    if offset[0] not in "+-":
+    if stated[0] not in "+-":
         return timezone(timedelta(hours=3))
-    digits = offset[1:].replace(":", "")
-    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")  # noqa: PLR2004 - «+5», «+05»
+    digits = stated[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")  # «+5», «+05»
     shift = timedelta(hours=int(hours), minutes=int(minutes))
-    return timezone(shift if offset[0] == "+" else -shift)
+    return timezone(shift if stated[0] == "+" else -shift)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from otkuda.article.dates import read_date
+from otkuda.text.dates import read_date
 
 DATES = """
 2026-05-05T09:30:00+05:00 | 2026-05-05T09:30:00+05:00
@@ -49,13 +51,31 @@ def test_date(line: str) -> None:
     text, expected = line.split(" | ")
     date = read_date(text)
     assert date is not None
-    assert date.isoformat() == expected
+    assert date.start.isoformat() == expected
 
 
 @pytest.mark.parametrize("text", [*NONE, None, "2026-05-05T10:00+99:99", "1" * 100_000, "5 " * 100_000])
 def test_no_date(text: str | None) -> None:
     """What is no date, or none that exists, is None or the date without the time that cannot be."""
     date = read_date(text)
-    assert date is None or date.tzinfo is not None
+    assert date is None or date.start.tzinfo is not None
     if text in NONE and text != "2026-05-05T25:61":
         assert date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("29.02.2024 10:05", "2024-02-29T10:05:00+06:00", None),
+        ("01.03.2024 10:05", "2024-03-01T10:05:00+05:00", None),
+        ("28 февраля 2024", "2024-02-28T00:00:00+06:00", "2024-02-29T00:00:00+06:00"),
+        ("29 февраля 2024", "2024-02-29T00:00:00+06:00", "2024-03-01T00:00:00+05:00"),
+        ("2024-03-01T10:05+03:00", "2024-03-01T10:05:00+03:00", None),
+    ],
+)
+def test_zone_of_the_outlet(text: str, start: str, end: str | None) -> None:
+    """Almaty's clock was set back on 1 March 2024; a stated offset counts before it; a day ends at its midnight."""
+    date = read_date(text, ZoneInfo("Asia/Almaty"))
+    assert date is not None
+    assert date.start.isoformat() == start
+    assert (date.end and date.end.isoformat()) == end
