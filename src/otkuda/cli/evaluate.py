@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from otkuda.cli.pool import Lost, in_order
 from otkuda.cli.progress import watching
 from otkuda.cli.reading import Failed, guarded
 from otkuda.cli.running import ended_cleanly, lost, workers_for
 from otkuda.errors import InputError
+from otkuda.pool import Lost, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

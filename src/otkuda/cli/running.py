@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from otkuda.cli.pool import cores
 from otkuda.cli.reading import Failed
+from otkuda.pool import cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from otkuda.cli.pool import Lost
+    from otkuda.pool import Lost
 
 INTERRUPTED = 130
 CLOSED_PIPE = 141

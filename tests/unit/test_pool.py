@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import operator
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import count, islice
 
 import pytest
 
-from otkuda.cli.pool import AHEAD, Lost, cores, in_order
+from otkuda.pool import AHEAD, Lost, Workers, cores, in_order
 
 
 def work(job: str) -> str:
@@ -70,3 +73,15 @@ def test_jobs_are_taken_only_as_needed() -> None:
 def test_cores() -> None:
     """There is at least one."""
     assert cores() >= 1
+
+
+def test_workers_for_many_threads() -> None:
+    """Each thread gets its own job's result; a job that is late or ends its process takes no other with it."""
+    jobs = [partial(str, "a"), partial(time.sleep, 600), partial(os._exit, 1), partial(str, "b"), partial(str, "c")]
+    workers: Workers[partial[object], object] = Workers(operator.call, 2, 10)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            results = list(threads.map(workers.do, jobs))
+    finally:
+        workers.close()
+    assert results == ["a", Lost("late"), Lost("died"), "b", "c"]

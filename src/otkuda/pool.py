@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import queue
 import signal
 import sys
 import threading
@@ -52,6 +53,44 @@ def in_order(
     return _Pool(work, workers, seconds or None).run(iter(jobs))
 
 
+class Workers(Generic[Job, Result]):
+    """A few processes that do jobs for many threads: each thread waits for its own job's result."""
+
+    def __init__(self, work: Callable[[Job], Result], count: int, seconds: float) -> None:
+        """Start nothing yet: a process is started when the first job needs it. ``seconds`` is the limit of one."""
+        self._pool = _Pool(work, count, seconds)
+        self._seconds = seconds
+        self._idle: queue.SimpleQueue[_Worker[Job] | None] = queue.SimpleQueue()
+        for _ in range(count):
+            self._idle.put(None)
+
+    def do(self, job: Job) -> Result | Lost:
+        """Return the result of one job. Safe to call from many threads."""
+        worker = self._idle.get()
+        kept = None
+        try:
+            worker = worker or self._pool.start()
+            worker.pipe.send((job,))
+            if not worker.pipe.poll(self._seconds):
+                return Lost("late")
+            result = cast("Result", worker.pipe.recv())
+            kept = worker
+        except (EOFError, OSError):
+            return Lost("died")
+        else:
+            return result
+        finally:
+            if worker and kept is None:
+                worker.end()
+            self._idle.put(kept)
+
+    def close(self) -> None:
+        """End the processes; jobs must be done by then."""
+        while not self._idle.empty():
+            if worker := self._idle.get():
+                worker.end()
+
+
 @dataclass(slots=True)
 class _Worker(Generic[Job]):
     """A process at the other end of a pipe, and what it is busy with."""
@@ -75,7 +114,6 @@ class _Pool(Generic[Job, Result]):
         self._size = workers
         self._idle: list[_Worker[Job]] = []
         self._busy: list[_Worker[Job]] = []
-        self._context = _context()
 
     def run(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Result | Lost]]:
         taken: dict[int, Job] = {}
@@ -101,7 +139,7 @@ class _Pool(Generic[Job, Result]):
                 worker.end()
 
     def _give(self, number: int, job: Job) -> None:
-        worker = self._idle.pop() if self._idle else self._start()
+        worker = self._idle.pop() if self._idle else self.start()
         worker.number = number
         worker.due = time.monotonic() + self._seconds if self._seconds else float("inf")
         self._busy.append(worker)
@@ -135,9 +173,11 @@ class _Pool(Generic[Job, Result]):
         self._busy.remove(worker)
         worker.end()
 
-    def _start(self) -> _Worker[Job]:
-        here, there = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(self._work, there, here), daemon=True)
+    def start(self) -> _Worker[Job]:
+        """Start a process."""
+        context = _context()
+        here, there = context.Pipe()
+        process = context.Process(target=_serve, args=(self._work, there, here), daemon=True)
         process.start()
         there.close()
         return _Worker(process, here)

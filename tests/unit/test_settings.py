@@ -1,0 +1,43 @@
+"""Settings from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from otkuda.errors import SettingError
+from otkuda.settings import Settings, settings_of
+
+
+def test_nothing_set() -> None:
+    """The defaults; the data lie in the user's data directory."""
+    assert settings_of({}) == Settings()
+    assert Settings().folder.name == "otkuda"
+    assert Settings().store == Settings().folder / "otkuda.sqlite"
+
+
+def test_each_kind() -> None:
+    """Paths, addresses, truths, numbers; an empty value is no value; what is not ours is left alone."""
+    chosen = settings_of(
+        {
+            "OTKUDA_DATA": "/srv/news",
+            "OTKUDA_ALLOW_PRIVATE": "1",
+            "OTKUDA_TIMEOUT": "2.5",
+            "OTKUDA_PAGE_LIMIT": "1_000",
+            "OTKUDA_FETCHES": "",
+            "OTKUDA_DEBUG": "1",
+        }
+    )
+    assert chosen == Settings(data=Path("/srv/news"), allow_private=True, timeout=2.5, page_limit=1000)
+    assert settings_of({"OTKUDA_DATABASE": "postgresql://db/news"}).store == "postgresql://db/news"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("TIMEOUT", "soon"), ("TIMEOUT", "nan"), ("TIMEOUT", "-1"), ("FETCHES", "1.5"), ("ALLOW_PRIVATE", "maybe")],
+)
+def test_bad_values(name: str, value: str) -> None:
+    """One line that names the setting."""
+    with pytest.raises(SettingError, match=f"OTKUDA_{name}={value}: not "):
+        settings_of({f"OTKUDA_{name}": value})
