@@ -3,9 +3,10 @@
 ::
 
     OtkudaError
-    └── InputError          an input that cannot be read; the message names it and says what to do
-        ├── UnreadableError     bytes that hold no text: empty, binary, a PDF
-        └── FetchError          an address that gave no page
+    ├── InputError          an input that cannot be read; the message names it and says what to do
+    │   ├── UnreadableError     bytes that hold no text: empty, binary, a PDF
+    │   └── FetchError          an address that gave no page
+    └── StoreError          the store cannot be opened, read or written; the message says where and what to do
 """
 
 from __future__ import annotations
@@ -25,3 +26,7 @@ class UnreadableError(InputError):
 
 class FetchError(InputError):
     """An address that gave no page."""
+
+
+class StoreError(OtkudaError):
+    """The store cannot be opened, read or written. The message is one line for a person."""
