@@ -6,7 +6,8 @@
     ├── InputError          an input that cannot be read; the message names it and says what to do
     │   ├── UnreadableError     bytes that hold no text: empty, binary, a PDF
     │   └── FetchError          an address that gave no page
-    └── SettingError        a setting whose value cannot be used
+    ├── SettingError        a setting whose value cannot be used
+    └── StoreError          the store cannot be opened, read or written; the message says where and what to do
 """
 
 from __future__ import annotations
@@ -30,3 +31,7 @@ class FetchError(InputError):
 
 class SettingError(OtkudaError):
     """A setting whose value cannot be used. The message is one line for a person."""
+
+
+class StoreError(OtkudaError):
+    """The store cannot be opened, read or written. The message is one line for a person."""

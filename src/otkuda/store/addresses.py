@@ -1,0 +1,79 @@
+"""Addresses of articles: every one that a source ever named, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from otkuda.model import Entry
+from otkuda.store.columns import id_of
+from otkuda.store.moments import of_pairs, pairs
+from otkuda.store.records import Address
+from otkuda.store.rows import insert, put, values
+from otkuda.store.schema import addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row
+
+
+def address_id(url: str) -> str:
+    """Return the id of the address, and of the article that stands at it."""
+    return id_of("address", url)
+
+
+def note_entries(
+    conn: Connection, source_id: str | None, entries: Iterable[Entry], now: datetime
+) -> tuple[Address, ...]:
+    """Take in addresses that a source names, due at once. Returns those that were not known, in the source's order."""
+    noted = {
+        one.id: one
+        for entry in entries
+        for one in [Address(address_id(entry.url), entry.url, source_id, entry, "new", now, now)]
+    }
+    if not noted:
+        return ()
+    added = insert(conn, addresses).on_conflict_do_nothing().returning(addresses.c.id)
+    new = set(conn.execute(added, [_columns(one) for one in noted.values()]).scalars())
+    return tuple(one for one in noted.values() if one.id in new)
+
+
+def get_address(conn: Connection, url: str) -> Address | None:
+    """Return what is known of an address; None for one that nobody named."""
+    row = conn.execute(select(addresses).where(addresses.c.id == address_id(url))).first()
+    return _address(row) if row else None
+
+
+def due_addresses(conn: Connection, now: datetime, limit: int = 1000) -> list[Address]:
+    """Return the addresses to ask now, the longest due first."""
+    due = select(addresses).where(addresses.c.due <= now).order_by(addresses.c.due, addresses.c.id).limit(limit)
+    return [_address(row) for row in conn.execute(due)]
+
+
+def settle(conn: Connection, address: Address) -> None:
+    """Write what became of an address. The content that its entry carried is dropped: the page has it now."""
+    if address.entry and address.entry.content is not None and address.state != "new":
+        address = replace(address, entry=replace(address.entry, content=None))
+    put(conn, addresses, _columns(address))
+
+
+def _columns(address: Address) -> dict[str, Any]:
+    entry = address.entry
+    if entry is None:
+        return values(address)
+    times = {"published": pairs(entry.published), "modified": pairs(entry.modified)}
+    said = {name: value for name, value in (values(entry) | times).items() if value}
+    return values(address) | {"entry": said}
+
+
+def _address(row: Row[Any]) -> Address:
+    columns = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+    said = columns["entry"]
+    if said is not None:
+        times = {name: of_pairs(said.get(name)) for name in ("published", "modified")}
+        columns["entry"] = Entry(**(said | times | {"authors": tuple(said.get("authors", ()))}))
+    return Address(**columns)

@@ -1,0 +1,112 @@
+"""What goes into the store and comes out of it, beside the types of ``otkuda.model``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from otkuda.model import Article, Entry, Page
+
+SourceKind = Literal["site", "feed", "sitemap", "telegram", "page"]
+AddressState = Literal["new", "kept", "unreadable", "missing", "refused", "forgotten"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsSource:
+    """Where news is looked for. ``listing`` is what is polled; ``pace`` and ``interval`` are seconds.
+
+    ``failures`` counts those in a row, ``gone`` says that the publisher has taken the listing away (410).
+    """
+
+    id: str
+    url: str
+    kind: SourceKind
+    listing: str
+    added: datetime
+    title: str | None = None
+    home: str | None = None
+    language: str | None = None
+    zone: str | None = None
+    pace: float | None = None
+    proxy: str | None = None
+    paused: bool = False
+    due: datetime | None = None
+    interval: float = 900.0
+    etag: str | None = None
+    last_modified: str | None = None
+    last_success: datetime | None = None
+    failures: int = 0
+    error: str | None = None
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What is known of a host: when it may be asked again, its delay in seconds, its robots.txt."""
+
+    host: str
+    next_at: datetime | None = None
+    delay: float | None = None
+    robots: bytes | None = None
+    robots_status: int | None = None
+    robots_fetched: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An article's address that was seen once, and what became of it.
+
+    ``due`` is when to ask it (again), None for never; ``looks`` counts the looks again that are done, ``attempts``
+    the failures in a row. ``entry`` is what its source said of it; its ``content`` is kept until the first ``settle``.
+    """
+
+    id: str
+    url: str
+    source_id: str | None
+    entry: Entry | None
+    state: AddressState
+    found: datetime
+    due: datetime | None
+    looks: int = 0
+    attempts: int = 0
+    reason: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an article that was kept: the number of the version it is, and whether that is a new one."""
+
+    article_id: str
+    version_id: str
+    number: int
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a page said from ``seen`` to ``last_seen``, numbered from 1 by time.
+
+    A text that came back after another stood in its place is a version of its own, with the same ``id``.
+    """
+
+    id: str
+    article_id: str
+    number: int
+    seen: datetime
+    last_seen: datetime
+    read_by: str
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A page as it was fetched, and the version that was read from it."""
+
+    id: str
+    version_id: str
+    page: Page

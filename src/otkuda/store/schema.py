@@ -1,0 +1,206 @@
+"""The tables as queries see them. ``migrations/`` makes them; a test holds the two together."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Float, Integer, LargeBinary, MetaData, Table
+from sqlalchemy.types import TypeDecorator
+
+from otkuda.store.columns import Instant, Structure, Words
+
+metadata = MetaData()
+
+
+class Flag(TypeDecorator[bool]):
+    """Yes or no as 1 or 0, in both databases."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: object) -> int | None:  # noqa: ARG002, FBT001
+        """Return 1 or 0."""
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: object) -> bool | None:  # noqa: ARG002
+        """Return yes or no."""
+        return None if value is None else bool(value)
+
+
+def _id(name: str = "id") -> Column[str]:
+    return Column(name, Words, primary_key=True)
+
+
+sources = Table(
+    "sources",
+    metadata,
+    _id(),
+    Column("url", Words),
+    Column("kind", Words),
+    Column("listing", Words),
+    Column("title", Words),
+    Column("home", Words),
+    Column("language", Words),
+    Column("zone", Words),
+    Column("pace", Float),
+    Column("proxy", Words),
+    Column("paused", Flag),
+    Column("added", Instant),
+    Column("due", Instant),
+    Column("interval", Float),
+    Column("etag", Words),
+    Column("last_modified", Words),
+    Column("last_success", Instant),
+    Column("failures", Integer),
+    Column("error", Words),
+    Column("gone", Flag),
+)
+
+source_days = Table(
+    "source_days",
+    metadata,
+    _id("source_id"),
+    Column("day", Integer, primary_key=True),
+    Column("polls", Integer),
+    Column("failures", Integer),
+    Column("entries", Integer),
+    Column("unreadable", Integer),
+)
+
+hosts = Table(
+    "hosts",
+    metadata,
+    _id("host"),
+    Column("next_at", Instant),
+    Column("delay", Float),
+    Column("robots", LargeBinary),
+    Column("robots_status", Integer),
+    Column("robots_fetched", Instant),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    _id(),
+    Column("url", Words),
+    Column("source_id", Words),
+    Column("entry", Structure),
+    Column("state", Words),
+    Column("found", Instant),
+    Column("due", Instant),
+    Column("looks", Integer),
+    Column("attempts", Integer),
+    Column("reason", Words),
+    Column("etag", Words),
+    Column("last_modified", Words),
+)
+
+contents = Table(
+    "contents",
+    metadata,
+    _id("sha256"),
+    Column("size", BigInteger),
+    Column("body", LargeBinary),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    _id(),
+    Column("url", Words),
+    Column("missing_at", Instant),
+    Column("missing_why", Words),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    _id(),
+    Column("article_id", Words),
+    Column("is_latest", Flag),
+    Column("read_by", Words),
+    Column("text", Words),
+    Column("headline", Words),
+    Column("outlet", Words),
+    Column("authors", Structure),
+    Column("published", BigInteger),
+    Column("published_offset", Integer),
+    Column("published_until", BigInteger),
+    Column("published_until_offset", Integer),
+    Column("modified", BigInteger),
+    Column("modified_offset", Integer),
+    Column("language", Words),
+    Column("url", Words),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    _id(),
+    Column("article_id", Words),
+    Column("version_id", Words),
+    Column("seen", Instant),
+    Column("content", Words),
+    Column("url", Words),
+    Column("requested", Words),
+    Column("status", Integer),
+    Column("charset", Words),
+    Column("content_type", Words),
+    Column("headers", Structure),
+)
+
+attributions = Table(
+    "attributions",
+    metadata,
+    Column("number", BigInteger, primary_key=True),
+    Column("id", Words),
+    Column("version_id", Words),
+    Column("position", Integer),
+    Column("kind", Words),
+    Column("content", Structure),
+    Column("cue_start", Integer),
+    Column("cue_end", Integer),
+    Column("rule", Words),
+    Column("confidence", Float),
+    Column("evidence", Structure),
+)
+
+links = Table(
+    "links",
+    metadata,
+    _id("attribution_id"),
+    Column("position", Integer, primary_key=True),
+    Column("mention_start", Integer),
+    Column("mention_end", Integer),
+    Column("entity", Words),
+    Column("type", Words),
+    Column("role", Words),
+    Column("organization", Words),
+)
+
+credit_lines = Table(
+    "credits",
+    metadata,
+    _id("version_id"),
+    Column("position", Integer, primary_key=True),
+    Column("what", Words),
+    Column("agency", Words),
+    Column("author", Words),
+    Column("text_start", Integer),
+    Column("text_end", Integer),
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    _id("article_id"),
+    Column("url", Words),
+    Column("forgotten", Instant),
+    Column("reason", Words),
+)
+
+import_positions = Table(
+    "import_positions",
+    metadata,
+    _id("file"),
+    Column("position", Words),
+    Column("saved", Instant),
+)
