@@ -127,6 +127,33 @@ class Listing:
     every: int | None = None
 
 
+class Place(NamedTuple):
+    """Where a record stands in what is imported: the file, and the byte at which it begins.
+
+    In a compressed file ``offset`` is that of the compressed member that holds it, and ``inside`` how many unpacked
+    bytes of the member lie before it.
+    """
+
+    file: str
+    offset: int = 0
+    inside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One thing out of a file that is imported: a page, an article, or the reason why it is neither.
+
+    ``done`` counts the bytes of the file that lie behind it, for a progress bar; ``seen`` is when the page was seen.
+    """
+
+    place: Place
+    done: int
+    page: Page | None = None
+    article: Article | None = None
+    seen: datetime | None = None
+    reason: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """What was extracted from a page or a text, and, once read, its attributions in the order of the text.

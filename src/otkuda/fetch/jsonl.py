@@ -1,0 +1,143 @@
+"""JSON Lines → articles and pages: the lines of ``otkuda read --json``, or of anyone, under the usual names.
+
+A line that is no JSON object, or holds no text, is refused with its number; the others are read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, BinaryIO
+
+from otkuda.lang.zones import zone_of
+from otkuda.model import Article, Moment, Page, Place, Record
+from otkuda.text.dates import read_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import tzinfo
+
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+
+LONGEST_LINE = 50_000_000  # bytes
+_LONGEST_NAME = 1_000  # characters of a headline, an outlet, an address
+_MOST_AUTHORS = 50
+
+# The names under which each field is met, in the order of trust.
+_NAMES = {
+    "url": ("url", "link", "uri", "href", "canonical_url", "source_url", "page_url"),
+    "text": ("text", "body", "content", "article_text", "full_text", "maintext", "plain_text", "articleBody"),
+    "html": ("html", "raw_html", "page", "body_html", "content_html"),
+    "headline": ("headline", "title", "name", "heading"),
+    "published": ("published", "date", "date_published", "datePublished", "published_at", "pubDate", "pub_date",
+                  "publish_date", "publication_date", "published_time", "date_publish", "created_at", "datetime"),
+    "modified": ("modified", "date_modified", "dateModified", "updated", "updated_at", "date_modify"),
+    "outlet": ("outlet", "source", "site", "publisher", "site_name", "sitename", "domain", "media", "hostname"),
+    "authors": ("authors", "author", "byline", "creator"),
+    "language": ("language", "lang", "inLanguage"),
+    "seen": ("seen", "fetched", "fetched_at", "crawled_at", "scraped_at", "date_download", "retrieved", "collected"),
+}  # fmt: skip
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?=[-_]|\Z)", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:p|div|br|html|body|article|h1)\b[^<>]{0,500}>", re.IGNORECASE)
+
+
+def read_jsonl(file: BinaryIO, name: str, after: Place | None = None, zone: tzinfo | None = None) -> Iterator[Record]:
+    """Yield one record for each line that is not blank; those that follow ``after``, where it is given.
+
+    ``zone`` is that of dates without an offset; None means that of the country at the end of the line's address.
+    """
+    number = _lines_before(file, after.offset) if after else 0
+    while line := file.readline(LONGEST_LINE):
+        number += 1
+        place = Place(name, file.tell() - len(line))
+        is_whole = line.endswith(b"\n") or len(line) < LONGEST_LINE
+        while not is_whole and (rest := file.readline(LONGEST_LINE)):
+            is_whole = rest.endswith(b"\n")
+        if line.strip(b"\xef\xbb\xbf \t\r\n") and place != after:
+            yield _record(line, place, file.tell(), number, zone)
+
+
+def _lines_before(file: BinaryIO, offset: int) -> int:
+    """Go to ``offset``; return how many lines end before it."""
+    file.seek(0)
+    count = 0
+    while file.tell() < offset and (chunk := file.read(min(1_000_000, offset - file.tell()))):
+        count += chunk.count(b"\n")
+    return count
+
+
+def _record(line: bytes, place: Place, done: int, number: int, zone: tzinfo | None) -> Record:
+    if len(line) >= LONGEST_LINE:
+        return Record(place, done, reason=f"line {number:,}: longer than {LONGEST_LINE // 1_000_000} MB")
+    try:
+        fields: Json = json.loads(line.decode("utf-8-sig", "replace"), strict=False)
+    except (ValueError, RecursionError):  # a number of a million digits, a thousand brackets
+        return Record(place, done, reason=f"line {number:,}: no JSON")
+    if not isinstance(fields, dict):
+        return Record(place, done, reason=f"line {number:,}: no JSON object")
+    return _read(fields, place, done, number, zone)
+
+
+def _read(fields: dict[str, Json], place: Place, done: int, number: int, zone: tzinfo | None) -> Record:
+    url = _line(fields, "url")
+    here = zone or zone_of(url)
+    seen = read_date(_line(fields, "seen"), here)
+    when = seen.start if seen else None
+    html, text = _text(fields, "html"), _text(fields, "text")
+    if html is None and text and len(_MARKUP.findall(text[:20_000])) > 1:
+        html = text
+    if html is not None and html.strip():
+        address = url or f"file:{place.file}#{number}"
+        content = html.encode("utf-8", "surrogatepass")
+        return Record(place, done, page=Page(address, content, "utf-8", "text/html", fetched=when), seen=when)
+    if text is None or not text.strip():
+        return Record(place, done, reason=f"line {number:,}: no text; it must stand in a field «text»")
+    return Record(place, done, article=_article(fields, text, url, here), seen=when)
+
+
+def _article(fields: dict[str, Json], text: str, url: str | None, zone: tzinfo) -> Article:
+    published = _date(fields, "published", zone)
+    modified = _date(fields, "modified", zone)
+    language = _LANGUAGE.match(_line(fields, "language") or "")
+    return Article(
+        text=text,
+        headline=_line(fields, "headline"),
+        outlet=_line(fields, "outlet"),
+        authors=_authors(fields),
+        published=published.start if published else None,
+        published_until=published.end if published else None,
+        modified=modified.start if modified else None,
+        language=language.group().lower() if language else None,
+        url=url,
+    )
+
+
+def _date(fields: dict[str, Json], field: str, zone: tzinfo) -> Moment | None:
+    return read_date(_line(fields, field), zone)
+
+
+def _text(fields: dict[str, Json], field: str) -> str | None:
+    """Return the first value under one of the field's names that is a text."""
+    return next((value for name in _NAMES[field] if isinstance(value := fields.get(name), str)), None)
+
+
+def _line(fields: dict[str, Json], field: str) -> str | None:
+    """Return a field that is one line: a text, a number, or what an object is named."""
+    for name in _NAMES[field]:
+        if line := _shown(fields.get(name)):
+            return line
+    return None
+
+
+def _shown(value: Json) -> str | None:
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("title")
+    return " ".join(str(value).split())[:_LONGEST_NAME] or None if isinstance(value, str) else None
+
+
+def _authors(fields: dict[str, Json]) -> tuple[str, ...]:
+    for name in _NAMES["authors"]:
+        value = fields.get(name)
+        if names := [shown for one in (value if isinstance(value, list) else [value]) if (shown := _shown(one))]:
+            return tuple(dict.fromkeys(names[:_MOST_AUTHORS]))
+    return ()
