@@ -1,0 +1,46 @@
+"""What the commands on the store share: where it is, opening it, and one line for each error."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from otkuda.errors import OtkudaError
+from otkuda.settings import Settings, settings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from otkuda.store import Store
+
+
+def settings() -> Settings:
+    """Return the settings of this call: the environment's, and ``--data`` before it."""
+    try:
+        chosen = settings_of(os.environ)
+    except OtkudaError as error:
+        raise click.ClickException(str(error)) from None
+    folder = click.get_current_context().find_root().params.get("data")
+    return replace(chosen, data=Path(folder), database=None) if folder else chosen
+
+
+@contextmanager
+def opened_store(chosen: Settings) -> Iterator[Store]:
+    """Open the store, and make every error of ours the command's one line."""
+    from otkuda.store import open_store
+
+    try:
+        if isinstance(chosen.store, Path):
+            chosen.store.parent.mkdir(parents=True, exist_ok=True)
+        with open_store(chosen.store) as store:
+            yield store
+    except OtkudaError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        message = f"{error.filename or chosen.store}: {error.strerror or error}; name another folder with --data"
+        raise click.ClickException(message) from None

@@ -1,0 +1,134 @@
+"""``otkuda collect``: ask what is due, keep what came; once, or until stopped."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections import Counter
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from otkuda.cli.archive import opened_store, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from otkuda.collect.settle import Event
+
+# What the summary calls each kind of event, in its order.
+_COUNTED = {
+    "kept": "new articles",
+    "changed": "new versions",
+    "missing": "no longer there",
+    "unreadable": "unreadable",
+    "refused": "refused",
+    "failed": "failed, to be tried again",
+}
+
+
+@click.command()
+@click.option("--watch", is_flag=True, help="Go on until stopped (Ctrl-C), each source in its own rhythm.")
+def collect(*, watch: bool) -> None:
+    """Ask the sources for what is new, and keep it.
+
+    One pass over what is due: sources in the rhythm in which they publish, articles again after 10 and 30 minutes,
+    1, 6 and 24 hours, 7 and 30 days, to see what was changed or taken down.
+
+    \b
+    otkuda add https://zarya.example
+    otkuda collect
+    otkuda collect --watch
+
+    In a terminal it shows its progress, elsewhere it writes a JSON line for each event to stderr. Exit status: 0 done,
+    1 where another collect is at work or the store cannot be used.
+    """  # noqa: D301 - click takes this mark for: keep these lines
+    chosen = settings()
+    with opened_store(chosen) as store, store.lock("collect"):
+        from otkuda.collect.run import Collector
+        from otkuda.collect.world import opened_net
+
+        with _telling() as tell, opened_net(chosen) as net:
+            collector = Collector(store, net, chosen.host_delay, chosen.fetches, tell)
+            if watch:
+                collector.watch(_stopped())
+            else:
+                collector.once()
+
+
+def _stopped() -> Callable[[], bool]:
+    """Return a question that is answered yes once the user or the system asks to stop; a second Ctrl-C ends at once."""
+    asked = threading.Event()
+
+    def stop(*_: object) -> None:
+        asked.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    return asked.is_set
+
+
+@contextmanager
+def _telling() -> Iterator[Callable[[Event], None]]:
+    """Give what is told of each event: a line of progress in a terminal, a line of JSON elsewhere."""
+    seen: Counter[str] = Counter()
+    if sys.stderr is not None and sys.stderr.isatty():
+        with _shown(seen) as tell:
+            yield tell
+    else:
+        yield _logged(seen)
+    if sys.stdout is not None:
+        click.echo(summary(seen))
+
+
+def summary(seen: Counter[str]) -> str:
+    """Return the line that a pass ends with.
+
+    >>> summary(Counter(kept=2, failed=1))
+    '2 new articles, 1 failed, to be tried again'
+    """
+    return ", ".join(f"{seen[what]:,} {name}" for what, name in _COUNTED.items() if seen[what]) or "nothing new"
+
+
+def _logged(seen: Counter[str]) -> Callable[[Event], None]:
+    import structlog
+
+    log = structlog.wrap_logger(
+        structlog.PrintLogger(sys.stderr),
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+    )
+
+    def tell(event: Event) -> None:
+        seen[event.what] += 1
+        say = log.warning if event.reason else log.info
+        more = {"source": event.source, "reason": event.reason, "new": len(event.new) or None}
+        say(event.what, url=event.url, **{name: value for name, value in more.items() if value is not None})
+
+    return tell
+
+
+@contextmanager
+def _shown(seen: Counter[str]) -> Iterator[Callable[[Event], None]]:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    from otkuda.cli.view import one_line
+
+    console = Console(stderr=True)
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as bar:
+        task = bar.add_task("asking the sources", total=None)
+
+        def tell(event: Event) -> None:
+            seen[event.what] += 1
+            if event.reason and event.what in {"failed", "refused", "unreadable", "missing"}:
+                bar.console.print(one_line(f"{event.url}: {event.reason}"), markup=False, highlight=False)
+            bar.update(task, description=one_line(summary(seen)))
+
+        yield tell

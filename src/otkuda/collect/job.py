@@ -1,0 +1,105 @@
+"""The work of a reader process: the bytes of a page in, its article with its attributions out.
+
+It runs in a process of its own and under a time limit, because pages are written by strangers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+from otkuda.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from otkuda.model import Article, Entry, Moment, Page
+
+# What a page turned out to be; «missing» is a page that says that there is none, «front» one of teasers only.
+Verdict = Literal["article", "missing", "front", "blocked", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A page to read, or, where there is none, what its entry carries. ``zone`` is the outlet's, by name."""
+
+    page: Page | None
+    entry: Entry | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of it: an article, or the reason why there is none."""
+
+    verdict: Verdict
+    article: Article | None = None
+    reason: str | None = None
+
+
+def read_job(job: Job) -> Reading:
+    """Read one page. What a stranger's page can do wrong gives a reason, never an error."""
+    from otkuda.pipeline import read_article
+
+    try:
+        verdict, article = _extract(job)
+    except UnreadableError as error:
+        return _unread("unreadable", str(error), job)
+    if article is None or verdict != "article":
+        return _unread(verdict, _WHY[verdict], job)
+    return Reading("article", read_article(_completed(article, job)))
+
+
+_WHY: dict[Verdict, str] = {
+    "article": "",
+    "missing": "the page says that there is no such page",
+    "front": "the page is a front page now",
+    "blocked": "the server shows a check for robots instead of the page",
+    "unreadable": "no article text on the page",
+}
+
+
+def _extract(job: Job) -> tuple[Verdict, Article | None]:
+    from otkuda.article import from_bytes, from_entry, presence
+
+    zone = ZoneInfo(job.zone) if job.zone else None
+    if job.page is None:
+        return "article", from_entry(job.entry) if job.entry else None
+    page = job.page
+    try:
+        article = from_bytes(page.content, name=page.url, charset=page.charset, url=page.url, zone=zone)
+    except UnreadableError:
+        if (verdict := presence(page, None)) == "article":
+            raise
+        return verdict, None
+    return presence(page, article), article
+
+
+def _unread(verdict: Verdict, reason: str, job: Job) -> Reading:
+    """Return what the entry carries whole where the page cannot be read, else the reason."""
+    from otkuda.article import from_entry
+    from otkuda.pipeline import read_article
+
+    if verdict in {"unreadable", "blocked"} and job.page and job.entry and job.entry.content:
+        try:
+            return Reading("article", read_article(from_entry(job.entry)))
+        except UnreadableError:
+            pass
+    return Reading(verdict, None, reason)
+
+
+def _completed(article: Article, job: Job) -> Article:
+    """Return the article with what only the entry says. The page's word counts before the feed's.
+
+    Where the page states a day and the feed an instant of it, the instant is what both say.
+    """
+    entry = job.entry
+    if entry is None or entry.published is None:
+        return article
+    if article.published is None or _refines(entry.published, article):
+        article = replace(article, published=entry.published.start, published_until=entry.published.end)
+    return article
+
+
+def _refines(stated: Moment, article: Article) -> bool:
+    day = article.published, article.published_until
+    return stated.end is None and day[0] is not None and day[1] is not None and day[0] <= stated.start < day[1]

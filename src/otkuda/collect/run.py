@@ -1,0 +1,171 @@
+"""Collecting: what is due is asked in threads, read in processes, and written here, one at a time.
+
+A pass ends when nothing is due any more that can be had soon; a watch goes on until it is stopped. What is in the air
+when the program dies is due again in the store, so that nothing is lost, and kept once, so that nothing is twice.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from otkuda import store
+from otkuda.collect.ask import Outcome, Task, ask, ask_robots
+from otkuda.collect.hosts import Hosts, host_of, robots_due
+from otkuda.collect.settle import settle
+from otkuda.errors import OtkudaError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from otkuda.collect.ask import Net
+    from otkuda.collect.settle import Event
+    from otkuda.store import Address, NewsSource, Store
+
+_FILLED = 2_000  # tasks that are held at a time; the others wait in the store
+_REFILL = timedelta(seconds=2)
+_TICK = 0.2  # seconds
+_SOON = timedelta(seconds=90)  # what a host may be asked after a longer pause is left to the next pass
+
+
+@dataclass(slots=True)
+class Collector:
+    """One run over a store. ``tell`` is told of everything that came of a task."""
+
+    store: Store
+    net: Net
+    pause: float
+    fetches: int
+    tell: Callable[[Event], None]
+    _hosts: Hosts = field(init=False)
+    _queues: dict[str, deque[Task]] = field(default_factory=dict)
+    _held: set[str] = field(default_factory=set)  # addresses in a queue or in the air
+    _asked: dict[Future[Outcome], Task] = field(default_factory=dict)
+    _sources: dict[str, NewsSource] = field(default_factory=dict)
+    _filled: datetime | None = None
+    _started: datetime | None = None  # where only what was due then is asked
+
+    def __post_init__(self) -> None:
+        self._hosts = Hosts(self._known_host, self.pause)
+
+    def once(self) -> None:
+        """Ask all that is due, and what that brings."""
+        self._started = self.net.now()
+        self._run(lambda: False)
+
+    def watch(self, stopped: Callable[[], bool]) -> None:
+        """Go on until ``stopped``; what is in the air then is waited for."""
+        self._started = None
+        self._run(stopped)
+
+    def _run(self, stopped: Callable[[], bool]) -> None:
+        with ThreadPoolExecutor(self.fetches, thread_name_prefix="ask") as threads:
+            try:
+                while not stopped():
+                    self._fill()
+                    self._send(threads)
+                    if self._started and not self._asked and not self._has_more():
+                        return
+                    self._receive(_TICK)
+            finally:
+                while self._asked:
+                    self._receive(None)
+
+    def _fill(self) -> None:
+        """Take what is due out of the store, now and then, and when little is left."""
+        now = self.net.now()
+        if self._filled and now < self._filled + _REFILL:
+            return
+        self._filled = now
+        if len(self._held) < _FILLED:
+            with self.store.reading() as conn:
+                self._sources = {source.id: source for source in store.list_sources(conn)}
+                due = store.due_sources(conn, self._until(now), _FILLED)
+                looks = store.due_addresses(conn, now, _FILLED)
+            for source in due:
+                self._queue(Task(self._hosts.get(host_of(source.listing)), source))
+            for address in looks:
+                self._queue_look(address)
+
+    def _until(self, now: datetime) -> datetime:
+        """A pass asks each source once: what falls due while it lasts is the next one's."""
+        return now if self._started is None else self._started
+
+    def _queue_look(self, address: Address) -> None:
+        source = self._sources.get(address.source_id or "")
+        if source is None or not source.paused:
+            self._queue(Task(self._hosts.get(host_of(address.url)), source, address))
+
+    def _queue(self, task: Task) -> None:
+        if task.url not in self._held:
+            self._held.add(task.url)
+            self._queues.setdefault(task.host.host, deque()).append(task)
+
+    def _has_more(self) -> bool:
+        """Tell whether something is queued whose host may be asked soon; what may not is left for another pass."""
+        until = self.net.now() + _SOON
+        return any(queue and (self._hosts.opens(host) or until) <= until for host, queue in self._queues.items())
+
+    def _send(self, threads: ThreadPoolExecutor) -> None:
+        now = self.net.now()
+        for host in list(self._queues):
+            if len(self._asked) >= self.fetches:
+                return
+            if self._hosts.is_open(host, now):
+                self._send_next(threads, host, now)
+
+    def _send_next(self, threads: ThreadPoolExecutor, host: str, now: datetime) -> None:
+        queue = self._queues[host]
+        known = self._hosts.get(host)
+        task = replace(queue[0], host=known)
+        work = ask_robots if robots_due(known, now) and not task.is_carried else ask
+        if work is ask:
+            queue.popleft()
+            if not queue:
+                del self._queues[host]
+        self._hosts.take(host)
+        self._asked[threads.submit(work, task, self.net)] = task
+
+    def _receive(self, seconds: float | None) -> None:
+        if not self._asked:
+            self.net.sleep(seconds or 0)
+            return
+        done, _ = wait(self._asked, timeout=seconds, return_when=FIRST_COMPLETED)
+        for future in done:
+            self._settle(future, self._asked.pop(future))
+
+    def _settle(self, future: Future[Outcome], task: Task) -> None:
+        outcome = self._outcome(future, task)
+        now = self.net.now()
+        with self.store.writing() as conn:
+            if task.is_carried:
+                self._hosts.leave(task.host.host)
+            else:
+                store.put_host(conn, self._free(outcome, now))
+            event = None if outcome.is_robots else settle(conn, outcome, now)
+        if event is None:
+            return
+        self._held.discard(task.url)
+        for address in event.new:
+            self._queue_look(address)
+        self.tell(event)
+
+    def _free(self, outcome: Outcome, now: datetime) -> store.Host:
+        source = outcome.task.source
+        return self._hosts.free(outcome.host, now, pace=source.pace if source else None, wait=outcome.wait)
+
+    def _outcome(self, future: Future[Outcome], task: Task) -> Outcome:
+        """Return what came of a task; a fault of ours costs that one address a try, not the run."""
+        try:
+            return future.result()
+        except OtkudaError as error:
+            return Outcome(task, task.host, error=str(error))
+        except Exception as error:  # noqa: BLE001 - the edge where one stranger's page must not end the run
+            return Outcome(task, task.host, error=f"a fault of otkuda itself ({type(error).__name__}: {error})")
+
+    def _known_host(self, host: str) -> store.Host | None:
+        with self.store.reading() as conn:
+            return store.get_host(conn, host)
