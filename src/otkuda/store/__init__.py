@@ -5,10 +5,10 @@ from otkuda.store.articles import keep, latest, versions_of
 from otkuda.store.database import Store, open_store
 from otkuda.store.hosts import get_host, put_host
 from otkuda.store.imports import import_position, save_position
-from otkuda.store.records import Address, AddressState, Host, Kept, NewsSource, SourceKind, StoredPage, Version
+from otkuda.store.records import Address, AddressState, Counts, Host, Kept, NewsSource, SourceKind, StoredPage, Version
 from otkuda.store.sources import (
     add_source,
-    count_poll,
+    count,
     due_sources,
     get_source,
     list_sources,
@@ -20,6 +20,7 @@ from otkuda.store.sources import (
 __all__ = [
     "Address",
     "AddressState",
+    "Counts",
     "Host",
     "Kept",
     "NewsSource",
@@ -29,7 +30,7 @@ __all__ = [
     "Version",
     "add_source",
     "address_id",
-    "count_poll",
+    "count",
     "due_addresses",
     "due_sources",
     "get_address",

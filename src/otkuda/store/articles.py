@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import select, update
 
 from otkuda.store.addresses import address_id
-from otkuda.store.columns import id_of
+from otkuda.store.columns import id_of, microseconds
 from otkuda.store.contents import keep_content
 from otkuda.store.readings import article_of, reading_id, write_reading
 from otkuda.store.records import Kept, Version
@@ -36,7 +36,7 @@ class Sighting(NamedTuple):
     seen: datetime
 
 
-def keep(
+def keep(  # noqa: PLR0913 - what a page gave, when, and to whom it belongs
     conn: Connection,
     page: Page | None,
     article: Article,
@@ -80,7 +80,7 @@ def write_sighting(conn: Connection, page: Page | None, sighting: Sighting, arti
     version_id, seen = sighting
     content = keep_content(conn, page.content) if page else None
     row = {
-        "id": id_of("sighting", version_id, seen.timestamp(), content),
+        "id": id_of("sighting", version_id, microseconds(seen), content),
         "article_id": article_id,
         "version_id": version_id,
         "seen": seen,

@@ -44,6 +44,16 @@ class NewsSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """What happened to a source: polls, those of them that failed, new entries, pages that could not be read."""
+
+    polls: int = 0
+    failures: int = 0
+    entries: int = 0
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Host:
     """What is known of a host: when it may be asked again, its delay in seconds, its robots.txt."""
 
