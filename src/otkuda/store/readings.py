@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from otkuda.model import Article, Attribution, Credit, Source, Span
 from otkuda.store.columns import id_of
@@ -46,6 +46,14 @@ def write_attributions(conn: Connection, version_id: str, article: Article) -> N
     put_new(conn, attributions, *({"id": one, **row} for one, row in zip(ids, rows, strict=True)))
     chains = zip(ids, article.attributions, strict=True)
     put_new(conn, links, *(_link(one, *link) for one, each in chains for link in enumerate(each.chain)))
+
+
+def remove_readings(conn: Connection, version_ids: list[str], *, keep_versions: bool = False) -> None:
+    """Remove versions with all that was read in them, or only what was read in them."""
+    for table in (attributions, credit_lines):  # chains go with their attributions
+        conn.execute(delete(table).where(table.c.version_id.in_(version_ids)))
+    if not keep_versions:
+        conn.execute(delete(versions).where(versions.c.id.in_(version_ids)))
 
 
 def attribution_ids(version_id: str, found: tuple[Attribution, ...]) -> list[str]:

@@ -69,6 +69,7 @@ addresses = Table(
     Column("entry", Structure),
     Column("state", Words),
     Column("found", Instant),
+    Column("appeared", Instant),
     Column("due", Instant),
     Column("looks", Integer),
     Column("attempts", Integer),

@@ -73,9 +73,10 @@ class Sqlite:
             return
         except OSError as error:
             raise StoreError(f"{lock.lock_file}: cannot be made ({error.strerror}); check its folder") from error
-        with lock:
-            lock.release()
+        try:
             yield True
+        finally:
+            lock.release()
 
     def backup(self, file: Path) -> None:
         """Copy the store page by page in one read transaction, check the copy, put it at its place."""

@@ -48,6 +48,7 @@ CREATE TABLE addresses (
     entry TEXT,
     state TEXT NOT NULL,
     found BIGINT NOT NULL,
+    appeared BIGINT NOT NULL,
     due BIGINT,
     looks INTEGER NOT NULL,
     attempts INTEGER NOT NULL,
@@ -56,7 +57,7 @@ CREATE TABLE addresses (
     last_modified TEXT
 );
 CREATE INDEX addresses_due ON addresses (due) WHERE due IS NOT NULL;
-CREATE INDEX addresses_source ON addresses (source_id, found);
+CREATE INDEX addresses_source ON addresses (source_id, appeared);
 
 CREATE TABLE contents (
     sha256 TEXT PRIMARY KEY,
