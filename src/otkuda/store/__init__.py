@@ -1,14 +1,31 @@
 """The store: what is kept, in SQLite or PostgreSQL. All SQL of otkuda is here."""
 
 from otkuda.store.addresses import address_id, due_addresses, get_address, note_entries, settle
-from otkuda.store.articles import keep, latest, versions_of
+from otkuda.store.articles import keep, latest, mark_missing, missing, versions_of
 from otkuda.store.database import Store, open_store
+from otkuda.store.forgetting import forget, tombstone
+from otkuda.store.health import health
 from otkuda.store.hosts import get_host, put_host
 from otkuda.store.imports import import_position, save_position
-from otkuda.store.records import Address, AddressState, Host, Kept, NewsSource, SourceKind, StoredPage, Version
+from otkuda.store.records import (
+    Address,
+    AddressState,
+    Counts,
+    Health,
+    Host,
+    Kept,
+    Missing,
+    NewsSource,
+    Reread,
+    SourceKind,
+    StoredPage,
+    Tombstone,
+    Version,
+)
+from otkuda.store.rereading import pages_of, replace_reading, stored_pages
 from otkuda.store.sources import (
     add_source,
-    count_poll,
+    count,
     due_sources,
     get_source,
     list_sources,
@@ -20,32 +37,45 @@ from otkuda.store.sources import (
 __all__ = [
     "Address",
     "AddressState",
+    "Counts",
+    "Health",
     "Host",
     "Kept",
+    "Missing",
     "NewsSource",
+    "Reread",
     "SourceKind",
     "Store",
     "StoredPage",
+    "Tombstone",
     "Version",
     "add_source",
     "address_id",
-    "count_poll",
+    "count",
     "due_addresses",
     "due_sources",
+    "forget",
     "get_address",
     "get_host",
     "get_source",
+    "health",
     "import_position",
     "keep",
     "latest",
     "list_sources",
+    "mark_missing",
+    "missing",
     "note_entries",
     "open_store",
+    "pages_of",
     "put_host",
     "remove_source",
+    "replace_reading",
     "save_position",
     "settle",
     "source_id",
+    "stored_pages",
+    "tombstone",
     "update_source",
     "versions_of",
 ]

@@ -42,9 +42,9 @@ def note_entries(
     return tuple(one for one in noted.values() if one.id in new)
 
 
-def get_address(conn: Connection, url: str) -> Address | None:
-    """Return what is known of an address; None for one that nobody named."""
-    row = conn.execute(select(addresses).where(addresses.c.id == address_id(url))).first()
+def get_address(conn: Connection, address: str) -> Address | None:
+    """Return what is known of an address, given as URL or id; None for one that nobody named."""
+    row = conn.execute(select(addresses).where(addresses.c.id.in_((address, address_id(address))))).first()
     return _address(row) if row else None
 
 
@@ -61,17 +61,24 @@ def settle(conn: Connection, address: Address) -> None:
     put(conn, addresses, _columns(address))
 
 
+def forget_address(conn: Connection, article_id: str, url: str, when: datetime, reason: str) -> None:
+    """Never ask the address again, and keep nothing that its source said of it."""
+    settle(conn, Address(article_id, url, None, None, "forgotten", when, None, reason=reason))
+
+
 def _columns(address: Address) -> dict[str, Any]:
-    entry = address.entry
-    if entry is None:
-        return values(address)
-    times = {"published": pairs(entry.published), "modified": pairs(entry.modified)}
-    said = {name: value for name, value in (values(entry) | times).items() if value}
-    return values(address) | {"entry": said}
+    entry, appeared = address.entry, address.found
+    said = None
+    if entry is not None:
+        times = {"published": pairs(entry.published), "modified": pairs(entry.modified)}
+        said = {name: value for name, value in (values(entry) | times).items() if value}
+        appeared = min(entry.published.start, appeared) if entry.published else appeared
+    return values(address) | {"entry": said, "appeared": appeared}
 
 
 def _address(row: Row[Any]) -> Address:
     columns = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+    del columns["appeared"]
     said = columns["entry"]
     if said is not None:
         times = {name: of_pairs(said.get(name)) for name in ("published", "modified")}

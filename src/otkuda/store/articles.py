@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import select, update
 
 from otkuda.store.addresses import address_id
-from otkuda.store.columns import id_of
+from otkuda.store.columns import id_of, microseconds
 from otkuda.store.contents import keep_content
 from otkuda.store.readings import article_of, reading_id, write_reading
-from otkuda.store.records import Kept, Version
+from otkuda.store.records import Kept, Missing, Version
 from otkuda.store.rows import put_new
-from otkuda.store.schema import articles, sightings, versions
+from otkuda.store.schema import articles, sightings, tombstones, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,11 +32,12 @@ if TYPE_CHECKING:
 class Sighting(NamedTuple):
     """An article read so at a time."""
 
+    id: str
     version_id: str
     seen: datetime
 
 
-def keep(
+def keep(  # noqa: PLR0913 - what a page gave, when, and to whom it belongs
     conn: Connection,
     page: Page | None,
     article: Article,
@@ -44,29 +45,36 @@ def keep(
     seen: datetime,
     read_by: str,
     address: str | None = None,
-) -> Kept:
-    """Keep what was read from a page at the time ``seen``.
+) -> Kept | None:
+    """Keep what was read from a page at the time ``seen``. None where the article was forgotten: it stays so.
 
     ``address`` is the id of the address under which the article is known, where it is not that of ``article.url``. An
-    article without any address is known by its text.
+    article without any address is known by its text. A page that is kept already is left as it was read then.
     """
     article_id = address or (address_id(article.url) if article.url else id_of("text", article.text))
+    if conn.execute(select(tombstones.c.article_id).where(tombstones.c.article_id == article_id)).first():
+        return None
+    content = keep_content(conn, page.content) if page else None
     version_id = reading_id(article_id, article)
-    put_new(conn, articles, {"id": article_id, "url": article.url, "missing_at": None, "missing_why": None})
-    before = runs(sightings_of(conn, article_id))
-    if not any(run[0].version_id == version_id for run in before):
-        write_reading(conn, article_id, version_id, article, read_by)
-    write_sighting(conn, page, Sighting(version_id, seen), article_id)
-    after = runs(sightings_of(conn, article_id))
-    _mark_latest(conn, article_id, after[-1][0].version_id, before)
-    number = next(number for number, run in enumerate(after, 1) if Sighting(version_id, seen) in run)
-    return Kept(article_id, version_id, number, len(after) > len(before))
+    one = id_of("sighting", article_id, microseconds(seen), content or version_id)
+    before = sightings_of(conn, article_id)
+    if all(known.id != one for known in before):
+        put_new(conn, articles, {"id": article_id, "url": article.url, "missing_at": None, "missing_why": None})
+        if all(known.version_id != version_id for known in before):
+            write_reading(conn, article_id, version_id, article, read_by)
+        _write_sighting(conn, article_id, Sighting(one, version_id, seen), page, content)
+        _found_again(conn, article_id, seen)
+    after = sightings_of(conn, article_id)
+    mark_latest(conn, article_id)
+    number = next(number for number, run in enumerate(runs(after), 1) if any(known.id == one for known in run))
+    version_id = next(known.version_id for known in after if known.id == one)
+    return Kept(article_id, version_id, number, len(runs(after)) > len(runs(before)))
 
 
 def sightings_of(conn: Connection, article_id: str) -> list[Sighting]:
     """Return when the article read how, in the order of time."""
     columns = sightings.c
-    chosen = select(columns.version_id, columns.seen).where(columns.article_id == article_id)
+    chosen = select(columns.id, columns.version_id, columns.seen).where(columns.article_id == article_id)
     return [Sighting(*row) for row in conn.execute(chosen.order_by(columns.seen, columns.id))]
 
 
@@ -75,15 +83,13 @@ def runs(seen: Iterable[Sighting]) -> list[list[Sighting]]:
     return [list(run) for _, run in groupby(seen, key=lambda one: one.version_id)]
 
 
-def write_sighting(conn: Connection, page: Page | None, sighting: Sighting, article_id: str) -> None:
-    """Write that the page read so at the time. The bytes are kept once, however many pages have them."""
-    version_id, seen = sighting
-    content = keep_content(conn, page.content) if page else None
+def _write_sighting(
+    conn: Connection, article_id: str, sighting: Sighting, page: Page | None, content: str | None
+) -> None:
+    """Write that the page read so at the time."""
     row = {
-        "id": id_of("sighting", version_id, seen.timestamp(), content),
+        **sighting._asdict(),
         "article_id": article_id,
-        "version_id": version_id,
-        "seen": seen,
         "content": content,
         "url": page.url if page else None,
         "requested": page.requested if page else None,
@@ -95,13 +101,22 @@ def write_sighting(conn: Connection, page: Page | None, sighting: Sighting, arti
     put_new(conn, sightings, row)
 
 
-def _mark_latest(conn: Connection, article_id: str, version_id: str, before: list[list[Sighting]]) -> None:
-    """Mark the version that stands now, where it is another than before. An article that is seen is not missing."""
-    if before and before[-1][0].version_id == version_id:
-        return
-    conn.execute(
-        update(versions).where(versions.c.article_id == article_id).values(is_latest=versions.c.id == version_id)
-    )
+def mark_latest(conn: Connection, article_id: str) -> None:
+    """Mark the version that was seen last, where another is marked."""
+    of_article = sightings.c.article_id == article_id
+    newest = select(sightings.c.version_id).where(of_article).order_by(sightings.c.seen.desc(), sightings.c.id.desc())
+    version_id = conn.execute(newest.limit(1)).scalar_one()
+    columns = versions.c
+    is_wrong = columns.is_latest != (columns.id == version_id)
+    changed = update(versions).where(columns.article_id == article_id, is_wrong)
+    conn.execute(changed.values(is_latest=columns.id == version_id))
+
+
+def _found_again(conn: Connection, article_id: str, seen: datetime) -> None:
+    """An article that is seen after it was missing is missing no more."""
+    columns = articles.c
+    found = update(articles).where(columns.id == article_id, columns.missing_at < seen)
+    conn.execute(found.values(missing_at=None, missing_why=None))
 
 
 def article_id_of(conn: Connection, url: str) -> str | None:
@@ -127,3 +142,19 @@ def versions_of(conn: Connection, url: str) -> list[Version]:
 def latest(conn: Connection, url: str) -> Version | None:
     """Return what the article at an address says now, or said last; None for one that is not kept."""
     return next(reversed(versions_of(conn, url)), None)
+
+
+def mark_missing(conn: Connection, url: str, when: datetime, why: str) -> None:
+    """Write that the page of an article is gone. Its text is kept; the first that saw it gone counts."""
+    columns = articles.c
+    gone = update(articles).where(columns.id == article_id_of(conn, url), columns.missing_at.is_(None))
+    conn.execute(gone.values(missing_at=when, missing_why=why))
+
+
+def missing(conn: Connection, url: str) -> Missing | None:
+    """Return since when and why the article at an address is gone; None for one that is there."""
+    columns = articles.c
+    row = conn.execute(
+        select(columns.missing_at, columns.missing_why).where(columns.id == article_id_of(conn, url))
+    ).first()
+    return Missing(*row) if row and row.missing_at else None

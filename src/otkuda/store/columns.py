@@ -34,9 +34,9 @@ def id_of(*parts: str | int | None) -> str:
 
 
 def escape(text: str) -> str:
-    """Return the text with what no database takes written in hexadecimal.
+    r"""Return the text with what no database takes written in hexadecimal.
 
-    >>> escape("а\\0б") == "а\\ufdd00000б"
+    >>> escape("а\0б") == "а\ufdd00000б"
     True
     """
     return _UNWRITABLE.sub(lambda match: f"\ufdd0{ord(match.group()):04x}", text)

@@ -6,10 +6,10 @@ import hashlib
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, exists, select
 
 from otkuda.store.rows import put_new
-from otkuda.store.schema import contents
+from otkuda.store.schema import contents, sightings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -31,6 +31,13 @@ def content_of(conn: Connection, digest: str) -> bytes | None:
     """Return the bytes with this SHA-256; None where they are not kept."""
     row = conn.execute(select(contents.c.body, contents.c.size).where(contents.c.sha256 == digest)).first()
     return _decompressor().decompress(row.body, max_output_size=row.size) if row else None
+
+
+def drop_unused(conn: Connection, digests: set[str]) -> None:
+    """Remove those of the contents that no page has any more."""
+    columns = contents.c
+    used = exists().where(sightings.c.content == columns.sha256)
+    conn.execute(delete(contents).where(columns.sha256.in_(digests), ~used))
 
 
 def _compressor() -> ZstdCompressor:

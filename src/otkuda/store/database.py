@@ -5,14 +5,12 @@ All SQL of otkuda is in this package. A function of it takes a ``Connection`` th
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from sqlalchemy.exc import DBAPIError
+from typing import TYPE_CHECKING, Protocol
 
 from otkuda.errors import StoreError
-from otkuda.store.migrations import migrate
+from otkuda.store.migrations import apply, missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +20,28 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 
-class Store:
-    """An open store. ``where`` names it for a person (without a password)."""
+class Backend(Protocol):
+    """What a database does in its own way. ``where`` names it for a person, without a password."""
 
-    def __init__(self, engine: Engine, where: str) -> None:
-        self.engine = engine
-        self.where = where
+    where: str
+    engine: Engine
+
+    def explain(self, error: Exception) -> str | None:
+        """Return what is wrong and what to do, in one line; None where the error is a fault of ours."""
+
+    def lock(self, name: str) -> AbstractContextManager[bool]:
+        """Hold a lock that ends with the process; False where another holds it."""
+
+    def backup(self, file: Path) -> None:
+        """Write a copy of one state, checked, while others go on."""
+
+
+class Store:
+    """An open store. Safe to use from several threads, each with connections of its own."""
+
+    def __init__(self, backend: Backend) -> None:
+        self.backend = backend
+        self.where = backend.where
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -46,20 +60,37 @@ class Store:
 
     @contextmanager
     def _transaction(self, *, writing: bool) -> Iterator[Connection]:
-        try:
-            with self.engine.connect() as conn:
-                conn.execution_options(otkuda_writing=writing)
-                with conn.begin():
-                    yield conn
-        except DBAPIError as error:
-            raise self._explained(error) from error
+        with self._explaining(), self.backend.engine.connect() as conn:
+            conn.execution_options(otkuda_writing=writing)
+            with conn.begin():
+                yield conn
 
-    def _explained(self, error: DBAPIError) -> StoreError:
-        return StoreError(f"{self.where}: {error.orig}")
+    @contextmanager
+    def lock(self, name: str) -> Iterator[None]:
+        """Be the only one who does ``name`` («collect») on this store. A second one gets StoreError."""
+        with self._explaining(), self.backend.lock(name) as is_ours:
+            if not is_ours:
+                raise StoreError(f"{self.where}: another «{name}» is running on it; wait for its end or stop it")
+            yield
+
+    def backup(self, file: str | Path) -> None:
+        """Write a copy of the store to a file while others go on reading and writing. StoreError says why it cannot."""
+        with self._explaining():
+            self.backend.backup(Path(file))
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            said = self.backend.explain(error)
+            if said is None:
+                raise
+            raise StoreError(f"{self.where}: {said}") from error
 
     def close(self) -> None:
         """Close all connections."""
-        self.engine.dispose()
+        self.backend.engine.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -73,11 +104,28 @@ class Store:
 def open_store(where: str | Path) -> Store:
     """Open a store, make it where it is missing, bring it up to date.
 
-    ``where`` is a file for SQLite or an address ``postgresql://user@host/database``. StoreError says what is wrong.
+    ``where`` is a file for SQLite or an address ``postgresql://user@host/database``. StoreError says what is wrong: a
+    file that is no store, a damaged one, one of a newer otkuda, a server that does not answer.
     """
-    from otkuda.store import sqlite
-
-    store = Store(sqlite.engine(Path(where)), str(where))
-    with store.writing() as conn:
-        migrate(conn, store.where)
+    store = Store(_backend(where))
+    try:
+        with store.reading() as conn:
+            steps = missing(conn, store.where)
+        for step in steps:
+            with store.writing() as conn:
+                if step in missing(conn, store.where):  # another process may have been quicker
+                    apply(conn, step)
+    except BaseException:
+        store.close()
+        raise
     return store
+
+
+def _backend(where: str | Path) -> Backend:
+    if isinstance(where, str) and where.startswith(("postgresql:", "postgresql+", "postgres:")):
+        from otkuda.store.postgres import Postgres
+
+        return Postgres(where)
+    from otkuda.store.sqlite import Sqlite
+
+    return Sqlite(Path(where))

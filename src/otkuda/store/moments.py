@@ -8,8 +8,9 @@ from otkuda.model import Moment
 from otkuda.store.columns import instant, microseconds, offset_minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
+
+    from sqlalchemy import Row
 
 
 def columns_of(name: str, when: datetime | None) -> dict[str, int | None]:
@@ -17,9 +18,10 @@ def columns_of(name: str, when: datetime | None) -> dict[str, int | None]:
     return {name: microseconds(when) if when else None, f"{name}_offset": offset_minutes(when)}
 
 
-def of_columns(name: str, row: Mapping[str, Any]) -> datetime | None:
+def of_columns(name: str, row: Row[Any]) -> datetime | None:
     """Return the datetime that stands in two columns of a row."""
-    return None if row[name] is None else instant(row[name], row[f"{name}_offset"])
+    value = getattr(row, name)
+    return None if value is None else instant(value, getattr(row, f"{name}_offset"))
 
 
 def pair(when: datetime | None) -> list[int | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from otkuda.model import Article, Attribution, Credit, Source, Span
 from otkuda.store.columns import id_of
@@ -14,8 +14,6 @@ from otkuda.store.rows import put_new
 from otkuda.store.schema import attributions, credit_lines, links, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sqlalchemy import Connection, Row, Table
 
 TIMES = ("published", "published_until", "modified")
@@ -48,6 +46,14 @@ def write_attributions(conn: Connection, version_id: str, article: Article) -> N
     put_new(conn, attributions, *({"id": one, **row} for one, row in zip(ids, rows, strict=True)))
     chains = zip(ids, article.attributions, strict=True)
     put_new(conn, links, *(_link(one, *link) for one, each in chains for link in enumerate(each.chain)))
+
+
+def remove_readings(conn: Connection, version_ids: list[str], *, keep_versions: bool = False) -> None:
+    """Remove versions with all that was read in them, or only what was read in them."""
+    for table in (attributions, credit_lines):  # chains go with their attributions
+        conn.execute(delete(table).where(table.c.version_id.in_(version_ids)))
+    if not keep_versions:
+        conn.execute(delete(versions).where(versions.c.id.in_(version_ids)))
 
 
 def attribution_ids(version_id: str, found: tuple[Attribution, ...]) -> list[str]:
@@ -97,21 +103,21 @@ def _span(name: str, span: Span | None) -> dict[str, int | None]:
 
 def article_of(conn: Connection, version_id: str) -> tuple[str, Article]:
     """Return the rules that read a version, and the article as it was kept."""
-    row = conn.execute(select(versions).where(versions.c.id == version_id)).mappings().one()
+    row = conn.execute(select(versions).where(versions.c.id == version_id)).one()
     article = Article(
-        text=row["text"],
-        headline=row["headline"],
-        outlet=row["outlet"],
-        authors=tuple(row["authors"]),
+        text=row.text,
+        headline=row.headline,
+        outlet=row.outlet,
+        authors=tuple(row.authors),
         published=of_columns("published", row),
         published_until=of_columns("published_until", row),
         modified=of_columns("modified", row),
-        language=row["language"],
-        url=row["url"],
+        language=row.language,
+        url=row.url,
         credits=tuple(_credit_of(one) for one in _in_order(conn, credit_lines, version_id)),
         attributions=_attributions_of(conn, version_id),
     )
-    return row["read_by"], article
+    return row.read_by, article
 
 
 def _in_order(conn: Connection, table: Table, version_id: str) -> list[Row[Any]]:
@@ -123,7 +129,7 @@ def _attributions_of(conn: Connection, version_id: str) -> tuple[Attribution, ..
     chosen = select(links).join(attributions, attributions.c.id == links.c.attribution_id)
     chains: dict[str, list[Source]] = {}
     for row in conn.execute(chosen.where(attributions.c.version_id == version_id).order_by(links.c.position)):
-        mention = _span_of("mention", row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+        mention = _span_of("mention", row)
         source = Source(mention, row.entity, row.type, row.role, row.organization)
         chains.setdefault(row.attribution_id, []).append(source)
     return tuple(
@@ -134,7 +140,7 @@ def _attributions_of(conn: Connection, version_id: str) -> tuple[Attribution, ..
 def _attribution_of(row: Row[Any], chain: tuple[Source, ...]) -> Attribution:
     return Attribution(
         content=tuple(Span(*span) for span in row.content),
-        cue=_span_of("cue", row._mapping),  # noqa: SLF001
+        cue=_span_of("cue", row),
         chain=chain,
         kind=row.kind,
         rule=row.rule,
@@ -144,9 +150,9 @@ def _attribution_of(row: Row[Any], chain: tuple[Source, ...]) -> Attribution:
 
 
 def _credit_of(row: Row[Any]) -> Credit:
-    return Credit(row.what, row.agency, row.author, _span_of("text", row._mapping))  # noqa: SLF001
+    return Credit(row.what, row.agency, row.author, _span_of("text", row))
 
 
-def _span_of(name: str, row: Mapping[str, Any]) -> Span | None:
-    start = row[f"{name}_start"]
-    return None if start is None else Span(start, row[f"{name}_end"])
+def _span_of(name: str, row: Row[Any]) -> Span | None:
+    start = getattr(row, f"{name}_start")
+    return None if start is None else Span(start, getattr(row, f"{name}_end"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from otkuda.model import Article, Entry, Page
+    from otkuda.model import Article, Attribution, Entry, Page
 
 SourceKind = Literal["site", "feed", "sitemap", "telegram", "page"]
 AddressState = Literal["new", "kept", "unreadable", "missing", "refused", "forgotten"]
@@ -41,6 +41,16 @@ class NewsSource:
     failures: int = 0
     error: str | None = None
     gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What happened to a source: polls, those of them that failed, new entries, pages that could not be read."""
+
+    polls: int = 0
+    failures: int = 0
+    entries: int = 0
+    unreadable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +115,53 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
-    """A page as it was fetched, and the version that was read from it."""
+    """A page as it was fetched, the SHA-256 of its bytes, and the version that was read from it."""
 
-    id: str
+    article_id: str
     version_id: str
+    sha256: str
     page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An article whose page is gone: since when, and how that was seen. Its text is kept."""
+
+    when: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """An article that was removed on demand."""
+
+    article_id: str
+    url: str
+    forgotten: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What changed when a version was read again: its text, the attributions that came and those that went."""
+
+    version_id: str
+    text_changed: bool
+    added: tuple[Attribution, ...]
+    removed: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a source does, over the last 14 days (or since it was added, where that is less).
+
+    ``usual`` is the middle interval between two entries and ``longest`` the longest, in seconds (None for fewer than
+    three entries); ``silence`` is how long the last one is ago.
+    """
+
+    source: NewsSource
+    articles_a_day: float
+    counts: Counts
+    usual: float | None
+    longest: float | None
+    silence: float | None

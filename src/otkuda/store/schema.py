@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, Integer, LargeBinary, MetaData, Table
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import BigInteger, Boolean, Column, Float, Integer, LargeBinary, MetaData, Table
 
 from otkuda.store.columns import Instant, Structure, Words
 
 metadata = MetaData()
-
-
-class Flag(TypeDecorator[bool]):
-    """Yes or no as 1 or 0, in both databases."""
-
-    impl = Integer
-    cache_ok = True
-
-    def process_bind_param(self, value: bool | None, dialect: object) -> int | None:  # noqa: ARG002, FBT001
-        """Return 1 or 0."""
-        return None if value is None else int(value)
-
-    def process_result_value(self, value: int | None, dialect: object) -> bool | None:  # noqa: ARG002
-        """Return yes or no."""
-        return None if value is None else bool(value)
 
 
 def _id(name: str = "id") -> Column[str]:
@@ -42,7 +26,7 @@ sources = Table(
     Column("zone", Words),
     Column("pace", Float),
     Column("proxy", Words),
-    Column("paused", Flag),
+    Column("paused", Boolean),
     Column("added", Instant),
     Column("due", Instant),
     Column("interval", Float),
@@ -51,7 +35,7 @@ sources = Table(
     Column("last_success", Instant),
     Column("failures", Integer),
     Column("error", Words),
-    Column("gone", Flag),
+    Column("gone", Boolean),
 )
 
 source_days = Table(
@@ -85,6 +69,7 @@ addresses = Table(
     Column("entry", Structure),
     Column("state", Words),
     Column("found", Instant),
+    Column("appeared", Instant),
     Column("due", Instant),
     Column("looks", Integer),
     Column("attempts", Integer),
@@ -115,7 +100,7 @@ versions = Table(
     metadata,
     _id(),
     Column("article_id", Words),
-    Column("is_latest", Flag),
+    Column("is_latest", Boolean),
     Column("read_by", Words),
     Column("text", Words),
     Column("headline", Words),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select
 
 from otkuda.store.columns import id_of
-from otkuda.store.records import NewsSource
+from otkuda.store.records import Counts, NewsSource
 from otkuda.store.rows import insert, put, record, values
 from otkuda.store.schema import source_days, sources
 
@@ -47,7 +47,7 @@ def list_sources(conn: Connection) -> list[NewsSource]:
 def due_sources(conn: Connection, now: datetime, limit: int = 1000) -> list[NewsSource]:
     """Return the sources to poll now, the longest due first; paused and gone ones are never due."""
     columns = sources.c
-    wanted = (columns.due <= now) & (columns.paused == False) & (columns.gone == False)  # noqa: E712 - SQL
+    wanted = (columns.due <= now) & ~columns.paused & ~columns.gone
     rows = conn.execute(select(sources).where(wanted).order_by(columns.due, columns.id).limit(limit))
     return [record(NewsSource, row) for row in rows]
 
@@ -62,23 +62,11 @@ def remove_source(conn: Connection, source: str) -> None:
     conn.execute(delete(sources).where(sources.c.id == source))
 
 
-def count_poll(
-    conn: Connection,
-    source: str,
-    now: datetime,
-    *,
-    polls: int = 0,
-    failures: int = 0,
-    entries: int = 0,
-    unreadable: int = 0,
-) -> None:
+def count(conn: Connection, source: str, now: datetime, counts: Counts) -> None:
     """Add to the counters of the day (in UTC); days older than 90 are dropped."""
     day = int(now.timestamp() // DAY)
     made = insert(conn, source_days)
-    counts = {"polls": polls, "failures": failures, "entries": entries, "unreadable": unreadable}
-    summed = {name: source_days.c[name] + made.excluded[name] for name in counts}
-    keys = ["source_id", "day"]
-    conn.execute(
-        made.on_conflict_do_update(index_elements=keys, set_=summed), {"source_id": source, "day": day, **counts}
-    )
+    summed = {name: source_days.c[name] + made.excluded[name] for name in values(counts)}
+    added = made.on_conflict_do_update(index_elements=["source_id", "day"], set_=summed)
+    conn.execute(added, {"source_id": source, "day": day, **values(counts)})
     conn.execute(delete(source_days).where(source_days.c.source_id == source, source_days.c.day < day - KEPT_DAYS))

@@ -9,7 +9,7 @@ CREATE TABLE sources (
     zone TEXT,
     pace $real,
     proxy TEXT,
-    paused INTEGER NOT NULL,
+    paused BOOLEAN NOT NULL,
     added BIGINT NOT NULL,
     due BIGINT,
     interval $real NOT NULL,
@@ -18,7 +18,7 @@ CREATE TABLE sources (
     last_success BIGINT,
     failures INTEGER NOT NULL,
     error TEXT,
-    gone INTEGER NOT NULL
+    gone BOOLEAN NOT NULL
 );
 CREATE INDEX sources_due ON sources (due);
 
@@ -48,6 +48,7 @@ CREATE TABLE addresses (
     entry TEXT,
     state TEXT NOT NULL,
     found BIGINT NOT NULL,
+    appeared BIGINT NOT NULL,
     due BIGINT,
     looks INTEGER NOT NULL,
     attempts INTEGER NOT NULL,
@@ -56,7 +57,7 @@ CREATE TABLE addresses (
     last_modified TEXT
 );
 CREATE INDEX addresses_due ON addresses (due) WHERE due IS NOT NULL;
-CREATE INDEX addresses_source ON addresses (source_id, found);
+CREATE INDEX addresses_source ON addresses (source_id, appeared);
 
 CREATE TABLE contents (
     sha256 TEXT PRIMARY KEY,
@@ -75,7 +76,7 @@ CREATE INDEX articles_url ON articles (url);
 CREATE TABLE versions (
     id TEXT PRIMARY KEY,
     article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    is_latest INTEGER NOT NULL,
+    is_latest BOOLEAN NOT NULL,
     read_by TEXT NOT NULL,
     text TEXT NOT NULL,
     headline TEXT,

@@ -9,6 +9,8 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
+from sqlalchemy import inspect
+
 from otkuda.errors import StoreError
 
 if TYPE_CHECKING:
@@ -46,20 +48,27 @@ def migrations(dialect: str) -> list[Migration]:
     return found
 
 
-def applied(conn: Connection) -> set[int]:
-    """Return the numbers of the migrations that the database has; makes the table of them where it is missing."""
-    conn.exec_driver_sql("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)")
-    return set(conn.exec_driver_sql("SELECT number FROM migrations").scalars())
-
-
-def migrate(conn: Connection, where: str) -> None:
-    """Apply what is missing. A database with a migration that we do not know raises StoreError."""
+def missing(conn: Connection, where: str) -> list[Migration]:
+    """Return what is yet to be applied. StoreError for a store of a newer otkuda or another program's database."""
     known = migrations(conn.dialect.name)
-    done = applied(conn)
+    done = _applied(conn, where)
     if done - {migration.number for migration in known}:
         raise StoreError(f"{where} was written by a newer otkuda; install that version or name another store")
-    for migration in known:
-        if migration.number not in done:
-            for statement in migration.statements:
-                conn.exec_driver_sql(statement)
-            conn.exec_driver_sql(f"INSERT INTO migrations VALUES ({migration.number}, '{migration.name}')")  # noqa: S608
+    return [migration for migration in known if migration.number not in done]
+
+
+def apply(conn: Connection, migration: Migration) -> None:
+    """Apply one migration."""
+    conn.exec_driver_sql("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)")
+    for statement in migration.statements:
+        conn.exec_driver_sql(statement)
+    conn.exec_driver_sql(f"INSERT INTO migrations VALUES ({migration.number}, '{migration.name}')")  # noqa: S608
+
+
+def _applied(conn: Connection, where: str) -> set[int]:
+    tables = inspect(conn).get_table_names()
+    if "migrations" in tables:
+        return set(conn.exec_driver_sql("SELECT number FROM migrations").scalars())
+    if tables:
+        raise StoreError(f"{where} holds the tables of another program; name an empty database or a new file")
+    return set()

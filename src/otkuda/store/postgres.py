@@ -1,0 +1,97 @@
+"""What is PostgreSQL's own: its address, what its errors mean, its locks."""
+
+from __future__ import annotations
+
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import URL, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from otkuda.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+LOCK_SECONDS = 30
+WRITER = 7_686_547  # the advisory lock of whoever writes: any number that another program hardly takes
+
+SAID = {
+    "08": "the server does not answer; check that it runs and that the address is right",
+    "28": "the server refuses the user or the password; check the address",
+    "3D": "the server has no such database; make it with createdb",
+    "25006": "the server is read-only; name one that may be written",
+    "42501": "the user may not do that; grant it the rights on the database",
+    "53100": "the server's disk is full; make room and run the command again, what was committed is kept",
+    "53300": "the server has no connection left; try again later",
+    "55P03": f"another process has been writing for {LOCK_SECONDS} seconds; try again when it has ended",
+    "57P": "the server is shutting down or starting; try again later",
+    "XX001": "the server's data is damaged; restore the last backup",
+    "XX002": "an index of the server is damaged; run REINDEX, or restore the last backup",
+}
+
+
+class Postgres:
+    """A store in a database of a PostgreSQL server."""
+
+    def __init__(self, address: str) -> None:
+        url = _url(address)
+        self.where = url.render_as_string(hide_password=True)
+        self.engine = create_engine(url, pool_pre_ping=True)
+        event.listen(self.engine, "begin", _begin)
+
+    def explain(self, error: Exception) -> str | None:
+        """Return what is wrong and what to do, in one line; None where the error is a fault of ours."""
+        if not isinstance(error, DBAPIError):
+            return None
+        said = error.orig.args[0] if error.orig and error.orig.args else ""
+        if not isinstance(said, dict):  # the driver's own word, not the server's: the connection failed
+            return f"{SAID['08']} ({said})" if error.connection_invalidated or _is_connecting(error) else None
+        state = said.get("C", "")
+        return SAID.get(state) or SAID.get(state[:3]) or SAID.get(state[:2])
+
+    @contextmanager
+    def lock(self, name: str) -> Iterator[bool]:
+        """Hold an advisory lock on a connection of its own; the server frees it when the connection ends."""
+        key = zlib.crc32(name.encode())
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+            is_ours = bool(conn.exec_driver_sql(f"SELECT pg_try_advisory_lock({key})").scalar())
+            try:
+                yield is_ours
+            finally:
+                if is_ours:
+                    conn.exec_driver_sql(f"SELECT pg_advisory_unlock({key})")
+
+    def backup(self, file: Path) -> None:
+        """Say how a server is backed up."""
+        raise StoreError(f"{self.where} is a PostgreSQL server; back it up with: pg_dump --format=custom --file={file}")
+
+
+def _url(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise StoreError(f"{address}: no address of a database; write postgresql://user@host/database") from error
+    query = dict(url.query)
+    folder = query.pop("host", None)  # libpq's way to name the folder of a Unix socket
+    if isinstance(folder, str):
+        query["unix_sock"] = f"{folder}/.s.PGSQL.{query.pop('port', '5432')}"
+    return url.set(drivername="postgresql+pg8000", query=query)
+
+
+def _is_connecting(error: DBAPIError) -> bool:
+    return type(error.orig).__name__ == "InterfaceError"
+
+
+def _begin(conn: Connection) -> None:
+    """One writes at a time, as in SQLite: what a function read in its transaction is still so when it writes."""
+    is_writing = conn.get_execution_options().get("otkuda_writing")
+    if is_writing:
+        conn.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
+        conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
+    elif is_writing is False:
+        conn.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
