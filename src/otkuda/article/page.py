@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from otkuda.article.credits import find_credits
-from otkuda.article.encoding import declared_charset, decode
+from otkuda.text.encoding import declared_charset, decode
 from otkuda.article.metadata import fold, read_metadata
 from otkuda.article.plain import text_authors
 from otkuda.article.refusals import unreadable
