@@ -172,9 +172,9 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """Return plain text as HTML: a paragraph for each line that holds something.
+    r"""Return plain text as HTML: a paragraph for each line that holds something.
 
-    >>> paragraphs("Мост открыт.\\n\\n5 < 6")
+    >>> paragraphs("Мост открыт.\n\n5 < 6")
     '<p>Мост открыт.</p>\\n<p>5 &lt; 6</p>'
     """
     lines = (line.strip() for line in text.splitlines())
