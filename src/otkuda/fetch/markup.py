@@ -175,7 +175,7 @@ def paragraphs(text: str) -> str:
     r"""Return plain text as HTML: a paragraph for each line that holds something.
 
     >>> paragraphs("Мост открыт.\n\n5 < 6")
-    '<p>Мост открыт.</p>\\n<p>5 &lt; 6</p>'
+    '<p>Мост открыт.</p>\n<p>5 &lt; 6</p>'
     """
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines if line)
