@@ -12,6 +12,23 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+FetchReason = Literal[
+    "timeout",
+    "unreachable",
+    "private",
+    "circles",
+    "not_http",
+    "too_large",
+    "undecodable",
+    "certificate",
+    "proxy",
+    "protocol",
+    "status",
+]
+_PASSING: frozenset[FetchReason] = frozenset({"timeout", "unreachable", "undecodable", "proxy", "protocol"})
+
 
 class OtkudaError(Exception):
     """The root of every error that otkuda raises on purpose."""
@@ -26,7 +43,16 @@ class UnreadableError(InputError):
 
 
 class FetchError(InputError):
-    """An address that gave no page."""
+    """An address that gave no page. ``reason`` says what kind of failure it is, for a program."""
+
+    def __init__(self, message: str, reason: FetchReason = "protocol") -> None:
+        super().__init__(message)
+        self.reason = reason
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether asking again later may help, with nothing changed on our side."""
+        return self.reason in _PASSING
 
 
 class SettingError(OtkudaError):

@@ -93,11 +93,18 @@ class Page:
     fetched: datetime | None = None
 
 
+class Reference(NamedTuple):
+    """Another publisher as a feed names it: whose message is forwarded, from whose feed an entry was taken."""
+
+    name: str
+    url: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a feed, a sitemap or the page of a channel says of one article.
 
-    ``content`` is HTML, where all of it is carried; ``id`` is the feed's own (guid).
+    ``content`` is HTML, where all of it is carried; ``id`` is the feed's own (guid). ``source`` is whom it passes on.
     """
 
     url: str
@@ -109,6 +116,7 @@ class Entry:
     content: str | None = None
     authors: tuple[str, ...] = ()
     language: str | None = None
+    source: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,7 @@ class Listing:
 
     ``parts`` are the addresses of further listings (the sitemaps of an index, the next page of an archive), ``home``
     the address of the site, ``every`` how many seconds the publisher asks to wait between two looks.
+    ``left_out`` counts what could not be made an entry of: no address, damaged, or too many.
     """
 
     entries: tuple[Entry, ...]
@@ -125,6 +134,7 @@ class Listing:
     language: str | None = None
     parts: tuple[str, ...] = ()
     every: int | None = None
+    left_out: int = 0
 
 
 class Place(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from otkuda.article.encoding import declared_charset, decode
 from otkuda.article.page import page_article
 from otkuda.article.plain import from_text
 from otkuda.article.refusals import refuse_others, unreadable
+from otkuda.text.encoding import declared_charset, decode
 
 if TYPE_CHECKING:
     from otkuda.model import Article

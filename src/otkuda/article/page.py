@@ -12,11 +12,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from otkuda.article.credits import find_credits
-from otkuda.article.encoding import declared_charset, decode
 from otkuda.article.metadata import fold, read_metadata
 from otkuda.article.plain import text_authors
 from otkuda.article.refusals import unreadable
 from otkuda.model import Article
+from otkuda.text.encoding import declared_charset, decode
 from otkuda.text.language import detect
 
 if TYPE_CHECKING:

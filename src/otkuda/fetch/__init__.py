@@ -1,14 +1,21 @@
-"""The one HTTP client: an address in, a page out.
+"""The one HTTP client, and the readers of what lists articles: feeds, sitemaps, channels, front pages.
 
 Bounded in time, in size (also after decompression) and in redirects, and kept off private networks. Every failure is
-a ``FetchError`` of one line: what, where, what to do next.
+a ``FetchError`` of one line: what, where, what to do next. The readers are pure: bytes in, ``Listing`` out.
 """
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from otkuda.fetch.asking import AGENT, Answer, Limits, Request
 from otkuda.model import Page
 
-__all__ = ["Page", "get"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["AGENT", "Answer", "Limits", "Page", "Request", "ask", "get"]
 
 
 def get(url: str, *, timeout: float = 20, limit: int = 20_000_000, allow_private: bool = False) -> Page:
@@ -18,8 +25,22 @@ def get(url: str, *, timeout: float = 20, limit: int = 20_000_000, allow_private
     decompression. Addresses of loopback, private and other special networks are refused unless ``allow_private``.
     Proxies from the environment are not used, because they would connect for us, unchecked.
 
-    Raises ``FetchError``, one line for a person.
+    Raises ``FetchError``, one line for a person, also where the server answers that there is no page.
     """
-    from otkuda.fetch.client import Limits, fetch
+    from otkuda.fetch.client import page_of
 
-    return fetch(url, Limits(timeout, limit, allow_private=allow_private))
+    return page_of(ask(url, Request(Limits(timeout, limit, allow_private=allow_private))))
+
+
+def ask(url: str, request: Request, *, clock: Callable[[], datetime] | None = None) -> Answer:
+    """Ask an address once, as ``request`` says. ``clock`` tells when the page is seen.
+
+    Raises ``FetchError`` where there is no answer; its ``reason`` says why, ``is_passing`` whether it may pass.
+    """
+    from otkuda.fetch.client import fetch
+
+    return fetch(url, request, clock or _now)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

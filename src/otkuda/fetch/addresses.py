@@ -6,9 +6,11 @@ What is checked is the address that is connected to, after name resolution, so t
 
 from __future__ import annotations
 
+import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 _TRANSLATED = IPv6Network("64:ff9b::/96")  # how a network without IPv4 writes every IPv4 address (RFC 6052)
+_NEAR_ENDINGS = (".localhost", ".local", ".internal", ".localdomain", ".home.arpa")
 _COMPATIBLE = IPv6Network("::/96")
 
 
@@ -25,6 +27,21 @@ def is_public(address: str) -> bool:
     if parsed in _TRANSLATED:
         return _is_plainly_public(_last_four(parsed))
     return all(_is_plainly_public(one) for one in (parsed, *_wrapped(parsed)))
+
+
+def is_near_name(host: str) -> bool:
+    """Tell whether a host is, in any spelling and without asking anybody, an address or name that is not public.
+
+    >>> is_near_name("127.1"), is_near_name("localhost"), is_near_name("zarya.example")
+    (True, True, False)
+    """
+    name = host.rstrip(".").strip("[]").lower()
+    if name == "localhost" or name.endswith(_NEAR_ENDINGS):
+        return True
+    try:
+        return not is_public(socket.inet_ntoa(socket.inet_aton(name)))  # also «127.1», «0x7f000001», «2130706433»
+    except (OSError, UnicodeError):
+        return ":" in name and not is_public(name)
 
 
 def _is_plainly_public(address: IPv4Address | IPv6Address) -> bool:

@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 import ssl
+from dataclasses import replace
 from functools import cache
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import httpcore2
 import httpx2
 
-from otkuda.errors import FetchError
-from otkuda.fetch.connection import CheckedTransport, Deadline, OutOfTimeError, RefusedAddressError
+from otkuda.errors import FetchError, FetchReason
+from otkuda.fetch import headers
+from otkuda.fetch.asking import MOST_REDIRECTS, Answer, Limits, Request
+from otkuda.fetch.connection import CheckedTransport, Deadline, OutOfTimeError, RefusedAddressError, proxy_of
 from otkuda.model import Page
 
-# The version is the package's; a test holds the two together, because the package itself stands above this stage.
-AGENT = "otkuda/0.1.0 (+https://otkuda.example)"
-MOST_REDIRECTS = 10
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LASTING = frozenset({301, 308})
 _PAGES = frozenset({HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION})
 _PASSING = frozenset({408, 425, 429})
 _ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 _LONGEST_SHOWN = 200  # characters of an address in an error
+_LONGEST_VALIDATOR = 500  # characters of an ETag or a date that is sent back
+_ACCEPT = {
+    "page": "text/html, application/xhtml+xml, text/plain; q=0.9, */*; q=0.1",
+    "feed": "application/rss+xml, application/atom+xml, application/feed+json, application/xml; q=0.9, */*; q=0.5",
+}
 
 # What went wrong, and what to do; the first that fits is taken.
-_FAILURES: tuple[tuple[type[Exception], str, str], ...] = (
-    (RefusedAddressError, "its address lies in a private network", "give a public address"),
-    (OutOfTimeError, "it took too long", "try again later"),
-    (httpcore2.TimeoutException, "it took too long", "try again later"),
-    (httpcore2.ConnectError, "no connection", "check the address and the network"),
-    (httpcore2.NetworkError, "the connection broke", "try again"),
-    (httpcore2.UnsupportedProtocol, "not an HTTP address", "give one that begins with http:// or https://"),
-    (httpcore2.ProtocolError, "the server does not speak HTTP as it should", "check the address"),
-    (httpx2.DecodingError, "its compression is damaged", "try again"),
-    (httpx2.InvalidURL, "not an address", "give one that begins with http:// or https://"),
-    (httpx2.HTTPError, "the request failed", "check the address"),
-    (ValueError, "not an address", "give one that begins with http:// or https://"),
+_FAILURES: tuple[tuple[type[Exception], FetchReason, str, str], ...] = (
+    (RefusedAddressError, "private", "its address lies in a private network", "give a public address"),
+    (OutOfTimeError, "timeout", "it took too long", "try again later"),
+    (httpcore2.TimeoutException, "timeout", "it took too long", "try again later"),
+    (httpcore2.ConnectError, "unreachable", "no connection", "check the address and the network"),
+    (httpcore2.NetworkError, "unreachable", "the connection broke", "try again"),
+    (httpcore2.UnsupportedProtocol, "not_http", "not an HTTP address", "give one that begins with http:// or https://"),
+    (httpcore2.ProxyError, "proxy", "the proxy refused", "check the source's proxy"),
+    (httpcore2.ProtocolError, "protocol", "the server does not speak HTTP as it should", "check the address"),
+    (httpx2.DecodingError, "undecodable", "its compression is damaged", "try again"),
+    (httpx2.InvalidURL, "not_http", "not an address", "give one that begins with http:// or https://"),
+    (httpx2.HTTPError, "protocol", "the request failed", "check the address"),
+    (ValueError, "not_http", "not an address", "give one that begins with http:// or https://"),
 )
 _ADVICE = {
     401: "it asks for a password",
@@ -45,33 +56,60 @@ _ADVICE = {
 }
 
 
-class Limits(NamedTuple):
-    """What a page may cost: seconds in all, bytes after decompression, and whether it may be near."""
+class _Last(NamedTuple):
+    """The answer that is no redirect, and where the lasting redirects before it led (None: there were none)."""
 
-    seconds: float
-    size: int
-    allow_private: bool = False
+    page: Page
+    moved: str | None
+    headers: httpx2.Headers
 
 
-def fetch(url: str, limits: Limits) -> Page:
-    """Return the page at ``url``; raise ``FetchError``."""
-    with Deadline(limits.seconds) as deadline:
+def fetch(url: str, request: Request, clock: Callable[[], datetime]) -> Answer:
+    """Return the answer at ``url``, whatever its status; raise ``FetchError`` where there is none."""
+    with Deadline(request.limits.seconds) as deadline:
         try:
-            with _client(deadline, allow_private=limits.allow_private) as client:
-                page = _follow(client, url, limits)
+            with _client(deadline, request) as client:
+                last = _follow(client, url, deadline, request.limits)
             deadline.remaining()  # a connection that was shut in time looks like one that ended
-        except tuple(kind for kind, _, _ in _FAILURES) as error:
+        except tuple(kind for kind, *_ in _FAILURES) as error:
             raise _failure(url, error, deadline) from error
-    return page
+    return _answer(url, last, clock())
 
 
-def _client(deadline: Deadline, *, allow_private: bool) -> httpx2.Client:
+def page_of(answer: Answer) -> Page:
+    """Return the page, where the answer is one; raise ``FetchError`` where its status says that it is none."""
+    if answer.page.status not in _PAGES:
+        raise FetchError(f"{_show(answer.page.url)}: {_refusal(answer.page.status)}", "status")
+    return answer.page
+
+
+def _answer(url: str, last: _Last, now: datetime) -> Answer:
+    page = last.page
+    return Answer(
+        page=replace(page, requested=url if url != page.url else None, fetched=now),
+        moved=last.moved if page.status < HTTPStatus.BAD_REQUEST else None,
+        retry_after=headers.retry_after(last.headers, now),
+        fresh_for=headers.fresh_for(last.headers, now),
+        etag=_validator(last.headers.get("etag")),
+        last_modified=_validator(last.headers.get("last-modified")),
+    )
+
+
+def _client(deadline: Deadline, request: Request) -> httpx2.Client:
+    proxy = proxy_of(request.proxy) if request.proxy else None
+    if request.proxy and proxy is None:
+        raise FetchError("the source's proxy is not an HTTP proxy; give one that begins with http://", "proxy")
+    conditions = {
+        "If-None-Match": _validator(request.etag),
+        "If-Modified-Since": _validator(request.last_modified),
+    }
     return httpx2.Client(
-        transport=CheckedTransport(deadline, _tls(), allow_private=allow_private),
+        transport=CheckedTransport(deadline, _tls(), allow_private=request.limits.allow_private, proxy=proxy),
         headers={
-            "User-Agent": AGENT,
-            "Accept": "text/html, application/xhtml+xml, text/plain; q=0.9, */*; q=0.1",
+            "User-Agent": request.agent,
+            "Accept": _ACCEPT[request.accept],
             "Accept-Encoding": "gzip, deflate",
+            **{name: value for name, value in conditions.items() if value},
         },
         timeout=deadline.remaining(),
         follow_redirects=False,
@@ -85,40 +123,56 @@ def _tls() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
 
 
-def _follow(client: httpx2.Client, url: str, limits: Limits) -> Page:
-    """Follow redirects to the page. Each hop is a request of its own, so that each is checked like the first."""
+def _follow(client: httpx2.Client, url: str, deadline: Deadline, limits: Limits) -> _Last:
+    """Follow redirects to the end. Each hop is a request of its own, so that each is checked like the first."""
     address = httpx2.URL(url)
+    moved, is_lasting = None, True
     for _ in range(MOST_REDIRECTS + 1):
         if address.scheme not in {"http", "https"} or not address.host:
             raise FetchError(
-                f"{_show(str(address))}: not an HTTP address; give one that begins with http:// or https://"
+                f"{_show(str(address))}: not an HTTP address; give one that begins with http:// or https://", "not_http"
             )
         with client.stream("GET", address) as response:
             target = response.headers.get("location")
             if response.status_code not in _REDIRECTS or not target:
-                return _read(response, str(address), limits.size)
+                return _Last(_read(response, str(address), deadline, limits.size), moved, response.headers)
             address = address.join(target)
+        is_lasting = is_lasting and response.status_code in _LASTING
+        moved = str(address) if is_lasting else moved
     raise FetchError(
-        f"{_show(url)}: more than {MOST_REDIRECTS} redirects; open it in a browser and give the address there"
+        f"{_show(url)}: more than {MOST_REDIRECTS} redirects; open it in a browser and give the address there",
+        "circles",
     )
 
 
-def _read(response: httpx2.Response, url: str, size: int) -> Page:
+def _read(response: httpx2.Response, url: str, deadline: Deadline, size: int) -> Page:
     """Read an answer that is no redirect."""
-    if response.status_code not in _PAGES:
-        raise FetchError(f"{_show(url)}: {_refusal(response.status_code)}")
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding not in _ENCODINGS:
         raise FetchError(
-            f"{_show(url)}: compressed in an unknown way ({_show(encoding)}); save the page and give the file"
+            f"{_show(url)}: compressed in an unknown way ({_show(encoding)}); save the page and give the file",
+            "undecodable",
         )
     content = bytearray()
     for chunk in response.iter_bytes():
         content += chunk
+        deadline.remaining()
         if len(content) > size:
-            raise FetchError(f"{_show(url)}: larger than {size:,} bytes; give the address of one article")
+            raise FetchError(f"{_show(url)}: larger than {size:,} bytes; give the address of one article", "too_large")
     declared = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return Page(url, bytes(content), response.charset_encoding, declared or None)
+    return Page(
+        url,
+        bytes(content),
+        response.charset_encoding,
+        declared or None,
+        response.status_code,
+        headers=tuple(response.headers.multi_items()),
+    )
+
+
+def _validator(value: str | None) -> str | None:
+    """Return a validator that can be sent back."""
+    return value if value and len(value) <= _LONGEST_VALIDATOR and value.isascii() and value.isprintable() else None
 
 
 def _refusal(status: int) -> str:
@@ -135,9 +189,9 @@ def _failure(url: str, error: Exception, deadline: Deadline) -> FetchError:
     except OutOfTimeError as late:
         error = late
     if isinstance(error.__cause__, ssl.SSLCertVerificationError):
-        return FetchError(f"{_show(url)}: its certificate is not valid; open it in a browser to see why")
-    what, advice = next((what, advice) for kind, what, advice in _FAILURES if isinstance(error, kind))
-    return FetchError(f"{_show(url)}: {what}; {advice}")
+        return FetchError(f"{_show(url)}: its certificate is not valid; open it in a browser to see why", "certificate")
+    _, reason, what, advice = next(failure for failure in _FAILURES if isinstance(error, failure[0]))
+    return FetchError(f"{_show(url)}: {what}; {advice}", reason)
 
 
 def _show(text: str) -> str:

@@ -7,12 +7,13 @@ import queue
 import socket
 import threading
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import httpcore2
 import httpx2
 
-from otkuda.fetch.addresses import is_public
+from otkuda.fetch.addresses import is_near_name, is_public
 
 if TYPE_CHECKING:
     import ssl
@@ -67,6 +68,7 @@ class Deadline:
         """Shut the connection at the end; a duplicate is kept, because TLS takes the socket itself over."""
         with self._lock:
             self._watched.append(connected.dup())
+        self.remaining()  # the end may have come while it was being made
 
     def _shut(self) -> None:
         with self._lock:
@@ -110,17 +112,52 @@ class CheckedBackend(httpcore2.SyncBackend):
         raise httpcore2.ConnectError("the name has no address")
 
 
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """The proxy that the user's setting names. It is connected to wherever it is; what is asked of it is checked."""
+
+    url: httpcore2.URL
+    user: tuple[bytes, bytes] | None
+
+
+def proxy_of(setting: str) -> Proxy | None:
+    """Read a setting like ``http://user:password@host:3128``; None where it names no HTTP proxy."""
+    try:
+        url = httpx2.URL(setting)
+        if url.scheme not in {"http", "https"} or not url.host:
+            return None
+    except (httpx2.InvalidURL, ValueError):
+        return None
+    user = (url.username.encode(), url.password.encode()) if url.username else None
+    default = 443 if url.scheme == "https" else 80
+    return Proxy(httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port or default, target=b"/"), user)
+
+
 class CheckedTransport(httpx2.BaseTransport):
     """The pool of connections behind the client."""
 
-    def __init__(self, deadline: Deadline, tls: ssl.SSLContext, *, allow_private: bool) -> None:
-        """Connect as ``CheckedBackend`` does."""
-        backend = CheckedBackend(deadline, allow_private=allow_private)
-        self._pool = httpcore2.ConnectionPool(ssl_context=tls, network_backend=backend)
+    def __init__(
+        self, deadline: Deadline, tls: ssl.SSLContext, *, allow_private: bool, proxy: Proxy | None = None
+    ) -> None:
+        """Connect as ``CheckedBackend`` does, or to the proxy only."""
+        self._is_checked = proxy is not None and not allow_private
+        backend = CheckedBackend(deadline, allow_private=allow_private or proxy is not None)
+        if proxy is None:
+            self._pool = httpcore2.ConnectionPool(ssl_context=tls, network_backend=backend)
+        else:
+            self._pool = httpcore2.HTTPProxy(
+                proxy.url,
+                proxy.user,
+                ssl_context=tls,
+                proxy_ssl_context=tls if proxy.url.scheme == b"https" else None,
+                network_backend=backend,
+            )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send one request; the answer's body is read from the connection as it is asked for."""
         url = request.url
+        if self._is_checked and is_near_name(url.host):
+            raise RefusedAddressError  # the proxy resolves names, so that only what is literal can be known here
         answer = self._pool.handle_request(
             httpcore2.Request(
                 request.method,

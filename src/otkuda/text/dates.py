@@ -12,7 +12,12 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from otkuda.model import Moment
 
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
-_OFFSET = r"\s?(?:\(?(?:UTC|GMT)?(?P<offset>Z|[+-]\d{1,2}(?::?\d{2})?|МСК|мск|MSK))?"
+# The zones that are written as names, in hours: RFC 822's and those of Europe and Russia that mean one thing.
+_ZONES = {"z": 0, "utc": 0, "gmt": 0, "ut": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3}
+_ZONES |= {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+_ZONES |= {"мск": 3, "msk": 3, "msd": 4, "samt": 4, "yekt": 5, "omst": 6, "krat": 7, "irkt": 8, "yakt": 9, "vlat": 10}
+_NAMED = "|".join(sorted(_ZONES, key=len, reverse=True))
+_OFFSET = rf"\s?(?:\(?(?:UTC|GMT)?(?P<offset>[+-]\d{{1,2}}(?::?\d{{2}})?|(?i:{_NAMED})\b))?"
 _GAP = r"[\s,|/·•–—-]{0,5}(?:в|at|сағат)?\s{0,2}"
 _ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?:[T\s]{{1,2}}{_TIME}{_OFFSET})?")
 _POINTS = re.compile(rf"\b(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>\d{{4}})(?:{_GAP}{_TIME}{_OFFSET})?")
@@ -100,13 +105,11 @@ def _month(word: str) -> int | None:
 
 
 def _offset(stated: str | None) -> timezone | None:
-    """Read «+0500», «+05:00», «+5» or «МСК»."""
+    """Read «+0500», «+05:00», «+5», «МСК» or «EST»."""
     if stated is None:
         return None
-    if stated == "Z":
-        return UTC
     if stated[0] not in "+-":
-        return timezone(timedelta(hours=3))
+        return timezone(timedelta(hours=_ZONES[stated.lower()]))
     digits = stated[1:].replace(":", "")
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")  # «+5», «+05»
     shift = timedelta(hours=int(hours), minutes=int(minutes))

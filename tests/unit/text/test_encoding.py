@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from otkuda.article.encoding import declared_charset, decode
+from otkuda.text.encoding import declared_charset, decode
 
 TEXTS = [
     "Мост через Ишим открыли на месяц раньше срока",

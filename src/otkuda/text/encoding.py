@@ -99,10 +99,10 @@ def _faulty(content: bytes, encoding: str) -> str:
 def _wide(content: bytes) -> str | None:
     """Return UTF-16 without a mark: every other byte is then the same one or two high bytes."""
     sample = content[:2000]
-    if len(sample) < 4 or (b"\0" not in sample and b"\4" not in sample):  # noqa: PLR2004 - two characters
+    if len(sample) < 4 or (b"\0" not in sample and b"\4" not in sample):
         return None
     for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
-        if high.count(0) + high.count(4) >= 0.9 * len(high) and len(set(sample)) > 2:  # noqa: PLR2004 - not all zeros
+        if high.count(0) + high.count(4) >= 0.9 * len(high) and len(set(sample)) > 2:
             return encoding
     return None
 
@@ -123,7 +123,7 @@ def _likeliest(content: bytes, declared: frozenset[str]) -> str | None:
         for encoding, rarity in _SINGLE_BYTE.items()
     }
     best = max(scores, key=lambda encoding: scores[encoding])
-    signs = sum(1 for byte in sample if byte > 0x7F)  # noqa: PLR2004 - ASCII ends here
+    signs = sum(1 for byte in sample if byte > 0x7F)
     return best if scores[best] >= _LEAST_LIKELY * signs + _SLACK else None
 
 
