@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from otkuda.article.clock import UNKNOWN, Clock
 from otkuda.article.page import page_article
 from otkuda.article.plain import from_text
 from otkuda.article.refusals import refuse_others, unreadable
@@ -25,10 +26,13 @@ _PAGE = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def from_bytes(content: bytes, *, name: str, charset: str | None = None, url: str | None = None) -> Article:
+def from_bytes(
+    content: bytes, *, name: str, charset: str | None = None, url: str | None = None, clock: Clock = UNKNOWN
+) -> Article:
     """Return the article that ``content`` holds, a plain text or an HTML page.
 
-    ``name`` is what to call the input in an error, ``charset`` what HTTP declared, ``url`` where it was fetched.
+    ``name`` is what to call the input in an error, ``charset`` what HTTP declared, ``url`` where it was fetched,
+    ``clock`` what is known of the time beside the page.
     A text is kept as it stands, line ends and control characters too; only a byte order mark is dropped.
     Raises ``UnreadableError``, one line that names the input and says what to do.
 
@@ -43,7 +47,7 @@ def from_bytes(content: bytes, *, name: str, charset: str | None = None, url: st
         )
     if not text.strip("\ufeff\0 \t\r\n\f\v\xa0"):
         raise unreadable(name, "empty", "give a file with a news text")
-    return page_article(text, name=name, url=url) if _PAGE.search(text[:_BEGINNING]) else from_text(text)
+    return page_article(text, name=name, url=url, clock=clock) if _PAGE.search(text[:_BEGINNING]) else from_text(text)
 
 
 def _is_binary(text: str) -> bool:

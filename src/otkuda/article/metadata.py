@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from otkuda.article.clock import UNKNOWN, Clock
 from otkuda.article.credits import find_credits
 from otkuda.article.holders import is_person, read_holders, words
 from otkuda.article.jsonld import LinkedData, read_json_ld
 from otkuda.model import Credit, Moment
-from otkuda.text.dates import read_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +69,7 @@ class _Page(NamedTuple):
     linked: LinkedData
     meta: dict[str, str]
     heading: LexborNode | None
+    clock: Clock
 
 
 def fold(text: str) -> str:
@@ -76,21 +77,24 @@ def fold(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
-def read_metadata(tree: LexborHTMLParser, url: str | None) -> Metadata:
-    """Return what the page says of its article; ``url`` is where it was fetched."""
+def read_metadata(tree: LexborHTMLParser, url: str | None, clock: Clock = UNKNOWN) -> Metadata:
+    """Return what the page says of its article; ``url`` is where it was fetched.
+
+    ``clock`` is what is known of the time beside the page.
+    """
     scripts = (node.text(deep=True) for node in tree.css('script[type*="ld+json"]'))
     linked = read_json_ld(scripts)
     meta = _meta(tree)
     headline, heading = _headline(tree, linked, meta)
-    page = _Page(tree, linked, meta, heading)
+    page = _Page(tree, linked, meta, heading, clock.at(_address(tree, meta, url)))
     named = linked.outlet or _first(meta, _OUTLET) or _itemprop_name(tree, "publisher")
-    outlet = named or _host(page, url) or _titled(tree, headline)
+    outlet = named or _hostname(_address(tree, meta, url)) or _titled(tree, headline)
     return Metadata(
         headline,
         outlet,
         _authors(page, outlet),
-        read_date(linked.published) or _meta_date(meta, _PUBLISHED) or _shown_date(page),
-        read_date(linked.modified) or _meta_date(meta, _MODIFIED) or _itemprop_date(tree, "dateModified"),
+        _published(page),
+        _stated(page, linked.modified, _MODIFIED, "dateModified"),
         _credits(page, outlet),
     )
 
@@ -110,8 +114,24 @@ def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
     return next((meta[name] for name in names if name in meta), None)
 
 
-def _meta_date(meta: dict[str, str], names: tuple[str, ...]) -> Moment | None:
-    return next((date for name in names if (date := read_date(meta.get(name)))), None)
+def _published(page: _Page) -> Moment | None:
+    """Return the date that the page states; where that is a mere day, the time that the page shows on it."""
+    stated = _stated(page, page.linked.published, _PUBLISHED, None)
+    if stated and not stated.end:
+        return stated
+    shown = _shown_date(page)
+    is_closer = shown and (not stated or (not shown.end and stated.start <= shown.start < (stated.end or stated.start)))
+    return shown if is_closer else stated
+
+
+def _stated(page: _Page, linked: str | None, names: tuple[str, ...], prop: str | None) -> Moment | None:
+    """Return the date that JSON-LD, a meta element or microdata states. A time counts before a mere day."""
+    stated = [linked, *(page.meta[name] for name in names if name in page.meta)]
+    if prop:
+        nodes = page.tree.css(f'[itemprop="{prop}"]')[:_MOST_PLACES]
+        stated += [node.attributes.get("datetime") or _shown(node) for node in nodes]
+    dates = [date for text in stated if (date := page.clock.read(text))]
+    return next((date for date in dates if date.end is None), dates[0] if dates else None)
 
 
 def _headline(tree: LexborHTMLParser, linked: LinkedData, meta: dict[str, str]) -> tuple[str | None, LexborNode | None]:
@@ -151,10 +171,11 @@ def _titled(tree: LexborHTMLParser, headline: str | None) -> str | None:
     return rest[0] if len(parts) == 2 and len(rest) == 1 else None  # noqa: PLR2004 - headline and outlet
 
 
-def _host(page: _Page, url: str | None) -> str | None:
-    canonical = page.tree.css_first('link[rel="canonical"]')
-    addresses = (url, canonical.attributes.get("href") if canonical else None, page.meta.get("og:url"))
-    return next((host for address in addresses if (host := _hostname(address))), None)
+def _address(tree: LexborHTMLParser, meta: dict[str, str], url: str | None) -> str | None:
+    """Return the page's address: where it was fetched, else what it calls its own."""
+    canonical = tree.css_first('link[rel="canonical"]')
+    addresses = (url, canonical.attributes.get("href") if canonical else None, meta.get("og:url"))
+    return next((address for address in addresses if _hostname(address)), None)
 
 
 def _hostname(address: str | None) -> str | None:
@@ -209,15 +230,10 @@ def _shown_date(page: _Page) -> Moment | None:
     for node in _near(page, _DATE_PLACES):
         stated = node.attributes.get("datetime") or node.attributes.get("content")
         text = fold(node.text(deep=True)[: 2 * _LONGEST_PLACE])
-        date = read_date(stated) or (read_date(text) if len(text) <= _LONGEST_PLACE else None)
+        date = page.clock.read(stated) or (page.clock.read(text) if len(text) <= _LONGEST_PLACE else None)
         if date:
             return date
-    return next((date for line in _beside(page) if (date := read_date(line))), None)
-
-
-def _itemprop_date(tree: LexborHTMLParser, prop: str) -> Moment | None:
-    nodes = tree.css(f'[itemprop="{prop}"]')[:_MOST_PLACES]
-    return next((date for node in nodes if (date := read_date(node.attributes.get("datetime") or _shown(node)))), None)
+    return next((date for line in _beside(page) if (date := page.clock.read(line))), None)
 
 
 def _authors(page: _Page, outlet: str | None) -> tuple[str, ...]:
@@ -226,7 +242,9 @@ def _authors(page: _Page, outlet: str | None) -> tuple[str, ...]:
     if not names:
         names = [name for node in _near(page, _AUTHOR_PLACES) for name in _byline(node)]
     if not names:
-        names = [name for line in _beside(page) if read_date(line) for name in _people(line) if _is_surely_person(name)]
+        names = [
+            name for line in _beside(page) if page.clock.read(line) for name in _people(line) if _is_surely_person(name)
+        ]
     nobody = {name.casefold() for name in words("nobody")} | {(outlet or "").casefold()}
     return tuple(dict.fromkeys(name for name in names if name.casefold() not in nobody))
 

@@ -11,10 +11,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from otkuda.article.clock import UNKNOWN, Clock
 from otkuda.article.credits import find_credits
 from otkuda.article.metadata import fold, read_metadata
 from otkuda.article.plain import text_authors
 from otkuda.article.refusals import unreadable
+from otkuda.article.teasers import drop_teasers
 from otkuda.model import Article
 from otkuda.text.encoding import declared_charset, decode
 from otkuda.text.language import detect
@@ -34,6 +36,7 @@ _LONGEST = 5_000_000  # characters of the page that are looked at
 _NO_TEXT = ["script", "style", "noscript", "svg", "iframe", "template", "form", "select", "canvas", "object"]
 _LONGEST_HEAD_LINES = 12
 _LONGEST_HEAD = 200  # characters of menu, date and rubric that stand before a repeated headline
+_FOOT = 3  # lines at the end among which the copyright of the site is looked for
 _COPYRIGHT = re.compile(r"(?:©|\([cсCС]\)).{0,200}\b\d{4}\b")
 _CONTAINERS = re.compile(
     r"<(/?)(?:div|section|article|main|aside|header|footer|blockquote|ul|ol|dl|table|center|details|figure|fieldset)\b[^>]*>",
@@ -44,11 +47,14 @@ _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "lb",
 _PLAIN_BLOCKS = "p, h2, h3, li, blockquote"
 
 
-def from_html(content: bytes | str, *, url: str | None = None, charset: str | None = None) -> Article:
+def from_html(
+    content: bytes | str, *, url: str | None = None, charset: str | None = None, clock: Clock = UNKNOWN
+) -> Article:
     """Return the article of an HTML page: its text, headline, outlet, authors, dates and credits.
 
     ``text`` is headline, empty line, body, its paragraphs parted by one empty line; offsets of credits count in it.
-    ``charset`` is what HTTP declared, ``url`` where the page was fetched. Raises ``UnreadableError`` where the page
+    ``charset`` is what HTTP declared, ``url`` where the page was fetched. ``clock`` is what is known of
+    the time beside the page. A day without a time is an interval. Raises ``UnreadableError`` where the page
     holds no article text.
 
     >>> from_html("<h1>Мост открыт</h1><p>В посёлке Атбасар открыли мост через Ишим.</p>").headline
@@ -60,20 +66,19 @@ def from_html(content: bytes | str, *, url: str | None = None, charset: str | No
         if text is None:
             raise unreadable(name, "its character encoding cannot be told", "save it as UTF-8")
         content = text
-    return page_article(content, name=name, url=url)
+    return page_article(content, name=name, url=url, clock=clock)
 
 
-def page_article(page: str, *, name: str, url: str | None) -> Article:
+def page_article(page: str, *, name: str, url: str | None, clock: Clock = UNKNOWN) -> Article:
     """Return the article of a decoded page; ``name`` is what to call it in an error."""
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(_shallow(_UNFIT.sub("\N{REPLACEMENT CHARACTER}", page[:_LONGEST])))
-    metadata = read_metadata(tree, url)
+    metadata = read_metadata(tree, url, clock)
     paragraphs = _body(tree, url)
     if metadata.headline:
         paragraphs = _after_headline(paragraphs, metadata.headline)
-    if paragraphs and _COPYRIGHT.match(paragraphs[-1]):
-        del paragraphs[-1]
+    paragraphs[-_FOOT:] = [line for line in paragraphs[-_FOOT:] if not _COPYRIGHT.match(line)]
     if not any(map(str.isalpha, "".join(paragraphs))):
         raise unreadable(name, "no article text on the page", "give the address of one article, or its text")
     text = "\n\n".join([*filter(None, [metadata.headline]), *paragraphs])
@@ -131,6 +136,7 @@ def _body(tree: LexborHTMLParser, url: str | None) -> list[str]:
     """Return the paragraphs of the main text."""
     tree.strip_tags(_NO_TEXT)
     _drop_captions(tree)
+    drop_teasers(tree)
     if len(tree.css("*")) <= _MOST_ELEMENTS:
         document = _extract()(tree.html or "", url)
         if document is not None and (paragraphs := list(_paragraphs(document.body))):

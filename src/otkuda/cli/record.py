@@ -88,7 +88,7 @@ def record_of(article: Article, path: str) -> Record:
         headline=article.headline,
         outlet=article.outlet,
         authors=article.authors,
-        published=article.published.isoformat() if article.published else None,
+        published=_published(article),
         language=article.language,
         text=article.text,
         credits=tuple(CreditRecord(one.what, one.agency, one.author, one.text) for one in article.credits),
@@ -108,6 +108,13 @@ def encode(record: Record) -> bytes:
     for mark, escape in LINE_BREAKS.items():
         line = line.replace(mark.encode(), escape)
     return line + b"\n"
+
+
+def _published(article: Article) -> str | None:
+    """Return the time in ISO 8601; only the date where the page states no more than a day."""
+    if article.published is None:
+        return None
+    return (article.published.date() if article.published_until else article.published).isoformat()
 
 
 def _attribution(one: Attribution, text: str) -> AttributionRecord:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC
 from typing import TYPE_CHECKING, BinaryIO
 
 from otkuda.lang.zones import zone_of
@@ -80,7 +81,7 @@ def _record(line: bytes, place: Place, done: int, number: int, zone: tzinfo | No
 
 def _read(fields: dict[str, Json], place: Place, done: int, number: int, zone: tzinfo | None) -> Record:
     url = _line(fields, "url")
-    here = zone or zone_of(url)
+    here = zone or zone_of(url) or UTC
     seen = read_date(_line(fields, "seen"), here)
     when = seen.start if seen else None
     html, text = _text(fields, "html"), _text(fields, "text")

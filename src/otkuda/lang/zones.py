@@ -5,18 +5,21 @@ The countries are in ``zones.tsv``. A zone knows its own history: Almaty went fr
 
 from __future__ import annotations
 
-from datetime import UTC, tzinfo
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from otkuda.lang.lexicon import rows
 
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
 _LONGEST = 2_000  # characters of an address that are looked at
 
 
-def zone_of(url: str | None) -> tzinfo:
-    """Return the zone of the country of the address's host, UTC where the host names none.
+def zone_of(url: str | None) -> tzinfo | None:
+    """Return the zone of the country of the address's host, or None where the host names none.
 
     >>> str(zone_of("https://zarya.kz/most"))
     'Asia/Almaty'
@@ -24,9 +27,9 @@ def zone_of(url: str | None) -> tzinfo:
     try:
         host = urlsplit((url or "")[:_LONGEST]).hostname or ""
     except ValueError:  # «http://[»
-        return UTC
+        return None
     name = _zones().get(host.rstrip(".").rpartition(".")[2])
-    return ZoneInfo(name) if name else UTC
+    return ZoneInfo(name) if name else None
 
 
 @cache

@@ -35,6 +35,14 @@ _YEAR_FIRST = re.compile(
 _CLOCK_FIRST = re.compile(rf"\b{_TIME}[\s,|·]{{1,4}}(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>\d{{4}})")
 _SHAPES = (_ISO, _CLOCK_FIRST, _POINTS, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST)
 
+# What says less, and only together with a time: «4.5» is no date.
+_YEARLESS = (
+    re.compile(rf"\b(?P<day>\d{{1,2}})\.(?P<month>\d{{2}}){_GAP}{_TIME}{_OFFSET}"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})\s{_MONTH}{_GAP}{_TIME}{_OFFSET}", re.IGNORECASE),
+)
+_DAYS_AGO = {"сегодня": 0, "вчера": 1, "today": 0, "yesterday": 1, "бүгін": 0, "кеше": 1}
+_DAY_WORD = re.compile(rf"\b(?P<word>{'|'.join(_DAYS_AGO)})\b{_GAP}{_TIME}{_OFFSET}", re.IGNORECASE)
+
 # The beginnings of the months' names in Russian, English and Kazakh.
 _MONTHS = (
     ("янв", "jan", "қаң"),
@@ -54,8 +62,11 @@ _YEARS = range(1990, 2100)
 _LONGEST = 300  # characters; a date stands at the beginning of what holds one
 
 
-def read_date(text: str | None, zone: tzinfo = UTC) -> Moment | None:
+def read_date(text: str | None, zone: tzinfo = UTC, near: datetime | None = None) -> Moment | None:
     """Return the first date in ``text``, or None where there is none that exists. ``zone`` is the outlet's.
+
+    ``near`` is when the text was seen, or is known to have appeared: «11.03, 11:30» is then of the year that puts it
+    nearest before, and «вчера, 21:30» the day before. Without it such words are no date.
 
     >>> read_date("11 марта 2026, 10:05").start.isoformat()
     '2026-03-11T10:05:00+00:00'
@@ -67,6 +78,19 @@ def read_date(text: str | None, zone: tzinfo = UTC) -> Moment | None:
     for match in sorted(found, key=lambda match: match.start()):
         if date := _date(match.groupdict(), zone):
             return date
+    return _date_near(shown, zone, near.astimezone(zone)) if near else None
+
+
+def _date_near(shown: str, zone: tzinfo, near: datetime) -> Moment | None:
+    """Read a date that takes its year, or its day, from when it was seen."""
+    if match := _DAY_WORD.search(shown):
+        day = near - timedelta(days=_DAYS_AGO[match["word"].lower()])
+        return _date(match.groupdict() | {"year": str(day.year), "month": str(day.month), "day": str(day.day)}, zone)
+    for shape in _YEARLESS:
+        if match := shape.search(shown):
+            latest = near + timedelta(days=1)
+            dates = [_date(match.groupdict() | {"year": str(near.year - ago)}, zone) for ago in (-1, 0, 1)]
+            return next((date for date in dates if date and date.start <= latest), None)
     return None
 
 
