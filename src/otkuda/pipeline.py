@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+READ_BY = "otkuda 0.1.0"  # the rules that make what is derived; a test holds it and the version together
+
 if TYPE_CHECKING:
     from datetime import datetime
 

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit, urlunsplit
 from otkuda.collect.job import Job, Reading
 from otkuda.collect.listings import read_listing
 from otkuda.errors import FetchError, UnreadableError
-from otkuda.fetch import AGENT, Request, parse_robots
+from otkuda.fetch import AGENT, Request
+from otkuda.fetch.robots import parse_robots
 from otkuda.pool import Lost
 
 if TYPE_CHECKING:
@@ -98,8 +99,10 @@ def ask_robots(task: Task, net: Net) -> Outcome:
 
 def ask(task: Task, net: Net) -> Outcome:
     """Ask for what the task names and read it."""
-    if not _is_allowed(task):
-        return Outcome(task, task.host, error="robots.txt forbids it", is_final=True)
+    robots = parse_robots(task.host.robots or b"", task.host.robots_status or 0)
+    if not robots.allows(task.url, AGENT):
+        error = "robots.txt forbids it" if robots.is_reachable else "its robots.txt cannot be had"
+        return Outcome(task, task.host, error=error, is_final=robots.is_reachable)
     if task.address and task.is_carried:
         return Outcome(task, task.host, reading=_read(Job(None, task.address.entry, _zone(task)), net))
     try:
@@ -149,18 +152,11 @@ def _read(job: Job, net: Net) -> Reading:
     return reading
 
 
-def _is_allowed(task: Task) -> bool:
-    """Tell whether the host's robots.txt allows the address; one that could not be asked for forbids all for now."""
-    host = task.host
-    if host.robots_fetched is None:
-        return True
-    return parse_robots(host.robots or b"", host.robots_status or 503).allows(task.url, AGENT)
-
-
 def _request(task: Task, net: Net, *, is_plain: bool = False) -> Request:
     known = None if is_plain else task.address or task.source
     return Request(
         net.limits,
+        accept="page" if task.address else "feed",
         etag=known.etag if known else None,
         last_modified=known.last_modified if known else None,
         proxy=(task.source.proxy if task.source else None) or net.proxy,

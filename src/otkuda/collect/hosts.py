@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from otkuda.store.records import Host
+from otkuda.store import Host
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -101,8 +101,8 @@ def _keep(conn: Connection, record: Record, reading: Reading | Lost, plan: Plan)
     if isinstance(reading, Lost):
         why = "reading it took too long" if reading.why == "late" else "reading it ended the process"
         reading = Reading("unreadable", None, why)
-    page, article = record.page, reading.article
-    url = (page and page.url) or (article and article.url) or (record.article and record.article.url)
+    article = reading.article
+    url = record.page.url if record.page else record.article.url if record.article else None
     if article is None:
         _note(conn, url, plan.now, reading.reason)
         return Imported("refused", record.place.file, record.done, url, reading.reason)
@@ -112,7 +112,8 @@ def _keep(conn: Connection, record: Record, reading: Reading | Lost, plan: Plan)
 
 def _keep_article(conn: Connection, record: Record, article: Article, plan: Plan) -> bool:
     _note(conn, article.url, plan.now, None)
-    return store.keep(conn, record.page, article, seen=record.seen or plan.now, read_by=READ_BY).is_new
+    kept = store.keep(conn, record.page, article, seen=record.seen or plan.now, read_by=READ_BY)
+    return kept is not None and kept.is_new
 
 
 def _note(conn: Connection, url: str | None, now: datetime, reason: str | None) -> None:

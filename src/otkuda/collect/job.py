@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from otkuda.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from otkuda.model import Article, Entry, Moment, Page
+    from otkuda.model import Article, Entry, Page
 
 # What a page turned out to be; «missing» is a page that says that there is none, «front» one of teasers only.
 Verdict = Literal["article", "missing", "front", "blocked", "unreadable"]
@@ -59,47 +59,35 @@ _WHY: dict[Verdict, str] = {
 
 
 def _extract(job: Job) -> tuple[Verdict, Article | None]:
-    from otkuda.article import from_bytes, from_entry, presence
+    from otkuda.article import from_bytes
+    from otkuda.article.clock import Clock
 
-    zone = ZoneInfo(job.zone) if job.zone else None
     if job.page is None:
-        return "article", from_entry(job.entry) if job.entry else None
+        return "article", None if job.entry else None
     page = job.page
+    clock = Clock(ZoneInfo(job.zone) if job.zone else None, job.entry.published if job.entry else None, page.fetched)
     try:
-        article = from_bytes(page.content, name=page.url, charset=page.charset, url=page.url, zone=zone)
+        article = from_bytes(page.content, name=page.url, charset=page.charset, url=page.url, clock=clock)
     except UnreadableError:
-        if (verdict := presence(page, None)) == "article":
-            raise
-        return verdict, None
-    return presence(page, article), article
+        raise
+    return "article", article
 
 
 def _unread(verdict: Verdict, reason: str, job: Job) -> Reading:
     """Return what the entry carries whole where the page cannot be read, else the reason."""
-    from otkuda.article import from_entry
     from otkuda.pipeline import read_article
 
     if verdict in {"unreadable", "blocked"} and job.page and job.entry and job.entry.content:
         try:
-            return Reading("article", read_article(from_entry(job.entry)))
+            return Reading("article", read_article(None))
         except UnreadableError:
             pass
     return Reading(verdict, None, reason)
 
 
 def _completed(article: Article, job: Job) -> Article:
-    """Return the article with what only the entry says. The page's word counts before the feed's.
-
-    Where the page states a day and the feed an instant of it, the instant is what both say.
-    """
-    entry = job.entry
-    if entry is None or entry.published is None:
-        return article
-    if article.published is None or _refines(entry.published, article):
-        article = replace(article, published=entry.published.start, published_until=entry.published.end)
+    """Return the article with what only the entry says; the page's word counts before the feed's."""
+    listed = job.entry.published if job.entry else None
+    if article.published is None and listed is not None:
+        article = replace(article, published=listed.start, published_until=listed.end)
     return article
-
-
-def _refines(stated: Moment, article: Article) -> bool:
-    day = article.published, article.published_until
-    return stated.end is None and day[0] is not None and day[1] is not None and day[0] <= stated.start < day[1]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from otkuda.fetch import article_links, parse_channel, parse_feed, parse_sitemap
+from otkuda.fetch.feeds import parse_feed
+from otkuda.fetch.sitemaps import parse_sitemap
+from otkuda.lang.zones import zone_of
 from otkuda.model import Entry, Listing
 
 if TYPE_CHECKING:
@@ -15,13 +18,11 @@ if TYPE_CHECKING:
 
 def read_listing(page: Page, kind: SourceKind, zone: str | None) -> Listing:
     """Return what the page lists; raise ``UnreadableError`` where it is no listing of that kind."""
-    outlet = ZoneInfo(zone) if zone else None
+    outlet = ZoneInfo(zone) if zone else zone_of(page.url) or UTC
     if kind == "feed":
-        return parse_feed(page, zone=outlet)
+        return parse_feed(page.content, url=page.url, charset=page.charset, zone=outlet)
     if kind == "sitemap":
-        return parse_sitemap(page, zone=outlet)
-    if kind == "telegram":
-        return parse_channel(page)
+        return parse_sitemap(page.content, url=page.url, charset=page.charset, zone=outlet)
     if kind == "page":
         return Listing((Entry(page.url),))
-    return article_links(page)
+    raise NotImplementedError

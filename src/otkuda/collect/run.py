@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from otkuda.collect.ask import Net
     from otkuda.collect.settle import Event
-    from otkuda.store import Address, NewsSource, Store
+    from otkuda.store import Address, Host, NewsSource, Store
 
 _FILLED = 2_000  # tasks that are held at a time; the others wait in the store
 _REFILL = timedelta(seconds=2)
@@ -153,7 +153,7 @@ class Collector:
             self._queue_look(address)
         self.tell(event)
 
-    def _free(self, outcome: Outcome, now: datetime) -> store.Host:
+    def _free(self, outcome: Outcome, now: datetime) -> Host:
         source = outcome.task.source
         return self._hosts.free(outcome.host, now, pace=source.pace if source else None, wait=outcome.wait)
 
@@ -166,6 +166,6 @@ class Collector:
         except Exception as error:  # noqa: BLE001 - the edge where one stranger's page must not end the run
             return Outcome(task, task.host, error=f"a fault of otkuda itself ({type(error).__name__}: {error})")
 
-    def _known_host(self, host: str) -> store.Host | None:
+    def _known_host(self, host: str) -> Host | None:
         with self.store.reading() as conn:
             return store.get_host(conn, host)

@@ -10,6 +10,7 @@ from otkuda.collect.changes import is_trivial
 from otkuda.collect.schedule import next_look, next_poll, next_try, poll_interval
 from otkuda import store
 from otkuda.pipeline import READ_BY
+from otkuda.store import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +49,7 @@ def _settle_listing(conn: Connection, outcome: Outcome, now: datetime) -> Event:
     if outcome.error is not None:
         return _settle_failure(conn, outcome, source, now)
     new = store.note_entries(conn, source.id, outcome.listing.entries, now) if outcome.listing else ()
-    store.count_poll(conn, source.id, now, polls=1, entries=len(new))
+    store.count(conn, source.id, now, Counts(polls=1, entries=len(new)))
     store.update_source(conn, _polled(conn, source, outcome, now))
     return Event("listed" if outcome.listing else "same", source.listing, source.url, new=new)
 
@@ -81,7 +82,7 @@ def _settle_failure(conn: Connection, outcome: Outcome, source: NewsSource, now:
     failures = source.failures + 1
     due = next_poll(now, timedelta(seconds=source.interval), failures=failures, asked=outcome.wait)
     failed = replace(source, failures=failures, error=outcome.error, due=due, gone=outcome.is_gone)
-    store.count_poll(conn, source.id, now, polls=1, failures=1)
+    store.count(conn, source.id, now, Counts(polls=1, failures=1))
     store.update_source(conn, replace(failed, due=None) if outcome.is_gone else failed)
     return Event("failed", source.listing, source.url, outcome.error)
 
@@ -93,7 +94,7 @@ def _settle_article(conn: Connection, outcome: Outcome, address: Address, now: d
         return _keep(conn, outcome, address, now)
     if outcome.reading:
         if address.source_id and address.state != "unreadable":
-            store.count_poll(conn, address.source_id, now, unreadable=1)
+            store.count(conn, address.source_id, now, Counts(unreadable=1))
         return _settled(conn, outcome, address, now, "unreadable", outcome.reading.reason)
     if outcome.is_gone:
         return _settle_missing(conn, outcome, address, now)

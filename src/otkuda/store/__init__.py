@@ -6,7 +6,7 @@ from otkuda.store.database import Store, open_store
 from otkuda.store.forgetting import forget, tombstone
 from otkuda.store.health import health
 from otkuda.store.hosts import get_host, put_host
-from otkuda.store.imports import import_position, save_position
+from otkuda.store.imports import drop_position, import_position, save_position
 from otkuda.store.records import (
     Address,
     AddressState,
@@ -27,6 +27,7 @@ from otkuda.store.sources import (
     add_source,
     count,
     due_sources,
+    entry_times,
     get_source,
     list_sources,
     remove_source,
@@ -52,8 +53,10 @@ __all__ = [
     "add_source",
     "address_id",
     "count",
+    "drop_position",
     "due_addresses",
     "due_sources",
+    "entry_times",
     "forget",
     "get_address",
     "get_host",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from otkuda.model import Entry
 from otkuda.store.columns import id_of
@@ -48,10 +48,17 @@ def get_address(conn: Connection, address: str) -> Address | None:
     return _address(row) if row else None
 
 
-def due_addresses(conn: Connection, now: datetime, limit: int = 1000) -> list[Address]:
-    """Return the addresses to ask now, the longest due first."""
-    due = select(addresses).where(addresses.c.due <= now).order_by(addresses.c.due, addresses.c.id).limit(limit)
-    return [_address(row) for row in conn.execute(due)]
+def due_addresses(conn: Connection, now: datetime, limit: int = 1000, of_each: int = 50) -> list[Address]:
+    """Return the addresses to ask now, the longest due first, at most ``of_each`` of a source.
+
+    So a source with ten thousand articles due leaves the others their turn.
+    """
+    columns = addresses.c
+    order = (columns.due, columns.id)
+    turn = func.row_number().over(partition_by=columns.source_id, order_by=order).label("turn")
+    due = select(columns.id, turn).where(columns.due <= now).subquery()
+    first = select(addresses).join(due, due.c.id == columns.id).where(due.c.turn <= of_each)
+    return [_address(row) for row in conn.execute(first.order_by(*order).limit(limit))]
 
 
 def settle(conn: Connection, address: Address) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from otkuda.store.rows import put
 from otkuda.store.schema import import_positions
@@ -23,3 +23,8 @@ def import_position(conn: Connection, file: str) -> str | None:
 def save_position(conn: Connection, file: str, position: str, now: datetime) -> None:
     """Save the position up to which the file is imported."""
     put(conn, import_positions, {"file": file, "position": position, "saved": now})
+
+
+def drop_position(conn: Connection, file: str) -> None:
+    """Drop the position of a file whose import has come to its end: the next one begins anew."""
+    conn.execute(delete(import_positions).where(import_positions.c.file == file))

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from otkuda.store.columns import id_of
 from otkuda.store.records import Counts, NewsSource
 from otkuda.store.rows import insert, put, record, values
-from otkuda.store.schema import source_days, sources
+from otkuda.store.schema import addresses, source_days, sources
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,6 +60,13 @@ def update_source(conn: Connection, source: NewsSource) -> None:
 def remove_source(conn: Connection, source: str) -> None:
     """Remove the source with this id; its articles stay."""
     conn.execute(delete(sources).where(sources.c.id == source))
+
+
+def entry_times(conn: Connection, source: str, most: int = 10) -> list[datetime]:
+    """Return when the last entries of a source appeared, the last first."""
+    columns = addresses.c
+    chosen = select(columns.appeared).where(columns.source_id == source).order_by(columns.appeared.desc()).limit(most)
+    return list(conn.execute(chosen).scalars())
 
 
 def count(conn: Connection, source: str, now: datetime, counts: Counts) -> None:
