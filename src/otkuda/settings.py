@@ -26,7 +26,7 @@ class Settings:
     data: Path | None = None
     database: str | None = None
     allow_private: bool = False
-    resolve: str | None = None
+    routes: str | None = None
     proxy: str | None = None
     timeout: float = 30.0
     page_limit: int = 20_000_000

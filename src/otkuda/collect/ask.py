@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from otkuda.fetch import Answer, Limits
+    from otkuda.fetch import Answer, Limits, Route
     from otkuda.model import Entry, Listing
     from otkuda.store.records import Address, Host, NewsSource
 
@@ -82,6 +82,7 @@ class Net:
     sleep: Callable[[float], None]
     limits: Limits
     proxy: str | None = None
+    routes: tuple[Route, ...] = ()
 
 
 def ask_robots(task: Task, net: Net) -> Outcome:
@@ -160,6 +161,7 @@ def _request(task: Task, net: Net, *, is_plain: bool = False) -> Request:
         etag=known.etag if known else None,
         last_modified=known.last_modified if known else None,
         proxy=(task.source.proxy if task.source else None) or net.proxy,
+        routes=net.routes,
     )
 
 
@@ -179,4 +181,7 @@ def _robots_url(url: str) -> str:
 
 def _is_front(url: str) -> bool:
     parts = urlsplit(url)
-    return parts.path.strip("/").lower() in {"", "ru", "kk", "kz", "en", "index.html", "index.php", "main"} and not parts.query
+    return (
+        parts.path.strip("/").lower() in {"", "ru", "kk", "kz", "en", "index.html", "index.php", "main"}
+        and not parts.query
+    )

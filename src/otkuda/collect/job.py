@@ -59,27 +59,30 @@ _WHY: dict[Verdict, str] = {
 
 
 def _extract(job: Job) -> tuple[Verdict, Article | None]:
-    from otkuda.article import from_bytes
+    from otkuda.article import from_bytes, from_entry, presence
     from otkuda.article.clock import Clock
 
     if job.page is None:
-        return "article", None if job.entry else None
+        return "article", from_entry(job.entry) if job.entry else None
     page = job.page
     clock = Clock(ZoneInfo(job.zone) if job.zone else None, job.entry.published if job.entry else None, page.fetched)
     try:
         article = from_bytes(page.content, name=page.url, charset=page.charset, url=page.url, clock=clock)
     except UnreadableError:
-        raise
-    return "article", article
+        if (verdict := presence(page, None)) == "article":
+            raise
+        return verdict, None
+    return presence(page, article), article
 
 
 def _unread(verdict: Verdict, reason: str, job: Job) -> Reading:
     """Return what the entry carries whole where the page cannot be read, else the reason."""
+    from otkuda.article import from_entry
     from otkuda.pipeline import read_article
 
     if verdict in {"unreadable", "blocked"} and job.page and job.entry and job.entry.content:
         try:
-            return Reading("article", read_article(None))
+            return Reading("article", read_article(from_entry(job.entry)))
         except UnreadableError:
             pass
     return Reading(verdict, None, reason)

@@ -19,7 +19,7 @@ from otkuda.collect.settle import settle
 from otkuda.errors import OtkudaError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from otkuda.collect.ask import Net
     from otkuda.collect.settle import Event

@@ -1,14 +1,14 @@
-"""What came of a task goes into the store: one task, one transaction, so that a killed run loses and doubles nothing."""
+"""What came of a task goes into the store: a task, a transaction, so that a killed run loses and doubles nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from otkuda import store
 from otkuda.collect.changes import is_trivial
 from otkuda.collect.schedule import next_look, next_poll, next_try, poll_interval
-from otkuda import store
 from otkuda.pipeline import READ_BY
 from otkuda.store import Counts
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from otkuda.collect.ask import Outcome
-    from otkuda.model import Entry, Listing, Page
+    from otkuda.model import Entry, Page
     from otkuda.store.records import Address, AddressState, NewsSource
 
 What = Literal["listed", "kept", "changed", "same", "missing", "unreadable", "refused", "failed"]
@@ -35,11 +35,20 @@ class Event:
     new: tuple[Address, ...] = ()
 
 
+class _Look(NamedTuple):
+    """An article's address that was asked, what came of it, and where that is written."""
+
+    conn: Connection
+    outcome: Outcome
+    address: Address
+    now: datetime
+
+
 def settle(conn: Connection, outcome: Outcome, now: datetime) -> Event:
     """Write what came of a task, and return what to tell of it."""
     if outcome.task.address is None:
         return _settle_listing(conn, outcome, now)
-    return _settle_article(conn, outcome, outcome.task.address, now)
+    return _settle_article(_Look(conn, outcome, outcome.task.address, now))
 
 
 def _settle_listing(conn: Connection, outcome: Outcome, now: datetime) -> Event:
@@ -87,81 +96,76 @@ def _settle_failure(conn: Connection, outcome: Outcome, source: NewsSource, now:
     return Event("failed", source.listing, source.url, outcome.error)
 
 
-def _settle_article(conn: Connection, outcome: Outcome, address: Address, now: datetime) -> Event:
+def _settle_article(look: _Look) -> Event:
+    outcome = look.outcome
     if outcome.is_same:
-        return _settled(conn, outcome, address, now, "kept", None)
+        return _settled(look, "kept")
     if outcome.reading and outcome.reading.article:
-        return _keep(conn, outcome, address, now)
+        return _keep(look, outcome.reading.article)
     if outcome.reading:
-        if address.source_id and address.state != "unreadable":
-            store.count(conn, address.source_id, now, Counts(unreadable=1))
-        return _settled(conn, outcome, address, now, "unreadable", outcome.reading.reason)
+        if look.address.source_id and look.address.state != "unreadable":
+            store.count(look.conn, look.address.source_id, look.now, Counts(unreadable=1))
+        return _settled(look, "unreadable", outcome.reading.reason)
     if outcome.is_gone:
-        return _settle_missing(conn, outcome, address, now)
+        return _settle_missing(look)
     if outcome.is_final:
-        return _given_up(conn, outcome, address, "refused")
-    return _try_again(conn, outcome, address, now)
+        return _given_up(look, "refused")
+    return _try_again(look)
 
 
-def _keep(conn: Connection, outcome: Outcome, address: Address, now: datetime) -> Event:
-    article = outcome.reading.article if outcome.reading else None
-    if article is None:
-        raise AssertionError
+def _keep(look: _Look, article: Article) -> Event:
+    conn, address = look.conn, look.address
     article = replace(article, url=address.url)
     known = store.latest(conn, address.url)
     if known and is_trivial(known.article, article):
-        return _settled(conn, outcome, address, now, "kept", None)
-    store.keep(conn, _page(outcome), article, seen=now, read_by=READ_BY, address=address.id)
-    return replace(_settled(conn, outcome, address, now, "kept", None), what="changed" if known else "kept")
+        return _settled(look, "kept")
+    page = look.outcome.answer.page if look.outcome.answer else None
+    store.keep(conn, page, article, seen=look.now, read_by=READ_BY, address=address.id)
+    return replace(_settled(look, "kept"), what="changed" if known else "kept")
 
 
-def _page(outcome: Outcome) -> Page | None:
-    return outcome.answer.page if outcome.answer else None
-
-
-def _settle_missing(conn: Connection, outcome: Outcome, address: Address, now: datetime) -> Event:
+def _settle_missing(look: _Look) -> Event:
     """A page that was kept once keeps its text and is looked at on; one that never came is tried again a few times."""
+    conn, address = look.conn, look.address
     if address.state in {"kept", "missing"} and store.latest(conn, address.url):
-        store.mark_missing(conn, address.url, now, outcome.error or "")
-        return _settled(conn, outcome, address, now, "missing", outcome.error)
-    return _try_again(conn, outcome, address, now)
+        store.mark_missing(conn, address.url, look.now, look.outcome.error or "")
+        return _settled(look, "missing", look.outcome.error)
+    return _try_again(look)
 
 
-def _try_again(conn: Connection, outcome: Outcome, address: Address, now: datetime) -> Event:
-    """Try later what failed now; what failed too often is given up, and what was kept is looked at as planned."""
+def _try_again(look: _Look) -> Event:
+    """Try later what failed now; what failed too often is given up."""
+    address, outcome = look.address, look.outcome
     attempts = address.attempts + 1
-    due = next_try(now, attempts, asked=outcome.wait)
+    due = next_try(look.now, attempts, asked=outcome.wait)
     if due is None:
-        return _given_up(conn, outcome, address, "missing" if outcome.is_gone else "refused")
-    store.settle(conn, replace(address, attempts=attempts, due=due, reason=outcome.error))
+        return _given_up(look, "missing" if outcome.is_gone else "refused")
+    store.settle(look.conn, replace(address, attempts=attempts, due=due, reason=outcome.error))
     return Event("failed", address.url, reason=outcome.error)
 
 
-def _given_up(conn: Connection, outcome: Outcome, address: Address, state: AddressState) -> Event:
+def _given_up(look: _Look, state: AddressState) -> Event:
     """Record why an address is asked no more. What was kept of it stays kept."""
+    address, reason = look.address, look.outcome.error
     state = "kept" if address.state == "kept" else state
-    store.settle(conn, replace(address, state=state, due=None, reason=outcome.error))
-    return Event("refused", address.url, reason=outcome.error)
+    store.settle(look.conn, replace(address, state=state, due=None, reason=reason))
+    return Event("refused", address.url, reason=reason)
 
 
-def _settled(
-    conn: Connection, outcome: Outcome, address: Address, now: datetime, state: AddressState, reason: str | None
-) -> Event:
+def _settled(look: _Look, state: AddressState, reason: str | None = None) -> Event:
     """Write that the address was looked at, and when it is looked at again."""
-    look = next_look(address.found, now, 0 if address.state == "new" else address.looks + 1)
-    answer = outcome.answer
-    store.settle(
-        conn,
-        replace(
-            address,
-            state=state,
-            reason=reason,
-            attempts=0,
-            due=look[0] if look else None,
-            looks=look[1] - 1 if look else address.looks,
-            etag=answer.etag if answer else address.etag,
-            last_modified=answer.last_modified if answer else address.last_modified,
-        ),
+    address, answer = look.address, look.outcome.answer
+    coming = next_look(address.found, look.now, 0 if address.state == "new" else address.looks + 1)
+    settled = replace(
+        address,
+        state=state,
+        reason=reason,
+        attempts=0,
+        due=coming[0] if coming else None,
+        looks=coming[1] - 1 if coming else address.looks,
+        etag=answer.etag if answer else address.etag,
+        last_modified=answer.last_modified if answer else address.last_modified,
     )
+    store.settle(look.conn, settled)
     what: What = "missing" if state == "missing" else "unreadable" if state == "unreadable" else "same"
     return Event(what, address.url, reason=reason)

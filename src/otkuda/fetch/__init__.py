@@ -9,13 +9,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from otkuda.fetch.asking import AGENT, Answer, Limits, Request
+from otkuda.fetch.asking import AGENT, Answer, Limits, Request, Route
 from otkuda.model import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["AGENT", "Answer", "Limits", "Page", "Request", "ask", "get"]
+__all__ = ["AGENT", "Answer", "Limits", "Page", "Request", "Route", "ask", "get"]
 
 
 def get(url: str, *, timeout: float = 20, limit: int = 20_000_000, allow_private: bool = False) -> Page:

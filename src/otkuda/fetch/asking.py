@@ -21,6 +21,16 @@ class Limits(NamedTuple):
     allow_private: bool = False
 
 
+class Route(NamedTuple):
+    """Where the hosts that ``pattern`` fits (``*.example``) are asked instead: at ``origin`` (``http://127.0.0.1:8000``).
+
+    The request names the host that is meant, as a server of many hosts expects; only the connection goes elsewhere.
+    """
+
+    pattern: str
+    origin: str
+
+
 _LIMITS = Limits()
 
 
@@ -30,13 +40,14 @@ class Request:
 
     ``etag`` and ``last_modified`` are of the answer that is already kept, so that the server may say «unchanged».
     ``proxy`` is the one that the user set for the source (``http://host:3128``); it may be near, what is asked of it
-    may not.
+    may not. ``routes`` are the user's too; the first that fits counts.
     """
 
     limits: Limits = _LIMITS
     etag: str | None = None
     last_modified: str | None = None
     proxy: str | None = None
+    routes: tuple[Route, ...] = ()
     accept: Literal["page", "feed"] = "page"
     agent: str = AGENT
 

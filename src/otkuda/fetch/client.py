@@ -14,7 +14,15 @@ import httpx2
 from otkuda.errors import FetchError, FetchReason
 from otkuda.fetch import headers
 from otkuda.fetch.asking import MOST_REDIRECTS, Answer, Limits, Request
-from otkuda.fetch.connection import CheckedTransport, Deadline, OutOfTimeError, RefusedAddressError, proxy_of
+from otkuda.fetch.connection import (
+    CheckedTransport,
+    Deadline,
+    OutOfTimeError,
+    Proxy,
+    RefusedAddressError,
+    RoutedTransport,
+    proxy_of,
+)
 from otkuda.model import Page
 
 if TYPE_CHECKING:
@@ -104,7 +112,7 @@ def _client(deadline: Deadline, request: Request) -> httpx2.Client:
         "If-Modified-Since": _validator(request.last_modified),
     }
     return httpx2.Client(
-        transport=CheckedTransport(deadline, _tls(), allow_private=request.limits.allow_private, proxy=proxy),
+        transport=_transport(deadline, request, proxy),
         headers={
             "User-Agent": request.agent,
             "Accept": _ACCEPT[request.accept],
@@ -115,6 +123,13 @@ def _client(deadline: Deadline, request: Request) -> httpx2.Client:
         follow_redirects=False,
         trust_env=False,
     )
+
+
+def _transport(deadline: Deadline, request: Request, proxy: Proxy | None) -> httpx2.BaseTransport:
+    transport = CheckedTransport(deadline, _tls(), allow_private=request.limits.allow_private, proxy=proxy)
+    if not request.routes:
+        return transport
+    return RoutedTransport(request.routes, CheckedTransport(deadline, _tls(), allow_private=True), transport)
 
 
 @cache

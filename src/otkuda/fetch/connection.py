@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Self
 
 import httpcore2
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterable, Iterator
     from types import TracebackType
+
+    from otkuda.fetch.asking import Route
 
 
 class RefusedAddressError(Exception):
@@ -172,6 +175,31 @@ class CheckedTransport(httpx2.BaseTransport):
     def close(self) -> None:
         """Close the connections."""
         self._pool.close()
+
+
+class RoutedTransport(httpx2.BaseTransport):
+    """Sends the hosts for which the user named a route there, and the others on."""
+
+    def __init__(self, routes: Iterable[Route], routed: httpx2.BaseTransport, others: httpx2.BaseTransport) -> None:
+        """``routed`` may connect to the addresses that the user names."""
+        self._routes = [(route.pattern.lower(), httpx2.URL(route.origin)) for route in routes]
+        self._routed = routed
+        self._others = others
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send one request."""
+        host = request.url.host.lower()
+        for pattern, origin in self._routes:
+            if fnmatchcase(host, pattern):
+                place = request.url.copy_with(scheme=origin.scheme, host=origin.host, port=origin.port)
+                sent = httpx2.Request(request.method, place, headers=request.headers, extensions=request.extensions)
+                return self._routed.handle_request(sent)
+        return self._others.handle_request(request)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._routed.close()
+        self._others.close()
 
 
 class _Body(httpx2.SyncByteStream):
