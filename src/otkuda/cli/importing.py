@@ -97,7 +97,9 @@ def _shown(store: Store, path: Path, stated: Stated, jobs: int | None) -> Iterat
     from otkuda.pool import cores
 
     amount = measure(path)
-    plan = Plan(path, stated, min(jobs or cores(), max(amount.files, 1) if amount.size < 1_000_000 else 64), datetime.now(UTC))
+    plan = Plan(
+        path, stated, min(jobs or cores(), max(amount.files, 1) if amount.size < 1_000_000 else 64), datetime.now(UTC)
+    )
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
     is_seen = sys.stderr is not None and sys.stderr.isatty()

@@ -183,4 +183,7 @@ def _robots_url(url: str) -> str:
 
 def _is_front(url: str) -> bool:
     parts = urlsplit(url)
-    return parts.path.strip("/").lower() in {"", "ru", "kk", "kz", "en", "index.html", "index.php", "main"} and not parts.query
+    return (
+        parts.path.strip("/").lower() in {"", "ru", "kk", "kz", "en", "index.html", "index.php", "main"}
+        and not parts.query
+    )
