@@ -147,18 +147,18 @@ def _headline(tree: LexborHTMLParser, linked: LinkedData, meta: dict[str, str]) 
     if len(firsts) == 1 and not (linked.headline or meta.get("og:title")):
         return firsts[0]
     shown = firsts[0][1] if firsts else None
-    return _without_site(linked.headline or meta.get("og:title") or title) or None, shown
+    return without_site(linked.headline or meta.get("og:title") or title) or None, shown
 
 
 def _likeness(heading: str, said: str) -> float:
     """Return how much of the longer one the shorter makes, 0 where it is no part of it. «Берег» is in much."""
     shown = heading.casefold().replace("\xa0", " ")
-    titles = {title.casefold().replace("\xa0", " ") for title in (said, _without_site(said))}
+    titles = {title.casefold().replace("\xa0", " ") for title in (said, without_site(said))}
     pairs = [sorted((shown, title), key=len) for title in titles]
     return max((len(short) / len(long) for short, long in pairs if short and short in long), default=0.0)
 
 
-def _without_site(title: str) -> str:
+def without_site(title: str) -> str:
     """Take the outlet's name off a page's title: «Мост открыт — «Заря»»."""
     return _SITE.sub("", title[:_LONGEST_PLACE]).strip()
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.article.clock import UNKNOWN, Clock
 from otkuda.article.credits import find_credits
+from otkuda.article.embedded import find_embedded, scripts_of
 from otkuda.article.metadata import fold, read_metadata
 from otkuda.article.plain import text_authors
 from otkuda.article.refusals import unreadable
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
     from trafilatura.settings import Document
 
+    from otkuda.article.embedded import Embedded
+    from otkuda.article.metadata import Metadata
+    from otkuda.errors import UnreadableError
     from otkuda.model import Credit
 
 _MOST_ELEMENTS = 20_000  # 10,000 take 0.4 s, 100,000 more than a minute
@@ -36,6 +40,7 @@ _LONGEST = 5_000_000  # characters of the page that are looked at
 _NO_TEXT = ["script", "style", "noscript", "svg", "iframe", "template", "form", "select", "canvas", "object"]
 _LONGEST_HEAD_LINES = 12
 _LONGEST_HEAD = 200  # characters of menu, date and rubric that stand before a repeated headline
+_SHORT = 500  # letters; a page that shows fewer may hold the article in its scripts
 _FOOT = 3  # lines at the end among which the copyright of the site is looked for
 _COPYRIGHT = re.compile(r"(?:©|\([cсCС]\)).{0,200}\b\d{4}\b")
 _CONTAINERS = re.compile(
@@ -75,12 +80,44 @@ def page_article(page: str, *, name: str, url: str | None, clock: Clock = UNKNOW
 
     tree = LexborHTMLParser(_shallow(_UNFIT.sub("\N{REPLACEMENT CHARACTER}", page[:_LONGEST])))
     metadata = read_metadata(tree, url, clock)
+    scripts = scripts_of(tree)
     paragraphs = _body(tree, url)
+    if _letters(paragraphs) < _SHORT and (embedded := find_embedded(scripts, metadata.headline, url)):
+        metadata, paragraphs = _completed(metadata, paragraphs, embedded, clock.at(url))
     if metadata.headline:
         paragraphs = _after_headline(paragraphs, metadata.headline)
     paragraphs[-_FOOT:] = [line for line in paragraphs[-_FOOT:] if not _COPYRIGHT.match(line)]
-    if not any(map(str.isalpha, "".join(paragraphs))):
-        raise unreadable(name, "no article text on the page", "give the address of one article, or its text")
+    if not _letters(paragraphs):
+        raise _without_text(name, scripts)
+    return _article(metadata, paragraphs, url)
+
+
+def _without_text(name: str, scripts: list[str]) -> UnreadableError:
+    if scripts:
+        what = "no article text on the page, only scripts, which make it in a browser"
+        return unreadable(name, what, "save the page in a browser and give the file")
+    return unreadable(name, "no article text on the page", "give the address of one article, or its text")
+
+
+def _completed(
+    metadata: Metadata, paragraphs: list[str], embedded: Embedded, clock: Clock
+) -> tuple[Metadata, list[str]]:
+    """Return what the page's data says where it says more than the page shows."""
+    if _letters(embedded.paragraphs) < 2 * _letters(paragraphs):
+        return metadata, paragraphs
+    stated = metadata._replace(
+        headline=embedded.headline or metadata.headline,
+        authors=metadata.authors or embedded.authors,
+        published=metadata.published or clock.read(embedded.published),
+    )
+    return stated, embedded.paragraphs
+
+
+def _letters(paragraphs: list[str]) -> int:
+    return sum(sum(map(str.isalpha, paragraph)) for paragraph in paragraphs)
+
+
+def _article(metadata: Metadata, paragraphs: list[str], url: str | None) -> Article:
     text = "\n\n".join([*filter(None, [metadata.headline]), *paragraphs])
     inside = find_credits(text)
     return Article(

@@ -1,0 +1,141 @@
+"""What an answer is that ought to be an article: an article, a page that says there is none, the front page, a wall.
+
+A real text is never called missing: a page counts as missing only by its status, or where its whole headline says so
+and hardly any text follows. The words are in ``walls.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from otkuda.article.encoding import declared_charset, decode
+from otkuda.article.metadata import fold, without_site
+from otkuda.lang.lexicon import rows
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+    from otkuda.model import Article, Page
+
+Verdict = Literal["article", "missing", "front", "blocked"]
+
+_GONE = frozenset({404, 410})
+_REFUSED = frozenset({401, 402, 403, 407, 429, 451, 503})
+_LONGEST = 2_000_000  # bytes of the page that are looked at
+_LONG = 700  # letters; a text of so many is no notice
+_SHORT = 150  # letters; a page that calls itself an article and has so many is one
+_LEAST_TEASERS = 12
+_TEASER = 25  # characters of a link that is a headline
+_LEAST_SENTENCE = 80  # characters of a paragraph that is a text
+_FRONT = re.compile(
+    r"/?(?:(?:ru|kk|kz|qaz|en|rus|kaz|eng)/?)?(?:(?:index|default|home|main)(?:\.\w{2,5})?/?)?", re.IGNORECASE
+)
+_NOWHERE = re.compile(r".*/(?:error[-_/]?)?(?:404|410|not[-_]?found)(?:\.\w{2,5})?/?", re.IGNORECASE)
+_MARKS = "meta[property='og:type'][content='article'], [itemprop='articleBody'], [itemtype*='Article']"
+
+
+def verdict(page: Page, article: Article | None) -> Verdict:
+    """Return what ``page`` is; ``article`` is what was read from it, None where nothing was.
+
+    ``missing``: it says that there is no such page. ``front``: the front page, or a list of headlines, in its place.
+    ``blocked``: something stands before it (a check for robots, a wall of cookies, only scripts); ask again later.
+
+    >>> from otkuda.model import Page
+    >>> verdict(Page("https://zarya.example/most", b"<h1>404</h1>", None, None), None)
+    'missing'
+    """
+    if page.status in _GONE:
+        return "missing"
+    if page.status in _REFUSED:
+        return "blocked"
+    if page.requested and _path(page.requested) != _path(page.url):
+        if _NOWHERE.fullmatch(_path(page.url)):
+            return "missing"
+        if _is_front(page.url) and not _is_front(page.requested):
+            return "front"
+    tree = _tree(page)
+    headlines = _headlines(tree)
+    text = _shown(tree, article)
+    letters = sum(map(str.isalpha, text))
+    if _is_marked(tree) and article and letters > _SHORT:
+        return "article"
+    if letters < _LONG and (notice := _notice(headlines, text, _source(page))):
+        return notice
+    if _is_list(tree, article):
+        return "front"
+    return "article" if article else "blocked"
+
+
+def _tree(page: Page) -> LexborHTMLParser:
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(_source(page))
+
+
+def _source(page: Page) -> str:
+    content = page.content[:_LONGEST]
+    return decode(content, declared=(page.charset, declared_charset(content))) or ""
+
+
+def _headlines(tree: LexborHTMLParser) -> list[str]:
+    """Return what the page calls itself, on top and in its title, without the outlet's name."""
+    shown = [fold(node.text(deep=True)[:300]) for node in tree.css("h1, title, h2")[:5]]
+    return [line.strip(" .!…") for text in shown if text for line in (text, without_site(text))]
+
+
+def _shown(tree: LexborHTMLParser, article: Article | None) -> str:
+    if article is not None:
+        return article.text.removeprefix(article.headline or "")
+    lines = (fold(node.text(deep=True)) for node in tree.css("p")[:200])
+    return " ".join(line for line in lines if len(line) > _LEAST_SENTENCE)
+
+
+def _notice(headlines: list[str], text: str, source: str) -> Verdict | None:
+    """Return what a short page says of itself."""
+    for headline in headlines:
+        if any(pattern.fullmatch(headline) for pattern in _patterns("missing")):
+            return "missing"
+        if any(pattern.fullmatch(headline) for pattern in _patterns("blocked")):
+            return "blocked"
+    is_bare = len(text) < _LEAST_SENTENCE
+    return "blocked" if is_bare and any(pattern.search(source) for pattern in _patterns("wall")) else None
+
+
+@cache
+def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    found = (row[1] for row in rows("otkuda.article", "walls.tsv") if row[0] == kind)
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in found)
+
+
+def _is_front(url: str) -> bool:
+    return "?" not in url and bool(_FRONT.fullmatch(_path(url)))
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url[:2000]).path
+    except ValueError:  # «http://[»
+        return ""
+
+
+def _is_marked(tree: LexborHTMLParser) -> bool:
+    """Tell whether the page calls itself an article."""
+    if tree.css_first(_MARKS) is not None:
+        return True
+    scripts = [node.text(deep=True)[:20_000] for node in tree.css('script[type*="ld+json"]')[:10]]
+    return any(re.search(r'"@type"\s*:\s*\[?\s*"\w*(?:Article|BlogPosting)"', script) for script in scripts)
+
+
+def _is_list(tree: LexborHTMLParser, article: Article | None) -> bool:
+    """Tell whether the page holds many headlines that are links, and no text beside them."""
+    links = {text for node in tree.css("a[href]")[:2000] if len(text := fold(node.text(deep=True))) >= _TEASER}
+    if len(links) < _LEAST_TEASERS:
+        return False
+    if article is None:
+        return True
+    dated = article.published is not None and article.headline is not None and article.headline not in links
+    texts = [line for line in article.text.split("\n\n") if len(line) >= _LEAST_SENTENCE and line not in links]
+    return not texts or (not dated and len(texts) < 2)  # noqa: PLR2004 - an article of one paragraph states its date
