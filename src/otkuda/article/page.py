@@ -21,6 +21,7 @@ from otkuda.article.teasers import drop_teasers
 from otkuda.model import Article
 from otkuda.text.encoding import declared_charset, decode
 from otkuda.text.language import detect
+from otkuda.text.pages import tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,19 +36,12 @@ if TYPE_CHECKING:
     from otkuda.model import Credit
 
 _MOST_ELEMENTS = 20_000  # 10,000 take 0.4 s, 100,000 more than a minute
-_MOST_DEPTH = 1_000
-_LONGEST = 5_000_000  # characters of the page that are looked at
 _NO_TEXT = ["script", "style", "noscript", "svg", "iframe", "template", "form", "select", "canvas", "object"]
 _LONGEST_HEAD_LINES = 12
 _LONGEST_HEAD = 200  # characters of menu, date and rubric that stand before a repeated headline
 _SHORT = 500  # letters; a page that shows fewer may hold the article in its scripts
 _FOOT = 3  # lines at the end among which the copyright of the site is looked for
 _COPYRIGHT = re.compile(r"(?:©|\([cсCС]\)).{0,200}\b\d{4}\b")
-_CONTAINERS = re.compile(
-    r"<(/?)(?:div|section|article|main|aside|header|footer|blockquote|ul|ol|dl|table|center|details|figure|fieldset)\b[^>]*>",
-    re.IGNORECASE,
-)
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "lb", "body", "code", "div"})
 _PLAIN_BLOCKS = "p, h2, h3, li, blockquote"
 
@@ -76,9 +70,7 @@ def from_html(
 
 def page_article(page: str, *, name: str, url: str | None, clock: Clock = UNKNOWN) -> Article:
     """Return the article of a decoded page; ``name`` is what to call it in an error."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    tree = LexborHTMLParser(_shallow(_UNFIT.sub("\N{REPLACEMENT CHARACTER}", page[:_LONGEST])))
+    tree = tree_of(page)
     metadata = read_metadata(tree, url, clock)
     scripts = scripts_of(tree)
     paragraphs = _body(tree, url)
@@ -155,18 +147,6 @@ def _after_headline(paragraphs: list[str], headline: str) -> list[str]:
 
 def _plain(line: str) -> str:
     return line.casefold().replace("\xa0", " ").rstrip(" .")
-
-
-def _shallow(page: str) -> str:
-    """Return the page without its containers where they lie in each other a thousand deep."""
-    if page.count("<") < _MOST_DEPTH:
-        return page
-    depth = 0
-    for match in _CONTAINERS.finditer(page):
-        depth += -1 if match[1] else 1
-        if depth > _MOST_DEPTH:
-            return _CONTAINERS.sub("\n", page)
-    return page
 
 
 def _body(tree: LexborHTMLParser, url: str | None) -> list[str]:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from otkuda.article.encoding import declared_charset, decode
+from otkuda.text.encoding import declared_charset, decode
 from otkuda.article.metadata import fold, without_site
 from otkuda.lang.lexicon import rows
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from otkuda.store import Store
 
 
+SMALL = 1_000_000  # bytes that one process reads as soon as several have started
+
+
 class Options(TypedDict):
     """What the user asked for."""
 
@@ -97,9 +100,8 @@ def _shown(store: Store, path: Path, stated: Stated, jobs: int | None) -> Iterat
     from otkuda.pool import cores
 
     amount = measure(path)
-    plan = Plan(
-        path, stated, min(jobs or cores(), max(amount.files, 1) if amount.size < 1_000_000 else 64), datetime.now(UTC)
-    )
+    workers = 1 if amount.size < SMALL else jobs or cores()
+    plan = Plan(path, stated, workers, datetime.now(UTC))
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
     is_seen = sys.stderr is not None and sys.stderr.isatty()

@@ -1,4 +1,4 @@
-"""One request of the collector, from the robots.txt of its host to what came of it. Runs in a thread; knows no store."""
+"""One request of the collector, from the robots.txt of its host to what came of it. In a thread; knows no store."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _NOT_MODIFIED = 304
 _GONE = frozenset({404, 410})
 _LASTING = frozenset({400, 401, 402, 403, 405, 406, 451})
 _PERMANENTLY_GONE = 410
+_FRONTS = frozenset({"", "ru", "kk", "kz", "en", "index.html", "index.php", "main"})
 _MOST_ROBOTS = 512_000  # bytes; RFC 9309 asks for 500 KiB
 
 
@@ -51,8 +52,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a task. ``error`` says in one line why there is nothing; ``is_final`` that asking again is no use,
-    ``is_same`` that nothing changed, ``is_gone`` that it was there once.
+    """What came of a task.
+
+    ``error`` says in one line why there is nothing; ``is_final`` that asking again is no use, ``is_same`` that nothing
+    changed, ``is_gone`` that it was there once.
     """
 
     task: Task
@@ -181,7 +184,4 @@ def _robots_url(url: str) -> str:
 
 def _is_front(url: str) -> bool:
     parts = urlsplit(url)
-    return (
-        parts.path.strip("/").lower() in {"", "ru", "kk", "kz", "en", "index.html", "index.php", "main"}
-        and not parts.query
-    )
+    return parts.path.strip("/").lower() in _FRONTS and not parts.query
