@@ -11,9 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from otkuda.text.encoding import declared_charset, decode
 from otkuda.article.metadata import fold, without_site
 from otkuda.lang.lexicon import rows
+from otkuda.text.encoding import declared_charset, decode
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
