@@ -37,9 +37,7 @@ class Options(TypedDict):
 
 @click.command(no_args_is_help=True)
 @click.argument("urls", nargs=-1, required=True, metavar="URL…")
-@click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Take the articles since then as well."
-)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Take the articles since then too.")
 @click.option("--pace", type=click.FloatRange(min=0), metavar="SECONDS", help="Wait so long between two requests.")
 @click.option("--proxy", metavar="URL", help="Ask through this HTTP proxy.")
 @click.option("--zone", metavar="ZONE", help=_ZONE_HELP)
