@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from otkuda.cli.archive import opened_store, settings
+from otkuda.cli.archive import opened_net, opened_store, settings
 from otkuda.errors import OtkudaError
 
 if TYPE_CHECKING:
@@ -207,7 +207,6 @@ def _source(conn: object, url: str) -> NewsSource:
 @contextmanager
 def _finder(wishes: Wishes) -> Iterator[Finder]:
     from otkuda.collect.adding import Finder
-    from otkuda.collect.world import opened_net
 
     chosen = settings()
     with opened_net(chosen) as net:

@@ -71,9 +71,9 @@ def _extract(job: Job) -> tuple[Verdict, Article | None]:
         article = from_bytes(page.content, name=page.url, charset=page.charset, url=page.url, clock=clock)
     except UnreadableError:
         found = presence(page, None)
-        if found == "blocked":  # or simply nothing to read: what the error says is the more exact
-            raise
-        return found, None
+        if found in {"missing", "front"}:
+            return found, None
+        raise  # a wall, or simply nothing to read: what the error says is the more exact
     return presence(page, article), article
 
 
