@@ -1,8 +1,8 @@
 """Words → the keys under which a search index holds them, so that one form of a word finds the others.
 
-The key of a word in a text is the set of the lemmas that it may have, as one token («стали»: «сталь¦стать»). A word of a
-query is turned into all the keys that share a likely lemma with it: «сталь» finds «стали» and «сталью», never «стал». So
-each word takes one place in the index, phrases stay exact, and no reading has to be chosen in the text.
+The key of a word in a text is the set of the lemmas that it may have, as one token («стали»: «сталь¦стать»). A word of
+a query is turned into all the keys that share a likely lemma with it: «сталь» finds «стали» and «сталью», never «стал».
+So each word takes one place in the index, phrases stay exact, and no reading has to be chosen in the text.
 """
 
 from __future__ import annotations
