@@ -214,11 +214,18 @@ def _raw(fields: dict[str, list[_Element]], name: str) -> str | None:
 def _html(nodes: list[_Element]) -> str | None:
     """Return the first content that holds something, as HTML."""
     for node in nodes:
-        is_text = node.get("type", "html").lower() in {"text", "text/plain"} or _name(node) == "yandex:full-text"
-        text = markup.paragraphs(node.text or "") if is_text and len(node) == 0 else markup.inner(node)
+        text = markup.inner(node)
+        if len(node) == 0 and _is_text(node, text):
+            text = markup.paragraphs(text)
         if text:
             return text
     return None
+
+
+def _is_text(node: _Element, text: str) -> bool:
+    """Whether an element's content is text: what it is, if it says so, else whether markup stands in it."""
+    stated = node.get("type", "").lower()
+    return stated in {"text", "text/plain"} or (not stated and not markup.has_tags(text))
 
 
 def _authors(fields: dict[str, list[_Element]]) -> Iterator[str]:
