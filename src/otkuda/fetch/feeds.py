@@ -25,7 +25,7 @@ LARGEST = 20_000_000  # bytes
 MOST_ENTRIES = 10_000
 
 ROOT = re.compile(r"<(?:\w+:)?(?:rss|RDF|feed)\b[^<>]*>", re.IGNORECASE)
-_ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
+_ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _PREFIXES = {
     "http://purl.org/dc/elements/1.1": "dc",
     "http://purl.org/dc/terms": "dcterms",

@@ -28,6 +28,7 @@ _SECTION, _SECTION_END = "<![CDATA[", "]]>"
 _HIDDEN = re.compile(r"<!\[CDATA\[|<!--|<\?|<!")
 _FIELD_END = "the end of a field"
 _FIELD_END_TAG = re.compile(r"</(?:item|entry|title|link|description|summary|content)\b", re.IGNORECASE)
+_ITEM_END = re.compile(r"</(?:\w++:)?(?:item|entry|url|sitemap)\s*+>", re.IGNORECASE)
 _CLOSING = {"<!--": "-->", "<?": "?>", "<!": ">"}
 _TAG = re.compile(r"<(/?)([a-zA-Z]\w*+)[^<>]*+>")
 _MOST_GUESSES = 200  # fields whose encoding is looked for; those after them are read as windows-1251
@@ -97,10 +98,12 @@ def cut(text: str, root: re.Pattern[str], item: re.Pattern[str], most: int) -> P
     places = [found.start() for found in item.finditer(text, opening.end())]
     if not places:
         return Pieces(opening[0], text[opening.end() :], (), 0)
+    closing = _ITEM_END.search(text, places[-1])
+    behind = text[closing.end() :] if closing else ""
     ends = [*places[1:], len(text)]
     items = tuple(text[start:end] for start, end in zip(places[:most], ends[:most], strict=True))
-    closing = re.search(r"</[\w:]*(?:item|entry|url|sitemap)\s*>", text[places[-1] :])
-    behind = text[places[-1] + closing.end() :] if closing else ""
+    if closing is None and len(places) <= most:  # the end of the document is missing, maybe half an address
+        items = items[:-1]
     return Pieces(opening[0], text[opening.end() : places[0]] + behind, items, len(places) - len(items))
 
 

@@ -346,8 +346,18 @@ def test_one_byte_of_another_encoding() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"<html><body><p>RSS</p></body></html>", b"{}", b"[1]", b'{"version": "1"}', b"\x00\xff\xfe", b"GIF89a"]
-    + [b"{" * 100_000, b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 100_000, b"text"],
+    [
+        b"",
+        b"<html><body><p>RSS</p></body></html>",
+        b"{}",
+        b"[1]",
+        b'{"version": "1"}',
+        b"\x00\xff\xfe",
+        b"GIF89a",
+        b"{" * 100_000,
+        b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 100_000,
+        b"text",
+    ],
 )
 def test_no_feed(content: bytes) -> None:
     """What is no feed is said to be none."""
@@ -379,7 +389,6 @@ HOSTILE = {
     "attribute": items("<description " + 'a="" ' * 100_000 + ">"),
     "tags": items("<description>&lt;p " + "a" * 500_000),
     "names": items("<description>" + "<" + "a:" * 200_000),
-    "items": items(*[""] * 20_000),
     "empty items": items("<item>" * 300_000),
     "roots": "<rss" * 200_000,
 }
