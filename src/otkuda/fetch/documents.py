@@ -35,7 +35,6 @@ _LONGEST_TITLE = 200  # characters
 _SHARE_OF_PAGES = 0.5  # on which a line stands that is a running title
 _LEAST_PAGES = 3
 _EDGE = 2  # lines at the top and the bottom of a page among which running titles are
-_PARTS = ("before", "after")
 _FULL_LINE = 0.75  # of the longest lines; a shorter one may end a paragraph
 _SOFT_HYPHENS = "\u00ad\u200b"
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\Z")
@@ -200,10 +199,9 @@ def _with_line(paragraph: str, line: str) -> str:
 @cache
 def _hyphened() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Match the first and the last parts of words that keep their hyphen: «пресс-служба», «кто-то»."""
-    parts = {
-        kind: "|".join(row[1] for row in rows("otkuda.lang.ru", "hyphens.tsv") if row[0] == kind) for kind in _PARTS
-    }
-    return re.compile(rf"\b(?:{parts['before']}|\d+)-\Z", re.IGNORECASE), re.compile(rf"(?:{parts['after']})\b")
+    words = rows("otkuda.lang.ru", "hyphens.tsv")
+    before, after = ("|".join(row[1] for row in words if row[0] == part) for part in ("before", "after"))
+    return re.compile(rf"\b(?:{before}|\d+)-\Z", re.IGNORECASE), re.compile(rf"(?:{after})\b")
 
 
 def _running_titles(pages: list[list[str]]) -> frozenset[str]:

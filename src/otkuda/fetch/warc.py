@@ -47,6 +47,10 @@ class _Frame(NamedTuple):
 
 def read_warc(file: BinaryIO, name: str, after: Place | None = None) -> Iterator[Record]:
     """Yield the pages of a WARC file in its order; those that follow ``after``, where it is given."""
+    if Unpacked(file).read(5) not in {b"WARC/", b""}:
+        if after is None:
+            yield Record(Place(name), 0, reason="a compressed file, but no web archive; unpack it first")
+        return
     stream = Unpacked(file, after.offset, after.inside) if after else Unpacked(file)
     earlier = _Earlier(file, name)
     for frame in _frames(stream, name):
@@ -238,7 +242,7 @@ class _Earlier:
         return next(_frames(Unpacked(self._file, place.offset, place.inside), self._name), None)
 
     def _digests(self) -> Iterator[tuple[bytes, Place]]:
-        """Yield the digest of each response that can be reached at once, the last first of those that are the same."""
+        """Yield the digest and the place of each response that can be reached without unpacking half the file."""
         found = 0
         for frame in _frames(Unpacked(self._file), self._name, are_wanted=False):
             digest = frame.fields.get(b"warc-payload-digest")
