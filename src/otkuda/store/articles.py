@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from otkuda.store.addresses import address_id
 from otkuda.store.columns import id_of, microseconds
 from otkuda.store.contents import keep_content
-from otkuda.store.readings import article_of, reading_id, write_reading
+from otkuda.store.readings import Reading, articles_of, reading_id, write_reading
 from otkuda.store.records import Kept, Missing, Version
 from otkuda.store.rows import put_new
 from otkuda.store.schema import articles, sightings, tombstones, versions
@@ -61,7 +61,7 @@ def keep(  # noqa: PLR0913 - what a page gave, when, and to whom it belongs
     if all(known.id != one for known in before):
         put_new(conn, articles, {"id": article_id, "url": article.url, "missing_at": None, "missing_why": None})
         if all(known.version_id != version_id for known in before):
-            write_reading(conn, article_id, version_id, article, read_by)
+            write_reading(conn, Reading(article_id, version_id, read_by, seen), article)
         _write_sighting(conn, article_id, Sighting(one, version_id, seen), page, content)
         _found_again(conn, article_id, seen)
     after = sightings_of(conn, article_id)
@@ -132,7 +132,7 @@ def versions_of(conn: Connection, url: str) -> list[Version]:
     if article_id is None:
         return []
     found = runs(sightings_of(conn, article_id))
-    readings = {one: article_of(conn, one) for one in {run[0].version_id for run in found}}
+    readings = articles_of(conn, {run[0].version_id for run in found})
     return [
         Version(run[0].version_id, article_id, number, run[0].seen, run[-1].seen, *readings[run[0].version_id])
         for number, run in enumerate(found, 1)

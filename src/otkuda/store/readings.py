@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 from sqlalchemy import delete, select
 
 from otkuda.model import Article, Attribution, Credit, Source, Span
 from otkuda.store.columns import id_of
+from otkuda.store.index import index_reading
 from otkuda.store.moments import columns_of, of_columns
 from otkuda.store.rows import put_new
 from otkuda.store.schema import attributions, credit_lines, links, versions
+from otkuda.text.search_words import search_words
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row, Table
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row, Select, Table
 
 TIMES = ("published", "published_until", "modified")
 
@@ -31,21 +36,54 @@ def extracted(article: Article) -> dict[str, Any]:
     return plain | times
 
 
-def write_reading(conn: Connection, article_id: str, version_id: str, article: Article, read_by: str) -> None:
-    """Write a version and all that was read in it."""
-    row = {"id": version_id, "article_id": article_id, "is_latest": False, "read_by": read_by, **extracted(article)}
+class Reading(NamedTuple):
+    """An article as it was read: which version of which article, by which rules, first seen when."""
+
+    article_id: str
+    id: str
+    read_by: str
+    seen: datetime
+
+
+def write_reading(conn: Connection, reading: Reading, article: Article) -> None:
+    """Write a version and all that was read in it; what is written already stays."""
+    row = {
+        "id": reading.id,
+        "article_id": reading.article_id,
+        "is_latest": False,
+        "read_by": reading.read_by,
+        "dated": article.published or reading.seen,
+        "outlet_key": outlet_key(article.outlet) if article.outlet else None,
+        "host": host_of(article.url) if article.url else None,
+        **extracted(article),
+    }
     put_new(conn, versions, row)
-    write_attributions(conn, version_id, article)
-    put_new(conn, credit_lines, *(_credit(version_id, *numbered) for numbered in enumerate(article.credits)))
+    _write_attributions(conn, reading.id, article)
+    put_new(conn, credit_lines, *(_credit(reading.id, *numbered) for numbered in enumerate(article.credits)))
 
 
-def write_attributions(conn: Connection, version_id: str, article: Article) -> None:
-    """Write the attributions of a version, and their chains."""
+def _write_attributions(conn: Connection, version_id: str, article: Article) -> None:
+    """Write the attributions of a version, their chains, and the words by which all are found."""
     ids = attribution_ids(version_id, article.attributions)
     rows = [_attribution(version_id, *numbered) for numbered in enumerate(article.attributions)]
     put_new(conn, attributions, *({"id": one, **row} for one, row in zip(ids, rows, strict=True)))
     chains = zip(ids, article.attributions, strict=True)
     put_new(conn, links, *(_link(one, *link) for one, each in chains for link in enumerate(each.chain)))
+    index_reading(conn, version_id, article)
+
+
+def outlet_key(name: str) -> str:
+    """Return the name of an outlet as it is compared: «ЗАРЯ» is «Заря»."""
+    return " ".join(word.form for word in search_words(name))
+
+
+def host_of(url: str) -> str | None:
+    """Return the host of an address, without «www.»; None for what is no address."""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
 
 
 def remove_readings(conn: Connection, version_ids: list[str], *, keep_versions: bool = False) -> None:
@@ -103,8 +141,19 @@ def _span(name: str, span: Span | None) -> dict[str, int | None]:
 
 def article_of(conn: Connection, version_id: str) -> tuple[str, Article]:
     """Return the rules that read a version, and the article as it was kept."""
-    row = conn.execute(select(versions).where(versions.c.id == version_id)).one()
-    article = Article(
+    return articles_of(conn, {version_id})[version_id]
+
+
+def articles_of(conn: Connection, version_ids: set[str]) -> dict[str, tuple[str, Article]]:
+    """Return for each version the rules that read it, and the article as it was kept."""
+    found = _attributions_of(conn, version_ids)
+    lines = _of_versions(conn, select(credit_lines), credit_lines, version_ids)
+    rows = conn.execute(select(versions).where(versions.c.id.in_(version_ids)))
+    return {row.id: (row.read_by, _article(row, lines.get(row.id, []), found.get(row.id, ()))) for row in rows}
+
+
+def _article(row: Row[Any], lines: list[Row[Any]], found: tuple[Attribution, ...]) -> Article:
+    return Article(
         text=row.text,
         headline=row.headline,
         outlet=row.outlet,
@@ -114,27 +163,34 @@ def article_of(conn: Connection, version_id: str) -> tuple[str, Article]:
         modified=of_columns("modified", row),
         language=row.language,
         url=row.url,
-        credits=tuple(_credit_of(one) for one in _in_order(conn, credit_lines, version_id)),
-        attributions=_attributions_of(conn, version_id),
+        credits=tuple(_credit_of(one) for one in lines),
+        attributions=found,
     )
-    return row.read_by, article
 
 
-def _in_order(conn: Connection, table: Table, version_id: str) -> list[Row[Any]]:
-    chosen = select(table).where(table.c.version_id == version_id)
-    return list(conn.execute(chosen.order_by(table.c.position)))
+def _of_versions(
+    conn: Connection, chosen: Select[Any], table: Table, version_ids: set[str]
+) -> dict[str, list[Row[Any]]]:
+    """The rows that belong to each version, in the order of their positions."""
+    found: dict[str, list[Row[Any]]] = {}
+    rows = conn.execute(chosen.where(table.c.version_id.in_(version_ids)).order_by(table.c.position))
+    for row in rows:
+        found.setdefault(row.version_id, []).append(row)
+    return found
 
 
-def _attributions_of(conn: Connection, version_id: str) -> tuple[Attribution, ...]:
-    chosen = select(links).join(attributions, attributions.c.id == links.c.attribution_id)
+def _attributions_of(conn: Connection, version_ids: set[str]) -> dict[str, tuple[Attribution, ...]]:
+    of_versions = attributions.c.version_id.in_(version_ids)
+    chosen = select(links).join(attributions, attributions.c.id == links.c.attribution_id).where(of_versions)
     chains: dict[str, list[Source]] = {}
-    for row in conn.execute(chosen.where(attributions.c.version_id == version_id).order_by(links.c.position)):
-        mention = _span_of("mention", row)
-        source = Source(mention, row.entity, row.type, row.role, row.organization)
+    for row in conn.execute(chosen.order_by(links.c.position)):
+        source = Source(_span_of("mention", row), row.entity, row.type, row.role, row.organization)
         chains.setdefault(row.attribution_id, []).append(source)
-    return tuple(
-        _attribution_of(row, tuple(chains.get(row.id, ()))) for row in _in_order(conn, attributions, version_id)
-    )
+    found = _of_versions(conn, select(attributions), attributions, version_ids)
+    return {
+        version_id: tuple(_attribution_of(row, tuple(chains.get(row.id, ()))) for row in rows)
+        for version_id, rows in found.items()
+    }
 
 
 def _attribution_of(row: Row[Any], chain: tuple[Source, ...]) -> Attribution:

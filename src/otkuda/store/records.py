@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from otkuda.model import Article, Attribution, Entry, Page
+    from otkuda.model import Article, Attribution, Entry, Kind, Page, Span
 
 SourceKind = Literal["site", "feed", "sitemap", "telegram", "page"]
 AddressState = Literal["new", "kept", "unreadable", "missing", "refused", "forgotten"]
@@ -165,3 +165,56 @@ class Health:
     usual: float | None
     longest: float | None
     silence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for. ``words`` is what a user types (``otkuda.store.query`` has the syntax).
+
+    ``speaker`` is a name in any case, or a part of it; ``outlet`` a name or a host. ``since`` and ``until`` (not
+    included) go by when an article was published, else first seen. ``cursor`` is that of the page before.
+    """
+
+    words: str = ""
+    speaker: str | None = None
+    outlet: str | None = None
+    kind: Kind | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    language: str | None = None
+    newest_first: bool = False
+    all_versions: bool = False
+    limit: int = 20
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A part of a text, and where the words that were looked for stand in it; whether text was left out at its ends."""
+
+    text: str
+    marks: tuple[Span, ...]
+    cut_before: bool
+    cut_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that was found, or an attribution in it (then with its place among those of the article)."""
+
+    article_id: str
+    version_id: str
+    article: Article
+    dated: datetime
+    snippet: Snippet
+    score: float
+    attribution_id: str | None = None
+    attribution: Attribution | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of hits, and the cursor of the next; None where there is none."""
+
+    hits: tuple[Hit, ...]
+    cursor: str | None

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from otkuda.model import Page
 from otkuda.store.articles import article_id_of, mark_latest
 from otkuda.store.contents import content_of
-from otkuda.store.readings import article_of, reading_id, remove_readings, write_reading
+from otkuda.store.readings import Reading, article_of, reading_id, remove_readings, write_reading
 from otkuda.store.records import Reread, StoredPage
 from otkuda.store.schema import sightings, versions
 
@@ -71,13 +71,14 @@ def replace_reading(conn: Connection, version_id: str, article: Article, read_by
     versions of an article read the same now, they become one.
     """
     old_rules, old = article_of(conn, version_id)
-    article_id = conn.execute(select(versions.c.article_id).where(versions.c.id == version_id)).scalar_one()
+    article_id, dated = conn.execute(
+        select(versions.c.article_id, versions.c.dated).where(versions.c.id == version_id)
+    ).one()
     new_id = reading_id(article_id, article)
     if (old_rules, old) != (read_by, article):
-        if new_id == version_id:
-            remove_readings(conn, [version_id], keep_versions=True)
-            conn.execute(update(versions).where(versions.c.id == version_id).values(read_by=read_by))
-        write_reading(conn, article_id, new_id, article, read_by)
+        remove_readings(conn, [new_id], keep_versions=True)
+        conn.execute(update(versions).where(versions.c.id == new_id).values(read_by=read_by))
+        write_reading(conn, Reading(article_id, new_id, read_by, dated), article)
     if new_id != version_id:
         conn.execute(update(sightings).where(sightings.c.version_id == version_id).values(version_id=new_id))
         remove_readings(conn, [version_id])

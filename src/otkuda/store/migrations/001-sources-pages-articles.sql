@@ -74,10 +74,14 @@ CREATE TABLE articles (
 CREATE INDEX articles_url ON articles (url);
 
 CREATE TABLE versions (
-    id TEXT PRIMARY KEY,
+    number $key,
+    id TEXT NOT NULL UNIQUE,
     article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
     is_latest BOOLEAN NOT NULL,
     read_by TEXT NOT NULL,
+    dated BIGINT NOT NULL,
+    outlet_key TEXT,
+    host TEXT,
     text TEXT NOT NULL,
     headline TEXT,
     outlet TEXT,
@@ -92,6 +96,7 @@ CREATE TABLE versions (
     url TEXT
 );
 CREATE INDEX versions_article ON versions (article_id);
+CREATE INDEX versions_dated ON versions (dated);
 
 CREATE TABLE sightings (
     id TEXT PRIMARY KEY,

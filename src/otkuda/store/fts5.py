@@ -1,0 +1,61 @@
+"""Full text in SQLite: FTS5 over our own tokens. Its tokenizer only splits at spaces."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Float, literal_column, select, table, text
+
+from otkuda.store.index import EVERY
+from otkuda.store.matching import parted, readings
+from otkuda.store.query import All, Any, Not, Prefix, Words
+
+if TYPE_CHECKING:
+    from sqlalchemy import CTE, Connection
+
+    from otkuda.store.index import Terms
+    from otkuda.store.query import Node
+
+ALL = f'names : "{EVERY}"'
+
+
+def write(conn: Connection, name: str, rows: list[tuple[int, Terms]]) -> None:
+    """Write rows; those that are there already are replaced."""
+    sql = f"INSERT OR REPLACE INTO {name} (rowid, words, forms, names) VALUES (?, ?, ?, ?)"  # noqa: S608
+    columns = [(number, *(" ".join(tokens) for tokens in terms)) for number, terms in rows]
+    conn.exec_driver_sql(sql, columns)
+
+
+def hits(name: str, node: Node, speaker: Words | None, language: str | None) -> CTE:
+    """Return the numbers of what is found, and how well (more is better)."""
+    both = [match(node, language)] if node != All(()) else []
+    both += [f"names : ({_any_of(words)})" for words in _each(speaker, language)]
+    number = literal_column("rowid", BigInteger).label("number")
+    found = select(number, literal_column(f"-bm25({name}, 1, 0, 0)", Float).label("score"))
+    matches = text(f"{name} MATCH :sought").bindparams(sought=" AND ".join(f"({one})" for one in both))
+    return found.select_from(table(name)).where(matches).cte("hits").prefix_with("MATERIALIZED")
+
+
+def match(node: Node, language: str | None) -> str:
+    """Return the tree in FTS5's own syntax."""
+    if isinstance(node, Words):
+        return f"words : ({_any_of([' '.join(one) for one in product(*readings(node, language))])})"
+    if isinstance(node, Prefix):
+        return f'forms : "{node.start}" *'
+    if isinstance(node, Not):
+        return f"{ALL} NOT ({match(node.node, language)})"
+    if isinstance(node, Any):
+        return " OR ".join(f"({match(one, language)})" for one in node.nodes)
+    wanted, unwanted = parted(node)
+    found = " AND ".join(f"({match(one, language)})" for one in wanted) or ALL
+    without = " OR ".join(f"({match(one, language)})" for one in unwanted)
+    return f"({found}) NOT ({without})" if without else found
+
+
+def _each(speaker: Words | None, language: str | None) -> list[list[str]]:
+    return [keys for form in speaker.forms for keys in readings(Words((form,)), language)] if speaker else []
+
+
+def _any_of(tokens: list[str]) -> str:
+    return " OR ".join(f'"{one}"' for one in tokens)

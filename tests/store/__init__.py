@@ -1,0 +1,1 @@
+"""Tests of the store: the same behaviour in SQLite and PostgreSQL."""
