@@ -130,6 +130,7 @@ ARTICLES = Table(
         Column("attributions", "whole", lambda line: len(line.article.attributions)),
         Column("credits", "json", lambda line: [_credit(one) for one in line.article.credits]),
         *_TAIL,
+        Column("missing_why", "text", lambda line: line.archived.missing.why if line.archived.missing else None),
     ),
 )
 

@@ -35,9 +35,7 @@ def _article(line: Line, record: Record, table: Table) -> dict[str, object]:
         {"version": number, "seen": _time(first), "last_seen": _time(last)}
         for number, (first, last) in enumerate(line.archived.times, 1)
     ]
-    missing = line.archived.missing
-    told = dict(_columns(line, table)) | _fields(record)
-    return told | {"versions": times, "missing_why": missing.why if missing else None}
+    return dict(_columns(line, table)) | _fields(record) | {"versions": times}
 
 
 def _attribution(line: Line, record: Record, table: Table) -> dict[str, object]:

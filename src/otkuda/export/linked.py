@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from otkuda.export.cells import in_words
 from otkuda.export.columns import content_of
 from otkuda.export.record import encode, published_of
 
@@ -74,7 +73,6 @@ def _about(version: Version) -> Node:
         "datePublished": published_of(article),
         "inLanguage": article.language,
         "version": version.number,
-        "sdDatePublished": in_words(version.seen),
     }
 
 
