@@ -14,12 +14,24 @@ import sys
 import tempfile
 import threading
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from otkuda import store as kept
+from otkuda.collect.adding import Finder, Wishes, source_of
+from otkuda.collect.run import Collector
+from otkuda.collect.world import opened_net
+from otkuda.settings import Settings
+from otkuda.store import open_store
+
+if TYPE_CHECKING:
+    from otkuda.store import Store, Version
+
+LEAST = 0.98
 FEED = "/rss.xml"
 FRONT = """<!doctype html><html><head><meta charset="utf-8"><title>{host}</title>{link}</head>
 <body><h1>{host}</h1><ul>{items}</ul></body></html>"""
@@ -63,12 +75,24 @@ def load(folder: Path) -> Newsroom:
             (room.later if one["version_of"] else room.pages).setdefault(place.netloc, {})[place.path] = content
             if one["file"] in replaced:
                 continue
-            said = [seen["text"] for words in truth["statements"] for seen in words["appearances"]
-                    if seen["file"] == one["file"]]
-            room.truth.append(Truth(
-                one["url"], one["headline"], one["outlet"], one["language"], datetime.fromisoformat(one["published"]),
-                tuple(said), 2 if one["version_of"] else 1, one["url"].encode() in feeds.get(one["outlet"], b""),
-            ))
+            said = [
+                seen["text"]
+                for words in truth["statements"]
+                for seen in words["appearances"]
+                if seen["file"] == one["file"]
+            ]
+            room.truth.append(
+                Truth(
+                    one["url"],
+                    one["headline"],
+                    one["outlet"],
+                    one["language"],
+                    datetime.fromisoformat(one["published"]),
+                    tuple(said),
+                    2 if one["version_of"] else 1,
+                    one["url"].encode() in feeds.get(one["outlet"], b""),
+                )
+            )
     for number, (host, feed) in enumerate(sorted(feeds.items())):
         at = FEED if number % 3 else "/feed"  # every third outlet names no feed on its front page
         items = "".join(f'<li><a href="{path}">…</a></li>' for path in sorted(room.pages.get(host, {})))
@@ -102,3 +126,88 @@ def serve(room: Newsroom) -> ThreadingHTTPServer:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
+
+
+def main() -> int:
+    """Collect, compare, print. Returns 0 where at least 98 % of the fields are right."""
+    if len(sys.argv) != 2:
+        print(__doc__)
+        return 2
+    room = load(Path(sys.argv[1]))
+    server = serve(room)
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "otkuda.sqlite") as store:
+        collect(store, room, f"http://127.0.0.1:{server.server_port}")
+        faults, fields = compare(store, room)
+    server.shutdown()
+    for fault in faults:
+        print(fault)
+    share = 1 - len(faults) / fields
+    print(f"{fields - len(faults)} of {fields} fields right: {share:.1%}; {sum(room.asked.values())} requests")
+    return 0 if share >= LEAST else 1
+
+
+def collect(store: Store, room: Newsroom, origin: str) -> None:
+    """Add every outlet by its front page, collect; then the edits, and collect again eleven minutes later."""
+    clock = datetime.now(UTC)
+    with opened_net(Settings(host_delay=0, routes=f"*.example={origin}")) as world:
+        net = replace(world, now=lambda: clock)
+        finder = Finder(net, 0, Wishes())
+        for host in sorted(room.pages):
+            source = source_of(finder.find(f"https://{host}/"), Wishes(), clock)
+            with store.writing() as conn:
+                kept.add_source(conn, source)
+        Collector(store, net, 0, 8, lambda _: None).once()
+        clock += timedelta(minutes=11)
+        for host, pages in room.later.items():
+            room.pages[host].update(pages)
+        Collector(store, net, 0, 8, lambda _: None).once()
+
+
+def compare(store: Store, room: Newsroom) -> tuple[list[str], int]:
+    """Return what is wrong, and how many fields there are."""
+    faults: list[str] = []
+    fields = 0
+    headlines = {truth.headline for truth in room.truth}
+    for truth in room.truth:
+        if not truth.is_listed:
+            continue
+        with store.reading() as conn:
+            versions = kept.versions_of(conn, truth.url)
+        right = checks(truth, versions, headlines)
+        fields += len(right)
+        faults += [f"{truth.url}: {name}: {detail}" for name, detail in right.items() if detail]
+    return faults, fields
+
+
+def checks(truth: Truth, versions: list[Version], headlines: set[str]) -> dict[str, str]:
+    """Return for each field what is wrong with it, nothing where it is right."""
+    if not versions:
+        return dict.fromkeys(("kept", "headline", "outlet", "language", "published", "body", "versions"), "not kept")
+    article = versions[-1].article
+    body = folded(article.text.removeprefix(article.headline or ""))
+    missing = [text for text in truth.texts if folded(text) not in folded(article.text)]
+    strange = [one for one in headlines - {truth.headline} if folded(one) in body]
+    return {
+        "kept": "",
+        "headline": wrong(truth.headline, article.headline),
+        "outlet": wrong(truth.outlet, urlsplit(article.url or "").netloc),
+        "language": wrong(truth.language, article.language),
+        "published": wrong(truth.published, article.published),
+        "body": f"lacks {missing}, holds {strange}" if missing or strange else "",
+        "versions": wrong(truth.versions, len(versions)),
+    }
+
+
+def wrong(expected: object, got: object) -> str:
+    """Return what is wrong where the two differ."""
+    same = folded(expected) == folded(got) if isinstance(expected, str) and isinstance(got, str) else expected == got
+    return "" if same else f"{got!r} for {expected!r}"
+
+
+def folded(text: str) -> str:
+    """Return a text with its blanks folded."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from otkuda.article.credits import find_credits
@@ -38,6 +39,21 @@ def from_text(
         published=published,
         language=detect(text) if language is None else language,
         credits=found,
+    )
+
+
+def completed(article: Article) -> Article:
+    """Return ``article`` with what its text shows and it does not say: headline, authors, language, credits.
+
+    For articles that are made elsewhere than here: out of JSON Lines, an export, a document.
+    """
+    found = find_credits(article.text)
+    return replace(
+        article,
+        headline=article.headline or _first_line(article.text),
+        authors=article.authors or text_authors(found),
+        language=article.language or detect(article.text),
+        credits=tuple(dict.fromkeys((*found, *article.credits))),
     )
 
 

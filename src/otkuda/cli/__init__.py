@@ -1,4 +1,4 @@
-"""The command line: ``otkuda read`` and ``otkuda evaluate``.
+"""The command line.
 
 Nothing heavy is imported here or at the head of any module beneath: ``otkuda --help`` must answer at once. The one
 ``except Exception`` of the whole package stands in ``reading.py``, at the edge of a single file.
@@ -9,22 +9,28 @@ from __future__ import annotations
 import click
 
 from otkuda import __version__
+from otkuda.cli.collect import collect
 from otkuda.cli.evaluate import evaluate
+from otkuda.cli.importing import import_files
 from otkuda.cli.read import read
+from otkuda.cli.sources import add, pause, remove, resume, sources
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--data", metavar="DIR", type=click.Path(file_okay=False), help="Keep everything there.")
 @click.version_option(__version__, message="otkuda %(version)s")
-def main() -> None:
+def main(data: str | None) -> None:
     """Who said what in the news, and through whom it came.
 
     \b
     otkuda read article.txt               in colour, here
     otkuda read archive/ --json           a JSON line for each article
     otkuda read URL --html -o page.html   a page to open or to send
+    otkuda add https://zarya.example      follow a site
+    otkuda collect --watch                keep what it publishes
     otkuda evaluate gold.jsonl texts/     how well it reads
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
-main.add_command(read)
-main.add_command(evaluate)
+for command in (read, add, sources, pause, resume, remove, collect, import_files, evaluate):
+    main.add_command(command)

@@ -7,7 +7,6 @@ neither losing nor doubling anything; a run that ended begins anew, and finds th
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -22,6 +21,7 @@ from otkuda.pool import Lost, in_order
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy import Connection
 

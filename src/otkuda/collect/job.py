@@ -5,6 +5,7 @@ It runs in a process of its own and under a time limit, because pages are writte
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
@@ -59,32 +60,39 @@ _WHY: dict[Verdict, str] = {
 
 
 def _extract(job: Job) -> tuple[Verdict, Article | None]:
-    from otkuda.article import from_bytes, from_entry, presence
+    from otkuda.article import from_bytes
     from otkuda.article.clock import Clock
+    from otkuda.article.verdict import verdict
 
     if job.page is None:
-        return "article", from_entry(job.entry) if job.entry else None
+        return "article", _carried(job.entry)
     page = job.page
     clock = Clock(ZoneInfo(job.zone) if job.zone else None, job.entry.published if job.entry else None, page.fetched)
     try:
         article = from_bytes(page.content, name=page.url, charset=page.charset, url=page.url, clock=clock)
     except UnreadableError:
-        if (verdict := presence(page, None)) == "article":
+        found = verdict(page, None)
+        if found == "blocked":  # or simply nothing to read: what the error says is the more exact
             raise
-        return verdict, None
-    return presence(page, article), article
+        return found, None
+    return verdict(page, article), article
+
+
+def _carried(entry: Entry | None) -> Article | None:
+    """Return the article that the entry carries whole, None where it carries none."""
+    from otkuda.article import from_entry
+
+    return from_entry(entry) if entry and entry.content else None
 
 
 def _unread(verdict: Verdict, reason: str, job: Job) -> Reading:
     """Return what the entry carries whole where the page cannot be read, else the reason."""
-    from otkuda.article import from_entry
     from otkuda.pipeline import read_article
 
-    if verdict in {"unreadable", "blocked"} and job.page and job.entry and job.entry.content:
-        try:
-            return Reading("article", read_article(from_entry(job.entry)))
-        except UnreadableError:
-            pass
+    if verdict in {"unreadable", "blocked"} and job.page:
+        with suppress(UnreadableError):
+            if article := _carried(job.entry):
+                return Reading("article", read_article(article))
     return Reading(verdict, None, reason)
 
 

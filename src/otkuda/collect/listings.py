@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from otkuda.fetch.feeds import parse_feed
+from otkuda.fetch.front_page import article_links
 from otkuda.fetch.sitemaps import parse_sitemap
+from otkuda.fetch.telegram import parse_channel
 from otkuda.lang.zones import zone_of
 from otkuda.model import Entry, Listing
 
@@ -25,4 +27,6 @@ def read_listing(page: Page, kind: SourceKind, zone: str | None) -> Listing:
         return parse_sitemap(page.content, url=page.url, charset=page.charset, zone=outlet)
     if kind == "page":
         return Listing((Entry(page.url),))
-    raise NotImplementedError
+    if kind == "telegram":
+        return parse_channel(page)
+    return article_links(page)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from otkuda.collect.ask import Outcome
-    from otkuda.model import Entry, Page
+    from otkuda.model import Article, Entry
     from otkuda.store.records import Address, AddressState, NewsSource
 
 What = Literal["listed", "kept", "changed", "same", "missing", "unreadable", "refused", "failed"]

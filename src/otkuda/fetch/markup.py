@@ -52,7 +52,12 @@ def text_of(content: bytes, charset: str | None) -> str:
 
 def mended(text: str) -> str:
     """Return the same document with nothing but elements and text in it: well-formed but for its tags' nesting."""
-    return "".join(_mended(_XML_SIGNS.sub(" ", text)))
+    return "".join(_mended(only_xml_signs(text)))
+
+
+def only_xml_signs(text: str) -> str:
+    """Return the text with a blank for each sign that XML does not allow."""
+    return _XML_SIGNS.sub(" ", text)
 
 
 def cut(text: str, root: re.Pattern[str], item: re.Pattern[str], most: int) -> Pieces | None:

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 
 from otkuda.collect.ask import Net
 from otkuda.collect.job import Job, Reading, read_job
-from otkuda.errors import FetchError
 from otkuda.fetch import Answer, Limits, Request
 from otkuda.model import Page
 
 if TYPE_CHECKING:
+    from otkuda.errors import FetchError
     from otkuda.pool import Lost
 
 START = datetime(2026, 3, 11, 12, tzinfo=UTC)

@@ -11,9 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from otkuda.text.encoding import declared_charset, decode
 from otkuda.article.metadata import fold, without_site
 from otkuda.lang.lexicon import rows
+from otkuda.text.encoding import declared_charset, decode
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -37,36 +37,40 @@ _NOWHERE = re.compile(r".*/(?:error[-_/]?)?(?:404|410|not[-_]?found)(?:\.\w{2,5}
 _MARKS = "meta[property='og:type'][content='article'], [itemprop='articleBody'], [itemtype*='Article']"
 
 
-def verdict(page: Page, article: Article | None) -> Verdict:
+def presence(page: Page, article: Article | None) -> Verdict:
     """Return what ``page`` is; ``article`` is what was read from it, None where nothing was.
 
     ``missing``: it says that there is no such page. ``front``: the front page, or a list of headlines, in its place.
-    ``blocked``: something stands before it (a check for robots, a wall of cookies, only scripts); ask again later.
+    ``blocked``: something stands before it (a check for robots, a wall of cookies); ask again later. ``article``:
+    nothing of the kind is to be seen, whether its text could be read or not.
 
     >>> from otkuda.model import Page
-    >>> verdict(Page("https://zarya.example/most", b"<h1>404</h1>", None, None), None)
+    >>> presence(Page("https://zarya.example/most", b"<h1>404</h1>", None, None), None)
     'missing'
     """
-    if page.status in _GONE:
-        return "missing"
-    if page.status in _REFUSED:
-        return "blocked"
-    if page.requested and _path(page.requested) != _path(page.url):
-        if _NOWHERE.fullmatch(_path(page.url)):
-            return "missing"
-        if _is_front(page.url) and not _is_front(page.requested):
-            return "front"
+    by_address = _by_address(page)
+    if by_address:
+        return by_address
     tree = _tree(page)
-    headlines = _headlines(tree)
     text = _shown(tree, article)
     letters = sum(map(str.isalpha, text))
     if _is_marked(tree) and article and letters > _SHORT:
         return "article"
-    if letters < _LONG and (notice := _notice(headlines, text, _source(page))):
-        return notice
-    if _is_list(tree, article):
-        return "front"
-    return "article" if article else "blocked"
+    notice = _notice(_headlines(tree), text, _source(page)) if letters < _LONG else None
+    return notice or ("front" if _is_list(tree, article) else "article")
+
+
+def _by_address(page: Page) -> Verdict | None:
+    """Return what the status says, or where the redirects ended."""
+    if page.status in _GONE:
+        return "missing"
+    if page.status in _REFUSED:
+        return "blocked"
+    if not page.requested or _path(page.requested) == _path(page.url):
+        return None
+    if _NOWHERE.fullmatch(_path(page.url)):
+        return "missing"
+    return "front" if _is_front(page.url) and not _is_front(page.requested) else None
 
 
 def _tree(page: Page) -> LexborHTMLParser:
@@ -82,7 +86,9 @@ def _source(page: Page) -> str:
 
 def _headlines(tree: LexborHTMLParser) -> list[str]:
     """Return what the page calls itself, on top and in its title, without the outlet's name."""
-    shown = [fold(node.text(deep=True)[:300]) for node in tree.css("h1, title, h2")[:5]]
+    headings = tree.css("title, h1")[:5]
+    headings += tree.css("h2")[:2] if len(headings) < 2 else []  # noqa: PLR2004 - a title, and nothing on top
+    shown = [fold(node.text(deep=True)[:300]) for node in headings]
     return [line.strip(" .!…") for text in shown if text for line in (text, without_site(text))]
 
 
