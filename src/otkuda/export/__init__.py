@@ -5,7 +5,7 @@ when it is whole.
 """
 
 from otkuda.export.columns import ARTICLES, ATTRIBUTIONS, Column, Table
-from otkuda.export.evidence import write_evidence
+from otkuda.export.evidence import Evidence, write_evidence
 from otkuda.export.files import new_file
 from otkuda.export.formats import ENDINGS, writer_for
 
@@ -14,6 +14,7 @@ __all__ = [
     "ATTRIBUTIONS",
     "ENDINGS",
     "Column",
+    "Evidence",
     "Table",
     "new_file",
     "write_evidence",

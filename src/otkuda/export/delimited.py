@@ -26,16 +26,18 @@ _FORMULA = re.compile(rf"(?:\A|(?<=[;\t\r\n]))(?={_SIGNS})")
 _GUARDED = re.compile(rf"(?:\A|(?<=[;\t\r\n]))'(?={_SIGNS})")
 
 
-def write_csv(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> None:
-    """Write a table as CSV."""
+def write_csv(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
+    """Write a table as CSV. Returns how many lines it has under its head."""
     out = io.TextIOWrapper(file, "utf-8", newline="", write_through=False)
     out.write(_MARK)
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
-    for line in table.lines(kept):
+    count = 0
+    for count, line in enumerate(table.lines(kept), 1):  # noqa: B007 - the last one is how many
         writer.writerow([_cell(cell) for cell in table.cells(line)])
     out.flush()
     out.detach()  # the file is its opener's to close
+    return count
 
 
 def guarded(text: str) -> str:

@@ -47,12 +47,13 @@ class Evidence:
     missing: Missing | None = None
 
 
-def write_evidence(file: BinaryIO, evidence: Evidence, software: str, now: datetime) -> int:
-    """Write all versions of an article as WARC. Returns how many records it has."""
-    records = list(_records(evidence, software, now))
-    for record in records:
-        file.write(_member(record))
-    return len(records)
+def write_evidence(
+    file: BinaryIO, evidence: Evidence, software: str, now: datetime, *, compressed: bool = True
+) -> None:
+    """Write all versions of an article as WARC; ``now`` is when, ``software`` by what."""
+    for record in _records(evidence, software, now):
+        whole = _written(record)
+        file.write(_member(whole) if compressed else whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,13 @@ def _metadata(version: Version, evidence: Evidence, page: str | None, info: str)
     return _Record("metadata", name, version.seen, encode(told), (*fields, ("Content-Type", "application/json")))
 
 
-def _member(record: _Record) -> bytes:
+def _member(record: bytes) -> bytes:
     """Return the record as a member of gzip, without a time in it: the same record is the same bytes."""
+    deflate = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return deflate.compress(record) + deflate.flush()
+
+
+def _written(record: _Record) -> bytes:
     head = (
         ("WARC-Type", record.kind),
         ("WARC-Record-ID", record.id),
@@ -145,9 +151,7 @@ def _member(record: _Record) -> bytes:
         ("WARC-Block-Digest", _digest(record.block)),
         ("Content-Length", str(len(record.block))),
     )
-    deflate = zlib.compressobj(6, zlib.DEFLATED, 31)
-    whole = b"WARC/1.1\r\n" + _lines(head) + b"\r\n" + record.block + b"\r\n\r\n"
-    return deflate.compress(whole) + deflate.flush()
+    return b"WARC/1.1\r\n" + _lines(head) + b"\r\n" + record.block + b"\r\n\r\n"
 
 
 def _lines(fields: Iterable[tuple[str, str]]) -> bytes:

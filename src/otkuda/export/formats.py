@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     class Writer(Protocol):
         """Writes a table."""
 
-        def __call__(self, file: BinaryIO, table: Table, kept: Iterable[Archived], /) -> None:
-            """Write all of it."""
+        def __call__(self, file: BinaryIO, table: Table, kept: Iterable[Archived], /) -> int:
+            """Write all of it. Returns how many lines it has."""
 
 
 ENDINGS = (".csv", ".xlsx", ".jsonl", ".parquet", ".jsonld")

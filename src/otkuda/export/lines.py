@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 _IN_ATTRIBUTION = frozenset({"content", "cue", "chain", "speaker", "type", "offsets"})
 
 
-def write_jsonl(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> None:
-    """Write a JSON line an article or an attribution."""
+def write_jsonl(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
+    """Write a JSON line an article or an attribution. Returns how many."""
+    count = 0
     for archived in kept:
         record = record_of(archived.version.article, archived.version.article.url or "")
         for line in table.lines([archived]):
             told = _article(line, record, table) if line.position < 0 else _attribution(line, record, table)
             file.write(encode(told))
+            count += 1
+    return count
 
 
 def _article(line: Line, record: Record, table: Table) -> dict[str, object]:

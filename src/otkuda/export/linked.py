@@ -29,15 +29,15 @@ _TYPES: dict[Kind, str | list[str]] = {"direct": "Quotation", "indirect": "Claim
 _MEDIA = {"photo": "ImageObject", "graphic": "ImageObject", "video": "VideoObject"}
 
 
-def write_jsonld(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> None:
-    """Write a table as one graph, a line a node."""
+def write_jsonld(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
+    """Write a table as one graph, a line a node. Returns how many nodes."""
     file.write(b'{"@context":' + _CONTEXT + b',"@graph":[\n')
-    between = b""
-    for line in table.lines(kept):
+    count = 0
+    for count, line in enumerate(table.lines(kept), 1):
         node = _whole(line.archived) if line.position < 0 else _part(line)
-        file.write(between + encode(node).rstrip(b"\n"))
-        between = b",\n"
+        file.write((b",\n" if count > 1 else b"") + encode(node).rstrip(b"\n"))
     file.write(b"\n]}\n")
+    return count
 
 
 def _whole(archived: Archived) -> Node:

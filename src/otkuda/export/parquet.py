@@ -20,13 +20,13 @@ MOST_ROWS = 10_000  # of a row group
 MOST_CHARACTERS = 16_000_000  # of a row group: one long article ends it
 
 
-def write_parquet(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> None:
-    """Write a table as Parquet, compressed with zstd."""
+def write_parquet(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
+    """Write a table as Parquet, compressed with zstd. Returns how many rows it has."""
     schema = pa.schema([(column.name, _type(column.kind)) for column in table.columns])
     with pq.ParquetWriter(file, schema, compression="zstd") as writer:
         rows: list[list[Cell]] = []
-        size = 0
-        for line in table.lines(kept):
+        size = count = 0
+        for count, line in enumerate(table.lines(kept), 1):  # noqa: B007 - the last one is how many
             rows.append([_cell(cell, column) for cell, column in zip(table.cells(line), table.columns, strict=True)])
             size += sum(len(cell) for cell in rows[-1] if isinstance(cell, str))
             if len(rows) == MOST_ROWS or size >= MOST_CHARACTERS:
@@ -34,6 +34,7 @@ def write_parquet(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> Non
                 rows, size = [], 0
         if rows:
             writer.write_table(_group(rows, schema))
+    return count
 
 
 def _group(rows: list[list[Cell]], schema: pa.Schema) -> pa.Table:

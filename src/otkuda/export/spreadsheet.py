@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from otkuda.errors import ExportError
@@ -30,38 +31,58 @@ _FIRST_YEAR = 1900  # of Excel's calendar
 _RICH = ("<r>", "</r>")  # xlsxwriter takes a text between these for markup of its own
 
 
-def write_xlsx(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> None:
-    """Write a table as XLSX."""
+def write_xlsx(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
+    """Write a table as XLSX. Returns how many rows it has under its heads."""
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import XlsxWriterException
 
-    # What is written waits in files beside the result, not where the system's small files are.
-    options = {"constant_memory": True, "tmpdir": str(Path(file.name).parent) if isinstance(file.name, str) else None}
-    book = Workbook(file, options)
-    book.use_zip64()
-    kinds = [column.kind for column in table.columns]
-    try:
-        rows = _Rows(book, table.name, [column.name for column in table.columns], [_WIDTHS[kind] for kind in kinds])
-        rest: _Rows | None = None
-        number = 0
-        for line in table.lines(kept):
-            cells = table.cells(line)
-            for place, cell in enumerate(cells):
-                first, *more = _pieces(cell)
-                if more:
-                    number += 1
-                    rest = rest or _Rows(book, "continued", ["number", "part", "words"], [9, 9, 100])
-                    for part, piece in enumerate(more, 2):
-                        rest.add([number, part, piece])
-                    first = f"{first} … [→ continued, {number}]"
-                cells[place] = first
-            rows.add(cells)
-        rows.finish()
-        if rest:
-            rest.finish()
-        book.close()
-    except XlsxWriterException as error:
-        raise ExportError(str(error)) from error
+    # What is written waits beside the result and not where the system has its small files; nothing is left of it.
+    with TemporaryDirectory(prefix=".", suffix=".part", dir=Path(file.name).parent) as folder:
+        book = Workbook(file, {"constant_memory": True, "tmpdir": folder})
+        book.use_zip64()
+        try:
+            count = _write(book, table, kept)
+            book.close()
+        except XlsxWriterException as error:
+            raise ExportError(str(error)) from error
+    return count
+
+
+def _write(book: Workbook, table: Table, kept: Iterable[Archived]) -> int:
+    head, widths = zip(*((column.name, _WIDTHS[column.kind]) for column in table.columns), strict=True)
+    rows = _Rows(book, table.name, head, widths)
+    rest = _Rest(book)
+    count = 0
+    for count, line in enumerate(table.lines(kept), 1):  # noqa: B007 - the last one is how many
+        rows.add([rest.cut(cell) for cell in table.cells(line)])
+    rows.finish()
+    rest.finish()
+    return count
+
+
+class _Rest:
+    """What of long texts has no room in their cells."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._rows: _Rows | None = None
+        self._number = 0
+
+    def cut(self, cell: Cell) -> Cell:
+        """Return a cell as Excel can hold it; what is beyond goes to the sheet «continued»."""
+        first, *more = _pieces(cell)
+        if not more:
+            return first
+        self._number += 1
+        self._rows = self._rows or _Rows(self._book, "continued", ("number", "part", "words"), (9, 9, 100))
+        for part, piece in enumerate(more, 2):
+            self._rows.add([self._number, part, piece])
+        return f"{first} … [→ continued, {self._number}]"
+
+    def finish(self) -> None:
+        """End the sheet, where there is one."""
+        if self._rows:
+            self._rows.finish()
 
 
 class _Rows:
