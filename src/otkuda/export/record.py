@@ -92,7 +92,7 @@ def record_of(article: Article, path: str) -> Record:
         language=article.language,
         text=article.text,
         credits=tuple(CreditRecord(one.what, one.agency, one.author, one.text) for one in article.credits),
-        attributions=tuple(_attribution(one, article.text) for one in article.attributions),
+        attributions=tuple(attribution_record(one, article.text) for one in article.attributions),
     )
 
 
@@ -129,7 +129,8 @@ def published_of(article: Article) -> str | None:
     return (article.published.date() if article.published_until else article.published).isoformat()
 
 
-def _attribution(one: Attribution, text: str) -> AttributionRecord:
+def attribution_record(one: Attribution, text: str) -> AttributionRecord:
+    """Return the record of one attribution of the article with this text."""
     source = one.chain[-1] if one.chain else None
     return AttributionRecord(
         content=one.content,
