@@ -7,7 +7,8 @@
     │   ├── UnreadableError     bytes that hold no text: empty, binary, a PDF
     │   └── FetchError          an address that gave no page
     ├── SettingError        a setting whose value cannot be used
-    └── StoreError          the store cannot be opened, read or written; the message says where and what to do
+    ├── StoreError          the store cannot be opened, read or written; the message says where and what to do
+    └── ExportError         a file that cannot be written; the message names it and says what to do
 """
 
 from __future__ import annotations
@@ -61,3 +62,7 @@ class SettingError(OtkudaError):
 
 class StoreError(OtkudaError):
     """The store cannot be opened, read or written. The message is one line for a person."""
+
+
+class ExportError(OtkudaError):
+    """A file that cannot be written. The message is one line for a person."""

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 import otkuda
 from otkuda.cli import main
 from otkuda.cli.gold import in_ranges
-from otkuda.cli.record import encode, record_of
+from otkuda.export.record import encode, record_of
 from otkuda.model import Article
 
 from .articles import HARBOUR_TEXT, harbour

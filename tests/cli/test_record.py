@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from otkuda.cli.gold import GoldRecord
-from otkuda.cli.record import encode, record_of
+from otkuda.export.record import encode, record_of
 from otkuda.model import Article
 
 from .articles import harbour, hostile

@@ -11,8 +11,10 @@ import click
 from otkuda import __version__
 from otkuda.cli.collect import collect
 from otkuda.cli.evaluate import evaluate
+from otkuda.cli.export import export
 from otkuda.cli.importing import import_files
 from otkuda.cli.read import read
+from otkuda.cli.search import search
 from otkuda.cli.sources import add, pause, remove, resume, sources
 
 
@@ -32,5 +34,5 @@ def main(data: str | None) -> None:
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
-for command in (read, add, sources, pause, resume, remove, collect, import_files, evaluate):
+for command in (read, add, sources, pause, resume, remove, collect, import_files, search, export, evaluate):
     main.add_command(command)

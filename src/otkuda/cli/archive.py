@@ -16,6 +16,8 @@ from otkuda.settings import Settings, settings_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy import Connection
+
     from otkuda.collect.ask import Net
     from otkuda.store import Store
 
@@ -60,3 +62,18 @@ def opened_store(chosen: Settings) -> Iterator[Store]:
     except OSError as error:
         message = f"{error.filename or chosen.store}: {error.strerror or error}; name another folder with --data"
         raise click.ClickException(message) from None
+
+
+def stored(conn: Connection, url: str) -> str:
+    """Return the address under which the store has an article; one line where it has none, or has forgotten it."""
+    from otkuda.store import latest, tombstone
+    from otkuda.text.urls import canonical
+
+    addresses = dict.fromkeys((url, canonical(url) or url))
+    for address in addresses:
+        if latest(conn, address):
+            return address
+    for address in addresses:
+        if stone := tombstone(conn, address):
+            raise click.ClickException(f"{url}: forgotten on {stone.forgotten:%Y-%m-%d}: {stone.reason}")
+    raise click.ClickException(f"{url}: not kept; otkuda search finds what is, otkuda add URL takes it in")

@@ -155,7 +155,7 @@ def _scored(texts: str, record: GoldRecord) -> Scored:
 
 
 def _save(path: str, scored: Iterable[Scored]) -> None:
-    from otkuda.cli.record import encode, record_of
+    from otkuda.export.record import encode, record_of
 
     lines = (encode(replace(record_of(one.article, one.id), id=one.id)) for one in scored)
     try:

@@ -10,9 +10,8 @@ import os
 import stat
 import sys
 from dataclasses import dataclass
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from otkuda.errors import UnreadableError
 
@@ -46,17 +45,6 @@ def with_streams(inputs: Iterable[Input]) -> Iterator[Input]:
 def is_url(path: str) -> bool:
     """Whether ``path`` is an address of the web."""
     return path.lower().startswith(("http://", "https://"))
-
-
-def identity(path: str) -> str:
-    """Return ``path`` without its ending: the ``id`` of a record.
-
-    >>> identity("ru/001.txt"), identity("-"), identity("https://zarya.example/a/1.html")
-    ('ru/001', '-', 'https://zarya.example/a/1')
-    """
-    if is_url(path):
-        return path.removesuffix(PurePosixPath(urlsplit(path).path).suffix)
-    return path.removesuffix(PurePath(path).suffix)
 
 
 def content_of(path: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,17 @@ import click
 from otkuda.cli.running import FEW
 from otkuda.cli.view import one_line
 
+_REFRESH = 0.1  # seconds between two looks of the bar
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Protocol
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Protocol, TypeVar
 
     from rich.progress import Progress
 
     from otkuda.cli.reading import Failed
+
+    Item = TypeVar("Item")
 
     class Watch(Protocol):
         """Told of each input that was read; a failure comes with the reason."""
@@ -43,6 +48,26 @@ def watching(total: int, *, quiet: bool) -> Iterator[Watch]:
             bar.refresh()
 
         yield watch
+
+
+@contextmanager
+def counted(items: Iterable[Item], total: int) -> Iterator[Iterator[Item]]:
+    """Give the items, with a bar of how many are done where a person watches."""
+    if total <= FEW or sys.stderr is None or not sys.stderr.isatty():
+        yield iter(items)
+        return
+    with _bar() as bar:
+        yield _ticking(items, bar, total)
+
+
+def _ticking(items: Iterable[Item], bar: Progress, total: int) -> Iterator[Item]:
+    task = bar.add_task("", total=total)
+    shown = 0.0
+    for done, item in enumerate(items, 1):
+        yield item
+        if (now := time.monotonic()) - shown > _REFRESH:
+            shown = now
+            bar.update(task, completed=done, refresh=True)
 
 
 def _teller(say: Callable[[str], None]) -> Watch:

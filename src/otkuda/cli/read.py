@@ -53,7 +53,7 @@ class JsonView:
 
     def render(self, path: str, article: Article) -> bytes:
         """Return the line."""
-        from otkuda.cli.record import encode, record_of
+        from otkuda.export.record import encode, record_of
 
         return encode(record_of(article, path))
 

@@ -40,7 +40,7 @@ def search_attributions(conn: Connection, query: Query) -> Found:
 def _search(conn: Connection, query: Query, *, of_attributions: bool) -> Found:
     node = parse_query(query.words)
     limit = min(max(query.limit, 1), MOST)
-    rows = conn.execute(_statement(conn, query, node, of_attributions=of_attributions).limit(limit + 1)).all()
+    rows = conn.execute(chosen_by(conn, query, node, of_attributions=of_attributions).limit(limit + 1)).all()
     keys, starts = looked_for(node, query.language)
     articles = articles_of(conn, {row.version_id for row in rows[:limit]})
     hits = []
@@ -54,7 +54,7 @@ def _search(conn: Connection, query: Query, *, of_attributions: bool) -> Found:
     return Found(tuple(hits), None if is_last else _next(query, rows[limit - 1], by_time=_by_time(query, node)))
 
 
-def _statement(conn: Connection, query: Query, node: Node, *, of_attributions: bool) -> Select[Any]:
+def chosen_by(conn: Connection, query: Query, node: Node, *, of_attributions: bool) -> Select[Any]:
     """The rows of the hits in their order, from the cursor on."""
     number = (attributions if of_attributions else versions).c.number
     speaker = Words(tuple(word.form for word in search_words(query.speaker or "")))

@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING
-
-from otkuda.cli.inputs import identity
 
 if TYPE_CHECKING:
     from otkuda.model import Article, Attribution, CreditType, Kind, Source, SourceType, Span
 
 SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_QUERY = re.compile("[?#].*", re.DOTALL)
 LINE_BREAKS = {"\x85": b"\\u0085", "\u2028": b"\\u2028", "\u2029": b"\\u2029"}
 
 
@@ -88,16 +88,28 @@ def record_of(article: Article, path: str) -> Record:
         headline=article.headline,
         outlet=article.outlet,
         authors=article.authors,
-        published=_published(article),
+        published=published_of(article),
         language=article.language,
         text=article.text,
         credits=tuple(CreditRecord(one.what, one.agency, one.author, one.text) for one in article.credits),
-        attributions=tuple(_attribution(one, article.text) for one in article.attributions),
+        attributions=tuple(attribution_record(one, article.text) for one in article.attributions),
     )
 
 
-def encode(record: Record) -> bytes:
-    """Return the record as one line of JSON in UTF-8, its line end with it."""
+def identity(path: str) -> str:
+    """Return ``path`` without its ending: the ``id`` of a record.
+
+    >>> identity("ru/001.txt"), identity("-"), identity("https://zarya.example/a/1.html")
+    ('ru/001', '-', 'https://zarya.example/a/1')
+    """
+    if path.lower().startswith(("http://", "https://")):
+        place = _QUERY.sub("", path).partition("://")[2].partition("/")[2]
+        return path.removesuffix(PurePosixPath(place).suffix)
+    return path.removesuffix(PurePath(path).suffix)
+
+
+def encode(record: object) -> bytes:
+    """Return a record, or anything that is made of such, as one line of JSON in UTF-8, its line end with it."""
     import msgspec
 
     try:
@@ -110,14 +122,15 @@ def encode(record: Record) -> bytes:
     return line + b"\n"
 
 
-def _published(article: Article) -> str | None:
+def published_of(article: Article) -> str | None:
     """Return the time in ISO 8601; only the date where the page states no more than a day."""
     if article.published is None:
         return None
     return (article.published.date() if article.published_until else article.published).isoformat()
 
 
-def _attribution(one: Attribution, text: str) -> AttributionRecord:
+def attribution_record(one: Attribution, text: str) -> AttributionRecord:
+    """Return the record of one attribution of the article with this text."""
     source = one.chain[-1] if one.chain else None
     return AttributionRecord(
         content=one.content,
