@@ -48,6 +48,8 @@ _PARADIGMS: dict[str, dict[str, str]] = {
 _GIVEN_PARADIGMS = ("cons", "soft", "iot", "iy", "a", "a_velar", "a_ts", "ya", "iya", "soft_femn")
 # «Павла» is «Павел» without its vowel: the oblique stem beside the nominative.
 _FLEETING = {"павел": "павл", "лев": "льв"}
+_CHANGING = 3  # letters of a given name's form, the last ones, that its nominative may not have
+_OPENING = 4
 _LONGEST = 11  # letters of the longest ending looked up
 
 
@@ -156,7 +158,7 @@ def _fits(name: str, paradigm: str, gender: str) -> bool:
 def listed_readings(form: str, names: Mapping[str, str], weight: float = _LISTED) -> Readings:
     """Return what a form (lower case, without ё) may be of ``names``: the nominative, so written, with its gender."""
     readings: Readings = {}
-    for length in range(4):
+    for length in range(_CHANGING + 1):
         stem = form[: len(form) - length]
         for gender, case, nominative, paradigm in _given_endings().get(form[len(stem) :], ()):
             name = stem + nominative
@@ -186,10 +188,19 @@ def _add_fleeting(form: str, readings: Readings) -> None:
                 _keep(readings, (gender, case), Reading(_LISTED, len(form) - 1, name[1:]))
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """Return what the forms of listed names begin with, in one letter to ``_OPENING``: most words are told by that."""
+    names = [*given_names(), *_rare_names(), *_FLEETING.values()]
+    return frozenset(name[:letters] for name in names for letters in range(1, _OPENING + 1))
+
+
 @lru_cache(maxsize=50_000)
 def given_readings(word: str) -> Readings:
     """Return what a word may be as a listed given name, by (gender, case); empty where no such name is listed."""
     form = _plain(word)
+    if form[: max(1, min(_OPENING, len(form) - _CHANGING))] not in _openings():
+        return {}
     readings = listed_readings(form, given_names())
     for key, reading in listed_readings(form, _rare_names(), _LISTED - 2).items():
         _keep(readings, key, reading)
