@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 WORD, NUMBER, MARK, BREAK, QUOTE = "word", "number", "mark", "break", "quote"
 
 _LETTER = r"[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200d]*"
+_PLAIN = r"[А-Яа-яЁё]+(?![\w‑’'\u0300-\u036f\u00ad\u200b-\u200d-]|\.\w)"  # what most words are, told at once
 _TOKEN = re.compile(
     rf"""(?P<break>\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])
-    |(?P<word>(?:https?://\S+?(?=[\s,;)»”"]|$)
+    |(?P<word>{_PLAIN}|(?:https?://\S+?(?=[\s,;)»”"]|$)
       |@?\w+(?:[-.]\w+)*\.(?i:ru|kz|com|net|org|info|uz|kg|ua|by|su|tv|me|io|рф|қаз|example|uk|de|fr|az|am|ge|tj|eu|news|media)\b
       |\d+(?:[-‑](?={_LETTER}{_LETTER}))(?:{_LETTER})+(?:[-‑](?:{_LETTER})+)*
       |(?:{_LETTER})+(?:[-‑’'](?:{_LETTER}|\d)+)*))
@@ -35,23 +36,18 @@ STOPS = frozenset({".", "!", "?", "…", "...", "....", "‥"})
 class Token:
     """One word, number, mark or line end; ``low`` is it in lower case, «ё» as «е», stress marks dropped."""
 
-    __slots__ = ("analyse", "end", "first", "index", "kind", "last", "low", "start", "text", "word")
+    __slots__ = ("analyse", "end", "first", "index", "is_capital", "kind", "last", "low", "start", "text", "word")
 
     def __init__(self, kind: str, text: str, start: int, analyse: Callable[[str], tuple[Any, ...]]) -> None:
         self.kind = kind
         self.text = text
         self.start = start
         self.end = start + len(text)
-        low = text.lower()
-        self.low = low.replace("ё", "е") if "ё" in low else low
+        self.low = text.lower().replace("ё", "е")
+        self.is_capital = text[0].isupper() or (text[0] in "абэ" and _ARTICLE.match(text) is not None)
         self.index = self.first = self.last = -1
         self.analyse = analyse
         self.word: Any = None  # what the word may do, once somebody has asked
-
-    @property
-    def is_capital(self) -> bool:
-        """Does it start with a capital letter?"""
-        return self.text[0].isupper() or (self.text[0] in "абэ" and _ARTICLE.match(self.text) is not None)
 
     def __repr__(self) -> str:
         return f"{self.text!r}@{self.start}"
