@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from otkuda.attribution.agreement import agrees, any_case, surname_forms
 from otkuda.attribution.name_run import NameReader, NameRun
 from otkuda.attribution.word import CASES, Form, Word, word, word_of
@@ -21,8 +23,7 @@ LONGEST_ABBREVIATION = 12  # letters; what is longer is shouting
 OWNERS = frozenset({"его", "ее", "их"})
 
 
-@dataclass(slots=True)
-class Phrase:
+class Phrase(Struct):
     """Nodes ``first`` to ``last`` (half-open) of a sentence; ``head`` is the index of its head."""
 
     first: int
@@ -35,11 +36,11 @@ class Phrase:
     @property
     def cases(self) -> frozenset[str]:
         """Cases it may stand in."""
-        return frozenset(form.case for form in self.forms)
+        return frozenset([form.case for form in self.forms])
 
     def lemmas(self) -> tuple[str, ...]:
         """Possible lemmas of the head."""
-        return tuple(dict.fromkeys(form.lemma for form in self.forms))
+        return tuple(dict.fromkeys([form.lemma for form in self.forms]))
 
 
 @dataclass(slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from otkuda.text.tokens import WORD
 
@@ -22,7 +23,7 @@ _RARE = 0.03  # a reading less likely than this is not believed where a better o
 _FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "INTJ"})
 
 
-class Form(NamedTuple):
+class Form(Struct, frozen=True, gc=False):
     """One inflected reading."""
 
     lemma: str
@@ -31,7 +32,7 @@ class Form(NamedTuple):
     gender: str
 
 
-class Verb(NamedTuple):
+class Verb(Struct, frozen=True, gc=False):
     """One verbal reading: ``pos`` as pymorphy3 has it (VERB, INFN, GRND, PRTF, PRTS, ADJS)."""
 
     lemma: str
@@ -44,8 +45,7 @@ class Verb(NamedTuple):
     case: str
 
 
-@dataclass(slots=True, eq=False)
-class Word:
+class Word(Struct, frozen=True, gc=False):
     """The readings of a form, sorted by what they do."""
 
     pos: str  # of the likeliest reading
@@ -127,7 +127,7 @@ def _word(low: str, analyse: Callable[[str], tuple[Any, ...]]) -> Word:
     )
 
 
-class _Use(NamedTuple):
+class _Use(Struct, frozen=True, gc=False):
     """What a tag lets a word do."""
 
     parts: tuple[str, ...]  # of speech that it is declined as

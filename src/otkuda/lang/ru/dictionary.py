@@ -10,12 +10,14 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
     from pymorphy3.tagset import OpencorporaTag
 
 
-class Analysis(NamedTuple):
+class Analysis(Struct, frozen=True, gc=False):
     """One reading of a word form. Grammemes are pymorphy3's (OpenCorpora's) three- and four-letter names."""
 
     lemma: str  # with «е» for «ё»
@@ -85,8 +87,8 @@ _score = attrgetter("score")
 
 def place_of(low: str, analysis: Analysis) -> Place | None:
     """Return where a form in small letters stands in the dictionary with that reading; None where it does not."""
-    wanted = analysis.lemma, analysis[1:6]
-    return next((place for place in _places(low) if _read(place)[:2] == wanted), None)
+    grammar = analysis.pos, analysis.case, analysis.number, analysis.gender, analysis.grammemes
+    return next((place for place in _places(low) if _read(place)[:2] == (analysis.lemma, grammar)), None)
 
 
 def _places(low: str) -> list[Place]:

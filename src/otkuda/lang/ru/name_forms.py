@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from otkuda.lang.lexicon import rows
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ _OPENING = 4
 _LONGEST = 11  # letters of the longest ending looked up
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True, order=True, gc=False):
     """What a form may be: take ``cut`` letters off its end and put ``add`` on, and it is the nominative."""
 
     weight: float

@@ -253,7 +253,7 @@ def _reading(part: _Part, gender: str, case: str) -> Reading | None:
     reading = readings.get((gender, case))
     if not part.loose:
         return reading
-    stays = _STAYS._replace(weight=readings.get((gender, "nomn"), _STAYS).weight - 0.5)
+    stays = Reading(readings.get((gender, "nomn"), _STAYS).weight - 0.5, 0, "")
     return max(stays, reading) if reading else stays
 
 
