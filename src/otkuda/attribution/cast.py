@@ -67,11 +67,8 @@ class Cast(BodyNames):
     def _opens(self, node: Token) -> str:
         """What a word that is written small may open a phrase as: "noun", "modifier" or ""."""
         language, info = self.language, word(node)
-        if any(
-            lemma in known
-            for lemma in info.lemmas
-            for known in (language.titles, language.organizations, language.outlets, language.documents)
-        ):
+        lists = language.titles, language.organizations, language.outlets, language.documents
+        if not all(known.keys().isdisjoint(info.lemmas) for known in lists):
             return "noun"
         return "modifier" if info.modifiers else ""
 

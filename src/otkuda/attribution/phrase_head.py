@@ -23,7 +23,7 @@ LONGEST_ABBREVIATION = 12  # letters; what is longer is shouting
 OWNERS = frozenset({"его", "ее", "их"})
 
 
-class Phrase(Struct):
+class Phrase(Struct, gc=False):
     """Nodes ``first`` to ``last`` (half-open) of a sentence; ``head`` is the index of its head."""
 
     first: int

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -33,21 +35,20 @@ DASHES = frozenset({"—", "–", "-", "--", "---", "―", "−", "‒", "‑"})
 STOPS = frozenset({".", "!", "?", "…", "...", "....", "‥"})
 
 
-class Token:
-    """One word, number, mark or line end; ``low`` is it in lower case, «ё» as «е», stress marks dropped."""
+class Token(Struct, eq=False, gc=False):
+    """One word, number, mark or line end; ``low`` is it in lower case, «ё» as «е»."""
 
-    __slots__ = ("analyse", "end", "first", "index", "is_capital", "kind", "last", "low", "start", "text", "word")
-
-    def __init__(self, kind: str, text: str, start: int, analyse: Callable[[str], tuple[Any, ...]]) -> None:
-        self.kind = kind
-        self.text = text
-        self.start = start
-        self.end = start + len(text)
-        self.low = text.lower().replace("ё", "е")
-        self.is_capital = text[0].isupper() or (text[0] in "абэ" and _ARTICLE.match(text) is not None)
-        self.index = self.first = self.last = -1
-        self.analyse = analyse
-        self.word: Any = None  # what the word may do, once somebody has asked
+    kind: str
+    text: str
+    start: int
+    end: int
+    low: str
+    is_capital: bool  # does it start with a capital letter?
+    analyse: Callable[[str], tuple[Any, ...]]
+    index: int = -1
+    first: int = -1  # of a quotation: the tokens between its marks
+    last: int = -1
+    word: Any = None  # what the word may do, once somebody has asked
 
     def __repr__(self) -> str:
         return f"{self.text!r}@{self.start}"
@@ -55,18 +56,16 @@ class Token:
 
 def tokenize(text: str, analyse: Callable[[str], tuple[Any, ...]]) -> list[Token]:
     """Return the tokens of a text; white space between them is not kept."""
-    tokens: list[Token] = []
-    for match in _TOKEN.finditer(text):
-        token = Token(match.lastgroup or MARK, match.group(), match.start(), analyse)
-        token.index = len(tokens)
-        tokens.append(token)
-    return tokens
+    return [_token(match.lastgroup or MARK, match.group(), match.start(), analyse) for match in _TOKEN.finditer(text)]
+
+
+def _token(kind: str, text: str, start: int, analyse: Callable[[str], tuple[Any, ...]]) -> Token:
+    capital = text[0].isupper() or (text[0] in "абэ" and _ARTICLE.match(text) is not None)
+    return Token(kind, text, start, start + len(text), text.lower().replace("ё", "е"), capital, analyse)
 
 
 def quote_token(tokens: list[Token], first: int, last: int) -> Token:
     """Return one node for the quotation whose marks are tokens ``first`` and ``last``."""
     opening = tokens[first]
-    node = Token(QUOTE, opening.text, opening.start, opening.analyse)
-    node.end = tokens[last].end
-    node.index, node.first, node.last = first, first + 1, last
-    return node
+    marks = QUOTE, opening.text, opening.start, tokens[last].end, opening.low
+    return Token(*marks, opening.is_capital, opening.analyse, first, first + 1, last)

@@ -15,10 +15,13 @@ def analyse(word: str) -> tuple[Analysis, ...]:
     >>> analyse("министра")[0].lemma
     'министр'
     """
+    low = word.lower()
+    if word != low and len(word) > 1:
+        return analyse(low)
     if not _READABLE.fullmatch(word):
         return ()
-    readings = look_up(word.lower())
-    if not readings or (len(word) == 1 and word.isupper()):  # an initial
+    readings = look_up(low)
+    if not readings or word != low:  # no word of the dictionary, or an initial
         return guess(word, is_known=bool(readings))
     return readings
 
