@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.phrase import Phrase
     from otkuda.text.tokens import Token
 
-_OPENERS: dict[tuple[str, str], str] = {}  # by language and word: what it may open a phrase as
+_OPENERS: dict[str, dict[str, str]] = {}  # by language: what a word may open a phrase as
 _MOST_OPENERS = 100_000  # so that a long run of odd texts fills no memory
 
 
@@ -27,6 +27,7 @@ class Cast(BodyNames):
 
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene.language)
+        self.openers = _OPENERS.setdefault(scene.language.code, {})
         self.persons: list[Person] = []
         self.bodies: list[Body] = []
         self.seen: list[Seen] = []
@@ -53,12 +54,11 @@ class Cast(BodyNames):
         node = clause.nodes[k]
         if node.is_capital:
             return True
-        key = self.language.code, node.low
-        opens = _OPENERS.get(key)
+        opens = self.openers.get(node.low)
         if opens is None:
-            if len(_OPENERS) >= _MOST_OPENERS:
-                _OPENERS.clear()
-            opens = _OPENERS[key] = self._opens(node)
+            if len(self.openers) >= _MOST_OPENERS:
+                self.openers.clear()
+            opens = self.openers[node.low] = self._opens(node)
         if opens != "modifier":
             return opens == "noun"
         after = clause.nodes[k + 1] if k + 1 < len(clause.nodes) else None

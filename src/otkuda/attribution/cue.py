@@ -20,7 +20,9 @@ PASSIVE = frozenset(
 def cues(scene: Scene, clause: Clause) -> Iterator[Cue]:
     """Yield the verbs of saying and thinking of a sentence that no rule has used yet, in order."""
     if clause.cues is None:
-        clause.cues = [found for at in range(len(clause.nodes)) if (found := cue_at(clause, at)) is not None]
+        openings = clause.language.cue_openings
+        near = [at for at, node in enumerate(clause.nodes) if node.low[:3] in openings]
+        clause.cues = [found for at in near if (found := cue_at(clause, at)) is not None]
     for found in clause.cues:
         if clause.nodes[found.at].start not in scene.used:
             yield found

@@ -86,9 +86,7 @@ def word(token: Token) -> Word:
     """Return what a token may do; ``NOTHING`` for numbers, marks and quotations."""
     found: Word | None = token.word
     if found is None:
-        found = token.word = (
-            _word(_STRESS.sub("", token.text.lower()), token.analyse) if token.kind == WORD else NOTHING
-        )
+        found = token.word = _word(token.text.lower(), token.analyse) if token.kind == WORD else NOTHING
     return found
 
 
@@ -99,7 +97,7 @@ def word_of(text: str, beside: Token) -> Word:
 
 @lru_cache(maxsize=100_000)
 def _word(low: str, analyse: Callable[[str], tuple[Any, ...]]) -> Word:
-    every = analyse(low)
+    every = analyse(low if low.isalpha() else _STRESS.sub("", low))
     readings = [r for r in every if r.score >= _RARE] or list(every[:1])
     if not readings:
         return NOTHING

@@ -152,8 +152,11 @@ def inflected(place: Place, target: frozenset[str]) -> str:
 @cache
 def _index_of(paradigm: int, index: int, target: frozenset[str]) -> int:
     """Return the number of the form with the grammemes ``target`` that is most like the one at ``index``, or -1."""
-    tags = [_around(paradigm, other)[2] for other in range(len(analyzer().dictionary.paradigms[paradigm]) // 3)]
-    for wanted in target, analyzer().dictionary.Tag.fix_rare_cases(target):
+    tables = analyzer().dictionary
+    numbers = tables.paradigms[paradigm]
+    third = len(numbers) // 3
+    tags = [tables.gramtab[number] for number in numbers[third : 2 * third]]
+    for wanted in target, tables.Tag.fix_rare_cases(target):
         found = [other for other, tag in enumerate(tags) if wanted <= tag.grammemes]
         if found:
             own = tags[index].updated_grammemes(wanted)

@@ -131,13 +131,13 @@ def _undeclined() -> frozenset[str]:
 
 
 @cache
-def _given_endings() -> dict[str, tuple[tuple[str, str, str, str], ...]]:
-    """Return for each ending of a form of a given name (gender, case, nominative ending, paradigm)."""
-    table: dict[str, list[tuple[str, str, str, str]]] = {}
+def _given_endings() -> dict[str, dict[str, list[tuple[str, str, str]]]]:
+    """Return for each ending of a form of a given name, by the nominative's, (gender, case, paradigm)."""
+    table: dict[str, dict[str, list[tuple[str, str, str]]]] = {}
     for paradigm in _GIVEN_PARADIGMS:
         for gender, case, form, nominative in _forms(paradigm):
-            table.setdefault(form, []).append((gender, case, nominative, paradigm))
-    return {form: tuple(entries) for form, entries in table.items()}
+            table.setdefault(form, {}).setdefault(nominative, []).append((gender, case, paradigm))
+    return table
 
 
 _VOWELS = frozenset("аеёиоуыэюя")
@@ -162,10 +162,12 @@ def listed_readings(form: str, names: Mapping[str, str], weight: float = _LISTED
     readings: Readings = {}
     for length in range(_CHANGING + 1):
         stem = form[: len(form) - length]
-        for gender, case, nominative, paradigm in _given_endings().get(form[len(stem) :], ()):
+        for nominative, entries in _given_endings().get(form[len(stem) :], {}).items():
             name = stem + nominative
-            if names.get(name) in (gender, "both") and _fits(name, paradigm, gender):
-                _keep(readings, (gender, case), Reading(weight, length, nominative))
+            listed = names.get(name)
+            for gender, case, paradigm in entries if listed else ():
+                if listed in (gender, "both") and _fits(name, paradigm, gender):
+                    _keep(readings, (gender, case), Reading(weight, length, nominative))
     _add_fixed(form, names.get(form, ""), weight, readings)
     return readings
 

@@ -238,14 +238,16 @@ def _best(parts: tuple[_Part, ...], case: str, gender: str) -> tuple[float, str,
 @lru_cache(maxsize=50_000)
 def _fits(parts: tuple[_Part, ...]) -> dict[tuple[str, str], float]:
     """Return how well the words of a name fit each (gender, case) together."""
-    return {
-        (gender, case): sum([_weight(part, gender, case) for part in parts]) for gender in GENDERS for case in CASES
-    }
+    return {pair: sum(weights) for pair, *weights in zip(_PAIRS, *map(_weights, parts), strict=True)}
 
 
-def _weight(part: _Part, gender: str, case: str) -> float:
-    reading = _reading(part, gender, case)
-    return reading.weight if reading else _MISFIT
+_PAIRS = tuple((gender, case) for gender in GENDERS for case in CASES)
+
+
+def _weights(part: _Part) -> list[float]:
+    """Return the weight of a word in each of ``_PAIRS``."""
+    readings = [_reading(part, *pair) for pair in _PAIRS]
+    return [reading.weight if reading else _MISFIT for reading in readings]
 
 
 def _reading(part: _Part, gender: str, case: str) -> Reading | None:
