@@ -54,21 +54,31 @@ class Cast(BodyNames):
         node = clause.nodes[k]
         if node.is_capital:
             return True
-        opens = self.openers.get(node.low)
-        if opens is None:
-            if len(self.openers) >= _MOST_OPENERS:
-                self.openers.clear()
-            opens = self.openers[node.low] = self._opens(node)
+        opens = self._opening(node)
         if opens != "modifier":
             return opens == "noun"
         after = clause.nodes[k + 1] if k + 1 < len(clause.nodes) else None
         return after is not None and any(f.lemma in self.language.titles for f in word(after).nouns)
 
+    def _opening(self, node: Token) -> str:
+        """``_opens``, asked once for each word."""
+        found = self.openers.get(node.low)
+        if found is None:
+            if len(self.openers) >= _MOST_OPENERS:
+                self.openers.clear()
+            found = self.openers[node.low] = self._opens(node)
+        return found
+
+    def _may_name(self, node: Token) -> bool:
+        """A capital, a quotation, Latin letters, or a noun for a body or a person."""
+        if node.is_capital or node.kind == QUOTE or not node.text.isalpha() or node.text.isascii():
+            return True
+        return node.low in self.language.openers or self._opening(node) == "noun"
+
     def _opens(self, node: Token) -> str:
         """What a word that is written small may open a phrase as: "noun", "modifier" or ""."""
-        language, info = self.language, word(node)
-        lists = language.titles, language.organizations, language.outlets, language.documents
-        if not all(known.keys().isdisjoint(info.lemmas) for known in lists):
+        info = word(node)
+        if not self.language.openers.isdisjoint(info.lemmas):
             return "noun"
         return "modifier" if info.modifiers else ""
 
@@ -87,6 +97,8 @@ class Cast(BodyNames):
     def _note_inside(self, clause: Clause, phrase: Phrase) -> None:
         """Whom a phrase holds: «обращение главы МИД Сергея Лаврова», «запрос редакции в Минэнерго»."""
         k = phrase.head + 1
+        if not any(self._may_name(node) for node in clause.nodes[k : phrase.last]):
+            return
         while k < phrase.last:
             genitive = k == phrase.head + 1
             nested = (
@@ -156,9 +168,7 @@ class Cast(BodyNames):
 
     def person(self, clause: Clause, phrase: Phrase) -> Person | None:
         """The person that a phrase names, made known if new; None where it names none."""
-        first, last = name_part(clause, phrase)
-        if first >= last and phrase.name < 0:
-            first, last = self._lone_surname(clause, phrase)
+        first, last = name_part(clause, phrase) if phrase.name >= 0 else self._lone_surname(clause, phrase)
         if first >= last or not self._is_personal(clause, phrase, first, last):
             return None
         case = self.case_of(phrase)
@@ -166,7 +176,6 @@ class Cast(BodyNames):
         gender = self.language.names.gender_of(text)
         sure = len(phrase.cases) == 1
         name = self.language.names.nominative_person(text, case=case if sure else "", gender=gender)
-        role, organization = self._role(clause, phrase, first)
         found = self.named(name, self._gender_here(phrase, first, gender))
         if found is None and last - first == 1 and not word(clause.nodes[first]).is_surname:
             found = self.named(name, gender)  # «Вадим Сорока»: the gender of the word is not his
@@ -181,11 +190,8 @@ class Cast(BodyNames):
         if gender and not found.gender:
             found.gender = gender
         found.roles.update(self._role_words(clause, phrase, first))
-        if role:
-            found.role = found.role or role
-            found.office = found.office or organization
-            if self._is_organization(clause.nodes[phrase.head + 1 : first]):
-                found.organization = found.organization or organization
+        if first > phrase.head and clause.nodes[phrase.head].kind == WORD:
+            self._note_role(clause, phrase, first, found)
         return found
 
     def _gender_here(self, phrase: Phrase, first: int, gender: str) -> str:
@@ -288,18 +294,21 @@ class Cast(BodyNames):
             ]
         return found
 
-    def _role(self, clause: Clause, phrase: Phrase, first: int) -> tuple[str | None, str | None]:
-        if first <= phrase.head:
-            return None, None
-        head = clause.nodes[phrase.head]
-        case = self.case_of(phrase)
-        role = self.language.names.nominative_phrase(clause.sentence_text(phrase.first, phrase.head + 1), case=case)
-        organization = clause.sentence_text(phrase.head + 1, first).strip(" ,—–-") or None
-        if organization:
-            organization = self.language.names.nominative_phrase(organization, case="gent")
-        if role[:2].istitle():
-            role = role[0].lower() + role[1:]  # «Мэр города» at the head of a sentence
-        return (role if head.kind == WORD else None), organization
+    def _note_role(self, clause: Clause, phrase: Phrase, first: int, person: Person) -> None:
+        """What the words before a name (from node ``first`` on) say of the person, where it is new."""
+        nominative, after = self.language.names.nominative_phrase, clause.nodes[phrase.head + 1 : first]
+        if not person.role:
+            case = self.case_of(phrase)
+            role = nominative(clause.sentence_text(phrase.first, phrase.head + 1), case=case)
+            # «Мэр города» at the head of a sentence
+            person.role = role[0].lower() + role[1:] if role[:2].istitle() else role
+        employs = not person.organization and self._is_organization(after)
+        if employs or not person.office:
+            organization = clause.sentence_text(phrase.head + 1, first).strip(" ,—–-")
+            organization = nominative(organization, case="gent") if organization else ""
+            person.office = person.office or organization or None
+            if employs:
+                person.organization = organization or None
 
     def _is_organization(self, nodes: list[Token]) -> bool:
         """«МИД РФ», «районного управления»; not the town of «мэр города»."""
@@ -314,9 +323,7 @@ class Cast(BodyNames):
 
     def body(self, clause: Clause, phrase: Phrase) -> Body | None:
         """The organization or outlet that a phrase names; None for anything else."""
-        kind = self.body_type(clause, phrase)
-        if word(clause.nodes[phrase.head]).is_place:
-            return None
+        kind = None if word(clause.nodes[phrase.head]).is_place else self.body_type(clause, phrase)
         if kind is None or (
             phrase.last - phrase.first == 1
             and set(phrase.lemmas()) & GENERIC
@@ -326,9 +333,9 @@ class Cast(BodyNames):
         name = self.body_name(clause, phrase, kind)
         head = clause.nodes[phrase.head]
         lemma = next((f.lemma for f in phrase.forms), head.low)
-        found = next(
-            (b for b in self.bodies if b.type == kind and stems(b.name) == stems(name)), None
-        ) or self._abbreviated(name)
+        mine = stems(name)
+        found = next((b for b in self.bodies if b.type == kind and stems(b.name) == mine), None)
+        found = found or self._abbreviated(name)
         if found is not None and "(" not in found.name and len(phrase.cases) == 1:
             found.name = name
         if found is None:

@@ -45,6 +45,7 @@ class Language:
     outlets: Words
     documents: Words
     unnamed: Words
+    openers: frozenset[str]  # lemmas of titles, organizations, outlets and documents
     speakers: frozenset[str]  # lemmas of titles, organizations, outlets and unnamed sources
     roles: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # title → (of what, titles it stands for)
     hypernyms: Words  # «чиновник»: words for somebody whom the text has named by another title
@@ -156,8 +157,8 @@ def load(code: str) -> Language:
     morphology = importlib.import_module(f"{package}.morphology")
     cues, nouns = _words(package, "cues.tsv"), _words(package, "nouns.tsv")
     titles = _with_prefixes(_words(package, "titles.tsv"), package)
-    organizations, outlets, unnamed = (
-        _words(package, f"{name}.tsv") for name in ("organizations", "outlets", "unnamed")
+    organizations, outlets, documents, unnamed = (
+        _words(package, f"{name}.tsv") for name in ("organizations", "outlets", "documents", "unnamed")
     )
     return Language(
         code=code,
@@ -171,8 +172,9 @@ def load(code: str) -> Language:
         organizations=organizations,
         outlets=outlets,
         outlet_names=frozenset(row[0] for row in rows(package, "outlets.tsv") if "name" in row[1]),
-        documents=_words(package, "documents.tsv"),
+        documents=documents,
         unnamed=unnamed,
+        openers=frozenset(titles) | frozenset(organizations) | frozenset(outlets) | frozenset(documents),
         speakers=frozenset(titles) | frozenset(organizations) | frozenset(outlets) | frozenset(unnamed),
         roles=_roles(package),
         hypernyms=_words(package, "hypernyms.tsv"),

@@ -45,7 +45,7 @@ class _Slot(NamedTuple):
     lemma_before: str
     lemma_after: str
     grammar: Grammar
-    key: str  # its tag, as the table of probabilities has it behind a word
+    key: str
 
 
 @cache
@@ -108,21 +108,25 @@ def _read(place: Place) -> tuple[str, Grammar, str]:
 
 @cache
 def _slot(paradigm: int, index: int) -> _Slot:
-    before, after, tag = _around(paradigm, index)
-    lemma_before, lemma_after, _ = _around(paradigm, 0)
-    return _Slot(len(before), len(after), lemma_before, lemma_after, _grammar(tag), f":{tag}")
+    before, after = _around(paradigm, index)
+    numbers = analyzer().dictionary.paradigms[paradigm]
+    grammar, key = _tag(numbers[len(numbers) // 3 + index])
+    return _Slot(len(before), len(after), *_around(paradigm, 0), grammar, key)
 
 
-def _around(paradigm: int, index: int) -> tuple[str, str, OpencorporaTag]:
-    """Return what stands before and behind the stem at a place of a paradigm, and its tag."""
+@cache
+def _around(paradigm: int, index: int) -> tuple[str, str]:
+    """Return what stands before and behind the stem at a place of a paradigm."""
     tables = analyzer().dictionary
-    numbers = tables.paradigms[paradigm]
-    third = len(numbers) // 3  # suffixes, tags, prefixes
-    return (
-        tables.paradigm_prefixes[numbers[2 * third + index]],
-        tables.suffixes[numbers[index]],
-        tables.gramtab[numbers[third + index]],
-    )
+    numbers = tables.paradigms[paradigm]  # of all suffixes, then of all tags, then of all prefixes
+    return tables.paradigm_prefixes[numbers[len(numbers) // 3 * 2 + index]], tables.suffixes[numbers[index]]
+
+
+@cache
+def _tag(number: int) -> tuple[Grammar, str]:
+    """Return what a tag says, and the tag as the table of probabilities has it behind a word."""
+    tag = analyzer().dictionary.gramtab[number]
+    return _grammar(tag), f":{tag}"
 
 
 @cache
@@ -144,7 +148,7 @@ def inflected(place: Place, target: frozenset[str]) -> str:
     wanted = _index_of(paradigm, index, target)
     if wanted < 0:
         return ""
-    before, after, _ = _around(paradigm, wanted)
+    before, after = _around(paradigm, wanted)
     slot = _slot(paradigm, index)
     return before + form[slot.before : len(form) - slot.after] + after
 
