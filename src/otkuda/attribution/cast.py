@@ -10,6 +10,7 @@ from otkuda.attribution.body_name import BodyNames
 from otkuda.attribution.entity import GENERIC, STEM, STRANGERS, Body, Person, Seen, as_noun, plain, stems
 from otkuda.attribution.personal_name import name_part
 from otkuda.attribution.word import CASES, word
+from otkuda.lang.language import OPENING
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -18,16 +19,12 @@ if TYPE_CHECKING:
     from otkuda.attribution.phrase import Phrase
     from otkuda.text.tokens import Token
 
-_OPENERS: dict[str, dict[str, str]] = {}  # by language: what a word may open a phrase as
-_MOST_OPENERS = 100_000  # so that a long run of odd texts fills no memory
-
 
 class Cast(BodyNames):
     """All persons and bodies of one text, in the order in which they appear."""
 
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene.language)
-        self.openers = _OPENERS.setdefault(scene.language.code, {})
         self.persons: list[Person] = []
         self.bodies: list[Body] = []
         self.seen: list[Seen] = []
@@ -52,47 +49,36 @@ class Cast(BodyNames):
     def _may_begin(self, clause: Clause, k: int) -> bool:
         """A capital, a title or a noun for a body, or a modifier of a title."""
         node = clause.nodes[k]
-        if node.is_capital:
+        if node.is_capital or self._is_opener(node):
             return True
-        opens = self._opening(node)
-        if opens != "modifier":
-            return opens == "noun"
         after = clause.nodes[k + 1] if k + 1 < len(clause.nodes) else None
-        return after is not None and any(f.lemma in self.language.titles for f in word(after).nouns)
+        if after is None or not self._is_opener(after) or not word(node).modifiers:
+            return False
+        return any(f.lemma in self.language.titles for f in word(after).nouns)
 
-    def _opening(self, node: Token) -> str:
-        """``_opens``, asked once for each word."""
-        found = self.openers.get(node.low)
-        if found is None:
-            if len(self.openers) >= _MOST_OPENERS:
-                self.openers.clear()
-            found = self.openers[node.low] = self._opens(node)
-        return found
+    def _is_opener(self, node: Token) -> bool:
+        """A title, a noun for a body or a writing. Most words are told by their first letters."""
+        low, language = node.low, self.language
+        if low[:OPENING] not in language.openings and low.isalpha():
+            return False
+        return not language.openers.isdisjoint(word(node).lemmas)
 
     def _may_name(self, node: Token) -> bool:
         """A capital, a quotation, Latin letters, or a noun for a body or a person."""
         if node.is_capital or node.kind == QUOTE or not node.text.isalpha() or node.text.isascii():
             return True
-        return node.low in self.language.openers or self._opening(node) == "noun"
-
-    def _opens(self, node: Token) -> str:
-        """What a word that is written small may open a phrase as: "noun", "modifier" or ""."""
-        info = word(node)
-        if not self.language.openers.isdisjoint(info.lemmas):
-            return "noun"
-        return "modifier" if info.modifiers else ""
+        return node.low in self.language.openers or self._is_opener(node)
 
     def _note(self, clause: Clause, phrase: Phrase) -> None:
         person = self.person(clause, phrase)
-        strong = self._is_strong(clause, phrase)
         if person is not None:
             self._note_apposition(clause, phrase, person)
-            self.seen.append(Seen(clause.nodes[phrase.first].start, person, strong))
+            self.seen.append(Seen(clause.nodes[phrase.first].start, person, self._is_strong(clause, phrase)))
             return
         self._note_inside(clause, phrase)
         body = self.body(clause, phrase) or self._nameless(clause, phrase)
         if body is not None:
-            self.seen.append(Seen(clause.nodes[phrase.first].start, body, strong))
+            self.seen.append(Seen(clause.nodes[phrase.first].start, body, self._is_strong(clause, phrase)))
 
     def _note_inside(self, clause: Clause, phrase: Phrase) -> None:
         """Whom a phrase holds: «обращение главы МИД Сергея Лаврова», «запрос редакции в Минэнерго»."""

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from otkuda.lang.lexicon import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Words = dict[str, frozenset[str]]
+OPENING = 5  # letters by which words are told that may open the name of somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Language:
     documents: Words
     unnamed: Words
     openers: frozenset[str]  # lemmas of titles, organizations, outlets and documents
+    openings: frozenset[str]  # first letters (OPENING) of every form of those without a hyphen
     speakers: frozenset[str]  # lemmas of titles, organizations, outlets and unnamed sources
     roles: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # title → (of what, titles it stands for)
     hypernyms: Words  # «чиновник»: words for somebody whom the text has named by another title
@@ -141,6 +143,12 @@ def _names(package: str) -> Names:
     )
 
 
+def _openings(lemmas: Iterable[str], letters: int, package: str) -> frozenset[str]:
+    """Return the first letters of every form of the lemmas: what a cheap look at a word goes by."""
+    openings = importlib.import_module(f"{package}.dictionary").openings
+    return frozenset().union(*(openings(lemma, letters) for lemma in lemmas))
+
+
 @cache
 def load(code: str) -> Language:
     """Return the language of an ISO 639-1 code; KeyError where otkuda does not read it.
@@ -160,13 +168,14 @@ def load(code: str) -> Language:
     organizations, outlets, documents, unnamed = (
         _words(package, f"{name}.tsv") for name in ("organizations", "outlets", "documents", "unnamed")
     )
+    openers = frozenset(titles) | frozenset(organizations) | frozenset(outlets) | frozenset(documents)
     return Language(
         code=code,
         analyse=morphology.analyse,
         cues=cues,
-        cue_openings=frozenset(opening for lemma in cues for opening in morphology.openings(lemma, 3)),
+        cue_openings=_openings(cues, 3, package),
         nouns=nouns,
-        noun_openings=frozenset(opening for lemma in nouns for opening in morphology.openings(lemma, 3)),
+        noun_openings=_openings(nouns, 3, package),
         phrases=phrases,
         titles=titles,
         organizations=organizations,
@@ -174,7 +183,8 @@ def load(code: str) -> Language:
         outlet_names=frozenset(row[0] for row in rows(package, "outlets.tsv") if "name" in row[1]),
         documents=documents,
         unnamed=unnamed,
-        openers=frozenset(titles) | frozenset(organizations) | frozenset(outlets) | frozenset(documents),
+        openers=openers,
+        openings=_openings(filter(str.isalpha, openers), OPENING, package),
         speakers=frozenset(titles) | frozenset(organizations) | frozenset(outlets) | frozenset(unnamed),
         roles=_roles(package),
         hypernyms=_words(package, "hypernyms.tsv"),

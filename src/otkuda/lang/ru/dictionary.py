@@ -34,6 +34,7 @@ Grammar = tuple[str, str, str, str, frozenset[str]]  # pos to grammemes
 Place = tuple[str, int, int]  # a form as the dictionary writes it, its paradigm, its number in that
 
 _CASES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "gen1": "gent", "loc1": "loct", "voct": "nomn"}
+_ENDING = 3  # letters in which the forms of a word that the dictionary does not hold may differ, at most
 _MILLION = 1_000_000  # probabilities are kept as whole millionths
 
 
@@ -103,7 +104,7 @@ def _read(place: Place) -> tuple[str, Grammar, str]:
     form, paradigm, index = place
     before, after, lemma_before, lemma_after, grammar, key = _slot(paradigm, index)
     lemma = lemma_before + form[before : len(form) - after] + lemma_after
-    return lemma.replace("ё", "е"), grammar, key
+    return plain(lemma), grammar, key
 
 
 @cache
@@ -142,25 +143,52 @@ def _grammar(tag: OpencorporaTag) -> Grammar:
     )
 
 
+def openings(lemma: str, letters: int) -> set[str]:
+    """Return the first letters of all forms of the words whose lemma it is, with «е» for «ё».
+
+    >>> sorted(openings("писать", 3))
+    ['пис', 'пиш']
+    """
+    found, places = {lemma[:letters]}, [place for place in _places(lemma) if _read(place)[0] == lemma]
+    for form, paradigm, index in places:
+        before, after = _around(paradigm, index)
+        stem = form[len(before) : len(form) - len(after)]
+        found.update([plain((before + stem + after)[:letters]) for before, after in _all_around(paradigm)])
+    if not places and len(lemma) < letters + _ENDING:
+        parses = [parse for parse in analyzer().parse(lemma) if plain(parse.normal_form) == lemma]
+        found.update(plain(form.word)[:letters] for parse in parses for form in parse.lexeme)
+    return found
+
+
+@cache
+def _all_around(paradigm: int) -> frozenset[tuple[str, str]]:
+    """Return what stands before and behind the stem in any form of a paradigm."""
+    return frozenset(_around(paradigm, index) for index in range(len(_tags(paradigm))))
+
+
 def inflected(place: Place, target: frozenset[str]) -> str:
     """Return the form of the same word with the grammemes ``target``; "" where it has none such."""
     form, paradigm, index = place
     wanted = _index_of(paradigm, index, target)
     if wanted < 0:
         return ""
-    before, after = _around(paradigm, wanted)
-    slot = _slot(paradigm, index)
+    (before, after), slot = _around(paradigm, wanted), _slot(paradigm, index)
     return before + form[slot.before : len(form) - slot.after] + after
+
+
+def _tags(paradigm: int) -> list[OpencorporaTag]:
+    """Return the tags of all forms of a paradigm."""
+    tables = analyzer().dictionary
+    numbers = tables.paradigms[paradigm]
+    third = len(numbers) // 3
+    return [tables.gramtab[number] for number in numbers[third : 2 * third]]
 
 
 @cache
 def _index_of(paradigm: int, index: int, target: frozenset[str]) -> int:
     """Return the number of the form with the grammemes ``target`` that is most like the one at ``index``, or -1."""
-    tables = analyzer().dictionary
-    numbers = tables.paradigms[paradigm]
-    third = len(numbers) // 3
-    tags = [tables.gramtab[number] for number in numbers[third : 2 * third]]
-    for wanted in target, tables.Tag.fix_rare_cases(target):
+    tags = _tags(paradigm)
+    for wanted in target, analyzer().dictionary.Tag.fix_rare_cases(target):
         found = [other for other, tag in enumerate(tags) if wanted <= tag.grammemes]
         if found:
             own = tags[index].updated_grammemes(wanted)

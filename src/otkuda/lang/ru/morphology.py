@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from otkuda.lang.ru.dictionary import Analysis, analyzer, guess, inflected, look_up, place_of, plain
+from otkuda.lang.ru.dictionary import Analysis, analyzer, guess, inflected, look_up, place_of
 
 
 @lru_cache(maxsize=200_000)
@@ -28,16 +28,6 @@ def analyse(word: str) -> tuple[Analysis, ...]:
 
 # Latin and Cyrillic words of a length that words have; pymorphy3 fails on letters that Unicode gives no name
 _READABLE = re.compile(r"[0-9A-Za-zÀ-ɏЀ-ӿ@.:/_'’‑-]{1,60}")
-
-
-def openings(lemma: str, letters: int) -> frozenset[str]:
-    """Return the first letters of all forms of a lemma: what a cheap look at a word goes by.
-
-    >>> sorted(openings("писать", 3))
-    ['пис', 'пиш']
-    """
-    parses = [parse for parse in analyzer().parse(lemma) if plain(parse.normal_form) == lemma]
-    return frozenset(plain(form.word)[:letters] for parse in parses for form in parse.lexeme) | {lemma[:letters]}
 
 
 @lru_cache(maxsize=50_000)
