@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from otkuda.text.tokens import WORD
+from otkuda.text.tokens import STRESS, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 ORDER = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 CASES = frozenset(ORDER)
 VERBAL = frozenset({"VERB", "INFN", "GRND", "PRTF", "PRTS", "ADJS"})
-_STRESS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d]")
 _RARE = 0.03  # a reading less likely than this is not believed where a better one stands
 _FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "INTJ"})
 
@@ -97,7 +95,7 @@ def word_of(text: str, beside: Token) -> Word:
 
 @lru_cache(maxsize=100_000)
 def _word(low: str, analyse: Callable[[str], tuple[Any, ...]]) -> Word:
-    every = analyse(low if low.isalpha() else _STRESS.sub("", low))
+    every = analyse(low if low.isalpha() else STRESS.sub("", low))
     readings = [r for r in every if r.score >= _RARE] or list(every[:1])
     if not readings:
         return NOTHING

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 Words = dict[str, frozenset[str]]
-OPENING = 5  # letters by which words are told that may open the name of somebody
+OPENING = 5  # letters by which most words are told to be none of a list, in any form
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Language:
     code: str
     analyse: Callable[[str], tuple[Any, ...]]
     cues: Words
-    cue_openings: frozenset[str]  # first three letters of every form of every cue
+    cue_openings: frozenset[str]  # first letters (OPENING) of every form of every cue
     nouns: Words
     noun_openings: frozenset[str]  # the same of every noun that announces a content
     phrases: Mapping[str, frozenset[str]]  # by word form: «словам»
@@ -47,7 +47,7 @@ class Language:
     documents: Words
     unnamed: Words
     openers: frozenset[str]  # lemmas of titles, organizations, outlets and documents
-    openings: frozenset[str]  # first letters (OPENING) of every form of those without a hyphen
+    openings: frozenset[str]  # the same of those without a hyphen
     speakers: frozenset[str]  # lemmas of titles, organizations, outlets and unnamed sources
     roles: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # title → (of what, titles it stands for)
     hypernyms: Words  # «чиновник»: words for somebody whom the text has named by another title
@@ -173,9 +173,9 @@ def load(code: str) -> Language:
         code=code,
         analyse=morphology.analyse,
         cues=cues,
-        cue_openings=_openings(cues, 3, package),
+        cue_openings=_openings(cues, OPENING, package),
         nouns=nouns,
-        noun_openings=_openings(nouns, 3, package),
+        noun_openings=_openings(nouns, OPENING, package),
         phrases=phrases,
         titles=titles,
         organizations=organizations,

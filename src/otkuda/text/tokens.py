@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WORD, NUMBER, MARK, BREAK, QUOTE = "word", "number", "mark", "break", "quote"
 
+STRESS = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200d]")
 _LETTER = r"[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200d]*"
 _PLAIN = r"[А-Яа-яЁё]+(?![\w‑’'\u0300-\u036f\u00ad\u200b-\u200d-]|\.\w)"  # what most words are, told at once
 _TOKEN = re.compile(
@@ -36,7 +37,7 @@ STOPS = frozenset({".", "!", "?", "…", "...", "....", "‥"})
 
 
 class Token(Struct, eq=False, gc=False):
-    """One word, number, mark or line end; ``low`` is it in lower case, «ё» as «е»."""
+    """One word, number, mark or line end; ``low`` is it in lower case, «ё» as «е», stress marks dropped."""
 
     kind: str
     text: str
@@ -61,7 +62,10 @@ def tokenize(text: str, analyse: Callable[[str], tuple[Any, ...]]) -> list[Token
 
 def _token(kind: str, text: str, start: int, analyse: Callable[[str], tuple[Any, ...]]) -> Token:
     capital = text[0].isupper() or (text[0] in "абэ" and _ARTICLE.match(text) is not None)
-    return Token(kind, text, start, start + len(text), text.lower().replace("ё", "е"), capital, analyse)
+    low = text.lower().replace("ё", "е")
+    if not text.isalpha():
+        low = STRESS.sub("", low) or low
+    return Token(kind, text, start, start + len(text), low, capital, analyse)
 
 
 def quote_token(tokens: list[Token], first: int, last: int) -> Token:
