@@ -162,7 +162,10 @@ def test_any_damage_is_bounded(how: str, place: int, byte: int, end: int) -> Non
     assert [one.place for one in records] == sorted({one.place for one in records})
 
 
-@given(st.binary(max_size=300), st.sampled_from([b"WARC/1.0\r\n", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"WARC/1.0\r\n", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18"]),
+)
 def test_any_bytes(content: bytes, opening: bytes) -> None:
     """No error."""
     read(opening + content)
