@@ -45,12 +45,12 @@ class Reading(NamedTuple):
     seen: datetime
 
 
-def write_reading(conn: Connection, reading: Reading, article: Article) -> None:
+def write_reading(conn: Connection, reading: Reading, article: Article, *, is_latest: bool = False) -> None:
     """Write a version and all that was read in it; what is written already stays."""
     row = {
         "id": reading.id,
         "article_id": reading.article_id,
-        "is_latest": False,
+        "is_latest": is_latest,
         "read_by": reading.read_by,
         "dated": article.published or reading.seen,
         "outlet_key": outlet_key(article.outlet) if article.outlet else None,
