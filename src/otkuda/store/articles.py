@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from otkuda.store.addresses import address_id
 from otkuda.store.columns import id_of, microseconds
 from otkuda.store.contents import keep_content
-from otkuda.store.readings import Reading, articles_of, reading_id, write_reading
+from otkuda.store.readings import Reading, articles_of, reading_id, write_readings
 from otkuda.store.records import Kept, Missing, Version
 from otkuda.store.rows import put_new
 from otkuda.store.schema import articles, sightings, tombstones, versions
@@ -64,7 +64,7 @@ def keep(  # noqa: PLR0913 - what a page gave, when, and to whom it belongs
         put_new(conn, articles, {"id": article_id, "url": article.url, "missing_at": None, "missing_why": None})
         if all(known.version_id != version_id for known in before):
             is_latest = after[-1] == sighting
-            write_reading(conn, Reading(article_id, version_id, read_by, seen), article, is_latest=is_latest)
+            write_readings(conn, [Reading(article_id, version_id, read_by, seen, article, is_latest)])
         _write_sighting(conn, article_id, sighting, page, content)
     if after is not before and before:
         mark_latest(conn, article_id, after[-1].version_id)

@@ -38,15 +38,16 @@ class Keyed(NamedTuple):
     form: str
 
 
-def index_reading(conn: Connection, version_id: str, article: Article) -> None:
-    """Write what a version and its attributions are found by."""
-    number = conn.execute(select(versions.c.number).where(versions.c.id == version_id)).scalar_one()
-    of_article, of_attributions = reading_terms(article)
-    write_terms(conn, "version_words", [(number, of_article)])
+def index_readings(conn: Connection, read: dict[str, Article]) -> None:
+    """Write what versions and their attributions are found by."""
+    found = {version_id: reading_terms(article) for version_id, article in read.items()}
+    rows = conn.execute(select(versions.c.id, versions.c.number).where(versions.c.id.in_(read)))
+    write_terms(conn, "version_words", [(number, found[version_id][0]) for version_id, number in rows])
     columns = attributions.c
-    chosen = select(columns.number).where(columns.version_id == version_id).order_by(columns.position)
-    numbers = conn.execute(chosen).scalars()
-    write_terms(conn, "attribution_words", list(zip(numbers, of_attributions, strict=True)))
+    chosen = select(columns.number, columns.version_id, columns.position).where(columns.version_id.in_(read))
+    numbers = conn.execute(chosen.order_by(columns.number))
+    of_attributions = [(number, found[version_id][1][position]) for number, version_id, position in numbers]
+    write_terms(conn, "attribution_words", of_attributions)
 
 
 def write_terms(conn: Connection, table: str, rows: list[tuple[int, Terms]]) -> None:
