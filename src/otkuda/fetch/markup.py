@@ -118,13 +118,16 @@ def element(opening: str, text: str) -> etree._Element | None:
 
 
 def name_of(node: etree._Element, prefixes: dict[str, str]) -> str:
-    """Return an element's name with the prefix that its namespace usually has: ``dc:creator``, ``title``."""
+    """Return an element's name with the prefix that its namespace usually has: ``dc:creator``, ``title``.
+
+    A namespace that nobody knows goes by the document's own prefix: ``<own:title>`` is no title.
+    """
     tag = node.tag
     if not isinstance(tag, str):
         return ""
     space, _, local = tag.rpartition("}")
     if space:
-        prefix = prefixes.get(space[1:].lower().rstrip("/#"), "")
+        prefix = prefixes.get(space[1:].lower().rstrip("/#"), node.prefix or "")
         return f"{prefix}:{local.lower()}" if prefix else local.lower()
     return local.lower()
 

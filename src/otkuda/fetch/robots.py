@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 LARGEST = 500_000  # bytes; what stands behind them is not read (the standard asks for 500 KiB at least)
 _MOST_SITEMAPS = 100
+_KEPT = 64  # hosts whose rules are kept read: a host is asked many times in a row
 _AGENT_LINE = re.compile(r"^([ \t]*+user[- ]?agent[ \t]*+:?+[ \t]*+)([^#\n]*+)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -20,26 +22,24 @@ class Robots:
     """What a host allows. ``is_reachable`` is False where its rules could not be had: then nothing is allowed now."""
 
     is_reachable: bool
-    sitemaps: tuple[str, ...] = ()
     _text: str = field(default="", repr=False)
-    _read: dict[str, Protego] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The addresses of the host's sitemaps, once each."""
+        return tuple(dict.fromkeys(_rules(self._text, "").sitemaps))[:_MOST_SITEMAPS]
 
     def allows(self, url: str, agent: str) -> bool:
         """Tell whether a program of this name may ask an address of the host."""
-        return self.is_reachable and self._rules(agent).can_fetch(url, _product(agent))
+        return self.is_reachable and _rules(self._text, _product(agent)).can_fetch(url, _product(agent))
 
     def delay(self, agent: str) -> float | None:
         """Return how many seconds the host asks to wait between two requests, or None where it does not say."""
-        rules, product = self._rules(agent), _product(agent)
+        product = _product(agent)
+        rules = _rules(self._text, product)
         delay, rate = rules.crawl_delay(product), rules.request_rate(product)
         stated = [delay, rate.seconds / rate.requests if rate else None]
         return max((seconds for seconds in stated if seconds is not None), default=None)
-
-    def _rules(self, agent: str) -> Protego:
-        product = _product(agent)
-        if product not in self._read:
-            self._read[product] = _parsed(self._text, product)
-        return self._read[product]
 
 
 def parse_robots(content: bytes, status: int) -> Robots:
@@ -50,13 +50,13 @@ def parse_robots(content: bytes, status: int) -> Robots:
     """
     if status in range(HTTPStatus.OK, HTTPStatus.MULTIPLE_CHOICES):
         text = content[:LARGEST].decode("utf-8-sig", "replace").replace("\0", " ")
-        sitemaps = dict.fromkeys(_parsed(text, "").sitemaps)
-        return Robots(is_reachable=True, sitemaps=tuple(sitemaps)[:_MOST_SITEMAPS], _text=text)
+        return Robots(is_reachable=True, _text=text)
     is_absent = status in range(HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR)
     return Robots(is_reachable=is_absent and status != HTTPStatus.TOO_MANY_REQUESTS)
 
 
-def _parsed(text: str, product: str) -> Protego:
+@lru_cache(maxsize=_KEPT)
+def _rules(text: str, product: str) -> Protego:
     """Read the rules for one program. All others are one: a thousand names with a thousand rules make a million."""
     from protego import Protego
 
