@@ -99,9 +99,9 @@ def read_all(content: bytes) -> None:
             reader(content)
 
 
-PIECES = """<item> </item> <entry <link> <![CDATA[ ]]> <!-- --> & &amp; &#0; &#x41; ' " <rss> <feed> <urlset> <url><loc> </
-<a:b http:// https://[ // \x00 \ud800 { <opml> <outline xmlUrl=' мост User-agent:* Disallow:/* $ 2026-06-09 +9999 <base
-href='http://[' <div class=tgme_channel_history> type=application/rss+xml rel=alternate"""
+PIECES = """<item> </item> <entry <link> <![CDATA[ ]]> <!-- --> & &amp; &#0; &#x41; ' " <rss> <feed> <urlset> </
+<url><loc> <a:b http:// https://[ // \x00 \ud800 { <opml> <outline xmlUrl=' мост User-agent:* Disallow:/* $ 2026-06-09
++9999 <base href='http://[' <div class=tgme_channel_history> type=application/rss+xml rel=alternate"""
 pieces = st.sampled_from([*PIECES.split(), " ", "\n"])
 markup = st.lists(pieces, max_size=40).map("".join).map(lambda text: text.encode("utf-8", "surrogatepass"))
 

@@ -54,10 +54,11 @@ def text_of(content: bytes, charset: str | None) -> str:
 
 def _mixed(content: bytes) -> str | None:
     """Return a document in UTF-8 that a few fields in another encoding were put into; None where it is no such."""
+    if _as_utf8(content) is not None:
+        return None
     pieces = content.split(b"<")
     decoded = [_as_utf8(piece) for piece in pieces]
-    faults = decoded.count(None)
-    if not faults or faults > sum(not piece.isascii() for piece in pieces) / 2:
+    if decoded.count(None) > sum(not piece.isascii() for piece in pieces) / 2:
         return None
     guesses = _MOST_GUESSES
     for index, text in enumerate(decoded):
