@@ -73,11 +73,13 @@ def read_export_page(
     """Yield the messages of one ``messages.html``, those that follow ``after``."""
     content = file.read(_LONGEST_PAGE)
     starts = [*_MESSAGE.finditer(content)]
+    if not starts and after is None:
+        yield Record(Place(name), len(content), reason="no messages on this page of an export of Telegram")
     header = _tree(content[: starts[0].start()] if starts else content).css_first(".page_header .text")
     title = header.text(deep=True).strip() if header else None
     channel = _channel(title, title, url, zone)
-    ends = [match.start() for match in starts[1:]] + [len(content)]
-    for match, end in zip(starts, ends, strict=True):
+    ends = [*(match.start() for match in starts[1:]), len(content)]
+    for match, end in zip(starts, ends, strict=False):
         place = Place(name, match.start())
         if after is None or place > after:
             message = _shown_message(match[1].decode(), content[match.start() : end], channel.zone)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 _DESCENDANT = (
     "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 500 /CIDSystemInfo"
     " << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
