@@ -154,7 +154,7 @@ HOSTILE = {
     "texts": f"<script>self.__next_f.push([1,{shown('1:Tfffff,' + chr(10)) * 1}])</script>" * 5_000,
     "call": "<script>window.__NUXT__=(function(a){return {" + "a:a," * 100_000 + "}}(1));</script>",
     "scripts": "<script>x={}</script>" * 30_000,
-    "markup": f'<script type="application/json">{shown({"title": "x", "body": "<div>" * 50_000 + LINES[0] * 5})}</script>',
+    "markup": f'<script type="application/json">{shown({"title": "x", "body": "<div>" * 50_000 + LINES[0]})}</script>',
     "loop": f'<script type="application/json">{shown([{"a": 1, "b": 2}, [1, 2, 1, 2], [0, 0, 0, 0]] * 2_000)}</script>',
 }
 

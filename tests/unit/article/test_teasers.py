@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from otkuda.article import from_html
+from otkuda.article.teasers import drop_teasers
+from otkuda.text.pages import tree_of
 
 SENTENCE = "В посёлке Атбасар открыли мост через Ишим, сообщили в акимате района."
 TEXT = f"<h1>Мост открыт</h1><p>{SENTENCE}</p><p>Паром выставят на торги.</p>"
@@ -34,7 +38,17 @@ def test_a_digest_keeps_its_list() -> None:
     assert article.text.count(SENTENCE) == 5
 
 
-def test_a_list_in_the_text_stays() -> None:
-    """Lines without a full stop among paragraphs are no board."""
-    items = "<ul><li>вода из колодца у моста</li><li>хлеб из новой пекарни</li><li>соль с озера за посёлком</li></ul>"
-    assert "хлеб" in from_html(f"<div>{TEXT}{TEXT[20:] * 3}{items}<p>Всё это продают на мосту.</p></div>").text
+@pytest.mark.parametrize("box", ["ul", "div"])
+def test_lines_among_paragraphs_stay(box: str) -> None:
+    """Lines without a full stop beside paragraphs are no board, and two links in a text no list."""
+    lines = f"<{box}><p>вода</p><p>хлеб</p><p>соль</p></{box}>"
+    tree = tree_of(f"<div>{TEXT}{lines}<p>Всё это <a href=/1>продают</a> на <a href=/2>мосту</a>.</p></div>")
+    drop_teasers(tree)
+    assert "хлеб" in (tree.html or "")
+    assert "мосту" in (tree.html or "")
+
+
+@given(st.lists(st.sampled_from(["<div>", "</div>", "<td>", "<a href=/x>Слово слово</a>", "<p>Слово", "<h1>", "<li>"])))
+def test_any_nesting(pieces: list[str]) -> None:
+    """Boxes in boxes are taken out once."""
+    drop_teasers(tree_of("".join(pieces)))
