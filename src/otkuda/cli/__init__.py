@@ -12,6 +12,7 @@ from otkuda import __version__
 from otkuda.cli.collect import collect
 from otkuda.cli.evaluate import evaluate
 from otkuda.cli.export import export
+from otkuda.cli.history import history
 from otkuda.cli.importing import import_files
 from otkuda.cli.read import read
 from otkuda.cli.search import search
@@ -34,5 +35,5 @@ def main(data: str | None) -> None:
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
-for command in (read, add, sources, pause, resume, remove, collect, import_files, search, export, evaluate):
+for command in (read, add, sources, pause, resume, remove, collect, import_files, search, history, export, evaluate):
     main.add_command(command)
