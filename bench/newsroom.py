@@ -25,7 +25,7 @@ from otkuda import store as kept
 from otkuda.collect.adding import Finder, Wishes, source_of
 from otkuda.collect.run import Collector
 from otkuda.collect.world import opened_net
-from otkuda.settings import Settings
+from otkuda.fetch import Limits, Route
 from otkuda.store import open_store
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def serve(room: Newsroom) -> ThreadingHTTPServer:
 
 def main() -> int:
     """Collect, compare, print. Returns 0 where at least 98 % of the fields are right."""
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 1 + 1:
         print(__doc__)
         return 2
     room = load(Path(sys.argv[1]))
@@ -149,7 +149,7 @@ def main() -> int:
 def collect(store: Store, room: Newsroom, origin: str) -> None:
     """Add every outlet by its front page, collect; then the edits, and collect again eleven minutes later."""
     clock = datetime.now(UTC)
-    with opened_net(Settings(host_delay=0, routes=f"*.example={origin}")) as world:
+    with opened_net(Limits(), routes=(Route("*.example", origin),)) as world:
         net = replace(world, now=lambda: clock)
         finder = Finder(net, 0, Wishes())
         for host in sorted(room.pages):

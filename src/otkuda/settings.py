@@ -47,6 +47,15 @@ class Settings:
         """The database's address, or the file in the data directory."""
         return self.database or self.folder / "otkuda.sqlite"
 
+    @property
+    def route_pairs(self) -> tuple[tuple[str, str], ...]:
+        """Hosts and where they are asked instead: «*.example=http://127.0.0.1:8000, mirror.example=http://10.0.0.5»."""
+        stated = [pair.strip() for pair in (self.routes or "").split(",") if pair.strip()]
+        pairs = [(host.strip(), origin.strip()) for host, _, origin in (pair.partition("=") for pair in stated)]
+        if all(host and origin.startswith(("http://", "https://")) for host, origin in pairs):
+            return tuple(pairs)
+        raise SettingError(f"{PREFIX}ROUTES={self.routes}: write it as HOST=http://ADDRESS:PORT, …")
+
 
 def settings_of(environment: Mapping[str, str]) -> Settings:
     """Return the settings that an environment names; raise ``SettingError`` where a value is none.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from otkuda.cli.inputs import Input, content_of, gather, is_url, with_streams
-from otkuda.export.record import identity
 from otkuda.errors import UnreadableError
+from otkuda.export.record import identity
 
 if TYPE_CHECKING:
     from pathlib import Path

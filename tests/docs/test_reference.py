@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 import otkuda
 from docs import rules
 from otkuda.cli import main
+from otkuda.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +53,19 @@ def test_command(name: str) -> None:
     assert f"## otkuda {name}\n" in page
     options = [option for one in commands()[name].params if isinstance(one, click.Option) for option in one.opts]
     assert not [option for option in options if f"`{option}" not in page]
+
+
+def test_settings() -> None:
+    """Every setting has its row, with its default where that is a plain value."""
+    page = reference("settings.md")
+    defaults = {field.name: field.default for field in dataclasses.fields(Settings)}
+    assert not [name for name in defaults if f"| `OTKUDA_{name.upper()}` |" not in page]
+    numbers = {name: value for name, value in defaults.items() if isinstance(value, float | int)}
+    assert not [name for name, value in numbers.items() if f"| `OTKUDA_{name.upper()}` | `{_shown(value)}`" not in page]
+
+
+def _shown(value: float) -> str:
+    return str(int(value)) if value == int(value) else str(value)
 
 
 def test_json_fields() -> None:

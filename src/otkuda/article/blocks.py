@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from otkuda.article.metadata import fold
+from otkuda.text.pages import tree_of
 
 if TYPE_CHECKING:
     from otkuda.article.jsonld import Json
@@ -83,9 +84,7 @@ def _lines(text: str) -> list[str]:
     """Return the paragraphs of HTML or of plain text."""
     if not _TAG.search(text) and "&" not in text:
         return text.split("\n")
-    from selectolax.lexbor import LexborHTMLParser
-
-    tree = LexborHTMLParser(f"<body>{text}</body>")
+    tree = tree_of(f"<body>{text}</body>")
     tree.strip_tags(["script", "style", "figure", "iframe", "noscript", "svg", "form", "button"])
     body = tree.body
     if body is None:

@@ -8,7 +8,7 @@ are no names, there is no credit. The words are in ``lang/ru/credits.tsv``.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from otkuda.article.datelines import read_datelines
@@ -73,10 +73,11 @@ def credit_lines(text: str) -> tuple[Span, ...]:
     return tuple(found.skip for found in _find(text))
 
 
-def _find(text: str) -> list[Found]:
+@lru_cache(maxsize=1)  # asked for the credits of an article, then for the lines that hold them
+def _find(text: str) -> tuple[Found, ...]:
     found = [*_datelines(text), *_labelled(text)]
     found += [line for line in _bylines(text) if all(line.skip.start != other.skip.start for other in found)]
-    return sorted(found, key=lambda one: one.skip)
+    return tuple(sorted(found, key=lambda one: one.skip))
 
 
 def _datelines(text: str) -> Iterator[Found]:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from otkuda.article.metadata import fold, without_site
 from otkuda.lang.lexicon import rows
 from otkuda.text.encoding import declared_charset, decode
+from otkuda.text.pages import tree_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -51,7 +52,7 @@ def presence(page: Page, article: Article | None) -> Verdict:
     by_address = _by_address(page)
     if by_address:
         return by_address
-    tree = _tree(page)
+    tree = tree_of(_source(page))
     text = _shown(tree, article)
     letters = sum(map(str.isalpha, text))
     if _is_marked(tree) and article and letters > _SHORT:
@@ -71,12 +72,6 @@ def _by_address(page: Page) -> Verdict | None:
     if _NOWHERE.fullmatch(_path(page.url)):
         return "missing"
     return "front" if _is_front(page.url) and not _is_front(page.requested) else None
-
-
-def _tree(page: Page) -> LexborHTMLParser:
-    from selectolax.lexbor import LexborHTMLParser
-
-    return LexborHTMLParser(_source(page))
 
 
 def _source(page: Page) -> str:

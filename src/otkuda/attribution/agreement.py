@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.word import CASES, ORDER, Form
@@ -31,6 +32,7 @@ def agrees(form: Form, others: Sequence[Form]) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def surname_cases(low: str) -> frozenset[str]:
     """Cases that a surname's ending allows, where the dictionary guesses wrong («Абаев»)."""
     for ending, cases in _ENDINGS:

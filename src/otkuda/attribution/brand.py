@@ -34,15 +34,16 @@ def note_brands(scene: Scene, cast: Cast) -> None:
 def _bare_name(clause: Clause, k: int) -> str:
     """The name in quotation marks or Latin letters at node ``k``, where no noun stands before it; else nothing."""
     node, before = clause.nodes[k], clause.nodes[k - 1] if k else None
-    if before is not None and before.kind == WORD and (word(before).nouns or before.is_capital):
-        return ""
+    name = ""
     if node.kind == QUOTE:
         name = clause.inner_text(node)
-        return name if name[:1].isupper() and len(name.split()) <= LONG and name[-1:] not in ".,!?…" else ""
-    is_latin = (
-        node.kind == WORD and node.is_capital and node.text.isascii() and node.text.isalpha() and len(node.text) > 2
-    )
-    return node.text if is_latin else ""
+        if not name[:1].isupper() or len(name.split()) > LONG or name[-1:] in ".,!?…":
+            return ""
+    elif node.kind == WORD and node.is_capital and node.text.isascii() and node.text.isalpha() and len(node.text) > 2:
+        name = node.text
+    if name and before is not None and before.kind == WORD and (before.is_capital or word(before).nouns):
+        return ""
+    return name
 
 
 def _body(clause: Clause, cast: Cast, name: str, at: int) -> Body:

@@ -21,13 +21,14 @@ LAWFUL = frozenset(
     "требование норма положение "
     "контракт порядок программа традиция легенда соглашение расписание пункт часть".split()
 )
+OPENERS = frozenset({"по", "согласно", "судя", "со"})
 
 
 def by_words(scene: Scene, clause: Clause) -> None:
     """по словам X; по его словам; по данным X; согласно X; судя по X; со слов X."""
     nodes = clause.nodes
     for k, node in enumerate(nodes):
-        if node.kind != WORD or node.start in scene.used:
+        if node.low not in OPENERS or node.kind != WORD or node.start in scene.used:
             continue
         found = _phrase_at(clause, k)
         if found is None:

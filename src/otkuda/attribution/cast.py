@@ -10,6 +10,7 @@ from otkuda.attribution.body_name import BodyNames
 from otkuda.attribution.entity import GENERIC, STEM, STRANGERS, Body, Person, Seen, as_noun, plain, stems
 from otkuda.attribution.personal_name import name_part
 from otkuda.attribution.word import CASES, word
+from otkuda.lang.language import OPENING
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from otkuda.attribution.finding import Scene
     from otkuda.attribution.phrase import Phrase
     from otkuda.text.tokens import Token
-
-_OPENERS: dict[tuple[str, str], str] = {}  # by language and word: what it may open a phrase as
-_MOST_OPENERS = 100_000  # so that a long run of odd texts fills no memory
 
 
 class Cast(BodyNames):
@@ -51,45 +49,42 @@ class Cast(BodyNames):
     def _may_begin(self, clause: Clause, k: int) -> bool:
         """A capital, a title or a noun for a body, or a modifier of a title."""
         node = clause.nodes[k]
-        if node.is_capital:
+        if node.is_capital or self._is_opener(node):
             return True
-        key = self.language.code, node.low
-        opens = _OPENERS.get(key)
-        if opens is None:
-            if len(_OPENERS) >= _MOST_OPENERS:
-                _OPENERS.clear()
-            opens = _OPENERS[key] = self._opens(node)
-        if opens != "modifier":
-            return opens == "noun"
         after = clause.nodes[k + 1] if k + 1 < len(clause.nodes) else None
-        return after is not None and any(f.lemma in self.language.titles for f in word(after).nouns)
+        if after is None or not self._is_opener(after) or not word(node).modifiers:
+            return False
+        return any(f.lemma in self.language.titles for f in word(after).nouns)
 
-    def _opens(self, node: Token) -> str:
-        """What a word that is written small may open a phrase as: "noun", "modifier" or ""."""
-        language, info = self.language, word(node)
-        if any(
-            lemma in known
-            for lemma in info.lemmas
-            for known in (language.titles, language.organizations, language.outlets, language.documents)
-        ):
-            return "noun"
-        return "modifier" if info.modifiers else ""
+    def _is_opener(self, node: Token) -> bool:
+        """A title, a noun for a body or a writing. Most words are told by their first letters."""
+        low, language = node.low, self.language
+        if low[:OPENING] not in language.openings and low.isalpha():
+            return False
+        return not language.openers.isdisjoint(word(node).lemmas)
+
+    def _may_name(self, node: Token) -> bool:
+        """A capital, a quotation, Latin letters, or a noun for a body or a person."""
+        if node.is_capital or node.kind == QUOTE or not node.text.isalpha() or node.text.isascii():
+            return True
+        return node.low in self.language.openers or self._is_opener(node)
 
     def _note(self, clause: Clause, phrase: Phrase) -> None:
         person = self.person(clause, phrase)
-        strong = self._is_strong(clause, phrase)
         if person is not None:
             self._note_apposition(clause, phrase, person)
-            self.seen.append(Seen(clause.nodes[phrase.first].start, person, strong))
+            self.seen.append(Seen(clause.nodes[phrase.first].start, person, self._is_strong(clause, phrase)))
             return
         self._note_inside(clause, phrase)
         body = self.body(clause, phrase) or self._nameless(clause, phrase)
         if body is not None:
-            self.seen.append(Seen(clause.nodes[phrase.first].start, body, strong))
+            self.seen.append(Seen(clause.nodes[phrase.first].start, body, self._is_strong(clause, phrase)))
 
     def _note_inside(self, clause: Clause, phrase: Phrase) -> None:
         """Whom a phrase holds: «обращение главы МИД Сергея Лаврова», «запрос редакции в Минэнерго»."""
         k = phrase.head + 1
+        if not any(self._may_name(node) for node in clause.nodes[k : phrase.last]):
+            return
         while k < phrase.last:
             genitive = k == phrase.head + 1
             nested = (
@@ -159,9 +154,7 @@ class Cast(BodyNames):
 
     def person(self, clause: Clause, phrase: Phrase) -> Person | None:
         """The person that a phrase names, made known if new; None where it names none."""
-        first, last = name_part(clause, phrase)
-        if first >= last and phrase.name < 0:
-            first, last = self._lone_surname(clause, phrase)
+        first, last = name_part(clause, phrase) if phrase.name >= 0 else self._lone_surname(clause, phrase)
         if first >= last or not self._is_personal(clause, phrase, first, last):
             return None
         case = self.case_of(phrase)
@@ -169,7 +162,6 @@ class Cast(BodyNames):
         gender = self.language.names.gender_of(text)
         sure = len(phrase.cases) == 1
         name = self.language.names.nominative_person(text, case=case if sure else "", gender=gender)
-        role, organization = self._role(clause, phrase, first)
         found = self.named(name, self._gender_here(phrase, first, gender))
         if found is None and last - first == 1 and not word(clause.nodes[first]).is_surname:
             found = self.named(name, gender)  # «Вадим Сорока»: the gender of the word is not his
@@ -184,11 +176,8 @@ class Cast(BodyNames):
         if gender and not found.gender:
             found.gender = gender
         found.roles.update(self._role_words(clause, phrase, first))
-        if role:
-            found.role = found.role or role
-            found.office = found.office or organization
-            if self._is_organization(clause.nodes[phrase.head + 1 : first]):
-                found.organization = found.organization or organization
+        if first > phrase.head and clause.nodes[phrase.head].kind == WORD:
+            self._note_role(clause, phrase, first, found)
         return found
 
     def _gender_here(self, phrase: Phrase, first: int, gender: str) -> str:
@@ -291,18 +280,21 @@ class Cast(BodyNames):
             ]
         return found
 
-    def _role(self, clause: Clause, phrase: Phrase, first: int) -> tuple[str | None, str | None]:
-        if first <= phrase.head:
-            return None, None
-        head = clause.nodes[phrase.head]
-        case = self.case_of(phrase)
-        role = self.language.names.nominative_phrase(clause.sentence_text(phrase.first, phrase.head + 1), case=case)
-        organization = clause.sentence_text(phrase.head + 1, first).strip(" ,—–-") or None
-        if organization:
-            organization = self.language.names.nominative_phrase(organization, case="gent")
-        if role[:2].istitle():
-            role = role[0].lower() + role[1:]  # «Мэр города» at the head of a sentence
-        return (role if head.kind == WORD else None), organization
+    def _note_role(self, clause: Clause, phrase: Phrase, first: int, person: Person) -> None:
+        """What the words before a name (from node ``first`` on) say of the person, where it is new."""
+        nominative, after = self.language.names.nominative_phrase, clause.nodes[phrase.head + 1 : first]
+        if not person.role:
+            case = self.case_of(phrase)
+            role = nominative(clause.sentence_text(phrase.first, phrase.head + 1), case=case)
+            # «Мэр города» at the head of a sentence
+            person.role = role[0].lower() + role[1:] if role[:2].istitle() else role
+        employs = not person.organization and self._is_organization(after)
+        if employs or not person.office:
+            organization = clause.sentence_text(phrase.head + 1, first).strip(" ,—–-")
+            organization = nominative(organization, case="gent") if organization else ""
+            person.office = person.office or organization or None
+            if employs:
+                person.organization = organization or None
 
     def _is_organization(self, nodes: list[Token]) -> bool:
         """«МИД РФ», «районного управления»; not the town of «мэр города»."""
@@ -317,9 +309,7 @@ class Cast(BodyNames):
 
     def body(self, clause: Clause, phrase: Phrase) -> Body | None:
         """The organization or outlet that a phrase names; None for anything else."""
-        kind = self.body_type(clause, phrase)
-        if word(clause.nodes[phrase.head]).is_place:
-            return None
+        kind = None if word(clause.nodes[phrase.head]).is_place else self.body_type(clause, phrase)
         if kind is None or (
             phrase.last - phrase.first == 1
             and set(phrase.lemmas()) & GENERIC
@@ -329,9 +319,9 @@ class Cast(BodyNames):
         name = self.body_name(clause, phrase, kind)
         head = clause.nodes[phrase.head]
         lemma = next((f.lemma for f in phrase.forms), head.low)
-        found = next(
-            (b for b in self.bodies if b.type == kind and stems(b.name) == stems(name)), None
-        ) or self._abbreviated(name)
+        mine = stems(name)
+        found = next((b for b in self.bodies if b.type == kind and stems(b.name) == mine), None)
+        found = found or self._abbreviated(name)
         if found is not None and "(" not in found.name and len(phrase.cases) == 1:
             found.name = name
         if found is None:

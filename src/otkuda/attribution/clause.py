@@ -126,18 +126,17 @@ class Clause:
         low = self.nodes[words[0]].low
         if low in {"что", "чтобы"}:
             return "sub" if len(words) > 1 and self.nodes[words[1]].low in {"касается", "до"} else "that"
-        if (
-            any(
-                "который" in word(self.nodes[k]).lemmas or self.nodes[k].low in {"чей", "чья", "чье"} for k in words[:3]
-            )
-            and segment.first
-        ):
+        if segment.first and any(self._is_relative(k) for k in words):
             return "relative"
         if low in AND:
             return "and"
         if low in SUBORDINATE and not (low == "как" and len(words) < 2):
             return "relative" if low in {"где", "куда", "откуда"} and segment.first else "sub"
         return self._kind_by_form(segment, words)
+
+    def _is_relative(self, k: int) -> bool:
+        low = self.nodes[k].low
+        return low in {"чей", "чья", "чье"} or (low.startswith("котор") and "который" in word(self.nodes[k]).lemmas)
 
     def _kind_by_form(self, segment: Segment, words: list[int]) -> str:
         for k in words:

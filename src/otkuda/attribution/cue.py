@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.finding import Cue, Scene
 from otkuda.attribution.word import Verb, word
+from otkuda.lang.language import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,9 @@ PASSIVE = frozenset(
 def cues(scene: Scene, clause: Clause) -> Iterator[Cue]:
     """Yield the verbs of saying and thinking of a sentence that no rule has used yet, in order."""
     if clause.cues is None:
-        clause.cues = [found for at in range(len(clause.nodes)) if (found := cue_at(clause, at)) is not None]
+        openings = clause.language.cue_openings
+        near = [at for at, node in enumerate(clause.nodes) if node.low[:OPENING] in openings]
+        clause.cues = [found for at in near if (found := cue_at(clause, at)) is not None]
     for found in clause.cues:
         if clause.nodes[found.at].start not in scene.used:
             yield found
@@ -28,7 +31,7 @@ def cues(scene: Scene, clause: Clause) -> Iterator[Cue]:
 
 def cue_at(clause: Clause, at: int) -> Cue | None:
     """The cue at a node, or None."""
-    if clause.nodes[at].low[:3] not in clause.language.cue_openings:
+    if clause.nodes[at].low[:OPENING] not in clause.language.cue_openings:
         return None
     for verb in word(clause.nodes[at]).verbs:
         features = clause.language.cues.get(verb.lemma)

@@ -25,6 +25,7 @@ _PARTICIPLES = (
     (("щего", "щему", "щими", "щий", "щим", "щем", "щие", "щих"), "щий"),
     (("шего", "шему", "шими", "ший", "шим", "шем", "шие", "ших"), "ший"),
 )
+_PARTICIPLE_ENDINGS = tuple(ending for endings, _ in _PARTICIPLES for ending in endings)
 
 
 @dataclass(slots=True, eq=False)
@@ -70,6 +71,8 @@ def stems(name: str) -> frozenset[str]:
 
 def as_noun(low: str) -> set[str]:
     """«обвиняемого» → «обвиняемый», «нападающим» → «нападающий»: what a participle that has become a noun is called."""
+    if not low.endswith(_PARTICIPLE_ENDINGS):
+        return set()
     for endings, last in _PARTICIPLES:
         for ending in endings:
             if low.endswith(ending) and len(low) > len(ending) + 3:

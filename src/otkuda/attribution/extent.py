@@ -207,6 +207,7 @@ ASIDES = tuple(
         "итак, кстати, напротив, отметим, например, по крайней мере"
     ).split(", ")
 )
+LONGEST_ASIDE = max(map(len, ASIDES))
 
 
 def around(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
@@ -252,9 +253,8 @@ def _skip_marks(clause: Clause, k: int) -> int:
 def _skip_asides(clause: Clause, k: int, stop: int) -> int:
     nodes = clause.nodes
     while True:
-        aside = next(
-            (a for a in ASIDES if tuple(n.low for n in nodes[k : k + len(a)]) == a and k + len(a) <= stop), None
-        )
+        lows = tuple(n.low for n in nodes[k : min(k + LONGEST_ASIDE, stop)])
+        aside = next((a for a in ASIDES if lows[: len(a)] == a), None)
         if aside is None:
             return k
         k += len(aside)

@@ -50,7 +50,7 @@ class NameReader:
 
     def run(self, k: int) -> NameRun | None:
         """The name of two words or more that begins at node ``k``: «Сергея Лаврова», «Ж.-К. Юнкер», «Си Цзиньпин»."""
-        if k < 0:
+        if k < 0 or not self.nodes[k].is_capital:
             return None
         if k not in self.known:
             self.known[k] = self._run(k) if self._may_open(k) else None

@@ -10,6 +10,7 @@ from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.indirect import QUESTIONS, THAT, behind_colon
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import Verb, word
+from otkuda.lang.language import OPENING
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def noun_clause(scene: Scene, clause: Clause) -> None:
     """выразил надежду, что А; слухи, что А; информация о том, что А; с просьбой не шуметь."""
     nodes = clause.nodes
     for k, node in enumerate(nodes):
-        if node.low[:3] not in clause.language.noun_openings or node.start in scene.used:
+        if node.low[:OPENING] not in clause.language.noun_openings or node.start in scene.used:
             continue
         features = next(
             (clause.language.nouns[f.lemma] for f in word(node).nouns if f.lemma in clause.language.nouns), None

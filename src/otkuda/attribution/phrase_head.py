@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from otkuda.attribution.agreement import agrees, any_case, surname_forms
 from otkuda.attribution.name_run import NameReader, NameRun
 from otkuda.attribution.word import CASES, Form, Word, word, word_of
@@ -21,8 +23,7 @@ LONGEST_ABBREVIATION = 12  # letters; what is longer is shouting
 OWNERS = frozenset({"его", "ее", "их"})
 
 
-@dataclass(slots=True)
-class Phrase:
+class Phrase(Struct, gc=False):
     """Nodes ``first`` to ``last`` (half-open) of a sentence; ``head`` is the index of its head."""
 
     first: int
@@ -35,11 +36,11 @@ class Phrase:
     @property
     def cases(self) -> frozenset[str]:
         """Cases it may stand in."""
-        return frozenset(form.case for form in self.forms)
+        return frozenset([form.case for form in self.forms])
 
     def lemmas(self) -> tuple[str, ...]:
         """Possible lemmas of the head."""
-        return tuple(dict.fromkeys(form.lemma for form in self.forms))
+        return tuple(dict.fromkeys([form.lemma for form in self.forms]))
 
 
 @dataclass(slots=True)
@@ -70,20 +71,18 @@ class HeadReader(ABC):
                 continue
             if node.kind != WORD:
                 return -1, ()
-            named = self._named_head(k, stop, wanted, agreed) or self._counted(k, stop, wanted, agreed)
+            info = word(node)
+            named = self._named_head(k, stop, wanted, agreed) if node.is_capital else None
+            if named is None and agreed is None and (info.pos == "NUMR" or node.low == "три"):
+                named = self._counted(k, stop, wanted, info)
             if named is not None:
                 return named
-            modifies = self._modifiers(k, wanted, agreed)
+            modifies = [f for f in info.modifiers if f.case in wanted and (agreed is None or agrees(f, agreed))]
             noun = self._noun_forms(k, wanted, agreed)
             if not modifies or not self._goes_on(k, stop, modifies, noun=bool(noun)):
                 return self._last_word(k, noun, modifies)
             agreed = modifies
         return -1, ()
-
-    def _modifiers(self, k: int, wanted: frozenset[str], agreed: list[Form] | None) -> list[Form]:
-        """What the word may be as a modifier that agrees with those before it."""
-        found = [f for f in word(self.nodes[k]).modifiers if f.case in wanted]
-        return found if agreed is None else [f for f in found if agrees(f, agreed)]
 
     def _last_word(self, k: int, noun: tuple[Form, ...], modifies: list[Form]) -> tuple[int, tuple[Form, ...]]:
         """A noun, or a modifier by itself («обвиняемый», «погибший»), heads the phrase; else nothing does."""
@@ -93,13 +92,8 @@ class HeadReader(ABC):
             return k, tuple(modifies)
         return -1, ()
 
-    def _counted(
-        self, k: int, stop: int, wanted: frozenset[str], agreed: list[Form] | None
-    ) -> tuple[int, tuple[Form, ...]] | None:
+    def _counted(self, k: int, stop: int, wanted: frozenset[str], info: Word) -> tuple[int, tuple[Form, ...]] | None:
         """«два собеседника», «пять новых школ»: a numeral in the nominative with its noun in the genitive."""
-        info = word(self.nodes[k])
-        if agreed is not None or (info.pos != "NUMR" and self.nodes[k].low != "три"):
-            return None
         cases = {f.case for f in info.modifiers + info.nouns} & {"nomn", "accs"} & wanted
         if not cases or k + 1 >= stop or self.nodes[k + 1].kind != WORD:
             return None
@@ -163,15 +157,16 @@ class HeadReader(ABC):
         if self._is_foreign(k) or self._opens_foreign_name(k, info):
             return any_case(node.low, wanted)
         forms = [f for f in info.nouns + info.pronouns if f.case in wanted]
-        opens = not k and self.language.names.looks_like_surname(node.text)
-        if node.is_capital and (k or opens) and (not info.is_known or self._is_odd_surname(node, info)):
+        if (
+            node.is_capital
+            and (not info.is_known or self._is_odd_surname(node, info))
+            and (k or self.language.names.looks_like_surname(node.text))
+        ):
             forms += [f for f in surname_forms(node.low) if f.case in wanted and f not in forms]
         if agreed is not None:
             forms = [f for f in forms if agrees(f, agreed)]
-        if info.pos in {"PREP", "CONJ", "PRCL", "ADVB", "VERB", "INFN", "GRND", "COMP", "PRED"} and not node.is_capital:
-            top_is_noun = False
-            if not top_is_noun and info.pos != "VERB":
-                forms = [f for f in forms if f in info.pronouns]
+        if info.pos in {"PREP", "CONJ", "PRCL", "ADVB", "INFN", "GRND", "COMP", "PRED"} and not node.is_capital:
+            forms = [f for f in forms if f in info.pronouns]
         return tuple(forms)
 
     def _opens_foreign_name(self, k: int, info: Word) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from otkuda.text.tokens import WORD
+from msgspec import Struct
+
+from otkuda.text.tokens import STRESS, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 ORDER = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 CASES = frozenset(ORDER)
 VERBAL = frozenset({"VERB", "INFN", "GRND", "PRTF", "PRTS", "ADJS"})
-_STRESS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d]")
 _RARE = 0.03  # a reading less likely than this is not believed where a better one stands
 _FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "INTJ"})
 
 
-class Form(NamedTuple):
+class Form(Struct, frozen=True, gc=False):
     """One inflected reading."""
 
     lemma: str
@@ -31,7 +30,7 @@ class Form(NamedTuple):
     gender: str
 
 
-class Verb(NamedTuple):
+class Verb(Struct, frozen=True, gc=False):
     """One verbal reading: ``pos`` as pymorphy3 has it (VERB, INFN, GRND, PRTF, PRTS, ADJS)."""
 
     lemma: str
@@ -44,8 +43,7 @@ class Verb(NamedTuple):
     case: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True, gc=False):
     """The readings of a form, sorted by what they do."""
 
     pos: str  # of the likeliest reading
@@ -86,9 +84,7 @@ def word(token: Token) -> Word:
     """Return what a token may do; ``NOTHING`` for numbers, marks and quotations."""
     found: Word | None = token.word
     if found is None:
-        found = token.word = (
-            _word(_STRESS.sub("", token.text.lower()), token.analyse) if token.kind == WORD else NOTHING
-        )
+        found = token.word = _word(token.text.lower(), token.analyse) if token.kind == WORD else NOTHING
     return found
 
 
@@ -99,62 +95,79 @@ def word_of(text: str, beside: Token) -> Word:
 
 @lru_cache(maxsize=100_000)
 def _word(low: str, analyse: Callable[[str], tuple[Any, ...]]) -> Word:
-    every = analyse(low)
+    every = analyse(low if low.isalpha() else STRESS.sub("", low))
     readings = [r for r in every if r.score >= _RARE] or list(every[:1])
     if not readings:
         return NOTHING
     top = readings[0].pos
     if top in _FUNCTION and readings[0].score > 0.5:
         readings = [r for r in readings if r.pos in _FUNCTION or r.pos == "NPRO" or (r.pos in VERBAL and r.score > 0.2)]
-    forms, verbs = _forms(readings), _verbs(readings)
-    grammemes = frozenset().union(*(r.grammemes for r in readings))
+    uses = [_use(r.pos, r.grammemes) for r in readings]
+    forms, verbs = _forms(readings, uses), _verbs(readings, uses)
     nouns = tuple(forms["NOUN"] or forms["NUMR"])
     finite = any(verb.pos in _FINITE for verb in verbs)
+    traits = frozenset().union(*[use.traits for use in uses])
     return Word(
         pos=top,
         nouns=nouns,
         modifiers=tuple(forms["ADJF"]),
         pronouns=tuple(forms["NPRO"]),
         verbs=verbs,
-        lemmas=tuple(dict.fromkeys(r.lemma for r in readings)),
-        is_name=not grammemes.isdisjoint(_NAMES),
-        is_surname="Surn" in grammemes,
-        is_place="Geox" in grammemes and any("Geox" in r.grammemes and r.is_known for r in readings),
-        is_known=any(r.is_known for r in readings),
-        is_animate="anim" in grammemes and any(r.pos == "NOUN" and "anim" in r.grammemes for r in readings),
+        lemmas=tuple(dict.fromkeys([r.lemma for r in readings])),
+        is_name=not traits.isdisjoint(_NAMES),
+        is_surname="Surn" in traits,
+        is_place="Geox" in traits and readings[0].is_known,
+        is_known=readings[0].is_known,
+        is_animate="anim" in traits,
         is_finite=finite and (top in _FINITE or top == "ADJS" or not nouns),
     )
 
 
-def _forms(readings: list[Any]) -> dict[str, dict[Form, None]]:
+class _Use(Struct, frozen=True, gc=False):
+    """What a tag lets a word do."""
+
+    parts: tuple[str, ...]  # of speech that it is declined as
+    is_fixed: bool
+    person: str
+    tense: str
+    is_passive: bool
+    traits: frozenset[str]
+
+
+@cache
+def _use(pos: str, grammemes: frozenset[str]) -> _Use:
+    return _Use(
+        () if "voct" in grammemes else _PARTS.get(pos, ()),
+        "Fixd" in grammemes,
+        next((p for p in ("1per", "2per", "3per") if p in grammemes), ""),
+        next((t for t in ("past", "pres", "futr") if t in grammemes), "impr" if "impr" in grammemes else ""),
+        "pssv" in grammemes,
+        grammemes & _TRAITS if pos == "NOUN" else grammemes & _TRAITS - {"anim"},
+    )
+
+
+def _forms(readings: list[Any], uses: list[_Use]) -> dict[str, dict[Form, None]]:
     """The inflected readings by part of speech, in order and without repeats."""
     forms: dict[str, dict[Form, None]] = {"NOUN": {}, "NUMR": {}, "ADJF": {}, "NPRO": {}}
-    for r in readings:
-        if "voct" in r.grammemes:
-            continue
-        for part in _PARTS.get(r.pos, ()):
-            for case in ORDER if "Fixd" in r.grammemes else (r.case,):
+    for r, use in zip(readings, uses, strict=True):
+        for part in use.parts:
+            for case in ORDER if use.is_fixed else (r.case,):
                 forms[part][Form(r.lemma, case, r.number, r.gender)] = None
     return forms
 
 
-def _verbs(readings: list[Any]) -> tuple[Verb, ...]:
+def _verbs(readings: list[Any], uses: list[_Use]) -> tuple[Verb, ...]:
     """The verbal readings."""
-    found = []
-    for r in readings:
-        if r.pos in VERBAL:
-            person, tense = _person_and_tense(r.grammemes)
-            found.append(Verb(r.lemma, r.pos, r.number, r.gender, person, tense, "pssv" in r.grammemes, r.case))
-    return tuple(found)
+    return tuple(
+        [
+            Verb(r.lemma, r.pos, r.number, r.gender, use.person, use.tense, use.is_passive, r.case)
+            for r, use in zip(readings, uses, strict=True)
+            if r.pos in VERBAL
+        ]
+    )
 
 
 _PARTS = {"NOUN": ("NOUN",), "NUMR": ("NUMR", "ADJF"), "ADJF": ("ADJF",), "PRTF": ("ADJF",), "NPRO": ("NPRO",)}
 _FINITE = frozenset({"VERB", "PRTS"})
 _NAMES = frozenset({"Name", "Surn", "Patr"})
-
-
-@cache
-def _person_and_tense(grammemes: frozenset[str]) -> tuple[str, str]:
-    person = next((p for p in ("1per", "2per", "3per") if p in grammemes), "")
-    tense = next((t for t in ("past", "pres", "futr") if t in grammemes), "impr" if "impr" in grammemes else "")
-    return person, tense
+_TRAITS = _NAMES | {"Geox", "anim"}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from otkuda.collect.ask import Net
     from otkuda.store import Store
 
 
@@ -29,6 +30,21 @@ def settings() -> Settings:
         raise click.ClickException(str(error)) from None
     folder = click.get_current_context().find_root().params.get("data")
     return replace(chosen, data=Path(folder), database=None) if folder else chosen
+
+
+@contextmanager
+def opened_net(chosen: Settings) -> Iterator[Net]:
+    """Give the network that the settings ask for."""
+    from otkuda.collect.world import opened_net as opened
+    from otkuda.fetch import Limits, Route
+
+    limits = Limits(chosen.timeout, chosen.page_limit, allow_private=chosen.allow_private)
+    try:
+        routes = tuple(Route(*pair) for pair in chosen.route_pairs)
+    except OtkudaError as error:
+        raise click.ClickException(str(error)) from None
+    with opened(limits, proxy=chosen.proxy, routes=routes) as net:
+        yield net
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from otkuda.cli.archive import opened_store, settings
+from otkuda.cli.archive import opened_net, opened_store, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +48,6 @@ def collect(*, watch: bool) -> None:
     chosen = settings()
     with opened_store(chosen) as store, store.lock("collect"):
         from otkuda.collect.run import Collector
-        from otkuda.collect.world import opened_net
 
         with _telling() as tell, opened_net(chosen) as net:
             collector = Collector(store, net, chosen.host_delay, chosen.fetches, tell)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from otkuda.cli.archive import opened_store, settings
+from otkuda.cli.archive import opened_net, opened_store, settings
 from otkuda.errors import OtkudaError
 
 if TYPE_CHECKING:
@@ -37,9 +37,7 @@ class Options(TypedDict):
 
 @click.command(no_args_is_help=True)
 @click.argument("urls", nargs=-1, required=True, metavar="URL…")
-@click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Take the articles since then as well."
-)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Take the articles since then too.")
 @click.option("--pace", type=click.FloatRange(min=0), metavar="SECONDS", help="Wait so long between two requests.")
 @click.option("--proxy", metavar="URL", help="Ask through this HTTP proxy.")
 @click.option("--zone", metavar="ZONE", help=_ZONE_HELP)
@@ -209,7 +207,6 @@ def _source(conn: object, url: str) -> NewsSource:
 @contextmanager
 def _finder(wishes: Wishes) -> Iterator[Finder]:
     from otkuda.collect.adding import Finder
-    from otkuda.collect.world import opened_net
 
     chosen = settings()
     with opened_net(chosen) as net:

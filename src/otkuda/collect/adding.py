@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from otkuda.model import Entry, Listing
     from otkuda.store import SourceKind
 
-MOST_TRIED = 12  # candidates of one site
+MOST_TRIED = 24  # candidates of one site
 MOST_SITEMAPS = 200
 _LEAST_LINKS = 3  # articles that a front page must link to be followed by itself
 _REFUSED = 400

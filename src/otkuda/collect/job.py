@@ -60,9 +60,8 @@ _WHY: dict[Verdict, str] = {
 
 
 def _extract(job: Job) -> tuple[Verdict, Article | None]:
-    from otkuda.article import from_bytes
+    from otkuda.article import from_bytes, presence
     from otkuda.article.clock import Clock
-    from otkuda.article.verdict import verdict
 
     if job.page is None:
         return "article", _carried(job.entry)
@@ -71,11 +70,11 @@ def _extract(job: Job) -> tuple[Verdict, Article | None]:
     try:
         article = from_bytes(page.content, name=page.url, charset=page.charset, url=page.url, clock=clock)
     except UnreadableError:
-        found = verdict(page, None)
-        if found == "blocked":  # or simply nothing to read: what the error says is the more exact
-            raise
-        return found, None
-    return verdict(page, article), article
+        found = presence(page, None)
+        if found in {"missing", "front"}:
+            return found, None
+        raise  # a wall, or simply nothing to read: what the error says is the more exact
+    return presence(page, article), article
 
 
 def _carried(entry: Entry | None) -> Article | None:

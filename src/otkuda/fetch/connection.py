@@ -15,6 +15,7 @@ import httpcore2
 import httpx2
 
 from otkuda.fetch.addresses import is_near_name, is_public
+from otkuda.text.urls import canonical
 
 if TYPE_CHECKING:
     import ssl
@@ -125,12 +126,9 @@ class Proxy:
 
 def proxy_of(setting: str) -> Proxy | None:
     """Read a setting like ``http://user:password@host:3128``; None where it names no HTTP proxy."""
-    try:
-        url = httpx2.URL(setting)
-        if url.scheme not in {"http", "https"} or not url.host:
-            return None
-    except (httpx2.InvalidURL, ValueError):
+    if canonical(setting) is None:
         return None
+    url = httpx2.URL(setting.strip())
     user = (url.username.encode(), url.password.encode()) if url.username else None
     default = 443 if url.scheme == "https" else 80
     return Proxy(httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port or default, target=b"/"), user)

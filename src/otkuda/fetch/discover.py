@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Origin = Literal["linked", "anchor", "robots", "guess"]
 _TRUST: dict[Origin, int] = {"linked": 0, "anchor": 1, "robots": 2, "guess": 3}
+MOST_LINKS = 10_000  # of a page that are looked at
 _MOST = 100  # candidates of each sort
 _FEED_TYPES = frozenset({"rss+xml", "atom+xml", "rdf+xml", "feed+json"})
 _MAYBE_TYPES = frozenset({"xml", "json", "rss", "atom", ""})
@@ -95,7 +96,7 @@ def _linked(tree: LexborHTMLParser, base: str) -> Iterator[Candidate]:
 def _anchors(tree: LexborHTMLParser, base: str) -> Iterator[Candidate]:
     """Yield what the page links as a reader would find it: «RSS» in the foot."""
     home, count = host_of(base), 0
-    for node in tree.css("a[href]"):
+    for node in tree.css("a[href]")[:MOST_LINKS]:
         url = canonical(node.attributes.get("href") or "", base)
         if url is None or not is_own(url, home):
             continue

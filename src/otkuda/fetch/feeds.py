@@ -25,7 +25,7 @@ LARGEST = 20_000_000  # bytes
 MOST_ENTRIES = 10_000
 
 ROOT = re.compile(r"<(?:\w+:)?(?:rss|RDF|feed)\b[^<>]*>", re.IGNORECASE)
-_ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
+_ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _PREFIXES = {
     "http://purl.org/dc/elements/1.1": "dc",
     "http://purl.org/dc/terms": "dcterms",
@@ -214,11 +214,18 @@ def _raw(fields: dict[str, list[_Element]], name: str) -> str | None:
 def _html(nodes: list[_Element]) -> str | None:
     """Return the first content that holds something, as HTML."""
     for node in nodes:
-        is_text = node.get("type", "html").lower() in {"text", "text/plain"} or _name(node) == "yandex:full-text"
-        text = markup.paragraphs(node.text or "") if is_text and len(node) == 0 else markup.inner(node)
+        text = markup.inner(node)
+        if len(node) == 0 and _is_text(node, text):
+            text = markup.paragraphs(text)
         if text:
             return text
     return None
+
+
+def _is_text(node: _Element, text: str) -> bool:
+    """Whether an element's content is text: what it is, if it says so, else whether markup stands in it."""
+    stated = node.get("type", "").lower()
+    return stated in {"text", "text/plain"} or (not stated and not markup.has_tags(text))
 
 
 def _authors(fields: dict[str, list[_Element]]) -> Iterator[str]:

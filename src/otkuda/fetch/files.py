@@ -10,8 +10,9 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from otkuda.errors import UnreadableError
 from otkuda.model import Place, Record
 
 if TYPE_CHECKING:
@@ -22,7 +23,25 @@ if TYPE_CHECKING:
     from otkuda.model import Moment
 
 LARGEST_FILE = 50_000_000  # bytes of a page or a document, which is read whole
-_OPENING = 4_096  # bytes that tell what a file is
+_OPENING = 16_384  # bytes that tell what a file is
+
+Kind = Literal["warc", "telegram", "telegram page", "json lines", "json list", "json", "page", "document"]
+
+# What the first bytes say; the first that fits is taken. A line of JSON ends in its brace, or goes on behind.
+_PAGE = (
+    rb"(?:\xef\xbb\xbf)?(?:\s|<!--[^\0]{0,2000}?-->|<\?[^>]{0,300}>)*"
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|article|main|section|header|div|table|h1|p)\b"
+)
+_PATTERNS: tuple[tuple[Kind, bytes], ...] = (
+    ("warc", rb"WARC/|\x1f\x8b\x08|\x28\xb5\x2f\xfd|\x5d\x2a\x4d\x18"),
+    ("telegram", rb"(?:\xef\xbb\xbf)?\s*\{[^\0]{0,16000}?\"(?:messages\"\s*:\s*\[|chats\"\s*:\s*\{\s*\"about)"),
+    ("json lines", rb"(?:\xef\xbb\xbf)?\s*\{(?:[^\n]*\}\s*(?:\n|\Z)|[^\n]{16000,})"),
+    ("json list", rb"(?:\xef\xbb\xbf)?\s*\[\s*\{"),
+    ("json", rb"(?:\xef\xbb\xbf)?\s*\{\s*\""),
+    ("telegram page", rb"\s*<!DOCTYPE html>\s*<html>\s*<head>[^\0]{0,500}<title>Exported Data</title>"),
+    ("page", _PAGE),
+)  # fmt: skip
+_KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +118,53 @@ def _open_file(path: Path, name: str, after: Place | None, stated: Stated) -> It
 
 
 def _records(file: BinaryIO, path: Path, name: str, after: Place | None, stated: Stated) -> Iterator[Record]:
-    from otkuda.fetch.jsonl import read_jsonl
-    from otkuda.fetch.saved import saved_page
+    from otkuda.fetch.jsonl import read_json_list, read_jsonl
+    from otkuda.fetch.telegram_export import read_export, read_export_page
     from otkuda.fetch.warc import read_warc
 
     opening = file.read(_OPENING)
     file.seek(0)
-    if opening.startswith((b"WARC/", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")):
+    kind = kind_of(opening)
+    if kind == "warc":
         yield from read_warc(file, name, after)
-    elif re.match(rb"(?:\xef\xbb\xbf)?\s*\{", opening):
+    elif kind == "telegram":
+        yield from read_export(file, name, after, stated.url, stated.zone)
+    elif kind == "telegram page":
+        yield from read_export_page(file, name, after, stated.url, stated.zone)
+    elif kind == "json lines":
         yield from read_jsonl(file, name, after, stated.zone)
-    elif after is None:
-        content = file.read(LARGEST_FILE + 1)
+    elif kind == "json list":
+        yield from read_json_list(file, name, after, stated.zone)
+    elif after is not None:
+        return
+    elif kind == "json":
+        yield Record(Place(name), _size(path), reason="JSON, but neither JSON Lines nor an export of Telegram")
+    else:
+        yield _whole(file, path, name, stated, is_page=kind == "page")
+
+
+def kind_of(opening: bytes) -> Kind:
+    """Tell what a file is from its first bytes.
+
+    >>> kind_of(b"WARC/1.1"), kind_of(b"<!doctype html>"), kind_of(b'{"text": "x"}'), kind_of(b"%PDF-1.7")
+    ('warc', 'page', 'json lines', 'document')
+    """
+    return next((kind for kind, pattern in _KINDS if pattern.match(opening)), "document")
+
+
+def _whole(file: BinaryIO, path: Path, name: str, stated: Stated, *, is_page: bool) -> Record:
+    """Return the one record of a page or a document."""
+    from otkuda.fetch.documents import Document, read_document
+    from otkuda.fetch.saved import saved_page
+
+    content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        return Record(Place(name), _size(path), reason=f"larger than {LARGEST_FILE // 1_000_000} MB")
+    if is_page:
         page = saved_page(content, path, name, stated.url)
-        yield Record(Place(name), len(content), page=page, seen=page.fetched)
+        return Record(Place(name), len(content), page=page, seen=page.fetched)
+    try:
+        article = read_document(content, Document(name, stated.speaker, stated.published, stated.url))
+    except UnreadableError as error:
+        return Record(Place(name), len(content), reason=str(error))
+    return Record(Place(name), len(content), article=article)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from otkuda.fetch import markup
-from otkuda.fetch.discover import base_of, is_own
+from otkuda.fetch.discover import MOST_LINKS, base_of, is_own
 from otkuda.lang.lexicon import rows
 from otkuda.model import Entry, Listing
 from otkuda.text.pages import tree_of
@@ -39,7 +40,7 @@ def article_links(page: Page) -> Listing:
     tree = tree_of(markup.text_of(page.content, page.charset))
     base, home = base_of(tree, page.url), host_of(page.url)
     found: dict[str, str] = {}
-    for node in tree.css("a[href]"):
+    for node in tree.css("a[href]")[:MOST_LINKS]:
         url = canonical(node.attributes.get("href") or "", base)
         if url is None or not is_own(url, home) or not looks_like_article(url):
             continue
@@ -71,6 +72,7 @@ def looks_like_article(url: str) -> bool:
     return has_name or bool(_ENDING.search(steps[-1]) and len(steps) > 1) or bool(_NUMBER.search(parts.query))
 
 
+@cache
 def _others() -> frozenset[str]:
     return frozenset(word for word, _ in rows("otkuda.fetch", "no_articles.tsv"))
 

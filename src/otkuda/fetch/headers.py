@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LONGEST_WAIT = 86_400.0  # seconds: a source that asks for more is looked at once a day
-_DIRECTIVE = re.compile(r"([a-z-]{1,40})\s{0,9}(?:=\s{0,9}\"?(\d{1,12})\"?)?", re.IGNORECASE)
+_DIRECTIVE = re.compile(r"([a-z-]{1,40})\s{0,9}(?:=\s{0,9}\"?([0-9]{1,12})\"?)?", re.IGNORECASE)
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -21,7 +21,7 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     120.0
     """
     stated = headers.get("retry-after", "").strip()
-    if re.fullmatch(r"\d{1,12}", stated):
+    if re.fullmatch(r"[0-9]{1,12}", stated):
         return _bounded(float(stated))
     until = _date(stated)
     return None if until is None else _bounded((until - (_date(headers.get("date")) or now)).total_seconds())
@@ -39,7 +39,7 @@ def fresh_for(headers: Mapping[str, str], now: datetime) -> float | None:
     for name in ("max-age", "s-maxage"):
         if stated.get(name):
             age = headers.get("age", "").strip()
-            return _bounded(float(stated[name]) - (float(age) if re.fullmatch(r"\d{1,12}", age) else 0.0))
+            return _bounded(float(stated[name]) - (float(age) if re.fullmatch(r"[0-9]{1,12}", age) else 0.0))
     if "expires" not in headers:
         return None
     until = _date(headers["expires"])  # «0» and the like: already over

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC
-from typing import TYPE_CHECKING, BinaryIO
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from otkuda.fetch.json_stream import JsonStream
 from otkuda.lang.zones import zone_of
 from otkuda.model import Article, Moment, Page, Place, Record
 from otkuda.text.dates import read_date
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
 
-Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+    from otkuda.fetch.json_stream import Json
 
 LONGEST_LINE = 50_000_000  # bytes
 _LONGEST_NAME = 1_000  # characters of a headline, an outlet, an address
 _MOST_AUTHORS = 50
+_FIRST_SECOND = 631_152_000  # since 1970: 1990
+_LAST_SECOND = 4_102_444_800  # 2100
 
 # The names under which each field is met, in the order of trust.
 _NAMES = {
@@ -39,6 +42,7 @@ _NAMES = {
     "seen": ("seen", "fetched", "fetched_at", "crawled_at", "scraped_at", "date_download", "retrieved", "collected"),
 }  # fmt: skip
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=[-_]|\Z)", re.IGNORECASE)
+_LIST = re.compile(r"\A\s*\[")
 _MARKUP = re.compile(r"<(?:p|div|br|html|body|article|h1)\b[^<>]{0,500}>", re.IGNORECASE)
 
 
@@ -55,7 +59,23 @@ def read_jsonl(file: BinaryIO, name: str, after: Place | None = None, zone: tzin
         while not is_whole and (rest := file.readline(LONGEST_LINE)):
             is_whole = rest.endswith(b"\n")
         if line.strip(b"\xef\xbb\xbf \t\r\n") and place != after:
-            yield _record(line, place, file.tell(), number, zone)
+            yield _record(line, _At(place, file.tell(), f"line {number:,}"), zone)
+
+
+def read_json_list(
+    file: BinaryIO, name: str, after: Place | None = None, zone: tzinfo | None = None
+) -> Iterator[Record]:
+    """Yield one record for each object of a JSON list, as ``read_jsonl`` does for lines."""
+    stream = JsonStream(file)
+    stream.find_list(_LIST)
+    for number, element in enumerate(stream.elements(), 1):
+        place = Place(name, element.offset)
+        if after is not None and place <= after:
+            continue
+        if element.is_whole and isinstance(element.value, dict):
+            yield _read(element.value, _At(place, stream.done, f"item {number:,}"), zone)
+        else:
+            yield Record(place, stream.done, reason=f"item {number:,}: no JSON object, damaged or cut off")
 
 
 def _lines_before(file: BinaryIO, offset: int) -> int:
@@ -67,36 +87,44 @@ def _lines_before(file: BinaryIO, offset: int) -> int:
     return count
 
 
-def _record(line: bytes, place: Place, done: int, number: int, zone: tzinfo | None) -> Record:
+class _At(NamedTuple):
+    """Where an object stands, how far the file was read with it, and what to call it in a refusal."""
+
+    place: Place
+    done: int
+    shown: str
+
+
+def _record(line: bytes, at: _At, zone: tzinfo | None) -> Record:
     if len(line) >= LONGEST_LINE:
-        return Record(place, done, reason=f"line {number:,}: longer than {LONGEST_LINE // 1_000_000} MB")
+        return Record(at.place, at.done, reason=f"{at.shown}: longer than {LONGEST_LINE // 1_000_000} MB")
     try:
         fields: Json = json.loads(line.decode("utf-8-sig", "replace"), strict=False)
     except (ValueError, RecursionError):  # a number of a million digits, a thousand brackets
-        return Record(place, done, reason=f"line {number:,}: no JSON")
+        return Record(at.place, at.done, reason=f"{at.shown}: no JSON")
     if not isinstance(fields, dict):
-        return Record(place, done, reason=f"line {number:,}: no JSON object")
-    return _read(fields, place, done, number, zone)
+        return Record(at.place, at.done, reason=f"{at.shown}: no JSON object")
+    return _read(fields, at, zone)
 
 
-def _read(fields: dict[str, Json], place: Place, done: int, number: int, zone: tzinfo | None) -> Record:
+def _read(fields: dict[str, Json], at: _At, zone: tzinfo | None) -> Record:
     url = _line(fields, "url")
+    address = url or f"file:{at.place.file}#{at.place.offset}"
     here = zone or zone_of(url) or UTC
-    seen = read_date(_line(fields, "seen"), here)
+    seen = _date(fields, "seen", here)
     when = seen.start if seen else None
     html, text = _text(fields, "html"), _text(fields, "text")
     if html is None and text and len(_MARKUP.findall(text[:20_000])) > 1:
         html = text
     if html is not None and html.strip():
-        address = url or f"file:{place.file}#{number}"
         content = html.encode("utf-8", "surrogatepass")
-        return Record(place, done, page=Page(address, content, "utf-8", "text/html", fetched=when), seen=when)
+        return Record(at.place, at.done, page=Page(address, content, "utf-8", "text/html", fetched=when), seen=when)
     if text is None or not text.strip():
-        return Record(place, done, reason=f"line {number:,}: no text; it must stand in a field «text»")
-    return Record(place, done, article=_article(fields, text, url, here), seen=when)
+        return Record(at.place, at.done, reason=f"{at.shown}: no text; it must stand in a field «text»")
+    return Record(at.place, at.done, article=_article(fields, text, address, here), seen=when)
 
 
-def _article(fields: dict[str, Json], text: str, url: str | None, zone: tzinfo) -> Article:
+def _article(fields: dict[str, Json], text: str, url: str, zone: tzinfo) -> Article:
     published = _date(fields, "published", zone)
     modified = _date(fields, "modified", zone)
     language = _LANGUAGE.match(_line(fields, "language") or "")
@@ -114,7 +142,20 @@ def _article(fields: dict[str, Json], text: str, url: str | None, zone: tzinfo) 
 
 
 def _date(fields: dict[str, Json], field: str, zone: tzinfo) -> Moment | None:
-    return read_date(_line(fields, field), zone)
+    """Read a date in any of its shapes, also as seconds or milliseconds since 1970."""
+    for name in _NAMES[field]:
+        value = fields.get(name)
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and _is_instant(value):
+            return Moment(datetime.fromtimestamp(value, UTC))
+        if isinstance(value, (int, float)) and _is_instant(value / 1000):
+            return Moment(datetime.fromtimestamp(value / 1000, UTC))
+        if date := read_date(_shown(value), zone):
+            return date
+    return None
+
+
+def _is_instant(seconds: float) -> bool:
+    return _FIRST_SECOND <= seconds < _LAST_SECOND
 
 
 def _text(fields: dict[str, Json], field: str) -> str | None:

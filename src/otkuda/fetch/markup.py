@@ -28,8 +28,10 @@ _SECTION, _SECTION_END = "<![CDATA[", "]]>"
 _HIDDEN = re.compile(r"<!\[CDATA\[|<!--|<\?|<!")
 _FIELD_END = "the end of a field"
 _FIELD_END_TAG = re.compile(r"</(?:item|entry|title|link|description|summary|content)\b", re.IGNORECASE)
+_ITEM_END = re.compile(r"</(?:\w++:)?(?:item|entry|url|sitemap)\s*+>", re.IGNORECASE)
 _CLOSING = {"<!--": "-->", "<?": "?>", "<!": ">"}
 _TAG = re.compile(r"<(/?)([a-zA-Z]\w*+)[^<>]*+>")
+_MOST_GUESSES = 200  # fields whose encoding is looked for; those after them are read as windows-1251
 _BREAKS = frozenset("p br div li tr td h1 h2 h3 h4 h5 h6 ul ol blockquote figure hr table".split())
 
 
@@ -44,10 +46,38 @@ class Pieces(NamedTuple):
 
 def text_of(content: bytes, charset: str | None) -> str:
     """Return the document as text, whatever it declares; raise ``UnreadableError`` where it is none."""
-    text = decode(content, declared=(charset, declared_charset(content)))
+    text = _mixed(content) or decode(content, declared=(charset, declared_charset(content)))
     if text is None:
         raise UnreadableError("not a text; give the address of a feed")
     return text
+
+
+def _mixed(content: bytes) -> str | None:
+    """Return a document in UTF-8 that a few fields in another encoding were put into; None where it is no such."""
+    pieces = content.split(b"<")
+    decoded = [_as_utf8(piece) for piece in pieces]
+    faults = decoded.count(None)
+    if not faults or faults > sum(not piece.isascii() for piece in pieces) / 2:
+        return None
+    guesses = _MOST_GUESSES
+    for index, text in enumerate(decoded):
+        if text is None:
+            guess = decode(pieces[index]) if guesses > 0 else None
+            decoded[index] = pieces[index].decode("cp1251", "replace") if guess is None else guess
+            guesses -= 1
+    return "<".join(text or "" for text in decoded)
+
+
+def _as_utf8(piece: bytes) -> str | None:
+    try:
+        return piece.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def has_tags(text: str) -> bool:
+    """Whether markup stands in a text."""
+    return bool(_TAG.search(text))
 
 
 def mended(text: str) -> str:
@@ -68,10 +98,12 @@ def cut(text: str, root: re.Pattern[str], item: re.Pattern[str], most: int) -> P
     places = [found.start() for found in item.finditer(text, opening.end())]
     if not places:
         return Pieces(opening[0], text[opening.end() :], (), 0)
+    closing = _ITEM_END.search(text, places[-1])
+    behind = text[closing.end() :] if closing else ""
     ends = [*places[1:], len(text)]
     items = tuple(text[start:end] for start, end in zip(places[:most], ends[:most], strict=True))
-    closing = re.search(r"</[\w:]*(?:item|entry|url|sitemap)\s*>", text[places[-1] :])
-    behind = text[places[-1] + closing.end() :] if closing else ""
+    if closing is None and len(places) <= most:  # the end of the document is missing, maybe half an address
+        items = items[:-1]
     return Pieces(opening[0], text[opening.end() : places[0]] + behind, items, len(places) - len(items))
 
 

@@ -19,7 +19,7 @@ LARGEST = 52_428_800  # bytes, unpacked: the protocol's own limit
 MOST_ENTRIES = 50_000  # the same
 
 ROOT = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)\b[^<>]*>", re.IGNORECASE)
-_ITEM = re.compile(r"<(?:\w+:)?(url|sitemap)(?=[\s>])", re.IGNORECASE)
+_ITEM = re.compile(r"<(?:\w+:)?(url|sitemap)(?=[\s/>])", re.IGNORECASE)
 _FIELD = re.compile(r"<(?:(\w++):)?(\w++)[^<>]*+>([^<>]*+)</")
 _GZIP = b"\x1f\x8b"
 
@@ -37,8 +37,8 @@ def parse_sitemap(content: bytes, *, url: str, charset: str | None, zone: tzinfo
     is_index = "sitemapindex" in pieces.opening.lower()
     found = [_fields(item) for item in pieces.items]
     if is_index:
-        parts = tuple(dict.fromkeys(part for one in found if (part := canonical(one.get("loc", ""), url))))
-        return Listing((), parts=parts, left_out=pieces.left_out + len(found) - len(parts))
+        parts = [part for one in found if (part := canonical(one.get("loc", ""), url))]
+        return Listing((), parts=tuple(dict.fromkeys(parts)), left_out=pieces.left_out + len(found) - len(parts))
     entries = tuple(entry for fields in found if (entry := _entry(fields, url, zone)))
     return Listing(entries, left_out=pieces.left_out + len(found) - len(entries))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 
@@ -25,6 +26,7 @@ Decoding = Literal["none", "content", "transfer", "all"]
 
 LARGEST_PAGE = 50_000_000  # bytes, unpacked
 _LONGEST_HEAD = 200_000  # bytes
+_LONGEST_WAY = 20_000_000  # unpacked bytes to pass over to a record that is visited again
 _MOST_DIGESTS = 200_000  # of records that may be visited again, kept in memory
 _HEADER = re.compile(rb"^([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*)", re.MULTILINE)
 _NEXT = re.compile(rb"\r?\n(?=WARC/\d\.\d\r?\n)")
@@ -45,6 +47,10 @@ class _Frame(NamedTuple):
 
 def read_warc(file: BinaryIO, name: str, after: Place | None = None) -> Iterator[Record]:
     """Yield the pages of a WARC file in its order; those that follow ``after``, where it is given."""
+    if Unpacked(file).read(5) not in {b"WARC/", b""}:
+        if after is None:
+            yield Record(Place(name), 0, reason="a compressed file, but no web archive; unpack it first")
+        return
     stream = Unpacked(file, after.offset, after.inside) if after else Unpacked(file)
     earlier = _Earlier(file, name)
     for frame in _frames(stream, name):
@@ -57,8 +63,8 @@ def read_warc(file: BinaryIO, name: str, after: Place | None = None) -> Iterator
             yield Record(frame.place, stream.done, reason=outcome)
 
 
-def _frames(stream: Unpacked, name: str) -> Iterator[_Frame]:
-    """Yield the records, and for each damage one without fields."""
+def _frames(stream: Unpacked, name: str, *, are_wanted: bool = True) -> Iterator[_Frame]:
+    """Yield the records, and for each damage one without fields; their content only where it is wanted."""
     is_lost = False
     while True:
         place = Place(name, *stream.place)
@@ -70,7 +76,7 @@ def _frames(stream: Unpacked, name: str) -> Iterator[_Frame]:
             if not stream.next_member():
                 return
         elif line.startswith(b"WARC/"):
-            frame = _frame(stream, place)
+            frame = _frame(stream, place, are_wanted=are_wanted)
             is_lost = not frame.fields
             yield frame
         elif line.strip() and not is_lost:
@@ -83,7 +89,7 @@ def _damage(place: Place) -> _Frame:
     return _Frame(place, {}, b"", f"damaged or cut off at byte {place.offset:,}{inside}; what is whole is read")
 
 
-def _frame(stream: Unpacked, place: Place) -> _Frame:
+def _frame(stream: Unpacked, place: Place, *, are_wanted: bool) -> _Frame:
     """Read a record whose first line was read."""
     head = bytearray()
     while (line := stream.line()).strip() and len(head) < _LONGEST_HEAD:
@@ -92,9 +98,10 @@ def _frame(stream: Unpacked, place: Place) -> _Frame:
     length = int(fields.get(b"content-length", b"")) if fields.get(b"content-length", b"").isdigit() else None
     if length is None or line.strip():
         return _damage(place)
-    if fields.get(b"warc-type", b"").lower() not in _WANTED or length > 2 * LARGEST_PAGE:
+    is_wanted = are_wanted and fields.get(b"warc-type", b"").lower() in _WANTED
+    if not is_wanted or length > 2 * LARGEST_PAGE:
         passed = stream.skip(length)
-        fault = _TOO_LARGE if fields.get(b"warc-type") in _WANTED else None
+        fault = _TOO_LARGE if is_wanted else None
         return _Frame(place, fields, b"", fault) if passed == length else _damage(place)
     content = stream.read(length)
     if len(content) == length and _is_end(stream):
@@ -207,7 +214,7 @@ def _inflated(content: bytes, encoding: str) -> bytes:
 
 
 class _Earlier:
-    """The records of the file by their digest, for revisits; looked up only where the file has one."""
+    """The records of the file by the digest of their payload, for revisits; looked up only where the file has one."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         self._file = file
@@ -215,6 +222,31 @@ class _Earlier:
         self._places: dict[bytes, Place] | None = None
 
     def visited_again(self, frame: _Frame) -> Page | str | None:
-        """Return the page that a revisit found unchanged, as seen at the revisit."""
-        del frame
-        return "a page that was seen unchanged, whose first record is in another file"
+        """Return the page that a revisit found unchanged, as seen then."""
+        position = self._file.tell()
+        try:
+            found = self._find(frame.fields.get(b"warc-payload-digest", b""))
+        finally:
+            self._file.seek(position)
+        if found is None:
+            return "seen unchanged, but what was seen before is not in this file"
+        page = _page(found, self)
+        return replace(page, url=_address(frame), fetched=_seen(frame)) if isinstance(page, Page) else page
+
+    def _find(self, digest: bytes) -> _Frame | None:
+        if self._places is None:
+            self._places = dict(self._digests())
+        place = self._places.get(digest)
+        if place is None:
+            return None
+        return next(_frames(Unpacked(self._file, place.offset, place.inside), self._name), None)
+
+    def _digests(self) -> Iterator[tuple[bytes, Place]]:
+        """Yield the digest and the place of each response that can be reached without unpacking half the file."""
+        found = 0
+        for frame in _frames(Unpacked(self._file), self._name, are_wanted=False):
+            digest = frame.fields.get(b"warc-payload-digest")
+            is_response = frame.fields.get(b"warc-type", b"").lower() in {b"response", b"resource"}
+            if digest and is_response and frame.place.inside < _LONGEST_WAY and found < _MOST_DIGESTS:
+                found += 1
+                yield digest, frame.place

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from otkuda.lang.lexicon import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Words = dict[str, frozenset[str]]
+OPENING = 5  # letters by which most words are told to be none of a list, in any form
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Language:
     code: str
     analyse: Callable[[str], tuple[Any, ...]]
     cues: Words
-    cue_openings: frozenset[str]  # first three letters of every form of every cue
+    cue_openings: frozenset[str]  # first letters (OPENING) of every form of every cue
     nouns: Words
     noun_openings: frozenset[str]  # the same of every noun that announces a content
     phrases: Mapping[str, frozenset[str]]  # by word form: «словам»
@@ -45,6 +46,8 @@ class Language:
     outlets: Words
     documents: Words
     unnamed: Words
+    openers: frozenset[str]  # lemmas of titles, organizations, outlets and documents
+    openings: frozenset[str]  # the same of those without a hyphen
     speakers: frozenset[str]  # lemmas of titles, organizations, outlets and unnamed sources
     roles: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # title → (of what, titles it stands for)
     hypernyms: Words  # «чиновник»: words for somebody whom the text has named by another title
@@ -140,6 +143,12 @@ def _names(package: str) -> Names:
     )
 
 
+def _openings(lemmas: Iterable[str], letters: int, package: str) -> frozenset[str]:
+    """Return the first letters of every form of the lemmas: what a cheap look at a word goes by."""
+    openings = importlib.import_module(f"{package}.dictionary").openings
+    return frozenset().union(*(openings(lemma, letters) for lemma in lemmas))
+
+
 @cache
 def load(code: str) -> Language:
     """Return the language of an ISO 639-1 code; KeyError where otkuda does not read it.
@@ -156,23 +165,26 @@ def load(code: str) -> Language:
     morphology = importlib.import_module(f"{package}.morphology")
     cues, nouns = _words(package, "cues.tsv"), _words(package, "nouns.tsv")
     titles = _with_prefixes(_words(package, "titles.tsv"), package)
-    organizations, outlets, unnamed = (
-        _words(package, f"{name}.tsv") for name in ("organizations", "outlets", "unnamed")
+    organizations, outlets, documents, unnamed = (
+        _words(package, f"{name}.tsv") for name in ("organizations", "outlets", "documents", "unnamed")
     )
+    openers = frozenset(titles) | frozenset(organizations) | frozenset(outlets) | frozenset(documents)
     return Language(
         code=code,
         analyse=morphology.analyse,
         cues=cues,
-        cue_openings=frozenset(opening for lemma in cues for opening in morphology.openings(lemma, 3)),
+        cue_openings=_openings(cues, OPENING, package),
         nouns=nouns,
-        noun_openings=frozenset(opening for lemma in nouns for opening in morphology.openings(lemma, 3)),
+        noun_openings=_openings(nouns, OPENING, package),
         phrases=phrases,
         titles=titles,
         organizations=organizations,
         outlets=outlets,
         outlet_names=frozenset(row[0] for row in rows(package, "outlets.tsv") if "name" in row[1]),
-        documents=_words(package, "documents.tsv"),
+        documents=documents,
         unnamed=unnamed,
+        openers=openers,
+        openings=_openings(filter(str.isalpha, openers), OPENING, package),
         speakers=frozenset(titles) | frozenset(organizations) | frozenset(outlets) | frozenset(unnamed),
         roles=_roles(package),
         hypernyms=_words(package, "hypernyms.tsv"),

@@ -21,7 +21,7 @@ _UNWRITABLE = re.compile("[\x00\ud800-\udfff\ufdd0]")
 _WRITTEN = re.compile("\ufdd0([0-9a-f]{4})")
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the arithmetic below keeps clear of the ends of the calendar
 _MICROSECOND = timedelta(microseconds=1)
-_FIRST, _LAST = (int((day - _EPOCH) / _MICROSECOND) for day in (datetime.min, datetime.max))  # noqa: DTZ901
+_FIRST, _LAST = ((day - _EPOCH) // _MICROSECOND for day in (datetime.min, datetime.max))  # noqa: DTZ901
 
 
 def id_of(*parts: str | int | None) -> str:

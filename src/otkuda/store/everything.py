@@ -84,7 +84,9 @@ def _archived(conn: Connection, found: Iterator[_Chosen], query: Query) -> Itera
             stays = [(number, run) for number, run in enumerate(seen[one.article_id], 1) if _is(run, one.version_id)]
             for number, run in stays if query.all_versions else stays[-1:]:
                 yield Archived(
-                    Version(one.version_id, one.article_id, number, run[0].seen, run[-1].seen, *readings[one.version_id]),
+                    Version(
+                        one.version_id, one.article_id, number, run[0].seen, run[-1].seen, *readings[one.version_id]
+                    ),
                     tuple((each[0].seen, each[-1].seen) for each in seen[one.article_id]),
                     gone.get(one.article_id),
                     one.positions,

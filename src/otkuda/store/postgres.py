@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -48,10 +49,10 @@ class Postgres:
         """Return what is wrong and what to do, in one line; None where the error is a fault of ours."""
         if not isinstance(error, DBAPIError):
             return None
-        said = error.orig.args[0] if error.orig and error.orig.args else ""
-        if not isinstance(said, dict):  # the driver's own word, not the server's: the connection failed
-            return f"{SAID['08']} ({said})" if error.connection_invalidated or _is_connecting(error) else None
-        state = said.get("C", "")
+        state = _state(error.orig)
+        if state is None:  # the driver's own error, not the server's: the connection failed
+            is_lost = error.connection_invalidated or type(error.orig).__name__ == "InterfaceError"
+            return f"{SAID['08']} ({error.orig})" if is_lost else None
         return SAID.get(state) or SAID.get(state[:3]) or SAID.get(state[:2])
 
     @contextmanager
@@ -80,11 +81,17 @@ def _url(address: str) -> URL:
     folder = query.pop("host", None)  # libpq's way to name the folder of a Unix socket
     if isinstance(folder, str):
         query["unix_sock"] = f"{folder}/.s.PGSQL.{query.pop('port', '5432')}"
-    return url.set(drivername="postgresql+pg8000", query=query)
+    user = url.username or getpass.getuser()  # as libpq does
+    return url.set(drivername="postgresql+pg8000", username=user, query=query)
 
 
-def _is_connecting(error: DBAPIError) -> bool:
-    return type(error.orig).__name__ == "InterfaceError"
+def _state(error: BaseException | None) -> str | None:
+    """The server's code of an error. Where it has hung up, the driver's complaint of that comes first."""
+    while error is not None:
+        if error.args and isinstance(error.args[0], dict):
+            return str(error.args[0].get("C", ""))
+        error = error.__context__
+    return None
 
 
 def _begin(conn: Connection) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 OPENING = {"«": "»", "„": '“”"', "“": '”"', "‹": "›", "‘": "’", "〝": "〞"}
 CLOSING = frozenset("»“”›’〞")
 STRAIGHT = frozenset({'"', "''", "``"})
+MARKS = frozenset(OPENING) | CLOSING | STRAIGHT
 _BEFORE = frozenset({".", "!", "?", "…", ":", "—", "–", "-"})
 _BEHIND = frozenset({"—", "–", "-", "--", "."})
 MOST_NESTED = 6
@@ -32,7 +33,8 @@ def pair(tokens: list[Token], paragraphs: list[tuple[int, int]]) -> dict[int, in
             bool(stack) and stack[0][1] < number and _reopens(tokens, low)
         )  # a long quotation may open each paragraph
         for index in range(low + again, high):
-            _step(tokens, index, number, stack, pairs)
+            if tokens[index].text in MARKS:
+                _step(tokens, index, number, stack, pairs)
         lost += stack
     _close_lost(tokens, paragraphs, {entry for entry in lost if entry[0] not in pairs}, pairs)
     return pairs
@@ -81,10 +83,8 @@ def _step(tokens: list[Token], index: int, number: int, stack: list[tuple[int, i
         opens = _opens(tokens, index, inside=any(tokens[i].text == text for i, _ in stack))
     elif text in OPENING and not (text == "“" and any(tokens[i].text == "„" for i, _ in stack)):
         opens = True
-    elif text in CLOSING:
-        opens = False
     else:
-        return
+        opens = False
     if opens:
         if len(stack) < MOST_NESTED:
             stack.append((index, number))

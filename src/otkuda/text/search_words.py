@@ -39,7 +39,9 @@ def search_words(text: str) -> Iterator[SearchWord]:
     """
     for match in _WORD.finditer(text):
         word = match.group()
-        yield SearchWord(fold(word)[:LONGEST], match.start(), match.end(), word[0].isupper())
+        form = fold(word)[:LONGEST]
+        if form:  # a place among the ideographs that holds none leaves nothing
+            yield SearchWord(form, match.start(), match.end(), word[0].isupper())
 
 
 def fold(word: str) -> str:

@@ -160,7 +160,8 @@ def _split(nodes: list[Token], tokens: list[Token], abbreviations: frozenset[str
     for at, node in enumerate(nodes):
         if node.kind != BREAK:
             current.append(node)
-        if current and (len(current) >= MOST_NODES or _ends(nodes, at, tokens, abbreviations)):
+        ends = node.kind != WORD and _ends(nodes, at, tokens, abbreviations)
+        if current and (ends or len(current) >= MOST_NODES):
             found.append(current)
             current = []
     if current:

@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 WORD, NUMBER, MARK, BREAK, QUOTE = "word", "number", "mark", "break", "quote"
 
+STRESS = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200d]")
 _LETTER = r"[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200d]*"
+_PLAIN = r"[А-Яа-яЁё]+(?![\w‑’'\u0300-\u036f\u00ad\u200b-\u200d-]|\.\w)"  # what most words are, told at once
 _TOKEN = re.compile(
     rf"""(?P<break>\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])
-    |(?P<word>(?:https?://\S+?(?=[\s,;)»”"]|$)
+    |(?P<word>{_PLAIN}|(?:https?://\S+?(?=[\s,;)»”"]|$)
       |@?\w+(?:[-.]\w+)*\.(?i:ru|kz|com|net|org|info|uz|kg|ua|by|su|tv|me|io|рф|қаз|example|uk|de|fr|az|am|ge|tj|eu|news|media)\b
       |\d+(?:[-‑](?={_LETTER}{_LETTER}))(?:{_LETTER})+(?:[-‑](?:{_LETTER})+)*
       |(?:{_LETTER})+(?:[-‑’'](?:{_LETTER}|\d)+)*))
@@ -32,26 +36,20 @@ DASHES = frozenset({"—", "–", "-", "--", "---", "―", "−", "‒", "‑"})
 STOPS = frozenset({".", "!", "?", "…", "...", "....", "‥"})
 
 
-class Token:
+class Token(Struct, eq=False, gc=False):
     """One word, number, mark or line end; ``low`` is it in lower case, «ё» as «е», stress marks dropped."""
 
-    __slots__ = ("analyse", "end", "first", "index", "kind", "last", "low", "start", "text", "word")
-
-    def __init__(self, kind: str, text: str, start: int, analyse: Callable[[str], tuple[Any, ...]]) -> None:
-        self.kind = kind
-        self.text = text
-        self.start = start
-        self.end = start + len(text)
-        low = text.lower()
-        self.low = low.replace("ё", "е") if "ё" in low else low
-        self.index = self.first = self.last = -1
-        self.analyse = analyse
-        self.word: Any = None  # what the word may do, once somebody has asked
-
-    @property
-    def is_capital(self) -> bool:
-        """Does it start with a capital letter?"""
-        return self.text[0].isupper() or (self.text[0] in "абэ" and _ARTICLE.match(self.text) is not None)
+    kind: str
+    text: str
+    start: int
+    end: int
+    low: str
+    is_capital: bool  # does it start with a capital letter?
+    analyse: Callable[[str], tuple[Any, ...]]
+    index: int = -1
+    first: int = -1  # of a quotation: the tokens between its marks
+    last: int = -1
+    word: Any = None  # what the word may do, once somebody has asked
 
     def __repr__(self) -> str:
         return f"{self.text!r}@{self.start}"
@@ -59,18 +57,19 @@ class Token:
 
 def tokenize(text: str, analyse: Callable[[str], tuple[Any, ...]]) -> list[Token]:
     """Return the tokens of a text; white space between them is not kept."""
-    tokens: list[Token] = []
-    for match in _TOKEN.finditer(text):
-        token = Token(match.lastgroup or MARK, match.group(), match.start(), analyse)
-        token.index = len(tokens)
-        tokens.append(token)
-    return tokens
+    return [_token(match.lastgroup or MARK, match.group(), match.start(), analyse) for match in _TOKEN.finditer(text)]
+
+
+def _token(kind: str, text: str, start: int, analyse: Callable[[str], tuple[Any, ...]]) -> Token:
+    capital = text[0].isupper() or (text[0] in "абэ" and _ARTICLE.match(text) is not None)
+    low = text.lower().replace("ё", "е")
+    if not text.isalpha():
+        low = STRESS.sub("", low) or low
+    return Token(kind, text, start, start + len(text), low, capital, analyse)
 
 
 def quote_token(tokens: list[Token], first: int, last: int) -> Token:
     """Return one node for the quotation whose marks are tokens ``first`` and ``last``."""
     opening = tokens[first]
-    node = Token(QUOTE, opening.text, opening.start, opening.analyse)
-    node.end = tokens[last].end
-    node.index, node.first, node.last = first, first + 1, last
-    return node
+    marks = QUOTE, opening.text, opening.start, tokens[last].end, opening.low
+    return Token(*marks, opening.is_capital, opening.analyse, first, first + 1, last)

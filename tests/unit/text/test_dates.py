@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -79,3 +80,27 @@ def test_zone_of_the_outlet(text: str, start: str, end: str | None) -> None:
     assert date is not None
     assert date.start.isoformat() == start
     assert (date.end and date.end.isoformat()) == end
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("Tue, 09 Jun 2026 13:00:00 +0500", 5),
+        ("Tue, 09 Jun 2026 13:00:00 GMT", 0),
+        ("Tue, 09 Jun 2026 13:00:00 UT", 0),
+        ("Tue, 09 Jun 2026 13:00:00 EST", -5),
+        ("Tue, 09 Jun 2026 13:00:00 PDT", -7),
+        ("Tue, 09 Jun 2026 13:00:00 MSK", 3),
+        ("09.06.2026 13:00 мск", 3),
+        ("2026-06-09T13:00:00Z", 0),
+        ("2026-06-09 13:00:00 UTC", 0),
+        ("2026-06-09 13:00 UTC+3", 3),
+        ("09 Jun 2026 13:00:00", 6),
+        ("09 Jun 2026 13:00:00 estimated", 6),
+    ],
+)
+def test_named_zones(text: str, hours: int) -> None:
+    """A zone may be a name (RFC 822); where there is none, the outlet's clock counts."""
+    moment = read_date(text, timezone(timedelta(hours=6)))
+    assert moment is not None
+    assert moment.start == datetime(2026, 6, 9, 13, tzinfo=timezone(timedelta(hours=hours)))

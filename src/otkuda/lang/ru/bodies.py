@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from otkuda.lang.lexicon import rows
 from otkuda.lang.ru.morphology import analyse
@@ -63,6 +63,7 @@ _DECLINED_ABBREVIATION = re.compile(r"([А-ЯЁ][А-ЯЁа-яё]*[А-ЯЁ])(?:а
 _MINISTRY = re.compile(r"(мин\w+?)(?:е|у|ой|ою|ам|ами|ах)$")
 
 
+@lru_cache(maxsize=20_000)
 def listed_name(word: str) -> str:
     """Return the nominative of a name that the lists or its capitals tell: «ТАССа», «Минобороне», «Казинформу»."""
     if plain(word) in fixed_names() or " " in word:

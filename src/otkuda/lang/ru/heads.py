@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.lang.ru.bodies import features_of_heads, fixed_names, is_listed_alone, plain, role_nouns
-from otkuda.lang.ru.morphology import Analysis, analyse
+from otkuda.lang.ru.morphology import analyse
+
+if TYPE_CHECKING:
+    from otkuda.lang.ru.dictionary import Analysis
 
 ADJECTIVES = frozenset({"ADJF", "PRTF"})
 _CYRILLIC_TAIL = re.compile(r"[а-яё]+$", re.IGNORECASE)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from otkuda.lang.lexicon import rows
 
 if TYPE_CHECKING:
@@ -48,10 +50,12 @@ _PARADIGMS: dict[str, dict[str, str]] = {
 _GIVEN_PARADIGMS = ("cons", "soft", "iot", "iy", "a", "a_velar", "a_ts", "ya", "iya", "soft_femn")
 # «Павла» is «Павел» without its vowel: the oblique stem beside the nominative.
 _FLEETING = {"павел": "павл", "лев": "льв"}
+_CHANGING = 3  # letters of a given name's form, the last ones, that its nominative may not have
+_OPENING = 4
 _LONGEST = 11  # letters of the longest ending looked up
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True, order=True, gc=False):
     """What a form may be: take ``cut`` letters off its end and put ``add`` on, and it is the nominative."""
 
     weight: float
@@ -127,13 +131,13 @@ def _undeclined() -> frozenset[str]:
 
 
 @cache
-def _given_endings() -> dict[str, tuple[tuple[str, str, str, str], ...]]:
-    """Return for each ending of a form of a given name (gender, case, nominative ending, paradigm)."""
-    table: dict[str, list[tuple[str, str, str, str]]] = {}
+def _given_endings() -> dict[str, dict[str, list[tuple[str, str, str]]]]:
+    """Return for each ending of a form of a given name, by the nominative's, (gender, case, paradigm)."""
+    table: dict[str, dict[str, list[tuple[str, str, str]]]] = {}
     for paradigm in _GIVEN_PARADIGMS:
         for gender, case, form, nominative in _forms(paradigm):
-            table.setdefault(form, []).append((gender, case, nominative, paradigm))
-    return {form: tuple(entries) for form, entries in table.items()}
+            table.setdefault(form, {}).setdefault(nominative, []).append((gender, case, paradigm))
+    return table
 
 
 _VOWELS = frozenset("аеёиоуыэюя")
@@ -156,12 +160,14 @@ def _fits(name: str, paradigm: str, gender: str) -> bool:
 def listed_readings(form: str, names: Mapping[str, str], weight: float = _LISTED) -> Readings:
     """Return what a form (lower case, without ё) may be of ``names``: the nominative, so written, with its gender."""
     readings: Readings = {}
-    for length in range(4):
+    for length in range(_CHANGING + 1):
         stem = form[: len(form) - length]
-        for gender, case, nominative, paradigm in _given_endings().get(form[len(stem) :], ()):
+        for nominative, entries in _given_endings().get(form[len(stem) :], {}).items():
             name = stem + nominative
-            if names.get(name) in (gender, "both") and _fits(name, paradigm, gender):
-                _keep(readings, (gender, case), Reading(weight, length, nominative))
+            listed = names.get(name)
+            for gender, case, paradigm in entries if listed else ():
+                if listed in (gender, "both") and _fits(name, paradigm, gender):
+                    _keep(readings, (gender, case), Reading(weight, length, nominative))
     _add_fixed(form, names.get(form, ""), weight, readings)
     return readings
 
@@ -186,10 +192,19 @@ def _add_fleeting(form: str, readings: Readings) -> None:
                 _keep(readings, (gender, case), Reading(_LISTED, len(form) - 1, name[1:]))
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """Return what the forms of listed names begin with, in one letter to ``_OPENING``: most words are told by that."""
+    names = [*given_names(), *_rare_names(), *_FLEETING.values()]
+    return frozenset(name[:letters] for name in names for letters in range(1, _OPENING + 1))
+
+
 @lru_cache(maxsize=50_000)
 def given_readings(word: str) -> Readings:
     """Return what a word may be as a listed given name, by (gender, case); empty where no such name is listed."""
     form = _plain(word)
+    if form[: max(1, min(_OPENING, len(form) - _CHANGING))] not in _openings():
+        return {}
     readings = listed_readings(form, given_names())
     for key, reading in listed_readings(form, _rare_names(), _LISTED - 2).items():
         _keep(readings, key, reading)

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from otkuda.lang.ru.bodies import features_of_heads, fixed_names, is_listed_alone, listed_name, plain, role_nouns
 from otkuda.lang.ru.heads import ADJECTIVES, Head, Token, agreeing, head_of, is_adverb, russian_part
-from otkuda.lang.ru.morphology import Analysis, analyse, inflect
+from otkuda.lang.ru.morphology import analyse, inflect
 from otkuda.lang.ru.persons import is_given_name, looks_like_surname, nominative_among, nominative_person
+
+if TYPE_CHECKING:
+    from otkuda.lang.ru.dictionary import Analysis
 
 _TOKEN = re.compile(r"\w+(?:[-‑'’.]\w+)*|[^\w\s]")
 _QUOTES = frozenset("«»\"“”„''‚‘’")

@@ -97,7 +97,7 @@ def gender_of(name: str) -> str:
     parts = _parts(name)
     if not parts:
         return ""
-    masculine, feminine = (_best(parts, "", gender)[0] for gender in ("masc", "femn"))
+    masculine, feminine = _best(parts, "", "masc")[0], _best(parts, "", "femn")[0]
     if abs(masculine - feminine) < 1:
         return ""
     return "masc" if masculine > feminine else "femn"
@@ -115,11 +115,8 @@ def name_cases(name: str) -> frozenset[tuple[str, str]]:
         return frozenset((case, gender) for case in CASES for gender in ("masc", "femn"))
     if parts[0].eastern:
         return _eastern_cases(parts[0].word.lower())
-    scores = {
-        (case, gender): sum(_weight(part, gender, case) for part in parts) + _CASE_PRIOR[case]
-        for gender in ("masc", "femn")
-        for case in CASES
-    }
+    fits = _fits(parts)
+    scores = {(case, gender): fits[gender, case] + _CASE_PRIOR[case] for gender in ("masc", "femn") for case in CASES}
     case, gender = max(scores, key=lambda pair: scores[pair])
     if not all(_reading(part, gender, case) for part in parts if name_readings(part.word)):
         return frozenset()
@@ -150,6 +147,7 @@ def opens_eastern_name(word: str) -> bool:
     return word in _family_first()
 
 
+@lru_cache(maxsize=50_000)
 def is_given_name(word: str) -> str:
     """Return "masc", "femn" or "both" for a given name in any case, "" for any other word. Letter case is ignored.
 
@@ -185,6 +183,7 @@ def _family_first() -> frozenset[str]:
     return frozenset(row[0] for row in rows("otkuda.lang.ru", "family_first.tsv"))
 
 
+@lru_cache(maxsize=50_000)
 def _parts(name: str) -> tuple[_Part, ...]:
     """Return the words of a name that may decline."""
     parts = [_part(name, match) for match in _WORD.finditer(name)]
@@ -223,21 +222,32 @@ def _declines(name: str, part: _Part) -> bool:
 
 def _best(parts: tuple[_Part, ...], case: str, gender: str) -> tuple[float, str, str]:
     """Return (score, gender, case) of the best reading of the whole; a hint that nothing fits is dropped."""
+    fits = _fits(parts)
     best = (float("-inf"), "", "")
     for one in (gender,) if gender in GENDERS else GENDERS:
         for grammatical in (case,) if case in CASES else CASES:
-            score = sum(_weight(part, one, grammatical) for part in parts)
-            score += _GENDER_PRIOR[one] + _CASE_PRIOR[grammatical]
-            best = max(best, (score, one, grammatical), key=lambda found: found[0])
+            score = fits[one, grammatical] + (_GENDER_PRIOR[one] + _CASE_PRIOR[grammatical])
+            if score > best[0]:
+                best = (score, one, grammatical)
     misfit = not all(_reading(part, best[1], best[2]) for part in parts if name_readings(part.word))
     if misfit and case and case != "nomn":
         return _best(parts, "", gender)
     return best
 
 
-def _weight(part: _Part, gender: str, case: str) -> float:
-    reading = _reading(part, gender, case)
-    return reading.weight if reading else _MISFIT
+@lru_cache(maxsize=50_000)
+def _fits(parts: tuple[_Part, ...]) -> dict[tuple[str, str], float]:
+    """Return how well the words of a name fit each (gender, case) together."""
+    return {pair: sum(weights) for pair, *weights in zip(_PAIRS, *map(_weights, parts), strict=True)}
+
+
+_PAIRS = tuple((gender, case) for gender in GENDERS for case in CASES)
+
+
+def _weights(part: _Part) -> list[float]:
+    """Return the weight of a word in each of ``_PAIRS``."""
+    readings = [_reading(part, *pair) for pair in _PAIRS]
+    return [reading.weight if reading else _MISFIT for reading in readings]
 
 
 def _reading(part: _Part, gender: str, case: str) -> Reading | None:
@@ -245,7 +255,7 @@ def _reading(part: _Part, gender: str, case: str) -> Reading | None:
     reading = readings.get((gender, case))
     if not part.loose:
         return reading
-    stays = _STAYS._replace(weight=readings.get((gender, "nomn"), _STAYS).weight - 0.5)
+    stays = Reading(readings.get((gender, "nomn"), _STAYS).weight - 0.5, 0, "")
     return max(stays, reading) if reading else stays
 
 
