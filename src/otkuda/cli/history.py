@@ -12,7 +12,6 @@ from otkuda.cli.running import ended_cleanly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Unpack
 
     from rich.console import RenderableType
     from rich.text import Text
@@ -75,6 +74,7 @@ def _pairs(found: History) -> Iterator[tuple[Version, Version | None]]:
 
 
 def _in_json(found: History) -> None:
+    from otkuda.cli.screen import write_line
     from otkuda.collect.changes import changes
     from otkuda.export.cells import in_words
     from otkuda.export.record import attribution_record, encode, record_of
@@ -90,11 +90,13 @@ def _in_json(found: History) -> None:
             "missing_why": found.missing.why if found.missing and is_last else None,
             "read_by": version.read_by,
             "changes": changed.pieces if changed else (),
-            "lost": [attribution_record(one, before.article.text) for one in changed.lost] if changed and before else [],
+            "lost": [attribution_record(one, before.article.text) for one in changed.lost]
+            if changed and before
+            else [],
             "gained": [attribution_record(one, version.article.text) for one in changed.gained] if changed else [],
             "article": record_of(version.article, found.url),
         }
-        click.get_binary_stream("stdout").write(encode(line))
+        write_line(encode(line))
 
 
 def _lines(found: History) -> Iterator[RenderableType]:
@@ -159,7 +161,7 @@ def _attribution(name: str, one: Attribution, article: Article) -> Text:
     from otkuda.cli.screen import speaker_of, text_of
     from otkuda.cli.view import content_words, shortened
 
-    line = text_of(f"{name}: ", _REMOVED.split()[0] if name == "lost" else _ADDED)
+    line = text_of(f"{name}: ", _REMOVED.split(maxsplit=1)[0] if name == "lost" else _ADDED)
     return line.append_text(speaker_of(one)).append(f" — {shortened(content_words(article, one))}")
 
 
@@ -195,8 +197,8 @@ def _runs(pieces: Iterable[Piece]) -> Iterator[Piece]:
             gone += piece.text * (piece.change == "removed")
             come += piece.text * (piece.change == "added")
         else:
-            yield from (Piece(change, text) for change, text in (("removed", gone), ("added", come)) if text)
-            yield from (Piece("same", text) for text in (blanks + (piece.text if piece else ""),) if text)
+            same = Piece("same", blanks + (piece.text if piece else ""))
+            yield from (one for one in (Piece("removed", gone), Piece("added", come), same) if one.text)
             gone, come, blanks = "", "", ""
 
 

@@ -104,8 +104,8 @@ def reread(since: str | None, jobs: int | None, *, as_json: bool) -> None:
 
 
 def _reread(since: datetime | None, jobs: int | None, *, as_json: bool) -> int:
-    from otkuda.collect.rereading import Plan, how_many_left, reread
     from otkuda.cli.running import workers_for
+    from otkuda.collect.rereading import Plan, how_many_left, reread
 
     seen: Counter[str] = Counter()
     tell = _in_json() if as_json else _in_words
@@ -160,6 +160,7 @@ def _in_words(one: Again) -> None:
 
 
 def _in_json() -> Callable[[Again], None]:
+    from otkuda.cli.screen import write_line
     from otkuda.export.record import attribution_record, encode
 
     def tell(one: Again) -> None:
@@ -170,6 +171,6 @@ def _in_json() -> Callable[[Again], None]:
             "lost": [attribution_record(each, one.before.text) for each in one.lost],
             "reason": one.reason,
         }
-        click.get_binary_stream("stdout").write(encode(line))
+        write_line(encode(line))
 
     return tell

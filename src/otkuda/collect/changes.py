@@ -92,7 +92,7 @@ def word_diff(before: str, after: str) -> Iterator[Piece]:
 def _within(before: str, after: str) -> Iterator[Piece]:
     old, new = _words(before), _words(after)
     if len(old) + len(new) > _MOST_WORDS:
-        yield from (Piece(change, text) for change, text in (("removed", before), ("added", after)) if text)
+        yield from (piece for piece in (Piece("removed", before), Piece("added", after)) if piece.text)
         return
     for tag, i, j, k, l in SequenceMatcher(None, old, new, autojunk=len(old) + len(new) > 4000).get_opcodes():  # noqa: E741, PLR2004
         if tag == "equal":
