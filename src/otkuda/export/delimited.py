@@ -1,4 +1,4 @@
-"""CSV by RFC 4180: commas, CR LF, UTF-8 with a mark at its head, for Excel takes Cyrillic for something else without it.
+"""CSV by RFC 4180: commas, CR LF, UTF-8 with a mark at its head: Excel takes Cyrillic for something else without it.
 
 No cell is a formula for any program, whichever sign it takes for the separator (Excel in Russian takes «;»): at the
 head of a cell, and behind a «;», a tab or a line end in it, an apostrophe stands before what a formula begins with.
