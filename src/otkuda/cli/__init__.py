@@ -12,7 +12,9 @@ from otkuda import __version__
 from otkuda.cli.collect import collect
 from otkuda.cli.evaluate import evaluate
 from otkuda.cli.export import export
+from otkuda.cli.history import history
 from otkuda.cli.importing import import_files
+from otkuda.cli.keeping import backup, forget, reread
 from otkuda.cli.read import read
 from otkuda.cli.search import search
 from otkuda.cli.sources import add, pause, remove, resume, sources
@@ -30,9 +32,12 @@ def main(data: str | None) -> None:
     otkuda read URL --html -o page.html   a page to open or to send
     otkuda add https://zarya.example      follow a site
     otkuda collect --watch                keep what it publishes
+    otkuda search мост                    words in all their forms, in what was said
+    otkuda export articles march.xlsx     tables, JSON, linked data, evidence
     otkuda evaluate gold.jsonl texts/     how well it reads
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
-for command in (read, add, sources, pause, resume, remove, collect, import_files, search, export, evaluate):
+_KEEPING = (search, history, export, reread, backup, forget)
+for command in (read, add, sources, pause, resume, remove, collect, import_files, *_KEEPING, evaluate):
     main.add_command(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -36,6 +37,14 @@ def show_lines(out: Console, *parts: RenderableType) -> None:
         with out.capture() as taken:
             out.print(part, soft_wrap=isinstance(part, Text) and bool(part.no_wrap))
         click.echo("\n".join(line.rstrip(" ") for line in taken.get().split("\n")), nl=False, color=is_coloured())
+
+
+def write_line(line: bytes) -> None:
+    """Write a line for a program to standard output."""
+    if sys.stdout is None:
+        raise click.ClickException("standard output is closed")
+    sys.stdout.buffer.write(line)
+    sys.stdout.buffer.flush()
 
 
 def is_coloured() -> bool:
@@ -82,8 +91,6 @@ def published_in_words(article: Article, seen: datetime) -> str:
 
 def clock(when: datetime) -> str:
     """Return a time of ours by this computer's clock, with its zone."""
-    try:
+    with suppress(OverflowError, OSError):  # at the ends of the calendar
         when = when.astimezone()
-    except (OverflowError, OSError):  # the ends of the calendar
-        pass
     return when.isoformat(sep=" ", timespec="minutes")

@@ -84,6 +84,7 @@ def _shown(conn: Connection, query: Query, what: str, options: Options) -> int:
 
 
 def _in_json() -> Callable[[Hit], None]:
+    from otkuda.cli.screen import write_line
     from otkuda.export.cells import in_words
     from otkuda.export.record import attribution_record, encode, published_of
 
@@ -104,7 +105,7 @@ def _in_json() -> Callable[[Hit], None]:
             "version_id": hit.version_id,
             "attribution_id": hit.attribution_id,
         }
-        click.get_binary_stream("stdout").write(encode(line))
+        write_line(encode(line))
 
     return show
 

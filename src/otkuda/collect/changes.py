@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from otkuda.model import Article, Attribution
 
 _WORD = re.compile(r"\w+(?:[-.,:]\w+)*|[^\w\s]")
+_PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")  # with the empty lines behind it, which are alike everywhere
 _BLANKS = re.compile(r"\s+")
 _ALIKE = str.maketrans({"«": '"', "»": '"', "„": '"', "“": '"', "”": '"', "—": "-", "–": "-", "ё": "е", "Ё": "Е"})
 # «Просмотров: 1 204», «12 комментариев», «3 мин. назад», «Читать 5 мин», «👁 15», "Views: 12", «Қаралды: 7»
@@ -37,6 +38,7 @@ _RELATED = re.compile(
 )
 _LONGEST_LINE = 80
 _LONGEST_LINK = 200
+_MOST_WORDS = 20_000  # words and marks that are compared one by one; a longer stretch is shown as gone and come whole
 
 Change = Literal["same", "removed", "added"]
 
@@ -79,7 +81,7 @@ def word_diff(before: str, after: str) -> Iterator[Piece]:
     >>> [(piece.change, piece.text) for piece in word_diff("Мост откроют в мае.", "Мост откроют в июне.")]
     [('same', 'Мост откроют в '), ('removed', 'мае'), ('added', 'июне'), ('same', '.')]
     """
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    old, new = _PARAGRAPH.findall(before), _PARAGRAPH.findall(after)
     for tag, i, j, k, l in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():  # noqa: E741
         if tag == "equal":
             yield Piece("same", "".join(old[i:j]))
@@ -89,6 +91,9 @@ def word_diff(before: str, after: str) -> Iterator[Piece]:
 
 def _within(before: str, after: str) -> Iterator[Piece]:
     old, new = _words(before), _words(after)
+    if len(old) + len(new) > _MOST_WORDS:
+        yield from (piece for piece in (Piece("removed", before), Piece("added", after)) if piece.text)
+        return
     for tag, i, j, k, l in SequenceMatcher(None, old, new, autojunk=len(old) + len(new) > 4000).get_opcodes():  # noqa: E741, PLR2004
         if tag == "equal":
             yield Piece("same", "".join(old[i:j]))

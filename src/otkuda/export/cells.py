@@ -36,8 +36,8 @@ def in_words(cell: Cell) -> str | None:
 
 
 def utc(when: datetime) -> datetime:
-    """Return the instant in UTC; where that leads out of the calendar's years 1 to 9999, its nearest end."""
+    """Return the instant in UTC; where that leads out of the calendar's years 1 to 9999, its own clock."""
     try:
         return when.astimezone(UTC)
     except OverflowError:
-        return (datetime.min if when.year == 1 else datetime.max).replace(tzinfo=UTC)
+        return when.replace(tzinfo=UTC)

@@ -101,6 +101,16 @@ def _credit(one: Credit) -> Json:
     return {"what": one.what, "agency": one.agency, "author": one.author, "text": one.text}
 
 
+def _of_source(name: Literal["entity", "type", "role", "organization"]) -> Callable[[Line], Cell]:
+    """Return what finds something that is said of the source."""
+
+    def value(line: Line) -> Cell:
+        found: str | None = getattr(line.source, name, None)
+        return found
+
+    return value
+
+
 # What both tables say of the article, at their beginning and at their end.
 _HEAD = (
     Column("url", "text", lambda line: line.article.url),
@@ -142,10 +152,10 @@ ATTRIBUTIONS = Table(
         Column("cue", "text", _cue),
         Column("kind", "text", lambda line: line.said.kind),
         Column("chain", "text", lambda line: ARROW.join(link.entity for link in line.said.chain) or None),
-        Column("speaker", "text", lambda line: line.source and line.source.entity),
-        Column("type", "text", lambda line: line.source and line.source.type),
-        Column("role", "text", lambda line: line.source and line.source.role),
-        Column("organization", "text", lambda line: line.source and line.source.organization),
+        Column("speaker", "text", _of_source("entity")),
+        Column("type", "text", _of_source("type")),
+        Column("role", "text", _of_source("role")),
+        Column("organization", "text", _of_source("organization")),
         Column("rule", "text", lambda line: line.said.rule),
         Column("confidence", "number", lambda line: line.said.confidence),
         Column("evidence", "list", lambda line: line.said.evidence),

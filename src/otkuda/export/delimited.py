@@ -1,4 +1,4 @@
-"""CSV by RFC 4180: commas, CR LF, UTF-8 with a mark at its head, without which Excel takes Cyrillic for another charset.
+"""CSV by RFC 4180: commas, CR LF, UTF-8 with a mark at its head: Excel takes Cyrillic for something else without it.
 
 No cell is a formula for any program, whichever sign it takes for the separator (Excel in Russian takes «;»): at the
 head of a cell, and behind a «;», a tab or a line end in it, an apostrophe stands before what a formula begins with.
@@ -26,7 +26,7 @@ _FORMULA = re.compile(rf"(?:\A|(?<=[;\t\r\n]))(?={_SIGNS})")
 _GUARDED = re.compile(rf"(?:\A|(?<=[;\t\r\n]))'(?={_SIGNS})")
 
 
-def write_csv(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
+def write(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
     """Write a table as CSV. Returns how many lines it has under its head."""
     out = io.TextIOWrapper(file, "utf-8", newline="", write_through=False)
     out.write(_MARK)

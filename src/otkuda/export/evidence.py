@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 _SPACE = uuid.UUID("6f1f7b53-6c0e-4f0b-9a57-0d2c7f0e6a11")  # of the ids of records: the same evidence has the same ids
 _NO_TOKEN = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]")
 _NO_LINE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+_DESCRIPTION = (
+    "All that is kept of one article. Payloads are decoded; headers that told of encodings are named X-Crawler-*; "
+    "status lines are written anew from the status."
+)
 _UNDONE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _URI = "!#$%&'()*+,/:;=?@[]~"  # what stands in an address as it is
 
@@ -82,9 +86,8 @@ def _info(software: str) -> bytes:
         ("software", software),
         ("format", "WARC File Format 1.1"),
         ("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"),
-        ("description", "All that is kept of one article. Payloads are decoded; headers that spoke of the encoding are "
-                        "named X-Crawler-*; status lines are written anew from the status."),
-    )  # fmt: skip
+        ("description", _DESCRIPTION),
+    )
     return _lines(told)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from otkuda.errors import ExportError
 
@@ -21,30 +22,24 @@ if TYPE_CHECKING:
             """Write all of it. Returns how many lines it has."""
 
 
-ENDINGS = (".csv", ".xlsx", ".jsonl", ".parquet", ".jsonld")
+# The module that writes each format: its function ``write``.
+_WRITERS = {
+    ".csv": "delimited",
+    ".xlsx": "spreadsheet",
+    ".jsonl": "lines",
+    ".parquet": "parquet",
+    ".jsonld": "linked",
+}
+ENDINGS = tuple(_WRITERS)
 
 
 def writer_for(path: str | Path) -> Writer:
     """Return what writes a table in the format that the file's ending names. ExportError where there is none."""
-    ending = Path(path).suffix.lower()
-    if ending == ".csv":
-        from otkuda.export.delimited import write_csv as writer
-    elif ending == ".xlsx":
-        from otkuda.export.spreadsheet import write_xlsx as writer
-    elif ending == ".jsonl":
-        from otkuda.export.lines import write_jsonl as writer
-    elif ending == ".parquet":
-        writer = _parquet(path)
-    elif ending == ".jsonld":
-        from otkuda.export.linked import write_jsonld as writer
-    else:
+    name = _WRITERS.get(Path(path).suffix.lower())
+    if name is None:
         raise ExportError(f"{path}: the ending names the format; end it with one of {', '.join(ENDINGS)}")
-    return writer
-
-
-def _parquet(path: str | Path) -> Writer:
     try:
-        from otkuda.export.parquet import write_parquet
+        module = import_module(f"otkuda.export.{name}")
     except ImportError:
         raise ExportError(f"{path}: Parquet needs pyarrow; pip install 'otkuda[parquet]'") from None
-    return write_parquet
+    return cast("Writer", module.write)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _IN_ATTRIBUTION = frozenset({"content", "cue", "chain", "speaker", "type", "offsets"})
 
 
-def write_jsonl(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
+def write(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
     """Write a JSON line an article or an attribution. Returns how many."""
     count = 0
     for archived in kept:

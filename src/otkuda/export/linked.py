@@ -29,7 +29,7 @@ _TYPES: dict[Kind, str | list[str]] = {"direct": "Quotation", "indirect": "Claim
 _MEDIA = {"photo": "ImageObject", "graphic": "ImageObject", "video": "VideoObject"}
 
 
-def write_jsonld(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
+def write(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
     """Write a table as one graph, a line a node. Returns how many nodes."""
     file.write(b'{"@context":' + _CONTEXT + b',"@graph":[\n')
     count = 0
@@ -81,7 +81,7 @@ def _id_of(version: Version, number: int) -> str:
 
 
 def _said(article: Article, one: Attribution, position: int) -> Node:
-    *carriers, source = one.chain or (None,)
+    source = one.chain[-1] if one.chain else None
     speaker = _agent(source) if source and source.type != "document" else None
     return _told(
         {
@@ -89,19 +89,18 @@ def _said(article: Article, one: Attribution, position: int) -> Node:
             "text": content_of(article, one),
             "spokenByCharacter": speaker if one.kind != "indirect" else None,
             "author": speaker if one.kind != "direct" else None,
-            "isBasedOn": _works([link for link in carriers if link], source),
+            "isBasedOn": _works(one.chain),
             "inLanguage": article.language,
             "position": position,
         }
     )
 
 
-def _works(carriers: list[Source], source: Source | None) -> Node | None:
+def _works(chain: tuple[Source, ...]) -> Node | None:
     """Return the work of the nearest carrier, based on that of the next; a document at the end is a work itself."""
+    works = chain if chain and chain[-1].type == "document" else chain[:-1]
     work: Node | None = None
-    if source and source.type == "document":
-        work = {"@type": "CreativeWork", "name": source.entity}
-    for link in reversed(carriers):
+    for link in reversed(works):
         named: Node = {"name": link.entity} if link.type == "document" else {"creator": _agent(link)}
         work = _told({"@type": "CreativeWork", **named, "isBasedOn": work})
     return work
@@ -109,7 +108,7 @@ def _works(carriers: list[Source], source: Source | None) -> Node | None:
 
 def _agent(source: Source) -> Node:
     if source.type == "person":
-        work = {"@type": "Organization", "name": source.organization} if source.organization else None
+        work: Node | None = {"@type": "Organization", "name": source.organization} if source.organization else None
         return _told({"@type": "Person", "name": source.entity, "jobTitle": source.role, "affiliation": work})
     if source.type == "unnamed":
         return {"@type": "Person", "description": source.entity}

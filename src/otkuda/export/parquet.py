@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -13,21 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import BinaryIO
 
-    from otkuda.export.columns import Cell, Column, Kind, Table
+    from otkuda.export.columns import Cell, Kind, Table
     from otkuda.store.everything import Archived
 
 MOST_ROWS = 10_000  # of a row group
 MOST_CHARACTERS = 16_000_000  # of a row group: one long article ends it
 
 
-def write_parquet(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
+def write(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
     """Write a table as Parquet, compressed with zstd. Returns how many rows it has."""
     schema = pa.schema([(column.name, _type(column.kind)) for column in table.columns])
     with pq.ParquetWriter(file, schema, compression="zstd") as writer:
         rows: list[list[Cell]] = []
         size = count = 0
         for count, line in enumerate(table.lines(kept), 1):  # noqa: B007 - the last one is how many
-            rows.append([_cell(cell, column) for cell, column in zip(table.cells(line), table.columns, strict=True)])
+            rows.append([_cell(cell) for cell in table.cells(line)])
             size += sum(len(cell) for cell in rows[-1] if isinstance(cell, str))
             if len(rows) == MOST_ROWS or size >= MOST_CHARACTERS:
                 writer.write_table(_group(rows, schema))
@@ -55,12 +56,11 @@ def _type(kind: Kind) -> pa.DataType:
     return types[kind]
 
 
-def _cell(cell: Cell, column: Column) -> Cell:
-    if column.kind == "instant":
-        return utc(cell) if cell is not None else None  # type: ignore[arg-type]  # it is one
-    if column.kind == "list":
-        return tuple(writable(one) for one in cell)  # type: ignore[union-attr]  # it is one
-    if column.kind in {"whole", "number"}:
+def _cell(cell: Cell) -> Cell:
+    if isinstance(cell, datetime):
+        return utc(cell)
+    if isinstance(cell, tuple):
+        return tuple(writable(one) for one in cell)
+    if cell is None or isinstance(cell, int | float):
         return cell
-    words = in_words(cell)
-    return words and writable(words)
+    return writable(in_words(cell) or "")

@@ -31,7 +31,7 @@ _FIRST_YEAR = 1900  # of Excel's calendar
 _RICH = ("<r>", "</r>")  # xlsxwriter takes a text between these for markup of its own
 
 
-def write_xlsx(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
+def write(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
     """Write a table as XLSX. Returns how many rows it has under its heads."""
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import XlsxWriterException
@@ -41,14 +41,14 @@ def write_xlsx(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
         book = Workbook(file, {"constant_memory": True, "tmpdir": folder})
         book.use_zip64()
         try:
-            count = _write(book, table, kept)
+            count = _write_rows(book, table, kept)
             book.close()
         except XlsxWriterException as error:
             raise ExportError(str(error)) from error
     return count
 
 
-def _write(book: Workbook, table: Table, kept: Iterable[Archived]) -> int:
+def _write_rows(book: Workbook, table: Table, kept: Iterable[Archived]) -> int:
     head, widths = zip(*((column.name, _WIDTHS[column.kind]) for column in table.columns), strict=True)
     rows = _Rows(book, table.name, head, widths)
     rest = _Rest(book)

@@ -1,4 +1,4 @@
-"""All that a query asks for, from the oldest to the newest, in bounded memory: what an export is made from."""
+"""All that a query asks for, in bounded memory: what an export is made from, and what is read again."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from otkuda.store.articles import Sighting, runs
 from otkuda.store.query import parse_query
 from otkuda.store.readings import articles_of
 from otkuda.store.records import Missing, Version
+from otkuda.store.rereading import stored_pages
 from otkuda.store.schema import articles, attributions, sightings, versions
 from otkuda.store.search import chosen_by
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import ColumnElement, Connection, Row, Select
 
+    from otkuda.model import Article, Page
     from otkuda.store.records import Query
 
 BATCH = 200  # versions that are in memory at a time
@@ -112,3 +114,42 @@ def _missing(conn: Connection, article_ids: Iterable[str]) -> dict[str, Missing]
     columns = articles.c
     chosen = select(columns.id, columns.missing_at, columns.missing_why).where(columns.id.in_(article_ids))
     return {row.id: Missing(*row[1:]) for row in conn.execute(chosen.where(columns.missing_at.is_not(None)))}
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A version with what it can be read from again: its first page, or, where it came without one, its own text."""
+
+    version_id: str
+    article_id: str
+    article: Article
+    page: Page | None
+
+
+def readable_after(conn: Connection, after: str, since: datetime | None, limit: int) -> list[Readable]:
+    """Return versions in the order of their ids, those behind ``after`` that were seen at ``since`` or later."""
+    chosen = select(versions.c.id, versions.c.article_id).where(*_behind(after, since))
+    rows = conn.execute(chosen.order_by(versions.c.id).limit(limit)).all()
+    kept = articles_of(conn, {row.id for row in rows})
+    pages: dict[str, Page] = {}
+    for stored in stored_pages(conn, after) if rows else ():
+        if stored.version_id > rows[-1].id:
+            break
+        pages[stored.version_id] = stored.page
+    return [Readable(row.id, row.article_id, kept[row.id][1], pages.get(row.id)) for row in rows]
+
+
+def how_many_readable(conn: Connection, after: str, since: datetime | None) -> int:
+    """Return how many versions ``readable_after`` goes through in all."""
+    return conn.execute(select(func.count(versions.c.id)).where(*_behind(after, since))).scalar_one()
+
+
+def is_kept(conn: Connection, version_id: str) -> bool:
+    """Tell whether a version is there still: it may have been forgotten, or become one with another."""
+    return conn.execute(select(versions.c.id).where(versions.c.id == version_id)).first() is not None
+
+
+def _behind(after: str, since: datetime | None) -> Iterator[ColumnElement[bool]]:
+    yield versions.c.id > after
+    if since:
+        yield exists().where(sightings.c.version_id == versions.c.id, sightings.c.seen >= since)

@@ -64,6 +64,22 @@ def test_changed_attributions() -> None:
     assert changes(before, before).lost == ()
 
 
+def test_paragraphs_keep_their_places() -> None:
+    """A paragraph that was taken out does not make those behind it look new."""
+    before = "Мост закрыт.\n\n«Мы успеем», — сказал мэр.\n\nЗатопило сорок дворов.\n\nДорогу чинят."
+    after = "Мост закрыт.\n\nЗатопило сорок два двора.\n\nДорогу чинят."
+    same = "".join(piece.text for piece in word_diff(before, after) if piece.change == "same")
+    assert "Затопило сорок" in same
+    assert "Дорогу чинят." in same
+
+
+@pytest.mark.parametrize("words", [30_000, 300_000])
+def test_long_texts_take_no_long_time(words: int) -> None:
+    """What is too long to be compared word by word went and came whole."""
+    before = " ".join(str(number % 150) for number in range(words))
+    assert [piece.change for piece in word_diff(before, f"{before[::-1]} ")] == ["removed", "added"]
+
+
 @given(st.text("аб. \n", max_size=60), st.text("аб. \n", max_size=60))
 def test_diff_holds_both_texts(before: str, after: str) -> None:
     """Without what was added it is the one, without what was removed the other."""
