@@ -61,7 +61,7 @@ class Clause:
     nodes: list[Token] = field(init=False)
     reader: Reader = field(init=False)
     segments: list[Segment] = field(init=False)
-    cues: list[Any] | None = None  # what ``cue.cues`` found, once it has looked
+    cues: dict[int, Any] | None = None  # what ``cue.cues_in`` found, once it has looked
 
     def __post_init__(self) -> None:
         self.nodes = self.sentence.nodes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.clause import AND, FINITE
-from otkuda.attribution.cue import cue_at
+from otkuda.attribution.cue import cue_at, cues_in
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
@@ -22,6 +22,8 @@ TELLING = frozenset({"say", "paren", "carry", "words", "place"})
 
 def starts_with_cue(clause: Clause, segment: Segment, wanted: frozenset[str] = TELLING) -> Cue | None:
     """The cue that opens a segment («, сообщает Х», «, уверены в клубе», «, как отметил Х»), or None."""
+    if not cues_in(clause):
+        return None
     k = segment.first
     nodes = clause.nodes
     if k < segment.last and nodes[k].low == "как":

@@ -209,7 +209,7 @@ class HeadReader(ABC):
         text = node.text
         if "." in text or (text[0].isascii() and text[0].isalpha()):
             return True
-        return len(text) > 1 and text.isupper() and len(text) <= LONGEST_ABBREVIATION
+        return 1 < len(text) <= LONGEST_ABBREVIATION and text.isupper()
 
     def _is_proper(self, k: int) -> bool:
         node = self.nodes[k]

@@ -187,6 +187,8 @@ def _add_fixed(form: str, gender: str, weight: float, readings: Readings) -> Non
 def _add_fleeting(form: str, readings: Readings) -> None:
     """Add «Павла» and «Льва»."""
     for name, stem in _FLEETING.items():
+        if not form.startswith(stem):
+            continue
         for gender, case, ending, _nominative in _forms("cons"):
             if gender == "masc" and ending and form == stem + ending:
                 _keep(readings, (gender, case), Reading(_LISTED, len(form) - 1, name[1:]))
