@@ -121,7 +121,7 @@ class Anaphors:
         return last.entity if is_many and at - last.at < CLOSE else None
 
     def _has_object(self, clause: Clause, at: int) -> bool:
-        """«Родным велели ждать», «работы обещали начать»: a verb behind its object says what somebody said, no matter who."""
+        """«Родным велели ждать», «работы обещали начать»: behind its object a verb has nobody for its subject."""
         k = next((k for k, node in enumerate(clause.nodes) if node.start >= at), 0)
         first = clause.segments[clause.segment_at(k)].first
         phrases = clause.phrases_in(first, k)

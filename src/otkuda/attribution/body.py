@@ -166,7 +166,9 @@ class Bodies:
         fuller = [
             b
             for b in self.cast.bodies
-            if b.type == body.type and mine < stems(b.name) and (b.head == body.head or (alone and self._names(body, b)))
+            if b.type == body.type
+            and mine < stems(b.name)
+            and (b.head == body.head or (alone and self._names(body, b)))
         ]
         if fuller and len(mine) <= 2:
             return self._fuller(body, fuller, at)
@@ -261,9 +263,9 @@ class Bodies:
             return None
         for full in self.cast.bodies:
             words = full.name.split()
-            if len(words) >= len(short) and full.type == body.type:
-                if "".join(word[0] for word in words[: len(short)]).upper() == short:
-                    return full
+            letters = "".join(word[0] for word in words[: len(short)]).upper()
+            if len(words) >= len(short) and full.type == body.type and letters == short:
+                return full
         return None
 
     def joint(self, clause: Clause, phrase: Phrase) -> Body:

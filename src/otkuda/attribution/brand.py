@@ -50,9 +50,9 @@ def _bare_name(clause: Clause, k: int) -> str:
         name = node.text
     if not name or before is None or before.kind != WORD:
         return name
-    if before.is_capital or word(before).nouns:
-        if not any(form.lemma in clause.language.titles for form in word(before).nouns):
-            return ""  # but «тренер «Бурана»», «аналитики Goldman»
+    titled = any(form.lemma in clause.language.titles for form in word(before).nouns)
+    if not titled and (before.is_capital or word(before).nouns):
+        return ""  # but «тренер «Бурана»», «аналитики Goldman»
     return in_nominative(clause.language, name, _case_behind(before)) if node.kind == QUOTE else name
 
 

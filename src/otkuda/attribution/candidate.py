@@ -116,9 +116,11 @@ class Memory:
             return None
         value, entity = ranked[0]
         margin = value - ranked[1][0] if len(ranked) > 1 else 2.0
-        return Found(entity, 0.5 + min(margin, 2.0) / 5)
+        return Found(entity, 0.6 + min(margin, 2.0) / 5)
 
-    def _rated(self, at: int, fits: Fits, weights: Weights, bonus: Bonus, low: int) -> dict[int, tuple[float, Person | Body]]:
+    def _rated(
+        self, at: int, fits: Fits, weights: Weights, bonus: Bonus, low: int
+    ) -> dict[int, tuple[float, Person | Body]]:
         rated: dict[int, tuple[float, Person | Body]] = {}
         extra: dict[int, float] = {}
         for seen, worth in self._events(at, weights):

@@ -148,9 +148,9 @@ class Cast(BodyNames):
         closed = phrase.last == len(clause.nodes) or clause.nodes[phrase.last].kind not in {WORD, QUOTE}
         if title.name >= 0 or title.last != phrase.first - 1 or clause.nodes[title.last].text != ",":
             return
-        if closed or phrase.name > phrase.head:
-            if title.cases & phrase.cases and all(f.number != "plur" for f in title.forms if f.case in phrase.cases):
-                person.roles.update((set(title.lemmas()) & self.language.titles.keys()) - STRANGERS)
+        forms = [f for f in title.forms if f.case in phrase.cases]
+        if (closed or phrase.name > phrase.head) and forms and all(f.number != "plur" for f in forms):
+            person.roles.update((set(title.lemmas()) & self.language.titles.keys()) - STRANGERS)
 
     def _is_strong(self, clause: Clause, phrase: Phrase) -> bool:
         """A subject: in the nominative, behind no preposition; where that is open, at the head or beside a verb."""

@@ -174,7 +174,12 @@ class Clause:
         first = word(self.nodes[words[0]])
         if segment.opener == "," and first.pos == "PRTF" and not self._modifies_next(words):
             return "participle"
-        if segment.opener == "," and first.pos == "ADJF" and len(words) > 1 and word(self.nodes[words[1]]).pos == "PREP":
+        if (
+            segment.opener == ","
+            and first.pos == "ADJF"
+            and len(words) > 1
+            and word(self.nodes[words[1]]).pos == "PREP"
+        ):
             return "participle"  # «источник, знакомый с ходом переговоров, сообщил»
         return "main"
 
@@ -249,16 +254,9 @@ class Clause:
             return self._antecedent(index, verb, segment.first)
         if segment.kind == "relative" and not self._own_subject(segment, k, verb):
             return self._relative(index, verb)
-        order = (self._right, self._left) if after else (self._left, self._right)
-        for seek in order:
-            found = seek(k, index, verb)
-            if found is not None and seek == self._right and self._rather_object(found, k):
-                found = None
-            if found is not None:
-                place = self._rather_place(found, k, index, verb)
-                if place:
-                    return Subject(place, "place")
-                return self._with_apposition(found, "right" if seek == self._right else "left", verb)
+        beside = self._beside(k, index, verb, after=after)
+        if beside is not None:
+            return beside
         if verb.person in {"1per", "2per"} and verb.tense != "past":
             return Subject(None, "dropped")
         thing = self._thing_before(k, segment, verb)
@@ -270,15 +268,27 @@ class Clause:
                 return Subject(place, "place")
         return self._earlier(k, index, verb) or Subject(None, "dropped")
 
+    def _beside(self, k: int, index: int, verb: Verb, *, after: bool) -> Subject | None:
+        """The subject to the left or to the right of a verb, the likelier side first."""
+        for seek in (self._right, self._left) if after else (self._left, self._right):
+            found = seek(k, index, verb)
+            if found is None or (seek == self._right and self._rather_object(found, k)):
+                continue
+            place = self._rather_place(found, k, index, verb)
+            if place:
+                return Subject(place, "place")
+            return self._with_apposition(found, "right" if seek == self._right else "left", verb)
+        return None
+
     def _rather_object(self, found: Phrase, k: int) -> bool:
-        """«Депутаты приняли закон и обязали банки раскрыть счета»: behind «и» the subject is that of the verb before."""
+        """«Депутаты приняли закон и обязали банки раскрыть счета»: behind «и» a verb keeps its subject."""
         again = self.reader.phrase(found.first, found.last) or found
         if not k or self.nodes[k - 1].low not in {"и", "но"} or "accs" not in again.cases or found.name >= 0:
             return False
         return found.first == k + 1 and self.finite(self.segments[self.segment_at(k)].first, k) >= 0
 
     def _thing_before(self, k: int, segment: Segment, verb: Verb) -> Phrase | None:
-        """«Крупнейший профцентр страны потребовал»: a noun of no list at the head of the clause, right before its verb."""
+        """«Крупнейший профцентр страны потребовал»: a noun of no list, right before its verb."""
         first = next((j for j in range(segment.first, k) if word(self.nodes[j]).pos not in {"CONJ", "PRCL"}), k)
         phrase = self.reader.phrase(first, k, NOMINATIVE) if first < k else None
         if phrase is None or phrase.last != k or verb.number != "sing" or not self.agrees(phrase, verb):

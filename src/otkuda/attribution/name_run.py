@@ -64,7 +64,7 @@ class NameReader:
         return self.known[k]
 
     def trunks(self) -> Iterator[str]:
-        """What does not change in the surnames that the full names of the sentence end in: «сорок» of «Вадима Сороки»."""
+        """What does not change in the surnames that full names of the sentence end in: «сорок» of «Вадима Сороки»."""
         for k in range(len(self.nodes) - 1):
             run = self.run(k)
             if run is not None and (self.is_given(k) or not self.is_given(run.last - 1)):

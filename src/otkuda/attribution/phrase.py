@@ -308,7 +308,7 @@ class Reader(NameReading):
         return 0 if lemmas & LOOSE else self._and_another(inner, stop, inner.cases - {"nomn"})
 
     def _take_trait(self, found: Phrase, k: int, stop: int) -> int:
-        """«фермер из Дубовки Пётр Ким», «торговец мукой из Босасо Али Джама»: what stands between a title and a name."""
+        """«фермер из Дубовки Пётр Ким», «торговец мукой из Босасо Али Джама»: what is between title and name."""
         info = word(self.nodes[k])
         opens = self.nodes[k].low in BEFORE_NAME or (info.nouns and all(f.case == "ablt" for f in info.nouns))
         if not opens or found.name >= 0 or not self._is_human(found):

@@ -27,7 +27,16 @@ HARMED = frozenset(
 IN_PLACE = frozenset({"в", "во", "на", "из", "от"})
 STRICT = frozenset({"lay", "craft", "school", "medicine"})  # such a role means nobody of another field
 EITHER = frozenset({"звезда", "телезвезда", "модель"})  # feminine words for men, too
-GAIN = {"role": 3.0, "synonym": 2.8, "field": 1.0, "other": -1.5, "body": 2.0, "unnamed": 2.5, "stranger": -0.3, "gender": -1.0}
+GAIN = {
+    "role": 3.0,
+    "synonym": 2.8,
+    "field": 1.0,
+    "other": -1.5,
+    "body": 2.0,
+    "unnamed": 2.5,
+    "stranger": -0.3,
+    "gender": -1.0,
+}
 
 
 class Mention:

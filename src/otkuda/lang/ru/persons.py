@@ -95,8 +95,9 @@ def nominative_among(name: str, cases: frozenset[str]) -> str | None:
 
 @lru_cache(maxsize=50_000)
 def gender_of(name: str) -> str:
-    """Return "masc" or "femn", or "" where the name, in whatever case, leaves it open («Лаврова», «Ш. Меркель»,
-    «Линь Юйцин»).
+    """Return "masc" or "femn", or "" where the name, in whatever case, leaves it open.
+
+    «Лаврова», «Ш. Меркель», «Линь Юйцин» do.
 
     >>> gender_of("Марии Захаровой")
     'femn'
