@@ -201,15 +201,6 @@ def _shares_subject(clause: Clause, cue: Cue, k: int) -> bool:
 # ---- parentheses
 
 OPENERS = frozenset("хотя однако но а и что поскольку потому зато ведь причем притом чтобы если когда как".split())
-ASIDES = tuple(
-    tuple(words.split())
-    for words in (
-        "кроме того, кроме этого, при этом, между тем, вместе с тем, тем временем, в свою очередь, таким образом, "
-        "к сожалению, к счастью, в частности, более того, помимо этого, помимо того, однако, напомним, впрочем, "
-        "итак, кстати, напротив, отметим, например, по крайней мере"
-    ).split(", ")
-)
-LONGEST_ASIDE = max(map(len, ASIDES))
 
 
 def around(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
@@ -253,15 +244,11 @@ def _skip_marks(clause: Clause, k: int) -> int:
 
 
 def _skip_asides(clause: Clause, k: int, stop: int) -> int:
-    nodes = clause.nodes
-    while True:
-        lows = tuple(n.low for n in nodes[k : min(k + LONGEST_ASIDE, stop)])
-        aside = next((a for a in ASIDES if lows[: len(a)] == a), None)
-        if aside is None:
-            return k
-        k += len(aside)
-        while k < stop and nodes[k].text == ",":
+    while last := clause.aside_at(k, stop):
+        k = last
+        while k < stop and clause.nodes[k].text == ",":
             k += 1
+    return k
 
 
 def _left_edge(clause: Clause, first: int, *, whole: bool) -> int:

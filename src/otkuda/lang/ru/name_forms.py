@@ -215,8 +215,10 @@ def given_readings(word: str) -> Readings:
 
 
 @lru_cache(maxsize=50_000)
-def name_readings(word: str) -> Readings:
+def name_readings(word: str, *, given: bool = True) -> Readings:
     """Return what a word of a name may be, by (gender, case): the heaviest reading of list and endings.
+
+    Behind initials, ``given`` false, it is no given name: «Ж.-К. Трише» is nobody called Триша.
 
     >>> name_readings("Лаврову")["masc", "datv"].add
     ''
@@ -227,5 +229,6 @@ def name_readings(word: str) -> Readings:
     for length in range(1, min(len(form), _LONGEST) + 1):
         for key, reading in table.get(form[-length:], {}).items():
             _keep(readings, key, reading)
-    readings.update(given_readings(word))
+    if given:
+        readings.update(given_readings(word))
     return readings
