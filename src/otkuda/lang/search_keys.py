@@ -11,7 +11,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from otkuda.lang.ru.morphology import analyse, analyzer
+from otkuda.lang.ru.dictionary import analyzer
+from otkuda.lang.ru.morphology import analyse
 
 if TYPE_CHECKING:
     from snowballstemmer import EnglishStemmer
