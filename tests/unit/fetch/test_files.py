@@ -144,7 +144,8 @@ def test_a_folder_goes_on_too(tmp_path: Path) -> None:
         path = tmp_path / f"{number % 3}" / f"{number:02}"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
-    (tmp_path / ".hidden").write_text("x")
+    for left_alone in (".hidden", "style.css", "SCRIPT.JS", "photo.jpg"):
+        (tmp_path / left_alone).write_text("x")
     records = list(open_any(tmp_path))
     assert list(dict.fromkeys(one.place.file for one in records)) == sorted({one.place.file for one in records})
     assert measure(tmp_path) == (len(FILES), sum(map(len, FILES.values())))
