@@ -76,7 +76,9 @@ def read_record(record: Record) -> Reading:
         return read_job(Job(record.page))
     if record.article is None:
         return Reading("unreadable", None, record.reason)
-    article = record.article
+    from otkuda.article import completed
+
+    article = completed(record.article)
     return Reading("article", article if article.attributions else read_article(article))
 
 
