@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from otkuda.collect.settle import Event
     from otkuda.store import Address, Host, NewsSource, Store
 
-_FILLED = 2_000  # tasks that are held at a time; the others wait in the store
-_REFILL = timedelta(seconds=2)
+_HELD = 2_000  # tasks that are held at a time; the others wait in the store
+_OF_EACH = 20  # articles of a source among them, so that one that lists ten thousand leaves the others their turn
+_REFILL = timedelta(seconds=1)
 _TICK = 0.2  # seconds
 _SOON = timedelta(seconds=90)  # what a host may be asked after a longer pause is left to the next pass
 
@@ -51,10 +52,10 @@ class Collector:
     def __post_init__(self) -> None:
         self._hosts = Hosts(self._known_host, self.pause)
 
-    def once(self) -> None:
-        """Ask all that is due, and what that brings."""
+    def once(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Ask all that is due, and what that brings; or less, where it is ``stopped``."""
         self._started = self.net.now()
-        self._run(lambda: False)
+        self._run(stopped)
 
     def watch(self, stopped: Callable[[], bool]) -> None:
         """Go on until ``stopped``; what is in the air then is waited for."""
@@ -63,32 +64,36 @@ class Collector:
 
     def _run(self, stopped: Callable[[], bool]) -> None:
         with ThreadPoolExecutor(self.fetches, thread_name_prefix="ask") as threads:
-            try:
-                while not stopped():
-                    self._fill()
-                    self._send(threads)
-                    if self._started and not self._asked and not self._has_more():
-                        return
-                    self._receive(_TICK)
-            finally:
-                while self._asked:
-                    self._receive(None)
+            while not stopped():
+                self._fill(self.net.now())
+                self._send(threads)
+                if self._started and not self._asked and self._is_done():
+                    break
+                self._receive(_TICK)
+            while self._asked:
+                self._receive(None)
 
-    def _fill(self) -> None:
-        """Take what is due out of the store, now and then, and when little is left."""
-        now = self.net.now()
+    def _is_done(self) -> bool:
+        """Tell whether a pass has nothing more to ask, not even in the store."""
+        if self._has_more():
+            return False
+        self._filled = None
+        self._fill(self.net.now())
+        return not self._has_more()
+
+    def _fill(self, now: datetime) -> None:
+        """Take what is due out of the store, now and then."""
         if self._filled and now < self._filled + _REFILL:
             return
         self._filled = now
-        if len(self._held) < _FILLED:
-            with self.store.reading() as conn:
-                self._sources = {source.id: source for source in store.list_sources(conn)}
-                due = store.due_sources(conn, self._until(now), _FILLED)
-                looks = store.due_addresses(conn, now, _FILLED)
-            for source in due:
-                self._queue(Task(self._hosts.get(host_of(source.listing)), source))
-            for address in looks:
-                self._queue_look(address)
+        with self.store.reading() as conn:
+            self._sources = {source.id: source for source in store.list_sources(conn)}
+            due = store.due_sources(conn, self._until(now), _HELD)
+            looks = store.due_addresses(conn, now, _HELD, _OF_EACH) if len(self._held) < _HELD else []
+        for source in due:
+            self._queue(Task(self._hosts.get(host_of(source.listing)), source))
+        for address in looks:
+            self._queue_look(address)
 
     def _until(self, now: datetime) -> datetime:
         """A pass asks each source once: what falls due while it lasts is the next one's."""
@@ -100,9 +105,12 @@ class Collector:
             self._queue(Task(self._hosts.get(host_of(address.url)), source, address))
 
     def _queue(self, task: Task) -> None:
-        if task.url not in self._held:
-            self._held.add(task.url)
-            self._queues.setdefault(task.host.host, deque()).append(task)
+        """Put a task among those of its host: the listings first, for what they list waits."""
+        if task.url in self._held:
+            return
+        self._held.add(task.url)
+        queue = self._queues.setdefault(task.host.host, deque())
+        (queue.append if task.address else queue.appendleft)(task)
 
     def _has_more(self) -> bool:
         """Tell whether something is queued whose host may be asked soon; what may not is left for another pass."""
@@ -118,14 +126,12 @@ class Collector:
                 self._send_next(threads, host, now)
 
     def _send_next(self, threads: ThreadPoolExecutor, host: str, now: datetime) -> None:
-        queue = self._queues[host]
+        queue = self._queues.pop(host)
         known = self._hosts.get(host)
-        task = replace(queue[0], host=known)
+        task = replace(queue.popleft(), host=known)
+        if queue:
+            self._queues[host] = queue  # at the end: now it is the turn of the others
         work = ask_robots if robots_due(known, now) and not task.is_carried else ask
-        if work is ask:
-            queue.popleft()
-            if not queue:
-                del self._queues[host]
         self._hosts.take(host)
         self._asked[threads.submit(work, task, self.net)] = task
 
@@ -146,11 +152,15 @@ class Collector:
             else:
                 store.put_host(conn, self._free(outcome, now))
             event = None if outcome.is_robots else settle(conn, outcome, now)
-        if event is None:
+        if event is None:  # the way is free for the task itself
+            self._queues.setdefault(task.host.host, deque()).appendleft(task)
             return
         self._held.discard(task.url)
-        for address in event.new:
-            self._queue_look(address)
+        if len(self._held) < _HELD:
+            for address in event.new[:_OF_EACH]:
+                self._queue_look(address)
+        if task.host.host not in self._queues:
+            self._hosts.drop(task.host.host)
         self.tell(event)
 
     def _free(self, outcome: Outcome, now: datetime) -> Host:
