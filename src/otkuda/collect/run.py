@@ -75,11 +75,10 @@ class Collector:
 
     def _is_done(self) -> bool:
         """Tell whether a pass has nothing more to ask, not even in the store."""
-        if self._has_more():
-            return False
-        self._filled = None
-        self._fill(self.net.now())
-        return not self._has_more()
+        if not self._queues:
+            self._filled = None
+            self._fill(self.net.now())
+        return not self._queues
 
     def _fill(self, now: datetime) -> None:
         """Take what is due out of the store, now and then."""
@@ -90,32 +89,46 @@ class Collector:
             self._sources = {source.id: source for source in store.list_sources(conn)}
             due = store.due_sources(conn, self._until(now), _HELD)
             looks = store.due_addresses(conn, now, _HELD, _OF_EACH) if len(self._held) < _HELD else []
-        for source in due:
-            self._queue(Task(self._hosts.get(host_of(source.listing)), source))
-        for address in looks:
-            self._queue_look(address)
+        shut = [one for one in due if not self._queue(Task(self._hosts.get(host_of(one.listing)), one), now)]
+        closed = [one for one in looks if not self._queue_look(one, now)]
+        if shut or closed:
+            self._put_off(shut, closed)
+
+    def _put_off(self, sources: list[NewsSource], addresses: list[Address]) -> None:
+        """Make what cannot be asked soon due when it can; else it would stand before what can be."""
+        with self.store.writing() as conn:
+            for source in sources:
+                store.update_source(conn, replace(source, due=self._hosts.opens(host_of(source.listing))))
+            for address in addresses:
+                store.settle(conn, replace(address, due=self._hosts.opens(host_of(address.url))))
 
     def _until(self, now: datetime) -> datetime:
         """A pass asks each source once: what falls due while it lasts is the next one's."""
         return now if self._started is None else self._started
 
-    def _queue_look(self, address: Address) -> None:
+    def _queue_look(self, address: Address, now: datetime) -> bool:
+        """Queue an article; False where its host may not be asked soon."""
         source = self._sources.get(address.source_id or "")
-        if source is None or not source.paused:
-            self._queue(Task(self._hosts.get(host_of(address.url)), source, address))
+        if source is not None and source.paused:
+            return True
+        return self._queue(Task(self._hosts.get(host_of(address.url)), source, address), now)
 
-    def _queue(self, task: Task) -> None:
-        """Put a task among those of its host: the listings first, for what they list waits."""
-        if task.url in self._held:
-            return
-        self._held.add(task.url)
-        queue = self._queues.setdefault(task.host.host, deque())
-        (queue.append if task.address else queue.appendleft)(task)
+    def _queue(self, task: Task, now: datetime) -> bool:
+        """Put a task among those of its host: the listings first, for what they list waits. False where it is closed."""
+        host = task.host.host
+        if self._is_closed(host, now):
+            self._hosts.drop(host)
+            return False
+        if task.url not in self._held:
+            self._held.add(task.url)
+            queue = self._queues.setdefault(host, deque())
+            (queue.append if task.address else queue.appendleft)(task)
+        return True
 
-    def _has_more(self) -> bool:
-        """Tell whether something is queued whose host may be asked soon; what may not is left for another pass."""
-        until = self.net.now() + _SOON
-        return any(queue and (self._hosts.opens(host) or until) <= until for host, queue in self._queues.items())
+    def _is_closed(self, host: str, now: datetime) -> bool:
+        """Tell whether a host may not be asked for so long that nothing is held for it."""
+        opens = self._hosts.opens(host)
+        return opens is not None and opens > now + _SOON
 
     def _send(self, threads: ThreadPoolExecutor) -> None:
         now = self.net.now()
@@ -154,14 +167,20 @@ class Collector:
             event = None if outcome.is_robots else settle(conn, outcome, now)
         if event is None:  # the way is free for the task itself
             self._queues.setdefault(task.host.host, deque()).appendleft(task)
-            return
-        self._held.discard(task.url)
-        if len(self._held) < _HELD:
-            for address in event.new[:_OF_EACH]:
-                self._queue_look(address)
-        if task.host.host not in self._queues:
-            self._hosts.drop(task.host.host)
-        self.tell(event)
+        else:
+            self._held.discard(task.url)
+            if len(self._held) < _HELD:
+                for address in event.new[:_OF_EACH]:
+                    self._queue_look(address, now)
+            self.tell(event)
+        self._tidy(task.host.host, now)
+
+    def _tidy(self, host: str, now: datetime) -> None:
+        """Hold nothing for a host that is closed now, and no host for which nothing is held."""
+        if self._is_closed(host, now):
+            self._held.difference_update(task.url for task in self._queues.pop(host, ()))
+        if host not in self._queues:
+            self._hosts.drop(host)
 
     def _free(self, outcome: Outcome, now: datetime) -> Host:
         source = outcome.task.source
