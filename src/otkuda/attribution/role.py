@@ -254,7 +254,7 @@ class Roles:
         ]
         called = [p for p in fitting if wanted.keys() & self._roles_of(p)]
         may_be = "role" in mention.features or (mention.is_alone and mention.title in self.language.hypernyms)
-        if called or inside is not None or not mention.is_headline or not may_be:
+        if called or inside is not None or not (mention.is_headline and self.cast.headed) or not may_be:
             self.memory.doubt(0.8)
             return self._first(called)
         self.memory.doubt(0.6)

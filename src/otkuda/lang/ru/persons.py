@@ -197,7 +197,7 @@ def _parts(name: str) -> tuple[_Part, ...]:
     parts = [_part(name, match) for match in _WORD.finditer(name)]
     declinable = tuple(part for part in parts if _declines(name, part))
     eastern = len(declinable) > 1 and declinable[0].word in _family_first() and not declinable[0].loose
-    eastern = eastern and len(declinable) == len(parts)  # no «Ян ван дер Хейде»
+    eastern = eastern and all(part.word[0].isupper() for part in parts)  # no «Ян ван дер Хейде»
     return (declinable[-1]._replace(eastern=True),) if eastern else declinable
 
 

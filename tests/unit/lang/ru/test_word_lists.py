@@ -58,6 +58,21 @@ def test_a_person_has_a_kind() -> None:
         assert len({"role", "unnamed"} & set(features.split(","))) == 1
 
 
+def test_a_noun_that_stands_for_bodies_has_fields() -> None:
+    """Noun, for whom, fields, short names, example."""
+    for noun, for_whom, fields, shorts, example in rows(PACKAGE, "bodies.tsv"):
+        assert for_whom in {"own", "any"}, noun
+        assert set(fields.split()) <= set("office firm school medicine sport culture civic".split()), noun
+        assert shorts
+        assert example
+
+
+def test_an_aside_stands_in_its_example() -> None:
+    """The words stand between commas."""
+    for words, example in rows(PACKAGE, "asides.tsv"):
+        assert f", {words}, " in example.replace("ё", "е"), words
+
+
 def test_a_given_name_has_a_gender() -> None:
     """Second column the gender; a third one says "rare" or "fixed"."""
     for name, gender, *rest in rows(PACKAGE, "given_names.tsv"):
