@@ -26,6 +26,7 @@ SHORTENED = 0.88  # a body whose mention lacks a part of its name
 UNSAID = 0.55  # the subject is left out
 MEANT = 0.88  # a pronoun or a role, before the doubt of the choice is taken off
 MEANT_BESIDE = 0.96  # the same, where it stands right beside the words or the quotation
+BODY_BESIDE = 0.94  # an organization named in such a place
 BESIDE = frozenset({"quote_then_cue", "by_words", "tail", "remark_inside"})
 
 # Rules that go by less than a cue with its subject: the share of their readings that stand.
@@ -59,4 +60,6 @@ def _naming(text: str, rule: str, source: Source, certainty: float) -> float:
     if not words & mention:
         return (MEANT_BESIDE if rule in BESIDE else MEANT) * certainty
     named = NAMED[source.type][min(len(words), 3) - 1]
+    if source.type == "organization" and rule in BESIDE:
+        named = max(named, BODY_BESIDE)
     return named if source.type == "person" or words <= mention else min(named, SHORTENED)
