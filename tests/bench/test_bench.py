@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bench.costs import BEGIN, END, README, table
 from bench.startup import heavy_modules
 from bench.texts import SHAPES, news
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("shape", SHAPES)

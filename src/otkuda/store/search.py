@@ -89,7 +89,7 @@ def _found(conn: Connection, search: Search) -> Found:
     return Found(tuple(hits), at)
 
 
-def _page(conn: Connection, search: Search) -> list[tuple[Row[Any], float]]:
+def _page(conn: Connection, search: Search) -> list[tuple[Any, float]]:
     """The rows of the hits with their scores, one more than asked for where there are more.
 
     The best of all hits are taken first, and the filters are put to them alone: a common word has a hundred thousand
@@ -101,21 +101,25 @@ def _page(conn: Connection, search: Search) -> list[tuple[Row[Any], float]]:
         found = _rows(conn, search, best)
         if len(best) < FIRST or len(found) > end:
             return found[search.skip : end + 1]
-    filtered = _best(conn, search)
-    if search.table is attributions:
-        filtered = filtered.join(versions, versions.c.id == attributions.c.version_id)
-    best = conn.execute(filtered.where(*_filters(search)).offset(search.skip).limit(search.limit + 1)).all()
-    return _rows(conn, search, best)
+    filtered = _best(conn, search, is_filtered=True).offset(search.skip).limit(search.limit + 1)
+    return _rows(conn, search, conn.execute(filtered).all())
 
 
-def _best(conn: Connection, search: Search) -> Select[Any]:
+def _best(conn: Connection, search: Search, *, is_filtered: bool = False) -> Select[Any]:
     """The numbers and scores of all hits in their order, from the last that was shown by time on."""
-    number, dated = search.table.c.number, search.table.c.dated
+    number: ColumnElement[Any] = search.table.c.number
+    dated = search.table.c.dated
     if search.is_everything:
         chosen, score = select(number, literal(0.0).label("score")), None
     else:
         hits = _hits(conn, f"{search.table.name.removesuffix('s')}_words", search)
-        chosen, score = select(number, hits.c.score).join(hits, hits.c.number == number), hits.c.score
+        chosen, score = select(hits.c.number, hits.c.score), hits.c.score
+        if search.by_time or is_filtered:
+            chosen = chosen.join(search.table, number == hits.c.number)
+        number = hits.c.number
+    if is_filtered and search.table is attributions:
+        chosen = chosen.join(versions, versions.c.id == attributions.c.version_id)
+    chosen = chosen.where(*_filters(search)) if is_filtered else chosen
     if score is not None and not search.by_time:
         return chosen.order_by(score.desc(), number.desc())
     if search.last:
@@ -124,12 +128,12 @@ def _best(conn: Connection, search: Search) -> Select[Any]:
     return chosen.order_by(dated.desc(), number.desc())
 
 
-def _rows(conn: Connection, search: Search, best: Sequence[Row[Any]]) -> list[tuple[Row[Any], float]]:
+def _rows(conn: Connection, search: Search, best: Sequence[Row[Any]]) -> list[tuple[Any, float]]:
     """The rows of those of the hits that the filters let through."""
     number = search.table.c.number
     chosen = _columns(search)
     rows = conn.execute(chosen.where(number.in_([one.number for one in best]), *_filters(search)))
-    found: dict[int, Row[Any]] = {row.number: row for row in rows}
+    found = {row.number: row for row in rows.all()}
     return [(found[one.number], one.score) for one in best if one.number in found]
 
 
