@@ -192,6 +192,27 @@ def test_pages_of_hits_hold_each_hit_once(store: Store, words: str, newest_first
                 assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_filters_reach_beyond_the_first_hits(
+    store: Store,
+    newest_first: bool,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the best hits are all of another outlet, the others are found all the same, page after page."""
+    monkeypatch.setattr("otkuda.store.search.FIRST", 4)
+    with store.writing() as conn:
+        for number in range(9):
+            article = said("Мост закрыт", "Ерлан Сапаров", f"{URL}/{number}")
+            article = replace(article, outlet="Берег" if number < 4 else "Заря")
+            keep(conn, None, article, seen=NOON + number * HOUR, read_by="1")
+        for search in (search_articles, search_attributions):
+            query = Query("мост", outlet="берег", newest_first=newest_first, limit=3)
+            first = search(conn, query)
+            second = search(conn, replace(query, cursor=first.cursor))
+            found = [str(hit.article.url)[-1] for hit in first.hits + second.hits]
+            assert (found, second.cursor) == (["3", "2", "1", "0"], None)
+
+
 def test_a_cursor_of_another_search_is_refused(filled: Store) -> None:
     """And so is what never was one."""
     with filled.reading() as conn:
