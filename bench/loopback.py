@@ -19,7 +19,9 @@ class Request(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     host = ""
 
-    def give(self, content: bytes | str, kind: str = "text/html; charset=utf-8", status: int = 200, **more: str) -> None:
+    def give(
+        self, content: bytes | str, kind: str = "text/html; charset=utf-8", status: int = 200, **more: str
+    ) -> None:
         """Answer as a server that is well. ``more`` are headers, their names with underscores."""
         body = content.encode() if isinstance(content, str) else content
         self.send_response(status)

@@ -22,7 +22,9 @@ START = datetime(2026, 1, 1, 6, tzinfo=UTC)
 _NAME = re.compile(r"(?<=[а-яё,–—] )(?:[А-ЯЁ][а-яё]+(?: |\b)){1,3}")
 _NUMBER = re.compile(r"\d+")
 _MENU = "".join(f'<li><a href="/rubric/{number}">Рубрика {number}</a></li>' for number in range(40))
-_ASIDE = "".join(f'<li><a href="/popular/{number}">Популярное сегодня: новость {number}</a></li>' for number in range(20))
+_ASIDE = "".join(
+    f'<li><a href="/popular/{number}">Популярное сегодня: новость {number}</a></li>' for number in range(20)
+)
 PAGE = """<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>{title} — Заря</title>
 <meta property="og:type" content="article"><meta property="og:site_name" content="Заря">
 <meta property="article:published_time" content="{when}"><link rel="stylesheet" href="/style.css">

@@ -161,7 +161,9 @@ def test_a_sitemap_that_contains_itself(world: World, tmp_path: Path) -> None:
     with served(HostileWeb().answer) as routes:
         done = otkuda(tmp_path, "add", "https://self.example/map.xml", "--since", "2020-01-01", OTKUDA_ROUTES=routes)
     assert done.status == 1
-    assert done.lines == ["otkuda: https://self.example/map.xml: it lists nothing; give the address of a feed, or of the site"]
+    assert done.lines == [
+        "otkuda: https://self.example/map.xml: it lists nothing; give the address of a feed, or of the site"
+    ]
 
 
 def _seconds(when: str) -> float:

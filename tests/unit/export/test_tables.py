@@ -72,7 +72,9 @@ def test_no_cell_is_a_formula(one: str, other: str) -> None:
     csv.writer(out).writerow([guarded(writable(text).replace("\0", "")) for text in (one, other)])
     for sign in ",;\t":
         shown = csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=sign)
-        assert not [cell for row in shown for cell in row if cell.lstrip("\" '").startswith(tuple("=+-@")) and cell[0] != "'"]
+        assert not [
+            cell for row in shown for cell in row if cell.lstrip("\" '").startswith(tuple("=+-@")) and cell[0] != "'"
+        ]
 
 
 @given(TEXTS)
@@ -115,7 +117,9 @@ def test_xlsx_long_texts(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(tmp_path, ".xlsx", ARTICLES, kept))
     place = [column.name for column in ARTICLES.columns].index("text")
     rest = list(book["continued"].iter_rows(min_row=2, values_only=True))
-    for number, (row, text) in enumerate(zip(book["articles"].iter_rows(min_row=2, values_only=True), texts, strict=True), 1):
+    for number, (row, text) in enumerate(
+        zip(book["articles"].iter_rows(min_row=2, values_only=True), texts, strict=True), 1
+    ):
         head, mark, _ = row[place].partition(f" … [→ continued, {number}]")
         assert mark
         assert head + "".join(piece for one, _, piece in rest if one == number) == text
@@ -205,7 +209,9 @@ def test_hostile(tmp_path: Path, ending: str, table: Table) -> None:
     for text in (*HOSTILE, HOSTILE[4] * 30_000):
         article = harbour()
         changed = {name: text for name in ("headline", "outlet", "language", "url")}
-        kept.append(archived(article.__class__(text * 3, attributions=article.attributions, authors=(text,), **changed)))
+        kept.append(
+            archived(article.__class__(text * 3, attributions=article.attributions, authors=(text,), **changed))
+        )
     assert written(tmp_path, ending, table, kept).stat().st_size
 
 
