@@ -71,4 +71,6 @@ def archived(article: Article, number: int = 1, missing: Missing | None = None) 
     return Archived(version, times, missing, tuple(range(len(article.attributions))))
 
 
-KEPT = st.lists(st.builds(archived, _ARTICLES, st.integers(1, 3), st.none() | st.just(Missing(SEEN, "=404"))), max_size=3)
+KEPT = st.lists(
+    st.builds(archived, _ARTICLES, st.integers(1, 3), st.none() | st.just(Missing(SEEN, "=404"))), max_size=3
+)

@@ -56,7 +56,10 @@ def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(ExportError, match="No space left on device; nothing is left of it"), new_file(tmp_path / "a") as file:
+    with (
+        pytest.raises(ExportError, match="No space left on device; nothing is left of it"),
+        new_file(tmp_path / "a") as file,
+    ):
         file.write(b"new")
     assert not list(tmp_path.iterdir())
 

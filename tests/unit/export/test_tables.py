@@ -18,6 +18,7 @@ from otkuda.export import ARTICLES, ATTRIBUTIONS, ENDINGS, parquet, spreadsheet,
 from otkuda.export.cells import in_words, utc, writable
 from otkuda.export.delimited import guarded, unguarded
 from otkuda.export.record import record_of
+from otkuda.model import Article
 from tests.cli.articles import harbour
 from tests.unit.export.made import HOSTILE, KEPT, SEEN, TEXTS, archived
 
@@ -72,7 +73,9 @@ def test_no_cell_is_a_formula(one: str, other: str) -> None:
     csv.writer(out).writerow([guarded(writable(text).replace("\0", "")) for text in (one, other)])
     for sign in ",;\t":
         shown = csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=sign)
-        assert not [cell for row in shown for cell in row if cell.lstrip("\" '").startswith(tuple("=+-@")) and cell[0] != "'"]
+        assert not [
+            cell for row in shown for cell in row if cell.lstrip("\" '").startswith(tuple("=+-@")) and cell[0] != "'"
+        ]
 
 
 @given(TEXTS)
@@ -111,11 +114,13 @@ def _text(value: object) -> object:
 def test_xlsx_long_texts(tmp_path: Path) -> None:
     """What has no room in a cell goes on in a sheet of its own: a megabyte, and signs outside the first plane."""
     texts = ("Слово. " * 150_000, "🧊" * 40_000)
-    kept = [archived(harbour().__class__(text)) for text in texts]
+    kept = [archived(Article(text)) for text in texts]
     book = openpyxl.load_workbook(written(tmp_path, ".xlsx", ARTICLES, kept))
     place = [column.name for column in ARTICLES.columns].index("text")
     rest = list(book["continued"].iter_rows(min_row=2, values_only=True))
-    for number, (row, text) in enumerate(zip(book["articles"].iter_rows(min_row=2, values_only=True), texts, strict=True), 1):
+    for number, (row, text) in enumerate(
+        zip(book["articles"].iter_rows(min_row=2, values_only=True), texts, strict=True), 1
+    ):
         head, mark, _ = row[place].partition(f" … [→ continued, {number}]")
         assert mark
         assert head + "".join(piece for one, _, piece in rest if one == number) == text
@@ -184,7 +189,7 @@ def test_jsonl_is_what_read_gives(tmp_path: Path) -> None:
     assert line["attributions"][1]["words"]["content"] == ["Порт откроют в мае", "Суда уже ждут"]
     assert line["published_utc"] == "2031-04-05T04:30:00Z"
     assert [one["version"] for one in line["versions"]] == [1, 2]
-    assert set(column.name for column in ARTICLES.columns) <= set(line)
+    assert {column.name for column in ARTICLES.columns} <= set(line)
 
 
 def test_the_table_of_attributions(tmp_path: Path) -> None:
@@ -203,9 +208,8 @@ def test_hostile(tmp_path: Path, ending: str, table: Table) -> None:
     """Each hostile text at every place, and a megabyte of it, is written."""
     kept = []
     for text in (*HOSTILE, HOSTILE[4] * 30_000):
-        article = harbour()
-        changed = {name: text for name in ("headline", "outlet", "language", "url")}
-        kept.append(archived(article.__class__(text * 3, attributions=article.attributions, authors=(text,), **changed)))
+        said = harbour().attributions
+        kept.append(archived(Article(text * 3, text, text, (text,), language=text, url=text, attributions=said)))
     assert written(tmp_path, ending, table, kept).stat().st_size
 
 
