@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -99,15 +99,20 @@ def test_xlsx(tmp_path: Path, table: Table, kept: list[Archived]) -> None:
 
 def _in_excel(cell: Cell) -> object:
     if isinstance(cell, datetime) and utc(cell).year >= 1900:
-        return utc(cell).replace(tzinfo=None, microsecond=0)
+        return pytest.approx(_days(utc(cell).replace(tzinfo=None)), abs=0.001 / 86_400)
     if isinstance(cell, int | float):
         return pytest.approx(cell)  # Excel's own sixteen digits
     return writable(in_words(cell) or "") or None
 
 
+def _days(when: datetime) -> float:
+    """Return the days since the beginning of Excel's calendar: it counts in thousandths of a second."""
+    return (when - datetime(1900, 1, 1)) / timedelta(days=1)  # noqa: DTZ001 - Excel knows no zones
+
+
 def _text(value: object) -> object:
     if isinstance(value, datetime):
-        return value.replace(microsecond=0)
+        return _days(value)
     return unescape(value) if isinstance(value, str) else value
 
 
