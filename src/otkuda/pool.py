@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar, cast
@@ -27,6 +28,7 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 AHEAD = 32
+_GRACE = 5.0  # seconds after which a worker that runs over its time ends itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +178,11 @@ class _Pool(Generic[Job, Result]):
     def start(self) -> _Worker[Job]:
         """Start a process."""
         context = _context()
+        is_forked = context.get_start_method() == "fork"
         here, there = context.Pipe()
-        process = context.Process(target=_serve, args=(self._work, there, here), daemon=True)
-        process.start()
+        process = context.Process(target=_serve, args=(self._work, there, here, self._seconds, is_forked), daemon=True)
+        with _signals_held():
+            process.start()
         there.close()
         return _Worker(process, here)
 
@@ -189,17 +193,51 @@ def _context() -> SpawnContext:
     return cast("SpawnContext", multiprocessing.get_context("fork" if forks else "spawn"))
 
 
-def _serve(work: Callable[[Job], Result], pipe: Connection, other_end: Connection) -> None:
-    """Do jobs until the pipe closes.
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Start a process in here that Ctrl-C and a request to stop, sent to the whole group, leave to the parent.
 
-    Ctrl-C is the parent's affair. A forked worker has a copy of the other end, which it closes, so that it ends when
-    the parent does.
+    A worker that they ended would take the page with it that it reads.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(
+    work: Callable[[Job], Result],
+    pipe: Connection,
+    other_end: Connection,
+    seconds: float | None,
+    is_forked: bool,  # noqa: FBT001 - it stands among the arguments of a process
+) -> None:
+    """Do jobs until the pipe closes, which it does when the parent ends.
+
+    Where the parent was killed while a job hangs, nobody is left to end it: then the system's clock does.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     other_end.close()
-    while True:
-        try:
+    if is_forked:
+        _close_inherited(pipe)
+    with suppress(EOFError, OSError):
+        while True:
             (job,) = pipe.recv()
-        except (EOFError, OSError):
-            return
-        pipe.send(work(job))
+            _set_alarm(seconds + _GRACE if seconds else 0)
+            pipe.send(work(job))
+            _set_alarm(0)
+
+
+def _close_inherited(pipe: Connection) -> None:
+    """Let a forked worker hold nothing of its parent's: a lock on a file would outlive the parent in it."""
+    os.closerange(3, pipe.fileno())
+    os.closerange(pipe.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+
+
+def _set_alarm(seconds: float) -> None:
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)

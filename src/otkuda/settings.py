@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PREFIX = "OTKUDA_"
 _YES = frozenset({"1", "yes", "true", "on"})
+_MOST = 1e9
 _NO = frozenset({"0", "no", "false", "off", ""})
 
 
@@ -40,7 +41,10 @@ class Settings:
             return self.data
         from platformdirs import user_data_path
 
-        return user_data_path("otkuda", appauthor=False)
+        folder = user_data_path("otkuda", appauthor=False)
+        if not folder.is_absolute():
+            raise SettingError("no home folder to keep anything in; name a folder with --data or OTKUDA_DATA")
+        return folder
 
     @property
     def store(self) -> str | Path:
@@ -77,7 +81,7 @@ def _value(name: str, kind: object, text: str) -> object:
     if kind not in {bool, int, float}:
         return Path(text).expanduser() if name == "data" else text
     try:
-        return _truth(text) if kind is bool else _number(text, whole=kind is int)
+        return _truth(text) if kind is bool else _number(text, least=1 if name == "fetches" else 0, whole=kind is int)
     except ValueError:
         what = "1 or 0" if kind is bool else "a whole number" if kind is int else "a number"
         raise SettingError(f"{PREFIX}{name.upper()}={text}: not {what}; set it to one, or unset it") from None
@@ -90,8 +94,8 @@ def _truth(text: str) -> bool:
     return folded in _YES
 
 
-def _number(text: str, *, whole: bool) -> float:
+def _number(text: str, *, least: int, whole: bool) -> float:
     number = int(text) if whole else float(text)
-    if not 0 <= number < float("inf"):
+    if not least <= number <= _MOST:
         raise ValueError(text)
     return number

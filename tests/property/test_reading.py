@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 import otkuda
 from otkuda import Kind, SourceType
@@ -101,7 +101,11 @@ def test_reading_twice_gives_the_same(text: str) -> None:
 @calm
 @given(texts)
 def test_an_unrelated_paragraph_changes_nothing_before_it(text: str) -> None:
-    """What was found is found again, in the same words; a headline goes first, so that it stays one."""
+    """What was found is found again, in the same words; a headline goes first, so that it stays one.
+
+    A paragraph behind a colon is related: it is what the colon announces.
+    """
+    assume(":" not in text[-6:])
     before = read(HEADLINE + text)
     after = read(HEADLINE + text + UNRELATED)
     assert [a for a in after.attributions if a.content[0].start < len(before.text)] == list(before.attributions)

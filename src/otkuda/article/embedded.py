@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_SCRIPTS = 200
 _LONGEST_SCRIPT = 3_000_000  # characters
-_MOST_ATTEMPTS = 40  # places in a script that may begin a value
+_MOST_FAILURES = 100  # places in a script that look like the beginning of a value and are none
 _MOST_NODES = 100_000
 _MOST_DEPTH = 60
 _MOST_NESTED = 3  # JSON in a string in JSON
@@ -128,28 +128,29 @@ def _parsed(text: str) -> Json:
 def _assigned(script: str) -> Iterator[Json]:
     """Yield what is assigned or passed in a script: objects, lists, and JSON in a string."""
     script = _UNDEFINED.sub("null", script)
-    end = 0
-    attempts = 0
-    for match in _OPENING.finditer(script):
+    for value in _decoded(script, _OPENING):
+        yield _parsed(value) if isinstance(value, str) else value
+
+
+def _decoded(text: str, opening: re.Pattern[str]) -> Iterator[Json]:
+    """Yield the values of which ``opening`` finds the beginning, until too many are none."""
+    end = failures = 0
+    for match in opening.finditer(text):
         if match.end() < end:
             continue
-        attempts += 1
-        if attempts > _MOST_ATTEMPTS:
-            return
         try:
-            value, end = _DECODER.raw_decode(script, match.end())
+            value, end = _DECODER.raw_decode(text, match.end())
         except (ValueError, RecursionError):
+            failures += 1
+            if failures > _MOST_FAILURES:
+                return
             continue
-        yield _parsed(value) if isinstance(value, str) else value
+        yield value
 
 
 def _pushed(script: str) -> Iterator[str]:
     """Yield the pieces of the stream that Next.js pushes."""
-    for match in _PUSHED.finditer(script):
-        try:
-            value, _ = _DECODER.raw_decode(script, match.end())
-        except (ValueError, RecursionError):
-            continue
+    for value in _decoded(script, _PUSHED):
         if isinstance(value, list):
             yield from (piece for piece in value if isinstance(piece, str))
 
@@ -158,7 +159,7 @@ def _rows(stream: str) -> Iterator[Json]:
     """Yield the rows of Next.js's stream: ``7:{…}``, and ``8:T1f,…`` with a text that other rows name ``$8``."""
     texts: dict[str, Json] = {}
     rows: list[Json] = []
-    end = 0
+    end = failures = 0
     for match in _ROW.finditer(stream):
         if match.start() < end:
             continue
@@ -171,6 +172,9 @@ def _rows(stream: str) -> Iterator[Json]:
             try:
                 value, end = _DECODER.raw_decode(stream, match.end())
             except (ValueError, RecursionError):
+                failures += 1
+                if failures > _MOST_FAILURES:
+                    break
                 continue
             rows.append(value)
     yield from (_with_texts(row, texts) for row in rows) if texts else rows

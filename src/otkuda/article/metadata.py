@@ -49,7 +49,11 @@ _LONGEST_BYLINE = 120
 _BYLINE = re.compile(r"^(?:by|авторы?|текст|автор текста|корреспондент|подготовила?|мәтін)\s*:?\s+", re.IGNORECASE)
 _NAME_SHAPE = re.compile(r"(?:[^\W\d_][\w’'-]*\.?)(?: [^\W\d_][\w’'-]*\.?){1,3}")
 _LEAST_LIKENESS = 0.3  # «Мост открыт — Новости Атбасара и района» holds its headline, «Мост открыт»
-_SITE = re.compile(r"\s+[|—–·•:-]\s+[^|—–·•]{2,60}\Z")
+_SITE = re.compile(r"\s+(?:::|[|—–·•:/-])\s+[^|—–·•]{2,60}\Z")
+_PARTS = re.compile(r"\s+(?:::|[|—–·•/-])\s+")
+_LEAST_WORDS = 3
+_LINES = "p, b, strong, font, span, td, div"
+_MOST_LINES = 300
 _BLANKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 
 
@@ -146,8 +150,20 @@ def _headline(tree: LexborHTMLParser, linked: LinkedData, meta: dict[str, str]) 
     firsts = [heading for heading in headings if heading[1].tag == "h1"]
     if len(firsts) == 1 and not (linked.headline or meta.get("og:title")):
         return firsts[0]
+    if not firsts and (drawn := _drawn_heading(tree, said)):
+        return drawn
     shown = firsts[0][1] if firsts else None
     return without_site(linked.headline or meta.get("og:title") or title) or None, shown
+
+
+def _drawn_heading(tree: LexborHTMLParser, said: str) -> tuple[str, LexborNode] | None:
+    """Return the line that looks like a heading without being one: its words are a whole part of the page's title."""
+    parts = {part for part in _PARTS.split(said[:_LONGEST_PLACE]) if len(part.split()) >= _LEAST_WORDS}
+    for node in tree.css(_LINES)[:_MOST_LINES] if parts else ():
+        line = fold(node.text(deep=True)[:_LONGEST_PLACE])
+        if line in parts:
+            return line, node
+    return None
 
 
 def _likeness(heading: str, said: str) -> float:

@@ -18,6 +18,7 @@ from otkuda.article.metadata import fold, read_metadata
 from otkuda.article.plain import text_authors
 from otkuda.article.refusals import unreadable
 from otkuda.article.teasers import drop_teasers
+from otkuda.article.walls import is_loading
 from otkuda.model import Article
 from otkuda.text.encoding import declared_charset, decode
 from otkuda.text.language import detect
@@ -79,7 +80,7 @@ def page_article(page: str, *, name: str, url: str | None, clock: Clock = UNKNOW
     if metadata.headline:
         paragraphs = _after_headline(paragraphs, metadata.headline)
     paragraphs[-_FOOT:] = [line for line in paragraphs[-_FOOT:] if not _COPYRIGHT.match(line)]
-    if not _letters(paragraphs):
+    if not _letters(paragraphs) or is_loading(paragraphs):
         raise _without_text(name, scripts)
     return _article(metadata, paragraphs, url)
 
@@ -157,8 +158,17 @@ def _body(tree: LexborHTMLParser, url: str | None) -> list[str]:
     if len(tree.css("*")) <= _MOST_ELEMENTS:
         document = _extract()(tree.html or "", url)
         if document is not None and (paragraphs := list(_paragraphs(document.body))):
-            return paragraphs
+            return _parted(paragraphs, tree)
     return _plain_paragraphs(tree)
+
+
+def _parted(paragraphs: list[str], tree: LexborHTMLParser) -> list[str]:
+    """Return the paragraphs of a short text as the page parts them; trafilatura joins all of one to one."""
+    if len(paragraphs) > 1 or _letters(paragraphs) > _SHORT:
+        return paragraphs
+    shown = _plain_paragraphs(tree)
+    joined, parted = ("".join("".join(lines).split()) for lines in (paragraphs, shown))
+    return shown if len(shown) > 1 and joined.endswith(parted) else paragraphs
 
 
 def _drop_captions(tree: LexborHTMLParser) -> None:

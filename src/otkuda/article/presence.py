@@ -7,12 +7,11 @@ and hardly any text follows. The words are in ``walls.tsv``.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from otkuda.article.metadata import fold, without_site
-from otkuda.lang.lexicon import rows
+from otkuda.article.walls import patterns
 from otkuda.text.encoding import declared_charset, decode
 from otkuda.text.pages import tree_of
 
@@ -97,18 +96,12 @@ def _shown(tree: LexborHTMLParser, article: Article | None) -> str:
 def _notice(headlines: list[str], text: str, source: str) -> Verdict | None:
     """Return what a short page says of itself."""
     for headline in headlines:
-        if any(pattern.fullmatch(headline) for pattern in _patterns("missing")):
+        if any(pattern.fullmatch(headline) for pattern in patterns("missing")):
             return "missing"
-        if any(pattern.fullmatch(headline) for pattern in _patterns("blocked")):
+        if any(pattern.fullmatch(headline) for pattern in patterns("blocked")):
             return "blocked"
     is_bare = len(text) < _LEAST_SENTENCE
-    return "blocked" if is_bare and any(pattern.search(source) for pattern in _patterns("wall")) else None
-
-
-@cache
-def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
-    found = (row[1] for row in rows("otkuda.article", "walls.tsv") if row[0] == kind)
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in found)
+    return "blocked" if is_bare and any(pattern.search(source) for pattern in patterns("wall")) else None
 
 
 def _is_front(url: str) -> bool:

@@ -14,7 +14,7 @@ _ENDINGS = (
     ("ым", {"ablt"}), ("им", {"ablt"}), ("ой", {"gent", "datv", "ablt", "loct", "nomn"}), ("ого", {"gent", "accs"}),
     ("ому", {"datv"}), ("ом", {"loct", "ablt"}), ("а", {"gent", "accs", "nomn"}), ("у", {"datv", "accs"}),
     ("е", {"loct", "datv"}), ("ю", {"datv", "accs", "ablt"}), ("я", {"gent", "accs", "nomn"}), ("й", {"nomn"}),
-)  # fmt: skip  # fmt: skip
+)  # fmt: skip
 
 
 def any_case(low: str, wanted: frozenset[str]) -> tuple[Form, ...]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.candidate import ROLE
 from otkuda.attribution.entity import Body, Person
+from otkuda.attribution.phrase import LOOSE
+from otkuda.attribution.word import word
 
 if TYPE_CHECKING:
     from otkuda.attribution.candidate import Fits, Memory
@@ -22,6 +24,7 @@ TALKS = frozenset(
     "сайт интервью эфир беседа разговор программа выпуск колонка комментарий сми микроблог блог страница аккаунт "
     "соцсеть twitter facebook telegram-канал телеграм-канал".split()
 )  # no paper is called so
+OBJECTS = frozenset({"datv", "accs"})
 OPENING = 50  # characters within which a sentence without a subject has its verb
 CLOSE = 400  # characters within which a dropped plural subject continues
 
@@ -106,13 +109,24 @@ class Anaphors:
 
     def _several(self, clause: Clause, at: int) -> Body | None:
         """«Также отметили, что»: those who spoke in the sentence before; else it is nobody in particular."""
-        last = self.memory.spoken[-1] if self.memory.spoken else None
+        last = self.memory.last_spoken(at)
         if last is None or clause.sentence.around is not None:
             return None
         if last.at < clause.sentence.start and at - clause.sentence.start > OPENING:
             return None
+        if not isinstance(last.entity, Body) or self._has_object(clause, at):
+            return None
+        is_many = last.entity.number == "plur" or last.entity.type != "unnamed"
         self.memory.doubt(0.7)
-        return last.entity if at - last.at < CLOSE and isinstance(last.entity, Body) else None
+        return last.entity if is_many and at - last.at < CLOSE else None
+
+    def _has_object(self, clause: Clause, at: int) -> bool:
+        """«Родным велели ждать», «работы обещали начать»: behind its object a verb has nobody for its subject."""
+        k = next((k for k, node in enumerate(clause.nodes) if node.start >= at), 0)
+        first = clause.segments[clause.segment_at(k)].first
+        phrases = clause.phrases_in(first, k)
+        bare = (p for p in phrases if p.first == first or word(clause.nodes[p.first - 1]).pos != "PREP")
+        return any(p.cases & OBJECTS and LOOSE.isdisjoint(p.lemmas()) for p in bare)
 
     def speaker(self, clause: Clause, at: int, *, several: bool) -> Person | Body | None:
         """Return whom «я» and «мы» mean: the one whose words are quoted; outside quotations the outlet itself."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.anaphor import TALKS
+from otkuda.attribution.brand import in_nominative
 from otkuda.attribution.candidate import BODY, OUTLET
-from otkuda.attribution.entity import GENERIC, Body, Person, stems
+from otkuda.attribution.entity import GENERIC, Body, Person, as_noun, stems
 from otkuda.attribution.word import word
 from otkuda.text.tokens import QUOTE, WORD
 
@@ -17,40 +18,15 @@ if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.finding import Link
     from otkuda.attribution.phrase import Phrase
-    from otkuda.lang.language import Language
+    from otkuda.lang.language import Language, Stand
 
 SAME = {"собеседник": "источник"}  # two words for one unnamed source
-OFFICES = frozenset("ведомство министерство департамент регулятор орган учреждение".split())
-FIRMS = frozenset(
-    "компания фирма корпорация холдинг концерн предприятие производитель перевозчик застройщик оператор подрядчик "
-    "авиакомпания банк завод комбинат шахта рудник разрез сеть магазин ритейлер стартап "
-    "госкомпания госкорпорация".split()
-)
-STATE = frozenset(
-    "министерство служба комитет агентство департамент прокуратура полиция управление инспекция акимат администрация "
-    "ведомство комиссия мэрия правительство суд следствие главк роспотребнадзор центробанк нацбанк пресс-служба палата "
-    "инспекторат таможня фонд бюро минздрав минфин центр отдел министр штаб генпрокуратура госорган регулятор".split()
-)
-SHORT = {
-    "комиссия": ("ЦИК", "Центризбирком", "избирком"),
-    "министерство": ("Мин", "мин", "МВД", "МИД", "МЧС"),
-    "банк": ("Нацбанк", "ЦБ", "Центробанк"),
-    "управление": ("УВД", "ГУВД", "УМВД", "ГУ МВД"),
-    "полиция": ("МВД", "УВД"),
-    "правительство": ("кабмин", "Кабмин"),
-}  # how the names of such bodies begin where they are shortened
+PRESS = frozenset("пресс-служба пресс-центр пресс-бюро пресс-группа пресс-офис информслужба".split())
+POINTS = frozenset("этот тот сам сам же данный названный упомянутый указанный свой".split())
+EVERY = frozenset("office firm school medicine sport culture civic".split())
+PRIVATE = EVERY - {"office"}
+MODIFIED = 2  # sentences within which «американская компания» is the one named before
 SAME_HEAD = 2.5
-
-
-def is_office(body: Body) -> bool:
-    """An office of the state, by its head noun or the look of its name («МЧС», «Минздрав»)."""
-    return body.head in STATE or body.name.isupper() or body.name.startswith(("Мин", "Рос", "Гос", "Нац", "мин"))
-
-
-def is_firm(body: Body) -> bool:
-    """A firm, by its head noun or a name in quotation marks or Latin letters."""
-    is_brand = any(c in '«"' or (c.isascii() and c.isalpha()) for c in body.name)
-    return body.head in FIRMS or (is_brand and not is_office(body))
 
 
 def is_named(name: str) -> bool:
@@ -73,50 +49,110 @@ class Bodies:
         """«ведомство», «издание»: the likeliest of that kind; None where the words name something themselves."""
         if phrase.last - phrase.head > 1 or clause.nodes[phrase.head].kind != WORD:
             return None
-        head = next((lemma for lemma in phrase.lemmas() if lemma in GENERIC), "")
+        alone = GENERIC | self.language.bodies.keys()
+        head = next((lemma for lemma in phrase.lemmas() if lemma in alone), "")
         if not head or not any(f.number == "sing" for f in phrase.forms):
             return None
         if any(clause.nodes[k].is_capital for k in range(phrase.first, phrase.last)) and phrase.first:
             return None
-        return self._likeliest(head, kind, at)
+        described = [n for n in clause.nodes[phrase.first : phrase.head] if not POINTS & set(word(n).lemmas)]
+        return self._likeliest(head, kind, at, described=bool(described))
 
-    def _likeliest(self, head: str, kind: str, at: int) -> Body | None:
-        if kind == "outlet" and head != "агентство":
-            return self.latest(at, {"outlet"}) or self.latest(at, {"organization"})
+    def _likeliest(self, head: str, kind: str, at: int, *, described: bool) -> Body | None:
         if head == "агентство":
             return self.latest(at, {"outlet", "organization"}, head)
-        if head in OFFICES:
-            found = self.latest(at, {"organization"}, head, is_office)
-        else:
-            found = self.latest(at, {"organization"}, head, is_firm) if head in FIRMS else None
-        return found or self.latest(at, {"organization"}, head)
+        if kind == "outlet":
+            return self.latest(at, {"outlet"}) or self.latest(at, {"organization"})
+        stand = self.language.bodies.get(head)
+        if stand is None:
+            return self.latest(at, {"organization"}, head)
+        if described and not stand.is_any:
+            return None
+        near = described and "office" not in stand.fields
+        low = self.memory.sentences_back(at, MODIFIED) if near else 0
+        found = self.latest(at, {"organization"}, head, lambda body: self._may_stand(head, stand, body), low)
+        return found or (self.latest(at, {"organization"}, head) if stand.is_any and not described else None)
+
+    def below(self, clause: Clause, phrase: Phrase, kind: str) -> Body | None:
+        """«… — оператор», «… — МИД» in the headline: the body of the text that says the same."""
+        if clause.sentence.paragraph or phrase.last - phrase.first > 1 or kind != "organization":
+            return None
+        head = next(iter(phrase.lemmas()), "")
+        stand, words = self.language.bodies.get(head), stems(clause.nodes[phrase.head].text)
+
+        def fits(entity: Person | Body) -> bool:
+            if not isinstance(entity, Body) or entity.type != kind or entity.number != "sing":
+                return False
+            return words < stems(entity.name) or (stand is not None and self._may_stand(head, stand, entity))
+
+        found = self.memory.teller(fits)
+        return found if isinstance(found, Body) else None
+
+    def _may_stand(self, head: str, stand: Stand, body: Body) -> bool:
+        """May the noun mean this body: by its own noun, its short name, or its field?"""
+        if body.head == head or _begins(body, stand):
+            return True
+        if stand.is_any:
+            return bool(stand.fields & self._fields(body))
+        return self._is_brand(body) and bool(stand.fields & self._fields(body) & PRIVATE)
+
+    def _fields(self, body: Body) -> frozenset[str]:
+        """Fields of a body, by its noun or the look of its name («Минздрав»); most where neither tells."""
+        stand = self.language.bodies.get(body.head)
+        if stand is not None:
+            return stand.fields
+        if body.name.lower().startswith(("мин", "рос", "гос", "нац")):
+            return frozenset({"office"})
+        if body.name.isupper():
+            return EVERY
+        return PRIVATE if self._is_brand(body) else frozenset({"civic"})
+
+    def _is_brand(self, body: Body) -> bool:
+        """A bare name («Шахта», Apple), with no noun that tells what it is."""
+        return not body.head or (body.head == body.name.lower() and body.head not in self.language.organizations)
+
+    def owner(self, body: Body) -> Body:
+        """The ministry behind «пресс-служба министерства»."""
+        if body.head not in PRESS or " " not in body.name:
+            return body
+        rest = stems(body.name.partition(" ")[2])
+        owners = [b for b in self.cast.bodies if b.type == "organization" and b is not body and stems(b.name) == rest]
+        if owners:
+            return owners[0]
+        name = self.language.names.nominative_phrase(body.name.partition(" ")[2], case="gent")
+        return Body(name, name.partition(" ")[0].lower(), body.type, body.first)
 
     def latest(
-        self, at: int, kinds: set[str], head: str = "", fits: Callable[[Body], bool] = lambda _: True
+        self,
+        at: int,
+        kinds: set[str],
+        head: str = "",
+        fits: Callable[[Body], bool] = lambda _: True,
+        low: int = 0,
     ) -> Body | None:
-        """The likeliest body of some types before ``at``."""
+        """The likeliest body of some types before ``at`` and not before ``low``."""
+        stand = self.language.bodies.get(head)
 
         def may_be(entity: Person | Body) -> bool:
-            if (
-                not isinstance(entity, Body)
-                or entity.type not in kinds
-                or entity.number != "sing"
-                or entity.head in TALKS
-            ):
+            if not isinstance(entity, Body) or entity.type not in kinds or entity.number != "sing":
                 return False
-            return entity.name not in GENERIC and fits(entity)
+            body = self.owner(entity) if head else entity
+            other = self.language.bodies.get(body.head)
+            if head and other is not None and other.is_any and body.head != head and not is_named(body.name):
+                return False  # «кредитная организация» is such a noun itself
+            return body.head not in TALKS and body.name not in GENERIC and fits(body)
 
         def bonus(entity: Person | Body) -> float:
-            same = (
-                isinstance(entity, Body)
-                and bool(head)
-                and (entity.head == head or entity.name.startswith(SHORT.get(head, ("\0",))))
-            )
-            return SAME_HEAD * same + is_named(entity.name)
+            if not isinstance(entity, Body):
+                return 0.0
+            body = self.owner(entity) if head else entity
+            same = body.head == head or (stand is not None and _begins(body, stand))
+            return SAME_HEAD * (bool(head) and same) + is_named(body.name)
 
-        found = self.memory.choose(at, may_be, OUTLET if kinds == {"outlet"} else BODY, bonus)
+        found = self.memory.choose(at, may_be, OUTLET if kinds == {"outlet"} else BODY, bonus, low)
         if not isinstance(found, Body):
             return None
+        found = self._abbreviated(self.owner(found)) if head else found
         return self.known(found, at) if len(stems(found.name)) == 1 and found.type == "organization" else found
 
     def known(self, body: Body, at: int) -> Body:
@@ -130,22 +166,20 @@ class Bodies:
         fuller = [
             b
             for b in self.cast.bodies
-            if b.type == body.type and (alone or b.head == body.head) and mine < stems(b.name)
+            if b.type == body.type
+            and mine < stems(b.name)
+            and (b.head == body.head or (alone and self._names(body, b)))
         ]
         if fuller and len(mine) <= 2:
             return self._fuller(body, fuller, at)
-        if alone and body.head in SHORT and not is_named(body.name):
-            shortened = [
-                s.entity
-                for s in self.memory.before(at)
-                if isinstance(s.entity, Body) and s.entity.name.startswith(SHORT[body.head])
-            ]
-            if shortened:
-                return shortened[0]
         same = next((b for b in self.cast.bodies if b.type == body.type and stems(b.name) == mine), None)
         if same is None:
             self.cast.bodies.append(body)
         return same or body
+
+    def _names(self, body: Body, fuller: Body) -> bool:
+        """«Буран» is the club «Буран», «министерство» that of the press service; «полиция» is not its department."""
+        return is_named(body.name) or body.head not in self.language.organizations or fuller.head in PRESS
 
     def _fuller(self, body: Body, fuller: list[Body], at: int) -> Body:
         fuller.sort(key=lambda b: is_named(b.name))
@@ -180,7 +214,8 @@ class Bodies:
     def unnamed(self, clause: Clause, phrase: Phrase, at: int) -> Body:
         """A source without a name, by the words of the phrase."""
         name = self.own_words(clause, phrase)
-        head = next(iter(phrase.lemmas()), clause.nodes[phrase.head].low)
+        nouns = [*as_noun(clause.nodes[phrase.head].low), *phrase.lemmas(), clause.nodes[phrase.head].low]
+        head = next((noun for noun in nouns if noun in self.language.titles), (*phrase.lemmas(), nouns[-1])[0])
         gender = next((f.gender for f in phrase.forms), "")
         return self.known(Body(name, head, "unnamed", at, _number(phrase), gender), at)
 
@@ -212,18 +247,26 @@ class Bodies:
         case = {"told": "datv", "talk": "gent", "place": "loct"}.get(link.how, "")
         if not case or clause.nodes[phrase.head].kind != QUOTE or name in self.language.outlet_names or not name:
             return name
-        if " " in name:
-            plain = self.language.names.nominative_phrase(name[0].lower() + name[1:], case=case)
-            return plain[:1].upper() + plain[1:]
-        plain = self.language.names.nominative_phrase(name.lower(), case=case)
-        return "-".join(part.capitalize() for part in plain.split("-")) if plain != name.lower() else name
+        return in_nominative(self.language, name, case)
 
     def _abbreviated(self, body: Body) -> Body:
         """«SEC» after «Комиссия по ценным бумагам (SEC)»."""
         if " " in body.name:
             return body
         full = next((b for b in self.cast.bodies if f"({body.name})" in b.name), None)
-        return full or self.short.get(body.name, body)
+        return full or self.short.get(body.name) or self._spelled_out(body) or body
+
+    def _spelled_out(self, body: Body) -> Body | None:
+        """«СК» after «Следственный комитет»: the body before it whose words begin with these letters."""
+        short = body.name
+        if not (short.isupper() and 1 < len(short) < 6):
+            return None
+        for full in self.cast.bodies:
+            words = full.name.split()
+            letters = "".join(word[0] for word in words[: len(short)]).upper()
+            if len(words) >= len(short) and full.type == body.type and letters == short:
+                return full
+        return None
 
     def joint(self, clause: Clause, phrase: Phrase) -> Body:
         """Several joined by «и», as one."""
@@ -262,6 +305,11 @@ class Bodies:
         if inner.last - inner.first == 1 and set(inner.lemmas()) & GENERIC:
             return self.latest(clause.nodes[phrase.first].start, {"outlet"})
         return Body(self.cast.body_name(clause, inner, "outlet"), clause.nodes[inner.head].low, "outlet")
+
+
+def _begins(body: Body, stand: Stand) -> bool:
+    """Does the name of a body begin as short names do («Минтранс» for «министерство»)?"""
+    return body.name.lower().startswith(tuple(short.lower() for short in stand.shorts) or ("\0",))
 
 
 def _number(phrase: Phrase) -> str:

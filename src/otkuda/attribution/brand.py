@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from otkuda.attribution.cast import Cast
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.finding import Scene
+    from otkuda.lang.language import Language
+    from otkuda.text.tokens import Token
 
+GOVERNED = {
+    **dict.fromkeys("из от у для до без".split(), "gent"),
+    **dict.fromkeys("к по".split(), "datv"),
+    **dict.fromkeys("о об в во на при".split(), "loct"),
+}
 LONG = 4  # words of the longest bare name
 REACH = 150  # characters between the head of a name and the abbreviation behind it
 _BRACKETED = re.compile(r"\((?:далее\s*[—–-]\s*)?([A-ZА-ЯЁ][A-ZА-ЯЁa-z]{1,9})\)")
@@ -41,9 +48,30 @@ def _bare_name(clause: Clause, k: int) -> str:
             return ""
     elif node.kind == WORD and node.is_capital and node.text.isascii() and node.text.isalpha() and len(node.text) > 2:
         name = node.text
-    if name and before is not None and before.kind == WORD and (before.is_capital or word(before).nouns):
+    if not name or before is None or before.kind != WORD:
+        return name
+    titled = any(form.lemma in clause.language.titles for form in word(before).nouns)
+    if not titled and (before.is_capital or word(before).nouns):
+        return ""  # but «тренер «Бурана»», «аналитики Goldman»
+    return in_nominative(clause.language, name, _case_behind(before)) if node.kind == QUOTE else name
+
+
+def _case_behind(before: Token | None) -> str:
+    """The case in which the word before puts a name in quotation marks: a title the genitive, a preposition its own."""
+    if before is None or before.kind != WORD:
         return ""
-    return name
+    return GOVERNED.get(before.low, "gent" if word(before).nouns else "")
+
+
+def in_nominative(language: Language, name: str, case: str) -> str:
+    """Return a name in quotation marks that declines («из «Горводоканала»») in the nominative."""
+    if not case or not name or name in language.outlet_names or name[0].isascii():
+        return name
+    if " " in name:
+        plain = language.names.nominative_phrase(name[0].lower() + name[1:], case=case)
+        return plain[:1].upper() + plain[1:]
+    plain = language.names.nominative_phrase(name.lower(), case=case)
+    return "-".join(part.capitalize() for part in plain.split("-")) if plain != name.lower() else name
 
 
 def _body(clause: Clause, cast: Cast, name: str, at: int) -> Body:

@@ -114,7 +114,7 @@ def _with_source(
         clause.reader.phrase(at, stop, frozenset({"gent"})) if at < stop and nodes[at].kind in {WORD, QUOTE} else None
     )
     if phrase is not None:
-        phrase = _joined(clause, phrase, stop)
+        phrase = clause.named_behind(_joined(clause, phrase, stop))
         last = _apposition(clause, phrase)
         return last, k, at, [Link(clause, phrase, "author"), *()]
     if agentless:

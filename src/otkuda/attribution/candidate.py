@@ -79,6 +79,8 @@ class Memory:
             tuple[int, int, Person | Body, bool]
         ] = []  # stretches of speech, whose they are, is it direct
         self.speakers: dict[int, Person | Body] = {}  # by the first mark of a quotation
+        self.said: list[tuple[frozenset[str], Person | Body]] = []  # the words of contents, and whose they are
+        self.content: frozenset[str] = frozenset()  # the words of the finding at hand
         self.certainty = 1.0  # of what has been chosen since it was last set to 1
 
     def choose(
@@ -87,9 +89,10 @@ class Memory:
         fits: Fits,
         weights: Weights = PRONOUN,
         bonus: Bonus = lambda _: 0.0,
+        low: int = 0,
     ) -> Person | Body | None:
         """Return the likeliest before ``at`` that fits, and lower ``certainty`` to that of the choice."""
-        found = self.best(at, fits, weights, bonus)
+        found = self.best(at, fits, weights, bonus, low)
         if found is None:
             return None
         self.doubt(found.certainty)
@@ -105,21 +108,26 @@ class Memory:
         fits: Fits,
         weights: Weights = PRONOUN,
         bonus: Bonus = lambda _: 0.0,
+        low: int = 0,
     ) -> Found | None:
-        """Return the likeliest of those before ``at`` that fit; None where nobody does."""
-        ranked = sorted(self._rated(at, fits, weights, bonus).values(), key=lambda pair: -pair[0])
+        """Return the likeliest of those between ``low`` and ``at`` that fit; None where nobody does."""
+        ranked = sorted(self._rated(at, fits, weights, bonus, low).values(), key=lambda pair: -pair[0])
         if not ranked:
             return None
         value, entity = ranked[0]
         margin = value - ranked[1][0] if len(ranked) > 1 else 2.0
-        return Found(entity, 0.5 + min(margin, 2.0) / 5)
+        return Found(entity, 0.6 + min(margin, 2.0) / 5)
 
-    def _rated(self, at: int, fits: Fits, weights: Weights, bonus: Bonus) -> dict[int, tuple[float, Person | Body]]:
+    def _rated(
+        self, at: int, fits: Fits, weights: Weights, bonus: Bonus, low: int
+    ) -> dict[int, tuple[float, Person | Body]]:
         rated: dict[int, tuple[float, Person | Body]] = {}
         extra: dict[int, float] = {}
         for seen, worth in self._events(at, weights):
             entity = seen.entity
             key = id(entity)
+            if seen.at < low:
+                continue
             if key not in extra:
                 extra[key] = bonus(entity) + weights.often * log2(1 + self.counts[key]) if fits(entity) else -99.0
             if extra[key] > -99.0:
@@ -153,6 +161,11 @@ class Memory:
             return (weights.subject if away <= 1 else weights.before) - weights.fade * away
         return weights.named - weights.fade * away
 
+    def sentences_back(self, at: int, count: int) -> int:
+        """Where the sentence begins that stands ``count`` before that of an offset."""
+        here = bisect_right(self.sentences, at)
+        return self.sentences[max(0, here - 1 - count)] if self.sentences else 0
+
     def is_inside(self, at: int) -> bool:
         """Does the offset lie in what somebody says? Those named there are talked about, they do not talk."""
         k = bisect_right(self.inner, (at, self.end)) - 1
@@ -174,6 +187,12 @@ class Memory:
     def last_spoken(self, at: int, fits: Fits = lambda _: True) -> Seen | None:
         """Who spoke last before an offset."""
         return next((s for s in reversed(self.spoken[-FAR:]) if s.at < at and fits(s.entity)), None)
+
+    def teller(self, fits: Fits, least: float = 0.0) -> Person | Body | None:
+        """Who says below what the headline says: most of its words, else whoever fits and speaks first."""
+        shares = [(len(self.content & words) / max(1, len(self.content)), e) for words, e in self.said if fits(e)]
+        best = max(shares, key=lambda share: share[0], default=None)
+        return best[1] if best is not None and best[0] >= least else None
 
     def hear(self, finding: Finding, entity: Person | Body) -> None:
         """Remember whose words the content of a finding is, so that «я» in it finds them."""

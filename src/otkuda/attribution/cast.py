@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.finding import Scene
     from otkuda.attribution.phrase import Phrase
+    from otkuda.attribution.word import Verb
     from otkuda.text.tokens import Token
 
 
@@ -30,6 +31,8 @@ class Cast(BodyNames):
         self.seen: list[Seen] = []
         self.authors: dict[str, Person | Body] = {}
         self.by_stem: dict[str, list[Person]] = {}  # persons by the stems of every name that they had
+        self.headed = scene.has_headline
+        self.last: tuple[Clause, Phrase] | None = None  # the phrase noted last
         for clause in scene.clauses:
             self._scan(clause)
         self.seen.sort(key=lambda s: s.at)
@@ -70,25 +73,48 @@ class Cast(BodyNames):
         return node.low in self.language.openers or self._is_opener(node)
 
     def _note(self, clause: Clause, phrase: Phrase) -> None:
+        before, self.last = self.last, (clause, phrase)
         person = self.person(clause, phrase)
         if person is not None:
             self._note_apposition(clause, phrase, person)
-            self.seen.append(Seen(clause.nodes[phrase.first].start, person, self._is_strong(clause, phrase)))
+            strong = self._is_strong(clause, phrase)
+            if before is not None and before[0] is clause:
+                self._note_title_before(clause, before[1], phrase, person)
+            if strong:
+                self._learn_from_verb(clause, phrase, person)
+            self.seen.append(Seen(clause.nodes[phrase.first].start, person, strong))
+            if phrase.head < phrase.name:
+                self._note_inside(clause, phrase, phrase.name)  # «глава Минздрава Аскар Нурланов»
             return
-        self._note_inside(clause, phrase)
+        self._note_inside(clause, phrase, phrase.last)
         body = self.body(clause, phrase) or self._nameless(clause, phrase)
         if body is not None:
             self.seen.append(Seen(clause.nodes[phrase.first].start, body, self._is_strong(clause, phrase)))
 
-    def _note_inside(self, clause: Clause, phrase: Phrase) -> None:
+    def _learn_from_verb(self, clause: Clause, phrase: Phrase, person: Person) -> None:
+        for k in (phrase.first - 1, phrase.last):
+            verb = next(iter(word(clause.nodes[k]).verbs), None) if 0 <= k < len(clause.nodes) else None
+            if verb is not None and (clause.is_finite(k) or verb.pos == "ADJS") and clause.agrees(phrase, verb):
+                self.learn_gender(person, verb)
+
+    def learn_gender(self, person: Person, verb: Verb) -> None:
+        """«Агнета Люндаль сказала»: the verb shows what the name does not; a woman's verb tells more than an ending."""
+        tells = verb.tense == "past" or verb.pos == "ADJS"
+        if not tells or verb.number != "sing" or verb.gender not in {"masc", "femn"}:
+            return
+        given = {self.language.names.is_given_name(w) for w in person.name.split()}
+        if not person.gender or (verb.gender == "femn" and not given & {"masc", "femn"}):
+            person.gender = verb.gender
+
+    def _note_inside(self, clause: Clause, phrase: Phrase, last: int) -> None:
         """Whom a phrase holds: «обращение главы МИД Сергея Лаврова», «запрос редакции в Минэнерго»."""
         k = phrase.head + 1
-        if not any(self._may_name(node) for node in clause.nodes[k : phrase.last]):
+        if not any(self._may_name(node) for node in clause.nodes[k:last]):
             return
-        while k < phrase.last:
+        while k < last:
             genitive = k == phrase.head + 1
             nested = (
-                clause.reader.phrase(k, phrase.last, frozenset({"gent"}) if genitive else CASES)
+                clause.reader.phrase(k, last, frozenset({"gent"}) if genitive else CASES)
                 if clause.nodes[k].kind == WORD
                 else None
             )
@@ -117,6 +143,15 @@ class Cast(BodyNames):
             person.roles.update(set(title.lemmas()) & self.language.titles.keys())
             person.role = person.role or clause.sentence_text(title.first, title.head + 1)
 
+    def _note_title_before(self, clause: Clause, title: Phrase, phrase: Phrase, person: Person) -> None:
+        """«капитан команды, студент Баир Цыренов»: the first title is his, too."""
+        closed = phrase.last == len(clause.nodes) or clause.nodes[phrase.last].kind not in {WORD, QUOTE}
+        if title.name >= 0 or title.last != phrase.first - 1 or clause.nodes[title.last].text != ",":
+            return
+        forms = [f for f in title.forms if f.case in phrase.cases]
+        if (closed or phrase.name > phrase.head) and forms and all(f.number != "plur" for f in forms):
+            person.roles.update((set(title.lemmas()) & self.language.titles.keys()) - STRANGERS)
+
     def _is_strong(self, clause: Clause, phrase: Phrase) -> bool:
         """A subject: in the nominative, behind no preposition; where that is open, at the head or beside a verb."""
         if "nomn" not in phrase.cases:
@@ -135,8 +170,8 @@ class Cast(BodyNames):
         if title is None or title in {"источник", "собеседник", "собеседница"}:
             return None
         known = next((p for p in reversed(self.persons) if title in p.roles), None)
-        if known is not None:
-            return known
+        if known is not None or (self.headed and clause.sentence.paragraph == 0):
+            return known  # whom the headline means is named below
         form = next(f for f in phrase.forms if f.case == "nomn")
         if phrase.last - phrase.first == 1 and form.number == "sing" and title not in STRANGERS:
             latest = next(
@@ -157,11 +192,14 @@ class Cast(BodyNames):
         first, last = name_part(clause, phrase) if phrase.name >= 0 else self._lone_surname(clause, phrase)
         if first >= last or not self._is_personal(clause, phrase, first, last):
             return None
-        case = self.case_of(phrase)
         text = clause.sentence_text(first, last)
         gender = self.language.names.gender_of(text)
-        sure = len(phrase.cases) == 1
-        name = self.language.names.nominative_person(text, case=case if sure else "", gender=gender)
+        if last - first == 1 and clause.reader.is_given(first) and clause.reader.names.is_surname(first):
+            gender = ""  # «Сауле Бектас», then «сказала Бектас»
+        nominative = self.language.names.nominative_person
+        names = {nominative(text, case=case, gender=gender) for case in phrase.cases}
+        sure = len(names) == 1
+        name = names.pop() if sure else nominative(text, case="", gender=gender)
         found = self.named(name, self._gender_here(phrase, first, gender))
         if found is None and last - first == 1 and not word(clause.nodes[first]).is_surname:
             found = self.named(name, gender)  # «Вадим Сорока»: the gender of the word is not his

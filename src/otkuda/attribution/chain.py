@@ -9,6 +9,7 @@ from otkuda.attribution.clause import OBLIQUE, Subject
 from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Link, Scene
 from otkuda.attribution.phrase import Phrase
+from otkuda.attribution.phrase_head import OWNERS
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE
 
@@ -24,7 +25,7 @@ def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -
     taken = taken_nodes(subject)
     carriers = carriers_around(clause, first, last, taken, subject)
     carriers = carrier_in_which(clause, cue, subject) + carriers
-    origins = _named_sources(clause, first, last)
+    origins = _named_sources(clause, first, last) or _named_before(clause, cue)
     own = [] if subject.phrase is None and subject.how == "nobody" else [_link(clause, subject, cue)]
     if subject.how == "place" and subject.phrase is not None and _is_document(clause, subject.phrase):
         own = _written(clause, subject.phrase)
@@ -92,6 +93,16 @@ def _named_sources(clause: Clause, first: int, last: int) -> list[Link]:
     return []
 
 
+def _named_before(clause: Clause, cue: Cue) -> list[Link]:
+    """«Газета, сославшись на X, пишет»: the origin between the subject and its verb, where it is one that can speak."""
+    index = clause.segment_at(cue.at)
+    before = clause.segments[index - 1] if index else None
+    if before is None or before.kind != "gerund":
+        return []
+    found = _named_sources(clause, before.first, before.last)
+    return found if all(link.phrase is None or clause.can_tell(link.phrase) for link in found) else []
+
+
 def _with_modifier(clause: Clause, phrase: Phrase) -> Phrase:
     """«источник, близкий к ФСБ»: the words behind the comma belong to the source."""
     nodes = clause.nodes
@@ -143,6 +154,10 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
             author = clause.reader.phrase(phrase.head + 1, last, frozenset({"gent"}))
             if author is not None:
                 return _carried(clause, cue, subject, Link(clause, author, "origin"))
+            owner = next((j for j in range(phrase.first, phrase.head) if clause.nodes[j].low in OWNERS), -1)
+            if owner >= 0:  # «приводит издание его слова»
+                whose = Link(clause, clause.reader.pronoun(owner), "possessive")
+                return _carried(clause, cue, subject, whose)
         elif {"accs", "gent"} & phrase.cases and "words" in cue.features and "place" not in cue.features:
             return _carried(clause, cue, subject, Link(clause, phrase, "origin"))
         k = phrase.last

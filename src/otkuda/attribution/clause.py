@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from otkuda.attribution.phrase import LOOSE, Phrase, Reader
-from otkuda.attribution.word import CASES, Verb, word
+from otkuda.attribution.word import CASES, Form, Verb, word
 from otkuda.text.tokens import DASHES, NUMBER, QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -25,7 +25,15 @@ SUBORDINATE = frozenset(
 )
 CIRCLES = frozenset({"круг", "круги", "окружение"})
 THAT_ONE = frozenset({"тот", "та", "те"})
+LONGEST_ASIDE = 4  # words
 MASS = frozenset("ряд большинство часть группа множество половина треть десяток сотня".split())
+
+
+def _modifies(participle: Verb, noun: Form) -> bool:
+    """«соседка по площадке, попросившая»: it agrees with «соседка»."""
+    return (participle.case, participle.number) == (noun.case, noun.number or participle.number) and (
+        participle.number == "plur" or not noun.gender or participle.gender == noun.gender
+    )
 
 
 @dataclass(slots=True)
@@ -61,18 +69,19 @@ class Clause:
     nodes: list[Token] = field(init=False)
     reader: Reader = field(init=False)
     segments: list[Segment] = field(init=False)
-    cues: list[Any] | None = None  # what ``cue.cues`` found, once it has looked
+    asides: set[int] = field(init=False)  # nodes of brackets and of «, однако,» that part nothing
+    cues: dict[int, Any] | None = None  # what ``cue.cues_in`` found, once it has looked
 
     def __post_init__(self) -> None:
         self.nodes = self.sentence.nodes
         self.reader = Reader(self.nodes, self.language, self.text)
+        self.asides = self._brackets() | self._inserted()
         self.segments = self._segments()
 
     def _segments(self) -> list[Segment]:
         found, first, opener = [], 0, ""
-        aside = self._asides()
         for k, node in enumerate(self.nodes):
-            if k in aside:
+            if k in self.asides:
                 continue
             if node.text in SPLIT and node.kind != WORD and not self._glues(k):
                 if k > first:
@@ -84,7 +93,7 @@ class Clause:
             segment.kind = self._kind(segment)
         return found
 
-    def _asides(self) -> set[int]:
+    def _brackets(self) -> set[int]:
         """Nodes of short brackets without a verb: «Данияр Токов (гендиректор компании)»."""
         inside: set[int] = set()
         opened = -1
@@ -100,6 +109,22 @@ class Clause:
                     inside.update(range(opened, k + 1))
                 opened = -1
         return inside
+
+    def _inserted(self) -> set[int]:
+        """Nodes of «, однако,» between a subject and its verb: what stands before it has no verb yet."""
+        inside: set[int] = set()
+        for k, node in enumerate(self.nodes):
+            last = self.aside_at(k + 1, len(self.nodes)) if node.text == "," else 0
+            if last and last < len(self.nodes) and self.nodes[last].text == ",":
+                first = next((j for j in range(k - 1, -1, -1) if self.nodes[j].text in SPLIT), -1)
+                if k - first > 1 and self.finite(first + 1, k) < 0:
+                    inside.update(range(k, last + 1))
+        return inside
+
+    def aside_at(self, k: int, stop: int) -> int:
+        """Return the node behind the aside that begins at node ``k``, or 0."""
+        lows = tuple(node.low for node in self.nodes[k : min(k + LONGEST_ASIDE, stop)])
+        return next((k + n for n in range(len(lows), 0, -1) if lows[:n] in self.language.asides), 0)
 
     def _glues(self, k: int) -> bool:
         """A hyphen inside «Ж.-К.» or «2008-2009»."""
@@ -145,9 +170,17 @@ class Clause:
                 return "gerund"
             if info.pos not in {"PRCL", "ADVB", "CONJ"}:
                 break
+        words = words[1:] if len(words) > 1 and self.nodes[words[0]].low in {"не", "уже", "еще"} else words
         first = word(self.nodes[words[0]])
         if segment.opener == "," and first.pos == "PRTF" and not self._modifies_next(words):
             return "participle"
+        if (
+            segment.opener == ","
+            and first.pos == "ADJF"
+            and len(words) > 1
+            and word(self.nodes[words[1]]).pos == "PREP"
+        ):
+            return "participle"  # «источник, знакомый с ходом переговоров, сообщил»
         return "main"
 
     def _modifies_next(self, words: list[int]) -> bool:
@@ -221,21 +254,46 @@ class Clause:
             return self._antecedent(index, verb, segment.first)
         if segment.kind == "relative" and not self._own_subject(segment, k, verb):
             return self._relative(index, verb)
-        order = (self._right, self._left) if after else (self._left, self._right)
-        for seek in order:
-            found = seek(k, index, verb)
-            if found is not None:
-                place = self._rather_place(found, k, index, verb)
-                if place:
-                    return Subject(place, "place")
-                return self._with_apposition(found, "right" if seek == self._right else "left", verb)
+        beside = self._beside(k, index, verb, after=after)
+        if beside is not None:
+            return beside
         if verb.person in {"1per", "2per"} and verb.tense != "past":
             return Subject(None, "dropped")
+        thing = self._thing_before(k, segment, verb)
+        if thing is not None:
+            return Subject(thing, "left")
         if verb.number == "plur":
             place = self.place(k, index)
             if place is not None:
                 return Subject(place, "place")
         return self._earlier(k, index, verb) or Subject(None, "dropped")
+
+    def _beside(self, k: int, index: int, verb: Verb, *, after: bool) -> Subject | None:
+        """The subject to the left or to the right of a verb, the likelier side first."""
+        for seek in (self._right, self._left) if after else (self._left, self._right):
+            found = seek(k, index, verb)
+            if found is None or (seek == self._right and self._rather_object(found, k)):
+                continue
+            place = self._rather_place(found, k, index, verb)
+            if place:
+                return Subject(place, "place")
+            return self._with_apposition(found, "right" if seek == self._right else "left", verb)
+        return None
+
+    def _rather_object(self, found: Phrase, k: int) -> bool:
+        """«Депутаты приняли закон и обязали банки раскрыть счета»: behind «и» a verb keeps its subject."""
+        again = self.reader.phrase(found.first, found.last) or found
+        if not k or self.nodes[k - 1].low not in {"и", "но"} or "accs" not in again.cases or found.name >= 0:
+            return False
+        return found.first == k + 1 and self.finite(self.segments[self.segment_at(k)].first, k) >= 0
+
+    def _thing_before(self, k: int, segment: Segment, verb: Verb) -> Phrase | None:
+        """«Крупнейший профцентр страны потребовал»: a noun of no list, right before its verb."""
+        first = next((j for j in range(segment.first, k) if word(self.nodes[j]).pos not in {"CONJ", "PRCL"}), k)
+        phrase = self.reader.phrase(first, k, NOMINATIVE) if first < k else None
+        if phrase is None or phrase.last != k or verb.number != "sing" or not self.agrees(phrase, verb):
+            return None
+        return phrase if word(self.nodes[phrase.head]).nouns else None
 
     def _with_apposition(self, found: Phrase, how: str, verb: Verb) -> Subject:
         """«Тамара Бойко, главный врач роддома, уточнила»; «говорит Пётр Гринько, фермер из района»."""
@@ -254,10 +312,26 @@ class Clause:
                 return Subject(name, how, until=found.last)
         if found.last == segment.last and index + 1 < len(self.segments) and found.name >= 0:
             after = self.segments[index + 1]
-            title = self.reader.phrase(after.first, after.last, NOMINATIVE) if after.opener == "," else None
+            title = self._apposed(after)
             if title is not None and title.name < 0 and self._has_title(title) and self._closes(title.last, after.last):
                 return Subject(found, how, until=title.last)
-        return Subject(found, how)
+        return Subject(self.named_behind(found), how)
+
+    def _apposed(self, segment: Segment, cases: frozenset[str] = NOMINATIVE) -> Phrase | None:
+        """The phrase that opens a segment behind a comma, in one of the cases."""
+        return self.reader.phrase(segment.first, segment.last, cases) if segment.opener == "," else None
+
+    def named_behind(self, found: Phrase) -> Phrase:
+        """«капитан команды, студент Баир Цыренов»: the same with the name that stands behind a second title."""
+        index = self.segment_at(found.first)
+        one = word(self.nodes[found.head]).pos in {"NUMR", "ADJF"}  # «одного из авторов, профессора Льва Усова»
+        if found.name >= 0 or found.last != self.segments[index].last or not (one or self._has_title(found)):
+            return found
+        name = self._apposed(self.segments[index + 1], found.cases) if index + 1 < len(self.segments) else None
+        if name is None or name.name < 0 or not self._closes(name.last, self.segments[index + 1].last):
+            return found
+        is_person = self.reader.names.run(name.name) is not None
+        return Phrase(found.first, name.last, found.head, found.forms, name.name) if is_person else found
 
     def has_subject(self, first: int, k: int) -> bool:
         """Does the finite verb at ``k`` have a subject of its own among the nodes from ``first`` on?"""
@@ -281,15 +355,26 @@ class Clause:
             return True
         if not head.nouns or head.pos == "NUMR":  # «один из чиновников», «два собеседника»
             return (
-                self.nodes[phrase.head].low in THAT_ONE
+                self.nodes[phrase.head].low in THAT_ONE | language.titles.keys()
                 or (head.pos == "PRTF" and not self.nodes[phrase.head].low.endswith(("ое", "ее")))
                 or any(word(n).is_animate for n in self.nodes[phrase.first : phrase.last])
             )
         lemmas = {self.nodes[phrase.head].low, *phrase.lemmas()}
         return bool(lemmas & language.speakers or lemmas & language.documents.keys() or lemmas & MASS)
 
+    def can_tell(self, phrase: Phrase) -> bool:
+        """A person, a body, a writing or a name; no meeting and no mere thing."""
+        head, language = self.nodes[phrase.head], self.language
+        lemmas = {head.low, *phrase.lemmas()}
+        if head.is_capital or head.kind == QUOTE or word(head).is_animate:
+            return True
+        return bool(lemmas & (language.speakers | language.documents.keys()))
+
     def _has_title(self, phrase: Phrase) -> bool:
-        return any(lemma in self.language.titles for lemma in phrase.lemmas())
+        """A title, or any other noun for a person («бармен»)."""
+        head = self.nodes[phrase.head]
+        person = word(head).is_animate and not word(head).is_name and (phrase.first == 0 or not head.is_capital)
+        return person or any(lemma in self.language.titles for lemma in phrase.lemmas())
 
     def _closes(self, k: int, last: int) -> bool:
         return k == last or (k == last - 1 and self.nodes[k].text == ".")
@@ -384,7 +469,7 @@ class Clause:
                 if best is None or sure or "accs" in best.cases:
                     best = self._widen(self._as_subject(phrase, last), last)
                     step = best.last
-            elif phrase is None and step == j + 1 and self.is_finite(j):
+            elif phrase is None and step == j + 1 and self.is_finite(j) and j not in self.asides:
                 best = None
             j = step or j + 1
         return best
@@ -392,6 +477,8 @@ class Clause:
     def _item(self, j: int, stop: int) -> tuple[int, Phrase | None]:
         """The next constituent: where it ends, and the phrase if it may be a subject. 0 ends the search."""
         node = self.nodes[j]
+        if j in self.asides:
+            return j + 1, None
         if node.kind == WORD:
             info = word(node)
             if info.pos == "PREP" and not self.reader.is_initial(j):
@@ -440,8 +527,8 @@ class Clause:
             return False
         if verb.number != "sing" or verb.tense != "past" or not gender or not verb.gender or gender == verb.gender:
             return True
-        if verb.gender == "femn" and lemma in self.language.titles:
-            return True
+        if verb.gender == "femn" and (lemma in self.language.titles or phrase.name > phrase.head):
+            return True  # «геохимик Аояма Сидзука предположила»
         head = self.nodes[phrase.head]
         return (
             head.is_capital
@@ -537,14 +624,10 @@ class Clause:
             return Subject(None, "dropped")
         before = self.segments[index - 1]
         pronoun = next((f for f in word(self.nodes[first]).modifiers if f.case == "nomn"), None)
-        best = None
-        j = before.first
-        while j < before.last:
-            phrase = self.reader.phrase(j, before.last)
-            if phrase is not None:
-                best, j = phrase, phrase.last
-            else:
-                j += 1
+        phrases = self.phrases_in(before.first, before.last)
+        if verb.pos == "PRTF":
+            phrases = [p for p in phrases if any(_modifies(verb, f) for f in p.forms)] or phrases
+        best = phrases[-1] if phrases else None
         if best is not None and pronoun is not None:
             best = self._agreeing_part(best, pronoun.gender, pronoun.number)
         if verb.pos == "PRTF" and best is not None:

@@ -15,24 +15,29 @@ if TYPE_CHECKING:
 
 # By the type of a source that its own mention names: in one word, in two, in three or more.
 NAMED = {
-    "person": (0.90, 0.99, 0.99),
-    "outlet": (0.96, 0.98, 0.98),
-    "organization": (0.82, 0.95, 0.92),
-    "document": (0.50, 0.60, 0.70),
-    "unnamed": (0.70, 0.72, 0.88),
+    "person": (0.95, 0.98, 0.96),
+    "outlet": (0.97, 0.96, 0.88),
+    "organization": (0.95, 0.87, 0.88),
+    "document": (0.67, 0.67, 0.50),
+    "unnamed": (0.84, 0.76, 0.82),
 }
-AGENTLESS = 0.84
+AGENTLESS = 0.81
 SHORTENED = 0.88  # a body whose mention lacks a part of its name
-UNSAID = 0.60  # the subject is left out
-MEANT = 0.97  # a pronoun or a role, before the doubt of the choice is taken off
+UNSAID = 0.55  # the subject is left out
+MEANT = 0.88  # a pronoun or a role, before the doubt of the choice is taken off
+MEANT_BESIDE = 0.96  # the same, where it stands right beside the words or the quotation
+BODY_BESIDE = 0.94  # an organization named in such a place
+BESIDE = frozenset({"quote_then_cue", "by_words", "tail", "remark_inside"})
 
 # Rules that go by less than a cue with its subject: the share of their readings that stand.
 RULES = {
-    "quote_alone": 0.4,
+    "quote_alone": 0.3,
+    "answer": 0.15,
     "quoted_fragment": 0.5,
     "noun_then_quote": 0.6,
     "speech_without_marks": 0.7,
     "colon_clause": 0.8,
+    "cue_then_quote": 0.95,
     "question": 0.8,
     "headline": 0.85,
     "plan": 0.85,
@@ -43,16 +48,18 @@ def confidence(text: str, rule: str, chain: tuple[Source, ...], certainty: float
     """Return how likely a reading is right, 0 to 1; ``certainty`` is that of the choice of its sources.
 
     >>> confidence("Мэр приехал", "that_clause", (), 1.0)
-    0.84
+    0.81
     """
-    return round(RULES.get(rule, 1.0) * (_naming(text, chain[-1], certainty) if chain else AGENTLESS), 2)
+    return round(RULES.get(rule, 1.0) * (_naming(text, rule, chain[-1], certainty) if chain else AGENTLESS), 2)
 
 
-def _naming(text: str, source: Source, certainty: float) -> float:
+def _naming(text: str, rule: str, source: Source, certainty: float) -> float:
     if source.mention is None:
         return UNSAID * certainty
     words, mention = stems(source.entity), stems(text[source.mention.start : source.mention.end])
     if not words & mention:
-        return MEANT * certainty
+        return (MEANT_BESIDE if rule in BESIDE else MEANT) * certainty
     named = NAMED[source.type][min(len(words), 3) - 1]
+    if source.type == "organization" and rule in BESIDE:
+        named = max(named, BODY_BESIDE)
     return named if source.type == "person" or words <= mention else min(named, SHORTENED)

@@ -20,19 +20,26 @@ PASSIVE = frozenset(
 
 def cues(scene: Scene, clause: Clause) -> Iterator[Cue]:
     """Yield the verbs of saying and thinking of a sentence that no rule has used yet, in order."""
-    if clause.cues is None:
-        openings = clause.language.cue_openings
-        near = [at for at, node in enumerate(clause.nodes) if node.low[:OPENING] in openings]
-        clause.cues = [found for at in near if (found := cue_at(clause, at)) is not None]
-    for found in clause.cues:
+    for found in cues_in(clause).values():
         if clause.nodes[found.at].start not in scene.used:
             yield found
 
 
 def cue_at(clause: Clause, at: int) -> Cue | None:
     """The cue at a node, or None."""
-    if clause.nodes[at].low[:OPENING] not in clause.language.cue_openings:
-        return None
+    return cues_in(clause).get(at)
+
+
+def cues_in(clause: Clause) -> dict[int, Cue]:
+    """The cues of a sentence by their nodes, looked for once."""
+    if clause.cues is None:
+        openings = clause.language.cue_openings
+        near = [at for at, node in enumerate(clause.nodes) if node.low[:OPENING] in openings]
+        clause.cues = {at: found for at in near if (found := _cue(clause, at)) is not None}
+    return clause.cues
+
+
+def _cue(clause: Clause, at: int) -> Cue | None:
     for verb in word(clause.nodes[at]).verbs:
         features = clause.language.cues.get(verb.lemma)
         if features is not None and _says(clause, at, verb) and _fits(clause, at, features):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.clause import AND, FINITE
-from otkuda.attribution.cue import cue_at
+from otkuda.attribution.cue import cue_at, cues_in
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
@@ -22,6 +22,8 @@ TELLING = frozenset({"say", "paren", "carry", "words", "place"})
 
 def starts_with_cue(clause: Clause, segment: Segment, wanted: frozenset[str] = TELLING) -> Cue | None:
     """The cue that opens a segment («, сообщает Х», «, уверены в клубе», «, как отметил Х»), or None."""
+    if not cues_in(clause):
+        return None
     k = segment.first
     nodes = clause.nodes
     if k < segment.last and nodes[k].low == "как":
@@ -199,15 +201,6 @@ def _shares_subject(clause: Clause, cue: Cue, k: int) -> bool:
 # ---- parentheses
 
 OPENERS = frozenset("хотя однако но а и что поскольку потому зато ведь причем притом чтобы если когда как".split())
-ASIDES = tuple(
-    tuple(words.split())
-    for words in (
-        "кроме того, кроме этого, при этом, между тем, вместе с тем, тем временем, в свою очередь, таким образом, "
-        "к сожалению, к счастью, в частности, более того, помимо этого, помимо того, однако, напомним, впрочем, "
-        "итак, кстати, напротив, отметим, например, по крайней мере"
-    ).split(", ")
-)
-LONGEST_ASIDE = max(map(len, ASIDES))
 
 
 def around(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
@@ -251,15 +244,11 @@ def _skip_marks(clause: Clause, k: int) -> int:
 
 
 def _skip_asides(clause: Clause, k: int, stop: int) -> int:
-    nodes = clause.nodes
-    while True:
-        lows = tuple(n.low for n in nodes[k : min(k + LONGEST_ASIDE, stop)])
-        aside = next((a for a in ASIDES if lows[: len(a)] == a), None)
-        if aside is None:
-            return k
-        k += len(aside)
-        while k < stop and nodes[k].text == ",":
+    while last := clause.aside_at(k, stop):
+        k = last
+        while k < stop and clause.nodes[k].text == ",":
             k += 1
+    return k
 
 
 def _left_edge(clause: Clause, first: int, *, whole: bool) -> int:

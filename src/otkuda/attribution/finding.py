@@ -82,6 +82,9 @@ class Scene:
             self.extent[sentence.paragraph] = first, at
             if first == at:
                 self._note_label(sentence)
+        surnames = frozenset(trunk for clause in self.clauses for trunk in clause.reader.names.trunks())
+        for clause in self.clauses:
+            clause.reader.names.surnames = surnames
 
     def _note_label(self, sentence: Sentence) -> None:
         """«Корр.:», «ШТУРМ:», «Председатель Лукин:»."""
@@ -109,6 +112,11 @@ class Scene:
         if at is None or not 0 <= at + step < len(self.outer):
             return None
         return self.outer[at + step]
+
+    @property
+    def has_headline(self) -> bool:
+        """Is the first paragraph one sentence without a full stop, and does more follow?"""
+        return len(self.outer) > 1 and self.extent[0] == (0, 0) and self.outer[0].nodes[-1].text != "."
 
     def last_of(self, clause: Clause) -> Clause:
         """The last sentence of the paragraph that an outer sentence stands in."""

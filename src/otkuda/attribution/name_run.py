@@ -10,7 +10,7 @@ from otkuda.attribution.word import Form, word
 from otkuda.text.tokens import DASHES, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from otkuda.lang.language import Language
     from otkuda.text.tokens import Token
@@ -22,9 +22,10 @@ BEHIND = frozenset("кызы улы уулу оглы оглу заде".split()
 SHORT = 4  # letters of the syllables that eastern names are made of
 EASTERN = 6  # letters of a word in an eastern name that the dictionary may know as another
 LONGEST = 6  # words of a name
+_CASE_ENDING = re.compile(r"(?:[аяуюеыий]|[оеы]м|им|[оеё]й|ою|ого|ому|ая|ую)?$")
 _ROMAN = re.compile(r"[IVX]+")
 _CYRILLIC = re.compile(r"[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєҐґЎў'’ʼ-]+")
-_PATRONYMIC = re.compile(r"(?:вич|вн|ьич|ичн)(?:а|у|ем|ом|е|ы|ой)?$")
+_PATRONYMIC = re.compile(r"(?:[вьмкт]ич|вн|ичн)(?:а|у|ем|ом|е|ы|ой)?$")  # «Кузьмич», «Лукич» too
 
 
 class NameRun(NamedTuple):
@@ -39,6 +40,11 @@ class NameRun(NamedTuple):
         return tuple(Form(low, case, "sing", gender) for case, gender in sorted(self.cases))
 
 
+def trunk(low: str) -> str:
+    """Return a name without its ending: «сомов» and «сомовым» have the same."""
+    return _CASE_ENDING.sub("", low, count=1) if len(low) >= SHORT else low
+
+
 @dataclass(slots=True)
 class NameReader:
     """Finds names of persons among the nodes of one sentence; each place is looked at once."""
@@ -47,6 +53,7 @@ class NameReader:
     language: Language
     text: str
     known: dict[int, NameRun | None] = field(default_factory=dict)
+    surnames: frozenset[str] = frozenset()  # trunks of the surnames that full names of the text end in
 
     def run(self, k: int) -> NameRun | None:
         """The name of two words or more that begins at node ``k``: «Сергея Лаврова», «Ж.-К. Юнкер», «Си Цзиньпин»."""
@@ -55,6 +62,18 @@ class NameReader:
         if k not in self.known:
             self.known[k] = self._run(k) if self._may_open(k) else None
         return self.known[k]
+
+    def trunks(self) -> Iterator[str]:
+        """What does not change in the surnames that full names of the sentence end in: «сорок» of «Вадима Сороки»."""
+        for k in range(len(self.nodes) - 1):
+            run = self.run(k)
+            if run is not None and (self.is_given(k) or not self.is_given(run.last - 1)):
+                yield trunk(self.nodes[run.last - 1].low)
+
+    def is_surname(self, k: int) -> bool:
+        """Is it the surname of somebody whom the text names in full, whatever else the word may be («Сомов»)?"""
+        node = self.nodes[k]
+        return bool(self.surnames) and node.is_capital and node.text.istitle() and trunk(node.low) in self.surnames
 
     def is_initial(self, k: int) -> bool:
         """A capital and a full stop: «Н.»."""
@@ -116,7 +135,7 @@ class NameReader:
             j += 2 if self.is_initial(j) else 1
         if j >= len(nodes) or not self._is_word(j) or j - k > 2 * LONGEST:
             return None
-        return NameRun(k, j + 1, self.language.names.cases(nodes[j].text))
+        return NameRun(k, j + 1, self.language.names.cases(self.text[nodes[k].start : nodes[j].end]))
 
     def _end(self, k: int) -> int:
         """Behind the last node that may belong to the name."""
@@ -147,8 +166,8 @@ class NameReader:
         words = [j for j in range(k, last) if self._is_word(j)]
         if len(words) == 1:  # «Бенедикт XVI»
             return self.is_given(k) and bool(_ROMAN.fullmatch(nodes[last - 1].text))
-        if not words or (self._is_title(k) and self.is_given(words[1])):
-            return False
+        if not words or (self._is_title(k) and (self.is_given(words[1]) or not self._may_be_surname(words[1]))):
+            return False  # «Аким Ерлан Сапаров», «Аким Алматау»: the office
         if self._is_eastern(k):
             return all(len(nodes[j].text) <= EASTERN or not word(nodes[j]).is_known for j in words)
         if self.is_given(k) or nodes[k].low in PARTICLES:
@@ -157,7 +176,13 @@ class NameReader:
             if self._goes_on(last) or words[-1] != last - 1:  # «Эстравии Жером Пикар», «Гренвальда Фредерик V»
                 return False
             return self._may_be_surname(k) and all(_PATRONYMIC.search(nodes[j].low) for j in words[2:])
-        return len(words) == 2 and not self._goes_on(last) and all(self._is_strange(j) for j in words)
+        if len(words) > 3 or self._goes_on(last) or not all(self._is_strange(j) for j in words[:2]):
+            return False
+        return len(words) == 2 or (self._follows_title(k) and self._continues(words, 2))
+
+    def _follows_title(self, k: int) -> bool:
+        """«замминистра Рамиро Асканио Вега»: no place of that name stands before a name."""
+        return k == 0 or self._is_title(k - 1) or not word(self.nodes[k - 1]).nouns
 
     def _goes_on(self, last: int) -> bool:
         """Does something that may be part of a name stand behind the words taken?"""
@@ -187,6 +212,8 @@ class NameReader:
             return True
         if len(self.nodes[k].text) <= SHORT and len(self.nodes[before].text) <= SHORT:
             return True
+        if at == len(words) - 1 and not info.is_place and not self._is_title(k) and info.has_case("nomn"):
+            return not any(word(self.nodes[j]).is_known for j in words[1:at])  # «Рамиро Асканио Вега»
         return (not info.is_known and not self.is_given(k)) or bool(_PATRONYMIC.search(self.nodes[k].low))
 
     def _may_be_surname(self, k: int) -> bool:

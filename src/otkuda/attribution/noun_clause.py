@@ -176,9 +176,7 @@ def _governor(clause: Clause, k: int, *, before: bool = False) -> int:
     places = [
         j
         for j in range(segment.first, k if before else segment.last)
-        if j != k
-        and any(v.pos in {"VERB", "GRND", "INFN"} for v in word(clause.nodes[j]).verbs)
-        and word(clause.nodes[j]).pos in {"VERB", "GRND", "INFN"}
+        if j != k and word(clause.nodes[j]).pos in {"VERB", "GRND", "INFN"}
     ]
     return min(places, key=lambda j: abs(j - k), default=-1)
 

@@ -25,6 +25,8 @@ LONGEST = 30  # nodes in a phrase
 NAME_MARKS = DASHES | {"."}
 NAME_WORDS = 9  # words inside quotation marks that may still be a name
 ATTACHED = frozenset("по в во из при от между над".split())
+TRAIT = 7  # nodes between a title and the name behind it
+BEFORE_NAME = frozenset("с со из для без".split())
 LOOSE = frozenset(
     "понедельник вторник среда четверг пятница суббота воскресенье январь февраль март апрель май июнь июль август "
     "сентябрь октябрь ноябрь декабрь год день вечер утро ночь час неделя месяц интервью эфир беседа разговор ход рамка "
@@ -176,6 +178,7 @@ class Reader(NameReading):
             or self._take_genitive(found, k, stop)
             or self._take_place(found, k, stop)
             or self._take_instrumental(found, k, stop)
+            or self._take_trait(found, k, stop)
         )
 
     def _take_mark(self, found: Phrase, k: int, stop: int) -> int:
@@ -303,6 +306,20 @@ class Reader(NameReading):
             return 0
         lemmas = {self.nodes[inner.head].low, *inner.lemmas(), *word(self.nodes[k + 1]).lemmas}
         return 0 if lemmas & LOOSE else self._and_another(inner, stop, inner.cases - {"nomn"})
+
+    def _take_trait(self, found: Phrase, k: int, stop: int) -> int:
+        """«фермер из Дубовки Пётр Ким», «торговец мукой из Босасо Али Джама»: what is between title and name."""
+        info = word(self.nodes[k])
+        opens = self.nodes[k].low in BEFORE_NAME or (info.nouns and all(f.case == "ablt" for f in info.nouns))
+        if not opens or found.name >= 0 or not self._is_human(found):
+            return 0
+        for last in range(k + 1, min(k + TRAIT, stop)):
+            if self.nodes[last].kind not in {WORD, NUMBER} or word(self.nodes[last]).is_finite:
+                return 0
+            run = self._run(last, stop)
+            if run is not None:
+                return last if found.cases & {case for case, _ in run.cases} else 0
+        return 0
 
     def _take_title(self, found: Phrase, k: int) -> int:
         """«чемпионка мира фигуристка Иванова»: a second title in the same case."""

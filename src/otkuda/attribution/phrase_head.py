@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
 LONGEST_ABBREVIATION = 12  # letters; what is longer is shouting
+GENITIVE = frozenset({"gent"})
+LONGEST_TRAIT = 7  # nodes from a participle to its noun
+AGENTS = tuple("щик чик ист лог ер ор тель ник вед граф мен щица чица истка ница тельница".split())
+COUNTS = frozenset("три несколько немало".split())
 OWNERS = frozenset({"его", "ее", "их"})
 
 
@@ -73,16 +77,33 @@ class HeadReader(ABC):
                 return -1, ()
             info = word(node)
             named = self._named_head(k, stop, wanted, agreed) if node.is_capital else None
-            if named is None and agreed is None and (info.pos == "NUMR" or node.low == "три"):
+            if named is None and agreed is None and (info.pos == "NUMR" or node.low in COUNTS):
                 named = self._counted(k, stop, wanted, info)
             if named is not None:
                 return named
             modifies = [f for f in info.modifiers if f.case in wanted and (agreed is None or agrees(f, agreed))]
             noun = self._noun_forms(k, wanted, agreed)
             if not modifies or not self._goes_on(k, stop, modifies, noun=bool(noun)):
-                return self._last_word(k, noun, modifies)
+                return self._behind_trait(k, stop, wanted, modifies) or self._last_word(k, noun, modifies)
             agreed = modifies
         return -1, ()
+
+    def _behind_trait(
+        self, k: int, stop: int, wanted: frozenset[str], modifies: list[Form]
+    ) -> tuple[int, tuple[Form, ...]] | None:
+        """«приехавший из Твери болельщик»: the noun behind the words that belong to a participle."""
+        if word(self.nodes[k]).pos != "PRTF" or k + 1 >= stop:
+            return None
+        if word(self.nodes[k + 1]).pos != "PREP" and not self._is_foreign(k + 1):
+            return None
+        for j in range(k + 2, min(k + LONGEST_TRAIT, stop)):
+            if self.nodes[j].kind != WORD or word(self.nodes[j]).is_finite:
+                return None
+            head, forms = self._head(j, stop, wanted)
+            agreed = tuple(f for f in forms if agrees(f, modifies))
+            if word(self.nodes[j - 1]).pos != "PREP" and agreed and word(self.nodes[head]).is_animate:
+                return head, agreed
+        return None
 
     def _last_word(self, k: int, noun: tuple[Form, ...], modifies: list[Form]) -> tuple[int, tuple[Form, ...]]:
         """A noun, or a modifier by itself («обвиняемый», «погибший»), heads the phrase; else nothing does."""
@@ -94,7 +115,8 @@ class HeadReader(ABC):
 
     def _counted(self, k: int, stop: int, wanted: frozenset[str], info: Word) -> tuple[int, tuple[Form, ...]] | None:
         """«два собеседника», «пять новых школ»: a numeral in the nominative with its noun in the genitive."""
-        cases = {f.case for f in info.modifiers + info.nouns} & {"nomn", "accs"} & wanted
+        readings = {"nomn", "accs"} if info.pos != "NUMR" else {f.case for f in info.modifiers + info.nouns}
+        cases = readings & {"nomn", "accs"} & wanted
         if not cases or k + 1 >= stop or self.nodes[k + 1].kind != WORD:
             return None
         head, forms = self._head(k + 1, stop, frozenset({"gent"}))
@@ -157,12 +179,15 @@ class HeadReader(ABC):
         if self._is_foreign(k) or self._opens_foreign_name(k, info):
             return any_case(node.low, wanted)
         forms = [f for f in info.nouns + info.pronouns if f.case in wanted]
-        if (
+        odd = (
             node.is_capital
             and (not info.is_known or self._is_odd_surname(node, info))
             and (k or self.language.names.looks_like_surname(node.text))
-        ):
+        )
+        if odd or self.names.is_surname(k):
             forms += [f for f in surname_forms(node.low) if f.case in wanted and f not in forms]
+            if wanted == GENITIVE and node.low.endswith("е"):
+                forms.append(Form(node.low, "gent", "sing", ""))  # «директор порта Вилья-Норте»
         if agreed is not None:
             forms = [f for f in forms if agrees(f, agreed)]
         if info.pos in {"PREP", "CONJ", "PRCL", "ADVB", "INFN", "GRND", "COMP", "PRED"} and not node.is_capital:
@@ -209,7 +234,7 @@ class HeadReader(ABC):
         text = node.text
         if "." in text or (text[0].isascii() and text[0].isalpha()):
             return True
-        return len(text) > 1 and text.isupper() and len(text) <= LONGEST_ABBREVIATION
+        return 1 < len(text) <= LONGEST_ABBREVIATION and text.isupper()
 
     def _is_proper(self, k: int) -> bool:
         node = self.nodes[k]
@@ -224,7 +249,20 @@ class HeadReader(ABC):
             for f in info.nouns
         ):
             return False  # «Стройкомпания «Вега»»
-        return info.is_name or not info.is_known or info.is_place or self._is_foreign(k) or self.is_given(k)
+        if self.opens_as_agent(k):
+            return False
+        if info.is_name or not info.is_known or info.is_place or self.names.is_surname(k):
+            return True
+        return self._is_foreign(k) or self.is_given(k)
+
+    def opens_as_agent(self, k: int) -> bool:
+        """«Тестировщик завода Пётр Лосев»: at the head of a sentence a noun that no list knows, by its ending."""
+        node = self.nodes[k]
+        if k or word(node).is_known or not node.low.endswith(AGENTS) or k + 1 >= len(self.nodes):
+            return False
+        after = word(self.nodes[k + 1])
+        owned = not self.nodes[k + 1].is_capital and any(f.case == "gent" for f in after.nouns + after.modifiers)
+        return self.nodes[k + 1].kind == WORD and (owned or self.names.run(k + 1) is not None)
 
     def _is_title_at(self, k: int) -> bool:
         return any(f.lemma in self.language.titles for f in word(self.nodes[k]).nouns)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from otkuda.attribution.agreement import surname_cases
 from otkuda.attribution.name_run import PARTICLES, NameRun
-from otkuda.attribution.phrase_head import HeadReader, Phrase
+from otkuda.attribution.phrase_head import AGENTS, HeadReader, Phrase
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
@@ -67,8 +67,8 @@ class NameReading(HeadReader):
             j += 2 if self.is_initial(j) else 1
         if j >= stop or not nodes[j].is_capital:
             return j
-        if not self._name_cases(j) & found.cases:
-            return 0
+        if not self._name_cases(j) & found.cases or (found.name < 0 and not PLACES.isdisjoint(found.lemmas())):
+            return 0  # «министра экологии края В.С. Огородова»: the minister's name
         if found.name < 0:
             found.name = k
         return j + 1 if nodes[j].kind == WORD and found.name == k else j
@@ -121,6 +121,8 @@ class NameReading(HeadReader):
         return (
             self._has_title(found)
             or word(head).is_animate
+            or (not word(head).is_known and not head.is_capital and head.low.endswith(AGENTS))
+            or self.opens_as_agent(found.head)
             or not word(head).nouns  # «заведующая», «обвиняемый»
             or any(lemma in self.language.unnamed for lemma in found.lemmas())
         )
@@ -268,6 +270,8 @@ class NameReading(HeadReader):
 
     def _lift_name(self, found: Phrase, inner: Phrase) -> None:
         """«главы МИД РФ Сергея Лаврова», «помощник президента Нино …»: the name is that of the first title."""
+        if self._names_thing(inner) and self.nodes[inner.name].text.isascii():
+            return  # «вожатый компании Deloran»
         shared = found.cases & self._name_cases(inner.name)
         case = "nomn" if "nomn" in shared else "gent" if "gent" in shared and not self._has_title(inner) else ""
         if (
@@ -297,4 +301,11 @@ class NameReading(HeadReader):
             return False
         if info.pronouns or REPORTED & set(info.lemmas):
             return False
+        if not info.is_known and "-" in self.nodes[k].text and self.nodes[k].is_capital and self._is_thing(k - 1):
+            return True  # «директор порта Вилья-Норте»
         return any(f.case == "gent" for f in info.nouns + info.modifiers) or self._is_foreign(k)
+
+    def _is_thing(self, k: int) -> bool:
+        """Is it a common noun for no person?"""
+        info = word(self.nodes[k])
+        return bool(info.nouns) and not info.is_animate and not self.nodes[k].is_capital

@@ -69,7 +69,7 @@ def read(article: Article, language: Language, skip: tuple[Span, ...] = ()) -> t
             if clause.nodes:
                 rule(scene, clause)
     resolver = Resolver(scene, Cast(scene), article.outlet)
-    ordered = sorted((f for f in scene.findings), key=_place)
+    ordered = sorted(scene.findings, key=lambda f: (_is_headline(scene, f), _place(f)))
     made: list[tuple[Finding, Attribution]] = []
     for finding in ordered:
         if finding.content:
@@ -97,6 +97,11 @@ def _add_origin(made: list[tuple[Finding, Attribution]], chain: tuple[Source, ..
         if attribution.chain and len(chain) > 1 and attribution.chain[-1].entity == chain[0].entity:
             made[at] = finding, replace(attribution, chain=attribution.chain + chain[1:])
             return
+
+
+def _is_headline(scene: Scene, finding: Finding) -> bool:
+    """Whom a headline means is known once the text below it is read."""
+    return finding.clause.sentence.paragraph == 0 and scene.has_headline
 
 
 def _place(finding: Finding) -> int:

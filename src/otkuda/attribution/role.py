@@ -20,10 +20,23 @@ if TYPE_CHECKING:
 
 ANOTHER = frozenset("второй другой третий еще иной один некий каждый любой некоторый".split())
 VOICES = frozenset({"собеседник", "собеседница"})
+HARMED = frozenset(
+    "свидетель свидетельница очевидец очевидица потерпевший потерпевшая пострадавший пострадавшая заявитель "
+    "заявительница истец истица сосед соседка мать отец".split()
+)  # who is no suspect
 IN_PLACE = frozenset({"в", "во", "на", "из", "от"})
 STRICT = frozenset({"lay", "craft", "school", "medicine"})  # such a role means nobody of another field
 EITHER = frozenset({"звезда", "телезвезда", "модель"})  # feminine words for men, too
-GAIN = {"role": 3.0, "synonym": 2.8, "field": 1.0, "other": -1.5, "body": 2.0, "unnamed": 2.5, "gender": -1.0}
+GAIN = {
+    "role": 3.0,
+    "synonym": 2.8,
+    "field": 1.0,
+    "other": -1.5,
+    "body": 2.0,
+    "unnamed": 2.5,
+    "stranger": -0.3,
+    "gender": -1.0,
+}
 
 
 class Mention:
@@ -125,8 +138,7 @@ class Roles:
             if entity is inside:
                 return False
             if isinstance(entity, Body):
-                same = entity.type == "unnamed" and entity.number == "sing" and entity.head == mention.title
-                return bool(fields) and same and entity.first < mention.at
+                return bool(fields) and entity.first < mention.at and self._is_stranger(mention, entity, gender)
             if not self._agrees(entity, gender):
                 return False
             roles = self._roles_of(entity)
@@ -135,9 +147,24 @@ class Roles:
             if self._is_head(mention, entity):
                 return True
             theirs = self._fields(roles)
+            if "office" in mention.features and theirs:
+                return False  # «прокурор» is not the headmaster
             return bool(fields) and (not fields <= STRICT or not theirs or bool(fields & theirs) or "anyone" in theirs)
 
         return fits
+
+    def _is_stranger(self, mention: Mention, body: Body, gender: str) -> bool:
+        """«жительница посёлка», then «женщина»: somebody without a name, called by two nouns."""
+        if body.type != "unnamed" or body.number != "sing":
+            return False
+        if body.head == mention.title:
+            return True
+        mine, theirs = self._fields({mention.title}), self._fields({body.head})
+        if (gender and body.gender != gender) or body.head in VOICES or body.head == "источник":
+            return False
+        if "crime" in mine:
+            return body.head not in HARMED and bool(theirs & {"lay", "anyone", "crime"})
+        return "anyone" in mine
 
     def _gains(self, mention: Mention, wanted: dict[str, float], fields: frozenset[str]) -> Bonus:
         """What the roles of a candidate add to its rank."""
@@ -145,7 +172,7 @@ class Roles:
 
         def bonus(entity: Person | Body) -> float:
             if isinstance(entity, Body):
-                return GAIN["unnamed"]
+                return GAIN["unnamed"] if entity.head == mention.title else GAIN["stranger"]
             roles = self._roles_of(entity)
             alike = max((gain for role, gain in wanted.items() if role in roles), default=0.0)
             alike = alike or GAIN["synonym"] * self._is_head(mention, entity)
@@ -168,7 +195,7 @@ class Roles:
 
     def _voice(self, mention: Mention) -> Person | Body | None:
         """«собеседник агентства»: whoever has just spoken, unless it is another."""
-        last = self.memory.spoken[-1] if self.memory.spoken else None
+        last = self.memory.last_spoken(mention.at)
         if (
             last is None
             or mention.is_new
@@ -227,13 +254,18 @@ class Roles:
         ]
         called = [p for p in fitting if wanted.keys() & self._roles_of(p)]
         may_be = "role" in mention.features or (mention.is_alone and mention.title in self.language.hypernyms)
-        if called or inside is not None or not mention.is_headline or not may_be:
+        if called or inside is not None or not (mention.is_headline and self.cast.headed) or not may_be:
             self.memory.doubt(0.8)
-            return next(iter(called), None)
+            return self._first(called)
         self.memory.doubt(0.6)
         fields = self._fields({mention.title})
         like = [p for p in fitting if fields & self._fields(p.roles)]
-        return next(iter(like or [p for p in fitting if p.roles] or fitting), None)
+        return self._first(like or [p for p in fitting if p.roles] or fitting)
+
+    def _first(self, persons: list[Person]) -> Person | None:
+        """Who of them says what the headline says, else who is named first."""
+        found = self.memory.teller(lambda e: e in persons)
+        return found if isinstance(found, Person) else next(iter(persons), None)
 
     def _fields(self, roles: set[str]) -> frozenset[str]:
         known = self.language.hypernyms

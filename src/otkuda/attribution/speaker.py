@@ -11,7 +11,7 @@ from otkuda.attribution.body import Bodies
 from otkuda.attribution.body_kind import Kinds
 from otkuda.attribution.brand import abbreviations, note_brands
 from otkuda.attribution.candidate import Memory
-from otkuda.attribution.entity import GENERIC, Body, Person, Seen
+from otkuda.attribution.entity import GENERIC, Body, Person, Seen, stems
 from otkuda.attribution.role import Mention, Roles
 from otkuda.attribution.word import word
 from otkuda.model import Source, Span
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # What these rules attribute is no speech with an «I» of its own.
 OUTSIDE = frozenset({"tail", "how_clause", "anaphor", "sources_of_outlet"})
+QUOTED_BELOW = 0.6  # share of the words of a quotation in the headline that somebody says below
+SOMEBODY = frozenset({"кто-то", "некто", "кто-нибудь"})
 ONESELF = frozenset({"сам", "сама", "сами"})
 
 
@@ -57,14 +59,21 @@ class Resolver:
         """The gender that a whole name shows, by its given name before its surname."""
         names = self.language.names
         words = name.split() if " " in name else []
+        if words and names.opens_eastern_name(words[0]):
+            return names.gender_of(name)
         given = next((g for w in words if (g := names.is_given_name(w)) in {"masc", "femn"}), "")
         return given or names.gender_of(name)
 
     def chain(self, finding: Finding) -> tuple[Source, ...]:
         """The sources of a finding; those that cannot be named keep the words of their mention."""
-        self.memory.certainty = 1.0
+        memory, text = self.memory, self.scene.document.text
+        memory.certainty = 1.0
+        memory.content = stems(" ".join(text[start:end] for start, end in finding.content))
         self.finding = finding
+        spoken = len(memory.spoken)
         found = [source for link in finding.links if (source := self._source(link, finding)) is not None]
+        if len(memory.spoken) > spoken:
+            memory.said.append((memory.content, memory.spoken[-1].entity))
         self.authors.add(found, finding)
         unique: list[Source] = []
         for source in found:
@@ -129,9 +138,12 @@ class Resolver:
         return link
 
     def _is_place(self, link: Link) -> bool:
-        """«дал интервью в Москве»: a town is no outlet."""
+        """«дал интервью в Москве», «предупредил «Причал»»: a town, a bank is no outlet."""
         if link.clause is None or link.phrase is None or link.phrase.last - link.phrase.first > 1:
             return False
+        if link.how == "told" and link.clause.nodes[link.phrase.head].kind == QUOTE:
+            name = stems(link.clause.inner_text(link.clause.nodes[link.phrase.head]))
+            return any(name <= stems(b.name) and b.type == "organization" and b.head for b in self.cast.bodies)
         return (
             word(link.clause.nodes[link.phrase.head]).is_place and self.cast.body_type(link.clause, link.phrase) is None
         )
@@ -140,9 +152,10 @@ class Resolver:
         at = place_of(link, finding)
         clause = link.clause or finding.clause
         if link.how == "previous":
-            last = self.memory.last_spoken(self.memory.end)
             self.memory.doubt(0.8)
-            return last.entity if last else self.memory.choose(at, lambda _: True)
+            return self.memory.choose(at, lambda e: isinstance(e, Person) or e.type != "document")
+        if link.how == "headline" and link.phrase is None and self.scene.has_headline:
+            return self.memory.teller(lambda _: True, QUOTED_BELOW)
         if link.how == "relative" and link.stands_for is not None and link.clause is not None:
             return self.of_phrase(clause, link.stands_for, link, at)
         if link.phrase is None or link.clause is None or link.how == "relative":
@@ -162,6 +175,8 @@ class Resolver:
     def _of_pronoun(self, low: str, clause: Clause, at: int, *, possessive: bool) -> Person | Body | None:
         if low in SPEAKERS:
             return self.anaphors.speaker(clause, at, several=low not in SINGLE)
+        if low in SOMEBODY:
+            return Body(low, low, "unnamed", at)
         if low == "там":
             return self.bodies.latest(at, {"organization"}) or self.bodies.latest(at, {"outlet"})
         return self.anaphors.pronoun(low, clause, at, possessive=possessive)
@@ -172,7 +187,8 @@ class Resolver:
             return self.bodies.joint(clause, phrase)
         person = self._person(clause, phrase, link)
         if person is not None:
-            self._learn_gender(person, link)
+            if link.verb is not None:
+                self.cast.learn_gender(person, link.verb)
             return person
         lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
         head = next(iter(phrase.lemmas()), "")
@@ -207,12 +223,6 @@ class Resolver:
             return True
         return link.how != "told" and bool(lemmas & language.documents.keys()) and not lemmas & language.outlets.keys()
 
-    def _learn_gender(self, person: Person, link: Link) -> None:
-        """«Агнета Люндаль сказала»: the verb shows what the name does not."""
-        verb = link.verb
-        if not person.gender and verb is not None and (verb.tense, verb.number) == ("past", "sing"):
-            person.gender = verb.gender if verb.gender in {"masc", "femn"} else ""
-
     def _opening_surname(self, clause: Clause, phrase: Phrase) -> Person | None:
         """«Сорока: «…»»: a common word at the head of a sentence that is somebody's surname."""
         node = clause.nodes[phrase.head]
@@ -245,4 +255,5 @@ class Resolver:
                 return found
         if kind == "unnamed":
             return self.bodies.unnamed(clause, phrase, at)
-        return self.bodies.anaphor(clause, phrase, kind, at) or self.bodies.named(clause, phrase, link, kind, at)
+        known = self.bodies.anaphor(clause, phrase, kind, at) or self.bodies.below(clause, phrase, kind)
+        return known or self.bodies.named(clause, phrase, link, kind, at)

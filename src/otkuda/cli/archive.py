@@ -53,15 +53,10 @@ def opened_store(chosen: Settings) -> Iterator[Store]:
     from otkuda.store import open_store
 
     try:
-        if isinstance(chosen.store, Path):
-            chosen.store.parent.mkdir(parents=True, exist_ok=True)
         with open_store(chosen.store) as store:
             yield store
     except OtkudaError as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        message = f"{error.filename or chosen.store}: {error.strerror or error}; name another folder with --data"
-        raise click.ClickException(message) from None
 
 
 def stored(conn: Connection, url: str) -> str:

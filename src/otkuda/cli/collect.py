@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
 from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from otkuda.cli.archive import opened_net, opened_store, settings
+from otkuda.cli.running import INTERRUPTED, asked_to_stop, ended_cleanly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,32 +41,23 @@ def collect(*, watch: bool) -> None:
     otkuda collect
     otkuda collect --watch
 
-    In a terminal it shows its progress, elsewhere it writes a JSON line for each event to stderr. Exit status: 0 done,
-    1 where another collect is at work or the store cannot be used.
+    In a terminal it shows its progress, elsewhere it writes a JSON line for each event to stderr. Exit status: 0 done
+    (or a watch that was stopped), 1 where another collect is at work or the store cannot be used, 130 where a pass was
+    stopped before its end; the next one goes on.
     """  # noqa: D301 - click takes this mark for: keep these lines
+    sys.exit(ended_cleanly(lambda: _run(watch=watch)))
+
+
+def _run(*, watch: bool) -> int:
     chosen = settings()
     with opened_store(chosen) as store, store.lock("collect"):
         from otkuda.collect.run import Collector
 
+        stopped = asked_to_stop()
         with _telling() as tell, opened_net(chosen) as net:
             collector = Collector(store, net, chosen.host_delay, chosen.fetches, tell)
-            if watch:
-                collector.watch(_stopped())
-            else:
-                collector.once()
-
-
-def _stopped() -> Callable[[], bool]:
-    """Return a question that is answered yes once the user or the system asks to stop; a second Ctrl-C ends at once."""
-    asked = threading.Event()
-
-    def stop(*_: object) -> None:
-        asked.set()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
-    return asked.is_set
+            (collector.watch if watch else collector.once)(stopped)
+    return INTERRUPTED if stopped() and not watch else 0
 
 
 @contextmanager
@@ -77,8 +67,10 @@ def _telling() -> Iterator[Callable[[Event], None]]:
     if sys.stderr is not None and sys.stderr.isatty():
         with _shown(seen) as tell:
             yield tell
-    else:
+    elif sys.stderr is not None:
         yield _logged(seen)
+    else:
+        yield lambda event: seen.update([event.what])
     if sys.stdout is not None:
         click.echo(summary(seen))
 

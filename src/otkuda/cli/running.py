@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 CLOSED_PIPE = 141
 FEW = 4
+_STOPPING = b"\r\033[Kstopping as soon as what is being asked has come; Ctrl-C again stops at once\n"
+_CURSOR = b"\r\033[K\033[?25h"  # shown again, which a bar of progress has hidden
 
 
 def workers_for(count: int, jobs: int | None) -> int:
@@ -42,6 +46,25 @@ def ended_cleanly(work: Callable[[], int]) -> int:
         _discard_output()
         click.echo(f"otkuda: cannot write the output: {error.strerror or error}; write elsewhere with -o", err=True)
         return 1
+
+
+def asked_to_stop() -> Callable[[], bool]:
+    """Return a question that is answered yes once the user or the system asks to stop; a second time ends at once."""
+    asked = threading.Event()
+
+    def stop(*_: object) -> None:
+        is_seen = sys.stderr is not None and sys.stderr.isatty()
+        if asked.is_set():
+            if is_seen:
+                os.write(2, _CURSOR)
+            os._exit(INTERRUPTED)  # nothing is lost: what is kept is kept in whole transactions
+        asked.set()
+        if is_seen:
+            os.write(2, _STOPPING)
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    return asked.is_set
 
 
 def _discard_output() -> None:

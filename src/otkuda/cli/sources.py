@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _ZONE_HELP = "The outlet's zone, for times that name none, such as Asia/Almaty."
 _DAY = 86_400
+_AT_A_TIME = 1_000  # entries of a sitemap
 
 
 class Options(TypedDict):
@@ -224,10 +226,12 @@ def _add(store: Store, finder: Finder, url: str, wishes: Wishes, since: datetime
         is_new = kept.add_source(conn, source)
     _say(choice, is_new=is_new)
     if since:
-        entries = list(finder.since(choice, since.replace(tzinfo=UTC)))
-        with store.writing() as conn:
-            new = kept.note_entries(conn, source.id, entries, now)
-        click.echo(f"  since {since:%Y-%m-%d}: {len(new):,} more articles to collect")
+        new = 0
+        found = finder.since(choice, since.replace(tzinfo=UTC))
+        while entries := list(islice(found, _AT_A_TIME)):
+            with store.writing() as conn:
+                new += len(kept.note_entries(conn, source.id, entries, now))
+        click.echo(f"  since {since:%Y-%m-%d}: {new:,} more articles to collect")
 
 
 def _say(choice: Choice, *, is_new: bool) -> None:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from otkuda.collect.job import Job, Reading
-from otkuda.collect.listings import read_listing
-from otkuda.errors import FetchError, UnreadableError
+from otkuda.errors import FetchError
 from otkuda.fetch import AGENT, Request
 from otkuda.fetch.robots import parse_robots
 from otkuda.pool import Lost
@@ -89,12 +88,16 @@ class Net:
 
 
 def ask_robots(task: Task, net: Net) -> Outcome:
-    """Ask for the robots.txt of the host."""
+    """Ask for the robots.txt of the host. Where it cannot be had, the task comes to nothing for that reason."""
     now = net.now()
+    limits = net.limits._replace(size=_MOST_ROBOTS, is_cut=True)
     try:
-        answer = net.ask(_robots_url(task.url), _request(task, net, is_plain=True))
-    except FetchError:
-        return Outcome(task, replace(task.host, robots=None, robots_status=None, robots_fetched=now), is_robots=True)
+        answer = net.ask(_robots_url(task.url), replace(_request(task, net, is_plain=True), limits=limits))
+    except FetchError as error:
+        if error.reason == "circles":  # RFC 9309: as if there were none
+            return Outcome(task, replace(task.host, robots_status=404, robots_fetched=now), is_robots=True)
+        host = replace(task.host, robots=None, robots_status=None, robots_fetched=now)
+        return Outcome(task, host, error=str(error), is_final=not error.is_passing)
     content, status = answer.page.content[:_MOST_ROBOTS], answer.page.status
     delay = parse_robots(content, status).delay(AGENT)
     host = replace(task.host, robots=content, robots_status=status, robots_fetched=now, delay=delay)
@@ -118,16 +121,13 @@ def ask(task: Task, net: Net) -> Outcome:
         return Outcome(task, task.host, answer, is_same=True)
     if status >= 300:  # noqa: PLR2004 - redirects were followed; what is left is no page
         return _refused(task, answer)
-    return _listed(task, answer) if task.address is None else _looked(task, answer, net, task.address.entry)
+    return _listed(task, answer, net) if task.address is None else _looked(task, answer, net, task.address.entry)
 
 
-def _listed(task: Task, answer: Answer) -> Outcome:
-    source = task.source
-    try:
-        listing = read_listing(answer.page, source.kind if source else "site", _zone(task))
-    except UnreadableError as error:
-        return Outcome(task, task.host, answer, error=str(error))
-    return Outcome(task, task.host, answer, listing=listing)
+def _listed(task: Task, answer: Answer, net: Net) -> Outcome:
+    kind = task.source.kind if task.source else "site"
+    reading = _read(Job(answer.page, zone=_zone(task), listing=kind), net)
+    return Outcome(task, task.host, answer, listing=reading.listing, error=reading.reason)
 
 
 def _looked(task: Task, answer: Answer, net: Net, entry: Entry | None) -> Outcome:

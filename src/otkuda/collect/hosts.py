@@ -67,6 +67,10 @@ class Hosts:
         self.busy.discard(host.host)
         return after
 
+    def drop(self, host: str) -> None:
+        """Hold a host no longer that nothing is asked of now; the store has it."""
+        self._hosts.pop(host, None)
+
     def leave(self, host: str) -> None:
         """End what needed no request after all."""
         self.busy.discard(host)

@@ -6,7 +6,10 @@ neither losing nor doubling anything; a run that ended begins anew, and finds th
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -19,7 +22,7 @@ from otkuda.pipeline import READ_BY, read_article
 from otkuda.pool import Lost, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -30,7 +33,8 @@ if TYPE_CHECKING:
     from otkuda.store import Store
 
 BATCH = 50  # records a transaction
-LONGEST_READING = 60.0
+_BEGINNING = 4_096  # bytes by which a file is known again
+LONGEST_READING = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,12 @@ class Plan:
 
 def import_path(kept_in: Store, plan: Plan) -> Iterator[Imported]:
     """Yield what became of each record of a file or a folder, once it is kept."""
-    name = str(plan.path.resolve())
+    name = _identity(plan.path)
     with kept_in.reading() as conn:
         after = _place(store.import_position(conn, name))
     records = open_any(plan.path, after=after, stated=plan.stated)
     read = in_order(read_record, records, workers=plan.workers, seconds=LONGEST_READING)
-    for batch in _batches(read):
+    while batch := list(islice(read, BATCH)):
         with kept_in.writing() as conn:
             done = [_keep(conn, record, reading, plan) for record, reading in batch]
             store.save_position(conn, name, msgspec.json.encode(batch[-1][0].place).decode(), plan.now)
@@ -76,21 +80,17 @@ def read_record(record: Record) -> Reading:
         return read_job(Job(record.page))
     if record.article is None:
         return Reading("unreadable", None, record.reason)
-    article = record.article
+    from otkuda.article import completed
+
+    article = completed(record.article)
     return Reading("article", article if article.attributions else read_article(article))
 
 
-def _batches(
-    read: Iterable[tuple[Record, Reading | Lost]],
-) -> Iterator[list[tuple[Record, Reading | Lost]]]:
-    batch = []
-    for one in read:
-        batch.append(one)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def _identity(path: Path) -> str:
+    """Return what a file or folder is known by: another file of the same name is begun anew."""
+    with suppress(OSError), path.open("rb") as file:
+        return f"{path.resolve()}#{hashlib.sha256(file.read(_BEGINNING)).hexdigest()[:16]}"
+    return str(path.resolve())
 
 
 def _place(saved: str | None) -> Place | None:

@@ -13,34 +13,42 @@ from zoneinfo import ZoneInfo
 from otkuda.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from otkuda.model import Article, Entry, Page
+    from otkuda.model import Article, Entry, Listing, Page
+    from otkuda.store.records import SourceKind
 
 # What a page turned out to be; «missing» is a page that says that there is none, «front» one of teasers only.
-Verdict = Literal["article", "missing", "front", "blocked", "unreadable"]
+Verdict = Literal["article", "listing", "missing", "front", "blocked", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A page to read, or, where there is none, what its entry carries. ``zone`` is the outlet's, by name."""
+    """A page to read, or, where there is none, what its entry carries. ``zone`` is the outlet's, by name.
+
+    ``listing`` is the kind of source where the page is not an article but lists some.
+    """
 
     page: Page | None
     entry: Entry | None = None
     zone: str | None = None
+    listing: SourceKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of it: an article, or the reason why there is none."""
+    """What came of it: an article, a listing, or the reason why there is none."""
 
     verdict: Verdict
     article: Article | None = None
     reason: str | None = None
+    listing: Listing | None = None
 
 
 def read_job(job: Job) -> Reading:
     """Read one page. What a stranger's page can do wrong gives a reason, never an error."""
     from otkuda.pipeline import read_article
 
+    if job.page and job.listing:
+        return _listed(job.page, job.listing, job.zone)
     try:
         verdict, article = _extract(job)
     except UnreadableError as error:
@@ -52,11 +60,21 @@ def read_job(job: Job) -> Reading:
 
 _WHY: dict[Verdict, str] = {
     "article": "",
+    "listing": "",
     "missing": "the page says that there is no such page",
     "front": "the page is a front page now",
     "blocked": "the server shows a check for robots instead of the page",
     "unreadable": "no article text on the page",
 }
+
+
+def _listed(page: Page, kind: SourceKind, zone: str | None) -> Reading:
+    from otkuda.collect.listings import read_listing
+
+    try:
+        return Reading("listing", listing=read_listing(page, kind, zone))
+    except UnreadableError as error:
+        return Reading("unreadable", reason=str(error))
 
 
 def _extract(job: Job) -> tuple[Verdict, Article | None]:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from otkuda.collect.settle import Event
     from otkuda.store import Address, Host, NewsSource, Store
 
-_FILLED = 2_000  # tasks that are held at a time; the others wait in the store
-_REFILL = timedelta(seconds=2)
+_HELD = 2_000  # tasks that are held at a time; the others wait in the store
+_OF_EACH = 20  # articles of a source among them, so that one that lists ten thousand leaves the others their turn
+_REFILL = timedelta(seconds=1)
 _TICK = 0.2  # seconds
 _SOON = timedelta(seconds=90)  # what a host may be asked after a longer pause is left to the next pass
 
@@ -51,10 +52,10 @@ class Collector:
     def __post_init__(self) -> None:
         self._hosts = Hosts(self._known_host, self.pause)
 
-    def once(self) -> None:
-        """Ask all that is due, and what that brings."""
+    def once(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Ask all that is due, and what that brings; or less, where it is ``stopped``."""
         self._started = self.net.now()
-        self._run(lambda: False)
+        self._run(stopped)
 
     def watch(self, stopped: Callable[[], bool]) -> None:
         """Go on until ``stopped``; what is in the air then is waited for."""
@@ -63,51 +64,71 @@ class Collector:
 
     def _run(self, stopped: Callable[[], bool]) -> None:
         with ThreadPoolExecutor(self.fetches, thread_name_prefix="ask") as threads:
-            try:
-                while not stopped():
-                    self._fill()
-                    self._send(threads)
-                    if self._started and not self._asked and not self._has_more():
-                        return
-                    self._receive(_TICK)
-            finally:
-                while self._asked:
-                    self._receive(None)
+            while not stopped():
+                self._fill(self.net.now())
+                self._send(threads)
+                if self._started and not self._asked and self._is_done():
+                    break
+                self._receive(_TICK)
+            while self._asked:
+                self._receive(None)
 
-    def _fill(self) -> None:
-        """Take what is due out of the store, now and then, and when little is left."""
-        now = self.net.now()
+    def _is_done(self) -> bool:
+        """Tell whether a pass has nothing more to ask, not even in the store."""
+        if not self._queues:
+            self._filled = None
+            self._fill(self.net.now())
+        return not self._queues
+
+    def _fill(self, now: datetime) -> None:
+        """Take what is due out of the store, now and then."""
         if self._filled and now < self._filled + _REFILL:
             return
         self._filled = now
-        if len(self._held) < _FILLED:
-            with self.store.reading() as conn:
-                self._sources = {source.id: source for source in store.list_sources(conn)}
-                due = store.due_sources(conn, self._until(now), _FILLED)
-                looks = store.due_addresses(conn, now, _FILLED)
-            for source in due:
-                self._queue(Task(self._hosts.get(host_of(source.listing)), source))
-            for address in looks:
-                self._queue_look(address)
+        with self.store.reading() as conn:
+            self._sources = {source.id: source for source in store.list_sources(conn)}
+            due = store.due_sources(conn, self._until(now), _HELD)
+            looks = store.due_addresses(conn, now, _HELD, _OF_EACH) if len(self._held) < _HELD else []
+        shut = [one for one in due if not self._queue(Task(self._hosts.get(host_of(one.listing)), one), now)]
+        closed = [one for one in looks if not self._queue_look(one, now)]
+        if shut or closed:
+            self._put_off(shut, closed)
+
+    def _put_off(self, sources: list[NewsSource], addresses: list[Address]) -> None:
+        """Make what cannot be asked soon due when it can; else it would stand before what can be."""
+        with self.store.writing() as conn:
+            for source in sources:
+                store.update_source(conn, replace(source, due=self._hosts.opens(host_of(source.listing))))
+            for address in addresses:
+                store.settle(conn, replace(address, due=self._hosts.opens(host_of(address.url))))
 
     def _until(self, now: datetime) -> datetime:
         """A pass asks each source once: what falls due while it lasts is the next one's."""
         return now if self._started is None else self._started
 
-    def _queue_look(self, address: Address) -> None:
+    def _queue_look(self, address: Address, now: datetime) -> bool:
+        """Queue an article; False where its host may not be asked soon."""
         source = self._sources.get(address.source_id or "")
-        if source is None or not source.paused:
-            self._queue(Task(self._hosts.get(host_of(address.url)), source, address))
+        if source is not None and source.paused:
+            return True
+        return self._queue(Task(self._hosts.get(host_of(address.url)), source, address), now)
 
-    def _queue(self, task: Task) -> None:
+    def _queue(self, task: Task, now: datetime) -> bool:
+        """Put a task among those of its host: the listings first, for what they list waits. False where it is closed."""
+        host = task.host.host
+        if self._is_closed(host, now):
+            self._hosts.drop(host)
+            return False
         if task.url not in self._held:
             self._held.add(task.url)
-            self._queues.setdefault(task.host.host, deque()).append(task)
+            queue = self._queues.setdefault(host, deque())
+            (queue.append if task.address else queue.appendleft)(task)
+        return True
 
-    def _has_more(self) -> bool:
-        """Tell whether something is queued whose host may be asked soon; what may not is left for another pass."""
-        until = self.net.now() + _SOON
-        return any(queue and (self._hosts.opens(host) or until) <= until for host, queue in self._queues.items())
+    def _is_closed(self, host: str, now: datetime) -> bool:
+        """Tell whether a host may not be asked for so long that nothing is held for it."""
+        opens = self._hosts.opens(host)
+        return opens is not None and opens > now + _SOON
 
     def _send(self, threads: ThreadPoolExecutor) -> None:
         now = self.net.now()
@@ -118,14 +139,12 @@ class Collector:
                 self._send_next(threads, host, now)
 
     def _send_next(self, threads: ThreadPoolExecutor, host: str, now: datetime) -> None:
-        queue = self._queues[host]
+        queue = self._queues.pop(host)
         known = self._hosts.get(host)
-        task = replace(queue[0], host=known)
+        task = replace(queue.popleft(), host=known)
+        if queue:
+            self._queues[host] = queue  # at the end: now it is the turn of the others
         work = ask_robots if robots_due(known, now) and not task.is_carried else ask
-        if work is ask:
-            queue.popleft()
-            if not queue:
-                del self._queues[host]
         self._hosts.take(host)
         self._asked[threads.submit(work, task, self.net)] = task
 
@@ -146,12 +165,22 @@ class Collector:
             else:
                 store.put_host(conn, self._free(outcome, now))
             event = None if outcome.is_robots else settle(conn, outcome, now)
-        if event is None:
-            return
-        self._held.discard(task.url)
-        for address in event.new:
-            self._queue_look(address)
-        self.tell(event)
+        if event is None:  # the way is free for the task itself
+            self._queues.setdefault(task.host.host, deque()).appendleft(task)
+        else:
+            self._held.discard(task.url)
+            if len(self._held) < _HELD:
+                for address in event.new[:_OF_EACH]:
+                    self._queue_look(address, now)
+            self.tell(event)
+        self._tidy(task.host.host, now)
+
+    def _tidy(self, host: str, now: datetime) -> None:
+        """Hold nothing for a host that is closed now, and no host for which nothing is held."""
+        if self._is_closed(host, now):
+            self._held.difference_update(task.url for task in self._queues.pop(host, ()))
+        if host not in self._queues:
+            self._hosts.drop(host)
 
     def _free(self, outcome: Outcome, now: datetime) -> Host:
         source = outcome.task.source

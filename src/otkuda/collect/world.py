@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from otkuda.fetch import Limits, Route
 
-LONGEST_READING = 60.0  # seconds of one page
+LONGEST_READING = 20.0  # seconds of one page
 
 
 def now() -> datetime:

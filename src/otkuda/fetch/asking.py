@@ -14,11 +14,15 @@ MOST_REDIRECTS = 10
 
 
 class Limits(NamedTuple):
-    """What a page may cost: seconds in all, bytes after decompression, and whether it may be near."""
+    """What a page may cost: seconds in all, bytes after decompression, and whether it may be near.
+
+    ``is_cut`` takes the first ``size`` bytes of a page that is larger, which else is none.
+    """
 
     seconds: float = 20
     size: int = 20_000_000
     allow_private: bool = False
+    is_cut: bool = False
 
 
 class Route(NamedTuple):

@@ -150,7 +150,7 @@ def _follow(client: httpx2.Client, url: str, deadline: Deadline, limits: Limits)
         with client.stream("GET", address) as response:
             target = response.headers.get("location")
             if response.status_code not in _REDIRECTS or not target:
-                return _Last(_read(response, str(address), deadline, limits.size), moved, response.headers)
+                return _Last(_read(response, str(address), deadline, limits), moved, response.headers)
             address = address.join(target)
         is_lasting = is_lasting and response.status_code in _LASTING
         moved = str(address) if is_lasting else moved
@@ -160,7 +160,7 @@ def _follow(client: httpx2.Client, url: str, deadline: Deadline, limits: Limits)
     )
 
 
-def _read(response: httpx2.Response, url: str, deadline: Deadline, size: int) -> Page:
+def _read(response: httpx2.Response, url: str, deadline: Deadline, limits: Limits) -> Page:
     """Read an answer that is no redirect."""
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding not in _ENCODINGS:
@@ -172,12 +172,15 @@ def _read(response: httpx2.Response, url: str, deadline: Deadline, size: int) ->
     for chunk in response.iter_bytes():
         content += chunk
         deadline.remaining()
-        if len(content) > size:
-            raise FetchError(f"{_show(url)}: larger than {size:,} bytes; give the address of one article", "too_large")
+        if len(content) > limits.size and limits.is_cut:
+            break
+        if len(content) > limits.size:
+            what = f"larger than {limits.size:,} bytes; give the address of one article"
+            raise FetchError(f"{_show(url)}: {what}", "too_large")
     declared = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     return Page(
         url,
-        bytes(content),
+        bytes(content[: limits.size]),
         response.charset_encoding,
         declared or None,
         response.status_code,

@@ -34,6 +34,7 @@ _FEED_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"\b(?:rss|atom)\b", re.IGNORECASE)
+_SPOILT = 60  # the weight of words from which a feed is none of news
 _OTHERS_DEDUCTION = 50  # a feed on another host is seldom the site's own
 
 
@@ -123,9 +124,6 @@ def _rank(candidate: Candidate, home: str) -> tuple[bool, int, int]:
     depth = len([part for part in urlsplit(candidate.url).path.split("/") if part])
     others = 0 if is_own(candidate.url, home) else _OTHERS_DEDUCTION
     return words >= _SPOILT, trust, words + depth + others if candidate.origin != "guess" else 0
-
-
-_SPOILT = 60
 
 
 def _weight(candidate: Candidate) -> int:

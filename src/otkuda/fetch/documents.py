@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.errors import UnreadableError
+from otkuda.fetch.json_stream import clean
 from otkuda.fetch.transcripts import is_transcript, transcript_text
 from otkuda.lang.lexicon import rows
 from otkuda.model import Article, Attribution, Source, Span
@@ -36,7 +37,7 @@ _SHARE_OF_PAGES = 0.5  # on which a line stands that is a running title
 _LEAST_PAGES = 3
 _EDGE = 2  # lines at the top and the bottom of a page among which running titles are
 _FULL_LINE = 0.75  # of the longest lines; a shorter one may end a paragraph
-_SOFT_HYPHENS = "\u00ad\u200b"
+_SOFT_HYPHENS = dict.fromkeys(map(ord, "\u00ad\u200b"))
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\Z")
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:стр\.?|с\.|page|бет)?\s*\d{1,4}(?:\s*(?:из|of|/)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
@@ -65,12 +66,12 @@ class _Content(NamedTuple):
 def read_document(content: bytes, document: Document) -> Article:
     """Return the article that a document is. Raises ``UnreadableError``, one line that says what to do."""
     found = _content(content)
-    text = "".join(sign for sign in found.text[:_LONGEST_TEXT] if sign not in _SOFT_HYPHENS).strip()
+    text = clean(found.text[:_LONGEST_TEXT].translate(_SOFT_HYPHENS)).strip()
     if not any(map(str.isalpha, text)):
         message = "it holds no text"
         raise UnreadableError(message)
     first = text.split("\n", 1)[0].strip()
-    title = " ".join((found.title or "").split()) or None
+    title = " ".join(clean(found.title or "").split()) or None
     if title and _folded(title) not in _folded(text[: len(title) * 2 + 200]):
         text, first = f"{title}\n\n{text}", title
     article = Article(

@@ -27,6 +27,19 @@ MOST_ENTRIES = 10_000
 ROOT = re.compile(r"<(?:\w+:)?(?:rss|RDF|feed)\b[^<>]*>", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _PREFIXES = {
+    **dict.fromkeys(
+        (
+            "http://www.w3.org/2005/atom",
+            "http://purl.org/atom/ns",
+            "http://purl.org/rss/1.0",
+            "http://my.netscape.com/rdf/simple/0.9",
+            "http://channel.netscape.com/rdf/simple/0.9",
+            "http://backend.userland.com/rss2",
+            "http://backend.userland.com/rss",
+            "http://blogs.law.harvard.edu/tech/rss",
+        ),
+        "",
+    ),
     "http://purl.org/dc/elements/1.1": "dc",
     "http://purl.org/dc/terms": "dcterms",
     "http://purl.org/rss/1.0/modules/content": "content",
@@ -146,7 +159,7 @@ class _Feed:
     def _addresses(self, node: _Element, fields: dict[str, list[_Element]]) -> Iterator[tuple[str, str]]:
         """Yield what may be the entry's address, the best first, each with what it is relative to."""
         yield _raw(fields, "feedburner:origlink") or "", self._base
-        for link in fields.get("link", []):
+        for link in sorted(fields.get("link", []), key=_is_no_page):
             if link.get("rel", "alternate").lower() == "alternate":
                 address = (link.get("href") or link.text or "").strip().replace("&amp;", "&")
                 yield address, link.base or self._base
@@ -189,6 +202,11 @@ class _Feed:
         times = _number(_raw(self._head, "sy:updatefrequency")) or 1
         waits = [60 * minutes if minutes else 0, period // times if period else 0]
         return min(max(waits), _LONGEST_WAIT) or None
+
+
+def _is_no_page(link: _Element) -> bool:
+    """Whether a link says that it leads to something else than a page: Atom may name several forms of an entry."""
+    return link.get("type", "text/html").lower() not in {"text/html", "application/xhtml+xml"}
 
 
 def _children(node: _Element | None) -> Iterator[_Element]:

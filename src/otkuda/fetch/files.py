@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 LARGEST_FILE = 50_000_000  # bytes of a page or a document, which is read whole
 _OPENING = 16_384  # bytes that tell what a file is
 
+_ASSETS = tuple(
+    ".css .js .mjs .map .png .jpg .jpeg .gif .webp .avif .svg .ico .bmp .woff .woff2 .ttf .otf .eot .mp3 .ogg .oga"
+    " .opus .wav .m4a .mp4 .webm .mov .avi .tgs .exe .apk".split()
+)
+
 Kind = Literal["warc", "telegram", "telegram page", "json lines", "json list", "json", "page", "document"]
 
 # What the first bytes say; the first that fits is taken. A line of JSON ends in its brace, or goes on behind.
@@ -79,12 +84,25 @@ def open_any(path: Path, *, after: Place | None = None, stated: Stated | None = 
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """Yield the file, or the files of the folder in the order of their paths; hidden ones are left alone."""
+    """Yield the file, or the files of the folder in the order of their paths; hidden ones are left alone.
+
+    What a saved page or an export brings along (styles, scripts, pictures) is left out: it is told by its ending, for
+    a script is a text by its bytes.
+    """
     if not path.is_dir():
         yield path
         return
-    found = [Path(root, name) for root, folders, names in _walk(path) for name in names if not name.startswith(".")]
+    found = [
+        Path(root, name)
+        for root, folders, names in _walk(path)
+        for name in names
+        if not name.startswith(".") and not name.lower().endswith(_ASSETS)
+    ]
     yield from sorted(found, key=lambda file: _order(_name(file, path)))
+
+
+def _is_content(name: str) -> bool:
+    return not name.startswith(".") and not name.lower().endswith(_ASSETS)
 
 
 def _walk(path: Path) -> Iterator[tuple[str, list[str], list[str]]]:

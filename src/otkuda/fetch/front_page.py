@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
 from otkuda.fetch import markup
@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 
     from otkuda.model import Page
 
+Likeness = Literal["article", "maybe", "none"]
+
 _MOST = 1_000  # articles; a front page has a hundred
 _LONGEST_HEADLINE = 300  # characters; more is a teaser
-_SHORTEST_HEADLINE = 15
-_FEWEST_WORDS = 3
+_LEAST = {"article": (15, 3), "maybe": (30, 4)}  # characters and words of a headline, by the address's shape
 _DATE = re.compile(r"/(?:19|20)\d\d[/-]?(?:[01]?\d)(?:[/-]?[0-3]?\d)?(?:/|-|\b)")
 _NUMBER = re.compile(r"(?<!\d)\d{4,}(?!\d)")
 _SLUG = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}")
+_SHORT_SLUG = re.compile(r"[^\W_]{2,}[-_][^\W_]{2,}")
+_LONGEST_DAY = 2  # characters: «/2026/06/09» is the archive of a day
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDING = re.compile(r"\.(?:s?html?|php|aspx?)$")
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|zip|mp[34]|xml|rss|css|js|ico)$")
 _CLOCK = re.compile(r"^\s*(?:\d{1,2}\.\d{1,2}(?:\.\d{2,4})?\s*,?\s*)?(?:\d{1,2}:\d{2})?\s*")
@@ -42,10 +46,9 @@ def article_links(page: Page) -> Listing:
     found: dict[str, str] = {}
     for node in tree.css("a[href]")[:MOST_LINKS]:
         url = canonical(node.attributes.get("href") or "", base)
-        if url is None or not is_own(url, home) or not looks_like_article(url):
-            continue
-        headline = _headline(node)
-        if headline and len(headline) > len(found.get(url, "")):
+        shape = likeness(url) if url and is_own(url, home) else "none"
+        headline = _headline(node, shape)
+        if url and headline and len(headline) > len(found.get(url, "")):
             found[url] = headline
     own = canonical(page.url)
     entries = [Entry(url, headline=headline) for url, headline in found.items() if url != own]
@@ -54,22 +57,25 @@ def article_links(page: Page) -> Listing:
     return Listing(tuple(entries[:_MOST]), title=name or None, home=own, left_out=max(0, len(entries) - _MOST))
 
 
-def looks_like_article(url: str) -> bool:
-    """Whether an address has the shape of an article's.
+def likeness(url: str) -> Likeness:
+    """Tell how much an address has the shape of an article's.
 
-    >>> looks_like_article("https://zarya.example/2026/06/09/most"), looks_like_article("https://zarya.example/tag/most")
-    (True, False)
+    >>> likeness("https://zarya.example/2026/06/09/most"), likeness("https://zarya.example/p/novyj-most")
+    ('article', 'maybe')
+    >>> likeness("https://zarya.example/tag/most-cherez-ishim")
+    'none'
     """
     parts = urlsplit(url)
     path = unquote(parts.path).lower()
     steps = [step for step in path.split("/") if step]
-    if not steps or _FILE.search(path) or any(step in _others() for step in steps):
-        return False
-    if _DATE.search(path) and len(steps[-1]) > 2:  # noqa: PLR2004 - the day of an archive is shorter
-        return True
+    if not steps or _FILE.search(path) or not _others().isdisjoint(steps):
+        return "none"
     last = _ENDING.sub("", steps[-1])
-    has_name = bool(_NUMBER.search(last) or _SLUG.fullmatch(last))
-    return has_name or bool(_ENDING.search(steps[-1]) and len(steps) > 1) or bool(_NUMBER.search(parts.query))
+    is_dated = len(last) > _LONGEST_DAY and bool(_DATE.search(path) or any(map(_YEAR.fullmatch, steps[:-1])))
+    is_file = len(steps) > 1 and last != steps[-1]
+    if is_dated or is_file or _NUMBER.search(last) or _SLUG.fullmatch(last) or _NUMBER.search(parts.query):
+        return "article"
+    return "maybe" if len(steps) > 1 and _SHORT_SLUG.fullmatch(last) else "none"
 
 
 @cache
@@ -77,9 +83,11 @@ def _others() -> frozenset[str]:
     return frozenset(word for word, _ in rows("otkuda.fetch", "no_articles.tsv"))
 
 
-def _headline(node: LexborNode) -> str | None:
+def _headline(node: LexborNode, shape: Likeness) -> str | None:
     """Return the headline that a link gives: its heading where it holds one, else its text without the clock."""
+    if shape == "none":
+        return None
     heading = node.css_first("h1, h2, h3, h4, h5")
     text = _CLOCK.sub("", " ".join((heading or node).text(separator=" ").split()))
-    is_fit = _SHORTEST_HEADLINE <= len(text) <= _LONGEST_HEADLINE and len(text.split()) >= _FEWEST_WORDS
-    return text if is_fit else None
+    characters, words = _LEAST[shape]
+    return text if characters <= len(text) <= _LONGEST_HEADLINE and len(text.split()) >= words else None

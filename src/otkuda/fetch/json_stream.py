@@ -15,9 +15,15 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 _CHUNK = 1_000_000  # bytes
 _LONGEST = 20_000_000  # characters of an element
 _HEAD = 200_000  # characters before a list that are kept
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
 _BLANKS = re.compile(r"[\s,]*")
 _NEXT = re.compile(r",\s*(?=\{)")
 _DECODER = json.JSONDecoder(strict=False)
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without what no text holds and no database takes: NUL, halves of surrogate pairs."""
+    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 class Element(NamedTuple):

@@ -10,7 +10,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from otkuda.fetch.json_stream import JsonStream
+from otkuda.fetch.json_stream import JsonStream, clean
 from otkuda.lang.zones import zone_of
 from otkuda.model import Article, Moment, Page, Place, Record
 from otkuda.text.dates import read_date
@@ -160,7 +160,7 @@ def _is_instant(seconds: float) -> bool:
 
 def _text(fields: dict[str, Json], field: str) -> str | None:
     """Return the first value under one of the field's names that is a text."""
-    return next((value for name in _NAMES[field] if isinstance(value := fields.get(name), str)), None)
+    return next((clean(value) for name in _NAMES[field] if isinstance(value := fields.get(name), str)), None)
 
 
 def _line(fields: dict[str, Json], field: str) -> str | None:
@@ -174,7 +174,7 @@ def _line(fields: dict[str, Json], field: str) -> str | None:
 def _shown(value: Json) -> str | None:
     if isinstance(value, dict):
         value = value.get("name") or value.get("title")
-    return " ".join(str(value).split())[:_LONGEST_NAME] or None if isinstance(value, str) else None
+    return " ".join(clean(value).split())[:_LONGEST_NAME] or None if isinstance(value, str) else None
 
 
 def _authors(fields: dict[str, Json]) -> tuple[str, ...]:

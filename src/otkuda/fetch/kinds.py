@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from otkuda.errors import UnreadableError
 from otkuda.fetch import markup
+from otkuda.fetch.front_page import likeness
 from otkuda.fetch.sitemaps import unpacked
 from otkuda.text.pages import tree_of
 from otkuda.text.urls import host_of
@@ -37,6 +38,9 @@ _JSON_FEED = re.compile(r"https?:\\?/\\?/jsonfeed\.org\\?/version\\?/")
 _ADDRESSES = re.compile(r"(?:https?://\S++\s++){1,5}|https?://\S++$")
 _ARTICLE_DATA = re.compile(r"\"@type\"\s*+:\s*+\[?\s*+\"(?:\w*Article|BlogPosting|ReportageNewsArticle)\"")
 _FRONT = re.compile(r"(?:/[a-z]{2}|/index\.\w{2,5}|/main|/home|/news)?/?", re.IGNORECASE)
+_FEW = 3  # times that an article's page names the article's own type or date
+_MOST_NODES = 5_000
+_SHORTEST_ARTICLE = 300  # characters
 _TELEGRAM = frozenset({"t.me", "telegram.me"})
 
 
@@ -80,14 +84,29 @@ def _kind_of_page(text: str, url: str) -> PageKind:
         return "telegram"
     if _FRONT.fullmatch(urlsplit(url).path) and not urlsplit(url).query:
         return "site"
-    return "article" if _is_article(tree) else "site"
+    return "article" if _says_article(tree) or _reads_like_article(tree, url) else "site"
 
 
-def _is_article(tree: LexborHTMLParser) -> bool:
-    """Whether the page says that it is an article: by Open Graph, by a time of publishing, by schema.org."""
+def _says_article(tree: LexborHTMLParser) -> bool:
+    """Whether the page says that it is an article: by Open Graph, by a time of publishing, by schema.org.
+
+    A rubric says so of each article that it lists.
+    """
     kind = tree.css_first('meta[property="og:type"]')
     if kind and (kind.attributes.get("content") or "").strip().lower() in {"article", "news", "news.article"}:
         return True
-    if tree.css_first('meta[property="article:published_time"], [itemprop="datePublished"], [itemprop="articleBody"]'):
+    if tree.css_first('meta[property="article:published_time"]'):
         return True
-    return any(_ARTICLE_DATA.search(script.text()) for script in tree.css('script[type="application/ld+json"]')[:20])
+    marked = len(tree.css('[itemprop="articleBody"], [itemprop="datePublished"]')[: _FEW + 1])
+    scripts = tree.css('script[type="application/ld+json"]')[:20]
+    marked += sum(len(_ARTICLE_DATA.findall(script.text())) for script in scripts)
+    return 0 < marked <= _FEW
+
+
+def _reads_like_article(tree: LexborHTMLParser, url: str) -> bool:
+    """Whether the page has an article's address and more text in paragraphs than in links."""
+    if likeness(url) == "none":
+        return False
+    read = sum(len(node.text()) for node in tree.css("p")[:_MOST_NODES])
+    linked = sum(len(node.text()) for node in tree.css("a")[:_MOST_NODES])
+    return read >= _SHORTEST_ARTICLE and read > linked

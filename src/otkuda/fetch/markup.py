@@ -54,10 +54,11 @@ def text_of(content: bytes, charset: str | None) -> str:
 
 def _mixed(content: bytes) -> str | None:
     """Return a document in UTF-8 that a few fields in another encoding were put into; None where it is no such."""
+    if _as_utf8(content) is not None:
+        return None
     pieces = content.split(b"<")
     decoded = [_as_utf8(piece) for piece in pieces]
-    faults = decoded.count(None)
-    if not faults or faults > sum(not piece.isascii() for piece in pieces) / 2:
+    if decoded.count(None) > sum(not piece.isascii() for piece in pieces) / 2:
         return None
     guesses = _MOST_GUESSES
     for index, text in enumerate(decoded):
@@ -118,13 +119,16 @@ def element(opening: str, text: str) -> etree._Element | None:
 
 
 def name_of(node: etree._Element, prefixes: dict[str, str]) -> str:
-    """Return an element's name with the prefix that its namespace usually has: ``dc:creator``, ``title``."""
+    """Return an element's name with the prefix that its namespace usually has: ``dc:creator``, ``title``.
+
+    A namespace that nobody knows goes by the document's own prefix: ``<own:title>`` is no title.
+    """
     tag = node.tag
     if not isinstance(tag, str):
         return ""
     space, _, local = tag.rpartition("}")
     if space:
-        prefix = prefixes.get(space[1:].lower().rstrip("/#"), "")
+        prefix = prefixes.get(space[1:].lower().rstrip("/#"), node.prefix or "")
         return f"{prefix}:{local.lower()}" if prefix else local.lower()
     return local.lower()
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from otkuda.errors import UnreadableError
 from otkuda.fetch import markup
-from otkuda.model import Entry, Listing, Moment
+from otkuda.model import Entry, Listing
 from otkuda.text.dates import read_date
 from otkuda.text.urls import canonical
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
 LARGEST = 52_428_800  # bytes, unpacked: the protocol's own limit
 MOST_ENTRIES = 50_000  # the same
@@ -24,11 +24,13 @@ _FIELD = re.compile(r"<(?:(\w++):)?(\w++)[^<>]*+>([^<>]*+)</")
 _GZIP = b"\x1f\x8b"
 
 
-def parse_sitemap(content: bytes, *, url: str, charset: str | None, zone: tzinfo) -> Listing:
+def parse_sitemap(
+    content: bytes, *, url: str, charset: str | None, zone: tzinfo, since: datetime | None = None
+) -> Listing:
     """Return what a sitemap lists: articles as entries, further sitemaps as parts.
 
-    ``zone`` is the outlet's. What is beyond the protocol's limits is left out and counted. Raises ``UnreadableError``
-    where the bytes are no sitemap.
+    ``zone`` is the outlet's; ``since`` leaves out the parts of an index that were last changed before. What is beyond
+    the protocol's limits is left out and counted. Raises ``UnreadableError`` where the bytes are no sitemap.
     """
     text = markup.text_of(unpacked(content, LARGEST), charset)
     pieces = markup.cut(markup.mended(text), ROOT, _ITEM, MOST_ENTRIES)
@@ -37,6 +39,7 @@ def parse_sitemap(content: bytes, *, url: str, charset: str | None, zone: tzinfo
     is_index = "sitemapindex" in pieces.opening.lower()
     found = [_fields(item) for item in pieces.items]
     if is_index:
+        found = [one for one in found if not _is_before(one, since, zone)]
         parts = [part for one in found if (part := canonical(one.get("loc", ""), url))]
         return Listing((), parts=tuple(dict.fromkeys(parts)), left_out=pieces.left_out + len(found) - len(parts))
     entries = tuple(entry for fields in found if (entry := _entry(fields, url, zone)))
@@ -88,14 +91,16 @@ def _entry(fields: dict[str, str], url: str, zone: tzinfo) -> Entry | None:
     return Entry(
         address,
         headline=fields.get("title"),
-        published=_date(fields.get("publication_date"), zone),
-        modified=_date(fields.get("lastmod"), zone),
+        published=read_date(fields.get("publication_date"), zone),
+        modified=read_date(fields.get("lastmod"), zone),
         language=fields.get("language", "")[:2].lower() or None,
     )
 
 
-def _date(text: str | None, zone: tzinfo) -> Moment | None:
-    return read_date(text, zone)
+def _is_before(fields: dict[str, str], since: datetime | None, zone: tzinfo) -> bool:
+    """Whether a sitemap was last changed before a time; one that does not say was not."""
+    changed = read_date(fields.get("lastmod"), zone) if since else None
+    return bool(since and changed and (changed.end or changed.start) <= since)
 
 
 def _plain(text: str, url: str) -> Listing:

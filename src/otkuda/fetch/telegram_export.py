@@ -12,7 +12,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from otkuda.fetch.json_stream import JsonStream
+from otkuda.fetch.json_stream import JsonStream, clean
 from otkuda.model import Article, Credit, Place, Record
 from otkuda.text.dates import read_date
 
@@ -73,11 +73,13 @@ def read_export_page(
     """Yield the messages of one ``messages.html``, those that follow ``after``."""
     content = file.read(_LONGEST_PAGE)
     starts = [*_MESSAGE.finditer(content)]
+    if not starts and after is None:
+        yield Record(Place(name), len(content), reason="no messages on this page of an export of Telegram")
     header = _tree(content[: starts[0].start()] if starts else content).css_first(".page_header .text")
     title = header.text(deep=True).strip() if header else None
     channel = _channel(title, title, url, zone)
-    ends = [match.start() for match in starts[1:]] + [len(content)]
-    for match, end in zip(starts, ends, strict=True):
+    ends = [*(match.start() for match in starts[1:]), len(content)]
+    for match, end in zip(starts, ends, strict=False):
         place = Place(name, match.start())
         if after is None or place > after:
             message = _shown_message(match[1].decode(), content[match.start() : end], channel.zone)
@@ -94,8 +96,10 @@ def _channel(name: str | None, number: str | None, url: str | None, zone: tzinfo
 def _last(pattern: re.Pattern[str], head: str) -> str | None:
     """Return the last value that ``pattern`` finds: what stands right before the messages is their channel's."""
     found = pattern.findall(head)
-    value: Json = json.loads(found[-1], strict=False) if found else None
-    return str(value) if value is not None else None
+    try:
+        return clean(str(json.loads(found[-1], strict=False))) if found else None
+    except ValueError:  # half of an escape
+        return None
 
 
 def _records(element: Element, place: Place, done: int, channel: Channel) -> Iterator[Record]:
@@ -125,11 +129,11 @@ def _text(value: Json) -> str:
     """Return a text that is one string, or pieces of which some are objects with a style."""
     pieces = value[:_MOST_PIECES] if isinstance(value, list) else [value]
     shown = (piece.get("text") if isinstance(piece, dict) else piece for piece in pieces)
-    return "".join(piece for piece in shown if isinstance(piece, str)).strip()
+    return clean("".join(piece for piece in shown if isinstance(piece, str))).strip()
 
 
 def _line(value: Json) -> str | None:
-    return " ".join(value.split())[:500] or None if isinstance(value, str) else None
+    return " ".join(clean(value).split())[:500] or None if isinstance(value, str) else None
 
 
 def _date(fields: dict[str, Json], name: str, zone: tzinfo) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from otkuda.lang.lexicon import rows
 
@@ -30,6 +30,14 @@ class Names:
     opens_eastern_name: Callable[[str], bool]
 
 
+class Stand(NamedTuple):
+    """What a noun may stand for alone: for any body of its fields or only for one that is called so."""
+
+    is_any: bool
+    fields: frozenset[str]
+    shorts: tuple[str, ...]  # how the short names of such bodies begin: «Мин»
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """Morphology and word lists of one language; each word list maps a lemma to its features."""
@@ -51,8 +59,10 @@ class Language:
     speakers: frozenset[str]  # lemmas of titles, organizations, outlets and unnamed sources
     roles: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # title → (of what, titles it stands for)
     hypernyms: Words  # «чиновник»: words for somebody whom the text has named by another title
+    bodies: Mapping[str, Stand]  # «ведомство»: nouns that stand alone for a body named before
     outlet_names: frozenset[str]  # as they are written: «Время» is one, «время» is none
     abbreviations: frozenset[str]
+    asides: frozenset[tuple[str, ...]]  # «в свою очередь»: what stands between commas and says nothing
     names: Names
 
     def outlet_named(self, text: str) -> str | None:
@@ -129,6 +139,13 @@ def _roles(package: str) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     return {title: tuple(entries) for title, entries in found.items()}
 
 
+def _bodies(package: str) -> dict[str, Stand]:
+    return {
+        _plain(noun): Stand(for_whom == "any", frozenset(fields.split()), tuple(shorts.strip("-").split()))
+        for noun, for_whom, fields, shorts, _ in rows(package, "bodies.tsv")
+    }
+
+
 def _names(package: str) -> Names:
     names = importlib.import_module(f"{package}.names")
     return Names(
@@ -188,6 +205,8 @@ def load(code: str) -> Language:
         speakers=frozenset(titles) | frozenset(organizations) | frozenset(outlets) | frozenset(unnamed),
         roles=_roles(package),
         hypernyms=_words(package, "hypernyms.tsv"),
+        bodies=_bodies(package),
         abbreviations=frozenset(_words(package, "abbreviations.tsv")),
+        asides=frozenset(tuple(_plain(row[0]).split()) for row in rows(package, "asides.tsv")),
         names=_names(package),
     )

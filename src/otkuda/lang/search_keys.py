@@ -11,7 +11,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from otkuda.lang.ru.morphology import analyse, analyzer
+from otkuda.lang.ru.dictionary import analyzer
+from otkuda.lang.ru.morphology import analyse
 
 if TYPE_CHECKING:
     from snowballstemmer import EnglishStemmer
@@ -30,7 +31,7 @@ _KAZAKH_VOICED = str.maketrans("бгғ", "пкқ")  # «мектеп», «мек
 
 
 @lru_cache(maxsize=200_000)
-def index_key(form: str, language: str | None = None, *, is_capital: bool = False) -> str:
+def index_key(form: str, language: str | None = None, is_capital: bool = False) -> str:  # noqa: FBT001, FBT002 - cached by place
     """Return the key of a word in a text of a language; the form is folded (``otkuda.text.search_words``).
 
     >>> index_key("стали")
@@ -55,7 +56,7 @@ def query_keys(form: str, language: str | None = None) -> frozenset[str]:
     if language == "kk":
         return frozenset({_kazakh(form)})
     keys = {key for lemma in _likely(form) | _surname(form) for key in _keys_of(lemma)}
-    keys |= {index_key(form), index_key(form, is_capital=True)}
+    keys |= {index_key(form), index_key(form, None, True)}  # noqa: FBT003
     return frozenset(keys | ({_kazakh(form)} if language is None else set()))
 
 
@@ -79,7 +80,7 @@ def _keys_of(lemma: str) -> frozenset[str]:
     parses = [parse for parse in analyzer().parse(lemma) if parse.normal_form.replace("ё", "е") == lemma]
     forms = {form.word.replace("ё", "е") for parse in parses for form in parse.lexeme} | {lemma}
     forms |= {lemma + ending for ending in _ENDINGS} if _surname(lemma) == {lemma} else set()
-    keys = {index_key(form, is_capital=capital) for form in forms for capital in (False, True)}
+    keys = {index_key(form, None, capital) for form in forms for capital in (False, True)}
     return frozenset(key for key in keys if lemma in key.split(JOINT))
 
 

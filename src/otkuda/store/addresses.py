@@ -49,7 +49,7 @@ def get_address(conn: Connection, address: str) -> Address | None:
 
 
 def due_addresses(conn: Connection, now: datetime, limit: int = 1000, of_each: int = 50) -> list[Address]:
-    """Return the addresses to ask now, the longest due first, at most ``of_each`` of a source.
+    """Return the addresses to ask now: of each source the longest due, then the second of each, up to ``of_each``.
 
     So a source with ten thousand articles due leaves the others their turn.
     """
@@ -58,7 +58,7 @@ def due_addresses(conn: Connection, now: datetime, limit: int = 1000, of_each: i
     turn = func.row_number().over(partition_by=columns.source_id, order_by=order).label("turn")
     due = select(columns.id, turn).where(columns.due <= now).subquery()
     first = select(addresses).join(due, due.c.id == columns.id).where(due.c.turn <= of_each)
-    return [_address(row) for row in conn.execute(first.order_by(*order).limit(limit))]
+    return [_address(row) for row in conn.execute(first.order_by(due.c.turn, *order).limit(limit))]
 
 
 def settle(conn: Connection, address: Address) -> None:

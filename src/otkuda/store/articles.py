@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from otkuda.store.addresses import address_id
 from otkuda.store.columns import id_of, microseconds
 from otkuda.store.contents import keep_content
-from otkuda.store.readings import Reading, articles_of, reading_id, write_reading
+from otkuda.store.readings import Reading, articles_of, reading_id, write_readings
 from otkuda.store.records import Kept, Missing, Version
 from otkuda.store.rows import put_new
 from otkuda.store.schema import articles, sightings, tombstones, versions
@@ -56,19 +56,23 @@ def keep(  # noqa: PLR0913 - what a page gave, when, and to whom it belongs
         return None
     content = keep_content(conn, page.content) if page else None
     version_id = reading_id(article_id, article)
-    one = id_of("sighting", article_id, microseconds(seen), content or version_id)
+    sighting = Sighting(id_of("sighting", article_id, microseconds(seen), content or version_id), version_id, seen)
     before = sightings_of(conn, article_id)
-    if all(known.id != one for known in before):
+    after = before
+    if all(known.id != sighting.id for known in before):
+        after = sorted([*before, sighting], key=lambda one: (one.seen, one.id))
         put_new(conn, articles, {"id": article_id, "url": article.url, "missing_at": None, "missing_why": None})
         if all(known.version_id != version_id for known in before):
-            write_reading(conn, Reading(article_id, version_id, read_by, seen), article)
-        _write_sighting(conn, article_id, Sighting(one, version_id, seen), page, content)
+            is_latest = after[-1] == sighting
+            write_readings(conn, [Reading(article_id, version_id, read_by, seen, article, is_latest)])
+        _write_sighting(conn, article_id, sighting, page, content)
+    if after is not before and before:
+        mark_latest(conn, article_id, after[-1].version_id)
         _found_again(conn, article_id, seen)
-    after = sightings_of(conn, article_id)
-    mark_latest(conn, article_id)
-    number = next(number for number, run in enumerate(runs(after), 1) if any(known.id == one for known in run))
-    version_id = next(known.version_id for known in after if known.id == one)
-    return Kept(article_id, version_id, number, len(runs(after)) > len(runs(before)))
+    number, kept_as = next(
+        (number, one.version_id) for number, run in enumerate(runs(after), 1) for one in run if one.id == sighting.id
+    )
+    return Kept(article_id, kept_as, number, len(runs(after)) > len(runs(before)))
 
 
 def sightings_of(conn: Connection, article_id: str) -> list[Sighting]:
@@ -101,11 +105,8 @@ def _write_sighting(
     put_new(conn, sightings, row)
 
 
-def mark_latest(conn: Connection, article_id: str) -> None:
+def mark_latest(conn: Connection, article_id: str, version_id: str) -> None:
     """Mark the version that was seen last, where another is marked."""
-    of_article = sightings.c.article_id == article_id
-    newest = select(sightings.c.version_id).where(of_article).order_by(sightings.c.seen.desc(), sightings.c.id.desc())
-    version_id = conn.execute(newest.limit(1)).scalar_one()
     columns = versions.c
     is_wrong = columns.is_latest != (columns.id == version_id)
     changed = update(versions).where(columns.article_id == article_id, is_wrong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,11 +13,9 @@ from otkuda.store.schema import attributions, versions
 from otkuda.text.search_words import search_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sqlalchemy import Connection
 
-    from otkuda.model import Article, Attribution
+    from otkuda.model import Article
 
 GAP = "·"  # between what does not stand side by side; no word of a text is one, so no phrase leads over it
 EVERY = "·"  # among the names of everything: what NOT is taken from
@@ -31,15 +30,24 @@ class Terms(NamedTuple):
     names: list[str]
 
 
-def index_reading(conn: Connection, version_id: str, article: Article) -> None:
-    """Write what a version and its attributions are found by."""
-    number = conn.execute(select(versions.c.number).where(versions.c.id == version_id)).scalar_one()
-    write_terms(conn, "version_words", [(number, article_terms(article))])
+class Keyed(NamedTuple):
+    """A word of a text with its key."""
+
+    start: int
+    key: str
+    form: str
+
+
+def index_readings(conn: Connection, read: dict[str, Article]) -> None:
+    """Write what versions and their attributions are found by."""
+    found = {version_id: reading_terms(article) for version_id, article in read.items()}
+    rows = conn.execute(select(versions.c.id, versions.c.number).where(versions.c.id.in_(read)))
+    write_terms(conn, "version_words", [(number, found[version_id][0]) for version_id, number in rows])
     columns = attributions.c
-    chosen = select(columns.number).where(columns.version_id == version_id).order_by(columns.position)
-    numbers = conn.execute(chosen).scalars()
-    found = [attribution_terms(article, one) for one in article.attributions]
-    write_terms(conn, "attribution_words", list(zip(numbers, found, strict=True)))
+    chosen = select(columns.number, columns.version_id, columns.position).where(columns.version_id.in_(read))
+    numbers = conn.execute(chosen.order_by(columns.number))
+    of_attributions = [(number, found[version_id][1][position]) for number, version_id, position in numbers]
+    write_terms(conn, "attribution_words", of_attributions)
 
 
 def write_terms(conn: Connection, table: str, rows: list[tuple[int, Terms]]) -> None:
@@ -53,30 +61,31 @@ def write_terms(conn: Connection, table: str, rows: list[tuple[int, Terms]]) -> 
     write(conn, table, rows)
 
 
-def article_terms(article: Article) -> Terms:
-    """Return what an article is found by: its headline and text, and all whom it gives as a source."""
-    speakers = {one.chain[-1].entity for one in article.attributions if one.chain}
-    return terms((article.headline or "", article.text), speakers, article.language)
+def reading_terms(article: Article) -> tuple[Terms, list[Terms]]:
+    """Return what an article is found by (headline, text, all whom it gives as a source), and each attribution.
+
+    An attribution is found by its content and by its source, which is the last of the chain.
+    """
+    language = article.language
+    text = _keyed(article.text, language)
+    starts = [word.start for word in text]
+    said = [
+        [text[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in one.content]
+        for one in article.attributions
+    ]
+    speakers = [{one.chain[-1].entity} if one.chain else set() for one in article.attributions]
+    whole = _terms([_keyed(article.headline or "", language), text], set().union(*speakers), language)
+    return whole, [_terms(parts, names, language) for parts, names in zip(said, speakers, strict=True)]
 
 
-def attribution_terms(article: Article, one: Attribution) -> Terms:
-    """Return what an attribution is found by: its content, and its source, which is the last of the chain."""
-    said = (article.text[slice(*span)] for span in one.content)
-    return terms(said, {one.chain[-1].entity} if one.chain else set(), article.language)
+def _keyed(text: str, language: str | None) -> list[Keyed]:
+    words = islice(search_words(text), MOST_WORDS)
+    return [Keyed(word.start, index_key(word.form, language, word.is_capital), word.form) for word in words]
 
 
-def terms(texts: Iterable[str], names: Iterable[str], language: str | None) -> Terms:
-    """Return the keys and forms of texts that do not stand side by side, and those of names."""
-    keys, forms = list[str](), list[str]()
-    for text in texts:
-        for word in islice(search_words(text), MOST_WORDS):
-            keys.append(index_key(word.form, language, is_capital=word.is_capital))
-            forms.append(word.form)
-        keys.append(GAP)
-        forms.append(GAP)
-    return Terms(keys, forms, sorted({EVERY} | {key for name in names for key in name_keys(name, language)}))
-
-
-def name_keys(name: str, language: str | None) -> set[str]:
-    """Return the keys of the words of a name; each begins as a name does, however it is written."""
-    return {index_key(word.form, language, is_capital=True) for word in search_words(name)}
+def _terms(parts: list[list[Keyed]], names: set[str], language: str | None) -> Terms:
+    """Terms of parts that do not stand side by side. Each word of a name begins as names do."""
+    keys = [key for part in parts for key in [*(word.key for word in part), GAP]]
+    forms = [form for part in parts for form in [*(word.form for word in part), GAP]]
+    named = {index_key(word.form, language, True) for name in names for word in search_words(name)}  # noqa: FBT003
+    return Terms(keys, forms, sorted({EVERY} | named))

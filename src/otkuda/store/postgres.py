@@ -42,7 +42,7 @@ class Postgres:
     def __init__(self, address: str) -> None:
         url = _url(address)
         self.where = url.render_as_string(hide_password=True)
-        self.engine = create_engine(url, pool_pre_ping=True)
+        self.engine = create_engine(url)
         event.listen(self.engine, "begin", _begin)
 
     def explain(self, error: Exception) -> str | None:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from otkuda.model import Article, Attribution, Credit, Source, Span
 from otkuda.store.columns import id_of
-from otkuda.store.index import index_reading
+from otkuda.store.index import index_readings
 from otkuda.store.moments import columns_of, of_columns
 from otkuda.store.rows import put_new
 from otkuda.store.schema import attributions, credit_lines, links, versions
@@ -43,33 +43,39 @@ class Reading(NamedTuple):
     id: str
     read_by: str
     seen: datetime
+    article: Article
+    is_latest: bool = False
 
 
-def write_reading(conn: Connection, reading: Reading, article: Article) -> None:
-    """Write a version and all that was read in it; what is written already stays."""
-    row = {
+def write_readings(conn: Connection, readings: list[Reading]) -> None:
+    """Write versions and all that was read in them; what is written already stays."""
+    put_new(conn, versions, *map(_version, readings))
+    found = [
+        (one.id, attribution_id, position, attribution)
+        for one in readings
+        for position, (attribution_id, attribution) in enumerate(
+            zip(attribution_ids(one.id, one.article.attributions), one.article.attributions, strict=True)
+        )
+    ]
+    put_new(conn, attributions, *(_attribution(*one) for one in found))
+    put_new(conn, links, *(_link(one, *link) for _, one, _, each in found for link in enumerate(each.chain)))
+    lines = [(one.id, *numbered) for one in readings for numbered in enumerate(one.article.credits)]
+    put_new(conn, credit_lines, *(_credit(*line) for line in lines))
+    index_readings(conn, {one.id: one.article for one in readings})
+
+
+def _version(reading: Reading) -> dict[str, Any]:
+    article = reading.article
+    return {
         "id": reading.id,
         "article_id": reading.article_id,
-        "is_latest": False,
+        "is_latest": reading.is_latest,
         "read_by": reading.read_by,
         "dated": article.published or reading.seen,
         "outlet_key": outlet_key(article.outlet) if article.outlet else None,
         "host": host_of(article.url) if article.url else None,
         **extracted(article),
     }
-    put_new(conn, versions, row)
-    _write_attributions(conn, reading.id, article)
-    put_new(conn, credit_lines, *(_credit(reading.id, *numbered) for numbered in enumerate(article.credits)))
-
-
-def _write_attributions(conn: Connection, version_id: str, article: Article) -> None:
-    """Write the attributions of a version, their chains, and the words by which all are found."""
-    ids = attribution_ids(version_id, article.attributions)
-    rows = [_attribution(version_id, *numbered) for numbered in enumerate(article.attributions)]
-    put_new(conn, attributions, *({"id": one, **row} for one, row in zip(ids, rows, strict=True)))
-    chains = zip(ids, article.attributions, strict=True)
-    put_new(conn, links, *(_link(one, *link) for one, each in chains for link in enumerate(each.chain)))
-    index_reading(conn, version_id, article)
 
 
 def outlet_key(name: str) -> str:
@@ -105,8 +111,9 @@ def attribution_ids(version_id: str, found: tuple[Attribution, ...]) -> list[str
     return ids
 
 
-def _attribution(version_id: str, position: int, one: Attribution) -> dict[str, Any]:
+def _attribution(version_id: str, attribution_id: str, position: int, one: Attribution) -> dict[str, Any]:
     return {
+        "id": attribution_id,
         "version_id": version_id,
         "position": position,
         "kind": one.kind,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 
 from otkuda.model import Page
-from otkuda.store.articles import article_id_of, mark_latest
+from otkuda.store.articles import article_id_of, mark_latest, sightings_of
 from otkuda.store.contents import content_of
-from otkuda.store.readings import Reading, article_of, reading_id, remove_readings, write_reading
+from otkuda.store.readings import Reading, article_of, reading_id, remove_readings, write_readings
 from otkuda.store.records import Reread, StoredPage
 from otkuda.store.schema import sightings, versions
 
@@ -78,11 +78,11 @@ def replace_reading(conn: Connection, version_id: str, article: Article, read_by
     if (old_rules, old) != (read_by, article):
         remove_readings(conn, [new_id], keep_versions=True)
         conn.execute(update(versions).where(versions.c.id == new_id).values(read_by=read_by))
-        write_reading(conn, Reading(article_id, new_id, read_by, dated), article)
+        write_readings(conn, [Reading(article_id, new_id, read_by, dated, article)])
     if new_id != version_id:
         conn.execute(update(sightings).where(sightings.c.version_id == version_id).values(version_id=new_id))
         remove_readings(conn, [version_id])
-        mark_latest(conn, article_id)
+        mark_latest(conn, article_id, sightings_of(conn, article_id)[-1].version_id)
     before, after = ({_words(one, each): each for each in one.attributions} for one in (old, article))
     added = tuple(one for words, one in after.items() if words not in before)
     removed = tuple(one for words, one in before.items() if words not in after)

@@ -34,15 +34,22 @@ def insert(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
 
 def put(conn: Connection, table: Table, *rows: dict[str, Any]) -> None:
     """Insert the rows; where a key is there already, the new values take the place of the old."""
-    if not rows:
-        return
-    made = insert(conn, table)
-    keys = [column.name for column in table.primary_key]
-    changed = {name: made.excluded[name] for name in rows[0] if name not in keys}
-    conn.execute(made.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+    if rows:
+        made = insert(conn, table)
+        keys = [column.name for column in table.primary_key]
+        changed = {name: made.excluded[name] for name in rows[0] if name not in keys}
+        _execute(conn, made.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 
 def put_new(conn: Connection, table: Table, *rows: dict[str, Any]) -> None:
     """Insert the rows whose key is not there yet."""
     if rows:
-        conn.execute(insert(conn, table).on_conflict_do_nothing(), rows)
+        _execute(conn, insert(conn, table).on_conflict_do_nothing(), rows)
+
+
+def _execute(conn: Connection, made: sqlite.Insert | postgresql.Insert, rows: tuple[dict[str, Any], ...]) -> None:
+    """Insert; with something to return, SQLAlchemy sends many rows to a server at once, else one by one."""
+    if conn.dialect.name == "sqlite":
+        conn.execute(made, rows)
+    else:
+        conn.execute(made.returning(*made.table.primary_key), rows).close()

@@ -21,8 +21,7 @@ def snippet(text: str, language: str | None, keys: Collection[str], starts: tupl
     marks = [
         Span(word.start, word.end)
         for word in search_words(text)
-        if (starts and word.form.startswith(starts))
-        or index_key(word.form, language, is_capital=word.is_capital) in keys
+        if (starts and word.form.startswith(starts)) or index_key(word.form, language, word.is_capital) in keys
     ]
     begin = _cut(text, marks[0].start - BEFORE) if marks and marks[0].start > LENGTH - BEFORE else 0
     end = len(text) if len(text) <= begin + LENGTH else text.rfind(" ", begin + BEFORE, begin + LENGTH)

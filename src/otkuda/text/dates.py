@@ -11,7 +11,9 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from otkuda.model import Moment
 
-_TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
+_TIME = (
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?(?:\s?(?P<half>[AaPp])\.?[Mm]\b\.?)?"
+)
 # The zones that are written as names, in hours: RFC 822's and those of Europe and Russia that mean one thing.
 _ZONES = {"z": 0, "utc": 0, "gmt": 0, "ut": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3}
 _ZONES |= {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
@@ -19,11 +21,16 @@ _ZONES |= {"мск": 3, "msk": 3, "msd": 4, "samt": 4, "yekt": 5, "omst": 6, "kr
 _NAMED = "|".join(sorted(_ZONES, key=len, reverse=True))
 _OFFSET = rf"\s?(?:\(?(?:UTC|GMT)?(?P<offset>[+-]\d{{1,2}}(?::?\d{{2}})?|(?i:{_NAMED})\b))?"
 _GAP = r"[\s,|/·•–—-]{0,5}(?:в|at|сағат)?\s{0,2}"
-_ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?:[T\s]{{1,2}}{_TIME}{_OFFSET})?")
-_POINTS = re.compile(rf"\b(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>\d{{4}})(?:{_GAP}{_TIME}{_OFFSET})?")
+_ISO = re.compile(
+    rf"(?<!\d)(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>\d{{2}})(?P=mark)(?P<day>\d{{2}})(?:[T\s]{{1,2}}{_TIME}{_OFFSET})?"
+)
+_YEAR = r"(?:\s?г(?:ода|\.)?|\s?ж(?:ылы?|\.))?"  # what may follow a year: «2026 г.», «2026 ж.»
+_POINTS = re.compile(
+    rf"(?<![\d.])(?P<day>\d{{1,2}})(?P<mark>[./-])(?P<month>\d{{1,2}})(?P=mark)(?P<year>\d{{4}})(?!\d){_YEAR}(?:{_GAP}{_TIME}{_OFFSET})?"
+)
 _MONTH = r"(?P<month>[а-яёәғқңөұүһіa-z]{3,12})\.?"
 _DAY_FIRST = re.compile(
-    rf"\b(?P<day>\d{{1,2}})\s{_MONTH},?\s(?P<year>\d{{4}})\b(?:\s?г(?:ода|\.)?|\sжылы?)?(?:{_GAP}{_TIME}{_OFFSET})?",
+    rf"\b(?P<day>\d{{1,2}})\s{_MONTH},?\s(?P<year>\d{{4}})\b{_YEAR}(?:{_GAP}{_TIME}{_OFFSET})?",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
@@ -32,12 +39,15 @@ _MONTH_FIRST = re.compile(
 _YEAR_FIRST = re.compile(
     rf"\b(?P<year>\d{{4}})\sжыл(?:ғы|дың)?,?\s(?P<day>\d{{1,2}})\s{_MONTH}(?:{_GAP}{_TIME}{_OFFSET})?", re.IGNORECASE
 )
-_CLOCK_FIRST = re.compile(rf"\b{_TIME}[\s,|·]{{1,4}}(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>\d{{4}})")
-_SHAPES = (_ISO, _CLOCK_FIRST, _POINTS, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST)
+_CLOCK = rf"\b{_TIME}{_OFFSET}[\s,|·•–—-]{{1,4}}"
+_CLOCK_FIRST = re.compile(rf"{_CLOCK}(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>\d{{4}})")
+_CLOCK_DAY_FIRST = re.compile(rf"{_CLOCK}(?P<day>\d{{1,2}})\s{_MONTH},?\s(?P<year>\d{{4}})\b", re.IGNORECASE)
+_SHORT = re.compile(rf"(?<![\d.])(?P<day>\d{{2}})\.(?P<month>\d{{2}})\.(?P<year>\d{{2}}){_GAP}{_TIME}{_OFFSET}")
+_SHAPES = (_ISO, _CLOCK_FIRST, _CLOCK_DAY_FIRST, _POINTS, _SHORT, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST)
 
 # What says less, and only together with a time: «4.5» is no date.
 _YEARLESS = (
-    re.compile(rf"\b(?P<day>\d{{1,2}})\.(?P<month>\d{{2}}){_GAP}{_TIME}{_OFFSET}"),
+    re.compile(rf"(?<![\d.:/-])(?P<day>\d{{1,2}})\.(?P<month>\d{{2}}){_GAP}{_TIME}{_OFFSET}"),
     re.compile(rf"\b(?P<day>\d{{1,2}})\s{_MONTH}{_GAP}{_TIME}{_OFFSET}", re.IGNORECASE),
 )
 _DAYS_AGO = {"сегодня": 0, "вчера": 1, "today": 0, "yesterday": 1, "бүгін": 0, "кеше": 1}
@@ -59,6 +69,7 @@ _MONTHS = (
     ("дек", "dec", "жел"),
 )
 _YEARS = range(1990, 2100)
+_CENTURY = 2000
 _LONGEST = 300  # characters; a date stands at the beginning of what holds one
 
 
@@ -99,6 +110,9 @@ def _date(parts: dict[str, str | None], zone: tzinfo) -> Moment | None:
         int(parts.get(name) or 0) for name in ("year", "day", "hour", "minute", "second")
     )
     month = _month(parts["month"] or "")
+    year += _CENTURY if 0 < year < 100 else 0
+    if half := parts.get("half"):
+        hour = hour % 12 + (12 if half in "Pp" else 0)
     if year not in _YEARS or month is None:
         return None
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -39,16 +40,17 @@ def search_words(text: str) -> Iterator[SearchWord]:
     """
     for match in _WORD.finditer(text):
         word = match.group()
-        form = fold(word)[:LONGEST]
+        form = fold(word)
         if form:  # a place among the ideographs that holds none leaves nothing
-            yield SearchWord(form, match.start(), match.end(), word[0].isupper())
+            yield SearchWord(form, *match.span(), word[0].isupper())
 
 
+@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Return a word in the form by which it is compared."""
-    if not word.isascii():
-        if _MARKS.search(word):
-            word = _MARKS.sub("", unicodedata.normalize("NFC", word))
-        word = word.casefold().replace("ё", "е")
-        return "".join(one for one in word if one.isalnum()) if not word.isalnum() else word
-    return word.lower().replace(",", POINT).replace(".", POINT)
+    if word.isascii():
+        return word.lower().replace(",", POINT).replace(".", POINT)[:LONGEST]
+    if _MARKS.search(word):
+        word = _MARKS.sub("", unicodedata.normalize("NFC", word))
+    word = word.casefold().replace("ё", "е")
+    return (word if word.isalnum() else "".join(one for one in word if one.isalnum() or one in POINT))[:LONGEST]

@@ -74,6 +74,8 @@ def cut(
 
 def _outside(tokens: list[Token], skip: list[tuple[int, int]]) -> list[Token]:
     """The tokens that begin in none of the stretches, which are in order."""
+    if not skip:
+        return tokens
     kept, at = [], 0
     for token in tokens:
         while at < len(skip) and skip[at][1] <= token.start:

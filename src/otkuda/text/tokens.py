@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     rf"""(?P<break>\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])
     |(?P<word>{_PLAIN}|(?:https?://\S+?(?=[\s,;)»”"]|$)
       |@?\w+(?:[-.]\w+)*\.(?i:ru|kz|com|net|org|info|uz|kg|ua|by|su|tv|me|io|рф|қаз|example|uk|de|fr|az|am|ge|tj|eu|news|media)\b
-      |\d+(?:[-‑](?={_LETTER}{_LETTER}))(?:{_LETTER})+(?:[-‑](?:{_LETTER})+)*
+      |\d+(?:[-‑](?={_LETTER}{_LETTER}|[йяюемх]\b))(?:{_LETTER})+(?:[-‑](?:{_LETTER})+)*
       |(?:{_LETTER})+(?:[-‑’'](?:{_LETTER}|\d)+)*))
     |(?P<number>\d+(?:[.,:]\d+)*)
     |(?P<mark>''|``|\.\.\.+|--+|\S)""",

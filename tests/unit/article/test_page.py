@@ -75,6 +75,16 @@ def test_a_page_without_article_text(page: str) -> None:
     assert str(caught.value).isprintable()
 
 
+@pytest.mark.parametrize("title", ["Мост через Ишим открыт / Заря", "Заря :: Мост через Ишим открыт"])
+def test_a_heading_that_is_none(title: str) -> None:
+    """A line that is a whole part of the title is the headline, and the date stands beside it."""
+    page = f"<title>{title}</title><div><b>Мост через Ишим открыт</b><i>11.03.2026 10:05</i><p>{SENTENCE * 3}</p></div>"
+    article = from_html(page, url="https://zarya.kz/1")
+    assert article.headline == "Мост через Ишим открыт"
+    assert article.published is not None
+    assert article.published.isoformat() == "2026-03-11T10:05:00+05:00"
+
+
 BODY = f"<h1>Мост открыт</h1><p>{SENTENCE * 3}</p>"
 HOSTILE = {
     "broken markup": f"<html><body><div<p>{BODY}</b></i><table><tr><p></div",

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+_DESCENDANT = (
+    "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 500 /CIDSystemInfo"
+    " << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+)
+
 
 def pdf(pages: list[list[str]], title: str | None = None) -> bytes:
     """Return a PDF whose pages hold ``pages``, in any script: its font maps each code to itself."""
@@ -17,9 +22,8 @@ def pdf(pages: list[list[str]], title: str | None = None) -> bytes:
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
-        "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 500 /CIDSystemInfo"
-        " << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /ToUnicode 5 0 R /DescendantFonts [4 0 R]>>",
+        _DESCENDANT,
         _stream(mapping),
         f"<< /Title <feff{(title or '').encode('utf-16-be').hex()}> >>" if title else "<< >>",
     ]

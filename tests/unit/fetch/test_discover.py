@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from otkuda.fetch.discover import Candidate, listings_of
-from otkuda.fetch.front_page import article_links, looks_like_article
+from otkuda.fetch.front_page import article_links, likeness
 from otkuda.fetch.kinds import PageKind, kind_of
 from otkuda.lang.lexicon import rows
 from otkuda.model import Page
@@ -87,7 +87,7 @@ def test_word_lists_have_examples() -> None:
         assert kind in {"feed", "sitemap"}
         assert example.startswith("https://zarya.example/")
     for _, example in rows("otkuda.fetch", "no_articles.tsv"):
-        assert not looks_like_article(example), example
+        assert likeness(example) == "none", example
 
 
 KINDS: list[tuple[str, str, PageKind]] = [
@@ -110,6 +110,14 @@ KINDS: list[tuple[str, str, PageKind]] = [
         "https://zarya.example/1",
         '<html><script type="application/ld+json">{"@type": ["NewsArticle"]}</script>',
         "article",
+    ),
+    ("https://zarya.example/p/novyj-most", f"<html><p>{'Мост открыт. ' * 30}</p><a href=/>Заря</a>", "article"),
+    ("https://zarya.example/p/novyj-most", f"<html><p>Мост</p><a href=/>{'Мост открыт. ' * 30}</a>", "site"),
+    ("https://zarya.example/novosti", f"<html><p>{'Мост открыт. ' * 30}</p>", "site"),
+    (
+        "https://zarya.example/rubric",
+        "<html><i itemprop='datePublished'></i>" + "<i itemprop=datePublished></i>" * 9,
+        "site",
     ),
     ("https://zarya.example/rubric", "<html><body>", "site"),
     ("https://zarya.example/x", "", "other"),
@@ -138,6 +146,7 @@ LINKS = """<html><head><title>Заря</title></head><body>
 <p>С первого сентября, сообщили в ведомстве.</p></a>
 <a href="/novosti/vlagi-v-pochve-bolshe?utm_source=main">Влаги в почве больше, чем год назад</a>
 <a href="/cis/2026/fiordy.shtml">Чем Норвегия интересна Казахстану</a>
+<a href="/p/novyj-most">Новый мост через Ишим увидят осенью</a><a href="/info/nashi-pravila">Наши правила и условия</a>
 <a href="https://stepnoy.example/2026/06/09/chuzhaya">Чужая новость с другого сайта</a>
 <a href="/2026/06/photo-mosta.jpg">Фотография моста через Ишим</a>
 <a href="/">На главную страницу газеты</a><a href="/search?q=2026">Поиск по сайту газеты</a>
@@ -152,6 +161,7 @@ def test_articles_of_a_front_page() -> None:
         ("/news/123456", "Школы начнут занятия на полчаса позже"),
         ("/novosti/vlagi-v-pochve-bolshe", "Влаги в почве больше, чем год назад"),
         ("/cis/2026/fiordy.shtml", "Чем Норвегия интересна Казахстану"),
+        ("/p/novyj-most", "Новый мост через Ишим увидят осенью"),
     ]
     assert (listing.title, listing.home) == ("Заря", "https://zarya.example/")
 

@@ -246,6 +246,18 @@ def test_the_address_before_the_counter() -> None:
     assert read(feed.replace("<rss", space)).entries[0].url == "https://zarya.example/true"
 
 
+def test_other_vocabularies() -> None:
+    """What another vocabulary calls a title or a link is none; a prefix for the feed's own is as good as none."""
+    own = '<own:title xmlns:own="urn:x">Нет</own:title><own:link xmlns:own="urn:x">https://zarya.example/x</own:link>'
+    feed = f'<rss version="2.0"><channel><item>{own}<title>Да</title><link>https://zarya.example/1</link></item></channel></rss>'
+    assert [(entry.url, entry.headline) for entry in read(feed).entries] == [("https://zarya.example/1", "Да")]
+    prefixed = (
+        '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>Да</a:title>'
+        '<a:link type="application/json" href="/1.json"/><a:link href="/1"/></a:entry></a:feed>'
+    )
+    assert [(entry.url, entry.headline) for entry in read(prefixed).entries] == [("https://zarya.example/1", "Да")]
+
+
 @pytest.mark.parametrize(
     ("body", "content"),
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from otkuda.fetch import AGENT
@@ -86,3 +88,13 @@ def test_nonsense(content: bytes) -> None:
     robots = parse_robots(content, 200)
     assert robots.allows("https://zarya.example/", AGENT)
     assert robots.delay(AGENT) is None
+
+
+def test_hostile_rules_take_bounded_time() -> None:
+    """A name for each rule and a rule for each name; patterns of stars."""
+    begin = time.process_time()
+    names = b"".join(b"User-agent: a%d\n" % number for number in range(15_000))
+    assert parse_robots(names + b"Disallow: /x\n" * 15_000, 200).allows("https://zarya.example/x", AGENT)
+    stars = b"User-agent: *\nDisallow: /" + b"*a" * 1_000 + b"b$\n"
+    assert parse_robots(stars, 200).allows("https://zarya.example/" + "a" * 5_000, AGENT)
+    assert time.process_time() - begin < 5

@@ -68,6 +68,15 @@ def test_index() -> None:
     assert (listing.entries, listing.left_out) == ((), 1)
 
 
+@pytest.mark.parametrize(("day", "parts"), [(8, 2), (9, 2), (11, 1)])
+def test_index_since(day: int, parts: int) -> None:
+    """Parts that were last changed before are left out; one that does not say is kept."""
+    since = datetime(2026, 6, day, tzinfo=UTC)
+    zone = ZoneInfo("Asia/Almaty")
+    listing = parse_sitemap(INDEX.encode(), url="https://zarya.example/", charset=None, zone=zone, since=since)
+    assert (len(listing.parts), listing.left_out) == (parts, 1)
+
+
 def test_text() -> None:
     """A sitemap may be a text: an address a line."""
     listing = read("\ufeffhttps://zarya.example/1.html\r\n\r\nhttps://zarya.example/2.html\n")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from msgspec.structs import replace
+
+from otkuda.lang.lexicon import rows
 from otkuda.lang.ru.dictionary import Analysis, analyzer, guess, inflected, look_up, place_of
 
 
@@ -20,14 +23,40 @@ def analyse(word: str) -> tuple[Analysis, ...]:
         return analyse(low)
     if not _READABLE.fullmatch(word):
         return ()
+    ordinal = _ORDINAL.fullmatch(low)
+    if ordinal:
+        forms = [one for ending in _ENDINGS[ordinal[1]] for one in analyse("перв" + ending)]
+        return tuple(replace(one, lemma=low) for one in forms)
+    if low.replace("ё", "е") in _fixed_titles():
+        return (Analysis(low, "NOUN", "nomn", "sing", "masc", _FIXED, 1.0, is_known=True),)
     readings = look_up(low)
     if not readings or word != low:  # no word of the dictionary, or an initial
         return guess(word, is_known=bool(readings))
     return readings
 
 
+@cache
+def _fixed_titles() -> frozenset[str]:
+    """Return the titles that never change: «замакима», «экс-замакима»."""
+    titles = [row[0].replace("ё", "е") for row in rows("otkuda.lang.ru", "titles.tsv") if "fixed" in row[1]]
+    return frozenset(titles) | {f"экс-{title}" for title in titles}
+
+
+_FIXED = frozenset({"NOUN", "anim", "masc", "sing", "nomn", "Fixd"})
 # Latin and Cyrillic words of a length that words have; pymorphy3 fails on letters that Unicode gives no name
 _READABLE = re.compile(r"[0-9A-Za-zÀ-ɏЀ-ӿ@.:/_'’‑-]{1,60}")
+_ORDINAL = re.compile(r"\d+[-‑](й|го|му|м|я|ю|е|х|ми)")  # «2-й», «5-го»
+_ENDINGS = {
+    "й": ("ый", "ой"),
+    "го": ("ого",),
+    "му": ("ому",),
+    "м": ("ом", "ым"),
+    "я": ("ая",),
+    "ю": ("ую",),
+    "е": ("ое", "ые"),
+    "х": ("ых",),
+    "ми": ("ыми",),
+}
 
 
 @lru_cache(maxsize=50_000)

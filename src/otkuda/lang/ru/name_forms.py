@@ -187,6 +187,8 @@ def _add_fixed(form: str, gender: str, weight: float, readings: Readings) -> Non
 def _add_fleeting(form: str, readings: Readings) -> None:
     """Add «Павла» and «Льва»."""
     for name, stem in _FLEETING.items():
+        if not form.startswith(stem):
+            continue
         for gender, case, ending, _nominative in _forms("cons"):
             if gender == "masc" and ending and form == stem + ending:
                 _keep(readings, (gender, case), Reading(_LISTED, len(form) - 1, name[1:]))
@@ -213,8 +215,10 @@ def given_readings(word: str) -> Readings:
 
 
 @lru_cache(maxsize=50_000)
-def name_readings(word: str) -> Readings:
+def name_readings(word: str, *, given: bool = True) -> Readings:
     """Return what a word of a name may be, by (gender, case): the heaviest reading of list and endings.
+
+    Behind initials, ``given`` false, it is no given name: «Ж.-К. Трише» is nobody called Триша.
 
     >>> name_readings("Лаврову")["masc", "datv"].add
     ''
@@ -225,5 +229,6 @@ def name_readings(word: str) -> Readings:
     for length in range(1, min(len(form), _LONGEST) + 1):
         for key, reading in table.get(form[-length:], {}).items():
             _keep(readings, key, reading)
-    readings.update(given_readings(word))
+    if given:
+        readings.update(given_readings(word))
     return readings

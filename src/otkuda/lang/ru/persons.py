@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from otkuda.lang.lexicon import rows
 from otkuda.lang.ru.morphology import analyse
-from otkuda.lang.ru.name_forms import CASES, GENDERS, Reading, given_readings, name_readings
+from otkuda.lang.ru.name_forms import CASES, GENDERS, Reading, Readings, given_readings, name_readings
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєҐґЎў'’ʼ]+")
@@ -40,6 +40,12 @@ class _Part(NamedTuple):
     word: str
     loose: bool
     eastern: bool = False
+    given: bool = True  # may it be a given name? Not behind initials
+
+    @property
+    def readings(self) -> Readings:
+        """What the word may be."""
+        return name_readings(self.word, given=self.given)
 
 
 @lru_cache(maxsize=50_000)
@@ -89,13 +95,15 @@ def nominative_among(name: str, cases: frozenset[str]) -> str | None:
 
 @lru_cache(maxsize=50_000)
 def gender_of(name: str) -> str:
-    """Return "masc" or "femn", or "" where the name, in whatever case, leaves it open («Лаврова», «Ш. Меркель»).
+    """Return "masc" or "femn", or "" where the name, in whatever case, leaves it open.
+
+    «Лаврова», «Ш. Меркель», «Линь Юйцин» do.
 
     >>> gender_of("Марии Захаровой")
     'femn'
     """
     parts = _parts(name)
-    if not parts:
+    if not parts or parts[0].eastern:
         return ""
     masculine, feminine = _best(parts, "", "masc")[0], _best(parts, "", "femn")[0]
     if abs(masculine - feminine) < 1:
@@ -118,7 +126,7 @@ def name_cases(name: str) -> frozenset[tuple[str, str]]:
     fits = _fits(parts)
     scores = {(case, gender): fits[gender, case] + _CASE_PRIOR[case] for gender in ("masc", "femn") for case in CASES}
     case, gender = max(scores, key=lambda pair: scores[pair])
-    if not all(_reading(part, gender, case) for part in parts if name_readings(part.word)):
+    if not all(_reading(part, gender, case) for part in parts if part.readings):
         return frozenset()
     least = scores[case, gender] - _SURE
     return frozenset(pair for pair, score in scores.items() if score >= least)
@@ -189,6 +197,7 @@ def _parts(name: str) -> tuple[_Part, ...]:
     parts = [_part(name, match) for match in _WORD.finditer(name)]
     declinable = tuple(part for part in parts if _declines(name, part))
     eastern = len(declinable) > 1 and declinable[0].word in _family_first() and not declinable[0].loose
+    eastern = eastern and all(part.word[0].isupper() for part in parts)  # no «Ян ван дер Хейде»
     return (declinable[-1]._replace(eastern=True),) if eastern else declinable
 
 
@@ -209,7 +218,8 @@ def _eastern_nominative(word: str) -> str:
 
 
 def _part(name: str, match: re.Match[str]) -> _Part:
-    return _Part(match.start(), match.end(), match[0], name[match.end() : match.end() + 1] in {"-", "‑"})
+    loose = name[match.end() : match.end() + 1] in {"-", "‑"}
+    return _Part(match.start(), match.end(), match[0], loose, given=not name[: match.start()].rstrip().endswith("."))
 
 
 def _declines(name: str, part: _Part) -> bool:
@@ -229,7 +239,7 @@ def _best(parts: tuple[_Part, ...], case: str, gender: str) -> tuple[float, str,
             score = fits[one, grammatical] + (_GENDER_PRIOR[one] + _CASE_PRIOR[grammatical])
             if score > best[0]:
                 best = (score, one, grammatical)
-    misfit = not all(_reading(part, best[1], best[2]) for part in parts if name_readings(part.word))
+    misfit = not all(_reading(part, best[1], best[2]) for part in parts if part.readings)
     if misfit and case and case != "nomn":
         return _best(parts, "", gender)
     return best
@@ -251,7 +261,7 @@ def _weights(part: _Part) -> list[float]:
 
 
 def _reading(part: _Part, gender: str, case: str) -> Reading | None:
-    readings = name_readings(part.word)
+    readings = part.readings
     reading = readings.get((gender, case))
     if not part.loose:
         return reading

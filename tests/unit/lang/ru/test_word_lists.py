@@ -9,7 +9,7 @@ from otkuda.lang.ru.names import nominative_person
 
 PACKAGE = "otkuda.lang.ru"
 FEATURES = {
-    "titles.tsv": "person role unnamed fixed femn",
+    "titles.tsv": "person role unnamed fixed office femn",
     "organizations.tsv": "anaphoric plur fixed abbr name place outlet masc femn neut",
     "outlets.tsv": "anaphoric name place own stands_for fixed plur abbr neut femn",
     "documents.tsv": "speech statement report letter decision law agreement plan publication post recording study file "
@@ -56,6 +56,21 @@ def test_a_person_has_a_kind() -> None:
     """Every role noun is either definite or an unnamed source."""
     for _lemma, features, _example in rows(PACKAGE, "titles.tsv"):
         assert len({"role", "unnamed"} & set(features.split(","))) == 1
+
+
+def test_a_noun_that_stands_for_bodies_has_fields() -> None:
+    """Noun, for whom, fields, short names, example."""
+    for noun, for_whom, fields, shorts, example in rows(PACKAGE, "bodies.tsv"):
+        assert for_whom in {"own", "any"}, noun
+        assert set(fields.split()) <= set("office firm school medicine sport culture civic".split()), noun
+        assert shorts
+        assert example
+
+
+def test_an_aside_stands_in_its_example() -> None:
+    """The words stand between commas."""
+    for words, example in rows(PACKAGE, "asides.tsv"):
+        assert f", {words}, " in example.replace("ё", "е"), words
 
 
 def test_a_given_name_has_a_gender() -> None:
