@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 from bench.record import Figures, keep
 from bench.texts import FIRST, STEMS
 from otkuda import store as stores
-from otkuda.lang.ru.morphology import analyzer
+from otkuda.lang.ru.dictionary import analyzer
 from otkuda.model import Article, Attribution, Source, Span
 from otkuda.store import schema
 from otkuda.store.readings import Reading, reading_id, write_readings

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bench.costs import BEGIN, END, README, table
 from bench.startup import heavy_modules
 from bench.texts import SHAPES, news
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -32,3 +37,14 @@ def test_help_imports_nothing_heavy() -> None:
 def test_readme_shows_the_latest_runs() -> None:
     """The README's costs are those of the latest runs; ``python -m bench.costs`` writes them again."""
     assert BEGIN + table() + END in README.read_text(encoding="utf-8")
+
+
+def test_search_finds_the_same_in_both_databases(tmp_path: Path) -> None:
+    """A small run of the benchmark: every query finds something, the same in SQLite and PostgreSQL."""
+    from bench.search import run
+
+    figures, is_same = run(300, None, 10)
+    assert is_same
+    assert figures["queries with the same hits"] == figures["queries"] == 10
+    (tmp_path / "a.txt").write_text("Мост через реку откроют в мае этого года. Паром закроют осенью совсем.", "utf-8")
+    assert run(100, tmp_path, 5)[1]

@@ -186,15 +186,15 @@ def _entry(url: str) -> Entry:
 
 def test_what_is_forgotten_is_not_in_the_file(sqlite_store: Store) -> None:
     """SQLite overwrites it, also in its index of words."""
-    secret = "Секретослово"
+    word = "Секретослово"
     with sqlite_store.writing() as conn:
-        keep(conn, page(b"x"), saying(secret * 3), seen=NOON, read_by="1")
+        keep(conn, page(b"x"), saying(word * 3), seen=NOON, read_by="1")
     with sqlite_store.writing() as conn:
         forget(conn, URL, NOON, "a court's order")
     file = sqlite_store.where
     sqlite_store.close()
     with open(file, "rb") as opened:  # noqa: PTH123 - the bytes of the database
-        assert secret.encode() not in opened.read()
+        assert word.encode() not in opened.read()
 
 
 def test_reading_again_changes_what_the_rules_changed(store: Store) -> None:

@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +21,7 @@ from tests.store.made import ARTICLE, NOON, URL, page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 def test_migrations_make_the_tables_that_queries_see(store: Store) -> None:
@@ -241,7 +241,7 @@ def test_a_damaged_file_is_one_line(tmp_path: Path, damage: Callable[[Path], Non
         for number in range(50):
             keep(conn, page(os.urandom(2000)), ARTICLE, seen=NOON.replace(minute=number), read_by="1")
     damage(file)
-    with pytest.raises(StoreError) as raised, open_store(file) as store, store.writing() as conn:
+    with pytest.raises(StoreError) as raised, open_store(file) as store, store.writing() as conn:  # noqa: PT012
         keep(conn, page(b"x"), ARTICLE, seen=NOON, read_by="1")
         conn.exec_driver_sql("SELECT count(*) FROM sightings NOT INDEXED WHERE headers != ''").all()
     assert str(raised.value).startswith(str(file))
@@ -269,7 +269,7 @@ def test_a_full_or_read_only_disk_is_one_line(sqlite_store: Store, pragma: str, 
     """And what was committed before is there."""
     with sqlite_store.writing() as conn:
         save_position(conn, "a.warc", "7", NOON)
-    with pytest.raises(StoreError, match=said), sqlite_store.writing() as conn:
+    with pytest.raises(StoreError, match=said), sqlite_store.writing() as conn:  # noqa: PT012 - whichever fails
         conn.exec_driver_sql(f"PRAGMA {pragma}")
         save_position(conn, "a.warc", "8", NOON)
         keep(conn, page(os.urandom(1_000_000)), ARTICLE, seen=NOON, read_by="1")

@@ -26,7 +26,12 @@ _KAZAKH_LETTERS = re.compile("[әғқңөұүһі]")
 _LATIN = re.compile("[a-z]+")
 # «Токаев» is «токай» to the dictionary, and «Токаевым» nothing that it knows: the ending tells the surname
 _SURNAME = re.compile("(..+(?:[ое]в|[иы]н))(?:а|у|ым|ом|е|ой|ою|ы|ых|ыми)?")
-_KAZAKH_STEM = 6  # letters: a word keeps its beginning and takes its endings behind it
+# number, whose it is, case: «мектеп-тер-ім-ізде»
+_KAZAKH_ENDINGS = re.compile(
+    "(?<=...)(?:[лдт][ае]р)?(?:[ыі]?м[ыі]з|[ыі]ң[ыі]з|с?[ыі]|[ыі][мң])?"
+    "(?:[нтд][ыі]ң|[нтд]?[ае]н|[нтд][ыі]|[тд][ае]|н?д[ае]|[ғгқк][ае]|[мбп]ен)?$"
+)
+_KAZAKH_STEM = 6  # letters
 _KAZAKH_VOICED = str.maketrans("бгғ", "пкқ")  # «мектеп», «мектебі»
 
 
@@ -92,8 +97,8 @@ def _joined(lemmas: frozenset[str]) -> str:
 
 
 def _kazakh(form: str) -> str:
-    """A beginning for now: enough for most endings, too much for long roots that share one."""
-    return JOINT + form[:_KAZAKH_STEM].translate(_KAZAKH_VOICED)
+    """The beginning of a word without its commonest endings, for now: too much for long roots that share one."""
+    return JOINT + _KAZAKH_ENDINGS.sub("", form)[:_KAZAKH_STEM].translate(_KAZAKH_VOICED)
 
 
 @lru_cache(maxsize=50_000)

@@ -78,7 +78,7 @@ def _columns(address: Address) -> dict[str, Any]:
     said = None
     if entry is not None:
         times = {"published": pairs(entry.published), "modified": pairs(entry.modified)}
-        said = {name: value for name, value in (values(entry) | times).items() if value}
+        said = {name: value for name, value in (values(entry) | times).items() if value is not None}
         appeared = min(entry.published.start, appeared) if entry.published else appeared
     return values(address) | {"entry": said, "appeared": appeared}
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import exists, func, select
 
 from otkuda.store.articles import Sighting, runs
-from otkuda.store.query import parse_query
 from otkuda.store.readings import articles_of
 from otkuda.store.records import Missing, Version
 from otkuda.store.rereading import stored_pages
@@ -53,13 +52,13 @@ class _Chosen(NamedTuple):
 
 def every_article(conn: Connection, query: Query) -> Iterator[Archived]:
     """Yield the articles that a query finds, the oldest first; the last version of each, or all of them."""
-    rows = _streamed(conn, chosen_by(conn, query, parse_query(query.words), of_attributions=False), ())
+    rows = _streamed(conn, chosen_by(conn, query, of_attributions=False), ())
     yield from _archived(conn, (_Chosen(row.article_id, row.version_id, ()) for row in rows), query)
 
 
 def every_attribution(conn: Connection, query: Query) -> Iterator[Archived]:
     """Yield the versions with the attributions that a query finds, the oldest first."""
-    chosen = chosen_by(conn, query, parse_query(query.words), of_attributions=True)
+    chosen = chosen_by(conn, query, of_attributions=True)
     rows = _streamed(conn, chosen, (attributions.c.position,))
     versions_of_rows = groupby(rows, key=lambda row: (row.article_id, row.version_id))
     found = (_Chosen(*ids, tuple(row.position for row in group)) for ids, group in versions_of_rows)
@@ -68,12 +67,12 @@ def every_attribution(conn: Connection, query: Query) -> Iterator[Archived]:
 
 def how_many(conn: Connection, query: Query, *, of_attributions: bool) -> int:
     """Return how many readings of articles ``every_article`` or ``every_attribution`` goes through."""
-    found = chosen_by(conn, query, parse_query(query.words), of_attributions=of_attributions).order_by(None).subquery()
+    found = chosen_by(conn, query, of_attributions=of_attributions).subquery()
     return conn.execute(select(func.count(found.c.version_id.distinct()))).scalar_one()
 
 
 def _streamed(conn: Connection, chosen: Select[Any], further: tuple[Any, ...]) -> Iterator[Row[Any]]:
-    ordered = chosen.order_by(None).order_by(versions.c.dated, versions.c.number, *further)
+    ordered = chosen.order_by(versions.c.dated, versions.c.number, *further)
     yield from conn.execute(ordered, execution_options={"stream_results": True, "yield_per": BATCH})
 
 

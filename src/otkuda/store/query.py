@@ -14,6 +14,8 @@ from otkuda.text.search_words import search_words
 
 LONGEST = 64  # words and signs of a query; the rest is left out
 
+DEEPEST = 8  # parentheses in parentheses; those within are not looked at
+
 _PART = re.compile(
     r'"([^"]*)(?:"|$)|«([^»]*)(?:»|$)|“([^”]*)(?:”|$)|([()])|(?<![^\s(])(?P<minus>-)(?=["«“(\w])|[^\s()"«»“”]+'
 )
@@ -100,10 +102,16 @@ def _forms(text: str) -> tuple[str, ...]:
 
 def _sound(parts: list[_Part]) -> list[_Part]:
     """Close what is open, drop what closes nothing, take an operator without operands for a word."""
-    depth, sound = 0, list[_Part]()
+    depth, too_deep, sound = 0, 0, list[_Part]()
     for part, after in zip(parts, [*parts[1:], ")"], strict=False):
         before = sound[-1] if sound else "("
-        if part == ")" and before == "(":
+        if part == "(":
+            too_deep += depth == DEEPEST
+            sound += [part] if depth < DEEPEST else []
+            depth += depth < DEEPEST
+        elif part == ")" and too_deep:
+            too_deep -= 1
+        elif part == ")" and before == "(":
             depth -= bool(sound)
             del sound[-1:]  # «()» holds nothing
         elif part == ")":
@@ -111,16 +119,13 @@ def _sound(parts: list[_Part]) -> list[_Part]:
             depth -= bool(depth)
         elif part in _OPERATORS and (after == ")" or (part != "NOT" and before in ("(", *_OPERATORS))):
             sound.append(Words((str(part).lower(),)))
-        elif part in ("AND", "OR") and after in ("AND", "OR"):
-            continue
-        else:
-            depth += part == "("
+        elif part not in ("AND", "OR") or after not in ("AND", "OR"):
             sound.append(part)
     return sound
 
 
 class _Parser:
-    """Recursive descent; what is nested deeper than ``LONGEST`` cannot be there."""
+    """Recursive descent, over parts that are sound."""
 
     def __init__(self, parts: list[_Part]) -> None:
         self.parts = parts[::-1]
@@ -150,6 +155,8 @@ class _Parser:
         part = self.parts.pop()
         if part == "NOT":
             node = self.one() if self.next() not in (None, ")", "OR", "AND") else All(())
+            if isinstance(node, Not):
+                return node.node
             return All(()) if node == All(()) else Not(node)
         if part == "(":
             node = self.either()

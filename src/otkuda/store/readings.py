@@ -46,12 +46,17 @@ class Reading(NamedTuple):
     article: Article
     is_latest: bool = False
 
+    @property
+    def dated(self) -> datetime:
+        """When the article was published, else first seen: what a search goes by."""
+        return self.article.published or self.seen
+
 
 def write_readings(conn: Connection, readings: list[Reading]) -> None:
     """Write versions and all that was read in them; what is written already stays."""
     put_new(conn, versions, *map(_version, readings))
     found = [
-        (one.id, attribution_id, position, attribution)
+        (one, attribution_id, position, attribution)
         for one in readings
         for position, (attribution_id, attribution) in enumerate(
             zip(attribution_ids(one.id, one.article.attributions), one.article.attributions, strict=True)
@@ -71,7 +76,7 @@ def _version(reading: Reading) -> dict[str, Any]:
         "article_id": reading.article_id,
         "is_latest": reading.is_latest,
         "read_by": reading.read_by,
-        "dated": article.published or reading.seen,
+        "dated": reading.dated,
         "outlet_key": outlet_key(article.outlet) if article.outlet else None,
         "host": host_of(article.url) if article.url else None,
         **extracted(article),
@@ -111,11 +116,12 @@ def attribution_ids(version_id: str, found: tuple[Attribution, ...]) -> list[str
     return ids
 
 
-def _attribution(version_id: str, attribution_id: str, position: int, one: Attribution) -> dict[str, Any]:
+def _attribution(reading: Reading, attribution_id: str, position: int, one: Attribution) -> dict[str, Any]:
     return {
         "id": attribution_id,
-        "version_id": version_id,
+        "version_id": reading.id,
         "position": position,
+        "dated": reading.dated,
         "kind": one.kind,
         "content": one.content,
         **_span("cue", one.cue),

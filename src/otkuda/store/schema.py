@@ -143,6 +143,7 @@ attributions = Table(
     Column("id", Words),
     Column("version_id", Words),
     Column("position", Integer),
+    Column("dated", Instant),
     Column("kind", Words),
     Column("content", Structure),
     Column("cue_start", Integer),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import exists, literal, or_, select, tuple_
+from sqlalchemy import exists, literal, null, or_, select, tuple_
 
 from otkuda.errors import InputError
 from otkuda.store.columns import instant, microseconds
@@ -18,78 +18,156 @@ from otkuda.store.snippets import snippet
 from otkuda.text.search_words import search_words
 
 if TYPE_CHECKING:
-    from sqlalchemy import CTE, ColumnElement, Connection, Row, Select
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, Table
 
     from otkuda.store.query import Node
 
 MOST = 1_000  # hits of one page
 BETWEEN = " … "  # the parts of a content are shown with it between them
-_CURSOR = re.compile(r"(\d+)|(-?\d+)\.(\d+)")
+FIRST = 500  # hits to which the filters are put before all others
+_SHOWN, _LAST = re.compile(r"(\d{1,15})"), re.compile(r"(-?\d{1,18})\.(\d{1,18})")
+
+
+class Search(NamedTuple):
+    """A query made out: ``skip`` hits were shown before, or all down to ``last`` (when, number)."""
+
+    query: Query
+    table: Table  # of what is found
+    node: Node
+    speaker: Words
+    limit: int
+    by_time: bool
+    skip: int
+    last: tuple[datetime, int] | None
+
+    @property
+    def is_everything(self) -> bool:
+        """Are there no words and no name to look for?"""
+        return self.node == All(()) and not self.speaker.forms
 
 
 def search_articles(conn: Connection, query: Query) -> Found:
     """Return the articles that have the words; with ``speaker`` and ``kind``, those with such an attribution."""
-    return _search(conn, query, of_attributions=False)
+    return _found(conn, _made_out(query, versions))
 
 
 def search_attributions(conn: Connection, query: Query) -> Found:
     """Return the attributions whose content has the words and whose source (the last of the chain) is the speaker."""
-    return _search(conn, query, of_attributions=True)
+    return _found(conn, _made_out(query, attributions))
 
 
-def _search(conn: Connection, query: Query, *, of_attributions: bool) -> Found:
-    node = parse_query(query.words)
-    limit = min(max(query.limit, 1), MOST)
-    rows = conn.execute(chosen_by(conn, query, node, of_attributions=of_attributions).limit(limit + 1)).all()
-    keys, starts = looked_for(node, query.language)
-    articles = articles_of(conn, {row.version_id for row in rows[:limit]})
+def _made_out(query: Query, table: Table) -> Search:
+    """Best first goes on by how many were shown, newest first by the last that was shown."""
+    node, speaker = parse_query(query.words), Words(tuple(word.form for word in search_words(query.speaker or "")))
+    by_time = query.newest_first or (node == All(()) and not speaker.forms)
+    cursor = (_LAST if by_time else _SHOWN).fullmatch(query.cursor or "")
+    if query.cursor and not cursor:
+        raise InputError(f"{query.cursor[:40]!r} is no cursor of this search; leave it out to begin again")
+    last = (instant(int(cursor[1])), int(cursor[2])) if cursor and by_time else None
+    skip = int(cursor[1]) if cursor and not by_time else 0
+    return Search(query, table, node, speaker, min(max(query.limit, 1), MOST), by_time, skip, last)
+
+
+def _found(conn: Connection, search: Search) -> Found:
+    rows = _page(conn, search)
+    keys, starts = looked_for(search.node, search.query.language)
+    articles = articles_of(conn, {row.version_id for row, _ in rows[: search.limit]})
     hits = []
-    for row in rows[:limit]:
+    for row, score in rows[: search.limit]:
         article = articles[row.version_id][1]
-        one = article.attributions[row.position] if of_attributions else None
+        one = None if row.position is None else article.attributions[row.position]
         said = BETWEEN.join(article.text[slice(*span)] for span in one.content) if one else article.text
         shown = snippet(said, article.language, keys, starts)
-        hits.append(Hit(row.article_id, row.version_id, article, row.dated, shown, row.score, row.attribution_id, one))
-    is_last = len(rows) <= limit
-    return Found(tuple(hits), None if is_last else _next(query, rows[limit - 1], by_time=_by_time(query, node)))
+        hits.append(Hit(row.article_id, row.version_id, article, row.dated, shown, score, row.attribution_id, one))
+    if len(rows) <= search.limit:
+        return Found(tuple(hits), None)
+    last = rows[search.limit - 1][0]
+    at = f"{microseconds(last.dated)}.{last.number}" if search.by_time else str(search.skip + search.limit)
+    return Found(tuple(hits), at)
 
 
-def chosen_by(conn: Connection, query: Query, node: Node, *, of_attributions: bool) -> Select[Any]:
-    """The rows of the hits in their order, from the cursor on."""
-    number = (attributions if of_attributions else versions).c.number
-    speaker = Words(tuple(word.form for word in search_words(query.speaker or "")))
-    columns = [versions.c.article_id, versions.c.id.label("version_id"), versions.c.dated, number.label("number")]
-    if of_attributions:
-        columns += [attributions.c.position, attributions.c.id.label("attribution_id")]
+def _page(conn: Connection, search: Search) -> list[tuple[Any, float]]:
+    """The rows of the hits with their scores, one more than asked for where there are more.
+
+    The best of all hits are taken first, and the filters are put to them alone: a common word has a hundred thousand
+    hits. Only where too few of them are left, all hits are filtered.
+    """
+    end = search.skip + search.limit
+    if not search.is_everything:
+        best = conn.execute(_best(conn, search).limit(FIRST)).all()
+        found = _rows(conn, search, best)
+        if len(best) < FIRST or len(found) > end:
+            return found[search.skip : end + 1]
+    filtered = _best(conn, search, is_filtered=True).offset(search.skip).limit(search.limit + 1)
+    return _rows(conn, search, conn.execute(filtered).all())
+
+
+def _best(conn: Connection, search: Search, *, is_filtered: bool = False) -> Select[Any]:
+    """The numbers and scores of all hits in their order, from the last that was shown by time on."""
+    number: ColumnElement[Any] = search.table.c.number
+    dated = search.table.c.dated
+    if search.is_everything:
+        chosen, score = select(number, literal(0.0).label("score")), None
     else:
-        columns += [literal(None).label("attribution_id")]
-    if node == All(()) and not speaker.forms:
-        chosen = select(*columns, literal(0.0).label("score"))
-        score = None
-    else:
-        hits = _hits(conn, "attribution_words" if of_attributions else "version_words", node, speaker, query.language)
-        chosen = select(*columns, hits.c.score).join(hits, hits.c.number == number)
-        score = hits.c.score
-    if of_attributions:
+        hits = _hits(conn, f"{search.table.name.removesuffix('s')}_words", search)
+        chosen, score = select(hits.c.number, hits.c.score), hits.c.score
+        if search.by_time or is_filtered:
+            chosen = chosen.join(search.table, number == hits.c.number)
+        number = hits.c.number
+    if is_filtered and search.table is attributions:
         chosen = chosen.join(versions, versions.c.id == attributions.c.version_id)
-    return _paged(chosen.where(*_filters(query, of_attributions=of_attributions)), query, number, score)
+    chosen = chosen.where(*_filters(search)) if is_filtered else chosen
+    if score is not None and not search.by_time:
+        return chosen.order_by(score.desc(), number.desc())
+    if search.last:
+        when, last = search.last
+        chosen = chosen.where(tuple_(dated, number) < tuple_(literal(when, dated.type), literal(last)))
+    return chosen.order_by(dated.desc(), number.desc())
 
 
-def _by_time(query: Query, node: Node) -> bool:
-    """Newest first: where that is asked for, and where there are no words to rank by."""
-    return query.newest_first or (node == All(()) and not query.speaker)
+def _rows(conn: Connection, search: Search, best: Sequence[Row[Any]]) -> list[tuple[Any, float]]:
+    """The rows of those of the hits that the filters let through."""
+    number = search.table.c.number
+    chosen = _columns(search)
+    rows = conn.execute(chosen.where(number.in_([one.number for one in best]), *_filters(search)))
+    found = {row.number: row for row in rows.all()}
+    return [(found[one.number], one.score) for one in best if one.number in found]
 
 
-def _hits(conn: Connection, name: str, node: Node, speaker: Words, language: str | None) -> CTE:
+def chosen_by(conn: Connection, query: Query, *, of_attributions: bool) -> Select[Any]:
+    """Return the rows of all that a query finds, in no order, for those who go through everything."""
+    search = _made_out(query, attributions if of_attributions else versions)
+    chosen = _columns(search).where(*_filters(search))
+    if search.is_everything:
+        return chosen
+    hits = _hits(conn, f"{search.table.name.removesuffix('s')}_words", search)
+    return chosen.join(hits, hits.c.number == search.table.c.number)
+
+
+def _columns(search: Search) -> Select[Any]:
+    columns, number = versions.c, search.table.c.number
+    chosen = select(columns.article_id, columns.id.label("version_id"), search.table.c.dated, number)
+    if search.table is attributions:
+        chosen = chosen.add_columns(attributions.c.position, attributions.c.id.label("attribution_id"))
+        chosen = chosen.join(versions, columns.id == attributions.c.version_id)
+    else:
+        chosen = chosen.add_columns(null().label("position"), null().label("attribution_id"))
+    return chosen
+
+
+def _hits(conn: Connection, name: str, search: Search) -> CTE:
     if conn.dialect.name == "sqlite":
         from otkuda.store.fts5 import hits
     else:
         from otkuda.store.tsvector import hits
-    return hits(name, node, speaker, language)
+    return hits(name, search.node, search.speaker, search.query.language)
 
 
-def _filters(query: Query, *, of_attributions: bool) -> list[ColumnElement[bool]]:
-    columns = versions.c
+def _filters(search: Search) -> list[ColumnElement[bool]]:
+    query, columns = search.query, versions.c
     wanted: list[ColumnElement[bool]] = [] if query.all_versions else [columns.is_latest]
     if query.outlet is not None:
         host = query.outlet.lower().removeprefix("www.")
@@ -97,7 +175,7 @@ def _filters(query: Query, *, of_attributions: bool) -> list[ColumnElement[bool]
     if query.kind is not None:
         is_kind = attributions.c.kind == query.kind
         of_version = attributions.c.version_id == columns.id
-        wanted.append(is_kind if of_attributions else exists().where(of_version, is_kind))
+        wanted.append(is_kind if search.table is attributions else exists().where(of_version, is_kind))
     if query.since is not None:
         wanted.append(columns.dated >= query.since)
     if query.until is not None:
@@ -105,25 +183,3 @@ def _filters(query: Query, *, of_attributions: bool) -> list[ColumnElement[bool]
     if query.language is not None:
         wanted.append(columns.language == query.language)
     return wanted
-
-
-def _paged(
-    chosen: Select[Any], query: Query, number: ColumnElement[int], score: ColumnElement[float] | None
-) -> Select[Any]:
-    """Best first goes on by how many were shown, newest first by the last that was shown."""
-    cursor = _CURSOR.fullmatch(query.cursor) if query.cursor else None
-    by_time = score is None or query.newest_first
-    if query.cursor and (cursor is None or bool(cursor[1]) is by_time):
-        raise InputError(f"{query.cursor[:40]!r} is no cursor of this search; leave it out to begin again")
-    dated = versions.c.dated
-    if score is not None and not by_time:
-        return chosen.order_by(score.desc(), number.desc()).offset(int(cursor[1]) if cursor else 0)
-    if cursor:
-        last = tuple_(literal(instant(int(cursor[2])), dated.type), literal(int(cursor[3])))
-        chosen = chosen.where(tuple_(dated, number) < last)
-    return chosen.order_by(dated.desc(), number.desc())
-
-
-def _next(query: Query, last: Row[Any], *, by_time: bool) -> str:
-    shown = int(query.cursor or 0) if not by_time else 0
-    return f"{microseconds(last.dated)}.{last.number}" if by_time else str(shown + min(max(query.limit, 1), MOST))

@@ -120,6 +120,7 @@ CREATE TABLE attributions (
     id TEXT NOT NULL UNIQUE,
     version_id TEXT NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
+    dated BIGINT NOT NULL,
     kind TEXT NOT NULL,
     content TEXT NOT NULL,
     cue_start INTEGER,
