@@ -16,10 +16,13 @@ import pytest
 import otkuda
 from docs import rules
 from otkuda.cli import main
+from otkuda.export import ARTICLES, ATTRIBUTIONS, ENDINGS
 from otkuda.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from otkuda.export import Table
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"
@@ -74,6 +77,19 @@ def test_json_fields() -> None:
     done = subprocess.run(command, check=True, capture_output=True)
     page = reference("json.md")
     assert not [name for name in set(fields(json.loads(done.stdout))) if f"`{name}`" not in page]
+
+
+@pytest.mark.parametrize("table", [ARTICLES, ATTRIBUTIONS], ids=lambda table: table.name)
+def test_columns_of_exports(table: Table) -> None:
+    """Every column, with its type, and no other stands in the reference of exports; every format does."""
+    page = reference("export.md")
+    both, articles, attributions = page.split("\n## ")[1:4]
+    rows = re.findall(
+        r"^\| `(\w+)` \| (\w+) \|", both + (articles if table is ARTICLES else attributions), re.MULTILINE
+    )
+    types = {"whole": "number", "json": "JSON"}
+    assert sorted(rows) == sorted((column.name, types.get(column.kind, column.kind)) for column in table.columns)
+    assert not [ending for ending in ENDINGS if f"| `{ending}` |" not in page]
 
 
 @pytest.mark.parametrize("name", otkuda.__all__)

@@ -96,7 +96,7 @@ def evidence(**options: Unpack[_Told]) -> None:
     \b
     otkuda export evidence https://zarya.example/1.html case-12.warc.gz
     otkuda export evidence https://t.me/zarya_news/118 channel.warc.gz
-    otkuda --data /mnt/archive export evidence https://zarya.example/1.html 1.warc.gz
+    otkuda export evidence https://zarya.example/1.html /mnt/case/1.warc
     """  # noqa: D301 - click takes this mark for: keep these lines
     sys.exit(ended_cleanly(lambda: _evidence(options["url"], options["file"])))
 
@@ -115,7 +115,7 @@ def _export(what: Literal["articles", "attributions"], options: Options) -> int:
             total = how_many(conn, query, of_attributions=what == "attributions")
             with counted(every(conn, query), total) as kept:
                 lines = write(file, table, kept)
-    said = f"{lines:,} {what}" if lines else _nothing(query, what)
+    said = f"{lines:,} {what[:-1] if lines == 1 else what}" if lines else _nothing(query, what)
     click.echo(f"{options['file']}: {said}", err=True)
     return 0
 

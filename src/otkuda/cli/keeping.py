@@ -33,7 +33,7 @@ def backup(file: str) -> None:
     \b
     otkuda backup /mnt/disk/otkuda.sqlite
     otkuda backup otkuda-$(date +%F).sqlite
-    otkuda --data /srv/otkuda backup /mnt/disk/otkuda.sqlite
+    otkuda backup ~/otkuda.sqlite && otkuda --data ~ search мост
     """  # noqa: D301 - click takes this mark for: keep these lines
     with opened_store(settings()) as store:
         store.backup(file)
@@ -53,7 +53,7 @@ def forget(url: str, *, reason: str, yes: bool) -> None:
     \b
     otkuda forget https://zarya.example/1.html --reason "court order 12-34 of 2026-03-11"
     otkuda forget https://zarya.example/1.html --reason "request of A. Rogova" --yes
-    otkuda history https://zarya.example/1.html      what is kept of it, before you forget it
+    otkuda history https://zarya.example/1.html          what is kept of it, before you forget it
     """  # noqa: D301 - click takes this mark for: keep these lines
     from otkuda import store as kept
     from otkuda.text.urls import canonical
@@ -95,7 +95,7 @@ def reread(since: str | None, jobs: int | None, *, as_json: bool) -> None:
     Pages are extracted anew from their bytes; nothing is fetched. A run that was stopped goes on where it was.
 
     \b
-    otkuda reread
+    otkuda reread --jobs 2
     otkuda reread --since 2026-03-01
     otkuda reread --json > changed.jsonl
     """  # noqa: D301 - click takes this mark for: keep these lines

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _MARK = "\ufeff"
 _SIGNS = r"""["' ]*[=+\-@＝＋－＠]"""
-_FORMULA = re.compile(rf"(?:\A|(?<=[;\t\r\n]))(?={_SIGNS})")
-_GUARDED = re.compile(rf"(?:\A|(?<=[;\t\r\n]))'(?={_SIGNS})")
+_AT_HEAD, _BEHIND = re.compile(_SIGNS), re.compile(rf"([;\t\r\n])(?={_SIGNS})")
+_GUARDED = re.compile(rf"(\A|[;\t\r\n])'(?={_SIGNS})")
 
 
 def write(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
@@ -46,12 +46,12 @@ def guarded(text: str) -> str:
     >>> guarded("=1+1"), guarded("Мост; =1"), guarded("с 2020-го")
     ("'=1+1", "Мост;' =1", 'с 2020-го')
     """
-    return _FORMULA.sub("'", text)
+    return ("'" if _AT_HEAD.match(text) else "") + _BEHIND.sub(r"\1'", text)
 
 
 def unguarded(text: str) -> str:
     """Return what ``guarded`` was given."""
-    return _GUARDED.sub("", text)
+    return _GUARDED.sub(r"\1", text)
 
 
 def _cell(cell: Cell) -> str | int | float | None:

@@ -45,6 +45,9 @@ def write(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
             book.close()
         except XlsxWriterException as error:
             raise ExportError(str(error)) from error
+        finally:  # xlsxwriter leaves the rows' own files open where it was stopped
+            for sheet in book.worksheets():
+                sheet.row_data_fh.close()
     return count
 
 

@@ -77,7 +77,7 @@ def test_records() -> None:
 
 def test_response() -> None:
     """Status, headers and bytes; what told of an encoding that was undone is told as the crawler's."""
-    (record,) = [one for one in ArchiveIterator(io.BytesIO(written(evidence(PAGE)))) if one.is_http]
+    record = next(one for one in ArchiveIterator(io.BytesIO(written(evidence(PAGE)))) if one.is_http)
     assert record.verify_payload_digest()
     assert record.headers["WARC-Target-URI"] == URL
     assert record.record_date == SEEN

@@ -72,7 +72,7 @@ def check(node: dict[str, object]) -> set[str]:
     if set(node) == {"@id"}:
         return {"@id"}
     named = node["@type"]
-    types = set[str]().union(*(kinds(name) for name in (named if isinstance(named, list) else [named])))
+    types = set[str]().union(*(kinds(str(name)) for name in (named if isinstance(named, list) else [named])))
     for name, value in node.items():
         if not name.startswith("@"):
             domain, allowed = PROPERTIES[name]
