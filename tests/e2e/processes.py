@@ -65,9 +65,10 @@ def end(process: subprocess.Popen[str], seconds: float = 120) -> Run:
     started = time.monotonic()
     try:
         out, err = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        out, err = process.communicate()
     finally:
-        if process.poll() is None:
-            process.kill()
         is_over.set()
         watcher.join()
     events = [json.loads(line) for line in err.splitlines() if line.startswith("{")]

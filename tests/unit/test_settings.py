@@ -35,9 +35,24 @@ def test_each_kind() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("TIMEOUT", "soon"), ("TIMEOUT", "nan"), ("TIMEOUT", "-1"), ("FETCHES", "1.5"), ("ALLOW_PRIVATE", "maybe")],
+    [
+        ("FETCHES", "0"),
+        ("TIMEOUT", "1e99"),
+        ("TIMEOUT", "soon"),
+        ("TIMEOUT", "nan"),
+        ("TIMEOUT", "-1"),
+        ("FETCHES", "1.5"),
+        ("ALLOW_PRIVATE", "maybe"),
+    ],
 )
 def test_bad_values(name: str, value: str) -> None:
     """One line that names the setting."""
     with pytest.raises(SettingError, match=f"OTKUDA_{name}={value}: not "):
         settings_of({f"OTKUDA_{name}": value})
+
+
+def test_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system knows no folder of the user's, one is asked for; none is made in the current folder."""
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: Path("~/.local/share/otkuda"))
+    with pytest.raises(SettingError, match="--data"):
+        settings_of({}).store  # noqa: B018 - asking for it is what is tested

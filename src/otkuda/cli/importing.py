@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections import Counter
 from datetime import UTC, datetime
@@ -64,10 +65,15 @@ def _run(options: Options) -> int:
     stated = _stated(options)
     chosen = settings()
     seen: Counter[str] = Counter()
-    with opened_store(chosen) as store, store.lock("import"):
-        for path in options["paths"]:
-            for one in _shown(store, Path(path), stated, options["jobs"]):
-                seen[one.what] += 1
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the workers are ended as at Ctrl-C
+    try:
+        with opened_store(chosen) as store, store.lock("import"):
+            for path in options["paths"]:
+                for one in _shown(store, Path(path), stated, options["jobs"]):
+                    seen[one.what] += 1
+    except KeyboardInterrupt:
+        click.echo("otkuda: stopped; the same command goes on where it was", err=True)
+        raise
     click.echo(f"{seen['kept']:,} kept, {seen['known']:,} known already, {seen['refused']:,} refused")
     return 1 if seen["refused"] else 0
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from otkuda.fetch import Limits, Route
 
 LONGEST_READING = 20.0  # seconds of one page
+LEAST_READERS = 2  # one page that hangs must not hold up all others
 
 
 def now() -> datetime:
@@ -28,7 +29,7 @@ def now() -> datetime:
 @contextmanager
 def opened_net(limits: Limits, *, proxy: str | None = None, routes: tuple[Route, ...] = ()) -> Iterator[Net]:
     """Give the network, within the limits, and reader processes, which are ended at the end."""
-    readers = Workers(read_job, max(cores() - 1, 1), LONGEST_READING)
+    readers = Workers(read_job, max(cores() - 1, LEAST_READERS), LONGEST_READING)
     try:
         yield Net(ask, readers.do, now, time.sleep, limits, proxy, routes)
     finally:
