@@ -160,8 +160,9 @@ class Clause:
         return self._kind_by_form(segment, words)
 
     def _is_relative(self, k: int) -> bool:
-        low = self.nodes[k].low
-        return low in {"чей", "чья", "чье"} or (low.startswith("котор") and "который" in word(self.nodes[k]).lemmas)
+        if not self.nodes[k].low.startswith(("котор", "чей", "чь")):
+            return False
+        return not {"который", "чей"}.isdisjoint(word(self.nodes[k]).lemmas)
 
     def _kind_by_form(self, segment: Segment, words: list[int]) -> str:
         for k in words:

@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
     from otkuda.attribution.clause import Clause
 
-PASSIVE = frozenset(
-    "сказать указать отметить подчеркнуть объявить заявить сообщить написать добавить уточнить пояснить".split()
-)
+UNSAID = frozenset({"opinion", "weak", "deny_that", "accuse"})  # their passive says nothing: «не исключено»
+ORDERED = frozenset({"say", "that", "inf", "that_so"})
 
 
 def cues(scene: Scene, clause: Clause) -> Iterator[Cue]:
@@ -64,6 +63,8 @@ def _fits(clause: Clause, at: int, features: frozenset[str]) -> bool:
         return any({"дать", "давать"} & set(word(node).lemmas) for node in clause.nodes[max(0, at - 4) : at])
     if "from" in features:
         return any(node.low == "из" for node in clause.nodes[max(0, at - 6) : at + 2])
+    if "not" in features:
+        return at > 0 and clause.nodes[at - 1].low == "не"
     return True
 
 
@@ -71,8 +72,10 @@ def _in_voice(verb: Verb, features: frozenset[str]) -> frozenset[str] | None:
     """The features that hold in the voice and form of the verb; None where it is no cue then."""
     short = "short" in features
     if verb.pos == "PRTS" and not short and verb.lemma != "уверить":
-        passive = verb.lemma in PASSIVE and verb.gender == "neut"
-        return features & {"say", "that"} | {"place"} if passive else None
+        told = features & ORDERED if verb.gender == "neut" and not features & UNSAID else None
+        return told | {"place"} if told else None
+    if "passive" in features:
+        return None
     if verb.pos == "PRTF" and (verb.passive or features & {"place", "opinion"}):
         return None
     if verb.pos == "ADJS":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
 THAT = frozenset({"что", "будто", "якобы"})
+SO_TO_SAY = frozenset({"мол", "дескать"})
 DANGLING = frozenset("хотя но а однако и что если".split())
 NOBODY = frozenset("никому ничего никого нигде никогда никуда ни".split())
 OCCASIONS = frozenset(
@@ -28,13 +29,14 @@ QUESTIONS = frozenset(
     "кто где когда почему зачем как какой какая какие какое каким какую каких сколько куда откуда чей что чем "
     "кому кого насколько".split()
 )
+CLEAR = QUESTIONS - frozenset("когда как где куда откуда что чем".split())  # open no other clause: «сказал, почему»
 ASKABLE = frozenset({"ask", "say"})
 
 
 def that_clause(scene: Scene, clause: Clause) -> None:
     """сообщил, что А; заявил о том, что А; попросил, чтобы А."""
     for cue in cues(scene, clause):
-        if not cue.features & {"that", "say", "that_so", "deny_that", "accuse"}:
+        if not cue.features & {"that", "say", "that_so", "deny_that", "accuse", "quote"}:
             continue
         start = _that_start(clause, cue)
         if start < 0:
@@ -46,14 +48,14 @@ def _that_start(clause: Clause, cue: Cue) -> int:
     """First node behind «что», or -1."""
     nodes = clause.nodes
     index = clause.segment_at(cue.at)
-    if cue.at + 3 < len(nodes) and nodes[cue.at + 1].low == "что":
+    if cue.at + 3 < len(nodes) and nodes[cue.at + 1].low == "что" and cue.features != {"quote"}:
         return cue.at + 2  # a comma forgotten
     if _blocked(clause, cue, clause.segments[index].last):
         return -1
     for skipped, number in enumerate(range(index + 1, len(clause.segments))):
         segment = clause.segments[number]
         low = nodes[segment.first].low
-        if segment.opener != "," and not skipped:
+        if segment.opener != "," and not skipped and low not in SO_TO_SAY:
             return -1
         if (
             low in THAT
@@ -63,6 +65,8 @@ def _that_start(clause: Clause, cue: Cue) -> int:
             second = nodes[min(segment.first + 1, len(nodes) - 1)].low
             return segment.first + (low in {"что", "будто"}) + (low == "будто" and second == "бы")
         if low == "чтобы" and "that_so" in cue.features:
+            return segment.first + 1
+        if low in SO_TO_SAY and cue.features & {"say", "that", "quote"}:
             return segment.first + 1
         if "weak" in cue.features or skipped > 2 or not _is_insert(clause, number):
             return -1
@@ -176,7 +180,7 @@ def subject_of(clause: Clause, cue: Cue) -> Subject:
 def infinitive(scene: Scene, clause: Clause) -> None:
     """призвал прекратить огонь; пообещали заблокировать; новую школу обещают сдать."""
     for cue in cues(scene, clause):
-        if "inf" not in cue.features or cue.verb.pos not in {"VERB", "GRND", "PRTF", "INFN"}:
+        if "inf" not in cue.features or cue.verb.pos not in {"VERB", "GRND", "PRTF", "PRTS", "INFN"}:
             continue
         start = _infinitive_at(clause, cue)
         if start >= 0:
@@ -205,6 +209,9 @@ def _with_adverbials(clause: Clause, cue: Cue, k: int) -> int:
     j = cue.at + 1
     while j < k:
         info = word(nodes[j])
+        if nodes[j].low in {"также", "тоже"}:
+            j += 1
+            continue
         if info.pos == "PREP":
             inner = clause.reader.phrase(j + 1, k, CASES - {"nomn"})
             told = inner is not None and nodes[j].low in {"от", "у"} and clause.can_speak(inner)  # «требуют от мэрии …»
@@ -214,8 +221,8 @@ def _with_adverbials(clause: Clause, cue: Cue, k: int) -> int:
             continue
         if (
             nodes[j].low in NOBODY | {"не"}
-            or (info.pos in {"ADVB", "PRCL"} and j == k - 1)
-            or (info.pos == "ADVB" and word(nodes[j + 1]).pos in {"ADVB", "INFN", "PRCL"})
+            or (info.pos in {"ADVB", "PRCL", "COMP"} and j == k - 1)
+            or (info.pos in {"ADVB", "COMP"} and word(nodes[j + 1]).pos in {"ADVB", "INFN", "PRCL"})
         ):
             return j
         phrase = clause.reader.phrase(j, k)
@@ -270,9 +277,11 @@ def _is_question(clause: Clause, first: int, last: int, cue: Cue) -> bool:
         k += 1
     if k + 1 < last and nodes[k + 1].low == "ли":
         return True
-    if k >= last or nodes[k].low not in QUESTIONS or nodes[k].low == "что":
+    if k >= last or nodes[k].low not in QUESTIONS:
         return False
-    if "ask" not in cue.features:
+    if nodes[k].low == "что" and cue.features & {"say", "that"}:
+        return k + 1 < last and clause.is_infinitive(k + 1)  # «рассказал, что делать»
+    if "ask" not in cue.features and nodes[k].low not in CLEAR:
         return False
     return not (nodes[k].low == "как" and k + 1 < last and cue_like(clause, k + 1))
 
