@@ -202,6 +202,19 @@ def of_document(clause: Clause, phrase: Phrase, *, force: bool = False) -> list[
     return [headed(clause, phrase, "document") if behind else Link(clause, phrase, "document", type="document"), author]
 
 
+def may_tell(clause: Clause, cue: Cue, subject: Subject, *, person: bool = False) -> bool:
+    """«опрос показал», not «матч показал»: what shows something is a writing or a finding, or else a ``person``."""
+    if "shows" not in cue.features:
+        return True
+    phrase = subject.phrase or subject.stands_for
+    if phrase is None:
+        return False
+    if _is_document(clause, phrase):
+        return True
+    head = word(clause.nodes[phrase.head])
+    return person and (head.is_animate or bool(head.pronouns) or phrase.name >= 0)
+
+
 def place_subject(clause: Clause, cue: Cue) -> Subject:
     """Who speaks behind «говорится», «сообщается», «сказано»: the writing or place named beside it, or nobody."""
     phrase = clause.place(cue.at, clause.segment_at(cue.at))

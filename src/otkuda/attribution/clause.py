@@ -24,6 +24,7 @@ SUBORDINATE = frozenset(
     "чей чем".split()
 )
 CIRCLES = frozenset({"круг", "круги", "окружение"})
+SINCE = frozenset({"с", "со"})  # «донеслось с галёрки»
 THAT_ONE = frozenset({"тот", "та", "те"})
 LONGEST_ASIDE = 4  # words
 MASS = frozenset("ряд большинство часть группа множество половина треть десяток сотня".split())
@@ -561,10 +562,11 @@ class Clause:
     def _place_in(self, first: int, last: int, k: int) -> Phrase | None:
         best = None
         j = first
+        heard = SINCE if any("sound" in self.language.cues.get(v.lemma, ()) for v in word(self.nodes[k]).verbs) else ()
         while j < last:
             node = self.nodes[j]
-            if node.kind == WORD and node.low in {"в", "во", "на", "из"} and j + 1 < last:
-                cases = frozenset({"gent"}) if node.low == "из" else frozenset({"loct"})
+            if node.kind == WORD and node.low in {"в", "во", "на", "из", *heard} and j + 1 < last:
+                cases = frozenset({"gent"}) if node.low in {"из", "с", "со"} else frozenset({"loct"})
                 phrase = self.reader.phrase(j + 1, last, cases)
                 if phrase is not None:
                     if self.is_source_place(phrase) or (j == k + 1 and not self._is_loose(phrase)):

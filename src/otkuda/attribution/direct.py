@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.chain import cue_bounds, links, place_subject, second_cue
+from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject, second_cue
 from otkuda.attribution.cue import cue_at, cues
 from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
@@ -13,13 +13,14 @@ from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
-    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.clause import Clause, Segment, Subject
     from otkuda.attribution.phrase import Phrase
     from otkuda.text.tokens import Token
 
 REMARK = frozenset({"say", "paren", "carry", "words", "place", "quote", "ask", "opinion"})
 SAYING = frozenset({"say", "quote", "carry", "place", "words", "inf", "ask", "that", "small", "as", "opinion"})
 FAR = 7  # words between the dash and its verb
+NEAR = 4  # words from the verb to the colon
 
 
 def quote_then_cue(scene: Scene, clause: Clause) -> None:
@@ -105,7 +106,7 @@ def _remark_cue(clause: Clause, first: int) -> Cue | None:
                 continue
             return None
         cue = cue_at(clause, k)
-        if cue is not None and cue.features & SAYING and cue.verb.pos in {"VERB", "PRTS", "ADJS"}:
+        if cue is not None and cue.features & SAYING and cue.verb.pos in {"VERB", "PRTS", "ADJS", "INFN"}:
             return cue if dashed or k == first else None
         if dashed and k == first:
             any_verb = gesture(clause, k)
@@ -173,16 +174,24 @@ def _add(scene: Scene, clause: Clause, quotes: list[Token], cue: Cue, bounds: tu
     content = [span for quote in quotes if (span := scene.inside(quote))]
     if not content:
         return
-    scene.quoted.update(quote.index for quote in quotes)
     behind = bounds[0] > 0
-    subject = (
-        clause.remark_subject(cue.at, cue.verb, bounds[0]) if behind else clause.subject(cue.at, cue.verb, after=False)
-    )
+    subject = _remark_subject(clause, cue, bounds[0]) if behind else clause.subject(cue.at, cue.verb, after=False)
     if "place" in cue.features:
         subject = place_subject(clause, cue)
+    if not may_tell(clause, cue, subject):
+        return
+    scene.quoted.update(quote.index for quote in quotes)
     first, last = cue_bounds(clause, cue, bounds)
     chain = second_cue(scene, clause, cue) + links(clause, cue, subject, (first, last))
     scene.add(Finding(clause, content, cue_span(clause, cue), chain, is_direct=True))
+
+
+def _remark_subject(clause: Clause, cue: Cue, low: int) -> Subject:
+    """«А», — любил повторять он: the subject of an infinitive is that of the verb before it."""
+    at = next((k for k in range(low, cue.at) if clause.is_finite(k)), cue.at) if cue.verb.pos == "INFN" else cue.at
+    verb = next((v for v in word(clause.nodes[at]).verbs if v.pos == "VERB"), cue.verb) if at < cue.at else cue.verb
+    found = clause.remark_subject(at, verb, low)
+    return clause.remark_subject(cue.at, verb, low) if found.phrase is None and at < cue.at else found
 
 
 def cue_span(clause: Clause, cue: Cue) -> tuple[int, int]:
@@ -264,17 +273,20 @@ def _more_quotes(clause: Clause, i: int) -> list[Token]:
 
 
 def has_that(clause: Clause, stop: int) -> bool:
-    """«сказал, что А: «Б»» is one attribution, of the that-clause."""
-    for number, segment in enumerate(clause.segments):
-        if (
-            segment.last <= stop
-            and segment.kind == "that"
-            and number
-            and clause.nodes[segment.first].low == "что"
-            and segment.last - segment.first > 1
-        ):
-            return True
-    return False
+    """«сказал, что А: «Б»» is one attribution, of the that-clause; «сказал, что А, и добавил: «Б»» is two."""
+    last = clause.segment_at(stop - 1)
+    if clause.segments[last].kind in {"and", "main"} and _tells(clause, clause.segments[last]):
+        return False
+    return any(
+        segment.kind == "that" and clause.nodes[segment.first].low == "что" and segment.last - segment.first > 1
+        for segment in clause.segments[1 : last + 1]
+    )
+
+
+def _tells(clause: Clause, segment: Segment) -> bool:
+    """A verb of saying near the end of the segment."""
+    near = range(max(segment.first, segment.last - NEAR), segment.last)
+    return any((cue := cue_at(clause, k)) is not None and cue.features & {"say", "quote"} for k in near)
 
 
 def cue_before(scene: Scene, clause: Clause, stop: int) -> Cue | None:
@@ -309,7 +321,8 @@ def _remark_in(scene: Scene, inner: Clause, quote: Token) -> bool:
         cue = starts_with_cue(inner, segment, REMARK) or gesture(inner, segment.first)
         if cue is None:
             continue
-        subject = inner.remark_subject(cue.at, cue.verb, segment.first)
+        place = "place" in cue.features
+        subject = place_subject(inner, cue) if place else inner.remark_subject(cue.at, cue.verb, segment.first)
         end = remark_end(inner, cue)
         if subject.phrase is None or (
             end >= len(nodes) and nodes[-1].text == "." and nodes[-1].end >= scene.document.tokens[quote.last - 1].end

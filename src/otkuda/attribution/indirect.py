@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.chain import cue_bounds, links, place_subject
+from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject
 from otkuda.attribution.clause import FINITE, Subject
 from otkuda.attribution.cue import cue_at, cue_like, cues
 from otkuda.attribution.extent import content_end
@@ -148,7 +148,7 @@ def add(scene: Scene, clause: Clause, cue: Cue, content: list[tuple[int, int]], 
     subject = place_subject(clause, cue) if "place" in cue.features else subject_of(clause, cue)
     if subject.how == "dropped" and cue.verb.gender == "neut" and cue.verb.number == "sing":
         subject = Subject(None, "nobody")
-    if (
+    if not may_tell(clause, cue, subject, person=True) or (
         subject.phrase is None
         and subject.how != "relative"
         and "opinion" in cue.features
@@ -277,9 +277,11 @@ def _is_question(clause: Clause, first: int, last: int, cue: Cue) -> bool:
         k += 1
     if k + 1 < last and nodes[k + 1].low == "ли":
         return True
+    if "ask" in cue.features and not cue.features & {"say", "that", "small"} and clause.is_infinitive(k):
+        return any(node.low == "или" for node in nodes[k:last])  # «спрашивают, выходить или нет»
     if k >= last or nodes[k].low not in QUESTIONS:
         return False
-    if nodes[k].low == "что" and cue.features & {"say", "that"}:
+    if nodes[k].low == "что" and cue.features & {"say", "that", "small"}:
         return k + 1 < last and clause.is_infinitive(k + 1)  # «рассказал, что делать»
     if "ask" not in cue.features and nodes[k].low not in CLEAR:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.chain import cue_bounds, links, place_subject
+from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject
 from otkuda.attribution.clause import FINITE
 from otkuda.attribution.cue import cue_at
 from otkuda.attribution.extent import around, starts_with_cue
@@ -76,7 +76,7 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
     ):
         return
     high = max(high, last)
-    if is_anaphor(clause, cue):
+    if is_anaphor(clause, cue) or not may_tell(clause, cue, subject):
         return
     chain = links(clause, cue, subject, (low, high))
     high = max([high, *(link.phrase.last for link in chain if link.phrase is not None and link.phrase.first >= first)])
