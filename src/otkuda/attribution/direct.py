@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject, second_cue
 from otkuda.attribution.cue import cue_at, cues
-from otkuda.attribution.extent import starts_with_cue
+from otkuda.attribution.extent import goes_on, starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.small_clause import small_content
 from otkuda.attribution.word import word
@@ -29,6 +29,8 @@ def quote_then_cue(scene: Scene, clause: Clause) -> None:
     for i, node in enumerate(nodes):
         if node.kind != QUOTE or node.index in scene.quoted or not scene.words_in(node):
             continue
+        if i > 1 and nodes[i - 1].text == ":" and opens_with_dash(scene, clause):
+            continue  # «— Он говорит: «А», — рассказывает Б.»
         remark = _remark_start(scene, clause, i)
         cue = _remark_cue(clause, remark) if remark > 0 else None
         if cue is None and remark > 0 and nodes[remark - 1].text in DASHES:
@@ -39,6 +41,13 @@ def quote_then_cue(scene: Scene, clause: Clause) -> None:
         end = remark_end(clause, cue)
         pieces = quotes + _quoted_on(scene, clause, end)
         _add(scene, clause, pieces, cue, (remark, end))
+
+
+def opens_with_dash(scene: Scene, clause: Clause) -> bool:
+    """Is the paragraph a line of a dialogue?"""
+    if clause.sentence.depth:
+        return False
+    return scene.outer[scene.extent[clause.sentence.paragraph][0]].nodes[0].text in DASHES
 
 
 def _opens_next(clause: Clause, cue: Cue) -> bool:
@@ -209,6 +218,7 @@ def cue_then_quote(scene: Scene, clause: Clause) -> None:
             or (nodes[i - 1].text != ":" and not _shouted(scene, clause, i))
             or node.index in scene.quoted
             or not scene.words_in(node)
+            or goes_on(clause, i)
         ):
             continue
         if has_that(clause, i - 1) or any(

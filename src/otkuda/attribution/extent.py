@@ -198,6 +198,14 @@ def _shares_subject(clause: Clause, cue: Cue, k: int) -> bool:
     return verb.number == cue.verb.number and verb.tense == cue.verb.tense and verb.gender == cue.verb.gender
 
 
+def goes_on(clause: Clause, i: int) -> bool:
+    """«Призналась: «сердце свободно», но о разводе молчит»: the quoted words are part of a clause."""
+    nodes = clause.nodes
+    if not clause.inner_text(nodes[i])[:1].islower() or i + 2 >= len(nodes):
+        return False
+    return nodes[i + 1].text == "," and nodes[i + 2].low in TURNS
+
+
 # ---- parentheses
 
 OPENERS = frozenset("хотя однако но а и что поскольку потому зато ведь причем притом чтобы если когда как".split())

@@ -325,31 +325,3 @@ def _add_plan(scene: Scene, clause: Clause, cue: Cue, first: int) -> None:
     if span:
         low = clause.segments[clause.segment_at(cue.at)]
         add(scene, clause, cue, [span], (low.first, low.last))
-
-
-def colon_clause(scene: Scene, clause: Clause) -> None:
-    """Он считает: всё решено. Тренер уверен: победа близко. The content stands behind a colon, without marks."""
-    nodes = clause.nodes
-    for number, segment in enumerate(clause.segments[1:], 1):
-        if segment.opener != ":" or nodes[segment.first].kind == QUOTE or nodes[segment.first - 1].text != ":":
-            continue
-        before = clause.segments[number - 1]
-        cue = next(
-            (
-                c
-                for c in reversed(list(cues(scene, clause)))
-                if before.first <= c.at < before.last and c.features & {"say", "that", "quote"}
-            ),
-            None,
-        )
-        if (
-            cue is None
-            or nodes[cue.at + 1].low in {"сам", "сама", "само", "сами"}
-            or before.last - cue.at > 4
-            or cue.verb.pos not in FINITE | {"ADJS"}
-        ):
-            continue
-        span = scene.span(clause, segment.first, len(nodes))
-        if span:
-            add(scene, clause, cue, [span], (before.first, before.last))
-        return

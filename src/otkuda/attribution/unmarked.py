@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.chain import cue_bounds, links, place_subject
 from otkuda.attribution.cue import cue_at
-from otkuda.attribution.direct import REMARK, cue_before, cue_span, gesture, has_that, remark_end
+from otkuda.attribution.direct import REMARK, cue_before, cue_span, gesture, has_that, opens_with_dash, remark_end
 from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.phrase import Phrase
@@ -45,9 +45,8 @@ def speech_without_marks(scene: Scene, clause: Clause) -> None:
         if segment.opener not in DASHES or segment.first < 3:
             continue
         mark = nodes[segment.first - 2]
-        if mark.text not in {",", "?", "!", "…", "..."} or (
-            nodes[segment.first - 3].kind == QUOTE and mark.text == ","
-        ):
+        behind_quote = nodes[segment.first - 3].kind == QUOTE and mark.text == ","
+        if mark.text not in {",", "?", "!", "…", "..."} or (behind_quote and not opens_with_dash(scene, clause)):
             continue
         cue = starts_with_cue(clause, segment, REMARK) or gesture(clause, segment.first)
         if cue is None or nodes[cue.at].start in scene.used:
