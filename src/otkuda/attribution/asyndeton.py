@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.clause import FINITE
-from otkuda.attribution.cue import cues
-from otkuda.attribution.extent import content_end, goes_on
-from otkuda.attribution.indirect import add
-from otkuda.text.tokens import QUOTE
+from otkuda.attribution.cue import cue_at, cues
+from otkuda.attribution.extent import around, content_end, goes_on
+from otkuda.attribution.finding import Cue, Finding, Scene
+from otkuda.attribution.indirect import QUESTIONS, add
+from otkuda.attribution.lead import is_anaphor
+from otkuda.attribution.word import word
+from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
-    from otkuda.attribution.clause import Clause
-    from otkuda.attribution.finding import Scene
+    from otkuda.attribution.clause import Clause, Segment
+
+BARELY = frozenset({"deny_that", "accuse", "not", "passive", "dative"})  # want their «что», or are no verb of a speaker
+PERSONAL = frozenset("я он она оно они мы это все".split())
+BY_ITSELF = frozenset(  # «он говорил, она молчала»
+    "говорить писать отвечать возражать жаловаться кричать вспоминать возмущаться шутить сетовать повторять".split()
+)
+SILENT = frozenset("отметить отмечать показать рассказать передать передавать указать указывать".split())
 
 
 def colon_clause(scene: Scene, clause: Clause) -> None:
@@ -43,3 +52,65 @@ def colon_clause(scene: Scene, clause: Clause) -> None:
         if span:
             add(scene, clause, cue, [span], (before.first, before.last))
         return
+
+
+def comma_clause(scene: Scene, clause: Clause) -> None:
+    """Она уверяет, ключ потерян. Говорят, мост не достроят: the content stands behind a comma, without «что»."""
+    for number, segment in enumerate(clause.segments[:-1]):
+        after = clause.segments[number + 1]
+        if after.opener != "," or after.kind not in {"main", "sub"} or clause.nodes[after.first].low in QUESTIONS:
+            continue
+        cue = next((c for c in cues(scene, clause) if segment.first <= c.at < segment.last), None)
+        if cue is None or not _wants_clause(clause, cue, segment) or not _is_content(clause, cue, after):
+            continue
+        span = scene.span(clause, after.first, content_end(clause, cue, after.first))
+        if span:
+            add(scene, clause, cue, [span], (segment.first, segment.last))
+
+
+def _wants_clause(clause: Clause, cue: Cue, segment: Segment) -> bool:
+    """A verb of saying or thinking that ends its segment, with no object: it lacks what is said."""
+    if "weak" in cue.features and "opinion" not in cue.features:
+        return False
+    if not cue.features & {"say", "that"} or cue.features & BARELY or cue.verb.pos not in FINITE | {"ADJS"}:
+        return False
+    if cue.verb.lemma in SILENT or segment.kind not in {"main", "and"} or clause.nodes[segment.first].low == "как":
+        return False
+    return all(_is_told(clause, k) for k in range(cue.at + 1, segment.last)) and not is_anaphor(clause, cue)
+
+
+def _is_told(clause: Clause, k: int) -> bool:
+    """«говорит мне, всё готово»; «сказал врач, всё готово» is for the rule of parentheses."""
+    return clause.nodes[k].kind == WORD and any(form.case == "datv" for form in word(clause.nodes[k]).pronouns)
+
+
+def _is_content(clause: Clause, cue: Cue, segment: Segment) -> bool:
+    """Has the clause a verb of its own that does not go on with what the speaker does («сказал, вышел и сел»)?"""
+    k = clause.finite(segment.first, segment.last)
+    if k < 0:
+        nodes = clause.nodes[segment.first : segment.last]
+        return nodes[0].low in PERSONAL or any(word(node).pos in {"PRED", "ADJS"} for node in nodes)
+    verb = next(v for v in word(clause.nodes[k]).verbs if v.pos in FINITE)
+    other = cue_at(clause, k)
+    if other is not None and verb.tense == cue.verb.tense:
+        return False  # «он спрашивает, она отвечает»
+    if verb.tense != cue.verb.tense or verb.number != cue.verb.number or verb.pos == "PRTS":
+        return True
+    return cue.verb.lemma not in BY_ITSELF and clause.remark_subject(k, verb, segment.first).phrase is not None
+
+
+def inserted(scene: Scene, clause: Clause) -> None:
+    """Дом, говорят, он уже продал. Мост закроют, поговаривают: a verb of the many, alone between commas."""
+    for number, segment in enumerate(clause.segments):
+        if not number or segment.opener != "," or segment.last - segment.first > 1:
+            continue
+        cue = cue_at(clause, segment.first)
+        if cue is None or clause.nodes[cue.at].start in scene.used or not _is_hearsay(cue):
+            continue
+        content = [s for a, b in around(clause, segment.first, segment.last) if (s := scene.span(clause, a, b))]
+        if content:
+            scene.add(Finding(clause, content, (clause.nodes[cue.at].start, clause.nodes[cue.at].end), []))
+
+
+def _is_hearsay(cue: Cue) -> bool:
+    return "say" in cue.features and (cue.verb.number, cue.verb.person, cue.verb.tense) == ("plur", "3per", "pres")

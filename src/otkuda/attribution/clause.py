@@ -655,7 +655,9 @@ class Clause:
     def _relative(self, index: int, verb: Verb) -> Subject:
         segment = self.segments[index]
         if not self._is_pronoun_subject(segment):
-            return self._subject_of_main(index, segment.first) or Subject(None, "dropped")
+            main = self._subject_of_main(index, segment.first)
+            fits = main is not None and main.phrase is not None and self.agrees(main.phrase, verb)
+            return main if main is not None and fits else Subject(None, "dropped")  # «Сделка, которую считали решённой»
         at = next(
             (
                 k

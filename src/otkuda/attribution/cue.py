@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from otkuda.attribution.clause import Clause
+    from otkuda.attribution.phrase import Phrase
 
 UNSAID = frozenset({"opinion", "weak", "deny_that", "accuse"})  # their passive says nothing: «не исключено»
 ORDERED = frozenset({"say", "that", "inf", "that_so"})
@@ -86,6 +87,19 @@ def _in_voice(verb: Verb, features: frozenset[str]) -> frozenset[str] | None:
 IMPERSONAL = frozenset("следовать стоить прийтись приходиться хотеться остаться оставаться быть надлежать".split())
 
 
+FORCED = frozenset({"прийтись", "приходиться"})
+WILLING = frozenset("вынудить вынужденный рад рада рады".split())
+
+
+def forced(clause: Clause, k: int) -> Phrase | None:
+    """«Министру пришлось признать»: who had to say it, in the dative before the verb at node ``k``."""
+    if not FORCED & set(word(clause.nodes[k]).lemmas):
+        return None
+    segment = clause.segments[clause.segment_at(k)]
+    datives = (p for p in clause.phrases_in(segment.first, segment.last) if "datv" in p.cases and "nomn" not in p.cases)
+    return next(datives, None)
+
+
 def _has_speaker(clause: Clause, at: int) -> bool:
     return any(n.low in {"я", "мы"} for n in clause.nodes[max(0, at - 4) : at + 3])
 
@@ -97,9 +111,9 @@ def _is_governed(clause: Clause, at: int) -> bool:
         if clause.nodes[k].text in {",", ":"}:
             return False
         if info.pos in {"VERB", "GRND"}:
-            return not IMPERSONAL & set(info.lemmas)
+            return not IMPERSONAL & set(info.lemmas) or forced(clause, k) is not None
         if info.pos in {"PRED", "ADJS", "PRTS"}:
-            return False
+            return bool(WILLING & set(info.lemmas))
     return False
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject
 from otkuda.attribution.clause import FINITE, Subject
-from otkuda.attribution.cue import cue_at, cue_like, cues
+from otkuda.attribution.cue import cue_at, cue_like, cues, forced
 from otkuda.attribution.extent import content_end
 from otkuda.attribution.finding import Cue, Finding, Scene
 from otkuda.attribution.word import CASES, word
@@ -173,6 +173,9 @@ def subject_of(clause: Clause, cue: Cue) -> Subject:
         for k in range(cue.at - 1, low - 1, -1):
             verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in FINITE | {"GRND"}), None)
             if verb is not None and (clause.is_finite(k) or verb.pos == "GRND"):
+                speaker = forced(clause, k)
+                if speaker is not None:
+                    return Subject(speaker, "left")
                 return clause.subject(k, verb, after=False)
     return clause.subject(cue.at, cue.verb, after=False)
 

@@ -52,6 +52,8 @@ RULES = (
     indirect.question,
     small_clause.small_clause,
     asyndeton.colon_clause,
+    asyndeton.inserted,
+    asyndeton.comma_clause,
     headline.said_below,
     announced.noun_then_quote,
     announced.quoted_fragment,
