@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.chain import links
+from otkuda.attribution.chain import cue_bounds, links
 from otkuda.attribution.clause import FINITE, Subject
 from otkuda.attribution.cue import cues
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
@@ -39,14 +39,30 @@ def noun_then_quote(scene: Scene, clause: Clause) -> None:
             or quote.kind != QUOTE
             or quote.index in scene.quoted
             or scene.words_in(quote) < FRAGMENT_BY_CUE
+            or clause.inner_text(quote).startswith(("О ", "Об "))
         ):
-            continue
-        _add(scene, clause, quote, (node.start, node.end), _source(clause, k, author))
+            continue  # «записку «О мостах города»»
+        if _announces(clause, k, "title"):
+            _add(scene, clause, quote, None, _printed_by(clause, k))
+        else:
+            _add(scene, clause, quote, (node.start, node.end), _source(clause, k, author))
 
 
-def _announces(clause: Clause, k: int) -> bool:
+def _announces(clause: Clause, k: int, feature: str = "quote") -> bool:
     nouns = clause.language.nouns
-    return any("quote" in nouns.get(form.lemma, frozenset()) for form in word(clause.nodes[k]).nouns)
+    return any(feature in nouns.get(form.lemma, frozenset()) for form in word(clause.nodes[k]).nouns)
+
+
+def _printed_by(clause: Clause, k: int) -> list[Link]:
+    """«Газета вышла с заголовком «А», ссылаясь на Б»: who does what the verb beside the heading says, and from whom."""
+    segment = clause.segments[clause.segment_at(k)]
+    at = clause.finite(segment.first, segment.last)
+    verb = next((v for v in word(clause.nodes[at]).verbs if v.pos in FINITE), None) if at >= 0 else None
+    subject = clause.subject(at, verb, after=False) if verb is not None else None
+    if verb is None or subject is None or subject.phrase is None or not _can_say(clause, subject):
+        return []
+    cue = Cue(at, verb, frozenset(), at, at + 1)
+    return links(clause, cue, subject, cue_bounds(clause, cue, (segment.first, segment.last)))
 
 
 def _source(clause: Clause, k: int, author: Phrase | None) -> list[Link]:

@@ -110,6 +110,8 @@ def _is_governed(clause: Clause, at: int) -> bool:
         info = word(clause.nodes[k])
         if clause.nodes[k].text in {",", ":"}:
             return False
+        if "быть" in info.lemmas:
+            continue  # «вынужден был признать»
         if info.pos in {"VERB", "GRND"}:
             return not IMPERSONAL & set(info.lemmas) or forced(clause, k) is not None
         if info.pos in {"PRED", "ADJS", "PRTS"}:

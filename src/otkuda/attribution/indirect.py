@@ -50,7 +50,7 @@ def _that_start(clause: Clause, cue: Cue) -> int:
     index = clause.segment_at(cue.at)
     if cue.at + 3 < len(nodes) and nodes[cue.at + 1].low == "что" and cue.features != {"quote"}:
         return cue.at + 2  # a comma forgotten
-    if _blocked(clause, cue, clause.segments[index].last):
+    if _blocked(clause, cue, clause.segments[index].last) or _is_noun_taking(clause, cue, clause.segments[index].last):
         return -1
     for skipped, number in enumerate(range(index + 1, len(clause.segments))):
         segment = clause.segments[number]
@@ -88,6 +88,13 @@ def _blocked(clause: Clause, cue: Cue, stop: int) -> bool:
         ):
             return True
     return False
+
+
+def _is_noun_taking(clause: Clause, cue: Cue, stop: int) -> bool:
+    """«сходятся во мнении, что», «поделился догадкой, что»: the clause belongs to the noun."""
+    nouns = clause.language.nouns
+    last = word(clause.nodes[stop - 1]).nouns if stop - 1 > cue.at and "say" not in cue.features else ()
+    return any("light" in nouns.get(form.lemma, frozenset()) for form in last)
 
 
 def _is_insert(clause: Clause, number: int) -> bool:

@@ -8,12 +8,15 @@ from otkuda.attribution.chain import cue_bounds, links, place_subject, second_cu
 from otkuda.attribution.clause import FINITE, Subject
 from otkuda.attribution.cue import cues
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
+from otkuda.attribution.noun_clause import LIGHT
 from otkuda.attribution.word import word
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
+SUCH = frozenset({"такой", "этот", "данный", "подобный"})
+COMES = frozenset("выступить выступать обратиться обращаться поделиться адресовать задать огласить".split())
 OWN = frozenset("своих своем этих таких своей таком".split())
 PLANS = frozenset("планах намерении намерениях решении желании инициативе решениях".split())
 CONFIRMS = frozenset("подтвердить подтверждать опровергнуть опровергать отрицать".split())
@@ -93,6 +96,35 @@ def anaphor(scene: Scene, clause: Clause) -> None:
         plain = Cue(cue.at, cue.verb, cue.features - {"words"}, cue.first, cue.last)
         found = second_cue(scene, clause, cue) + links(clause, plain, subject, (low, high))
         scene.add(Finding(clause, [content], (nodes[cue.at].start, nodes[cue.at].end), found))
+
+
+def such_opinion(scene: Scene, clause: Clause) -> None:
+    """А. Такое мнение высказал X. К такому выводу пришли в Y. А, с таким предложением выступил X."""
+    nodes = clause.nodes
+    for k, node in enumerate(nodes[:-1]):
+        if node.low[:2] not in {"та", "эт", "да", "по"} or not SUCH & set(word(node).lemmas):
+            continue
+        if not _is_thought(clause, k + 1):
+            continue
+        segment = clause.segments[clause.segment_at(k)]
+        at = next((j for j in range(segment.first, segment.last) if (LIGHT | COMES) & set(word(nodes[j]).lemmas)), -1)
+        verb = next((v for v in word(nodes[at]).verbs if v.pos in FINITE), None) if at >= 0 else None
+        if verb is None or nodes[at].start in scene.used:
+            continue
+        here = segment.first > 0 and clause.segment_at(k) == len(clause.segments) - 1
+        content = _said_before(scene, clause, segment.first - 1 if here else -1)
+        if content is None:
+            continue
+        cue = Cue(at, verb, frozenset(), at, at + 1)
+        subject = clause.subject(at, verb, after=True)
+        found = links(clause, cue, subject, cue_bounds(clause, cue, (segment.first, segment.last)))
+        scene.add(Finding(clause, [content], (nodes[at].start, nodes[at].end), found))
+
+
+def _is_thought(clause: Clause, k: int) -> bool:
+    """A noun that announces a content, and not a mere plan: «такое решение»."""
+    nouns = clause.language.nouns
+    return any(nouns.get(form.lemma, frozenset()) - {"plan"} for form in word(clause.nodes[k]).nouns)
 
 
 def _said_before(scene: Scene, clause: Clause, stop: int) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ LIGHT = frozenset(
     "выразить выражать высказать высказывать сделать делать прийти приходить задаться задаваться задавать "
     "располагать выдвинуть выдвигать дать давать довести доводить сойтись склоняться склониться "
     "обратить обращать поставить иметь питать придерживаться озвучить испытывать сформулировать поделиться "
-    "прийти разделять разделить держаться".split()
+    "разделять разделить держаться сходиться склонять остаться оставаться укрепиться утвердиться".split()
 )
 APPEARS = frozenset(
     "появиться появляться ходить просочиться поступить поступать прозвучать звучать распространиться "
@@ -35,6 +35,8 @@ def noun_clause(scene: Scene, clause: Clause) -> None:
     for k, node in enumerate(nodes):
         if node.low[:OPENING] not in clause.language.noun_openings or node.start in scene.used:
             continue
+        if k and (node.is_capital or "такой" in word(nodes[k - 1]).lemmas):
+            continue  # «сообщил РИА Новости, что»; «с такой надеждой, что все удивились»
         features = next(
             (clause.language.nouns[f.lemma] for f in word(node).nouns if f.lemma in clause.language.nouns), None
         )

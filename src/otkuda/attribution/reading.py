@@ -44,6 +44,7 @@ RULES = (
     noun_clause.noun_clause,
     unmarked.cue_then_block,
     lead.anaphor,
+    lead.such_opinion,
     by_words.by_words,
     parenthetical.how_clause,
     parenthetical.tail,
