@@ -22,8 +22,9 @@ PLACES = frozenset(
 SPOKEN = frozenset("выступление речь ходатайство свидетельство".split())
 
 
-def carriers_around(clause: Clause, first: int, last: int, taken: range, subject: Subject) -> list[Link]:
+def carriers_around(clause: Clause, first: int, last: int, subject: Subject) -> list[Link]:
     """Outlets that were told, interviews, broadcasts, own pages, and writings."""
+    taken = taken_nodes(subject)
     found: list[Link] = []
     k = first
     while k < last:

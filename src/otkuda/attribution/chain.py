@@ -16,18 +16,22 @@ from otkuda.text.tokens import DASHES, QUOTE
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
+REFERRING = frozenset({"ссылаясь", "сославшись", "ссылкой"})
 CONTAINERS = frozenset("слово данные информация мнение сведение цитата высказывание ответ комментарий звонок".split())
 
 
 def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -> list[Link]:
     """Return the chain of a cue whose clause are the nodes of ``bounds``."""
     first, last = bounds
-    taken = taken_nodes(subject)
-    carriers = carriers_around(clause, first, last, taken, subject)
-    carriers = carrier_in_which(clause, cue, subject) + carriers
+    carriers = carrier_in_which(clause, cue, subject) + carriers_around(clause, first, last, subject)
+    if cue.features & {"inf", "accuse", "small"} and "say" not in cue.features:
+        carriers = [link for link in carriers if link.how != "told"]  # «обязал "Зарю" извиниться»
     origins = _named_sources(clause, first, last) or _named_before(clause, cue)
     own = [] if subject.phrase is None and subject.how == "nobody" else [_link(clause, subject, cue)]
-    if subject.how == "place" and subject.phrase is not None and _is_document(clause, subject.phrase):
+    writes = subject.how == "place" or (
+        subject.how == "right" and cue.features & {"shows", "quote"} and "say" not in cue.features
+    )
+    if writes and subject.phrase is not None and _is_document(clause, subject.phrase):
         own = _written(clause, subject.phrase)
     if subject.how == "dropped" and carriers and "words" not in cue.features and cue.verb.person == "3per":
         own = []
@@ -94,10 +98,10 @@ def _named_sources(clause: Clause, first: int, last: int) -> list[Link]:
 
 
 def _named_before(clause: Clause, cue: Cue) -> list[Link]:
-    """«Газета, сославшись на X, пишет»: the origin between the subject and its verb, where it is one that can speak."""
+    """«X, сославшись на Y, сообщает»: the origin between the subject and its verb, where it is one that can speak."""
     index = clause.segment_at(cue.at)
     before = clause.segments[index - 1] if index else None
-    if before is None or before.kind != "gerund":
+    if before is None or not REFERRING & {n.low for n in clause.nodes[before.first : min(before.first + 3, before.last)]}:
         return []
     found = _named_sources(clause, before.first, before.last)
     return found if all(link.phrase is None or clause.can_tell(link.phrase) for link in found) else []
@@ -226,17 +230,26 @@ def cue_bounds(clause: Clause, cue: Cue, bounds: tuple[int, int]) -> tuple[int, 
     index = clause.segment_at(cue.at)
     segment = clause.segments[index]
     first, last = max(segment.first, bounds[0]), segment.last
+    last = _second_verb(clause, cue.at + 1, last)
     if cue.at < bounds[1] < last:
         return first, bounds[1]
+    if last < segment.last:
+        return first, last
     for later in clause.segments[index + 1 :]:
         lows = {clause.nodes[k].low for k in range(later.first, min(later.first + 3, later.last))}
-        if lows & {"ссылаясь", "сославшись", "ссылкой"}:
+        if lows & REFERRING:
             return first, later.last
         if later.kind in {"main", "and"} and clause.finite(later.first, later.last) >= 0:
             break
         if later.kind == "that":
             break
     return first, last
+
+
+def _second_verb(clause: Clause, first: int, last: int) -> int:
+    """«обозвал статью враньём и пригрозил газете судом»: what stands with the second verb is none of the first."""
+    joined = (k for k in range(first, last - 1) if clause.nodes[k].low in {"и", "а", "но"} and clause.is_finite(k + 1))
+    return next(joined, last)
 
 
 def second_cue(scene: Scene, clause: Clause, cue: Cue) -> list[Link]:

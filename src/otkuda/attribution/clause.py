@@ -551,13 +551,20 @@ class Clause:
         """«в полиции сообщили», «говорится в докладе»: the phrase behind в, на, из, nearest to the verb."""
         segment = self.segments[index]
         edges = [(k + 1, segment.last), (segment.first, k)]
-        if self.finite(0, segment.first) < 0 and segment.kind not in {"that", "sub"}:
+        if self._is_bare(index) and segment.kind not in {"that", "sub"}:
             edges.append((0, segment.first))
         for first, last in edges:
             found = self._place_in(first, last, k)
             if found is not None:
                 return found
         return None
+
+    def _is_bare(self, index: int) -> bool:
+        """Has the sentence no verb before this segment, but for the author's own «напомним»?"""
+        return all(
+            self.finite(s.first, s.last) < 0 or (s.last - s.first == 1 and self.nodes[s.first].low.endswith("м"))
+            for s in self.segments[:index]
+        )
 
     def _place_in(self, first: int, last: int, k: int) -> Phrase | None:
         best = None

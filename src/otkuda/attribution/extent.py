@@ -273,7 +273,7 @@ def _left_edge(clause: Clause, first: int, *, whole: bool) -> int:
         segment = clause.segments[number]
         if segment.first > first:
             continue
-        if segment.kind == "that" and segment.first < first:
+        if segment.kind == "that" and segment.first < first and (segment.first or clause.nodes[0].low == "что"):
             return segment.first + 1
         if segment.opener in {";", ":"}:
             return segment.first

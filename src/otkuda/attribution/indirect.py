@@ -19,6 +19,7 @@ THAT = frozenset({"что", "будто", "якобы"})
 SO_TO_SAY = frozenset({"мол", "дескать"})
 DANGLING = frozenset("хотя но а однако и что если".split())
 NOBODY = frozenset("никому ничего никого нигде никогда никуда ни".split())
+EMPHATIC = frozenset("не хоть хотя даже лишь только сам самому самой самим".split())
 OCCASIONS = frozenset(
     "интервью беседа разговор эфир комментарий программа брифинг пресс-конференция заседание совещание "
     "выступление встреча форум ответ "
@@ -230,7 +231,7 @@ def _with_adverbials(clause: Clause, cue: Cue, k: int) -> int:
             j = inner.last if inner is not None else j + 1
             continue
         if (
-            nodes[j].low in NOBODY | {"не"}
+            nodes[j].low in NOBODY | EMPHATIC
             or (info.pos in {"ADVB", "PRCL", "COMP"} and j == k - 1)
             or (info.pos in {"ADVB", "COMP"} and word(nodes[j + 1]).pos in {"ADVB", "INFN", "PRCL"})
         ):
