@@ -124,6 +124,12 @@ def _with_source(
 
 def _joined(clause: Clause, phrase: Phrase, stop: int) -> Phrase:
     k = phrase.last
+    if k + 1 < stop and clause.nodes[k].low in {"с", "со"} and word(clause.nodes[phrase.head]).is_animate:
+        trait = clause.reader.phrase(
+            k + 1, stop, frozenset({"ablt"})
+        )  # «энергетика с сорокалетним стажем Петра Лунина»
+        if trait is not None and trait.last < stop and clause.nodes[trait.last].text == ",":
+            return Phrase(phrase.first, trait.last, phrase.head, phrase.forms, phrase.name)
     if k + 1 < stop and clause.nodes[k].low == "и":
         second = clause.reader.phrase(k + 1, stop, frozenset({"gent"}))
         if second is not None:

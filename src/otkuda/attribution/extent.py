@@ -12,6 +12,7 @@ from otkuda.text.tokens import DASHES, QUOTE, WORD
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause, Segment
     from otkuda.attribution.finding import Cue
+    from otkuda.attribution.word import Verb
 
 TURNS = frozenset("а но однако зато".split())
 ADVERBS = frozenset({"ADVB", "PRCL", "CONJ", "PRED", "COMP"})
@@ -88,7 +89,7 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
             (k for k in range(segment.first, segment.last) if any(v.pos == "GRND" for v in word(nodes[k]).verbs)), -1
         )
         return k >= 0 and (cue_at(clause, k) is not None or nodes[k].low in {"ссылаясь", "сославшись"})
-    if _resumes(clause, cue, segment) or _turns(clause, segment):
+    if _resumes(clause, cue, segment) or _turns(clause, segment) or _goes_on(clause, cue, segment):
         return True
     if inserted and segment.opener == "," and segment.kind == "main":
         return _is_main_verb(clause, segment) or (
@@ -133,16 +134,37 @@ def _turns(clause: Clause, segment: Segment) -> bool:
     if clause.nodes[segment.first].low not in TURNS:
         return False
     index = clause.segment_at(segment.first)
-    for number in range(index, min(index + 3, len(clause.segments) - 1)):
+    for number in range(index, min(index + 3, len(clause.segments))):
         here = clause.segments[number]
         k = clause.finite(here.first, here.last)
         if k < 0:
             continue
         cue = cue_at(clause, k)
-        if cue is None or not cue.features & {"say", "that", "that_so"} or clause.segments[number + 1].kind != "that":
+        if cue is None or not cue.features & {"say", "that", "that_so", "inf"}:
+            return False
+        orders = "inf" in cue.features and any(clause.is_infinitive(j) for j in range(k + 1, here.last))
+        if not orders and [s.kind for s in clause.segments[number + 1 : number + 2]] != ["that"]:
             return False
         return clause.subject(k, cue.verb, after=False).how == "left"
     return False
+
+
+def _goes_on(clause: Clause, cue: Cue, segment: Segment) -> bool:
+    """«сказала, что он был пьян, но имени не назвала»: the verb fits the speaker alone."""
+    if clause.nodes[segment.first].low not in TURNS or cue.verb.pos != "VERB" or cue.verb.tense != "past":
+        return False
+    k = clause.finite(segment.first, segment.last)
+    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in FINITE), None) if k >= 0 else None
+    if verb is None or not _is_alike(verb, cue.verb) or clause.has_subject(segment.first + 1, k):
+        return False
+    index = clause.segment_at(segment.first)
+    said = [clause.finite(s.first, s.last) for s in clause.segments[clause.segment_at(cue.at) + 1 : index]]
+    verbs = [v for j in said if j >= 0 for v in word(clause.nodes[j]).verbs if v.pos in FINITE]
+    return bool(verbs) and not any(_is_alike(v, cue.verb) for v in verbs)
+
+
+def _is_alike(one: Verb, other: Verb) -> bool:
+    return (one.number, one.gender, one.tense) == (other.number, other.gender, other.tense)
 
 
 def _resumes(clause: Clause, cue: Cue, segment: Segment) -> bool:

@@ -79,7 +79,8 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
     if is_anaphor(clause, cue) or not may_tell(clause, cue, subject):
         return
     chain = links(clause, cue, subject, (low, high))
-    high = max([high, *(link.phrase.last for link in chain if link.phrase is not None and link.phrase.first >= first)])
+    inside = (link for link in chain if link.phrase is not None and link.phrase.first >= first)
+    high = max([high, *(max(link.phrase.last, link.until) for link in inside if link.phrase is not None)])
     stretches = around(clause, first, _inserted_end(clause, high))
     content = [span for a, b in stretches if (span := scene.span(clause, a, b))]
     if not content or not _says_something(clause, stretches):
