@@ -11,6 +11,7 @@ from otkuda.attribution import (
     asyndeton,
     by_words,
     direct,
+    exchange,
     headline,
     indirect,
     lead,
@@ -59,7 +60,7 @@ RULES = (
     announced.noun_then_quote,
     announced.quoted_fragment,
     unmarked.quote_alone,
-    unmarked.answer,
+    exchange.exchange,
     lead.sources_of_outlet,
 )
 

@@ -11,7 +11,7 @@ from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import word
-from otkuda.text.tokens import DASHES, QUOTE, STOPS
+from otkuda.text.tokens import DASHES, QUOTE
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
@@ -181,7 +181,7 @@ def _so_said(scene: Scene, clause: Clause, span: tuple[int, int]) -> bool:
 
 def turn(scene: Scene, clause: Clause) -> None:
     """Имя: … — a turn of an interview or a transcript; the colon is its cue. The words may follow as a paragraph."""
-    if clause.sentence.depth or not clause.sentence.paragraph or not _opens_paragraph(scene, clause):
+    if clause.sentence.depth or not clause.sentence.paragraph or not opens_paragraph(scene, clause):
         return
     nodes = clause.nodes
     k = next((k for k, n in enumerate(nodes[:MOST_SIGNED]) if n.text == ":"), -1)
@@ -199,46 +199,21 @@ def turn(scene: Scene, clause: Clause) -> None:
         and not ((phrase.last == k or nodes[phrase.last].text == ",") and _is_somebody(scene, clause, phrase))
     ):
         return
-    content = scene.block_after(clause) if alone else _to_the_end(scene, clause, k + 1)
+    content = scene.block_after(clause) if alone else to_the_end(scene, clause, k + 1)
     if content:
         link = Link(clause, phrase, "turn", until=k)
         scene.add(Finding(clause, content, (nodes[k].start, nodes[k].end), [link], is_direct=True))
 
 
-def _to_the_end(scene: Scene, clause: Clause, first: int) -> list[tuple[int, int]]:
+def to_the_end(scene: Scene, clause: Clause, first: int) -> list[tuple[int, int]]:
     """From node ``first`` to the end of the paragraph."""
     last = scene.last_of(clause)
     start, end = scene.span(clause, first, len(clause.nodes)), scene.span(last, 0, len(last.nodes))
     return [(start[0], max(start[1], end[1]))] if start and end else []
 
 
-def answer(scene: Scene, clause: Clause) -> None:
-    """— Чего не хватило? ¶ — Удачи. The paragraph behind a question is said by the one who spoke last."""
-    if not _is_line(scene, clause) or clause.sentence.paragraph == 0:
-        return
-    before = scene.beside(clause, -1)
-    last = scene.last_of(clause)
-    if before is None or before.nodes[-1].text != "?" or last.nodes[-1].text not in STOPS - {"?"}:
-        return
-    first, _ = scene.extent[before.sentence.paragraph]
-    if not _is_line(scene, scene.outer[first]):
-        return
-    content = _to_the_end(scene, clause, 1)
-    if content:
-        scene.add(Finding(clause, content, None, [Link(clause, None, "previous")], is_direct=True))
-
-
-def _is_line(scene: Scene, clause: Clause) -> bool:
-    """Does the sentence open a paragraph with a dash and nobody's words in it yet?"""
-    if clause.sentence.depth or clause.nodes[0].text not in DASHES or len(clause.nodes) < 2:
-        return False
-    _, last = scene.extent[clause.sentence.paragraph]
-    here = scene.position[id(clause.sentence)]
-    direct = (f.is_direct for at in range(here, last + 1) for f in scene.findings_of(scene.outer[at]))
-    return _opens_paragraph(scene, clause) and clause.nodes[1].is_capital and not any(direct)
-
-
-def _opens_paragraph(scene: Scene, clause: Clause) -> bool:
+def opens_paragraph(scene: Scene, clause: Clause) -> bool:
+    """Is it the first sentence of its paragraph?"""
     before = scene.beside(clause, -1)
     return before is None or before.sentence.paragraph != clause.sentence.paragraph
 
