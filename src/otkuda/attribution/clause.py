@@ -503,6 +503,8 @@ class Clause:
         """May the quotation be a name: a few words that begin with a capital and end no sentence?"""
         node = self.nodes[j]
         inner = self.inner_text(node)
+        if j and self.nodes[j - 1].text == ":":
+            return False
         if j + 1 < len(self.nodes) and self.nodes[j + 1].text in DASHES:
             return False
         if j + 2 < len(self.nodes) and self.nodes[j + 1].text == "," and self.nodes[j + 2].text in DASHES:

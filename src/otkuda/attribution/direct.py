@@ -271,6 +271,8 @@ def is_person(clause: Clause, phrase: Phrase) -> bool:
     if head.low in {"он", "она", "они"} or clause.reader.is_given(phrase.head):
         return True
     titles = clause.language.titles
+    if word(head).is_animate and all(f.number == "plur" for f in phrase.forms):
+        return True  # «Подписчики возмущены: «Где мост?»»
     return (
         any(lemma in titles for lemma in phrase.lemmas()) and all(f.number == "sing" for f in phrase.forms)
     ) or phrase.name > phrase.head
@@ -278,7 +280,10 @@ def is_person(clause: Clause, phrase: Phrase) -> bool:
 
 def _more_quotes(clause: Clause, i: int) -> list[Token]:
     return [
-        n for k, n in enumerate(clause.nodes[i + 1 :], i + 1) if n.kind == QUOTE and clause.nodes[k - 1].text == ","
+        n
+        for k, n in enumerate(clause.nodes[i + 1 :], i + 1)
+        if n.kind == QUOTE
+        and (clause.nodes[k - 1].text == "," or (clause.nodes[k - 1].low == "и" and clause.nodes[k - 2].kind == QUOTE))
     ]
 
 

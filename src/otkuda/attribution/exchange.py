@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.finding import Finding, Link, Scene
@@ -32,7 +33,7 @@ def exchange(scene: Scene, clause: Clause) -> None:
 
 def _asker(asks: list[bool]) -> int:
     """Which of the two asks, 0 or 1; -1 where nobody answers a question."""
-    if len(asks) < 2 or not any(one and not other for one, other in zip(asks, asks[1:], strict=False)):
+    if len(asks) < 2 or not any(one and not other for one, other in pairwise(asks)):
         return -1
     return int(sum(asks[1::2]) > sum(asks[::2]))
 

@@ -156,7 +156,8 @@ def add(scene: Scene, clause: Clause, cue: Cue, content: list[tuple[int, int]], 
     subject = place_subject(clause, cue) if "place" in cue.features else subject_of(clause, cue)
     if subject.how == "dropped" and cue.verb.gender == "neut" and cue.verb.number == "sing":
         subject = Subject(None, "nobody")
-    if "rumour" in cue.features and subject.how not in {"left", "right"}:
+    beside = subject.how in {"left", "right", "place"}
+    if "rumour" in cue.features and not beside and (cue.verb.number, cue.verb.tense) == ("plur", "pres"):
         subject = Subject(None, "nobody")
     if not may_tell(clause, cue, subject, person=True) or (
         subject.phrase is None

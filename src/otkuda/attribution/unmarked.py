@@ -114,7 +114,7 @@ def quote_alone(scene: Scene, clause: Clause) -> None:
     nodes = [n for n in clause.nodes if n.text not in {".", ","}]
     if clause.sentence.depth or len(nodes) != 1 or nodes[0].kind != QUOTE or nodes[0].index in scene.quoted:
         return
-    if scene.words_in(nodes[0]) < 3:
+    if scene.words_in(nodes[0]) < (1 if scene.document.tokens[nodes[0].last - 1].text in {"!", "?", "…"} else 3):
         return
     span, signature = scene.inside(nodes[0]), _signature(scene, clause)
     if span is None or (clause.nodes[-1].text == "," and signature is None) or _is_given(scene, clause, span):
