@@ -15,6 +15,7 @@ from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause, Segment
+    from otkuda.text.tokens import Token
 
 BARELY = frozenset({"deny_that", "accuse", "not", "passive", "dative"})  # want their «что», or are no verb of a speaker
 PERSONAL = frozenset("я он она оно они мы это все".split())
@@ -61,10 +62,13 @@ def _is_own_voice(clause: Clause, first: int) -> bool:
     """«Он сказал: не заплатите — не открою»: «я», «мы» and orders are the speaker's own words, marks or no marks."""
     if any(node.kind == QUOTE for node in clause.nodes[first:]):
         return False
-    return any(
-        node.low in {"я", "мы"} or any(v.person == "1per" or v.tense == "impr" for v in word(node).verbs[:1])
-        for node in clause.nodes[first:]
-    )
+    return any(node.low in {"я", "мы"} or _is_speakers(node) for node in clause.nodes[first:])
+
+
+def _is_speakers(node: Token) -> bool:
+    info = word(node)
+    orders = info.verbs if node.low.endswith("те") else info.verbs[:1] if info.pos == "VERB" else ()
+    return any(v.person == "1per" for v in info.verbs[:1]) or any(v.tense == "impr" for v in orders)
 
 
 def comma_clause(scene: Scene, clause: Clause) -> None:

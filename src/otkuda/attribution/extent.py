@@ -89,7 +89,11 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
             (k for k in range(segment.first, segment.last) if any(v.pos == "GRND" for v in word(nodes[k]).verbs)), -1
         )
         return k >= 0 and (cue_at(clause, k) is not None or nodes[k].low in {"ссылаясь", "сославшись"})
-    if _resumes(clause, cue, segment) or _turns(clause, segment) or _goes_on(clause, cue, segment):
+    if (
+        _resumes(clause, cue, segment, infinitive=infinitive)
+        or _turns(clause, segment)
+        or _goes_on(clause, cue, segment)
+    ):
         return True
     if inserted and segment.opener == "," and segment.kind == "main":
         return _is_main_verb(clause, segment) or (
@@ -151,11 +155,15 @@ def _turns(clause: Clause, segment: Segment) -> bool:
 
 def _goes_on(clause: Clause, cue: Cue, segment: Segment) -> bool:
     """«сказала, что он был пьян, но имени не назвала»: the verb fits the speaker alone."""
-    if clause.nodes[segment.first].low not in TURNS or cue.verb.pos != "VERB" or cue.verb.tense != "past":
+    if clause.nodes[segment.first].low not in TURNS | {"и"} or cue.verb.pos != "VERB":
         return False
     k = clause.finite(segment.first, segment.last)
     verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in FINITE), None) if k >= 0 else None
-    if verb is None or not _is_alike(verb, cue.verb) or clause.has_subject(segment.first + 1, k):
+    if (
+        verb is None
+        or not _is_alike(verb, cue.verb)
+        or clause.remark_subject(k, verb, segment.first).phrase is not None
+    ):
         return False
     index = clause.segment_at(segment.first)
     said = [clause.finite(s.first, s.last) for s in clause.segments[clause.segment_at(cue.at) + 1 : index]]
@@ -164,14 +172,16 @@ def _goes_on(clause: Clause, cue: Cue, segment: Segment) -> bool:
 
 
 def _is_alike(one: Verb, other: Verb) -> bool:
-    return (one.number, one.gender, one.tense) == (other.number, other.gender, other.tense)
+    """Of one subject: in the past by gender, else by person."""
+    past = (one.tense == "past") == (other.tense == "past")
+    return past and (one.number, one.gender, one.person) == (other.number, other.gender, other.person)
 
 
-def _resumes(clause: Clause, cue: Cue, segment: Segment) -> bool:
+def _resumes(clause: Clause, cue: Cue, segment: Segment, *, infinitive: bool) -> bool:
     """«…, и отметил, что»: the speaker's next verb of saying, side by side with this one."""
     k = segment.first
     nodes = clause.nodes
-    if nodes[k].low not in AND and nodes[k].low != "также":
+    if nodes[k].low not in AND | {"также"} and not (infinitive and nodes[k].low == "хотя"):
         return False
     while k < segment.last and (nodes[k].low in AND or word(nodes[k]).pos in ADVERBS):
         k += 1
@@ -239,7 +249,7 @@ def around(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
     right_edge = _right_edge(clause, last)
     ends = last >= right_edge or not any(n.kind in {WORD, QUOTE, "number"} for n in nodes[last:right_edge])
     left_edge = _left_edge(clause, first, whole=ends)
-    left = _skip_asides(clause, _skip_frames(clause, left_edge, first), first)
+    left = skip_asides(clause, _skip_frames(clause, left_edge, first), first)
     while left < first and (nodes[first - 1].text in {","} | DASHES):
         first -= 1
     if first <= left:
@@ -270,10 +280,11 @@ def _skip_frames(clause: Clause, left: int, stop: int) -> int:
 def _skip_marks(clause: Clause, k: int) -> int:
     while k < len(clause.nodes) and clause.nodes[k].text in DASHES | {",", ":"}:
         k += 1
-    return _skip_asides(clause, k, len(clause.nodes))
+    return skip_asides(clause, k, len(clause.nodes))
 
 
-def _skip_asides(clause: Clause, k: int, stop: int) -> int:
+def skip_asides(clause: Clause, k: int, stop: int) -> int:
+    """Return the node behind the author's own «при этом», «в частности» that stand at node ``k``."""
     while last := clause.aside_at(k, stop):
         k = last
         while k < stop and clause.nodes[k].text == ",":

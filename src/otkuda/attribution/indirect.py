@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject
 from otkuda.attribution.clause import FINITE, Subject
 from otkuda.attribution.cue import cue_at, cue_like, cues, forced
-from otkuda.attribution.extent import content_end
+from otkuda.attribution.extent import content_end, skip_asides
 from otkuda.attribution.finding import Cue, Finding, Scene
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import QUOTE
@@ -197,8 +197,12 @@ def infinitive(scene: Scene, clause: Clause) -> None:
         if "inf" not in cue.features or cue.verb.pos not in {"VERB", "GRND", "PRTF", "PRTS", "INFN"}:
             continue
         start = _infinitive_at(clause, cue)
-        if start >= 0:
+        if start >= 0 and ("addressed" not in cue.features or _is_addressed(clause, cue.at + 1, start)):
             _add_clause(scene, clause, cue, start, infinitive=True, extra=_fronted(clause, cue))
+
+
+def _is_addressed(clause: Clause, first: int, last: int) -> bool:
+    return any("datv" in phrase.cases for phrase in clause.phrases_in(first, last))
 
 
 def _infinitive_at(clause: Clause, cue: Cue) -> int:
@@ -208,7 +212,7 @@ def _infinitive_at(clause: Clause, cue: Cue) -> int:
     while k < stop:
         info = word(nodes[k])
         if nodes[k].kind == QUOTE and clause.inner_first(nodes[k]) == "INFN":
-            return k
+            return _with_adverbials(clause, cue, k)
         if info.pos == "INFN":
             return _with_adverbials(clause, cue, k)
         if clause.is_finite(k) or (nodes[k].low in {"и", "или"} and cue.features & {"weak"}):
@@ -220,7 +224,7 @@ def _infinitive_at(clause: Clause, cue: Cue) -> int:
 def _with_adverbials(clause: Clause, cue: Cue, k: int) -> int:
     """«пообещала в первый же день отменить налог»: what stands between and belongs to the infinitive."""
     nodes = clause.nodes
-    j = cue.at + 1
+    j = skip_asides(clause, cue.at + 1, k)
     while j < k:
         info = word(nodes[j])
         if nodes[j].low in {"также", "тоже"}:
@@ -256,7 +260,7 @@ def _behind_insert(clause: Clause, cue: Cue) -> int:
 
 def _fronted(clause: Clause, cue: Cue) -> int:
     """«Новую школу обещают сдать»: an object in front of a verb whose subject is nobody."""
-    if cue.verb.number != "plur" or cue.verb.person != "3per":
+    if cue.verb.number != "plur" or (cue.verb.person != "3per" and cue.verb.tense != "past"):
         return -1
     first = clause_start(clause, cue)
     phrase = clause.reader.phrase(first, cue.at, frozenset({"accs"}))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SUCH = frozenset({"такой", "этот", "данный", "подобный"})
 COMES = frozenset("выступить выступать обратиться обращаться поделиться адресовать задать огласить".split())
+TELLS = frozenset({"say", "that", "carry", "place"})
 OWN = frozenset("своих своем этих таких своей таком".split())
 PLANS = frozenset("планах намерении намерениях решении желании инициативе решениях".split())
 CONFIRMS = frozenset("подтвердить подтверждать опровергнуть опровергать отрицать".split())
@@ -73,7 +74,7 @@ def anaphor(scene: Scene, clause: Clause) -> None:
             and not (nodes[k].low in {"о", "об"} and nodes[k + 1].low in {"чем", "этом"} and k == segment.first)
         ):
             continue
-        if k < 0 or cue.verb.pos not in FINITE or "opinion" in cue.features:
+        if k < 0 or cue.verb.pos not in FINITE or "opinion" in cue.features or not cue.features & TELLS:
             continue
         if nodes[k].low not in {"об", "о"} and cue.verb.lemma not in CONFIRMS | {
             "привести",

@@ -54,12 +54,17 @@ def small_content(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int
         return None
     if not before:
         end = content_end(clause, cue, behind[0].first, infinitive=True)
-        span = scene.span(clause, behind[0].first, end)
+        span = scene.span(clause, _with_adverb(clause, cue, behind[0].first), end)
         return [span, *behind_colon(scene, clause, end)] if span else None
     first = scene.span(clause, before[0].first, before[-1].last)
     end = content_end(clause, cue, behind[0].first, infinitive=True) if behind else len(clause.nodes)
-    second = scene.span(clause, behind[0].first, end) if behind else None
+    second = scene.span(clause, _with_adverb(clause, cue, behind[0].first), end) if behind else None
     return [s for s in (first, second) if s] + behind_colon(scene, clause, end)
+
+
+def _with_adverb(clause: Clause, cue: Cue, first: int) -> int:
+    """«назвали состояние стабильно тяжёлым»: the adverb right before the predicate belongs to it."""
+    return first - 1 if first - 1 > cue.at and word(clause.nodes[first - 1]).pos == "ADVB" else first
 
 
 def _own_opening(clause: Clause, first: int, at: int) -> int:
