@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.clause import FINITE
 from otkuda.attribution.cue import cue_at, cues
-from otkuda.attribution.extent import around, content_end, goes_on, starts_with_cue
+from otkuda.attribution.extent import around, content_end, goes_on, is_tail
 from otkuda.attribution.finding import Cue, Finding, Scene
 from otkuda.attribution.indirect import QUESTIONS, add
 from otkuda.attribution.lead import is_anaphor
@@ -77,7 +77,7 @@ def comma_clause(scene: Scene, clause: Clause) -> None:
         after = clause.segments[number + 1]
         if after.opener != "," or after.kind not in {"main", "sub"} or clause.nodes[after.first].low in QUESTIONS:
             continue
-        if starts_with_cue(clause, after) is not None:
+        if is_tail(clause, after):
             continue
         cue = next((c for c in cues(scene, clause) if segment.first <= c.at < segment.last), None)
         if cue is None or not _wants_clause(clause, cue, segment) or not _is_content(clause, cue, after):

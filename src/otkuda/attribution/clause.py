@@ -577,6 +577,8 @@ class Clause:
             if node.kind == WORD and node.low in {"в", "во", "на", "из", *heard} and j + 1 < last:
                 cases = frozenset({"gent"}) if node.low in {"из", "с", "со"} else frozenset({"loct"})
                 phrase = self.reader.phrase(j + 1, last, cases)
+                if phrase is None and "loct" in cases:  # «в сети»: its locative is a rare reading
+                    phrase = self.reader.phrase(j + 1, last, frozenset({"datv"}))
                 if phrase is not None:
                     if self.is_source_place(phrase) or (j == k + 1 and not self._is_loose(phrase)):
                         phrase = self._widen(phrase, last, cases)

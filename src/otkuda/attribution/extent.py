@@ -82,7 +82,7 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
         return True
     if segment.opener in DASHES and starts_with_cue(clause, segment):
         return True
-    if segment.opener == "," and _is_tail(clause, segment):
+    if segment.opener == "," and is_tail(clause, segment):
         return True
     if segment.kind == "gerund":
         k = next(
@@ -122,7 +122,7 @@ def _open_bracket_before(clause: Clause, cue: Cue) -> bool:
     return depth > 0
 
 
-def _is_tail(clause: Clause, segment: Segment) -> bool:
+def is_tail(clause: Clause, segment: Segment) -> bool:
     """«…, передает корреспондент.»: a cue that opens the segment and has no clause of its own behind it."""
     cue = starts_with_cue(clause, segment)
     if cue is None:
@@ -343,7 +343,7 @@ def _right_edge(clause: Clause, last: int) -> int:
             return segment.first - 1
         if segment.opener == ")" and number and _bracketed(clause, last):
             return segment.first - 1
-        if segment.opener in {",", *DASHES} and segment.first > last + 1 and _is_tail(clause, segment):
+        if segment.opener in {",", *DASHES} and segment.first > last + 1 and is_tail(clause, segment):
             return segment.first - 1
         if segment.opener == ";":
             return segment.first - 1
