@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.chain import cue_bounds, links
+from otkuda.attribution.chain import cue_bounds, links, of_document
 from otkuda.attribution.clause import FINITE, Subject
 from otkuda.attribution.cue import cues
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.noun_clause import author_behind
 from otkuda.attribution.word import word
 from otkuda.lang.language import OPENING
-from otkuda.text.tokens import QUOTE, Token
+from otkuda.text.tokens import DASHES, QUOTE, Token
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
@@ -46,6 +46,23 @@ def noun_then_quote(scene: Scene, clause: Clause) -> None:
             _add(scene, clause, quote, None, _printed_by(clause, k))
         else:
             _add(scene, clause, quote, (node.start, node.end), _source(clause, k, author))
+
+
+def excerpt(scene: Scene, clause: Clause) -> None:
+    """Из письма X: «А». «А», — из обращения жителей: where the words are taken from, with no verb."""
+    nodes = clause.nodes
+    for k, node in enumerate(nodes):
+        if node.kind != QUOTE or node.index in scene.quoted or scene.words_in(node) < FRAGMENT_BY_CUE:
+            continue
+        at = next((j for j in range(k + 1, min(k + 4, len(nodes))) if nodes[j].low == "из"), -1)
+        behind = at > 0 and nodes[at - 1].text in DASHES
+        stop = len(nodes) if behind else k - 1
+        if not behind and (k < 3 or nodes[0].low != "из" or nodes[k - 1].text != ":"):
+            continue
+        phrase = clause.reader.phrase(at + 1 if behind else 1, stop, frozenset({"gent"}))
+        if phrase is None or phrase.last < stop - 1 or not set(phrase.lemmas()) & clause.language.documents.keys():
+            continue
+        _add(scene, clause, node, None, of_document(clause, phrase))
 
 
 def _announces(clause: Clause, k: int, feature: str = "quote") -> bool:

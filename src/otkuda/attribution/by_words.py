@@ -23,7 +23,7 @@ LAWFUL = frozenset(
     "требование норма положение "
     "контракт порядок программа традиция легенда соглашение расписание пункт часть".split()
 )
-OPENERS = frozenset({"по", "согласно", "судя", "со"})
+OPENERS = frozenset("по согласно судя со с на если исходя".split())
 
 
 def by_words(scene: Scene, clause: Clause) -> None:
@@ -174,6 +174,8 @@ def _with_source(
     if phrase is not None:
         phrase = clause.named_behind(_joined(clause, phrase, stop))
         last = _apposition(clause, phrase)
+        if [n.low for n in nodes[last : last + 1]] == ["на"] and nodes[last + 1].kind == NUMBER:
+            last = clause.segments[clause.segment_at(last)].last  # «по данным МЧС на 1 мая»
         return last, k, at, [Link(clause, phrase, "author"), *()]
     if agentless:
         return at, k, at, []

@@ -166,8 +166,12 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
         if phrase is None:
             k += 1
             continue
+        phrase = _without_agent(clause, cue, phrase)
         lemmas = head_lemmas(clause, phrase)
         if lemmas & {"слово", "высказывание", "заявление", "цитата", "комментарий", "мнение", "ответ"}:
+            if clause.nodes[phrase.first].low in {"его", "ее", "их"}:
+                whose = Link(clause, clause.reader.pronoun(phrase.first), "possessive")
+                return _carried(clause, cue, subject, whose)
             author = clause.reader.phrase(phrase.head + 1, last, frozenset({"gent"}))
             if author is not None:
                 return _carried(clause, cue, subject, Link(clause, author, "origin"))
@@ -179,6 +183,15 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
             return _carried(clause, cue, subject, Link(clause, phrase, "origin"))
         k = phrase.last
     return None
+
+
+def _without_agent(clause: Clause, cue: Cue, phrase: Phrase) -> Phrase:
+    """«цитирует мэра «Заря»»: the name in quotation marks is the one who quotes, not a part of the one quoted."""
+    last = clause.nodes[phrase.last - 1]
+    agent = clause.reader.phrase(phrase.last - 1, phrase.last, frozenset({"nomn"})) if last.kind == QUOTE else None
+    if agent is None or phrase.last - phrase.first < 2 or not clause.agrees(agent, cue.verb):
+        return phrase
+    return clause.reader.phrase(phrase.first, phrase.last - 1, phrase.cases) or phrase
 
 
 def _carried(clause: Clause, cue: Cue, subject: Subject, origin: Link) -> list[Link]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.carrier import carriers_around
 from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject, second_cue
+from otkuda.attribution.clause import Subject
 from otkuda.attribution.cue import cue_at, cues
 from otkuda.attribution.extent import goes_on, starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
@@ -13,7 +15,7 @@ from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
-    from otkuda.attribution.clause import Clause, Segment, Subject
+    from otkuda.attribution.clause import Clause, Segment
     from otkuda.attribution.phrase import Phrase
     from otkuda.text.tokens import Token
 
@@ -250,19 +252,51 @@ def _speaker_then_quote(scene: Scene, clause: Clause, quotes: list[Token], stop:
     """Голкипер был краток: «А». Иванов: «А». No verb of saying, but somebody who can speak, and a colon."""
     segment = clause.segments[clause.segment_at(stop - 1)]
     k = clause.finite(segment.first, stop)
-    verb = None
+    content = [span for quote in quotes if (span := scene.inside(quote))]
+    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in {"VERB", "PRTS"}), None) if k >= 0 else None
     if k >= 0:
-        verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in {"VERB", "PRTS"}), None)
         phrase = clause.subject(k, verb, after=False).phrase if verb is not None else None
     else:
-        phrase = clause.reader.phrase(segment.first, stop, frozenset({"nomn"}))
-        phrase = phrase if phrase is not None and phrase.last == stop else None
-    content = [span for quote in quotes if (span := scene.inside(quote))]
-    if phrase is None or not content or not is_person(clause, phrase):
+        phrase = _named_before(clause, segment.first, stop)
+    if phrase is None or not content or not (is_person(clause, phrase) or _are_people(clause, phrase)):
+        return
+    sure = is_person(clause, phrase) and (k >= 0 or (phrase.last == stop and scene.words_in(quotes[0]) > 1))
+    if not sure and not _is_sentence(scene, clause, quotes):
         return
     scene.quoted.update(quote.index for quote in quotes)
     cue = (clause.nodes[stop].start, clause.nodes[stop].end) if k < 0 else None
-    scene.add(Finding(clause, content, cue, [Link(clause, phrase, "left", verb=verb)], is_direct=True))
+    carriers = carriers_around(clause, phrase.last, stop, Subject(phrase, "left")) if k < 0 else []
+    scene.add(Finding(clause, content, cue, [*carriers, Link(clause, phrase, "left", verb=verb)], is_direct=True))
+
+
+def _named_before(clause: Clause, first: int, stop: int) -> Phrase | None:
+    """«Иванов: «А»», «Анна, 34 года: «А»», «Мэр в своём блоге: «А»»: who stands before the colon, with no verb."""
+    nominative = frozenset({"nomn"})
+    phrase = clause.reader.phrase(first, stop, nominative)
+    if phrase is not None and phrase.last == stop:
+        return phrase
+    opening = clause.reader.phrase(0, stop, nominative) if clause.finite(0, stop) < 0 else None
+    if opening is None or stop - opening.last > FAR:
+        return None
+    after = clause.nodes[opening.last]
+    return opening if after.text in {",", "("} or after.low in {"о", "об", "в", "на", "про"} else None
+
+
+def _are_people(clause: Clause, phrase: Phrase) -> bool:
+    """«Подписчики возмущены: «Где мост?»»."""
+    return word(clause.nodes[phrase.head]).is_animate and all(f.number == "plur" for f in phrase.forms)
+
+
+def _is_sentence(scene: Scene, clause: Clause, quotes: list[Token]) -> bool:
+    """A verb, or a mark of its own, in the quotation that closes its sentence: not the names of films."""
+    behind = [n for n in clause.nodes if n.start > quotes[-1].start and n.kind == WORD]
+    if behind or clause.nodes[0].start > quotes[0].start:
+        return False
+    inner = [scene.by_sentence[id(s)] for quote in quotes for s in clause.sentence.inner.get(quote.index, [])]
+    ends = any(scene.document.tokens[quote.last - 1].text in {"!", "?", "…"} for quote in quotes)
+    return ends or any(
+        word(node).is_finite or word(node).pos in {"PRED", "ADJS", "INFN"} for one in inner for node in one.nodes
+    )
 
 
 def is_person(clause: Clause, phrase: Phrase) -> bool:
@@ -271,8 +305,6 @@ def is_person(clause: Clause, phrase: Phrase) -> bool:
     if head.low in {"он", "она", "они"} or clause.reader.is_given(phrase.head):
         return True
     titles = clause.language.titles
-    if word(head).is_animate and all(f.number == "plur" for f in phrase.forms):
-        return True  # «Подписчики возмущены: «Где мост?»»
     return (
         any(lemma in titles for lemma in phrase.lemmas()) and all(f.number == "sing" for f in phrase.forms)
     ) or phrase.name > phrase.head

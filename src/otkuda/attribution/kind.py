@@ -30,7 +30,7 @@ def kind_of(scene: Scene, finding: Finding) -> Kind:
         if len(finding.content) == 1 and finding.content[0] == scene.inside(node):
             return "direct"
     blocks = [c for c in finding.content if not clause.sentence.start <= c[0] <= clause.sentence.end]
-    if blocks and finding.rule not in {"anaphor", "such_opinion"}:
+    if blocks and finding.rule not in {"anaphor", "such_opinion", "thus"}:
         return "mixed" if len(finding.content) > len(blocks) else "direct"
     return "mixed" if any(_is_speech(scene, clause, k, n) for k, n in quotes) else "indirect"
 

@@ -8,9 +8,9 @@ from otkuda.attribution.chain import cue_bounds, links, place_subject, second_cu
 from otkuda.attribution.clause import FINITE, Subject
 from otkuda.attribution.cue import cues
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
-from otkuda.attribution.noun_clause import LIGHT
+from otkuda.attribution.noun_clause import LIGHT, author_behind
 from otkuda.attribution.word import word
-from otkuda.text.tokens import QUOTE, WORD
+from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
@@ -109,6 +109,8 @@ def such_opinion(scene: Scene, clause: Clause) -> None:
             continue
         segment = clause.segments[clause.segment_at(k)]
         at = next((j for j in range(segment.first, segment.last) if (LIGHT | COMES) & set(word(nodes[j]).lemmas)), -1)
+        if at < 0 and _closes_quotation(clause, k):
+            at = clause.finite(segment.first, segment.last)
         verb = next((v for v in word(nodes[at]).verbs if v.pos in FINITE), None) if at >= 0 else None
         if verb is None or nodes[at].start in scene.used:
             continue
@@ -120,6 +122,32 @@ def such_opinion(scene: Scene, clause: Clause) -> None:
         subject = clause.subject(at, verb, after=True)
         found = links(clause, cue, subject, cue_bounds(clause, cue, (segment.first, segment.last)))
         scene.add(Finding(clause, [content], (nodes[at].start, nodes[at].end), found))
+
+
+def _closes_quotation(clause: Clause, k: int) -> bool:
+    """«А», — такими словами он открыл вечер: words that a quotation is called, right behind it."""
+    segment = clause.segments[clause.segment_at(k)]
+    nouns = clause.language.nouns
+    quotes = any("quote" in nouns.get(form.lemma, ()) for form in word(clause.nodes[k + 1]).nouns)
+    before = clause.nodes[: max(0, segment.first - 1)]
+    return quotes and segment.opener in DASHES and any(node.kind == QUOTE for node in before[-2:])
+
+
+def thus(scene: Scene, clause: Clause) -> None:
+    """А. Таково мнение X. «А» — таков был ответ X: the noun is the cue, its genitive the source."""
+    nodes = clause.nodes
+    for k, node in enumerate(nodes[:-2]):
+        if node.low not in {"таков", "такова", "таково", "таковы"}:
+            continue
+        at = next((j for j in range(k + 1, min(k + 4, len(nodes) - 1)) if _is_thought(clause, j)), -1)
+        author = author_behind(clause, at) if at >= 0 else None
+        first = clause.segments[clause.segment_at(k)].first
+        content = (
+            _said_before(scene, clause, first - 1 if first else -1) if author is not None and first in {0, k} else None
+        )
+        if content is not None:
+            cue = nodes[at].start, nodes[at].end
+            scene.add(Finding(clause, [content], cue, [Link(clause, author, "author")]))
 
 
 def _is_thought(clause: Clause, k: int) -> bool:
