@@ -73,14 +73,18 @@ def _is_speakers(node: Token) -> bool:
 
 def comma_clause(scene: Scene, clause: Clause) -> None:
     """Она уверяет, ключ потерян. Говорят, мост не достроят: the content stands behind a comma, without «что»."""
-    for number, segment in enumerate(clause.segments[:-1]):
+    found = list(cues(scene, clause))
+    for number, segment in enumerate(clause.segments[:-1] if found else ()):
         after = clause.segments[number + 1]
         if after.opener != "," or after.kind not in {"main", "sub"} or clause.nodes[after.first].low in QUESTIONS:
             continue
-        if is_tail(clause, after):
-            continue
-        cue = next((c for c in cues(scene, clause) if segment.first <= c.at < segment.last), None)
-        if cue is None or not _wants_clause(clause, cue, segment) or not _is_content(clause, cue, after):
+        cue = next((c for c in found if segment.first <= c.at < segment.last), None)
+        if (
+            cue is None
+            or is_tail(clause, after)
+            or not _wants_clause(clause, cue, segment)
+            or not _is_content(clause, cue, after)
+        ):
             continue
         span = scene.span(clause, after.first, content_end(clause, cue, after.first))
         if span:
