@@ -19,6 +19,9 @@ THAT = frozenset({"что", "будто", "якобы"})
 SO_TO_SAY = frozenset({"мол", "дескать"})
 DANGLING = frozenset("хотя но а однако и что если".split())
 NOBODY = frozenset("никому ничего никого нигде никогда никуда ни".split())
+ADDRESSING = frozenset(  # take the one addressed in the accusative
+    "просить попросить обязать призвать призывать пригласить приглашать умолять молить уговаривать убеждать".split()
+)
 EMPHATIC = frozenset("не хоть хотя даже лишь только сам самому самой самим".split())
 OCCASIONS = frozenset(
     "интервью беседа разговор эфир комментарий программа брифинг пресс-конференция заседание совещание "
@@ -64,6 +67,8 @@ def _that_start(clause: Clause, cue: Cue) -> int:
             and (low != "якобы" or "say" in cue.features)
         ):
             second = nodes[min(segment.first + 1, len(nodes) - 1)].low
+            if second == "и" and nodes[min(segment.first + 2, len(nodes) - 1)].low in QUESTIONS:
+                return segment.first  # «рассказал, что и как чинят»
             return segment.first + (low in {"что", "будто"}) + (low == "будто" and second == "бы")
         if low == "чтобы" and "that_so" in cue.features:
             return segment.first + 1
@@ -269,6 +274,8 @@ def _fronted(clause: Clause, cue: Cue) -> int:
         return -1  # «Полицейские просят позвонить»
     if phrase is None or phrase.last != cue.at:
         return -1
+    if cue.verb.lemma in ADDRESSING and word(clause.nodes[phrase.head]).is_animate:
+        return -1  # «Подрядчика обязали достроить мост»
     return first
 
 
@@ -301,7 +308,8 @@ def _is_question(clause: Clause, first: int, last: int, cue: Cue) -> bool:
         return False
     if nodes[k].low == "что" and cue.features & {"say", "that", "small"}:
         return k + 1 < last and clause.is_infinitive(k + 1)  # «рассказал, что делать»
-    if "ask" not in cue.features and nodes[k].low not in CLEAR:
+    denied = (cue.verb.pos == "INFN" and cue.verb.lemma != "говорить") or (cue.at > 0 and nodes[cue.at - 1].low == "не")  # «не сказал, когда»
+    if "ask" not in cue.features and nodes[k].low not in (QUESTIONS - {"как", "чем"} if denied else CLEAR):
         return False
     return not (nodes[k].low == "как" and k + 1 < last and cue_like(clause, k + 1))
 

@@ -8,6 +8,7 @@ from otkuda.attribution.chain import cue_bounds, links, place_subject, second_cu
 from otkuda.attribution.clause import FINITE, Subject
 from otkuda.attribution.cue import cues
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
+from otkuda.attribution.indirect import QUESTIONS
 from otkuda.attribution.noun_clause import LIGHT, author_behind
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
@@ -15,7 +16,8 @@ from otkuda.text.tokens import DASHES, QUOTE, WORD
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
-SUCH = frozenset({"такой", "этот", "данный", "подобный"})
+SUCH = frozenset("такой этот данный подобный аналогичный схожий похожий соответствующий".split())
+SUCH_OPENINGS = frozenset(such[:2] for such in SUCH) | {"эт"}
 COMES = frozenset("выступить выступать обратиться обращаться поделиться адресовать задать огласить".split())
 TELLS = frozenset({"say", "that", "carry", "place"})
 OWN = frozenset("своих своем этих таких своей таком".split())
@@ -36,9 +38,7 @@ def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:
     for k in range(first, last):
         low = nodes[k].low
         if low in {"об", "о"} and k + 1 < last and nodes[k + 1].low in {"этом", "том", "чем"}:
-            pointed = (
-                k + 2 < len(nodes) and nodes[k + 2].text == "," and k + 3 < len(nodes) and nodes[k + 3].low == "что"
-            )
+            pointed = k + 3 < len(nodes) and nodes[k + 2].text == "," and nodes[k + 3].low in QUESTIONS | {"что"}
             return -1 if pointed else k
         if (
             low in {"эту", "эти", "такие", "данную", "такую"}
@@ -58,6 +58,24 @@ def _points_at_plan(clause: Clause, k: int) -> bool:
     nodes = clause.nodes
     following = word(nodes[min(k + 3, len(nodes) - 1)])
     return nodes[k + 1].low in OWN and nodes[k + 2].low in PLANS and following.pos != "INFN"
+
+
+def so_thinks(scene: Scene, clause: Clause) -> None:
+    """А. Так считает X. А — так говорят в Y."""
+    for cue in list(cues(scene, clause)):
+        segment = clause.segments[clause.segment_at(cue.at)]
+        k = segment.first
+        if cue.at != k + 1 or clause.nodes[k].low != "так" or segment.opener not in {"", ",", *DASHES}:
+            continue
+        behind = clause.segments[clause.segment_at(cue.at) + 1 :]
+        if cue.verb.pos not in FINITE | {"ADJS"} or any(s.kind == "that" or s.opener == ":" for s in behind[:1]):
+            continue
+        content = _said_before(scene, clause, k - 1 if k else -1)
+        subject = clause.subject(cue.at, cue.verb, after=True)
+        if content is None or subject.phrase is None:
+            continue
+        found = links(clause, cue, subject, cue_bounds(clause, cue, (k, segment.last)))
+        scene.add(Finding(clause, [content], (clause.nodes[cue.at].start, clause.nodes[cue.at].end), found))
 
 
 def anaphor(scene: Scene, clause: Clause) -> None:
@@ -103,16 +121,17 @@ def such_opinion(scene: Scene, clause: Clause) -> None:
     """А. Такое мнение высказал X. К такому выводу пришли в Y. А, с таким предложением выступил X."""
     nodes = clause.nodes
     for k, node in enumerate(nodes[:-1]):
-        if node.low[:2] not in {"та", "эт", "да", "по"} or not SUCH & set(word(node).lemmas):
+        same = nodes[k + 1].low == "же" and node.low in {"того", "той", "то", "тот", "ту", "такого", "такое"}
+        if not same and (node.low[:2] not in SUCH_OPENINGS or not SUCH & set(word(node).lemmas)):
             continue
-        if not _is_thought(clause, k + 1):
+        if k + 1 + same >= len(nodes) or not _is_thought(clause, k + 1 + same):
             continue
         segment = clause.segments[clause.segment_at(k)]
         at = next((j for j in range(segment.first, segment.last) if (LIGHT | COMES) & set(word(nodes[j]).lemmas)), -1)
         if at < 0 and _closes_quotation(clause, k):
             at = clause.finite(segment.first, segment.last)
         verb = next((v for v in word(nodes[at]).verbs if v.pos in FINITE), None) if at >= 0 else None
-        if verb is None or nodes[at].start in scene.used:
+        if verb is None or verb.tense == "futr" or segment.kind not in {"main", "and"} or nodes[at].start in scene.used:
             continue
         here = segment.first > 0 and clause.segment_at(k) == len(clause.segments) - 1
         content = _said_before(scene, clause, segment.first - 1 if here else -1)

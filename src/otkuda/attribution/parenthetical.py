@@ -39,7 +39,7 @@ def _how_cue(clause: Clause, first: int, last: int) -> Cue | None:
             and cue.verb.pos in FINITE
             and cue.features & {"say", "paren", "carry", "place", "quote", "that"}
         ):
-            return None if "weak" in cue.features else cue
+            return None if "weak" in cue.features and "shows" not in cue.features else cue
         if clause.is_finite(k) and word(clause.nodes[k]).pos == "VERB":
             return None
     return None

@@ -46,6 +46,7 @@ RULES = (
     noun_clause.noun_clause,
     unmarked.cue_then_block,
     lead.anaphor,
+    lead.so_thinks,
     lead.such_opinion,
     lead.thus,
     by_words.by_words,
