@@ -247,7 +247,10 @@ def around(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
     """Return the stretches of nodes that a parenthesis (nodes ``first`` to ``last``) is about."""
     nodes = clause.nodes
     if first and nodes[first - 1].text == "(" and last < len(nodes) and nodes[last].text == ")":
-        return [(_left_edge(clause, max(0, first - 2), whole=True), first - 1), (last + 1, len(nodes))]  # «А (по данным X)»
+        return [
+            (_left_edge(clause, max(0, first - 2), whole=True), first - 1),
+            (last + 1, len(nodes)),
+        ]  # «А (по данным X)»
     right_edge = _right_edge(clause, last)
     ends = last >= right_edge or not any(n.kind in {WORD, QUOTE, "number"} for n in nodes[last:right_edge])
     left_edge = _left_edge(clause, first, whole=ends)

@@ -308,7 +308,9 @@ def _is_question(clause: Clause, first: int, last: int, cue: Cue) -> bool:
         return False
     if nodes[k].low == "что" and cue.features & {"say", "that", "small"}:
         return k + 1 < last and clause.is_infinitive(k + 1)  # «рассказал, что делать»
-    denied = (cue.verb.pos == "INFN" and cue.verb.lemma != "говорить") or (cue.at > 0 and nodes[cue.at - 1].low == "не")  # «не сказал, когда»
+    denied = (cue.verb.pos == "INFN" and cue.verb.lemma != "говорить") or (
+        cue.at > 0 and nodes[cue.at - 1].low == "не"
+    )  # «не сказал, когда»
     if "ask" not in cue.features and nodes[k].low not in (QUESTIONS - {"как", "чем"} if denied else CLEAR):
         return False
     return not (nodes[k].low == "как" and k + 1 < last and cue_like(clause, k + 1))

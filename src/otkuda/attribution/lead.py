@@ -130,7 +130,8 @@ def such_opinion(scene: Scene, clause: Clause) -> None:
         at = next((j for j in range(segment.first, segment.last) if (LIGHT | COMES) & set(word(nodes[j]).lemmas)), -1)
         if at < 0 and _closes_quotation(clause, k):
             at = clause.finite(segment.first, segment.last)
-        verb = next((v for v in word(nodes[at]).verbs if v.pos in FINITE), None) if at >= 0 else None
+        verbs = word(nodes[at]).verbs if at >= 0 else ()
+        verb = next((v for v in verbs if v.pos in FINITE and v.tense != "impr"), None)  # «пришли» is no order
         if verb is None or verb.tense == "futr" or segment.kind not in {"main", "and"} or nodes[at].start in scene.used:
             continue
         here = segment.first > 0 and clause.segment_at(k) == len(clause.segments) - 1
