@@ -322,7 +322,7 @@ def _more_quotes(clause: Clause, i: int) -> list[Token]:
 def has_that(clause: Clause, stop: int) -> bool:
     """«сказал, что А: «Б»» is one attribution, of the that-clause; «сказал, что А, и добавил: «Б»» is two."""
     last = clause.segment_at(stop - 1)
-    if clause.segments[last].kind in {"and", "main"} and _tells(clause, clause.segments[last]):
+    if last >= 0 and clause.segments[last].kind in {"and", "main"} and _tells(clause, clause.segments[last]):
         return False
     return any(
         segment.kind == "that" and clause.nodes[segment.first].low == "что" and segment.last - segment.first > 1
