@@ -47,7 +47,7 @@ def colon_clause(scene: Scene, clause: Clause) -> None:
             cue is None
             or nodes[cue.at + 1].low in {"сам", "сама", "само", "сами"}
             or before.last - cue.at > 4
-            or cue.verb.pos not in FINITE | {"ADJS"}
+            or (cue.verb.pos not in FINITE | {"ADJS"} and "given" not in cue.features)
         ):
             continue
         span = scene.span(clause, segment.first, content_end(clause, cue, segment.first))

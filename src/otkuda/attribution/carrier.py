@@ -136,23 +136,37 @@ def _behind_preposition(clause: Clause, k: int, last: int, subject: Subject) -> 
     phrase = clause.reader.phrase(at, last, OBLIQUE)
     if phrase is None:
         return at, None
+    if clause.nodes[k].low not in {"в", "во", "на"}:
+        return min(phrase.last, last), None
+    return _in_place(clause, phrase, last, subject) or (min(phrase.last, last), None)
+
+
+def _in_place(clause: Clause, phrase: Phrase, last: int, subject: Subject) -> tuple[int, Link | None] | None:
+    """What stands behind «в» or «на»: a talk, an occasion, a page, a paper, a writing."""
     lemmas = head_lemmas(clause, phrase)
-    low = clause.nodes[k].low
-    if low in {"в", "во", "на"}:
-        if lemmas & TALKS:
-            return _talk(clause, phrase, last)
-        if lemmas & {"ход", "рамка", "время"}:
-            return _in_course(clause, phrase)
-        if (lemmas & PLACES and not _pages_of(clause, phrase)) or _is_site(clause, phrase):
-            page = _with_network(clause, phrase, last)
-            return page.last, Link(clause, page, "page", type="outlet")
-        if low in {"в", "во"} and _has_speaker(subject) and _is_medium(clause, phrase, lemmas):
-            return phrase.last, Link(clause, phrase, "page", type="outlet")
-        if low == "на" and lemmas & {"страница", "полоса"}:
-            return _on_pages(clause, phrase)
-        if "loct" in phrase.cases and lemmas & clause.language.documents.keys() - SPOKEN and _has_speaker(subject):
-            return phrase.last, Link(clause, phrase, "document", type="document")
-    return min(phrase.last, last), None
+    if lemmas & TALKS:
+        return _talk(clause, phrase, last)
+    if lemmas & {"ход", "рамка", "время"}:
+        return _in_course(clause, phrase)
+    if lemmas & {"вопрос", "запрос"}:
+        return _asked_by(clause, phrase)
+    paper = _pages_of(clause, phrase)
+    if paper is not None:
+        return phrase.last, Link(clause, paper, "page", type="outlet")
+    if lemmas & PLACES or _is_site(clause, phrase):
+        page = _with_network(clause, phrase, last)
+        return page.last, Link(clause, page, "page", type="outlet")
+    return _printed_in(clause, phrase, lemmas) if _has_speaker(subject) else None
+
+
+def _printed_in(clause: Clause, phrase: Phrase, lemmas: set[str]) -> tuple[int, Link] | None:
+    """«написал в журнале «Заря»», «признал в докладе»."""
+    low = clause.nodes[phrase.first - 1].low
+    if low in {"в", "во"} and _is_medium(clause, phrase, lemmas):
+        return phrase.last, Link(clause, phrase, "page", type="outlet")
+    if "loct" in phrase.cases and lemmas & clause.language.documents.keys() - SPOKEN:
+        return phrase.last, Link(clause, phrase, "document", type="document")
+    return None
 
 
 def _pages_of(clause: Clause, phrase: Phrase) -> Phrase | None:
@@ -163,9 +177,17 @@ def _pages_of(clause: Clause, phrase: Phrase) -> Phrase | None:
     return inner if inner is not None and _is_outlet(clause, inner, head_lemmas(clause, inner)) else None
 
 
-def _on_pages(clause: Clause, phrase: Phrase) -> tuple[int, Link | None]:
-    inner = _pages_of(clause, phrase)
-    return phrase.last, Link(clause, inner, "page", type="outlet") if inner is not None else None
+def _asked_by(clause: Clause, phrase: Phrase) -> tuple[int, Link | None]:
+    """«ответили на вопрос «Зари»»: the outlet that asked was told."""
+    inner = (
+        clause.reader.phrase(phrase.head + 1, phrase.last, frozenset({"gent"}))
+        if phrase.last > phrase.head + 1
+        else None
+    )
+    if inner is None or inner.first != phrase.head + 1:
+        return phrase.last, None
+    is_outlet = _is_outlet(clause, inner, head_lemmas(clause, inner)) or clause.nodes[inner.head].kind == QUOTE
+    return phrase.last, Link(clause, inner, "talk", type="outlet") if is_outlet else None
 
 
 def _is_medium(clause: Clause, phrase: Phrase, lemmas: set[str]) -> bool:

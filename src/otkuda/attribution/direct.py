@@ -80,10 +80,10 @@ def _name_behind(scene: Scene, clause: Clause, i: int, first: int) -> None:
     if (
         phrase is None
         or phrase.last != last
-        or phrase.name < 0
+        or not (phrase.name >= 0 or is_person(clause, phrase))
         or i
         or span is None
-        or scene.words_in(clause.nodes[i]) < 2
+        or (scene.words_in(clause.nodes[i]) < 2 and not scene.is_full(clause.nodes[i]))
     ):
         return
     scene.quoted.add(clause.nodes[i].index)
@@ -119,7 +119,7 @@ def _remark_cue(clause: Clause, first: int) -> Cue | None:
         cue = cue_at(clause, k)
         if cue is not None and cue.features & SAYING and cue.verb.pos in {"VERB", "PRTS", "ADJS", "INFN"}:
             return cue if dashed or k == first else None
-        if dashed and k == first:
+        if dashed and all(word(n).pos in {"ADVB", "PRCL"} for n in nodes[first:k]):
             any_verb = gesture(clause, k)
             if any_verb is not None:
                 return any_verb
@@ -142,7 +142,9 @@ def gesture(clause: Clause, k: int) -> Cue | None:
     if verb is None:
         return None
     subject = clause.remark_subject(k, verb, k)
-    if subject.how != "right" or subject.phrase is None or not is_person(clause, subject.phrase):
+    if subject.how != "right" or subject.phrase is None:
+        return None
+    if not is_person(clause, subject.phrase) and not word(clause.nodes[subject.phrase.head]).is_animate:
         return None
     return Cue(k, verb, frozenset({"quote"}), k, k + 1)
 

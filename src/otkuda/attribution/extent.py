@@ -252,6 +252,9 @@ def around(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
             (last + 1, len(nodes)),
         ]  # «А (по данным X)»
     right_edge = _right_edge(clause, last)
+    here = clause.segments[clause.segment_at(first)]
+    if here.kind == "relative" and here.first == first and last < right_edge:
+        return [(_skip_marks(clause, last), right_edge)]  # «инженер, по словам которого мост закроют»
     ends = last >= right_edge or not any(n.kind in {WORD, QUOTE, "number"} for n in nodes[last:right_edge])
     left_edge = _left_edge(clause, first, whole=ends)
     left = skip_asides(clause, _skip_frames(clause, left_edge, first), first)

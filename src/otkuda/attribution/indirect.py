@@ -313,6 +313,8 @@ def _is_question(clause: Clause, first: int, last: int, cue: Cue) -> bool:
     )  # «не сказал, когда»
     if "ask" not in cue.features and nodes[k].low not in (QUESTIONS - {"как", "чем"} if denied else CLEAR):
         return False
+    if nodes[k].low == "как" and not any(word(node).verbs for node in nodes[k:last]):
+        return False  # «назвал мост не чем иным, как ошибкой»
     return not (nodes[k].low == "как" and k + 1 < last and cue_like(clause, k + 1))
 
 

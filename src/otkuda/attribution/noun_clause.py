@@ -65,6 +65,8 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
         return -1
     after = clause.segments[segment_index + 1]
     low = nodes[after.first].low
+    if after.opener == ":" and nodes[after.first].kind != QUOTE and stop - k <= 2 and _light_near(clause, k):
+        return after.first  # «дал слово: мост достроят»
     if after.opener != ",":
         return -1
     if "that" in features and low in THAT | {"якобы"}:

@@ -95,7 +95,10 @@ def _says_something(clause: Clause, stretches: list[tuple[int, int]]) -> bool:
     """A content is more than a place or an adverb: «В поздравлении, в частности, говорится»."""
     return (
         any(
-            clause.nodes[k].kind == QUOTE or word(clause.nodes[k]).verbs or word(clause.nodes[k]).has_case("nomn")
+            clause.nodes[k].kind == QUOTE
+            or word(clause.nodes[k]).verbs
+            or word(clause.nodes[k]).pos == "PRED"
+            or word(clause.nodes[k]).has_case("nomn")
             for a, b in stretches
             for k in range(a, b)
         )

@@ -78,7 +78,11 @@ def _behind_insert(clause: Clause, index: int, taken: Phrase | None) -> list[Phr
     if index + 2 >= len(clause.segments) or clause.segments[index + 1].kind not in {"participle", "relative"}:
         return []
     rest = clause.segments[index + 2]
-    if rest.opener != "," or rest.kind not in {"main", "participle"} or clause.finite(rest.first, rest.last) >= 0:
+    if (
+        rest.opener != ","
+        or rest.kind not in {"main", "participle", "other"}
+        or clause.finite(rest.first, rest.last) >= 0
+    ):
         return []
     return _objects(clause, rest.first, rest.last, taken)
 
