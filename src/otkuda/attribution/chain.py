@@ -114,7 +114,8 @@ def _named_before(clause: Clause, cue: Cue) -> list[Link]:
     """«X, сославшись на Y, сообщает»: the origin between the subject and its verb, where it is one that can speak."""
     index = clause.segment_at(cue.at)
     before = clause.segments[index - 1] if index else None
-    if before is None or not REFERRING & {n.low for n in clause.nodes[before.first : min(before.first + 3, before.last)]}:
+    opening = range(before.first, min(before.first + 3, before.last)) if before is not None else range(0)
+    if before is None or not any(clause.nodes[k].low in REFERRING for k in opening):
         return []
     found = _named_sources(clause, before.first, before.last)
     return found if all(link.phrase is None or clause.can_tell(link.phrase) for link in found) else []
