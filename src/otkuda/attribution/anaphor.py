@@ -128,6 +128,14 @@ class Anaphors:
         bare = (p for p in phrases if p.first == first or word(clause.nodes[p.first - 1]).pos != "PREP")
         return any(p.cases & OBJECTS and LOOSE.isdisjoint(p.lemmas()) for p in bare)
 
+    def partner(self, at: int, *, asks: bool) -> Person | Body | None:
+        """Return who asks in an interview that begins at an offset, the outlet, or who answers there."""
+        self.memory.doubt(0.8)
+        if not asks:
+            return self.memory.choose(at, lambda e: isinstance(e, Person), ROLE)
+        asker = self.memory.choose(at, lambda e: isinstance(e, Body) and e.type == "outlet" and e.head not in TALKS)
+        return asker or (Body(self.outlet, self.outlet, "outlet") if self.outlet else None)
+
     def speaker(self, clause: Clause, at: int, *, several: bool) -> Person | Body | None:
         """Return whom «я» and «мы» mean: the one whose words are quoted; outside quotations the outlet itself."""
         voice = self.memory.voice(clause, at)

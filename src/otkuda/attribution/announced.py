@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.chain import links
+from otkuda.attribution.chain import cue_bounds, links, of_document
 from otkuda.attribution.clause import FINITE, Subject
 from otkuda.attribution.cue import cues
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.noun_clause import author_behind
 from otkuda.attribution.word import word
 from otkuda.lang.language import OPENING
-from otkuda.text.tokens import QUOTE, Token
+from otkuda.text.tokens import DASHES, QUOTE, Token
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
@@ -39,14 +39,47 @@ def noun_then_quote(scene: Scene, clause: Clause) -> None:
             or quote.kind != QUOTE
             or quote.index in scene.quoted
             or scene.words_in(quote) < FRAGMENT_BY_CUE
+            or clause.inner_text(quote).startswith(("О ", "Об "))
         ):
+            continue  # «записку «О мостах города»»
+        if _announces(clause, k, "title"):
+            _add(scene, clause, quote, None, _printed_by(clause, k))
+        else:
+            _add(scene, clause, quote, (node.start, node.end), _source(clause, k, author))
+
+
+def excerpt(scene: Scene, clause: Clause) -> None:
+    """Из письма X: «А». «А», — из обращения жителей: where the words are taken from, with no verb."""
+    nodes = clause.nodes
+    for k, node in enumerate(nodes):
+        if node.kind != QUOTE or node.index in scene.quoted or scene.words_in(node) < FRAGMENT_BY_CUE:
             continue
-        _add(scene, clause, quote, (node.start, node.end), _source(clause, k, author))
+        at = next((j for j in range(k + 1, min(k + 4, len(nodes))) if nodes[j].low == "из"), -1)
+        behind = at > 0 and nodes[at - 1].text in DASHES
+        stop = len(nodes) if behind else k - 1
+        if not behind and (k < 3 or nodes[0].low != "из" or nodes[k - 1].text != ":"):
+            continue
+        phrase = clause.reader.phrase(at + 1 if behind else 1, stop, frozenset({"gent"}))
+        if phrase is None or phrase.last < stop - 1 or not set(phrase.lemmas()) & clause.language.documents.keys():
+            continue
+        _add(scene, clause, node, None, of_document(clause, phrase))
 
 
-def _announces(clause: Clause, k: int) -> bool:
+def _announces(clause: Clause, k: int, feature: str = "quote") -> bool:
     nouns = clause.language.nouns
-    return any("quote" in nouns.get(form.lemma, frozenset()) for form in word(clause.nodes[k]).nouns)
+    return any(feature in nouns.get(form.lemma, frozenset()) for form in word(clause.nodes[k]).nouns)
+
+
+def _printed_by(clause: Clause, k: int) -> list[Link]:
+    """«Газета вышла с заголовком «А», ссылаясь на Б»: who does what the verb beside the heading says, and from whom."""
+    segment = clause.segments[clause.segment_at(k)]
+    at = clause.finite(segment.first, segment.last)
+    verb = next((v for v in word(clause.nodes[at]).verbs if v.pos in FINITE), None) if at >= 0 else None
+    subject = clause.subject(at, verb, after=False) if verb is not None else None
+    if verb is None or subject is None or subject.phrase is None or not _can_say(clause, subject):
+        return []
+    cue = Cue(at, verb, frozenset(), at, at + 1)
+    return links(clause, cue, subject, cue_bounds(clause, cue, (segment.first, segment.last)))
 
 
 def _source(clause: Clause, k: int, author: Phrase | None) -> list[Link]:

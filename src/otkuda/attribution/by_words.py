@@ -10,18 +10,20 @@ from otkuda.attribution.extent import around
 from otkuda.attribution.finding import Finding, Link, Scene
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import word
-from otkuda.text.tokens import QUOTE, WORD
+from otkuda.text.tokens import DASHES, NUMBER, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause, Segment
 
 POSSESSIVE = frozenset("его ее их моему моим нашему нашим нашей моей твоему вашему вашим собственным своим".split())
+OPENS = DASHES | {",", "(", "—", "но", "а", "и", "что", "ведь", "однако"}
+PROCEEDINGS = frozenset({"проверка", "ревизия", "аудит", "рейтинг"})
 LAWFUL = frozenset(
     "закон законодательство конституция статья условие правило кодекс договор регламент устав план график "
     "требование норма положение "
     "контракт порядок программа традиция легенда соглашение расписание пункт часть".split()
 )
-OPENERS = frozenset({"по", "согласно", "судя", "со"})
+OPENERS = frozenset("по согласно судя со с на если исходя".split())
 
 
 def by_words(scene: Scene, clause: Clause) -> None:
@@ -54,7 +56,11 @@ def _phrase_at(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
     if low == "согласно":
         return _according(clause, k)
     if low == "судя" and k + 1 < len(nodes) and nodes[k + 1].low == "по":
-        return _with_source(clause, k, k + 2, documents=True)
+        return (
+            None if nodes[min(k + 2, len(nodes) - 1)].low == "всему" else _with_source(clause, k, k + 2, documents=True)
+        )
+    if low in {"с", "на", "если", "исходя"}:
+        return _by_view(clause, k)
     if low == "со" and k + 1 < len(nodes) and nodes[k + 1].low == "слов":
         segment = clause.segments[clause.segment_at(k)]
         if any(
@@ -65,6 +71,43 @@ def _phrase_at(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
     return None
 
 
+def _by_view(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
+    """с его слов; с точки зрения X; на взгляд X; на его взгляд; если верить X; исходя из данных X."""
+    nodes = clause.nodes
+    lows = [node.low for node in nodes[k : k + 4]]
+    if len(lows) < 3 or (k and nodes[k - 1].text not in OPENS):
+        return None
+    whose = lows[1] in POSSESSIVE and (lows[0], lows[2]) in {("с", "слов"), ("на", "взгляд")}
+    if whose:
+        return k + 3, k, k + 3, [Link(clause, clause.reader.pronoun(k + 1), "possessive")]
+    if tuple(lows[:2]) == ("если", "верить"):
+        return _believed(clause, k)
+    if tuple(lows[:3]) == ("исходя", "из", "данных"):
+        return _with_source(clause, k, k + 3)
+    at = k + 3 if tuple(lows[:3]) == ("с", "точки", "зрения") else k + 2 if tuple(lows[:2]) == ("на", "взгляд") else -1
+    found = _with_source(clause, k, at) if at > 0 else None
+    phrase = found[3][0].phrase if found is not None else None
+    return found if phrase is not None and _is_somebody(clause, phrase) else None
+
+
+def _believed(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
+    """«если верить соседям»: the source in the dative."""
+    phrase = clause.reader.phrase(k + 2, clause.segments[clause.segment_at(k)].last, frozenset({"datv"}))
+    if phrase is None or not _is_somebody(clause, phrase):
+        return None
+    return phrase.last, k, k + 2, of_document(clause, phrase)
+
+
+def _is_somebody(clause: Clause, phrase: Phrase) -> bool:
+    """A person, a body or a writing; not «с точки зрения закона», «на взгляд из окна»."""
+    lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
+    language, head = clause.language, word(clause.nodes[phrase.head])
+    if lemmas & LAWFUL:
+        return False
+    known = lemmas & language.speakers or lemmas & language.documents.keys() or head.is_animate or head.pronouns
+    return bool(known) or phrase.name >= 0 or clause.nodes[phrase.head].kind == QUOTE
+
+
 def _by_noun(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
     nodes = clause.nodes
     pronoun = -1
@@ -73,6 +116,8 @@ def _by_noun(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
         if node.kind != WORD:
             return None
         features = clause.language.phrases.get(node.low)
+        if features is not None and "results" in features:
+            return _results(clause, k, j + 1)
         if features is not None:
             if pronoun >= 0:
                 phrase = Phrase(pronoun, pronoun + 1, pronoun, ())
@@ -87,6 +132,17 @@ def _by_noun(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
         elif not word(node).modifiers and node.low not in {"одной", "из"}:
             return None
     return None
+
+
+def _results(clause: Clause, k: int, at: int) -> tuple[int, int, int, list[Link]] | None:
+    """«по результатам опроса центра «Мера», …»: a study is a source; «по итогам матча» and «проверки» are none."""
+    if at >= len(clause.nodes):
+        return None
+    phrase = clause.reader.phrase(at, len(clause.nodes), frozenset({"gent"}))
+    studies = (lemma for lemma in (phrase.lemmas() if phrase is not None else ()) if lemma not in PROCEEDINGS)
+    is_study = any("study" in clause.language.documents.get(lemma, ()) for lemma in studies)
+    closed = phrase is not None and (phrase.last >= len(clause.nodes) or clause.nodes[phrase.last].text in {",", "."})
+    return (phrase.last, k, at, of_document(clause, phrase)) if phrase is not None and is_study and closed else None
 
 
 def _heads_office(clause: Clause, k: int) -> bool:
@@ -104,6 +160,8 @@ def _with_source(
     nodes = clause.nodes
     stop = len(nodes)
     if at < stop and nodes[at].low in {"на", "от", "из", "в"} and agentless:
+        if nodes[at + 1 : at + 2] and nodes[at + 1].kind == NUMBER:
+            return _dated(clause, k, at)
         place = clause.reader.phrase(at + 1, stop)
         if place is not None and nodes[at].low in {"от", "из", "в", "на"}:
             return place.last, k, at, [Link(clause, place, "place")]
@@ -116,14 +174,27 @@ def _with_source(
     if phrase is not None:
         phrase = clause.named_behind(_joined(clause, phrase, stop))
         last = _apposition(clause, phrase)
+        if [n.low for n in nodes[last : last + 1]] == ["на"] and nodes[last + 1].kind == NUMBER:
+            last = clause.segments[clause.segment_at(last)].last  # «по данным МЧС на 1 мая»
         return last, k, at, [Link(clause, phrase, "author"), *()]
     if agentless:
         return at, k, at, []
     return None
 
 
+def _dated(clause: Clause, k: int, at: int) -> tuple[int, int, int, list[Link]]:
+    """«по данным на 1 мая»: a date is no source."""
+    return clause.segments[clause.segment_at(at)].last, k, at, []
+
+
 def _joined(clause: Clause, phrase: Phrase, stop: int) -> Phrase:
     k = phrase.last
+    if k + 1 < stop and clause.nodes[k].low in {"с", "со"} and word(clause.nodes[phrase.head]).is_animate:
+        trait = clause.reader.phrase(
+            k + 1, stop, frozenset({"ablt"})
+        )  # «энергетика с сорокалетним стажем Петра Лунина»
+        if trait is not None and trait.last < stop and clause.nodes[trait.last].text == ",":
+            return Phrase(phrase.first, trait.last, phrase.head, phrase.forms, phrase.name)
     if k + 1 < stop and clause.nodes[k].low == "и":
         second = clause.reader.phrase(k + 1, stop, frozenset({"gent"}))
         if second is not None:

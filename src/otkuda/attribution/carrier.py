@@ -22,19 +22,32 @@ PLACES = frozenset(
 SPOKEN = frozenset("выступление речь ходатайство свидетельство".split())
 
 
-def carriers_around(clause: Clause, first: int, last: int, taken: range, subject: Subject) -> list[Link]:
+def carriers_around(clause: Clause, first: int, last: int, subject: Subject) -> list[Link]:
     """Outlets that were told, interviews, broadcasts, own pages, and writings."""
+    taken = taken_nodes(subject)
     found: list[Link] = []
     k = first
     while k < last:
         if k in taken:
             k = taken.stop
             continue
-        step, link = _carrier_at(clause, k, last, subject)
+        step, link = _told_unknown(clause, k, subject) or _carrier_at(clause, k, last, subject)
         if link is not None:
             found.append(link)
         k = max(step, k + 1)
     return found
+
+
+def _told_unknown(clause: Clause, k: int, subject: Subject) -> tuple[int, Link] | None:
+    """«сказала КЮГ-ИНФО директор Анна Белова»: a name that is not declined, between the verb and its subject."""
+    if subject.how != "right" or subject.phrase is None or not (0 < k < subject.phrase.first <= k + 3):
+        return None
+    if not clause.nodes[k].is_capital or not clause.is_finite(k - 1) or word(clause.nodes[k]).is_name:
+        return None
+    phrase = clause.reader.phrase(k, subject.phrase.first)
+    if phrase is None or not _is_foreign(phrase) or phrase.last != subject.phrase.first:
+        return None
+    return phrase.last, Link(clause, phrase, "told", type="outlet")
 
 
 def _carrier_at(clause: Clause, k: int, last: int, subject: Subject) -> tuple[int, Link | None]:
@@ -123,19 +136,65 @@ def _behind_preposition(clause: Clause, k: int, last: int, subject: Subject) -> 
     phrase = clause.reader.phrase(at, last, OBLIQUE)
     if phrase is None:
         return at, None
+    if clause.nodes[k].low not in {"в", "во", "на"}:
+        return min(phrase.last, last), None
+    return _in_place(clause, phrase, last, subject) or (min(phrase.last, last), None)
+
+
+def _in_place(clause: Clause, phrase: Phrase, last: int, subject: Subject) -> tuple[int, Link | None] | None:
+    """What stands behind «в» or «на»: a talk, an occasion, a page, a paper, a writing."""
     lemmas = head_lemmas(clause, phrase)
-    low = clause.nodes[k].low
-    if low in {"в", "во", "на"}:
-        if lemmas & TALKS:
-            return _talk(clause, phrase, last)
-        if lemmas & {"ход", "рамка", "время"}:
-            return _in_course(clause, phrase)
-        if lemmas & PLACES or _is_site(clause, phrase):
-            page = _with_network(clause, phrase, last)
-            return page.last, Link(clause, page, "page", type="outlet")
-        if "loct" in phrase.cases and lemmas & clause.language.documents.keys() - SPOKEN and _has_speaker(subject):
-            return phrase.last, Link(clause, phrase, "document", type="document")
-    return min(phrase.last, last), None
+    if lemmas & TALKS:
+        return _talk(clause, phrase, last)
+    if lemmas & {"ход", "рамка", "время"}:
+        return _in_course(clause, phrase)
+    if lemmas & {"вопрос", "запрос"}:
+        return _asked_by(clause, phrase)
+    paper = _pages_of(clause, phrase)
+    if paper is not None:
+        return phrase.last, Link(clause, paper, "page", type="outlet")
+    if lemmas & PLACES or _is_site(clause, phrase):
+        page = _with_network(clause, phrase, last)
+        return page.last, Link(clause, page, "page", type="outlet")
+    return _printed_in(clause, phrase, lemmas) if _has_speaker(subject) else None
+
+
+def _printed_in(clause: Clause, phrase: Phrase, lemmas: set[str]) -> tuple[int, Link] | None:
+    """«написал в журнале «Заря»», «признал в докладе»."""
+    low = clause.nodes[phrase.first - 1].low
+    if low in {"в", "во"} and _is_medium(clause, phrase, lemmas):
+        return phrase.last, Link(clause, phrase, "page", type="outlet")
+    if "loct" in phrase.cases and lemmas & clause.language.documents.keys() - SPOKEN:
+        return phrase.last, Link(clause, phrase, "document", type="document")
+    return None
+
+
+def _pages_of(clause: Clause, phrase: Phrase) -> Phrase | None:
+    """«на страницах газеты»: the paper; «на странице мэра» is a page of its own."""
+    if not {"страница", "полоса"} & set(phrase.lemmas()) or phrase.head + 1 >= phrase.last:
+        return None
+    inner = clause.reader.phrase(phrase.head + 1, phrase.last, frozenset({"gent"}))
+    return inner if inner is not None and _is_outlet(clause, inner, head_lemmas(clause, inner)) else None
+
+
+def _asked_by(clause: Clause, phrase: Phrase) -> tuple[int, Link | None]:
+    """«ответили на вопрос «Зари»»: the outlet that asked was told."""
+    inner = (
+        clause.reader.phrase(phrase.head + 1, phrase.last, frozenset({"gent"}))
+        if phrase.last > phrase.head + 1
+        else None
+    )
+    if inner is None or inner.first != phrase.head + 1:
+        return phrase.last, None
+    is_outlet = _is_outlet(clause, inner, head_lemmas(clause, inner)) or clause.nodes[inner.head].kind == QUOTE
+    return phrase.last, Link(clause, inner, "talk", type="outlet") if is_outlet else None
+
+
+def _is_medium(clause: Clause, phrase: Phrase, lemmas: set[str]) -> bool:
+    """«написал в журнале «Заря»», «в аргентинской La Pampa Hoy»; not «в газетах», «в агентстве»."""
+    if any(f.number == "plur" for f in phrase.forms) and not any(f.number == "sing" for f in phrase.forms):
+        return False
+    return _is_outlet(clause, phrase, lemmas) and "loct" in phrase.cases
 
 
 def _has_speaker(subject: Subject) -> bool:

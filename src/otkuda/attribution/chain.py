@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.carrier import carrier_in_which, carriers_around, head_lemmas, taken_nodes
@@ -16,18 +17,22 @@ from otkuda.text.tokens import DASHES, QUOTE
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
+REFERRING = frozenset({"ссылаясь", "сославшись", "ссылкой"})
 CONTAINERS = frozenset("слово данные информация мнение сведение цитата высказывание ответ комментарий звонок".split())
 
 
 def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -> list[Link]:
     """Return the chain of a cue whose clause are the nodes of ``bounds``."""
     first, last = bounds
-    taken = taken_nodes(subject)
-    carriers = carriers_around(clause, first, last, taken, subject)
-    carriers = carrier_in_which(clause, cue, subject) + carriers
+    carriers = carrier_in_which(clause, cue, subject) + carriers_around(clause, first, last, subject)
+    if cue.features & {"inf", "accuse", "small"} and "say" not in cue.features:
+        carriers = [link for link in carriers if link.how != "told"]  # «обязал "Зарю" извиниться»
     origins = _named_sources(clause, first, last) or _named_before(clause, cue)
     own = [] if subject.phrase is None and subject.how == "nobody" else [_link(clause, subject, cue)]
-    if subject.how == "place" and subject.phrase is not None and _is_document(clause, subject.phrase):
+    writes = subject.how == "place" or (
+        subject.how == "right" and cue.features & {"shows", "quote"} and "say" not in cue.features
+    )
+    if writes and subject.phrase is not None and _is_document(clause, subject.phrase):
         own = _written(clause, subject.phrase)
     if subject.how == "dropped" and carriers and "words" not in cue.features and cue.verb.person == "3per":
         own = []
@@ -89,15 +94,28 @@ def _named_sources(clause: Clause, first: int, last: int) -> list[Link]:
                     at + 1, last, OBLIQUE
                 )
                 if phrase is not None:
-                    return _unfold(clause, _with_modifier(clause, phrase))
+                    return _with_name(clause, _unfold(clause, _with_modifier(clause, phrase)), phrase)
     return []
 
 
+def _with_name(clause: Clause, found: list[Link], phrase: Phrase) -> list[Link]:
+    """«со ссылкой на оператора похода, фирму «Тропа»»: the name behind the comma belongs to the mention."""
+    nodes, k = clause.nodes, phrase.last
+    if len(found) != 1 or phrase.name >= 0 or k + 1 >= len(nodes) or nodes[k].text != ",":
+        return found
+    named = clause.reader.phrase(k + 1, clause.segments[clause.segment_at(k + 1)].last, frozenset({"accs"}))
+    closes = named is not None and (named.last >= len(nodes) or nodes[named.last].text in {".", ","})
+    if named is None or not closes or not (named.name >= 0 or nodes[named.last - 1].kind == QUOTE):
+        return found
+    return [replace(found[0], until=named.last)]
+
+
 def _named_before(clause: Clause, cue: Cue) -> list[Link]:
-    """«Газета, сославшись на X, пишет»: the origin between the subject and its verb, where it is one that can speak."""
+    """«X, сославшись на Y, сообщает»: the origin between the subject and its verb, where it is one that can speak."""
     index = clause.segment_at(cue.at)
     before = clause.segments[index - 1] if index else None
-    if before is None or before.kind != "gerund":
+    opening = range(before.first, min(before.first + 3, before.last)) if before is not None else range(0)
+    if before is None or not any(clause.nodes[k].low in REFERRING for k in opening):
         return []
     found = _named_sources(clause, before.first, before.last)
     return found if all(link.phrase is None or clause.can_tell(link.phrase) for link in found) else []
@@ -149,8 +167,12 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
         if phrase is None:
             k += 1
             continue
+        phrase = _without_agent(clause, cue, phrase)
         lemmas = head_lemmas(clause, phrase)
         if lemmas & {"слово", "высказывание", "заявление", "цитата", "комментарий", "мнение", "ответ"}:
+            if clause.nodes[phrase.first].low in {"его", "ее", "их"}:
+                whose = Link(clause, clause.reader.pronoun(phrase.first), "possessive")
+                return _carried(clause, cue, subject, whose)
             author = clause.reader.phrase(phrase.head + 1, last, frozenset({"gent"}))
             if author is not None:
                 return _carried(clause, cue, subject, Link(clause, author, "origin"))
@@ -162,6 +184,15 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
             return _carried(clause, cue, subject, Link(clause, phrase, "origin"))
         k = phrase.last
     return None
+
+
+def _without_agent(clause: Clause, cue: Cue, phrase: Phrase) -> Phrase:
+    """«цитирует мэра «Заря»»: the name in quotation marks is the one who quotes, not a part of the one quoted."""
+    last = clause.nodes[phrase.last - 1]
+    agent = clause.reader.phrase(phrase.last - 1, phrase.last, frozenset({"nomn"})) if last.kind == QUOTE else None
+    if agent is None or phrase.last - phrase.first < 2 or not clause.agrees(agent, cue.verb):
+        return phrase
+    return clause.reader.phrase(phrase.first, phrase.last - 1, phrase.cases) or phrase
 
 
 def _carried(clause: Clause, cue: Cue, subject: Subject, origin: Link) -> list[Link]:
@@ -202,6 +233,19 @@ def of_document(clause: Clause, phrase: Phrase, *, force: bool = False) -> list[
     return [headed(clause, phrase, "document") if behind else Link(clause, phrase, "document", type="document"), author]
 
 
+def may_tell(clause: Clause, cue: Cue, subject: Subject, *, person: bool = False) -> bool:
+    """«опрос показал», not «матч показал»: what shows something is a writing or a finding, or else a ``person``."""
+    if "shows" not in cue.features:
+        return True
+    phrase = subject.phrase or subject.stands_for
+    if phrase is None:
+        return False
+    if _is_document(clause, phrase):
+        return True
+    head = word(clause.nodes[phrase.head])
+    return person and (head.is_animate or bool(head.pronouns) or phrase.name >= 0)
+
+
 def place_subject(clause: Clause, cue: Cue) -> Subject:
     """Who speaks behind «говорится», «сообщается», «сказано»: the writing or place named beside it, or nobody."""
     phrase = clause.place(cue.at, clause.segment_at(cue.at))
@@ -213,17 +257,26 @@ def cue_bounds(clause: Clause, cue: Cue, bounds: tuple[int, int]) -> tuple[int, 
     index = clause.segment_at(cue.at)
     segment = clause.segments[index]
     first, last = max(segment.first, bounds[0]), segment.last
+    last = _second_verb(clause, cue.at + 1, last)
     if cue.at < bounds[1] < last:
         return first, bounds[1]
+    if last < segment.last:
+        return first, last
     for later in clause.segments[index + 1 :]:
         lows = {clause.nodes[k].low for k in range(later.first, min(later.first + 3, later.last))}
-        if lows & {"ссылаясь", "сославшись", "ссылкой"}:
+        if lows & REFERRING:
             return first, later.last
         if later.kind in {"main", "and"} and clause.finite(later.first, later.last) >= 0:
             break
         if later.kind == "that":
             break
     return first, last
+
+
+def _second_verb(clause: Clause, first: int, last: int) -> int:
+    """«обозвал статью враньём и пригрозил газете судом»: what stands with the second verb is none of the first."""
+    joined = (k for k in range(first, last - 1) if clause.nodes[k].low in {"и", "а", "но"} and clause.is_finite(k + 1))
+    return next(joined, last)
 
 
 def second_cue(scene: Scene, clause: Clause, cue: Cue) -> list[Link]:

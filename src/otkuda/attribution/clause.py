@@ -24,6 +24,7 @@ SUBORDINATE = frozenset(
     "чей чем".split()
 )
 CIRCLES = frozenset({"круг", "круги", "окружение"})
+SINCE = frozenset({"с", "со"})  # «донеслось с галёрки»
 THAT_ONE = frozenset({"тот", "та", "те"})
 LONGEST_ASIDE = 4  # words
 MASS = frozenset("ряд большинство часть группа множество половина треть десяток сотня".split())
@@ -160,8 +161,9 @@ class Clause:
         return self._kind_by_form(segment, words)
 
     def _is_relative(self, k: int) -> bool:
-        low = self.nodes[k].low
-        return low in {"чей", "чья", "чье"} or (low.startswith("котор") and "который" in word(self.nodes[k]).lemmas)
+        if not self.nodes[k].low.startswith(("котор", "чей", "чь")):
+            return False
+        return not {"который", "чей"}.isdisjoint(word(self.nodes[k]).lemmas)
 
     def _kind_by_form(self, segment: Segment, words: list[int]) -> str:
         for k in words:
@@ -501,6 +503,8 @@ class Clause:
         """May the quotation be a name: a few words that begin with a capital and end no sentence?"""
         node = self.nodes[j]
         inner = self.inner_text(node)
+        if j and self.nodes[j - 1].text == ":":
+            return False
         if j + 1 < len(self.nodes) and self.nodes[j + 1].text in DASHES:
             return False
         if j + 2 < len(self.nodes) and self.nodes[j + 1].text == "," and self.nodes[j + 2].text in DASHES:
@@ -549,7 +553,7 @@ class Clause:
         """«в полиции сообщили», «говорится в докладе»: the phrase behind в, на, из, nearest to the verb."""
         segment = self.segments[index]
         edges = [(k + 1, segment.last), (segment.first, k)]
-        if self.finite(0, segment.first) < 0 and segment.kind not in {"that", "sub"}:
+        if self._is_bare(index) and segment.kind not in {"that", "sub"}:
             edges.append((0, segment.first))
         for first, last in edges:
             found = self._place_in(first, last, k)
@@ -557,14 +561,24 @@ class Clause:
                 return found
         return None
 
+    def _is_bare(self, index: int) -> bool:
+        """Has the sentence no verb before this segment, but for the author's own «напомним»?"""
+        return all(
+            self.finite(s.first, s.last) < 0 or (s.last - s.first == 1 and self.nodes[s.first].low.endswith("м"))
+            for s in self.segments[:index]
+        )
+
     def _place_in(self, first: int, last: int, k: int) -> Phrase | None:
         best = None
         j = first
+        heard = SINCE if any("sound" in self.language.cues.get(v.lemma, ()) for v in word(self.nodes[k]).verbs) else ()
         while j < last:
             node = self.nodes[j]
-            if node.kind == WORD and node.low in {"в", "во", "на", "из"} and j + 1 < last:
-                cases = frozenset({"gent"}) if node.low == "из" else frozenset({"loct"})
+            if node.kind == WORD and node.low in {"в", "во", "на", "из", *heard} and j + 1 < last:
+                cases = frozenset({"gent"}) if node.low in {"из", "с", "со"} else frozenset({"loct"})
                 phrase = self.reader.phrase(j + 1, last, cases)
+                if phrase is None and "loct" in cases:  # «в сети»: its locative is a rare reading
+                    phrase = self.reader.phrase(j + 1, last, frozenset({"datv"}))
                 if phrase is not None:
                     if self.is_source_place(phrase) or (j == k + 1 and not self._is_loose(phrase)):
                         phrase = self._widen(phrase, last, cases)
@@ -652,7 +666,9 @@ class Clause:
     def _relative(self, index: int, verb: Verb) -> Subject:
         segment = self.segments[index]
         if not self._is_pronoun_subject(segment):
-            return self._subject_of_main(index, segment.first) or Subject(None, "dropped")
+            main = self._subject_of_main(index, segment.first)
+            fits = main is not None and main.phrase is not None and self.agrees(main.phrase, verb)
+            return main if main is not None and fits else Subject(None, "dropped")  # «Сделка, которую считали решённой»
         at = next(
             (
                 k

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from otkuda.attribution.clause import Clause
+    from otkuda.attribution.phrase import Phrase
 
-PASSIVE = frozenset(
-    "сказать указать отметить подчеркнуть объявить заявить сообщить написать добавить уточнить пояснить".split()
-)
+UNSAID = frozenset({"opinion", "weak", "deny_that", "accuse"})  # their passive says nothing: «не исключено»
+ORDERED = frozenset({"say", "that", "inf", "that_so"})
 
 
 def cues(scene: Scene, clause: Clause) -> Iterator[Cue]:
@@ -64,6 +64,8 @@ def _fits(clause: Clause, at: int, features: frozenset[str]) -> bool:
         return any({"дать", "давать"} & set(word(node).lemmas) for node in clause.nodes[max(0, at - 4) : at])
     if "from" in features:
         return any(node.low == "из" for node in clause.nodes[max(0, at - 6) : at + 2])
+    if "not" in features:
+        return at > 0 and clause.nodes[at - 1].low == "не"
     return True
 
 
@@ -71,8 +73,10 @@ def _in_voice(verb: Verb, features: frozenset[str]) -> frozenset[str] | None:
     """The features that hold in the voice and form of the verb; None where it is no cue then."""
     short = "short" in features
     if verb.pos == "PRTS" and not short and verb.lemma != "уверить":
-        passive = verb.lemma in PASSIVE and verb.gender == "neut"
-        return features & {"say", "that"} | {"place"} if passive else None
+        told = features & ORDERED if verb.gender == "neut" and not features & UNSAID else None
+        return told | {"place"} if told else None
+    if "passive" in features:
+        return None
     if verb.pos == "PRTF" and (verb.passive or features & {"place", "opinion"}):
         return None
     if verb.pos == "ADJS":
@@ -81,6 +85,19 @@ def _in_voice(verb: Verb, features: frozenset[str]) -> frozenset[str] | None:
 
 
 IMPERSONAL = frozenset("следовать стоить прийтись приходиться хотеться остаться оставаться быть надлежать".split())
+
+
+FORCED = frozenset({"прийтись", "приходиться"})
+WILLING = frozenset("вынудить вынужденный рад рада рады".split())
+
+
+def forced(clause: Clause, k: int) -> Phrase | None:
+    """«Министру пришлось признать»: who had to say it, in the dative before the verb at node ``k``."""
+    if not FORCED & set(word(clause.nodes[k]).lemmas):
+        return None
+    segment = clause.segments[clause.segment_at(k)]
+    datives = (p for p in clause.phrases_in(segment.first, segment.last) if "datv" in p.cases and "nomn" not in p.cases)
+    return next(datives, None)
 
 
 def _has_speaker(clause: Clause, at: int) -> bool:
@@ -93,10 +110,12 @@ def _is_governed(clause: Clause, at: int) -> bool:
         info = word(clause.nodes[k])
         if clause.nodes[k].text in {",", ":"}:
             return False
+        if "быть" in info.lemmas:
+            continue  # «вынужден был признать»
         if info.pos in {"VERB", "GRND"}:
-            return not IMPERSONAL & set(info.lemmas)
+            return not IMPERSONAL & set(info.lemmas) or forced(clause, k) is not None
         if info.pos in {"PRED", "ADJS", "PRTS"}:
-            return False
+            return bool(WILLING & set(info.lemmas))
     return False
 
 

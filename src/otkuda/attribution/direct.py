@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.chain import cue_bounds, links, place_subject, second_cue
+from otkuda.attribution.carrier import carriers_around
+from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject, second_cue
+from otkuda.attribution.clause import Subject
 from otkuda.attribution.cue import cue_at, cues
-from otkuda.attribution.extent import starts_with_cue
+from otkuda.attribution.extent import goes_on, starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.small_clause import small_content
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
-    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.clause import Clause, Segment
     from otkuda.attribution.phrase import Phrase
     from otkuda.text.tokens import Token
 
 REMARK = frozenset({"say", "paren", "carry", "words", "place", "quote", "ask", "opinion"})
 SAYING = frozenset({"say", "quote", "carry", "place", "words", "inf", "ask", "that", "small", "as", "opinion"})
 FAR = 7  # words between the dash and its verb
+NEAR = 4  # words from the verb to the colon
 
 
 def quote_then_cue(scene: Scene, clause: Clause) -> None:
@@ -28,6 +31,8 @@ def quote_then_cue(scene: Scene, clause: Clause) -> None:
     for i, node in enumerate(nodes):
         if node.kind != QUOTE or node.index in scene.quoted or not scene.words_in(node):
             continue
+        if i > 1 and nodes[i - 1].text == ":" and opens_with_dash(scene, clause):
+            continue  # «— Он говорит: «А», — рассказывает Б.»
         remark = _remark_start(scene, clause, i)
         cue = _remark_cue(clause, remark) if remark > 0 else None
         if cue is None and remark > 0 and nodes[remark - 1].text in DASHES:
@@ -38,6 +43,13 @@ def quote_then_cue(scene: Scene, clause: Clause) -> None:
         end = remark_end(clause, cue)
         pieces = quotes + _quoted_on(scene, clause, end)
         _add(scene, clause, pieces, cue, (remark, end))
+
+
+def opens_with_dash(scene: Scene, clause: Clause) -> bool:
+    """Is the paragraph a line of a dialogue?"""
+    if clause.sentence.depth:
+        return False
+    return scene.outer[scene.extent[clause.sentence.paragraph][0]].nodes[0].text in DASHES
 
 
 def _opens_next(clause: Clause, cue: Cue) -> bool:
@@ -68,10 +80,10 @@ def _name_behind(scene: Scene, clause: Clause, i: int, first: int) -> None:
     if (
         phrase is None
         or phrase.last != last
-        or phrase.name < 0
+        or not (phrase.name >= 0 or is_person(clause, phrase))
         or i
         or span is None
-        or scene.words_in(clause.nodes[i]) < 2
+        or (scene.words_in(clause.nodes[i]) < 2 and not scene.is_full(clause.nodes[i]))
     ):
         return
     scene.quoted.add(clause.nodes[i].index)
@@ -105,9 +117,9 @@ def _remark_cue(clause: Clause, first: int) -> Cue | None:
                 continue
             return None
         cue = cue_at(clause, k)
-        if cue is not None and cue.features & SAYING and cue.verb.pos in {"VERB", "PRTS", "ADJS"}:
+        if cue is not None and cue.features & SAYING and cue.verb.pos in {"VERB", "PRTS", "ADJS", "INFN"}:
             return cue if dashed or k == first else None
-        if dashed and k == first:
+        if dashed and all(word(n).pos in {"ADVB", "PRCL"} for n in nodes[first:k]):
             any_verb = gesture(clause, k)
             if any_verb is not None:
                 return any_verb
@@ -130,7 +142,9 @@ def gesture(clause: Clause, k: int) -> Cue | None:
     if verb is None:
         return None
     subject = clause.remark_subject(k, verb, k)
-    if subject.how != "right" or subject.phrase is None or not is_person(clause, subject.phrase):
+    if subject.how != "right" or subject.phrase is None:
+        return None
+    if not is_person(clause, subject.phrase) and not word(clause.nodes[subject.phrase.head]).is_animate:
         return None
     return Cue(k, verb, frozenset({"quote"}), k, k + 1)
 
@@ -173,16 +187,24 @@ def _add(scene: Scene, clause: Clause, quotes: list[Token], cue: Cue, bounds: tu
     content = [span for quote in quotes if (span := scene.inside(quote))]
     if not content:
         return
-    scene.quoted.update(quote.index for quote in quotes)
     behind = bounds[0] > 0
-    subject = (
-        clause.remark_subject(cue.at, cue.verb, bounds[0]) if behind else clause.subject(cue.at, cue.verb, after=False)
-    )
+    subject = _remark_subject(clause, cue, bounds[0]) if behind else clause.subject(cue.at, cue.verb, after=False)
     if "place" in cue.features:
         subject = place_subject(clause, cue)
+    if not may_tell(clause, cue, subject):
+        return
+    scene.quoted.update(quote.index for quote in quotes)
     first, last = cue_bounds(clause, cue, bounds)
     chain = second_cue(scene, clause, cue) + links(clause, cue, subject, (first, last))
     scene.add(Finding(clause, content, cue_span(clause, cue), chain, is_direct=True))
+
+
+def _remark_subject(clause: Clause, cue: Cue, low: int) -> Subject:
+    """«А», — любил повторять он: the subject of an infinitive is that of the verb before it."""
+    at = next((k for k in range(low, cue.at) if clause.is_finite(k)), cue.at) if cue.verb.pos == "INFN" else cue.at
+    verb = next((v for v in word(clause.nodes[at]).verbs if v.pos == "VERB"), cue.verb) if at < cue.at else cue.verb
+    found = clause.remark_subject(at, verb, low)
+    return clause.remark_subject(cue.at, verb, low) if found.phrase is None and at < cue.at else found
 
 
 def cue_span(clause: Clause, cue: Cue) -> tuple[int, int]:
@@ -200,6 +222,7 @@ def cue_then_quote(scene: Scene, clause: Clause) -> None:
             or (nodes[i - 1].text != ":" and not _shouted(scene, clause, i))
             or node.index in scene.quoted
             or not scene.words_in(node)
+            or goes_on(clause, i)
         ):
             continue
         if has_that(clause, i - 1) or any(
@@ -231,19 +254,51 @@ def _speaker_then_quote(scene: Scene, clause: Clause, quotes: list[Token], stop:
     """Голкипер был краток: «А». Иванов: «А». No verb of saying, but somebody who can speak, and a colon."""
     segment = clause.segments[clause.segment_at(stop - 1)]
     k = clause.finite(segment.first, stop)
-    verb = None
+    content = [span for quote in quotes if (span := scene.inside(quote))]
+    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in {"VERB", "PRTS"}), None) if k >= 0 else None
     if k >= 0:
-        verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in {"VERB", "PRTS"}), None)
         phrase = clause.subject(k, verb, after=False).phrase if verb is not None else None
     else:
-        phrase = clause.reader.phrase(segment.first, stop, frozenset({"nomn"}))
-        phrase = phrase if phrase is not None and phrase.last == stop else None
-    content = [span for quote in quotes if (span := scene.inside(quote))]
-    if phrase is None or not content or not is_person(clause, phrase):
+        phrase = _named_before(clause, segment.first, stop)
+    if phrase is None or not content or not (is_person(clause, phrase) or _are_people(clause, phrase)):
+        return
+    sure = is_person(clause, phrase) and (k >= 0 or (phrase.last == stop and scene.words_in(quotes[0]) > 1))
+    if not sure and not _is_sentence(scene, clause, quotes):
         return
     scene.quoted.update(quote.index for quote in quotes)
     cue = (clause.nodes[stop].start, clause.nodes[stop].end) if k < 0 else None
-    scene.add(Finding(clause, content, cue, [Link(clause, phrase, "left", verb=verb)], is_direct=True))
+    carriers = carriers_around(clause, phrase.last, stop, Subject(phrase, "left")) if k < 0 else []
+    scene.add(Finding(clause, content, cue, [*carriers, Link(clause, phrase, "left", verb=verb)], is_direct=True))
+
+
+def _named_before(clause: Clause, first: int, stop: int) -> Phrase | None:
+    """«Иванов: «А»», «Анна, 34 года: «А»», «Мэр в своём блоге: «А»»: who stands before the colon, with no verb."""
+    nominative = frozenset({"nomn"})
+    phrase = clause.reader.phrase(first, stop, nominative)
+    if phrase is not None and phrase.last == stop:
+        return phrase
+    opening = clause.reader.phrase(0, stop, nominative) if clause.finite(0, stop) < 0 else None
+    if opening is None or stop - opening.last > FAR:
+        return None
+    after = clause.nodes[opening.last]
+    return opening if after.text in {",", "("} or after.low in {"о", "об", "в", "на", "про"} else None
+
+
+def _are_people(clause: Clause, phrase: Phrase) -> bool:
+    """«Подписчики возмущены: «Где мост?»»."""
+    return word(clause.nodes[phrase.head]).is_animate and all(f.number == "plur" for f in phrase.forms)
+
+
+def _is_sentence(scene: Scene, clause: Clause, quotes: list[Token]) -> bool:
+    """A verb, or a mark of its own, in the quotation that closes its sentence: not the names of films."""
+    behind = [n for n in clause.nodes if n.start > quotes[-1].start and n.kind == WORD]
+    if behind or clause.nodes[0].start > quotes[0].start:
+        return False
+    inner = [scene.by_sentence[id(s)] for quote in quotes for s in clause.sentence.inner.get(quote.index, [])]
+    ends = any(scene.document.tokens[quote.last - 1].text in {"!", "?", "…"} for quote in quotes)
+    return ends or any(
+        word(node).is_finite or word(node).pos in {"PRED", "ADJS", "INFN"} for one in inner for node in one.nodes
+    )
 
 
 def is_person(clause: Clause, phrase: Phrase) -> bool:
@@ -259,22 +314,28 @@ def is_person(clause: Clause, phrase: Phrase) -> bool:
 
 def _more_quotes(clause: Clause, i: int) -> list[Token]:
     return [
-        n for k, n in enumerate(clause.nodes[i + 1 :], i + 1) if n.kind == QUOTE and clause.nodes[k - 1].text == ","
+        n
+        for k, n in enumerate(clause.nodes[i + 1 :], i + 1)
+        if n.kind == QUOTE
+        and (clause.nodes[k - 1].text == "," or (clause.nodes[k - 1].low == "и" and clause.nodes[k - 2].kind == QUOTE))
     ]
 
 
 def has_that(clause: Clause, stop: int) -> bool:
-    """«сказал, что А: «Б»» is one attribution, of the that-clause."""
-    for number, segment in enumerate(clause.segments):
-        if (
-            segment.last <= stop
-            and segment.kind == "that"
-            and number
-            and clause.nodes[segment.first].low == "что"
-            and segment.last - segment.first > 1
-        ):
-            return True
-    return False
+    """«сказал, что А: «Б»» is one attribution, of the that-clause; «сказал, что А, и добавил: «Б»» is two."""
+    last = clause.segment_at(stop - 1)
+    if last >= 0 and clause.segments[last].kind in {"and", "main"} and _tells(clause, clause.segments[last]):
+        return False
+    return any(
+        segment.kind == "that" and clause.nodes[segment.first].low == "что" and segment.last - segment.first > 1
+        for segment in clause.segments[1 : last + 1]
+    )
+
+
+def _tells(clause: Clause, segment: Segment) -> bool:
+    """A verb of saying near the end of the segment."""
+    near = range(max(segment.first, segment.last - NEAR), segment.last)
+    return any((cue := cue_at(clause, k)) is not None and cue.features & {"say", "quote"} for k in near)
 
 
 def cue_before(scene: Scene, clause: Clause, stop: int) -> Cue | None:
@@ -309,7 +370,8 @@ def _remark_in(scene: Scene, inner: Clause, quote: Token) -> bool:
         cue = starts_with_cue(inner, segment, REMARK) or gesture(inner, segment.first)
         if cue is None:
             continue
-        subject = inner.remark_subject(cue.at, cue.verb, segment.first)
+        place = "place" in cue.features
+        subject = place_subject(inner, cue) if place else inner.remark_subject(cue.at, cue.verb, segment.first)
         end = remark_end(inner, cue)
         if subject.phrase is None or (
             end >= len(nodes) and nodes[-1].text == "." and nodes[-1].end >= scene.document.tokens[quote.last - 1].end

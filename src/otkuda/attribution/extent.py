@@ -12,6 +12,7 @@ from otkuda.text.tokens import DASHES, QUOTE, WORD
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause, Segment
     from otkuda.attribution.finding import Cue
+    from otkuda.attribution.word import Verb
 
 TURNS = frozenset("а но однако зато".split())
 ADVERBS = frozenset({"ADVB", "PRCL", "CONJ", "PRED", "COMP"})
@@ -81,14 +82,18 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
         return True
     if segment.opener in DASHES and starts_with_cue(clause, segment):
         return True
-    if segment.opener == "," and _is_tail(clause, segment):
+    if segment.opener == "," and is_tail(clause, segment):
         return True
     if segment.kind == "gerund":
         k = next(
             (k for k in range(segment.first, segment.last) if any(v.pos == "GRND" for v in word(nodes[k]).verbs)), -1
         )
         return k >= 0 and (cue_at(clause, k) is not None or nodes[k].low in {"ссылаясь", "сославшись"})
-    if _resumes(clause, cue, segment) or _turns(clause, segment):
+    if (
+        _resumes(clause, cue, segment, infinitive=infinitive)
+        or _turns(clause, segment)
+        or _goes_on(clause, cue, segment)
+    ):
         return True
     if inserted and segment.opener == "," and segment.kind == "main":
         return _is_main_verb(clause, segment) or (
@@ -117,7 +122,7 @@ def _open_bracket_before(clause: Clause, cue: Cue) -> bool:
     return depth > 0
 
 
-def _is_tail(clause: Clause, segment: Segment) -> bool:
+def is_tail(clause: Clause, segment: Segment) -> bool:
     """«…, передает корреспондент.»: a cue that opens the segment and has no clause of its own behind it."""
     cue = starts_with_cue(clause, segment)
     if cue is None:
@@ -133,23 +138,50 @@ def _turns(clause: Clause, segment: Segment) -> bool:
     if clause.nodes[segment.first].low not in TURNS:
         return False
     index = clause.segment_at(segment.first)
-    for number in range(index, min(index + 3, len(clause.segments) - 1)):
+    for number in range(index, min(index + 3, len(clause.segments))):
         here = clause.segments[number]
         k = clause.finite(here.first, here.last)
         if k < 0:
             continue
         cue = cue_at(clause, k)
-        if cue is None or not cue.features & {"say", "that", "that_so"} or clause.segments[number + 1].kind != "that":
+        if cue is None or not cue.features & {"say", "that", "that_so", "inf"}:
+            return False
+        orders = "inf" in cue.features and any(clause.is_infinitive(j) for j in range(k + 1, here.last))
+        if not orders and [s.kind for s in clause.segments[number + 1 : number + 2]] != ["that"]:
             return False
         return clause.subject(k, cue.verb, after=False).how == "left"
     return False
 
 
-def _resumes(clause: Clause, cue: Cue, segment: Segment) -> bool:
+def _goes_on(clause: Clause, cue: Cue, segment: Segment) -> bool:
+    """«сказала, что он был пьян, но имени не назвала»: the verb fits the speaker alone."""
+    if clause.nodes[segment.first].low not in TURNS | {"и"} or cue.verb.pos != "VERB":
+        return False
+    k = clause.finite(segment.first, segment.last)
+    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in FINITE), None) if k >= 0 else None
+    if (
+        verb is None
+        or not _is_alike(verb, cue.verb)
+        or clause.remark_subject(k, verb, segment.first).phrase is not None
+    ):
+        return False
+    index = clause.segment_at(segment.first)
+    said = [clause.finite(s.first, s.last) for s in clause.segments[clause.segment_at(cue.at) + 1 : index]]
+    verbs = [v for j in said if j >= 0 for v in word(clause.nodes[j]).verbs if v.pos in FINITE]
+    return bool(verbs) and not any(_is_alike(v, cue.verb) for v in verbs)
+
+
+def _is_alike(one: Verb, other: Verb) -> bool:
+    """Of one subject: in the past by gender, else by person."""
+    past = (one.tense == "past") == (other.tense == "past")
+    return past and (one.number, one.gender, one.person) == (other.number, other.gender, other.person)
+
+
+def _resumes(clause: Clause, cue: Cue, segment: Segment, *, infinitive: bool) -> bool:
     """«…, и отметил, что»: the speaker's next verb of saying, side by side with this one."""
     k = segment.first
     nodes = clause.nodes
-    if nodes[k].low not in AND and nodes[k].low != "также":
+    if nodes[k].low not in AND | {"также"} and not (infinitive and nodes[k].low == "хотя"):
         return False
     while k < segment.last and (nodes[k].low in AND or word(nodes[k]).pos in ADVERBS):
         k += 1
@@ -198,6 +230,14 @@ def _shares_subject(clause: Clause, cue: Cue, k: int) -> bool:
     return verb.number == cue.verb.number and verb.tense == cue.verb.tense and verb.gender == cue.verb.gender
 
 
+def goes_on(clause: Clause, i: int) -> bool:
+    """«Призналась: «сердце свободно», но о разводе молчит»: the quoted words are part of a clause."""
+    nodes = clause.nodes
+    if not clause.inner_text(nodes[i])[:1].islower() or i + 2 >= len(nodes):
+        return False
+    return nodes[i + 1].text == "," and nodes[i + 2].low in TURNS
+
+
 # ---- parentheses
 
 OPENERS = frozenset("хотя однако но а и что поскольку потому зато ведь причем притом чтобы если когда как".split())
@@ -206,10 +246,18 @@ OPENERS = frozenset("хотя однако но а и что поскольку 
 def around(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
     """Return the stretches of nodes that a parenthesis (nodes ``first`` to ``last``) is about."""
     nodes = clause.nodes
+    if first and nodes[first - 1].text == "(" and last < len(nodes) and nodes[last].text == ")":
+        return [
+            (_left_edge(clause, max(0, first - 2), whole=True), first - 1),
+            (last + 1, len(nodes)),
+        ]  # «А (по данным X)»
     right_edge = _right_edge(clause, last)
+    here = clause.segments[clause.segment_at(first)]
+    if here.kind == "relative" and here.first == first and last < right_edge:
+        return [(_skip_marks(clause, last), right_edge)]  # «инженер, по словам которого мост закроют»
     ends = last >= right_edge or not any(n.kind in {WORD, QUOTE, "number"} for n in nodes[last:right_edge])
     left_edge = _left_edge(clause, first, whole=ends)
-    left = _skip_asides(clause, _skip_frames(clause, left_edge, first), first)
+    left = skip_asides(clause, _skip_frames(clause, left_edge, first), first)
     while left < first and (nodes[first - 1].text in {","} | DASHES):
         first -= 1
     if first <= left:
@@ -240,10 +288,11 @@ def _skip_frames(clause: Clause, left: int, stop: int) -> int:
 def _skip_marks(clause: Clause, k: int) -> int:
     while k < len(clause.nodes) and clause.nodes[k].text in DASHES | {",", ":"}:
         k += 1
-    return _skip_asides(clause, k, len(clause.nodes))
+    return skip_asides(clause, k, len(clause.nodes))
 
 
-def _skip_asides(clause: Clause, k: int, stop: int) -> int:
+def skip_asides(clause: Clause, k: int, stop: int) -> int:
+    """Return the node behind the author's own «при этом», «в частности» that stand at node ``k``."""
     while last := clause.aside_at(k, stop):
         k = last
         while k < stop and clause.nodes[k].text == ",":
@@ -265,7 +314,7 @@ def _left_edge(clause: Clause, first: int, *, whole: bool) -> int:
         segment = clause.segments[number]
         if segment.first > first:
             continue
-        if segment.kind == "that" and segment.first < first:
+        if segment.kind == "that" and segment.first < first and (segment.first or clause.nodes[0].low == "что"):
             return segment.first + 1
         if segment.opener in {";", ":"}:
             return segment.first
@@ -302,7 +351,7 @@ def _right_edge(clause: Clause, last: int) -> int:
             return segment.first - 1
         if segment.opener == ")" and number and _bracketed(clause, last):
             return segment.first - 1
-        if segment.opener in {",", *DASHES} and segment.first > last + 1 and _is_tail(clause, segment):
+        if segment.opener in {",", *DASHES} and segment.first > last + 1 and is_tail(clause, segment):
             return segment.first - 1
         if segment.opener == ";":
             return segment.first - 1

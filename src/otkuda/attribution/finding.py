@@ -54,6 +54,7 @@ class Finding:
     links: list[Link]
     rule: str = ""  # the name of the rule that found it
     is_direct: bool = False
+    said_at: int = -1  # where the same words stand in the content of another finding, whose sources are theirs
 
 
 @dataclass(slots=True, eq=False)

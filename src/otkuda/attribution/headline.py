@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.phrase import Phrase
 
+RECURRING = 3  # words that are no name, where the text repeats them
+
 
 def headline(scene: Scene, clause: Clause) -> None:
     """Минтранс: мост откроют в мае. Орлов: «Мост никому не под силу закрыть»."""
@@ -42,6 +44,20 @@ def headline(scene: Scene, clause: Clause) -> None:
         scene.quoted.add(nodes[k + 1].index)
     link = Link(clause, phrase, "headline")
     scene.add(Finding(clause, [span], (nodes[k].start, nodes[k].end), [link], is_direct=quoted))
+
+
+def said_below(scene: Scene, clause: Clause) -> None:
+    """««Он просил только чаю»: в Заречном судят возчика». Words of the headline that somebody says in the text."""
+    if scene.position.get(id(clause.sentence)) != 0:
+        return
+    for node in clause.nodes:
+        span = scene.inside(node) if node.kind == QUOTE and node.index not in scene.quoted else None
+        if span is None or scene.words_in(node) < RECURRING:
+            continue
+        below = scene.document.text.find(scene.document.text[span[0] : span[1]], clause.sentence.end)
+        if below >= 0:
+            scene.quoted.add(node.index)
+            scene.add(Finding(clause, [span], None, [], is_direct=True, said_at=below))
 
 
 def _quote_first(scene: Scene, clause: Clause) -> None:

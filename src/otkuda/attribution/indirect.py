@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.chain import cue_bounds, links, place_subject
+from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject
 from otkuda.attribution.clause import FINITE, Subject
-from otkuda.attribution.cue import cue_at, cue_like, cues
-from otkuda.attribution.extent import content_end
+from otkuda.attribution.cue import cue_at, cue_like, cues, forced
+from otkuda.attribution.extent import content_end, skip_asides
 from otkuda.attribution.finding import Cue, Finding, Scene
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import QUOTE
@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
 THAT = frozenset({"что", "будто", "якобы"})
+SO_TO_SAY = frozenset({"мол", "дескать"})
 DANGLING = frozenset("хотя но а однако и что если".split())
 NOBODY = frozenset("никому ничего никого нигде никогда никуда ни".split())
+ADDRESSING = frozenset(  # take the one addressed in the accusative
+    "просить попросить обязать призвать призывать пригласить приглашать умолять молить уговаривать убеждать".split()
+)
+EMPHATIC = frozenset("не хоть хотя даже лишь только сам самому самой самим".split())
 OCCASIONS = frozenset(
     "интервью беседа разговор эфир комментарий программа брифинг пресс-конференция заседание совещание "
     "выступление встреча форум ответ "
@@ -28,13 +33,14 @@ QUESTIONS = frozenset(
     "кто где когда почему зачем как какой какая какие какое каким какую каких сколько куда откуда чей что чем "
     "кому кого насколько".split()
 )
+CLEAR = QUESTIONS - frozenset("когда как где куда откуда что чем".split())  # open no other clause: «сказал, почему»
 ASKABLE = frozenset({"ask", "say"})
 
 
 def that_clause(scene: Scene, clause: Clause) -> None:
     """сообщил, что А; заявил о том, что А; попросил, чтобы А."""
     for cue in cues(scene, clause):
-        if not cue.features & {"that", "say", "that_so", "deny_that", "accuse"}:
+        if not cue.features & {"that", "say", "that_so", "deny_that", "accuse", "quote"}:
             continue
         start = _that_start(clause, cue)
         if start < 0:
@@ -46,14 +52,14 @@ def _that_start(clause: Clause, cue: Cue) -> int:
     """First node behind «что», or -1."""
     nodes = clause.nodes
     index = clause.segment_at(cue.at)
-    if cue.at + 3 < len(nodes) and nodes[cue.at + 1].low == "что":
+    if cue.at + 3 < len(nodes) and nodes[cue.at + 1].low == "что" and cue.features != {"quote"}:
         return cue.at + 2  # a comma forgotten
-    if _blocked(clause, cue, clause.segments[index].last):
+    if _blocked(clause, cue, clause.segments[index].last) or _is_noun_taking(clause, cue, clause.segments[index].last):
         return -1
     for skipped, number in enumerate(range(index + 1, len(clause.segments))):
         segment = clause.segments[number]
         low = nodes[segment.first].low
-        if segment.opener != "," and not skipped:
+        if segment.opener != "," and not skipped and low not in SO_TO_SAY:
             return -1
         if (
             low in THAT
@@ -61,8 +67,12 @@ def _that_start(clause: Clause, cue: Cue) -> int:
             and (low != "якобы" or "say" in cue.features)
         ):
             second = nodes[min(segment.first + 1, len(nodes) - 1)].low
+            if second == "и" and nodes[min(segment.first + 2, len(nodes) - 1)].low in QUESTIONS:
+                return segment.first  # «рассказал, что и как чинят»
             return segment.first + (low in {"что", "будто"}) + (low == "будто" and second == "бы")
         if low == "чтобы" and "that_so" in cue.features:
+            return segment.first + 1
+        if low in SO_TO_SAY and cue.features & {"say", "that", "quote"}:
             return segment.first + 1
         if "weak" in cue.features or skipped > 2 or not _is_insert(clause, number):
             return -1
@@ -84,6 +94,13 @@ def _blocked(clause: Clause, cue: Cue, stop: int) -> bool:
         ):
             return True
     return False
+
+
+def _is_noun_taking(clause: Clause, cue: Cue, stop: int) -> bool:
+    """«сходятся во мнении, что», «поделился догадкой, что»: the clause belongs to the noun."""
+    nouns = clause.language.nouns
+    last = word(clause.nodes[stop - 1]).nouns if stop - 1 > cue.at and "say" not in cue.features else ()
+    return any("light" in nouns.get(form.lemma, frozenset()) for form in last)
 
 
 def _is_insert(clause: Clause, number: int) -> bool:
@@ -144,7 +161,10 @@ def add(scene: Scene, clause: Clause, cue: Cue, content: list[tuple[int, int]], 
     subject = place_subject(clause, cue) if "place" in cue.features else subject_of(clause, cue)
     if subject.how == "dropped" and cue.verb.gender == "neut" and cue.verb.number == "sing":
         subject = Subject(None, "nobody")
-    if (
+    beside = subject.how in {"left", "right", "place"}
+    if "rumour" in cue.features and not beside and (cue.verb.number, cue.verb.tense) == ("plur", "pres"):
+        subject = Subject(None, "nobody")
+    if not may_tell(clause, cue, subject, person=True) or (
         subject.phrase is None
         and subject.how != "relative"
         and "opinion" in cue.features
@@ -169,6 +189,9 @@ def subject_of(clause: Clause, cue: Cue) -> Subject:
         for k in range(cue.at - 1, low - 1, -1):
             verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in FINITE | {"GRND"}), None)
             if verb is not None and (clause.is_finite(k) or verb.pos == "GRND"):
+                speaker = forced(clause, k)
+                if speaker is not None:
+                    return Subject(speaker, "left")
                 return clause.subject(k, verb, after=False)
     return clause.subject(cue.at, cue.verb, after=False)
 
@@ -176,11 +199,15 @@ def subject_of(clause: Clause, cue: Cue) -> Subject:
 def infinitive(scene: Scene, clause: Clause) -> None:
     """призвал прекратить огонь; пообещали заблокировать; новую школу обещают сдать."""
     for cue in cues(scene, clause):
-        if "inf" not in cue.features or cue.verb.pos not in {"VERB", "GRND", "PRTF", "INFN"}:
+        if "inf" not in cue.features or cue.verb.pos not in {"VERB", "GRND", "PRTF", "PRTS", "INFN"}:
             continue
         start = _infinitive_at(clause, cue)
-        if start >= 0:
+        if start >= 0 and ("addressed" not in cue.features or _is_addressed(clause, cue.at + 1, start)):
             _add_clause(scene, clause, cue, start, infinitive=True, extra=_fronted(clause, cue))
+
+
+def _is_addressed(clause: Clause, first: int, last: int) -> bool:
+    return any("datv" in phrase.cases for phrase in clause.phrases_in(first, last))
 
 
 def _infinitive_at(clause: Clause, cue: Cue) -> int:
@@ -190,7 +217,7 @@ def _infinitive_at(clause: Clause, cue: Cue) -> int:
     while k < stop:
         info = word(nodes[k])
         if nodes[k].kind == QUOTE and clause.inner_first(nodes[k]) == "INFN":
-            return k
+            return _with_adverbials(clause, cue, k)
         if info.pos == "INFN":
             return _with_adverbials(clause, cue, k)
         if clause.is_finite(k) or (nodes[k].low in {"и", "или"} and cue.features & {"weak"}):
@@ -202,9 +229,12 @@ def _infinitive_at(clause: Clause, cue: Cue) -> int:
 def _with_adverbials(clause: Clause, cue: Cue, k: int) -> int:
     """«пообещала в первый же день отменить налог»: what stands between and belongs to the infinitive."""
     nodes = clause.nodes
-    j = cue.at + 1
+    j = skip_asides(clause, cue.at + 1, k)
     while j < k:
         info = word(nodes[j])
+        if nodes[j].low in {"также", "тоже"}:
+            j += 1
+            continue
         if info.pos == "PREP":
             inner = clause.reader.phrase(j + 1, k, CASES - {"nomn"})
             told = inner is not None and nodes[j].low in {"от", "у"} and clause.can_speak(inner)  # «требуют от мэрии …»
@@ -213,9 +243,9 @@ def _with_adverbials(clause: Clause, cue: Cue, k: int) -> int:
             j = inner.last if inner is not None else j + 1
             continue
         if (
-            nodes[j].low in NOBODY | {"не"}
-            or (info.pos in {"ADVB", "PRCL"} and j == k - 1)
-            or (info.pos == "ADVB" and word(nodes[j + 1]).pos in {"ADVB", "INFN", "PRCL"})
+            nodes[j].low in NOBODY | EMPHATIC
+            or (info.pos in {"ADVB", "PRCL", "COMP"} and j == k - 1)
+            or (info.pos in {"ADVB", "COMP"} and word(nodes[j + 1]).pos in {"ADVB", "INFN", "PRCL"})
         ):
             return j
         phrase = clause.reader.phrase(j, k)
@@ -235,7 +265,7 @@ def _behind_insert(clause: Clause, cue: Cue) -> int:
 
 def _fronted(clause: Clause, cue: Cue) -> int:
     """«Новую школу обещают сдать»: an object in front of a verb whose subject is nobody."""
-    if cue.verb.number != "plur" or cue.verb.person != "3per":
+    if cue.verb.number != "plur" or (cue.verb.person != "3per" and cue.verb.tense != "past"):
         return -1
     first = clause_start(clause, cue)
     phrase = clause.reader.phrase(first, cue.at, frozenset({"accs"}))
@@ -244,6 +274,8 @@ def _fronted(clause: Clause, cue: Cue) -> int:
         return -1  # «Полицейские просят позвонить»
     if phrase is None or phrase.last != cue.at:
         return -1
+    if cue.verb.lemma in ADDRESSING and word(clause.nodes[phrase.head]).is_animate:
+        return -1  # «Подрядчика обязали достроить мост»
     return first
 
 
@@ -270,10 +302,19 @@ def _is_question(clause: Clause, first: int, last: int, cue: Cue) -> bool:
         k += 1
     if k + 1 < last and nodes[k + 1].low == "ли":
         return True
-    if k >= last or nodes[k].low not in QUESTIONS or nodes[k].low == "что":
+    if "ask" in cue.features and not cue.features & {"say", "that", "small"} and clause.is_infinitive(k):
+        return any(node.low == "или" for node in nodes[k:last])  # «спрашивают, выходить или нет»
+    if k >= last or nodes[k].low not in QUESTIONS:
         return False
-    if "ask" not in cue.features:
+    if nodes[k].low == "что" and cue.features & {"say", "that", "small"}:
+        return k + 1 < last and clause.is_infinitive(k + 1)  # «рассказал, что делать»
+    denied = (cue.verb.pos == "INFN" and cue.verb.lemma != "говорить") or (
+        cue.at > 0 and nodes[cue.at - 1].low == "не"
+    )  # «не сказал, когда»
+    if "ask" not in cue.features and nodes[k].low not in (QUESTIONS - {"как", "чем"} if denied else CLEAR):
         return False
+    if nodes[k].low == "как" and not any(word(node).verbs for node in nodes[k:last]):
+        return False  # «назвал мост не чем иным, как ошибкой»
     return not (nodes[k].low == "как" and k + 1 < last and cue_like(clause, k + 1))
 
 
@@ -314,31 +355,3 @@ def _add_plan(scene: Scene, clause: Clause, cue: Cue, first: int) -> None:
     if span:
         low = clause.segments[clause.segment_at(cue.at)]
         add(scene, clause, cue, [span], (low.first, low.last))
-
-
-def colon_clause(scene: Scene, clause: Clause) -> None:
-    """Он считает: всё решено. Тренер уверен: победа близко. The content stands behind a colon, without marks."""
-    nodes = clause.nodes
-    for number, segment in enumerate(clause.segments[1:], 1):
-        if segment.opener != ":" or nodes[segment.first].kind == QUOTE or nodes[segment.first - 1].text != ":":
-            continue
-        before = clause.segments[number - 1]
-        cue = next(
-            (
-                c
-                for c in reversed(list(cues(scene, clause)))
-                if before.first <= c.at < before.last and c.features & {"say", "that", "quote"}
-            ),
-            None,
-        )
-        if (
-            cue is None
-            or nodes[cue.at + 1].low in {"сам", "сама", "само", "сами"}
-            or before.last - cue.at > 4
-            or cue.verb.pos not in FINITE | {"ADJS"}
-        ):
-            continue
-        span = scene.span(clause, segment.first, len(nodes))
-        if span:
-            add(scene, clause, cue, [span], (before.first, before.last))
-        return

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from otkuda.model import Kind
     from otkuda.text.tokens import Token
 
+POINTING = frozenset({"anaphor", "so_thinks", "such_opinion", "thus"})  # to the sentence before, quoted or not
 MIXED_WORDS = 2
 NAME_WORDS = 3  # as many words with a capital among them name something
 
@@ -30,7 +31,7 @@ def kind_of(scene: Scene, finding: Finding) -> Kind:
         if len(finding.content) == 1 and finding.content[0] == scene.inside(node):
             return "direct"
     blocks = [c for c in finding.content if not clause.sentence.start <= c[0] <= clause.sentence.end]
-    if blocks and finding.rule != "anaphor":
+    if blocks and finding.rule not in POINTING:
         return "mixed" if len(finding.content) > len(blocks) else "direct"
     return "mixed" if any(_is_speech(scene, clause, k, n) for k, n in quotes) else "indirect"
 

@@ -8,12 +8,18 @@ from otkuda.attribution.chain import cue_bounds, links, place_subject, second_cu
 from otkuda.attribution.clause import FINITE, Subject
 from otkuda.attribution.cue import cues
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
+from otkuda.attribution.indirect import QUESTIONS
+from otkuda.attribution.noun_clause import LIGHT, author_behind
 from otkuda.attribution.word import word
-from otkuda.text.tokens import QUOTE, WORD
+from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
+SUCH = frozenset("такой этот данный подобный аналогичный схожий похожий соответствующий".split())
+SUCH_OPENINGS = frozenset(such[:2] for such in SUCH) | {"эт"}
+COMES = frozenset("выступить выступать обратиться обращаться поделиться адресовать задать огласить".split())
+TELLS = frozenset({"say", "that", "carry", "place"})
 OWN = frozenset("своих своем этих таких своей таком".split())
 PLANS = frozenset("планах намерении намерениях решении желании инициативе решениях".split())
 CONFIRMS = frozenset("подтвердить подтверждать опровергнуть опровергать отрицать".split())
@@ -32,9 +38,7 @@ def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:
     for k in range(first, last):
         low = nodes[k].low
         if low in {"об", "о"} and k + 1 < last and nodes[k + 1].low in {"этом", "том", "чем"}:
-            pointed = (
-                k + 2 < len(nodes) and nodes[k + 2].text == "," and k + 3 < len(nodes) and nodes[k + 3].low == "что"
-            )
+            pointed = k + 3 < len(nodes) and nodes[k + 2].text == "," and nodes[k + 3].low in QUESTIONS | {"что"}
             return -1 if pointed else k
         if (
             low in {"эту", "эти", "такие", "данную", "такую"}
@@ -56,6 +60,24 @@ def _points_at_plan(clause: Clause, k: int) -> bool:
     return nodes[k + 1].low in OWN and nodes[k + 2].low in PLANS and following.pos != "INFN"
 
 
+def so_thinks(scene: Scene, clause: Clause) -> None:
+    """А. Так считает X. А — так говорят в Y."""
+    for cue in list(cues(scene, clause)):
+        segment = clause.segments[clause.segment_at(cue.at)]
+        k = segment.first
+        if cue.at != k + 1 or clause.nodes[k].low != "так" or segment.opener not in {"", ",", *DASHES}:
+            continue
+        behind = clause.segments[clause.segment_at(cue.at) + 1 :]
+        if cue.verb.pos not in FINITE | {"ADJS"} or any(s.kind == "that" or s.opener == ":" for s in behind[:1]):
+            continue
+        content = _said_before(scene, clause, k - 1 if k else -1)
+        subject = clause.subject(cue.at, cue.verb, after=True)
+        if content is None or subject.phrase is None:
+            continue
+        found = links(clause, cue, subject, cue_bounds(clause, cue, (k, segment.last)))
+        scene.add(Finding(clause, [content], (clause.nodes[cue.at].start, clause.nodes[cue.at].end), found))
+
+
 def anaphor(scene: Scene, clause: Clause) -> None:
     """Об этом сообщил X. Эту информацию подтвердили в Y. А, о чём рассказал X."""
     nodes = clause.nodes
@@ -70,7 +92,7 @@ def anaphor(scene: Scene, clause: Clause) -> None:
             and not (nodes[k].low in {"о", "об"} and nodes[k + 1].low in {"чем", "этом"} and k == segment.first)
         ):
             continue
-        if k < 0 or cue.verb.pos not in FINITE or "opinion" in cue.features:
+        if k < 0 or cue.verb.pos not in FINITE or "opinion" in cue.features or not cue.features & TELLS:
             continue
         if nodes[k].low not in {"об", "о"} and cue.verb.lemma not in CONFIRMS | {
             "привести",
@@ -93,6 +115,65 @@ def anaphor(scene: Scene, clause: Clause) -> None:
         plain = Cue(cue.at, cue.verb, cue.features - {"words"}, cue.first, cue.last)
         found = second_cue(scene, clause, cue) + links(clause, plain, subject, (low, high))
         scene.add(Finding(clause, [content], (nodes[cue.at].start, nodes[cue.at].end), found))
+
+
+def such_opinion(scene: Scene, clause: Clause) -> None:
+    """А. Такое мнение высказал X. К такому выводу пришли в Y. А, с таким предложением выступил X."""
+    nodes = clause.nodes
+    for k, node in enumerate(nodes[:-1]):
+        same = nodes[k + 1].low == "же" and node.low in {"того", "той", "то", "тот", "ту", "такого", "такое"}
+        if not same and (node.low[:2] not in SUCH_OPENINGS or not SUCH & set(word(node).lemmas)):
+            continue
+        if k + 1 + same >= len(nodes) or not _is_thought(clause, k + 1 + same):
+            continue
+        segment = clause.segments[clause.segment_at(k)]
+        at = next((j for j in range(segment.first, segment.last) if (LIGHT | COMES) & set(word(nodes[j]).lemmas)), -1)
+        if at < 0 and _closes_quotation(clause, k):
+            at = clause.finite(segment.first, segment.last)
+        verbs = word(nodes[at]).verbs if at >= 0 else ()
+        verb = next((v for v in verbs if v.pos in FINITE and v.tense != "impr"), None)  # «пришли» is no order
+        if verb is None or verb.tense == "futr" or segment.kind not in {"main", "and"} or nodes[at].start in scene.used:
+            continue
+        here = segment.first > 0 and clause.segment_at(k) == len(clause.segments) - 1
+        content = _said_before(scene, clause, segment.first - 1 if here else -1)
+        if content is None:
+            continue
+        cue = Cue(at, verb, frozenset(), at, at + 1)
+        subject = clause.subject(at, verb, after=True)
+        found = links(clause, cue, subject, cue_bounds(clause, cue, (segment.first, segment.last)))
+        scene.add(Finding(clause, [content], (nodes[at].start, nodes[at].end), found))
+
+
+def _closes_quotation(clause: Clause, k: int) -> bool:
+    """«А», — такими словами он открыл вечер: words that a quotation is called, right behind it."""
+    segment = clause.segments[clause.segment_at(k)]
+    nouns = clause.language.nouns
+    quotes = any("quote" in nouns.get(form.lemma, ()) for form in word(clause.nodes[k + 1]).nouns)
+    before = clause.nodes[: max(0, segment.first - 1)]
+    return quotes and segment.opener in DASHES and any(node.kind == QUOTE for node in before[-2:])
+
+
+def thus(scene: Scene, clause: Clause) -> None:
+    """А. Таково мнение X. «А» — таков был ответ X: the noun is the cue, its genitive the source."""
+    nodes = clause.nodes
+    for k, node in enumerate(nodes[:-2]):
+        if node.low not in {"таков", "такова", "таково", "таковы"}:
+            continue
+        at = next((j for j in range(k + 1, min(k + 4, len(nodes) - 1)) if _is_thought(clause, j)), -1)
+        author = author_behind(clause, at) if at >= 0 else None
+        first = clause.segments[clause.segment_at(k)].first
+        content = (
+            _said_before(scene, clause, first - 1 if first else -1) if author is not None and first in {0, k} else None
+        )
+        if content is not None:
+            cue = nodes[at].start, nodes[at].end
+            scene.add(Finding(clause, [content], cue, [Link(clause, author, "author")]))
+
+
+def _is_thought(clause: Clause, k: int) -> bool:
+    """A noun that announces a content, and not a mere plan: «такое решение»."""
+    nouns = clause.language.nouns
+    return any(nouns.get(form.lemma, frozenset()) - {"plan"} for form in word(clause.nodes[k]).nouns)
 
 
 def _said_before(scene: Scene, clause: Clause, stop: int) -> tuple[int, int] | None:

@@ -20,7 +20,8 @@ LIGHT = frozenset(
     "выразить выражать высказать высказывать сделать делать прийти приходить задаться задаваться задавать "
     "располагать выдвинуть выдвигать дать давать довести доводить сойтись склоняться склониться "
     "обратить обращать поставить иметь питать придерживаться озвучить испытывать сформулировать поделиться "
-    "прийти разделять разделить держаться".split()
+    "разделять разделить держаться сходиться склонять остаться оставаться укрепиться утвердиться "
+    "предъявить предъявлять внести вносить".split()
 )
 APPEARS = frozenset(
     "появиться появляться ходить просочиться поступить поступать прозвучать звучать распространиться "
@@ -35,6 +36,8 @@ def noun_clause(scene: Scene, clause: Clause) -> None:
     for k, node in enumerate(nodes):
         if node.low[:OPENING] not in clause.language.noun_openings or node.start in scene.used:
             continue
+        if k and (node.is_capital or "такой" in word(nodes[k - 1]).lemmas):
+            continue  # «сообщил РИА Новости, что»; «с такой надеждой, что все удивились»
         features = next(
             (clause.language.nouns[f.lemma] for f in word(node).nouns if f.lemma in clause.language.nouns), None
         )
@@ -62,6 +65,8 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
         return -1
     after = clause.segments[segment_index + 1]
     low = nodes[after.first].low
+    if after.opener == ":" and nodes[after.first].kind != QUOTE and stop - k <= 2 and _light_near(clause, k):
+        return after.first  # «дал слово: мост достроят»
     if after.opener != ",":
         return -1
     if "that" in features and low in THAT | {"якобы"}:

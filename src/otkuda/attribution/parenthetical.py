@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.chain import cue_bounds, links, place_subject
+from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject
 from otkuda.attribution.clause import FINITE
 from otkuda.attribution.cue import cue_at
 from otkuda.attribution.extent import around, starts_with_cue
@@ -39,7 +39,7 @@ def _how_cue(clause: Clause, first: int, last: int) -> Cue | None:
             and cue.verb.pos in FINITE
             and cue.features & {"say", "paren", "carry", "place", "quote", "that"}
         ):
-            return None if "weak" in cue.features else cue
+            return None if "weak" in cue.features and "shows" not in cue.features else cue
         if clause.is_finite(k) and word(clause.nodes[k]).pos == "VERB":
             return None
     return None
@@ -76,10 +76,11 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
     ):
         return
     high = max(high, last)
-    if is_anaphor(clause, cue):
+    if is_anaphor(clause, cue) or not may_tell(clause, cue, subject):
         return
     chain = links(clause, cue, subject, (low, high))
-    high = max([high, *(link.phrase.last for link in chain if link.phrase is not None and link.phrase.first >= first)])
+    inside = (link for link in chain if link.phrase is not None and link.phrase.first >= first)
+    high = max([high, *(max(link.phrase.last, link.until) for link in inside if link.phrase is not None)])
     stretches = around(clause, first, _inserted_end(clause, high))
     content = [span for a, b in stretches if (span := scene.span(clause, a, b))]
     if not content or not _says_something(clause, stretches):
@@ -94,7 +95,10 @@ def _says_something(clause: Clause, stretches: list[tuple[int, int]]) -> bool:
     """A content is more than a place or an adverb: «В поздравлении, в частности, говорится»."""
     return (
         any(
-            clause.nodes[k].kind == QUOTE or word(clause.nodes[k]).verbs or word(clause.nodes[k]).has_case("nomn")
+            clause.nodes[k].kind == QUOTE
+            or word(clause.nodes[k]).verbs
+            or word(clause.nodes[k]).pos == "PRED"
+            or word(clause.nodes[k]).has_case("nomn")
             for a, b in stretches
             for k in range(a, b)
         )

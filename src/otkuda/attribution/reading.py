@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution import (
     announced,
+    asyndeton,
     by_words,
     direct,
+    exchange,
     headline,
     indirect,
     lead,
@@ -39,10 +41,14 @@ RULES = (
     direct.cue_then_quote,
     direct.remark_inside,
     unmarked.speech_without_marks,
+    unmarked.colon_then_dash,
     indirect.that_clause,
     noun_clause.noun_clause,
     unmarked.cue_then_block,
     lead.anaphor,
+    lead.so_thinks,
+    lead.such_opinion,
+    lead.thus,
     by_words.by_words,
     parenthetical.how_clause,
     parenthetical.tail,
@@ -50,11 +56,15 @@ RULES = (
     indirect.infinitive,
     indirect.question,
     small_clause.small_clause,
-    indirect.colon_clause,
+    asyndeton.colon_clause,
+    asyndeton.inserted,
+    asyndeton.comma_clause,
+    headline.said_below,
     announced.noun_then_quote,
+    announced.excerpt,
     announced.quoted_fragment,
     unmarked.quote_alone,
-    unmarked.answer,
+    exchange.exchange,
     lead.sources_of_outlet,
 )
 
@@ -72,11 +82,36 @@ def read(article: Article, language: Language, skip: tuple[Span, ...] = ()) -> t
     ordered = sorted(scene.findings, key=lambda f: (_is_headline(scene, f), _place(f)))
     made: list[tuple[Finding, Attribution]] = []
     for finding in ordered:
+        if finding.said_at >= 0:
+            continue
         if finding.content:
             made.append((finding, _attribution(scene, finding, resolver)))
         else:
             _add_origin(made, resolver.chain(finding))
-    return tuple(sorted((a for _, a in made if a.content), key=lambda a: a.content[0]))
+    repeated = [a for f in ordered if f.said_at >= 0 and (a := _repeated(f, made)) is not None]
+    return tuple(sorted([*repeated, *(a for _, a in made if a.content)], key=lambda a: a.content[0]))
+
+
+def _repeated(finding: Finding, made: list[tuple[Finding, Attribution]]) -> Attribution | None:
+    """Words of the headline are those of the one who says them below, in the shortest speech that holds them."""
+    at = finding.said_at
+    speeches = [
+        (sum(span.end - span.start for span in said.content), said)
+        for heard, said in made
+        if heard.is_direct and any(span.start <= at < span.end for span in said.content)
+    ]
+    if not speeches:
+        return None
+    said = min(speeches, key=lambda pair: pair[0])[1]
+    content = tuple(Span(a, b) for a, b in finding.content)
+    return replace(
+        said,
+        content=content,
+        cue=None,
+        chain=(replace(said.chain[-1], mention=None),) if said.chain else (),
+        kind="direct",
+        rule=finding.rule,
+    )
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.clause import FINITE
+from otkuda.attribution.clause import AND, FINITE
 from otkuda.attribution.cue import cue_like, cues
 from otkuda.attribution.extent import content_end
 from otkuda.attribution.indirect import add, behind_colon, clause_start
@@ -41,8 +41,9 @@ def small_content(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int
     taken = subject.phrase
     index = clause.segment_at(cue.at)
     segment = clause.segments[index]
-    behind = _objects(clause, cue.at + 1, segment.last, taken)
-    before = _objects(clause, segment.first, cue.at, taken)
+    behind = _objects(clause, cue.at + 1, segment.last, taken) + _behind_insert(clause, index, taken)
+    opening = _own_opening(clause, segment.first, cue.at)
+    before = _objects(clause, opening, cue.at, taken)
     every = before + behind
     front = before if before and before[0].first == segment.first else []
     predicate = next((p for p in reversed(front + behind) if _is_predicate(clause, p)), None)
@@ -53,12 +54,37 @@ def small_content(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int
         return None
     if not before:
         end = content_end(clause, cue, behind[0].first, infinitive=True)
-        span = scene.span(clause, behind[0].first, end)
+        span = scene.span(clause, _with_adverb(clause, cue, behind[0].first), end)
         return [span, *behind_colon(scene, clause, end)] if span else None
     first = scene.span(clause, before[0].first, before[-1].last)
     end = content_end(clause, cue, behind[0].first, infinitive=True) if behind else len(clause.nodes)
-    second = scene.span(clause, behind[0].first, end) if behind else None
+    second = scene.span(clause, _with_adverb(clause, cue, behind[0].first), end) if behind else None
     return [s for s in (first, second) if s] + behind_colon(scene, clause, end)
+
+
+def _with_adverb(clause: Clause, cue: Cue, first: int) -> int:
+    """«назвали состояние стабильно тяжёлым»: the adverb right before the predicate belongs to it."""
+    return first - 1 if first - 1 > cue.at and word(clause.nodes[first - 1]).pos == "ADVB" else first
+
+
+def _own_opening(clause: Clause, first: int, at: int) -> int:
+    """«пригрозил обжаловать решение и назвал следствие ошибкой»: where the words of the second verb begin."""
+    conjunctions = (k for k in range(at - 1, first, -1) if clause.nodes[k].low in AND)
+    return next((k + 1 for k in conjunctions if clause.finite(first, k) >= 0), first)
+
+
+def _behind_insert(clause: Clause, index: int, taken: Phrase | None) -> list[Phrase]:
+    """«признал увольнение водителя, отказавшегося бриться, незаконным»: the predicate behind a participle."""
+    if index + 2 >= len(clause.segments) or clause.segments[index + 1].kind not in {"participle", "relative"}:
+        return []
+    rest = clause.segments[index + 2]
+    if (
+        rest.opener != ","
+        or rest.kind not in {"main", "participle", "other"}
+        or clause.finite(rest.first, rest.last) >= 0
+    ):
+        return []
+    return _objects(clause, rest.first, rest.last, taken)
 
 
 def _compared(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int]] | None:

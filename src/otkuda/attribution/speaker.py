@@ -156,6 +156,8 @@ class Resolver:
             return self.memory.choose(at, lambda e: isinstance(e, Person) or e.type != "document")
         if link.how == "headline" and link.phrase is None and self.scene.has_headline:
             return self.memory.teller(lambda _: True, QUOTED_BELOW)
+        if link.how in {"asker", "guest"}:
+            return self.anaphors.partner(clause.sentence.start, asks=link.how == "asker")
         if link.how == "relative" and link.stands_for is not None and link.clause is not None:
             return self.of_phrase(clause, link.stands_for, link, at)
         if link.phrase is None or link.clause is None or link.how == "relative":

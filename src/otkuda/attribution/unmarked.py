@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.chain import cue_bounds, links, place_subject
+from otkuda.attribution.clause import Subject
 from otkuda.attribution.cue import cue_at
-from otkuda.attribution.direct import REMARK, cue_before, cue_span, gesture, has_that, remark_end
+from otkuda.attribution.direct import REMARK, cue_before, cue_span, gesture, has_that, opens_with_dash, remark_end
 from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.phrase import Phrase
-from otkuda.attribution.word import word
-from otkuda.text.tokens import DASHES, QUOTE, STOPS
+from otkuda.attribution.word import Verb, word
+from otkuda.text.tokens import DASHES, QUOTE
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
+SO = frozenset("так такими этими такие это".split())
+WITH_THESE = frozenset({("с", "этих"), ("с", "этими"), ("с", "такими")})  # «С этих слов он начал»
 MOST_SENTENCES = 40  # in a paragraph that is quoted whole
 MOST_SIGNED = 14  # nodes in a signature or in the name before a colon
 
@@ -45,9 +48,8 @@ def speech_without_marks(scene: Scene, clause: Clause) -> None:
         if segment.opener not in DASHES or segment.first < 3:
             continue
         mark = nodes[segment.first - 2]
-        if mark.text not in {",", "?", "!", "…", "..."} or (
-            nodes[segment.first - 3].kind == QUOTE and mark.text == ","
-        ):
+        behind_quote = nodes[segment.first - 3].kind == QUOTE and mark.text == ","
+        if mark.text not in {",", "?", "!", "…", "..."} or (behind_quote and not opens_with_dash(scene, clause)):
             continue
         cue = starts_with_cue(clause, segment, REMARK) or gesture(clause, segment.first)
         if cue is None or nodes[cue.at].start in scene.used:
@@ -96,6 +98,34 @@ def _paragraph_opening(scene: Scene, clause: Clause) -> Clause:
     return opening
 
 
+def colon_then_dash(scene: Scene, clause: Clause) -> None:
+    """Он вспоминает: — А. Б. Behind a colon and a dash all is the speaker's, to the end or the next remark."""
+    nodes = clause.nodes
+    k = next((k for k, n in enumerate(nodes[:-2]) if n.text == ":" and nodes[k + 1].text in DASHES), -1)
+    if k < 1 or clause.sentence.depth or nodes[k + 2].kind == QUOTE or not nodes[k + 2].is_capital:
+        return
+    cue = cue_before(scene, clause, k)
+    if cue is None or "place" in cue.features:
+        return
+    last = _last_untold(scene, clause)
+    start, end = scene.span(clause, k + 2, len(nodes)), scene.span(last, 0, len(last.nodes))
+    if start is None or end is None:
+        return
+    subject = clause.subject(cue.at, cue.verb, after=False)
+    found = links(clause, cue, subject, cue_bounds(clause, cue, (0, k)))
+    scene.add(Finding(clause, [(start[0], max(start[1], end[1]))], cue_span(clause, cue), found, is_direct=True))
+
+
+def _last_untold(scene: Scene, clause: Clause) -> Clause:
+    """The last sentence of the paragraph before one that a remark stands in."""
+    last = clause
+    while (after := scene.beside(last, 1)) is not None and after.sentence.paragraph == clause.sentence.paragraph:
+        if after.nodes[0].text in DASHES or scene.findings_of(after):
+            break
+        last = after
+    return last
+
+
 def _further(scene: Scene, clause: Clause, end: int) -> tuple[int, int] | None:
     """What the speaker goes on to say behind the remark, to the paragraph's end."""
     last = scene.last_of(clause)
@@ -115,7 +145,7 @@ def quote_alone(scene: Scene, clause: Clause) -> None:
     nodes = [n for n in clause.nodes if n.text not in {".", ","}]
     if clause.sentence.depth or len(nodes) != 1 or nodes[0].kind != QUOTE or nodes[0].index in scene.quoted:
         return
-    if scene.words_in(nodes[0]) < 3:
+    if scene.words_in(nodes[0]) < (1 if scene.document.tokens[nodes[0].last - 1].text in {"!", "?", "…"} else 3):
         return
     span, signature = scene.inside(nodes[0]), _signature(scene, clause)
     if span is None or (clause.nodes[-1].text == "," and signature is None) or _is_given(scene, clause, span):
@@ -158,12 +188,12 @@ def _so_said(scene: Scene, clause: Clause, span: tuple[int, int]) -> bool:
     if (
         after is None
         or after.sentence.paragraph != clause.sentence.paragraph
-        or after.nodes[0].low not in {"так", "такими", "этими", "такие"}
+        or not (after.nodes[0].low in SO or tuple(n.low for n in after.nodes[:2]) in WITH_THESE)
     ):
         return False
     k = after.finite(0, len(after.nodes))
     if k < 0:
-        return False
+        return _whose_words(scene, after, span)
     cue = cue_at(after, k)
     verb = next(v for v in word(after.nodes[k]).verbs if v.pos in {"VERB", "PRTS"})
     subject = after.subject(k, verb, after=False)
@@ -180,9 +210,25 @@ def _so_said(scene: Scene, clause: Clause, span: tuple[int, int]) -> bool:
     return True
 
 
+def _whose_words(scene: Scene, after: Clause, span: tuple[int, int]) -> bool:
+    """«А». Это слова X. «А». Это X в интервью «Заре».: a sentence without a verb that says whose words they were."""
+    nodes = after.nodes
+    at = 2 if len(nodes) > 2 and {"слово", "цитата", "фраза", "строка"} & set(word(nodes[1]).lemmas) else 1
+    wanted = frozenset({"gent"}) if at == 2 else frozenset({"nomn"})
+    phrase = after.reader.phrase(at, len(nodes), wanted) if nodes[0].low == "это" and at < len(nodes) else None
+    if phrase is None or (at == 1 and phrase.name < 0):
+        return False
+    verb = Verb("быть", "VERB", "", "", "3per", "pres", passive=False, case="")
+    cue = Cue(phrase.first, verb, frozenset(), 0, 1)
+    found = links(after, cue, Subject(phrase, "right"), (0, len(nodes)))
+    span_of_cue = (nodes[1].start, nodes[1].end) if at == 2 else None
+    scene.add(Finding(after, [span], span_of_cue, found, is_direct=True))
+    return True
+
+
 def turn(scene: Scene, clause: Clause) -> None:
     """Имя: … — a turn of an interview or a transcript; the colon is its cue. The words may follow as a paragraph."""
-    if clause.sentence.depth or not clause.sentence.paragraph or not _opens_paragraph(scene, clause):
+    if clause.sentence.depth or not clause.sentence.paragraph or not opens_paragraph(scene, clause):
         return
     nodes = clause.nodes
     k = next((k for k, n in enumerate(nodes[:MOST_SIGNED]) if n.text == ":"), -1)
@@ -200,46 +246,21 @@ def turn(scene: Scene, clause: Clause) -> None:
         and not ((phrase.last == k or nodes[phrase.last].text == ",") and _is_somebody(scene, clause, phrase))
     ):
         return
-    content = scene.block_after(clause) if alone else _to_the_end(scene, clause, k + 1)
+    content = scene.block_after(clause) if alone else to_the_end(scene, clause, k + 1)
     if content:
         link = Link(clause, phrase, "turn", until=k)
         scene.add(Finding(clause, content, (nodes[k].start, nodes[k].end), [link], is_direct=True))
 
 
-def _to_the_end(scene: Scene, clause: Clause, first: int) -> list[tuple[int, int]]:
+def to_the_end(scene: Scene, clause: Clause, first: int) -> list[tuple[int, int]]:
     """From node ``first`` to the end of the paragraph."""
     last = scene.last_of(clause)
     start, end = scene.span(clause, first, len(clause.nodes)), scene.span(last, 0, len(last.nodes))
     return [(start[0], max(start[1], end[1]))] if start and end else []
 
 
-def answer(scene: Scene, clause: Clause) -> None:
-    """— Чего не хватило? ¶ — Удачи. The paragraph behind a question is said by the one who spoke last."""
-    if not _is_line(scene, clause) or clause.sentence.paragraph == 0:
-        return
-    before = scene.beside(clause, -1)
-    last = scene.last_of(clause)
-    if before is None or before.nodes[-1].text != "?" or last.nodes[-1].text not in STOPS - {"?"}:
-        return
-    first, _ = scene.extent[before.sentence.paragraph]
-    if not _is_line(scene, scene.outer[first]):
-        return
-    content = _to_the_end(scene, clause, 1)
-    if content:
-        scene.add(Finding(clause, content, None, [Link(clause, None, "previous")], is_direct=True))
-
-
-def _is_line(scene: Scene, clause: Clause) -> bool:
-    """Does the sentence open a paragraph with a dash and nobody's words in it yet?"""
-    if clause.sentence.depth or clause.nodes[0].text not in DASHES or len(clause.nodes) < 2:
-        return False
-    _, last = scene.extent[clause.sentence.paragraph]
-    here = scene.position[id(clause.sentence)]
-    direct = (f.is_direct for at in range(here, last + 1) for f in scene.findings_of(scene.outer[at]))
-    return _opens_paragraph(scene, clause) and clause.nodes[1].is_capital and not any(direct)
-
-
-def _opens_paragraph(scene: Scene, clause: Clause) -> bool:
+def opens_paragraph(scene: Scene, clause: Clause) -> bool:
+    """Is it the first sentence of its paragraph?"""
     before = scene.beside(clause, -1)
     return before is None or before.sentence.paragraph != clause.sentence.paragraph
 

@@ -209,6 +209,12 @@ def _may_start(nodes: list[Token], at: int) -> bool:
     return node.kind in {NUMBER, QUOTE} or not node.text[0].islower()
 
 
+_UNITS = frozenset(  # behind a number they end a sentence too
+    "г гг руб млн млрд тыс р др долл коп тг м км в вв см мм дм кг га мин сек ч шт л т чел кв куб проц сут мес "
+    "янв фев февр мар апр авг сен сент окт ноя нояб дек".split()
+)
+
+
 def _is_abbreviation(nodes: list[Token], at: int, abbreviations: frozenset[str]) -> bool:
     before = nodes[at - 1]
     if before.kind != WORD:
@@ -218,5 +224,6 @@ def _is_abbreviation(nodes: list[Token], at: int, abbreviations: frozenset[str])
     if before.low not in abbreviations:
         return False
     after = nodes[at + 1]
-    ends = before.low in {"г", "гг", "руб", "млн", "млрд", "тыс", "р", "др", "долл", "коп", "тг", "м", "км", "в", "вв"}
-    return not (ends and after.is_capital and at > 1 and (nodes[at - 2].kind == NUMBER or before.low == "др"))
+    return not (
+        before.low in _UNITS and after.is_capital and at > 1 and (nodes[at - 2].kind == NUMBER or before.low == "др")
+    )
