@@ -1,4 +1,4 @@
-"""JSON Lines: the lines of ``otkuda read --json``, and what the archive knows besides. Nothing is lost in them."""
+"""JSON Lines: the lines of ``otkuda read --json``, and what the archive knows besides. Texts are exact in them."""
 
 from __future__ import annotations
 
