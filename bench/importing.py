@@ -28,6 +28,7 @@ from otkuda.fetch.files import Stated, open_any
 from otkuda.pipeline import read_article
 from otkuda.pool import cores
 from otkuda.store import Store, open_store
+from otkuda.store.index import found_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def _processor_time() -> float:
 
 
 def stages(file: Path) -> dict[str, float]:
-    """Return the processor time a page of parsing, extracting and reading."""
+    """Return the processor time a page of parsing, extracting, reading, and of working out what it is found by."""
     started = time.process_time()
     pages = [record.page for record in islice(open_any(file), SAMPLE) if record.page]
     parsed = time.process_time()
@@ -93,15 +94,13 @@ def stages(file: Path) -> dict[str, float]:
         presence(page, article)
         articles.append(article)
     extracted = time.process_time()
-    for article in articles:
-        read_article(article)
+    articles = [read_article(article) for article in articles]
     read = time.process_time()
-    count = len(pages)
-    return {
-        "parse": (parsed - started) / count,
-        "extract": (extracted - begun) / count,
-        "read": (read - extracted) / count,
-    }
+    for article in articles:
+        found_by(article)
+    indexed = time.process_time()
+    times = {"parse": parsed - started, "extract": extracted - begun, "read": read - extracted, "words": indexed - read}
+    return {name: spent / len(pages) for name, spent in times.items()}
 
 
 def measure(pages: int, texts: Path | None) -> tuple[Figures, bool]:

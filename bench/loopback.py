@@ -1,4 +1,4 @@
-"""Servers of an invented web on one loopback port, told apart by the Host header, for processes that collect from it."""
+"""Servers of an invented web on one loopback port, told apart by the Host header."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Request(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     host = ""
+    server: ThreadingHTTPServer
 
     def give(
         self, content: bytes | str, kind: str = "text/html; charset=utf-8", status: int = 200, **more: str

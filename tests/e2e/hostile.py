@@ -78,7 +78,7 @@ class HostileWeb:
     def _feed(self, request: Request, count: int = 1) -> None:
         kind = request.host.removesuffix(".example")
         if kind in INSIDE:
-            self._redirect(request, INSIDE[kind].format(port=request.server.server_address[1]))
+            self._redirect(request, INSIDE[kind].format(port=request.server.server_port))
             return
         items = "".join(f"<item><link>https://{request.host}/{n}.html</link></item>" for n in range(count))
         request.give(FEED.format(host=request.host, items=items), "application/xml")
@@ -200,6 +200,6 @@ PAGES: dict[str, Callable[[], str]] = {
     "entities": lambda: "&amp" * 300_000,
 }
 SOURCES = (
-    "silent hang trickle endless heads circles ping pong broken year bomb_ nested inside laughs outer quadratic million "
-    "rules liar zarya"
+    "silent hang trickle endless heads circles ping pong broken year bomb_ nested inside laughs outer quadratic "
+    "million rules liar zarya"
 ).split()

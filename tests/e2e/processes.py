@@ -76,7 +76,7 @@ def end(process: subprocess.Popen[str], seconds: float = 120) -> Run:
 
 
 def memory(pid: int) -> float:
-    """Return how many MB a process and its children take now, what they share counted once; 0 where that is not told."""
+    """Return how many MB a process and its children take, what they share counted once; 0 where that is not told."""
     total = 0.0
     for each in family(pid):
         try:

@@ -201,7 +201,7 @@ def test_a_second_collect(slow: tuple[Path, dict[str, str]]) -> None:
     folder, environment = slow
     first = start(folder, "collect", **environment)
     _wait_for(folder, 1)
-    one_line(otkuda(folder, "collect", **environment), "another «collect» is running")
+    one_line(end(start(folder, "collect", **environment)), "another «collect» is running")
     assert end(first).status == 0
 
 
@@ -216,7 +216,7 @@ def test_stopped(slow: tuple[Path, dict[str, str]], number: signal.Signals, argu
     run = end(process)
     assert (run.status, run.lines) == (status, [])
     assert run.seconds < 20
-    assert otkuda(folder, "collect", **environment).status == 0
+    assert end(start(folder, "collect", **environment)).status == 0
     assert len(state_of(_file(folder))["articles"]) == 6
 
 

@@ -22,6 +22,6 @@ KILLS = 25
 @pytest.mark.skipif(sys.platform == "win32", reason="its processes are not killed by signals")
 @pytest.mark.parametrize("kill", [kill_collect, kill_import])
 def test_killed_at_random_moments(kill: Callable[[Path, int, Random], Figures], tmp_path: Path) -> None:
-    """The store is sound after each kill, and in the end what an undisturbed run makes; the function raises where not."""
-    figures = kill(tmp_path, KILLS, Random(20260311))
+    """The store is sound after each kill, and in the end what an undisturbed run makes; where not, it raises."""
+    figures = kill(tmp_path, KILLS, Random(20260311))  # noqa: S311 - moments, no secrets
     assert figures["kills"] == KILLS

@@ -10,7 +10,7 @@ import hashlib
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -20,6 +20,7 @@ from otkuda.fetch.files import open_any
 from otkuda.model import Entry, Place, Record
 from otkuda.pipeline import READ_BY, read_article
 from otkuda.pool import Lost, in_order
+from otkuda.store import Address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from otkuda.fetch.files import Stated
-    from otkuda.model import Article
     from otkuda.store import Store
+    from otkuda.store.index import Wording
+    from otkuda.store.records import AddressState, Kept
 
 BATCH = 50  # records a transaction
 _BEGINNING = 4_096  # bytes by which a file is known again
@@ -67,15 +69,29 @@ def import_path(kept_in: Store, plan: Plan) -> Iterator[Imported]:
     read = in_order(read_record, records, workers=plan.workers, seconds=LONGEST_READING)
     while batch := list(islice(read, BATCH)):
         with kept_in.writing() as conn:
-            done = [_keep(conn, record, reading, plan) for record, reading in batch]
+            done = _keep(conn, batch, plan)
             store.save_position(conn, name, msgspec.json.encode(batch[-1][0].place).decode(), plan.now)
         yield from done
     with kept_in.writing() as conn:
         store.drop_position(conn, name)
 
 
-def read_record(record: Record) -> Reading:
+class Read(NamedTuple):
+    """What came of a record, and the words by which it is found: to work them out is half of keeping it."""
+
+    reading: Reading
+    found: Wording | None = None
+
+
+def read_record(record: Record) -> Read:
     """Read one record; runs in a process of its own."""
+    from otkuda.store.index import found_by
+
+    reading = _read(record)
+    return Read(reading, found_by(reading.article) if reading.article else None)
+
+
+def _read(record: Record) -> Reading:
     if record.page:
         return read_job(Job(record.page))
     if record.article is None:
@@ -97,28 +113,43 @@ def _place(saved: str | None) -> Place | None:
     return msgspec.json.decode(saved, type=Place) if saved else None
 
 
-def _keep(conn: Connection, record: Record, reading: Reading | Lost, plan: Plan) -> Imported:
-    if isinstance(reading, Lost):
-        why = "reading it took too long" if reading.why == "late" else "reading it ended the process"
-        reading = Reading("unreadable", None, why)
-    article = reading.article
-    url = record.page.url if record.page else record.article.url if record.article else None
-    if article is None:
-        _note(conn, url, plan.now, reading.reason)
-        return Imported("refused", record.place.file, record.done, url, reading.reason)
-    kept = _keep_article(conn, record, replace(article, url=url), plan)
-    return Imported("kept" if kept else "known", record.place.file, record.done, url)
+def _keep(conn: Connection, batch: list[tuple[Record, Read | Lost]], plan: Plan) -> list[Imported]:
+    """Keep what came of a batch of records, and return what became of each."""
+    read = [(record, _lost(one) if isinstance(one, Lost) else one) for record, one in batch]
+    store.note_addresses(conn, [address for record, one in read if (address := _address(record, one.reading, plan))])
+    seen = [observation for record, one in read if (observation := _observation(record, one, plan))]
+    kept = iter(store.keep_all(conn, seen))
+    return [_told(record, one.reading, next(kept) if one.reading.article else None) for record, one in read]
 
 
-def _keep_article(conn: Connection, record: Record, article: Article, plan: Plan) -> bool:
-    _note(conn, article.url, plan.now, None)
-    kept = store.keep(conn, record.page, article, seen=record.seen or plan.now, read_by=READ_BY)
-    return kept is not None and kept.is_new
+def _lost(lost: Lost) -> Read:
+    why = "reading it took too long" if lost.why == "late" else "reading it ended the process"
+    return Read(Reading("unreadable", None, why))
 
 
-def _note(conn: Connection, url: str | None, now: datetime, reason: str | None) -> None:
-    """Record that the address is known; one that is collected too keeps what is known of it."""
+def _url(record: Record) -> str | None:
+    return record.page.url if record.page else record.article.url if record.article else None
+
+
+def _address(record: Record, reading: Reading, plan: Plan) -> Address | None:
+    """Return the record's address; one that is collected too keeps what is known of it."""
+    url = _url(record)
     if url is None:
-        return
-    for address in store.note_entries(conn, None, [Entry(url)], now):
-        store.settle(conn, replace(address, state="unreadable" if reason else "kept", due=None, reason=reason))
+        return None
+    state: AddressState = "kept" if reading.article else "unreadable"
+    return Address(store.address_id(url), url, None, Entry(url), state, plan.now, None, reason=reading.reason)
+
+
+def _observation(record: Record, read: Read, plan: Plan) -> store.Observation | None:
+    article = read.reading.article
+    if article is None:
+        return None
+    article = replace(article, url=_url(record))
+    return store.Observation(record.page, article, record.seen or plan.now, READ_BY, found=read.found)
+
+
+def _told(record: Record, reading: Reading, kept: Kept | None) -> Imported:
+    place, url = record.place.file, _url(record)
+    if reading.article is None:
+        return Imported("refused", place, record.done, url, reading.reason)
+    return Imported("kept" if kept and kept.is_new else "known", place, record.done, url)

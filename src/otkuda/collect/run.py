@@ -114,7 +114,7 @@ class Collector:
         return self._queue(Task(self._hosts.get(host_of(address.url)), source, address), now)
 
     def _queue(self, task: Task, now: datetime) -> bool:
-        """Put a task among those of its host: the listings first, for what they list waits. False where it is closed."""
+        """Put a task among those of its host: listings first, for what they list waits. False where it is closed."""
         host = task.host.host
         if self._is_closed(host, now):
             self._hosts.drop(host)

@@ -1,12 +1,13 @@
 """The store: what is kept, in SQLite or PostgreSQL. All SQL of otkuda is here."""
 
-from otkuda.store.addresses import address_id, due_addresses, get_address, note_entries, settle
-from otkuda.store.articles import keep, latest, mark_missing, missing, versions_of
+from otkuda.store.addresses import address_id, due_addresses, get_address, note_addresses, note_entries, settle
+from otkuda.store.articles import latest, mark_missing, missing, versions_of
 from otkuda.store.database import Store, open_store
 from otkuda.store.forgetting import forget, tombstone
 from otkuda.store.health import health
 from otkuda.store.hosts import get_host, put_host
 from otkuda.store.imports import drop_position, import_position, save_position
+from otkuda.store.keeping import Observation, keep, keep_all
 from otkuda.store.records import (
     Address,
     AddressState,
@@ -51,6 +52,7 @@ __all__ = [
     "Kept",
     "Missing",
     "NewsSource",
+    "Observation",
     "Query",
     "Reread",
     "Snippet",
@@ -73,10 +75,12 @@ __all__ = [
     "health",
     "import_position",
     "keep",
+    "keep_all",
     "latest",
     "list_sources",
     "mark_missing",
     "missing",
+    "note_addresses",
     "note_entries",
     "open_store",
     "pages_of",

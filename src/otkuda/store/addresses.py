@@ -30,11 +30,14 @@ def note_entries(
     conn: Connection, source_id: str | None, entries: Iterable[Entry], now: datetime
 ) -> tuple[Address, ...]:
     """Take in addresses that a source names, due at once. Returns those that were not known, in the source's order."""
-    noted = {
-        one.id: one
-        for entry in entries
-        for one in [Address(address_id(entry.url), entry.url, source_id, entry, "new", now, now)]
-    }
+    return note_addresses(
+        conn, [Address(address_id(entry.url), entry.url, source_id, entry, "new", now, now) for entry in entries]
+    )
+
+
+def note_addresses(conn: Connection, named: Iterable[Address]) -> tuple[Address, ...]:
+    """Take in addresses of which nothing is known yet. Returns those, in the same order."""
+    noted = {one.id: one for one in named}
     if not noted:
         return ()
     added = insert(conn, addresses).on_conflict_do_nothing().returning(addresses.c.id)

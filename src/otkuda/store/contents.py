@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 LEVEL = 9  # measured on pages of 20 to 200 kB: smaller by 4 % than 3 for 0.6 ms a page; 19 takes 30 ms for 4 % more
 
 
-def keep_content(conn: Connection, content: bytes) -> str:
-    """Keep the bytes where they are not kept yet. Returns their SHA-256."""
-    digest = hashlib.sha256(content).hexdigest()
-    if conn.execute(select(contents.c.size).where(contents.c.sha256 == digest)).first() is None:
-        body = _compressor().compress(content)
-        put_new(conn, contents, {"sha256": digest, "size": len(content), "body": body})
-    return digest
+def keep_contents(conn: Connection, pages: list[bytes | None]) -> list[str | None]:
+    """Keep the bytes that are not kept yet. Returns their SHA-256, in the same order."""
+    digests = [None if content is None else hashlib.sha256(content).hexdigest() for content in pages]
+    wanted = {digest: content for digest, content in zip(digests, pages, strict=True) if digest and content is not None}
+    known = set(conn.execute(select(contents.c.sha256).where(contents.c.sha256.in_(wanted))).scalars())
+    packer = _compressor()
+    rows = [
+        {"sha256": digest, "size": len(content), "body": packer.compress(content)}
+        for digest, content in wanted.items()
+        if digest not in known
+    ]
+    put_new(conn, contents, *rows)
+    return digests
 
 
 def content_of(conn: Connection, digest: str) -> bytes | None:

@@ -38,15 +38,21 @@ class Keyed(NamedTuple):
     form: str
 
 
-def index_readings(conn: Connection, read: dict[str, Article]) -> None:
+class Wording(NamedTuple):
+    """What a version is found by, and each of its attributions."""
+
+    whole: Terms
+    attributions: list[Terms]
+
+
+def index_readings(conn: Connection, found: dict[str, Wording]) -> None:
     """Write what versions and their attributions are found by."""
-    found = {version_id: reading_terms(article) for version_id, article in read.items()}
-    rows = conn.execute(select(versions.c.id, versions.c.number).where(versions.c.id.in_(read)))
-    write_terms(conn, "version_words", [(number, found[version_id][0]) for version_id, number in rows])
+    rows = conn.execute(select(versions.c.id, versions.c.number).where(versions.c.id.in_(found)))
+    write_terms(conn, "version_words", [(number, found[version_id].whole) for version_id, number in rows])
     columns = attributions.c
-    chosen = select(columns.number, columns.version_id, columns.position).where(columns.version_id.in_(read))
+    chosen = select(columns.number, columns.version_id, columns.position).where(columns.version_id.in_(found))
     numbers = conn.execute(chosen.order_by(columns.number))
-    of_attributions = [(number, found[version_id][1][position]) for number, version_id, position in numbers]
+    of_attributions = [(number, found[version_id].attributions[position]) for number, version_id, position in numbers]
     write_terms(conn, "attribution_words", of_attributions)
 
 
@@ -61,7 +67,7 @@ def write_terms(conn: Connection, table: str, rows: list[tuple[int, Terms]]) -> 
     write(conn, table, rows)
 
 
-def reading_terms(article: Article) -> tuple[Terms, list[Terms]]:
+def found_by(article: Article) -> Wording:
     """Return what an article is found by (headline, text, all whom it gives as a source), and each attribution.
 
     An attribution is found by its content and by its source, which is the last of the chain.
@@ -75,7 +81,7 @@ def reading_terms(article: Article) -> tuple[Terms, list[Terms]]:
     ]
     speakers = [{one.chain[-1].entity} if one.chain else set() for one in article.attributions]
     whole = _terms([_keyed(article.headline or "", language), text], set().union(*speakers), language)
-    return whole, [_terms(parts, names, language) for parts, names in zip(said, speakers, strict=True)]
+    return Wording(whole, [_terms(parts, names, language) for parts, names in zip(said, speakers, strict=True)])
 
 
 def _keyed(text: str, language: str | None) -> list[Keyed]:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from otkuda.model import Article, Attribution, Credit, Source, Span
 from otkuda.store.columns import id_of
-from otkuda.store.index import index_readings
+from otkuda.store.index import found_by, index_readings
 from otkuda.store.moments import columns_of, of_columns
 from otkuda.store.rows import put_new
 from otkuda.store.schema import attributions, credit_lines, links, versions
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection, Row, Select, Table
+
+    from otkuda.store.index import Wording
 
 TIMES = ("published", "published_until", "modified")
 
@@ -52,8 +54,13 @@ class Reading(NamedTuple):
         return self.article.published or self.seen
 
 
-def write_readings(conn: Connection, readings: list[Reading]) -> None:
-    """Write versions and all that was read in them; what is written already stays."""
+def write_readings(conn: Connection, readings: list[Reading], words: dict[str, Wording] | None = None) -> None:
+    """Write versions and all that was read in them; what is written already stays.
+
+    ``words`` are those by which a version is found, where they are worked out already.
+    """
+    if not readings:
+        return
     put_new(conn, versions, *map(_version, readings))
     found = [
         (one, attribution_id, position, attribution)
@@ -66,7 +73,8 @@ def write_readings(conn: Connection, readings: list[Reading]) -> None:
     put_new(conn, links, *(_link(one, *link) for _, one, _, each in found for link in enumerate(each.chain)))
     lines = [(one.id, *numbered) for one in readings for numbered in enumerate(one.article.credits)]
     put_new(conn, credit_lines, *(_credit(*line) for line in lines))
-    index_readings(conn, {one.id: one.article for one in readings})
+    worked_out = words or {}
+    index_readings(conn, {one.id: worked_out.get(one.id) or found_by(one.article) for one in readings})
 
 
 def _version(reading: Reading) -> dict[str, Any]:
