@@ -1,4 +1,4 @@
-"""`otkuda collect --watch` with many busy sources: memory of all its processes over time, and how soon an entry is kept.
+"""`otkuda collect --watch` with many busy sources: memory of its processes over time, and how soon an entry is kept.
 
     .venv/bin/python -m bench.watch [--sources 500] [--fetches 10000] [--minutes 12] [--clock 1]
 
@@ -83,8 +83,8 @@ class Newsroom:
         shift = int(host.removeprefix("h").removesuffix(".example")) / self._count * EVERY
         last = int((self.now().timestamp() - shift) // EVERY)
         items = "".join(
-            f"<item><link>https://{host}/{number}.html</link>"
-            f"<pubDate>{datetime.fromtimestamp(number * EVERY + shift, UTC):%a, %d %b %Y %H:%M:%S +0000}</pubDate></item>"
+            f"<item><link>https://{host}/{number}.html</link><pubDate>"
+            f"{datetime.fromtimestamp(number * EVERY + shift, UTC):%a, %d %b %Y %H:%M:%S +0000}</pubDate></item>"
             for number in range(last, last - LISTED, -1)
         )
         return f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'

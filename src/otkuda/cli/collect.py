@@ -52,7 +52,11 @@ def _run(*, watch: bool) -> int:
     chosen = settings()
     with opened_store(chosen) as store, store.lock("collect"):
         from otkuda.collect.run import Collector
+        from otkuda.store import list_sources
 
+        with store.reading() as conn:
+            if not list_sources(conn):
+                click.echo("No sources yet. Add one: otkuda add https://…", err=watch)
         stopped = asked_to_stop()
         with _telling() as tell, opened_net(chosen) as net:
             collector = Collector(store, net, chosen.host_delay, chosen.fetches, tell)
@@ -120,6 +124,6 @@ def _shown(seen: Counter[str]) -> Iterator[Callable[[Event], None]]:
             seen[event.what] += 1
             if event.reason and event.what in {"failed", "refused", "unreadable", "missing"}:
                 bar.console.print(one_line(f"{event.url}: {event.reason}"), markup=False, highlight=False)
-            bar.update(task, description=one_line(summary(seen)))
+            bar.update(task, description=one_line(f"{seen.total():,} asked: {summary(seen)}"))
 
         yield tell

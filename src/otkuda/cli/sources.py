@@ -242,9 +242,8 @@ def _say(choice: Choice, *, is_new: bool) -> None:
         newest = f", the newest of {offer.newest:%Y-%m-%d %H:%M}" if offer.newest else ""
         title = f" «{offer.listing.title}»" if offer.listing.title else ""
         mark = "→" if number == 0 else " "
-        click.echo(
-            one_line(f"  {mark} {offer.kind}{title} {offer.url}: {len(offer.listing.entries):,} entries{newest}")
-        )
+        entries = f"{len(offer.listing.entries):,} entries{newest}"
+        click.echo("  " + one_line(f"{mark} {offer.kind}{title} {offer.url}: {entries}"))
 
 
 def _outlined(one: Outline, now: datetime) -> NewsSource | None:
