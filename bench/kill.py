@@ -109,6 +109,22 @@ class Life:
         )
 
 
+@dataclass
+class Moments:
+    """When to kill: somewhere in the time that a run takes, as far as is known."""
+
+    random: Random
+    seconds: float
+
+    def draw(self) -> float:
+        """Return the next moment, in seconds after the start."""
+        return self.random.uniform(START, 1) * self.seconds
+
+    def learn(self, seconds: float) -> None:
+        """Take note of how long a run took that nobody killed."""
+        self.seconds = (self.seconds + seconds) / 2
+
+
 def undisturbed(life: Life) -> tuple[State, float]:
     """Run all stages. Returns what is kept, and how long the first took."""
     times = []
@@ -120,27 +136,31 @@ def undisturbed(life: Life) -> tuple[State, float]:
     return state_of(life.file), times[0]
 
 
-def disturbed(lives: Iterator[Life], wanted: State, seconds: float, kills: int, random: Random) -> int:
+def disturbed(lives: Iterator[Life], wanted: State, moments: Moments, kills: int) -> int:
     """Kill so often at random moments of a run, through as many lives as that takes. Returns how many lives."""
     count = 0
     for life in lives:
         count += 1
-        kills -= survive(life, wanted, seconds, kills, random)
+        kills -= survive(life, wanted, moments, kills)
         if not kills:
             return count
     return count
 
 
-def survive(life: Life, wanted: State, seconds: float, kills: int, random: Random) -> int:
+def survive(life: Life, wanted: State, moments: Moments, kills: int) -> int:
     """Run all stages, killed at most ``kills`` times. Returns how often it was."""
     done = 0
     before: State = {name: Counter() for name in COLUMNS}
     for prepare in life.prepare:
         prepare(life.file)
-        while done < kills and killed(process := life.start(), random.uniform(START, 1) * seconds):
+        while done < kills:
+            process, started = life.start(), time.monotonic()
+            if not killed(process, moments.draw()):
+                moments.learn(time.monotonic() - started)
+                break
             done += 1
             before = check(life.file, before, process.pid)
-        if done == kills:
+        else:
             finished(life.start())
     found = state_of(life.file)
     if found != wanted:
@@ -245,7 +265,7 @@ def kill_import(root: Path, kills: int, random: Random) -> Figures:
 
 def _disturb(lives: Iterator[Life], kills: int, random: Random) -> Figures:
     wanted, seconds = undisturbed(next(lives))
-    count = disturbed(lives, wanted, seconds, kills, random)
+    count = disturbed(lives, wanted, Moments(random, seconds), kills)
     return {"kills": kills, "stores": count, "articles": len(wanted["articles"]), "versions": len(wanted["versions"])}
 
 
