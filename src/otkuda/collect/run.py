@@ -78,7 +78,7 @@ class Collector:
         if not self._queues:
             self._filled = None
             self._fill(self.net.now())
-        return not self._queues
+        return not self._queues and self._filled is not None
 
     def _fill(self, now: datetime) -> None:
         """Take what is due out of the store, now and then."""
@@ -93,6 +93,7 @@ class Collector:
         closed = [one for one in looks if not self._queue_look(one, now)]
         if shut or closed:
             self._put_off(shut, closed)
+            self._filled = None  # what stood behind them is taken at once
 
     def _put_off(self, sources: list[NewsSource], addresses: list[Address]) -> None:
         """Make what cannot be asked soon due when it can; else it would stand before what can be."""

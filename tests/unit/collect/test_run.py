@@ -297,3 +297,49 @@ def test_an_entry_in_a_busy_feed(kept: Store, web: Web) -> None:
         collect(kept, web)
     waits = sorted(web.times(url)[0] - when for url, when in appeared.items())
     assert waits[int(len(waits) * 0.95)] <= timedelta(minutes=3)
+
+
+def test_a_thousand_articles_leave_the_others_their_turn(kept: Store, web: Web) -> None:
+    """A source that lists very many is asked in turn with the others, and all are asked in the end."""
+    many = "https://many.example"
+    web.feed(f"{many}/rss.xml", *(f"{many}/{number}" for number in range(100)))
+    add(kept, source(f"{many}/rss.xml"), source())
+    events = collect(kept, web)
+    ours = [place for place, event in enumerate(events) if event.url.startswith(HOST)]
+    assert max(ours) < 20
+    assert len(web.asked) == 100 + 2 + 2 * 2
+
+
+def test_a_closed_host_holds_nothing(kept: Store, web: Web) -> None:
+    """What a server asks to leave for a day is due then, and stands before nothing that can be asked."""
+    closed = "https://closed.example"
+    web.replies[f"{closed}/robots.txt"] = Reply(status=503, retry_after=86_400.0)
+    web.feed(FEED, *(f"{closed}/{number}" for number in range(50)), f"{HOST}/1")
+    add(kept, source())
+    assert [event.url for event in collect(kept, web)] == [FEED, f"{HOST}/1"]
+    assert address(kept, f"{closed}/7").due == START + timedelta(
+        days=1, seconds=web.times(f"{closed}/robots.txt")[0].second
+    )
+    assert collect(kept, web) == []
+
+
+def test_why_robots_cannot_be_had(kept: Store, web: Web) -> None:
+    """The reason for which a host's rules cannot be had stands with the source; rules in circles are none."""
+    web.replies[f"{HOST}/robots.txt"] = Reply(error=FetchError(f"{HOST}/robots.txt: it took too long", "timeout"))
+    add(kept, source())
+    assert [event.what for event in collect(kept, web)] == ["failed"]
+    assert state(kept).error == f"{HOST}/robots.txt: it took too long"
+    other = "https://circles.example"
+    web.replies[f"{other}/robots.txt"] = Reply(error=FetchError("more than 10 redirects", "circles"))
+    web.feed(f"{other}/rss.xml")
+    add(kept, source(f"{other}/rss.xml"))
+    assert [event.what for event in collect(kept, web)] == ["listed"]
+
+
+def test_a_pass_that_is_stopped(kept: Store, web: Web) -> None:
+    """What is in the air is waited for, the rest is due in the next pass."""
+    add(kept, source())
+    events: list[Event] = []
+    Collector(kept, web.net(), 1.0, 4, events.append).once(lambda: bool(events))
+    assert [event.what for event in events] == ["listed"]
+    assert [event.what for event in collect(kept, web)] == ["kept", "kept"]
