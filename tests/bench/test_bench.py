@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bench.costs import BEGIN, END, README, table
-from bench.importing import measure
 from bench.startup import heavy_modules
 from bench.texts import SHAPES, news
-from bench.watch import watch
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -38,8 +40,21 @@ def test_readme_shows_the_latest_runs() -> None:
     assert BEGIN + table() + END in README.read_text(encoding="utf-8")
 
 
+def test_search_finds_the_same_in_both_databases(tmp_path: Path) -> None:
+    """A small run of the benchmark: every query finds something, the same in SQLite and PostgreSQL."""
+    from bench.search import run
+
+    figures, is_same = run(300, None, 10)
+    assert is_same
+    assert figures["queries with the same hits"] == figures["queries"] == 10
+    (tmp_path / "a.txt").write_text("Мост через реку откроют в мае этого года. Паром закроют осенью совсем.", "utf-8")
+    assert run(100, tmp_path, 5)[1]
+
+
 def test_importing() -> None:
     """A small run of the benchmark of import imports all of its pages."""
+    from bench.importing import measure
+
     figures, _ = measure(40, None)
     assert figures["pages"] == 40
 
@@ -47,6 +62,8 @@ def test_importing() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 def test_watching() -> None:
     """A small run of the benchmark of watching fetches from each source, and ends well."""
+    from bench.watch import watch
+
     figures, _ = watch(2, 20, 1, 1)
-    assert figures["fetches"] >= 20
+    assert int(str(figures["fetches"])) >= 20
     assert 50 < float(str(figures["most MB"])) < 500
