@@ -66,7 +66,7 @@ class Seen:
 @lru_cache(maxsize=20_000)
 def stems(name: str) -> frozenset[str]:
     """The first letters of the words of a name."""
-    return frozenset(plain(w)[:STEM] for w in _WORD.findall(name))
+    return frozenset([w[:STEM] for w in _WORD.findall(plain(name))])
 
 
 def as_noun(low: str) -> set[str]:

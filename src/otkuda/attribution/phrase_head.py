@@ -84,7 +84,8 @@ class HeadReader(ABC):
             modifies = [f for f in info.modifiers if f.case in wanted and (agreed is None or agrees(f, agreed))]
             noun = self._noun_forms(k, wanted, agreed)
             if not modifies or not self._goes_on(k, stop, modifies, noun=bool(noun)):
-                return self._behind_trait(k, stop, wanted, modifies) or self._last_word(k, noun, modifies)
+                behind = self._behind_trait(k, stop, wanted, modifies) if info.pos == "PRTF" else None
+                return behind or self._last_word(k, noun, modifies)
             agreed = modifies
         return -1, ()
 
@@ -92,9 +93,7 @@ class HeadReader(ABC):
         self, k: int, stop: int, wanted: frozenset[str], modifies: list[Form]
     ) -> tuple[int, tuple[Form, ...]] | None:
         """«приехавший из Твери болельщик»: the noun behind the words that belong to a participle."""
-        if word(self.nodes[k]).pos != "PRTF" or k + 1 >= stop:
-            return None
-        if word(self.nodes[k + 1]).pos != "PREP" and not self._is_foreign(k + 1):
+        if k + 1 >= stop or word(self.nodes[k + 1]).pos != "PREP" and not self._is_foreign(k + 1):
             return None
         for j in range(k + 2, min(k + LONGEST_TRAIT, stop)):
             if self.nodes[j].kind != WORD or word(self.nodes[j]).is_finite:
@@ -268,4 +267,4 @@ class HeadReader(ABC):
         return any(f.lemma in self.language.titles for f in word(self.nodes[k]).nouns)
 
     def _has_title(self, phrase: Phrase) -> bool:
-        return any(lemma in self.language.titles for lemma in phrase.lemmas())
+        return not self.language.titles.keys().isdisjoint([form.lemma for form in phrase.forms])

@@ -59,6 +59,11 @@ class Word(Struct, frozen=True, gc=False):
     is_animate: bool
     is_finite: bool  # a personal verb or a short participle, before anything else that it may be
 
+    @property
+    def is_declined(self) -> bool:
+        """May it be anything that has cases?"""
+        return bool(self.nouns or self.modifiers or self.pronouns)
+
     def has_case(self, case: str) -> bool:
         """May it stand in this case, as noun or pronoun?"""
         return any(form.case == case for form in self.nouns + self.pronouns)

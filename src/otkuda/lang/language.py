@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 Words = dict[str, frozenset[str]]
-OPENING = 5  # letters by which most words are told to be none of a list, in any form
+OPENING = 7  # letters by which most words are told to be none of a list, in any form
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ sentence is a token too (kind ``quote``) that remembers the tokens inside it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -61,11 +62,16 @@ def tokenize(text: str, analyse: Callable[[str], tuple[Any, ...]]) -> list[Token
 
 
 def _token(kind: str, text: str, start: int, analyse: Callable[[str], tuple[Any, ...]]) -> Token:
-    capital = text[0].isupper() or (text[0] in "абэ" and _ARTICLE.match(text) is not None)
+    low, is_capital = _look(text)
+    return Token(kind, text, start, start + len(text), low, is_capital, analyse)
+
+
+@lru_cache(maxsize=100_000)
+def _look(text: str) -> tuple[str, bool]:
+    """Return a token in small letters, and whether it begins with a capital one."""
+    is_capital = text[0].isupper() or (text[0] in "абэ" and _ARTICLE.match(text) is not None)
     low = text.lower().replace("ё", "е")
-    if not text.isalpha():
-        low = STRESS.sub("", low) or low
-    return Token(kind, text, start, start + len(text), low, capital, analyse)
+    return low if text.isalpha() else STRESS.sub("", low) or low, is_capital
 
 
 def quote_token(tokens: list[Token], first: int, last: int) -> Token:
