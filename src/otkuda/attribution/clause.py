@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from otkuda.attribution.phrase import LOOSE, Phrase, Reader
 from otkuda.attribution.word import CASES, Form, Verb, word
-from otkuda.text.tokens import DASHES, NUMBER, QUOTE, WORD
+from otkuda.text.tokens import DASHES, MARK, NUMBER, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.lang.language import Language
     from otkuda.text.sentences import Sentence
     from otkuda.text.tokens import Token
 
+Marks = list[tuple[int, str]]  # the nodes that may part segments, in order
 SPLIT = DASHES | {",", ";", ":", "(", ")"}
 FINITE = frozenset({"VERB", "PRTS"})
 NOMINATIVE = frozenset({"nomn"})
@@ -76,32 +77,31 @@ class Clause:
     def __post_init__(self) -> None:
         self.nodes = self.sentence.nodes
         self.reader = Reader(self.nodes, self.language, self.text)
-        self.asides = self._brackets() | self._inserted()
-        self.segments = self._segments()
+        marks = [(k, node.text) for k, node in enumerate(self.nodes) if node.kind == MARK and node.text in SPLIT]
+        self.asides = self._brackets(marks) | self._inserted(marks)
+        self.segments = self._segments(marks)
 
-    def _segments(self) -> list[Segment]:
+    def _segments(self, marks: Marks) -> list[Segment]:
         found, first, opener = [], 0, ""
-        for k, node in enumerate(self.nodes):
-            if k in self.asides:
-                continue
-            if node.text in SPLIT and node.kind != WORD and not self._glues(k):
+        for k, mark in marks:
+            if k not in self.asides and not self._glues(k):
                 if k > first:
                     found.append(Segment(first, k, opener, ""))
-                first, opener = k + 1, node.text
+                first, opener = k + 1, mark
         if first < len(self.nodes):
             found.append(Segment(first, len(self.nodes), opener, ""))
         for segment in found:
             segment.kind = self._kind(segment)
         return found
 
-    def _brackets(self) -> set[int]:
+    def _brackets(self, marks: Marks) -> set[int]:
         """Nodes of short brackets without a verb: «Данияр Токов (гендиректор компании)»."""
         inside: set[int] = set()
         opened = -1
-        for k, node in enumerate(self.nodes):
-            if node.text == "(":
+        for k, mark in marks:
+            if mark == "(":
                 opened = k
-            elif node.text == ")" and opened >= 0:
+            elif mark == ")" and opened >= 0:
                 if (
                     k - opened <= 12
                     and self.finite(opened, k) < 0
@@ -111,13 +111,13 @@ class Clause:
                 opened = -1
         return inside
 
-    def _inserted(self) -> set[int]:
+    def _inserted(self, marks: Marks) -> set[int]:
         """Nodes of «, однако,» between a subject and its verb: what stands before it has no verb yet."""
         inside: set[int] = set()
-        for k, node in enumerate(self.nodes):
-            last = self.aside_at(k + 1, len(self.nodes)) if node.text == "," else 0
+        for at, (k, mark) in enumerate(marks):
+            last = self.aside_at(k + 1, len(self.nodes)) if mark == "," else 0
             if last and last < len(self.nodes) and self.nodes[last].text == ",":
-                first = next((j for j in range(k - 1, -1, -1) if self.nodes[j].text in SPLIT), -1)
+                first = marks[at - 1][0] if at else -1
                 if k - first > 1 and self.finite(first + 1, k) < 0:
                     inside.update(range(k, last + 1))
         return inside
