@@ -175,7 +175,8 @@ class HeadReader(ABC):
     def _noun_forms(self, k: int, wanted: frozenset[str], agreed: list[Form] | None) -> tuple[Form, ...]:
         node = self.nodes[k]
         info = word(node)
-        if self._is_foreign(k) or self._opens_foreign_name(k, info):
+        is_plain = not node.is_capital and node.low.isalpha() and not node.low[0].isascii()
+        if not is_plain and (self._is_foreign(k) or self._opens_foreign_name(k, info)):
             return any_case(node.low, wanted)
         forms = [f for f in info.nouns + info.pronouns if f.case in wanted]
         odd = (
@@ -183,7 +184,7 @@ class HeadReader(ABC):
             and (not info.is_known or self._is_odd_surname(node, info))
             and (k or self.language.names.looks_like_surname(node.text))
         )
-        if odd or self.names.is_surname(k):
+        if odd or (node.is_capital and self.names.is_surname(k)):
             forms += [f for f in surname_forms(node.low) if f.case in wanted and f not in forms]
             if wanted == GENITIVE and node.low.endswith("е"):
                 forms.append(Form(node.low, "gent", "sing", ""))  # «директор порта Вилья-Норте»

@@ -58,12 +58,10 @@ class Token(Struct, eq=False, gc=False):
 
 def tokenize(text: str, analyse: Callable[[str], tuple[Any, ...]]) -> list[Token]:
     """Return the tokens of a text; white space between them is not kept."""
-    return [_token(match.lastgroup or MARK, match.group(), match.start(), analyse) for match in _TOKEN.finditer(text)]
-
-
-def _token(kind: str, text: str, start: int, analyse: Callable[[str], tuple[Any, ...]]) -> Token:
-    low, is_capital = _look(text)
-    return Token(kind, text, start, start + len(text), low, is_capital, analyse)
+    return [
+        Token(found.lastgroup or MARK, found.group(), found.start(), found.end(), *_look(found.group()), analyse)
+        for found in _TOKEN.finditer(text)
+    ]
 
 
 @lru_cache(maxsize=100_000)
