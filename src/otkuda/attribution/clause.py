@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from otkuda.attribution.phrase import LOOSE, Phrase, Reader
 from otkuda.attribution.word import CASES, Form, Verb, word
 from otkuda.text.tokens import DASHES, MARK, NUMBER, QUOTE, WORD
@@ -38,8 +40,7 @@ def _modifies(participle: Verb, noun: Form) -> bool:
     )
 
 
-@dataclass(slots=True)
-class Segment:
+class Segment(Struct, gc=False):
     """Nodes ``first`` to ``last`` between two marks; ``opener`` is the mark before it."""
 
     first: int
@@ -48,8 +49,7 @@ class Segment:
     kind: str
 
 
-@dataclass(slots=True)
-class Subject:
+class Subject(Struct, gc=False):
     """Who does what the verb says: a phrase of this sentence, or None where it is dropped.
 
     ``how`` is left, right, relative (its antecedent in ``stands_for``), place («в полиции сообщили») or dropped.
