@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from otkuda.attribution.phrase import LOOSE, Phrase, Reader
+from otkuda.attribution.segment import Segment
 from otkuda.attribution.word import CASES, Form, Verb, word
 from otkuda.text.tokens import DASHES, MARK, NUMBER, QUOTE, WORD
 
@@ -21,11 +22,6 @@ SPLIT = DASHES | {",", ";", ":", "(", ")"}
 FINITE = frozenset({"VERB", "PRTS"})
 NOMINATIVE = frozenset({"nomn"})
 OBLIQUE = CASES - {"nomn"}
-AND = frozenset("и а но да или однако зато либо".split())
-SUBORDINATE = frozenset(
-    "если хотя когда пока поскольку потому ибо чтобы как так едва словно будто раз где куда откуда кто какой "
-    "чей чем".split()
-)
 CIRCLES = frozenset({"круг", "круги", "окружение"})
 SINCE = frozenset({"с", "со"})  # «донеслось с галёрки»
 THAT_ONE = frozenset({"тот", "та", "те"})
@@ -38,15 +34,6 @@ def _modifies(participle: Verb, noun: Form) -> bool:
     return (participle.case, participle.number) == (noun.case, noun.number or participle.number) and (
         participle.number == "plur" or not noun.gender or participle.gender == noun.gender
     )
-
-
-class Segment(Struct, gc=False):
-    """Nodes ``first`` to ``last`` between two marks; ``opener`` is the mark before it."""
-
-    first: int
-    last: int
-    opener: str
-    kind: str
 
 
 class Subject(Struct, gc=False):
@@ -86,12 +73,10 @@ class Clause:
         for k, mark in marks:
             if k not in self.asides and not self._glues(k):
                 if k > first:
-                    found.append(Segment(first, k, opener, ""))
+                    found.append(Segment(first, k, opener, self.nodes))
                 first, opener = k + 1, mark
         if first < len(self.nodes):
-            found.append(Segment(first, len(self.nodes), opener, ""))
-        for segment in found:
-            segment.kind = self._kind(segment)
+            found.append(Segment(first, len(self.nodes), opener, self.nodes))
         return found
 
     def _brackets(self, marks: Marks) -> set[int]:
@@ -144,52 +129,6 @@ class Clause:
 
     def _is_title(self, k: int) -> bool:
         return any(f.lemma in self.language.titles for f in word(self.nodes[k]).nouns)
-
-    def _kind(self, segment: Segment) -> str:
-        words = [k for k in range(segment.first, segment.last) if self.nodes[k].kind == WORD][:3]
-        if not words:
-            return "other"
-        low = self.nodes[words[0]].low
-        if low in {"что", "чтобы"}:
-            return "sub" if len(words) > 1 and self.nodes[words[1]].low in {"касается", "до"} else "that"
-        if segment.first and any(self._is_relative(k) for k in words):
-            return "relative"
-        if low in AND:
-            return "and"
-        if low in SUBORDINATE and not (low == "как" and len(words) < 2):
-            return "relative" if low in {"где", "куда", "откуда"} and segment.first else "sub"
-        return self._kind_by_form(segment, words)
-
-    def _is_relative(self, k: int) -> bool:
-        if not self.nodes[k].low.startswith(("котор", "чей", "чь")):
-            return False
-        return not {"который", "чей"}.isdisjoint(word(self.nodes[k]).lemmas)
-
-    def _kind_by_form(self, segment: Segment, words: list[int]) -> str:
-        for k in words:
-            info = word(self.nodes[k])
-            if any(v.pos == "GRND" for v in info.verbs) and info.pos in {"GRND", "PREP"}:
-                return "gerund"
-            if info.pos not in {"PRCL", "ADVB", "CONJ"}:
-                break
-        words = words[1:] if len(words) > 1 and self.nodes[words[0]].low in {"не", "уже", "еще"} else words
-        first = word(self.nodes[words[0]])
-        if segment.opener == "," and first.pos == "PRTF" and not self._modifies_next(words):
-            return "participle"
-        if (
-            segment.opener == ","
-            and first.pos == "ADJF"
-            and len(words) > 1
-            and word(self.nodes[words[1]]).pos == "PREP"
-        ):
-            return "participle"  # «источник, знакомый с ходом переговоров, сообщил»
-        return "main"
-
-    def _modifies_next(self, words: list[int]) -> bool:
-        if len(words) < 2 or words[1] != words[0] + 1:
-            return False
-        nouns = {f.case for f in word(self.nodes[words[1]]).nouns}
-        return bool(nouns & {f.case for f in word(self.nodes[words[0]]).modifiers} & NOMINATIVE)
 
     def phrases_in(self, first: int, last: int) -> list[Phrase]:
         """The phrases of nodes ``first`` to ``last``, in order."""

@@ -93,7 +93,7 @@ class HeadReader(ABC):
         self, k: int, stop: int, wanted: frozenset[str], modifies: list[Form]
     ) -> tuple[int, tuple[Form, ...]] | None:
         """«приехавший из Твери болельщик»: the noun behind the words that belong to a participle."""
-        if k + 1 >= stop or word(self.nodes[k + 1]).pos != "PREP" and not self._is_foreign(k + 1):
+        if k + 1 >= stop or (word(self.nodes[k + 1]).pos != "PREP" and not self._is_foreign(k + 1)):
             return None
         for j in range(k + 2, min(k + LONGEST_TRAIT, stop)):
             if self.nodes[j].kind != WORD or word(self.nodes[j]).is_finite:

@@ -109,7 +109,8 @@ def _word(analyse: Callable[[str], tuple[Any, ...]], low: str) -> Word:
     if not readings:
         return NOTHING
     forms: dict[str, dict[Form, None]] = {"NOUN": {}, "NUMR": {}, "ADJF": {}, "NPRO": {}}  # in order, without repeats
-    verbs, traits = [], set()
+    verbs: list[Verb] = []
+    traits: set[str] = set()
     for r in readings:
         use = _use(r.pos, r.grammemes)
         for part in use.parts:
