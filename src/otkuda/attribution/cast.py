@@ -10,7 +10,6 @@ from otkuda.attribution.body_name import BodyNames
 from otkuda.attribution.entity import GENERIC, STEM, STRANGERS, Body, Person, Seen, as_noun, plain, stems
 from otkuda.attribution.personal_name import name_part
 from otkuda.attribution.word import CASES, word
-from otkuda.lang.language import OPENING
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class Cast(BodyNames):
     def _beginnings(self, nodes: list[Token]) -> list[int]:
         """Where a capital stands, a title or a noun for a body, or a modifier of a title."""
         openings = self.language.openings  # most words are told by their first letters
-        near = [k for k, node in enumerate(nodes) if node.low[:OPENING] in openings or not node.low.isalpha()]
+        near = [k for k, node in enumerate(nodes) if node.opening in openings or not node.low.isalpha()]
         openers = [k for k in near if self._is_opener(nodes[k])]
         modifiers = [k - 1 for k in openers if k and self._has_title(nodes[k]) and word(nodes[k - 1]).modifiers]
         capitals = [k for k, node in enumerate(nodes) if node.is_capital and node.kind == WORD]
