@@ -17,6 +17,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def any_case(low: str, wanted: frozenset[str]) -> tuple[Form, ...]:
     """A word that does not decline may stand in any of the wanted cases."""
     return tuple(Form(low, case, number, "") for case in ORDER if case in wanted for number in ("sing", "plur"))

@@ -10,7 +10,6 @@ from otkuda.attribution.cue import cues
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.noun_clause import author_behind
 from otkuda.attribution.word import word
-from otkuda.lang.language import OPENING
 from otkuda.text.tokens import DASHES, QUOTE, Token
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def noun_then_quote(scene: Scene, clause: Clause) -> None:
     """Слова тренера: «А». Надпись на плакате: «А». Под лозунгом «А»: the noun is the cue."""
     openings = clause.language.noun_openings
     for k, node in enumerate(clause.nodes):
-        if node.low[:OPENING] not in openings or node.start in scene.used or not _announces(clause, k):
+        if node.opening not in openings or node.start in scene.used or not _announces(clause, k):
             continue
         author = author_behind(clause, k)
         if author is not None and clause.nodes[author.head].kind == QUOTE:

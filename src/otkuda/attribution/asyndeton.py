@@ -14,7 +14,8 @@ from otkuda.attribution.word import word
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
-    from otkuda.attribution.clause import Clause, Segment
+    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.segment import Segment
     from otkuda.text.tokens import Token
 
 BARELY = frozenset({"deny_that", "accuse", "not", "passive", "dative"})  # want their «что», or are no verb of a speaker

@@ -31,6 +31,8 @@ def note_brands(scene: Scene, cast: Cast) -> None:
     noted = {seen.at for seen in cast.seen}
     for clause in scene.clauses:
         for k, node in enumerate(clause.nodes):
+            if node.kind != QUOTE and not (node.is_capital and _is_latin(node)):
+                continue
             if node.start in noted or node.index in scene.quoted:
                 continue  # what somebody says is no name
             if name := _bare_name(clause, k):
@@ -41,19 +43,19 @@ def note_brands(scene: Scene, cast: Cast) -> None:
 def _bare_name(clause: Clause, k: int) -> str:
     """The name in quotation marks or Latin letters at node ``k``, where no noun stands before it; else nothing."""
     node, before = clause.nodes[k], clause.nodes[k - 1] if k else None
-    name = ""
-    if node.kind == QUOTE:
-        name = clause.inner_text(node)
-        if not name[:1].isupper() or len(name.split()) > LONG or name[-1:] in ".,!?…":
-            return ""
-    elif node.kind == WORD and node.is_capital and node.text.isascii() and node.text.isalpha() and len(node.text) > 2:
-        name = node.text
-    if not name or before is None or before.kind != WORD:
+    name = clause.inner_text(node) if node.kind == QUOTE else node.text
+    if node.kind == QUOTE and (not name[:1].isupper() or len(name.split()) > LONG or name[-1:] in ".,!?…"):
+        return ""
+    if before is None or before.kind != WORD:
         return name
     titled = any(form.lemma in clause.language.titles for form in word(before).nouns)
     if not titled and (before.is_capital or word(before).nouns):
         return ""  # but «тренер «Бурана»», «аналитики Goldman»
     return in_nominative(clause.language, name, _case_behind(before)) if node.kind == QUOTE else name
+
+
+def _is_latin(node: Token) -> bool:
+    return node.kind == WORD and node.text.isascii() and node.text.isalpha() and len(node.text) > 2
 
 
 def _case_behind(before: Token | None) -> str:

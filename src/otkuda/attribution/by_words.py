@@ -13,7 +13,8 @@ from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, NUMBER, QUOTE, WORD
 
 if TYPE_CHECKING:
-    from otkuda.attribution.clause import Clause, Segment
+    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.segment import Segment
 
 POSSESSIVE = frozenset("его ее их моему моим нашему нашим нашей моей твоему вашему вашим собственным своим".split())
 OPENS = DASHES | {",", "(", "—", "но", "а", "и", "что", "ведь", "однако"}

@@ -7,7 +7,7 @@ from collections import Counter
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from otkuda.attribution.entity import Body, Person, Seen
+from otkuda.attribution.entity import Body, Person, Seen, stems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -79,8 +79,8 @@ class Memory:
             tuple[int, int, Person | Body, bool]
         ] = []  # stretches of speech, whose they are, is it direct
         self.speakers: dict[int, Person | Body] = {}  # by the first mark of a quotation
-        self.said: list[tuple[frozenset[str], Person | Body]] = []  # the words of contents, and whose they are
-        self.content: frozenset[str] = frozenset()  # the words of the finding at hand
+        self.said: list[tuple[str, Person | Body]] = []  # contents, and whose they are
+        self.content = ""  # that of the finding at hand
         self.certainty = 1.0  # of what has been chosen since it was last set to 1
 
     def choose(
@@ -190,7 +190,8 @@ class Memory:
 
     def teller(self, fits: Fits, least: float = 0.0) -> Person | Body | None:
         """Who says below what the headline says: most of its words, else whoever fits and speaks first."""
-        shares = [(len(self.content & words) / max(1, len(self.content)), e) for words, e in self.said if fits(e)]
+        sought = stems(self.content)
+        shares = [(len(sought & stems(said)) / max(1, len(sought)), e) for said, e in self.said if fits(e)]
         best = max(shares, key=lambda share: share[0], default=None)
         return best[1] if best is not None and best[0] >= least else None
 

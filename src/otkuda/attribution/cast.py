@@ -10,7 +10,6 @@ from otkuda.attribution.body_name import BodyNames
 from otkuda.attribution.entity import GENERIC, STEM, STRANGERS, Body, Person, Seen, as_noun, plain, stems
 from otkuda.attribution.personal_name import name_part
 from otkuda.attribution.word import CASES, word
-from otkuda.lang.language import OPENING
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -38,33 +37,28 @@ class Cast(BodyNames):
         self.seen.sort(key=lambda s: s.at)
 
     def _scan(self, clause: Clause) -> None:
-        k, nodes = 0, clause.nodes
-        while k < len(nodes):
-            node = nodes[k]
-            if node.kind == WORD and self._may_begin(clause, k):
-                phrase = clause.reader.phrase(k, len(nodes))
-                if phrase is not None:
-                    self._note(clause, phrase)
-                    k = phrase.last
-                    continue
-            k += 1
+        nodes, behind = clause.nodes, 0
+        for k in self._beginnings(nodes):
+            phrase = clause.reader.phrase(k, len(nodes)) if k >= behind else None
+            if phrase is not None:
+                self._note(clause, phrase)
+                behind = phrase.last
 
-    def _may_begin(self, clause: Clause, k: int) -> bool:
-        """A capital, a title or a noun for a body, or a modifier of a title."""
-        node = clause.nodes[k]
-        if node.is_capital or self._is_opener(node):
-            return True
-        after = clause.nodes[k + 1] if k + 1 < len(clause.nodes) else None
-        if after is None or not self._is_opener(after) or not word(node).modifiers:
-            return False
-        return any(f.lemma in self.language.titles for f in word(after).nouns)
+    def _beginnings(self, nodes: list[Token]) -> list[int]:
+        """Where a capital stands, a title or a noun for a body, or a modifier of a title."""
+        openings = self.language.openings  # most words are told by their first letters
+        near = [k for k, node in enumerate(nodes) if node.opening in openings or not node.low.isalpha()]
+        openers = [k for k in near if self._is_opener(nodes[k])]
+        modifiers = [k - 1 for k in openers if k and self._has_title(nodes[k]) and word(nodes[k - 1]).modifiers]
+        capitals = [k for k, node in enumerate(nodes) if node.is_capital and node.kind == WORD]
+        return sorted({*capitals, *openers, *modifiers})
+
+    def _has_title(self, node: Token) -> bool:
+        return any(form.lemma in self.language.titles for form in word(node).nouns)
 
     def _is_opener(self, node: Token) -> bool:
-        """A title, a noun for a body or a writing. Most words are told by their first letters."""
-        low, language = node.low, self.language
-        if low[:OPENING] not in language.openings and low.isalpha():
-            return False
-        return not language.openers.isdisjoint(word(node).lemmas)
+        """A title, a noun for a body or a writing."""
+        return not self.language.openers.isdisjoint(word(node).lemmas)
 
     def _may_name(self, node: Token) -> bool:
         """A capital, a quotation, Latin letters, or a noun for a body or a person."""

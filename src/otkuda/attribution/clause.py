@@ -5,24 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from otkuda.attribution.phrase import LOOSE, Phrase, Reader
+from otkuda.attribution.segment import Segment
 from otkuda.attribution.word import CASES, Form, Verb, word
-from otkuda.text.tokens import DASHES, NUMBER, QUOTE, WORD
+from otkuda.text.tokens import DASHES, MARK, NUMBER, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.lang.language import Language
     from otkuda.text.sentences import Sentence
     from otkuda.text.tokens import Token
 
+Marks = list[tuple[int, str]]  # the nodes that may part segments, in order
 SPLIT = DASHES | {",", ";", ":", "(", ")"}
 FINITE = frozenset({"VERB", "PRTS"})
 NOMINATIVE = frozenset({"nomn"})
 OBLIQUE = CASES - {"nomn"}
-AND = frozenset("и а но да или однако зато либо".split())
-SUBORDINATE = frozenset(
-    "если хотя когда пока поскольку потому ибо чтобы как так едва словно будто раз где куда откуда кто какой "
-    "чей чем".split()
-)
 CIRCLES = frozenset({"круг", "круги", "окружение"})
 SINCE = frozenset({"с", "со"})  # «донеслось с галёрки»
 THAT_ONE = frozenset({"тот", "та", "те"})
@@ -37,18 +36,7 @@ def _modifies(participle: Verb, noun: Form) -> bool:
     )
 
 
-@dataclass(slots=True)
-class Segment:
-    """Nodes ``first`` to ``last`` between two marks; ``opener`` is the mark before it."""
-
-    first: int
-    last: int
-    opener: str
-    kind: str
-
-
-@dataclass(slots=True)
-class Subject:
+class Subject(Struct, gc=False):
     """Who does what the verb says: a phrase of this sentence, or None where it is dropped.
 
     ``how`` is left, right, relative (its antecedent in ``stands_for``), place («в полиции сообщили») or dropped.
@@ -76,32 +64,29 @@ class Clause:
     def __post_init__(self) -> None:
         self.nodes = self.sentence.nodes
         self.reader = Reader(self.nodes, self.language, self.text)
-        self.asides = self._brackets() | self._inserted()
-        self.segments = self._segments()
+        marks = [(k, node.text) for k, node in enumerate(self.nodes) if node.kind == MARK and node.text in SPLIT]
+        self.asides = self._brackets(marks) | self._inserted(marks)
+        self.segments = self._segments(marks)
 
-    def _segments(self) -> list[Segment]:
+    def _segments(self, marks: Marks) -> list[Segment]:
         found, first, opener = [], 0, ""
-        for k, node in enumerate(self.nodes):
-            if k in self.asides:
-                continue
-            if node.text in SPLIT and node.kind != WORD and not self._glues(k):
+        for k, mark in marks:
+            if k not in self.asides and not self._glues(k):
                 if k > first:
-                    found.append(Segment(first, k, opener, ""))
-                first, opener = k + 1, node.text
+                    found.append(Segment(first, k, opener, self.nodes))
+                first, opener = k + 1, mark
         if first < len(self.nodes):
-            found.append(Segment(first, len(self.nodes), opener, ""))
-        for segment in found:
-            segment.kind = self._kind(segment)
+            found.append(Segment(first, len(self.nodes), opener, self.nodes))
         return found
 
-    def _brackets(self) -> set[int]:
+    def _brackets(self, marks: Marks) -> set[int]:
         """Nodes of short brackets without a verb: «Данияр Токов (гендиректор компании)»."""
         inside: set[int] = set()
         opened = -1
-        for k, node in enumerate(self.nodes):
-            if node.text == "(":
+        for k, mark in marks:
+            if mark == "(":
                 opened = k
-            elif node.text == ")" and opened >= 0:
+            elif mark == ")" and opened >= 0:
                 if (
                     k - opened <= 12
                     and self.finite(opened, k) < 0
@@ -111,13 +96,13 @@ class Clause:
                 opened = -1
         return inside
 
-    def _inserted(self) -> set[int]:
+    def _inserted(self, marks: Marks) -> set[int]:
         """Nodes of «, однако,» between a subject and its verb: what stands before it has no verb yet."""
         inside: set[int] = set()
-        for k, node in enumerate(self.nodes):
-            last = self.aside_at(k + 1, len(self.nodes)) if node.text == "," else 0
+        for at, (k, mark) in enumerate(marks):
+            last = self.aside_at(k + 1, len(self.nodes)) if mark == "," else 0
             if last and last < len(self.nodes) and self.nodes[last].text == ",":
-                first = next((j for j in range(k - 1, -1, -1) if self.nodes[j].text in SPLIT), -1)
+                first = marks[at - 1][0] if at else -1
                 if k - first > 1 and self.finite(first + 1, k) < 0:
                     inside.update(range(k, last + 1))
         return inside
@@ -144,52 +129,6 @@ class Clause:
 
     def _is_title(self, k: int) -> bool:
         return any(f.lemma in self.language.titles for f in word(self.nodes[k]).nouns)
-
-    def _kind(self, segment: Segment) -> str:
-        words = [k for k in range(segment.first, segment.last) if self.nodes[k].kind == WORD][:3]
-        if not words:
-            return "other"
-        low = self.nodes[words[0]].low
-        if low in {"что", "чтобы"}:
-            return "sub" if len(words) > 1 and self.nodes[words[1]].low in {"касается", "до"} else "that"
-        if segment.first and any(self._is_relative(k) for k in words):
-            return "relative"
-        if low in AND:
-            return "and"
-        if low in SUBORDINATE and not (low == "как" and len(words) < 2):
-            return "relative" if low in {"где", "куда", "откуда"} and segment.first else "sub"
-        return self._kind_by_form(segment, words)
-
-    def _is_relative(self, k: int) -> bool:
-        if not self.nodes[k].low.startswith(("котор", "чей", "чь")):
-            return False
-        return not {"который", "чей"}.isdisjoint(word(self.nodes[k]).lemmas)
-
-    def _kind_by_form(self, segment: Segment, words: list[int]) -> str:
-        for k in words:
-            info = word(self.nodes[k])
-            if any(v.pos == "GRND" for v in info.verbs) and info.pos in {"GRND", "PREP"}:
-                return "gerund"
-            if info.pos not in {"PRCL", "ADVB", "CONJ"}:
-                break
-        words = words[1:] if len(words) > 1 and self.nodes[words[0]].low in {"не", "уже", "еще"} else words
-        first = word(self.nodes[words[0]])
-        if segment.opener == "," and first.pos == "PRTF" and not self._modifies_next(words):
-            return "participle"
-        if (
-            segment.opener == ","
-            and first.pos == "ADJF"
-            and len(words) > 1
-            and word(self.nodes[words[1]]).pos == "PREP"
-        ):
-            return "participle"  # «источник, знакомый с ходом переговоров, сообщил»
-        return "main"
-
-    def _modifies_next(self, words: list[int]) -> bool:
-        if len(words) < 2 or words[1] != words[0] + 1:
-            return False
-        nouns = {f.case for f in word(self.nodes[words[1]]).nouns}
-        return bool(nouns & {f.case for f in word(self.nodes[words[0]]).modifiers} & NOMINATIVE)
 
     def phrases_in(self, first: int, last: int) -> list[Phrase]:
         """The phrases of nodes ``first`` to ``last``, in order."""

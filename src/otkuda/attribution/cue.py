@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.finding import Cue, Scene
 from otkuda.attribution.word import Verb, word
-from otkuda.lang.language import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +33,7 @@ def cues_in(clause: Clause) -> dict[int, Cue]:
     """The cues of a sentence by their nodes, looked for once."""
     if clause.cues is None:
         openings = clause.language.cue_openings
-        near = [at for at, node in enumerate(clause.nodes) if node.low[:OPENING] in openings]
+        near = [at for at, node in enumerate(clause.nodes) if node.opening in openings]
         clause.cues = {at: found for at in near if (found := _cue(clause, at)) is not None}
     return clause.cues
 

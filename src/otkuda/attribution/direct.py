@@ -15,8 +15,9 @@ from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
-    from otkuda.attribution.clause import Clause, Segment
+    from otkuda.attribution.clause import Clause
     from otkuda.attribution.phrase import Phrase
+    from otkuda.attribution.segment import Segment
     from otkuda.text.tokens import Token
 
 REMARK = frozenset({"say", "paren", "carry", "words", "place", "quote", "ask", "opinion"})

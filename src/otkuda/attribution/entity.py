@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 STEM = 5  # letters in which two forms of a name agree
 _WORD = re.compile(r"\w+")
@@ -28,8 +29,7 @@ _PARTICIPLES = (
 _PARTICIPLE_ENDINGS = tuple(ending for endings, _ in _PARTICIPLES for ending in endings)
 
 
-@dataclass(slots=True, eq=False)
-class Person:
+class Person(Struct, eq=False, gc=False):
     """One person of the text: the fullest name so far, in the nominative, and what the text calls them."""
 
     name: str
@@ -42,8 +42,7 @@ class Person:
     sure: bool = False  # was the name once read in a case that leaves no doubt?
 
 
-@dataclass(slots=True, eq=False)
-class Body:
+class Body(Struct, eq=False, gc=False):
     """An organization, outlet or unnamed group: the fullest name so far, its head noun, its type."""
 
     name: str
@@ -54,8 +53,7 @@ class Body:
     gender: str = ""
 
 
-@dataclass(slots=True)
-class Seen:
+class Seen(Struct, gc=False):
     """An entity at a place of the text; ``strong`` where it is a subject or a source."""
 
     at: int
@@ -66,7 +64,7 @@ class Seen:
 @lru_cache(maxsize=20_000)
 def stems(name: str) -> frozenset[str]:
     """The first letters of the words of a name."""
-    return frozenset(plain(w)[:STEM] for w in _WORD.findall(name))
+    return frozenset([w[:STEM] for w in _WORD.findall(plain(name))])
 
 
 def as_noun(low: str) -> set[str]:

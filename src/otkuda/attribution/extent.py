@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.clause import AND, FINITE
+from otkuda.attribution.clause import FINITE
 from otkuda.attribution.cue import cue_at, cues_in
+from otkuda.attribution.segment import AND
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
-    from otkuda.attribution.clause import Clause, Segment
+    from otkuda.attribution.clause import Clause
     from otkuda.attribution.finding import Cue
+    from otkuda.attribution.segment import Segment
     from otkuda.attribution.word import Verb
 
 TURNS = frozenset("а но однако зато".split())

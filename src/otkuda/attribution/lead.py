@@ -24,6 +24,9 @@ OWN = frozenset("своих своем этих таких своей таком
 PLANS = frozenset("планах намерении намерениях решении желании инициативе решениях".split())
 CONFIRMS = frozenset("подтвердить подтверждать опровергнуть опровергать отрицать".split())
 
+THUS = frozenset("таков такова таково таковы".split())
+REFERS = frozenset("ссылается ссылаются сослалась сослался сослались".split())
+
 
 def is_anaphor(clause: Clause, cue: Cue) -> bool:
     """Does the cue speak of what was just said («об этом», «эту информацию»)?"""
@@ -157,7 +160,7 @@ def thus(scene: Scene, clause: Clause) -> None:
     """А. Таково мнение X. «А» — таков был ответ X: the noun is the cue, its genitive the source."""
     nodes = clause.nodes
     for k, node in enumerate(nodes[:-2]):
-        if node.low not in {"таков", "такова", "таково", "таковы"}:
+        if node.low not in THUS:
             continue
         at = next((j for j in range(k + 1, min(k + 4, len(nodes) - 1)) if _is_thought(clause, j)), -1)
         author = author_behind(clause, at) if at >= 0 else None
@@ -196,10 +199,7 @@ def before_starts_with_quote(clause: Clause) -> bool:
 def sources_of_outlet(scene: Scene, clause: Clause) -> None:
     """«Газета ссылается на источник в …»: an origin that the next sentence adds to the chain before."""
     nodes = clause.nodes
-    k = next(
-        (k for k, n in enumerate(nodes) if n.low in {"ссылается", "ссылаются", "сослалась", "сослался", "сослались"}),
-        -1,
-    )
+    k = next((k for k, n in enumerate(nodes) if n.low in REFERS), -1)
     if k < 0 or not scene.findings:
         return
     cue = Cue(k, word(nodes[k]).verbs[0], frozenset())

@@ -65,8 +65,8 @@ class NameReader:
 
     def trunks(self) -> Iterator[str]:
         """What does not change in the surnames that full names of the sentence end in: «сорок» of «Вадима Сороки»."""
-        for k in range(len(self.nodes) - 1):
-            run = self.run(k)
+        for k, node in enumerate(self.nodes):
+            run = self.run(k) if node.is_capital else None
             if run is not None and (self.is_given(k) or not self.is_given(run.last - 1)):
                 yield trunk(self.nodes[run.last - 1].low)
 

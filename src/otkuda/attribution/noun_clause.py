@@ -10,7 +10,6 @@ from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.indirect import QUESTIONS, THAT, behind_colon
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import Verb, word
-from otkuda.lang.language import OPENING
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def noun_clause(scene: Scene, clause: Clause) -> None:
     """выразил надежду, что А; слухи, что А; информация о том, что А; с просьбой не шуметь."""
     nodes = clause.nodes
     for k, node in enumerate(nodes):
-        if node.low[:OPENING] not in clause.language.noun_openings or node.start in scene.used:
+        if node.opening not in clause.language.noun_openings or node.start in scene.used:
             continue
         if k and (node.is_capital or "такой" in word(nodes[k - 1]).lemmas):
             continue  # «сообщил РИА Новости, что»; «с такой надеждой, что все удивились»

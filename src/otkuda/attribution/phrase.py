@@ -27,6 +27,7 @@ NAME_WORDS = 9  # words inside quotation marks that may still be a name
 ATTACHED = frozenset("по в во из при от между над".split())
 TRAIT = 7  # nodes between a title and the name behind it
 BEFORE_NAME = frozenset("с со из для без".split())
+LEADING = ATTACHED | BEFORE_NAME
 LOOSE = frozenset(
     "понедельник вторник среда четверг пятница суббота воскресенье январь февраль март апрель май июнь июль август "
     "сентябрь октябрь ноябрь декабрь год день вечер утро ночь час неделя месяц интервью эфир беседа разговор ход рамка "
@@ -171,6 +172,8 @@ class Reader(NameReading):
             return k + 1
         if node.is_capital or self._is_foreign(k):
             return self._take_name(found, k, stop)
+        if not word(node).is_declined and node.low not in LEADING:
+            return 0
         if found.name >= 0 and not self._is_common_head(found) and not self._is_body(found):
             return self._take_place(found, k, stop) if node.low == "по" and self._is_office(found) else 0
         if self.nodes[k - 1].kind == QUOTE and not any(f.lemma in self.language.speakers for f in word(node).nouns):
@@ -326,7 +329,7 @@ class Reader(NameReading):
     def _take_title(self, found: Phrase, k: int) -> int:
         """«чемпионка мира фигуристка Иванова»: a second title in the same case."""
         titles = self.language.titles
-        if found.name >= 0 or not any(lemma in titles for lemma in found.lemmas()):
+        if found.name >= 0 or not self._has_title(found):
             return 0
         forms = [f for f in word(self.nodes[k]).nouns if f.lemma in titles and f.case in found.cases]
         return k + 1 if forms and k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital else 0

@@ -84,7 +84,8 @@ class HeadReader(ABC):
             modifies = [f for f in info.modifiers if f.case in wanted and (agreed is None or agrees(f, agreed))]
             noun = self._noun_forms(k, wanted, agreed)
             if not modifies or not self._goes_on(k, stop, modifies, noun=bool(noun)):
-                return self._behind_trait(k, stop, wanted, modifies) or self._last_word(k, noun, modifies)
+                behind = self._behind_trait(k, stop, wanted, modifies) if info.pos == "PRTF" else None
+                return behind or self._last_word(k, noun, modifies)
             agreed = modifies
         return -1, ()
 
@@ -92,9 +93,7 @@ class HeadReader(ABC):
         self, k: int, stop: int, wanted: frozenset[str], modifies: list[Form]
     ) -> tuple[int, tuple[Form, ...]] | None:
         """«приехавший из Твери болельщик»: the noun behind the words that belong to a participle."""
-        if word(self.nodes[k]).pos != "PRTF" or k + 1 >= stop:
-            return None
-        if word(self.nodes[k + 1]).pos != "PREP" and not self._is_foreign(k + 1):
+        if k + 1 >= stop or (word(self.nodes[k + 1]).pos != "PREP" and not self._is_foreign(k + 1)):
             return None
         for j in range(k + 2, min(k + LONGEST_TRAIT, stop)):
             if self.nodes[j].kind != WORD or word(self.nodes[j]).is_finite:
@@ -176,7 +175,8 @@ class HeadReader(ABC):
     def _noun_forms(self, k: int, wanted: frozenset[str], agreed: list[Form] | None) -> tuple[Form, ...]:
         node = self.nodes[k]
         info = word(node)
-        if self._is_foreign(k) or self._opens_foreign_name(k, info):
+        is_plain = not node.is_capital and node.low.isalpha() and not node.low[0].isascii()
+        if not is_plain and (self._is_foreign(k) or self._opens_foreign_name(k, info)):
             return any_case(node.low, wanted)
         forms = [f for f in info.nouns + info.pronouns if f.case in wanted]
         odd = (
@@ -184,7 +184,7 @@ class HeadReader(ABC):
             and (not info.is_known or self._is_odd_surname(node, info))
             and (k or self.language.names.looks_like_surname(node.text))
         )
-        if odd or self.names.is_surname(k):
+        if odd or (node.is_capital and self.names.is_surname(k)):
             forms += [f for f in surname_forms(node.low) if f.case in wanted and f not in forms]
             if wanted == GENITIVE and node.low.endswith("е"):
                 forms.append(Form(node.low, "gent", "sing", ""))  # «директор порта Вилья-Норте»
@@ -268,4 +268,4 @@ class HeadReader(ABC):
         return any(f.lemma in self.language.titles for f in word(self.nodes[k]).nouns)
 
     def _has_title(self, phrase: Phrase) -> bool:
-        return any(lemma in self.language.titles for lemma in phrase.lemmas())
+        return not self.language.titles.keys().isdisjoint([form.lemma for form in phrase.forms])

@@ -24,13 +24,20 @@ from otkuda.attribution.cast import Cast
 from otkuda.attribution.confidence import confidence
 from otkuda.attribution.finding import Finding, Scene
 from otkuda.attribution.kind import kind_of
+from otkuda.attribution.signs import CUE, NOUN, signs
 from otkuda.attribution.speaker import Resolver
 from otkuda.model import Attribution, Span
 from otkuda.text.sentences import cut
+from otkuda.text.tokens import DASHES, QUOTE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from otkuda.attribution.clause import Clause
     from otkuda.lang.language import Language
     from otkuda.model import Article, Source
+
+    Rule = Callable[[Scene, Clause], None]
 
 _LETTER = re.compile(r"\w")
 
@@ -68,15 +75,49 @@ RULES = (
     lead.sources_of_outlet,
 )
 
+# Of what a sentence must hold something for a rule to find anything; the other rules look at every sentence.
+_CUE, _COLON, _QUOTE, _NOUN = frozenset({CUE}), frozenset({":"}), frozenset({QUOTE}), frozenset({NOUN})
+WANTED: dict[Rule, frozenset[str]] = {
+    unmarked.turn: _COLON,
+    direct.quote_then_cue: _QUOTE,
+    direct.cue_then_quote: _QUOTE,
+    direct.remark_inside: _QUOTE,
+    unmarked.speech_without_marks: DASHES,
+    unmarked.colon_then_dash: _COLON,
+    indirect.that_clause: _CUE,
+    noun_clause.noun_clause: _NOUN,
+    unmarked.cue_then_block: _COLON,
+    lead.anaphor: _CUE,
+    lead.so_thinks: _CUE,
+    lead.thus: lead.THUS,
+    by_words.by_words: by_words.OPENERS,
+    parenthetical.how_clause: frozenset({"как"}),
+    parenthetical.tail: _CUE,
+    indirect.plan: _CUE,
+    indirect.infinitive: _CUE,
+    indirect.question: _CUE,
+    small_clause.small_clause: _CUE,
+    asyndeton.colon_clause: _COLON,
+    asyndeton.inserted: _CUE,
+    asyndeton.comma_clause: _CUE,
+    headline.said_below: _QUOTE,
+    announced.noun_then_quote: _NOUN,
+    announced.excerpt: _QUOTE,
+    announced.quoted_fragment: _QUOTE,
+    unmarked.quote_alone: _QUOTE,
+    lead.sources_of_outlet: lead.REFERS,
+}
+
 
 def read(article: Article, language: Language, skip: tuple[Span, ...] = ()) -> tuple[Attribution, ...]:
     """Return the attributions of an article written in ``language``, in the order of the text."""
     document = cut(article.text, language.analyse, language.abbreviations, skip)
     scene = Scene(document, language)
+    clauses = [(clause, signs(clause)) for clause in scene.clauses if clause.nodes]
     for rule in RULES:
-        scene.rule = rule.__name__
-        for clause in scene.clauses:
-            if clause.nodes:
+        scene.rule, wanted = rule.__name__, WANTED.get(rule)
+        for clause, held in clauses:
+            if wanted is None or not wanted.isdisjoint(held):
                 rule(scene, clause)
     resolver = Resolver(scene, Cast(scene), article.outlet)
     ordered = sorted(scene.findings, key=lambda f: (_is_headline(scene, f), _place(f)))

@@ -68,7 +68,7 @@ class Resolver:
         """The sources of a finding; those that cannot be named keep the words of their mention."""
         memory, text = self.memory, self.scene.document.text
         memory.certainty = 1.0
-        memory.content = stems(" ".join(text[start:end] for start, end in finding.content))
+        memory.content = " ".join(text[start:end] for start, end in finding.content)
         self.finding = finding
         spoken = len(memory.spoken)
         found = [source for link in finding.links if (source := self._source(link, finding)) is not None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -59,6 +59,11 @@ class Word(Struct, frozen=True, gc=False):
     is_animate: bool
     is_finite: bool  # a personal verb or a short participle, before anything else that it may be
 
+    @property
+    def is_declined(self) -> bool:
+        """May it be anything that has cases?"""
+        return bool(self.nouns or self.modifiers or self.pronouns)
+
     def has_case(self, case: str) -> bool:
         """May it stand in this case, as noun or pronoun?"""
         return any(form.case == case for form in self.nouns + self.pronouns)
@@ -84,43 +89,59 @@ def word(token: Token) -> Word:
     """Return what a token may do; ``NOTHING`` for numbers, marks and quotations."""
     found: Word | None = token.word
     if found is None:
-        found = token.word = _word(token.text.lower(), token.analyse) if token.kind == WORD else NOTHING
+        found = token.word = _reader(token.analyse)(token.text.lower()) if token.kind == WORD else NOTHING
     return found
 
 
 def word_of(text: str, beside: Token) -> Word:
     """Return what a word given as text may do, in the language of a token beside it."""
-    return _word(text.lower(), beside.analyse)
+    return _reader(beside.analyse)(text.lower())
 
 
-@lru_cache(maxsize=100_000)
-def _word(low: str, analyse: Callable[[str], tuple[Any, ...]]) -> Word:
-    every = analyse(low if low.isalpha() else STRESS.sub("", low))
-    readings = [r for r in every if r.score >= _RARE] or list(every[:1])
+@cache
+def _reader(analyse: Callable[[str], tuple[Any, ...]]) -> Callable[[str], Word]:
+    """Return what reads the words of a language, each form once."""
+    return lru_cache(maxsize=100_000)(partial(_word, analyse))
+
+
+def _word(analyse: Callable[[str], tuple[Any, ...]], low: str) -> Word:
+    readings = _believed(analyse(low if low.isalpha() else STRESS.sub("", low)))
     if not readings:
         return NOTHING
-    top = readings[0].pos
-    if top in _FUNCTION and readings[0].score > 0.5:
-        readings = [r for r in readings if r.pos in _FUNCTION or r.pos == "NPRO" or (r.pos in VERBAL and r.score > 0.2)]
-    uses = [_use(r.pos, r.grammemes) for r in readings]
-    forms, verbs = _forms(readings, uses), _verbs(readings, uses)
-    nouns = tuple(forms["NOUN"] or forms["NUMR"])
-    finite = any(verb.pos in _FINITE for verb in verbs)
-    traits = frozenset().union(*[use.traits for use in uses])
+    forms: dict[str, dict[Form, None]] = {"NOUN": {}, "NUMR": {}, "ADJF": {}, "NPRO": {}}  # in order, without repeats
+    verbs: list[Verb] = []
+    traits: set[str] = set()
+    for r in readings:
+        use = _use(r.pos, r.grammemes)
+        for part in use.parts:
+            for case in ORDER if use.is_fixed else (r.case,):
+                forms[part][Form(r.lemma, case, r.number, r.gender)] = None
+        if r.pos in VERBAL:
+            verbs.append(Verb(r.lemma, r.pos, r.number, r.gender, use.person, use.tense, use.is_passive, r.case))
+        traits.update(use.traits)
+    first, nouns = readings[0], tuple(forms["NOUN"] or forms["NUMR"])
     return Word(
-        pos=top,
+        pos=first.pos,
         nouns=nouns,
         modifiers=tuple(forms["ADJF"]),
         pronouns=tuple(forms["NPRO"]),
-        verbs=verbs,
+        verbs=tuple(verbs),
         lemmas=tuple(dict.fromkeys([r.lemma for r in readings])),
         is_name=not traits.isdisjoint(_NAMES),
         is_surname="Surn" in traits,
-        is_place="Geox" in traits and readings[0].is_known,
-        is_known=readings[0].is_known,
+        is_place="Geox" in traits and first.is_known,
+        is_known=first.is_known,
         is_animate="anim" in traits,
-        is_finite=finite and (top in _FINITE or top == "ADJS" or not nouns),
+        is_finite="finite" in traits and (first.pos in _FINITE or first.pos == "ADJS" or not nouns),
     )
+
+
+def _believed(every: tuple[Any, ...]) -> list[Any]:
+    """The readings without those that are too rare; of a preposition or conjunction hardly any other."""
+    readings = [r for r in every if r.score >= _RARE] or list(every[:1])
+    if readings and readings[0].pos in _FUNCTION and readings[0].score > 0.5:
+        return [r for r in readings if r.pos in _FUNCTION or r.pos == "NPRO" or (r.pos in VERBAL and r.score > 0.2)]
+    return readings
 
 
 class _Use(Struct, frozen=True, gc=False):
@@ -131,39 +152,19 @@ class _Use(Struct, frozen=True, gc=False):
     person: str
     tense: str
     is_passive: bool
-    traits: frozenset[str]
+    traits: tuple[str, ...]  # and "finite"
 
 
 @cache
 def _use(pos: str, grammemes: frozenset[str]) -> _Use:
+    traits = _TRAITS if pos == "NOUN" else _TRAITS - {"anim"}
     return _Use(
         () if "voct" in grammemes else _PARTS.get(pos, ()),
         "Fixd" in grammemes,
         next((p for p in ("1per", "2per", "3per") if p in grammemes), ""),
         next((t for t in ("past", "pres", "futr") if t in grammemes), "impr" if "impr" in grammemes else ""),
         "pssv" in grammemes,
-        grammemes & _TRAITS if pos == "NOUN" else grammemes & _TRAITS - {"anim"},
-    )
-
-
-def _forms(readings: list[Any], uses: list[_Use]) -> dict[str, dict[Form, None]]:
-    """The inflected readings by part of speech, in order and without repeats."""
-    forms: dict[str, dict[Form, None]] = {"NOUN": {}, "NUMR": {}, "ADJF": {}, "NPRO": {}}
-    for r, use in zip(readings, uses, strict=True):
-        for part in use.parts:
-            for case in ORDER if use.is_fixed else (r.case,):
-                forms[part][Form(r.lemma, case, r.number, r.gender)] = None
-    return forms
-
-
-def _verbs(readings: list[Any], uses: list[_Use]) -> tuple[Verb, ...]:
-    """The verbal readings."""
-    return tuple(
-        [
-            Verb(r.lemma, r.pos, r.number, r.gender, use.person, use.tense, use.is_passive, r.case)
-            for r, use in zip(readings, uses, strict=True)
-            if r.pos in VERBAL
-        ]
+        (*(grammemes & traits), *(("finite",) if pos in _FINITE else ())),
     )
 
 

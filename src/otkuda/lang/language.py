@@ -8,12 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from otkuda.lang.lexicon import rows
+from otkuda.text.tokens import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 Words = dict[str, frozenset[str]]
-OPENING = 5  # letters by which most words are told to be none of a list, in any form
 
 
 @dataclass(frozen=True, slots=True)

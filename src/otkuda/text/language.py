@@ -75,7 +75,7 @@ def detect(text: str) -> str | None:
     'ru'
     """
     sample = text.lstrip()[:SAMPLE].lower()
-    letters = Counter(filter(str.isalpha, sample))
+    letters = Counter({letter: sample.count(letter) for letter in set(sample) if letter.isalpha()})
     if letters.total() < LEAST_LETTERS:
         return None
     for profile in PROFILES:

@@ -7,6 +7,7 @@ sentence is a token too (kind ``quote``) that remembers the tokens inside it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -36,6 +37,9 @@ DASHES = frozenset({"—", "–", "-", "--", "---", "―", "−", "‒", "‑"})
 STOPS = frozenset({".", "!", "?", "…", "...", "....", "‥"})
 
 
+OPENING = 7  # letters by which most words are told to be none of a list, in any form
+
+
 class Token(Struct, eq=False, gc=False):
     """One word, number, mark or line end; ``low`` is it in lower case, «ё» as «е», stress marks dropped."""
 
@@ -44,6 +48,7 @@ class Token(Struct, eq=False, gc=False):
     start: int
     end: int
     low: str
+    opening: str  # the first letters of ``low``
     is_capital: bool  # does it start with a capital letter?
     analyse: Callable[[str], tuple[Any, ...]]
     index: int = -1
@@ -57,19 +62,24 @@ class Token(Struct, eq=False, gc=False):
 
 def tokenize(text: str, analyse: Callable[[str], tuple[Any, ...]]) -> list[Token]:
     """Return the tokens of a text; white space between them is not kept."""
-    return [_token(match.lastgroup or MARK, match.group(), match.start(), analyse) for match in _TOKEN.finditer(text)]
+    return [
+        Token(found.lastgroup or MARK, found.group(), found.start(), found.end(), *_look(found.group()), analyse)
+        for found in _TOKEN.finditer(text)
+    ]
 
 
-def _token(kind: str, text: str, start: int, analyse: Callable[[str], tuple[Any, ...]]) -> Token:
-    capital = text[0].isupper() or (text[0] in "абэ" and _ARTICLE.match(text) is not None)
+@lru_cache(maxsize=100_000)
+def _look(text: str) -> tuple[str, str, bool]:
+    """Return a token in small letters, their first ones, and whether it begins with a capital one."""
+    is_capital = text[0].isupper() or (text[0] in "абэ" and _ARTICLE.match(text) is not None)
     low = text.lower().replace("ё", "е")
     if not text.isalpha():
         low = STRESS.sub("", low) or low
-    return Token(kind, text, start, start + len(text), low, capital, analyse)
+    return low, low[:OPENING], is_capital
 
 
 def quote_token(tokens: list[Token], first: int, last: int) -> Token:
     """Return one node for the quotation whose marks are tokens ``first`` and ``last``."""
     opening = tokens[first]
     marks = QUOTE, opening.text, opening.start, tokens[last].end, opening.low
-    return Token(*marks, opening.is_capital, opening.analyse, first, first + 1, last)
+    return Token(*marks, opening.opening, opening.is_capital, opening.analyse, first, first + 1, last)

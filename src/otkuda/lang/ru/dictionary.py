@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -31,14 +31,15 @@ class Analysis(Struct, frozen=True, gc=False):
 
 
 Grammar = tuple[str, str, str, str, frozenset[str]]  # pos to grammemes
-Place = tuple[str, int, int]  # a form as the dictionary writes it, its paradigm, its number in that
+Place = tuple[int, int]  # a paradigm, and the number of a form in it
+Written = tuple[str, Place]  # a form as the dictionary writes it, and where it stands
 
 _CASES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "gen1": "gent", "loc1": "loct", "voct": "nomn"}
 _ENDING = 3  # letters in which the forms of a word that the dictionary does not hold may differ, at most
 _MILLION = 1_000_000  # probabilities are kept as whole millionths
 
 
-class _Slot(NamedTuple):
+class _Slot(Struct, frozen=True, gc=False):
     """A place in a paradigm: how many letters stand around the stem there, and which around it in the lemma."""
 
     before: int
@@ -59,17 +60,18 @@ def analyzer() -> MorphAnalyzer:
 
 def look_up(low: str) -> tuple[Analysis, ...]:
     """Return the readings of a form in small letters, the likeliest first; none where the dictionary holds no such."""
-    readings = [_read(place) for place in _places(low)]
-    if len(readings) < 2:
-        return tuple(Analysis(lemma, *grammar, 1.0, is_known=True) for lemma, grammar, _ in readings)
+    found = _written(low)
+    if len(found) < 2:
+        return tuple([Analysis(*_read(one), 1.0, is_known=True) for one in found])
     probability = analyzer().prob_estimator.p_t_given_w.get
-    weights = [probability(low + key, 0) for _, _, key in readings]
-    least, unit = (0, _MILLION) if any(weights) else (1, len(readings))
-    found = [
-        Analysis(lemma, *grammar, (weight or least) / unit, is_known=True)
-        for (lemma, grammar, _), weight in zip(readings, weights, strict=True)
+    weights = [probability(low + _SLOTS[place].key, 0) for _, place in found]
+    least, unit = (0, _MILLION) if any(weights) else (1, len(found))
+    readings = [
+        Analysis(*_read(one), (weight or least) / unit, is_known=True)
+        for one, weight in zip(found, weights, strict=True)
     ]
-    return tuple(sorted(found, key=_score, reverse=True))
+    readings.sort(key=_score, reverse=True)
+    return tuple(readings)
 
 
 def guess(word: str, *, is_known: bool) -> tuple[Analysis, ...]:
@@ -86,33 +88,40 @@ def plain(word: str) -> str:
 _score = attrgetter("score")
 
 
-def place_of(low: str, analysis: Analysis) -> Place | None:
+def place_of(low: str, analysis: Analysis) -> Written | None:
     """Return where a form in small letters stands in the dictionary with that reading; None where it does not."""
-    grammar = analysis.pos, analysis.case, analysis.number, analysis.gender, analysis.grammemes
-    return next((place for place in _places(low) if _read(place)[:2] == (analysis.lemma, grammar)), None)
+    reading = analysis.lemma, analysis.pos, analysis.case, analysis.number, analysis.gender, analysis.grammemes
+    return next((one for one in _written(low) if _read(one) == reading), None)
 
 
-def _places(low: str) -> list[Place]:
-    """Return where a form stands in the dictionary, «ё» written or not."""
+def _written(low: str) -> list[Written]:
+    """Return a form as the dictionary writes it, with «ё» or without, and where that stands."""
     whole = analyzer()
     found = whole.dictionary.words.similar_items(low, whole.char_substitutes)
-    return [(form, paradigm, index) for form, places in found for paradigm, index in places]
+    return [(form, place) for form, places in found for place in places]
 
 
-def _read(place: Place) -> tuple[str, Grammar, str]:
-    """Return the lemma, the grammar and the key of a place."""
-    form, paradigm, index = place
-    before, after, lemma_before, lemma_after, grammar, key = _slot(paradigm, index)
-    lemma = lemma_before + form[before : len(form) - after] + lemma_after
-    return plain(lemma), grammar, key
+def _read(one: Written) -> tuple[str, str, str, str, str, frozenset[str]]:
+    """Return the lemma and the grammar of a form."""
+    form, place = one
+    slot = _SLOTS[place]
+    lemma = slot.lemma_before + form[slot.before : len(form) - slot.after] + slot.lemma_after
+    return lemma.replace("ё", "е"), *slot.grammar
 
 
-@cache
-def _slot(paradigm: int, index: int) -> _Slot:
-    before, after = _around(paradigm, index)
-    numbers = analyzer().dictionary.paradigms[paradigm]
-    grammar, key = _tag(numbers[len(numbers) // 3 + index])
-    return _Slot(len(before), len(after), *_around(paradigm, 0), grammar, key)
+class _Slots(dict[Place, _Slot]):
+    """The places that have been asked for."""
+
+    def __missing__(self, place: Place) -> _Slot:
+        before, after = _around(*place)
+        paradigm, index = place
+        numbers = analyzer().dictionary.paradigms[paradigm]
+        grammar, key = _tag(numbers[len(numbers) // 3 + index])
+        slot = self[place] = _Slot(len(before), len(after), *_around(paradigm, 0), grammar, key)
+        return slot
+
+
+_SLOTS = _Slots()
 
 
 @cache
@@ -149,8 +158,8 @@ def openings(lemma: str, letters: int) -> set[str]:
     >>> sorted(openings("писать", 3))
     ['пис', 'пиш']
     """
-    found, places = {lemma[:letters]}, [place for place in _places(lemma) if _read(place)[0] == lemma]
-    for form, paradigm, index in places:
+    found, places = {lemma[:letters]}, [one for one in _written(lemma) if _read(one)[0] == lemma]
+    for form, (paradigm, index) in places:
         before, after = _around(paradigm, index)
         stem = form[len(before) : len(form) - len(after)]
         found.update([plain((before + stem + after)[:letters]) for before, after in _all_around(paradigm)])
@@ -166,13 +175,13 @@ def _all_around(paradigm: int) -> frozenset[tuple[str, str]]:
     return frozenset(_around(paradigm, index) for index in range(len(_tags(paradigm))))
 
 
-def inflected(place: Place, target: frozenset[str]) -> str:
+def inflected(written: Written, target: frozenset[str]) -> str:
     """Return the form of the same word with the grammemes ``target``; "" where it has none such."""
-    form, paradigm, index = place
+    form, (paradigm, index) = written
     wanted = _index_of(paradigm, index, target)
     if wanted < 0:
         return ""
-    (before, after), slot = _around(paradigm, wanted), _slot(paradigm, index)
+    (before, after), slot = _around(paradigm, wanted), _SLOTS[paradigm, index]
     return before + form[slot.before : len(form) - slot.after] + after
 
 

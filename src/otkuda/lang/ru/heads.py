@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from otkuda.lang.ru.bodies import features_of_heads, fixed_names, is_listed_alone, plain, role_nouns
 from otkuda.lang.ru.morphology import analyse
@@ -18,7 +20,7 @@ _SELDOM = 0.005
 _NEAR = 7  # words between a participle and its noun: «близкого к следствию источника»
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True, gc=False):
     """A word or a mark of a phrase, with its offsets in it."""
 
     start: int
@@ -26,7 +28,7 @@ class Token(NamedTuple):
     word: str
 
 
-class Head(NamedTuple):
+class Head(Struct, frozen=True, gc=False):
     """A reading of the phrase: the place of its head, how that is read, what agrees with it, how likely."""
 
     place: int

@@ -23,7 +23,7 @@ def analyse(word: str) -> tuple[Analysis, ...]:
         return analyse(low)
     if not _READABLE.fullmatch(word):
         return ()
-    ordinal = _ORDINAL.fullmatch(low)
+    ordinal = None if low.isalpha() else _ORDINAL.fullmatch(low)
     if ordinal:
         forms = [one for ending in _ENDINGS[ordinal[1]] for one in analyse("перв" + ending)]
         return tuple(replace(one, lemma=low) for one in forms)

@@ -195,9 +195,9 @@ def _add_fleeting(form: str, readings: Readings) -> None:
 
 
 @cache
-def _openings() -> frozenset[str]:
+def _openings(*, rare: bool) -> frozenset[str]:
     """Return what the forms of listed names begin with, in one letter to ``_OPENING``: most words are told by that."""
-    names = [*given_names(), *_rare_names(), *_FLEETING.values()]
+    names = _rare_names() if rare else [*given_names(), *_FLEETING.values()]
     return frozenset(name[:letters] for name in names for letters in range(1, _OPENING + 1))
 
 
@@ -205,12 +205,14 @@ def _openings() -> frozenset[str]:
 def given_readings(word: str) -> Readings:
     """Return what a word may be as a listed given name, by (gender, case); empty where no such name is listed."""
     form = _plain(word)
-    if form[: max(1, min(_OPENING, len(form) - _CHANGING))] not in _openings():
-        return {}
-    readings = listed_readings(form, given_names())
-    for key, reading in listed_readings(form, _rare_names(), _LISTED - 2).items():
-        _keep(readings, key, reading)
-    _add_fleeting(form, readings)
+    opening = form[: max(1, min(_OPENING, len(form) - _CHANGING))]
+    readings: Readings = {}
+    if opening in _openings(rare=False):
+        readings = listed_readings(form, given_names())
+        _add_fleeting(form, readings)
+    if opening in _openings(rare=True):
+        for key, reading in listed_readings(form, _rare_names(), _LISTED - 2).items():
+            _keep(readings, key, reading)
     return readings
 
 
@@ -223,12 +225,16 @@ def name_readings(word: str, *, given: bool = True) -> Readings:
     >>> name_readings("Лаврову")["masc", "datv"].add
     ''
     """
-    form = word.lower()
-    readings: Readings = {}
-    table = _ending_table()
-    for length in range(1, min(len(form), _LONGEST) + 1):
-        for key, reading in table.get(form[-length:], {}).items():
-            _keep(readings, key, reading)
-    if given:
-        readings.update(given_readings(word))
+    ending = word.lower()[-_LONGEST:]
+    while ending and ending not in _ending_table():
+        ending = ending[1:]
+    return {**_of_ending(ending), **given_readings(word)} if given else _of_ending(ending)
+
+
+@cache
+def _of_ending(ending: str) -> Readings:
+    """Return what a form with an ending may be: the heaviest reading of it and of the shorter endings in it."""
+    readings = dict(_of_ending(ending[1:])) if ending else {}
+    for key, reading in _ending_table().get(ending, {}).items():
+        _keep(readings, key, reading)
     return readings

@@ -95,9 +95,8 @@ def _spelled(word: str, form: str, *, yo: bool) -> str:
         form = form.replace("ё", "е")
     if word.isupper() and len(word) > 1:
         return form.upper()
-    same = 0
-    while same < min(len(word), len(form)) and plain(word[same]) == plain(form[same]):
-        same += 1
+    letters = enumerate(zip(plain(word), plain(form), strict=False))
+    same = next((at for at, (one, other) in letters if one != other), min(len(word), len(form)))
     return word[:same] + form[same:]
 
 

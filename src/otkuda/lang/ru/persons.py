@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from otkuda.lang.lexicon import rows
 from otkuda.lang.ru.morphology import analyse
@@ -29,7 +31,7 @@ _SURE = 2.5  # so much better must another case be than the one that the sentenc
 _STAYS = Reading(0.5, 0, "")
 
 
-class _Part(NamedTuple):
+class _Part(Struct, frozen=True, gc=False):
     """A word of a name that may decline.
 
     ``loose``: it may as well stay, as the «Жан» of «Жан-Клода». ``eastern``: the last word of «Ким Чон Ына».
@@ -198,7 +200,7 @@ def _parts(name: str) -> tuple[_Part, ...]:
     declinable = tuple(part for part in parts if _declines(name, part))
     eastern = len(declinable) > 1 and declinable[0].word in _family_first() and not declinable[0].loose
     eastern = eastern and all(part.word[0].isupper() for part in parts)  # no «Ян ван дер Хейде»
-    return (declinable[-1]._replace(eastern=True),) if eastern else declinable
+    return (replace(declinable[-1], eastern=True),) if eastern else declinable
 
 
 _EASTERN_ENDINGS = (
@@ -256,8 +258,9 @@ _PAIRS = tuple((gender, case) for gender in GENDERS for case in CASES)
 
 def _weights(part: _Part) -> list[float]:
     """Return the weight of a word in each of ``_PAIRS``."""
-    readings = [_reading(part, *pair) for pair in _PAIRS]
-    return [reading.weight if reading else _MISFIT for reading in readings]
+    readings = part.readings
+    found = [_reading(part, *pair) for pair in _PAIRS] if part.loose else [readings.get(pair) for pair in _PAIRS]
+    return [reading.weight if reading else _MISFIT for reading in found]
 
 
 def _reading(part: _Part, gender: str, case: str) -> Reading | None:
