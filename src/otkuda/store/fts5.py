@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Float, literal_column, select, table, text
+from sqlalchemy import BigInteger, literal_column, select, table, text
 
 from otkuda.store.index import EVERY
-from otkuda.store.matching import parted, readings
+from otkuda.store.matching import Ranked, parted, readings
 from otkuda.store.query import All, Any, Not, Prefix, Words
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from otkuda.store.index import Terms
     from otkuda.store.query import Node
 
+K1, B = 1.2, 0.75  # the usual values of Okapi BM25
+USUAL = 100  # words; sentences are shorter, articles longer
 ALL = f'names : "{EVERY}"'
 
 
@@ -28,13 +31,28 @@ def write(conn: Connection, name: str, rows: list[tuple[int, Terms]]) -> None:
 
 
 def hits(name: str, node: Node, speaker: Words | None, language: str | None) -> CTE:
-    """Return the numbers of what is found, and how well (more is better)."""
+    """Return the numbers of what is found."""
     both = [match(node, language)] if node != All(()) else []
     both += [f"names : ({_any_of(words)})" for words in _each(speaker, language)]
     number = literal_column("rowid", BigInteger).label("number")
-    found = select(number, literal_column(f"-bm25({name}, 1, 0, 0)", Float).label("score"))
+    found = select(number)
     matches = text(f"{name} MATCH :sought").bindparams(sought=" AND ".join(f"({one})" for one in both))
     return found.select_from(table(name)).where(matches).cte("hits").prefix_with("MATERIALIZED")
+
+
+def weighed(conn: Connection, name: str, numbers: list[int], keys: frozenset[str]) -> list[Ranked]:
+    """Return how well the rows fit: by how often they have the words, for their length, as Okapi BM25 does."""
+    places = ", ".join("?" * len(numbers))
+    sql = f"SELECT rowid, words FROM {name} WHERE rowid IN ({places})"  # noqa: S608
+    return [
+        Ranked(number, _weight(words.split(" "), keys)) for number, words in conn.exec_driver_sql(sql, tuple(numbers))
+    ]
+
+
+def _weight(tokens: list[str], keys: frozenset[str]) -> float:
+    counts = Counter(token for token in tokens if token in keys)
+    damping = K1 * (1 - B + B * len(tokens) / USUAL)
+    return sum(count * (K1 + 1) / (count + damping) for count in counts.values())
 
 
 def match(node: Node, language: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.lang.search_keys import query_keys
 from otkuda.store.query import All, Not, Prefix, Words
@@ -20,6 +20,13 @@ def readings(words: Words, language: str | None) -> list[list[str]]:
     while len(found) > 1 and prod(map(len, found)) > MOST_PHRASES:
         max(found, key=len).pop()
     return found
+
+
+class Ranked(NamedTuple):
+    """The number of a row that is found, and how well it fits (more is better)."""
+
+    number: int
+    score: float
 
 
 def looked_for(node: Node, language: str | None) -> tuple[frozenset[str], tuple[str, ...]]:

@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, Table
 
+    from otkuda.store.matching import Ranked
     from otkuda.store.query import Node
 
 MOST = 1_000  # hits of one page
 BETWEEN = " … "  # the parts of a content are shown with it between them
 FIRST = 500  # hits to which the filters are put before all others
+SOME = 100  # rows that are fetched at a time, until there are enough
+WEIGHED = 2_000  # hits that are put into the order of how well they fit
 _SHOWN, _LAST = re.compile(r"(\d{1,15})"), re.compile(r"(-?\d{1,18})\.(\d{1,18})")
 
 
@@ -90,45 +93,77 @@ def _found(conn: Connection, search: Search) -> Found:
 
 
 def _page(conn: Connection, search: Search) -> list[tuple[Any, float]]:
-    """The rows of the hits with their scores, one more than asked for where there are more.
-
-    The best of all hits are taken first, and the filters are put to them alone: a common word has a hundred thousand
-    hits. Only where too few of them are left, all hits are filtered.
-    """
+    """The rows of the hits with their scores, one more than asked for where there are more."""
     end = search.skip + search.limit
-    if not search.is_everything:
-        best = conn.execute(_best(conn, search).limit(FIRST)).all()
-        found = _rows(conn, search, best)
-        if len(best) < FIRST or len(found) > end:
-            return found[search.skip : end + 1]
-    filtered = _best(conn, search, is_filtered=True).offset(search.skip).limit(search.limit + 1)
-    return _rows(conn, search, conn.execute(filtered).all())
+    if not search.is_everything and not search.by_time:
+        return _ranked_page(conn, search, end + 1)
+    if not search.is_everything:  # the filters are put to the first alone: a common word has a hundred thousand hits
+        first = conn.execute(_by_time(conn, search).limit(FIRST)).all()
+        found = _rows(conn, search, first)
+        if len(first) < FIRST or len(found) > end:
+            return found[: end + 1]
+    return _rows(conn, search, conn.execute(_by_time(conn, search, is_filtered=True).limit(search.limit + 1)).all())
 
 
-def _best(conn: Connection, search: Search, *, is_filtered: bool = False) -> Select[Any]:
-    """The numbers and scores of all hits in their order, from the last that was shown by time on."""
+def _ranked_page(conn: Connection, search: Search, end: int) -> list[tuple[Any, float]]:
+    """The hits from ``skip`` to ``end``: of those that were kept last the best first, then the others, the last first.
+
+    To weigh all is no use to anybody where there are many, and takes long: FTS5's own rank goes through every row that
+    has any of the words, 13 ms for two words and a name among a million contents, against 2 ms for finding them.
+    """
+    hits = _hits(conn, search)
+    last = list(conn.execute(select(hits.c.number).order_by(hits.c.number.desc()).limit(WEIGHED)).scalars())
+    weighed, ranked = _weighed(conn, search, last), []
+    for start in range(0, len(weighed), SOME):
+        ranked += _rows(conn, search, weighed[start : start + SOME])
+        if len(ranked) >= end:
+            break
+    if len(ranked) >= end or len(last) < WEIGHED:
+        return ranked[search.skip : end]
+    number = search.table.c.number
+    others = _columns(search).join(hits, hits.c.number == number).where(number < last[-1], *_filters(search))
+    skip = max(search.skip - len(ranked), 0)
+    others = others.order_by(number.desc()).offset(skip).limit(end - max(search.skip, len(ranked)))
+    return [*ranked[search.skip :], *((row, 0.0) for row in conn.execute(others))]
+
+
+def _weighed(conn: Connection, search: Search, numbers: list[int]) -> list[Ranked]:
+    """The numbers with their scores, the best first; of two that are as good the one that was kept last."""
+    name, language = _words_of(search), search.query.language
+    if conn.dialect.name == "sqlite":
+        from otkuda.store import fts5
+
+        found = fts5.weighed(conn, name, numbers, looked_for(search.node, language)[0])
+    else:
+        from otkuda.store import tsvector
+
+        found = tsvector.weighed(conn, name, numbers, search.node, language)
+    return sorted(found, key=lambda one: (one.score, one.number), reverse=True)
+
+
+def _words_of(search: Search) -> str:
+    """The table of the words of what is looked for."""
+    return f"{search.table.name.removesuffix('s')}_words"
+
+
+def _by_time(conn: Connection, search: Search, *, is_filtered: bool = False) -> Select[Any]:
+    """The numbers of all hits, the newest first, from the last that was shown on."""
     number: ColumnElement[Any] = search.table.c.number
     dated = search.table.c.dated
-    if search.is_everything:
-        chosen, score = select(number, literal(0.0).label("score")), None
-    else:
-        hits = _hits(conn, f"{search.table.name.removesuffix('s')}_words", search)
-        chosen, score = select(hits.c.number, hits.c.score), hits.c.score
-        if search.by_time or is_filtered:
-            chosen = chosen.join(search.table, number == hits.c.number)
-        number = hits.c.number
+    chosen = select(number, literal(0.0).label("score"))
+    if not search.is_everything:
+        hits = _hits(conn, search)
+        chosen = chosen.join(hits, hits.c.number == number)
     if is_filtered and search.table is attributions:
         chosen = chosen.join(versions, versions.c.id == attributions.c.version_id)
     chosen = chosen.where(*_filters(search)) if is_filtered else chosen
-    if score is not None and not search.by_time:
-        return chosen.order_by(score.desc(), number.desc())
     if search.last:
         when, last = search.last
         chosen = chosen.where(tuple_(dated, number) < tuple_(literal(when, dated.type), literal(last)))
     return chosen.order_by(dated.desc(), number.desc())
 
 
-def _rows(conn: Connection, search: Search, best: Sequence[Row[Any]]) -> list[tuple[Any, float]]:
+def _rows(conn: Connection, search: Search, best: Sequence[Row[Any] | Ranked]) -> list[tuple[Any, float]]:
     """The rows of those of the hits that the filters let through."""
     number = search.table.c.number
     chosen = _columns(search)
@@ -143,7 +178,7 @@ def chosen_by(conn: Connection, query: Query, *, of_attributions: bool) -> Selec
     chosen = _columns(search).where(*_filters(search))
     if search.is_everything:
         return chosen
-    hits = _hits(conn, f"{search.table.name.removesuffix('s')}_words", search)
+    hits = _hits(conn, search)
     return chosen.join(hits, hits.c.number == search.table.c.number)
 
 
@@ -158,12 +193,14 @@ def _columns(search: Search) -> Select[Any]:
     return chosen
 
 
-def _hits(conn: Connection, name: str, search: Search) -> CTE:
+def _hits(conn: Connection, search: Search) -> CTE:
     if conn.dialect.name == "sqlite":
-        from otkuda.store.fts5 import hits
-    else:
-        from otkuda.store.tsvector import hits
-    return hits(name, search.node, search.speaker, search.query.language)
+        from otkuda.store import fts5
+
+        return fts5.hits(_words_of(search), search.node, search.speaker, search.query.language)
+    from otkuda.store import tsvector
+
+    return tsvector.hits(_words_of(search), search.node, search.speaker, search.query.language)
 
 
 def _filters(search: Search) -> list[ColumnElement[bool]]:

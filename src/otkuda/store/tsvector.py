@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, cast, column, func, select, table, text
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy import BigInteger, any_, cast, column, func, literal, select, table, text
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 
-from otkuda.store.matching import readings
+from otkuda.store.matching import Ranked, readings
 from otkuda.store.query import All, Any, Not, Prefix, Words
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def vector(terms: Terms) -> str:
 
 
 def hits(name: str, node: Node, speaker: Words | None, language: str | None) -> CTE:
-    """Return the numbers of what is found, and how well (more is better)."""
+    """Return the numbers of what is found."""
     both = [match(node, language)] if node != All(()) else []
     both += [
         _any_of(keys, NAME)
@@ -54,8 +54,18 @@ def hits(name: str, node: Node, speaker: Words | None, language: str | None) -> 
     ]
     sought = cast(" & ".join(f"({one})" for one in both), TSQUERY)
     number, words = column("number", BigInteger), column("words", TSVECTOR)
-    found = select(number, func.ts_rank_cd(words, sought).label("score")).select_from(table(name))
+    found = select(number).select_from(table(name))
     return found.where(words.bool_op("@@")(sought)).cte("hits").prefix_with("MATERIALIZED")
+
+
+def weighed(conn: Connection, name: str, numbers: list[int], node: Node, language: str | None) -> list[Ranked]:
+    """Return how well the rows fit; all alike where only a name was looked for."""
+    if node == All(()):
+        return [Ranked(number, 0.0) for number in numbers]
+    number, words = column("number", BigInteger), column("words", TSVECTOR)
+    score = func.ts_rank_cd(words, cast(match(node, language), TSQUERY))
+    is_one = number == any_(literal(numbers, ARRAY(BigInteger)))
+    return [Ranked(*row) for row in conn.execute(select(number, score).select_from(table(name)).where(is_one))]
 
 
 def match(node: Node, language: str | None) -> str:
