@@ -87,9 +87,12 @@ NOTHING = Word(
 
 def word(token: Token) -> Word:
     """Return what a token may do; ``NOTHING`` for numbers, marks and quotations."""
-    found: Word | None = token.word
-    if found is None:
-        found = token.word = _reader(token.analyse)(token.text.lower()) if token.kind == WORD else NOTHING
+    found: Word = token.word or _first_read(token)
+    return found
+
+
+def _first_read(token: Token) -> Word:
+    found = token.word = _reader(token.analyse)(token.text.lower()) if token.kind == WORD else NOTHING
     return found
 
 
