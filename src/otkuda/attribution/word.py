@@ -92,17 +92,17 @@ def word(token: Token) -> Word:
 
 
 def _first_read(token: Token) -> Word:
-    found = token.word = _reader(token.analyse)(token.text.lower()) if token.kind == WORD else NOTHING
+    found = token.word = token.read(token.text.lower()) if token.kind == WORD else NOTHING
     return found
 
 
 def word_of(text: str, beside: Token) -> Word:
     """Return what a word given as text may do, in the language of a token beside it."""
-    return _reader(beside.analyse)(text.lower())
+    return beside.read(text.lower())
 
 
 @cache
-def _reader(analyse: Callable[[str], tuple[Any, ...]]) -> Callable[[str], Word]:
+def reader(analyse: Callable[[str], tuple[Any, ...]]) -> Callable[[str], Word]:
     """Return what reads the words of a language, each form once."""
     return lru_cache(maxsize=100_000)(partial(_word, analyse))
 
