@@ -92,13 +92,15 @@ def word(token: Token) -> Word:
 
 
 def _first_read(token: Token) -> Word:
-    found = token.word = token.read(token.text.lower()) if token.kind == WORD else NOTHING
+    found: Word = token.read(token.text.lower()) if token.kind == WORD else NOTHING
+    token.word = found
     return found
 
 
 def word_of(text: str, beside: Token) -> Word:
     """Return what a word given as text may do, in the language of a token beside it."""
-    return beside.read(text.lower())
+    found: Word = beside.read(text.lower())
+    return found
 
 
 @cache
