@@ -56,7 +56,7 @@ class NameReading(HeadReader):
     def _refuses_name(self, found: Phrase, k: int) -> bool:
         """A time («в апреле The Tidewater Journal сообщил»), a pronoun and a quotation take no name."""
         head = self.nodes[found.head]
-        times = not TIMES.isdisjoint([head.low, *[form.lemma for form in found.forms]])
+        times = not TIMES.isdisjoint([head.low, *(form.lemma for form in found.forms)])
         if times and (self._is_foreign(k) or not self._may_be_genitive(k)):
             return True
         return bool(word(head).pronouns) or (head.kind == QUOTE and found.head == found.first)
@@ -231,7 +231,7 @@ class NameReading(HeadReader):
 
     def _names_thing(self, found: Phrase) -> bool:
         """«телеканал Дождь», «компания Ромашка»: a thing that carries a name without quotation marks."""
-        lemmas = [self.nodes[found.head].low, *[form.lemma for form in found.forms]]
+        lemmas = [self.nodes[found.head].low, *(form.lemma for form in found.forms)]
         language = self.language
         return not (language.outlets.keys().isdisjoint(lemmas) and language.organizations.keys().isdisjoint(lemmas))
 

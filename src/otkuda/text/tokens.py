@@ -63,7 +63,7 @@ class Token(Struct, eq=False, gc=False):
 def tokenize(text: str, read: Callable[[str], Any]) -> list[Token]:
     """Return the tokens of a text; white space between them is not kept."""
     return [
-        Token(found.lastgroup or MARK, form := found.group(), found.start(), found.end(), *_look(form), read)
+        Token(found.lastgroup or MARK, found.group(), found.start(), found.end(), *_look(found.group()), read)
         for found in _TOKEN.finditer(text)
     ]
 
