@@ -37,10 +37,10 @@ class BodyNames:
         """organization, outlet or None."""
         language = self.language
         node = clause.nodes[phrase.head]
-        texts = {node.text, node.low, *phrase.lemmas(), clause.reader.two_words(phrase)}
         if node.kind == QUOTE:
             inner = clause.inner_text(node)
             return "outlet" if language.outlet_named(inner) else None
+        texts = {node.text, node.low, clause.reader.two_words(phrase), *(form.lemma for form in phrase.forms)}
         whole = clause.sentence_text(phrase.first, phrase.last).strip("«»\"“”„'")
         alone = phrase.first == phrase.head and language.organizations.keys().isdisjoint(texts)
         if node.is_capital and (language.outlet_named(whole) or (alone and language.outlet_named(node.text))):

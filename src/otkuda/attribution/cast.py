@@ -48,7 +48,7 @@ class Cast(BodyNames):
         """Where a capital stands, a title or a noun for a body, or a modifier of a title."""
         openings = self.language.openings  # most words are told by their first letters
         near = [k for k, node in enumerate(nodes) if node.opening in openings or not node.low.isalpha()]
-        openers = [k for k in near if self._is_opener(nodes[k])]
+        openers = [k for k in near if nodes[k].kind == WORD and self._is_opener(nodes[k])]
         modifiers = [k - 1 for k in openers if k and self._has_title(nodes[k]) and word(nodes[k - 1]).modifiers]
         capitals = [k for k, node in enumerate(nodes) if node.is_capital and node.kind == WORD]
         return sorted({*capitals, *openers, *modifiers})

@@ -54,7 +54,7 @@ class Reader(NameReading):
         head, forms = self._head(at, stop, wanted)
         if head < 0:
             return None
-        run = self._run(head, stop)
+        run = self._run(head, stop) if self.nodes[head].is_capital else None
         if run is not None:
             found = Phrase(at, run.last, head, forms, head)
         else:

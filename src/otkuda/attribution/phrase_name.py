@@ -56,7 +56,8 @@ class NameReading(HeadReader):
     def _refuses_name(self, found: Phrase, k: int) -> bool:
         """A time («в апреле The Tidewater Journal сообщил»), a pronoun and a quotation take no name."""
         head = self.nodes[found.head]
-        if not TIMES.isdisjoint((head.low, *found.lemmas())) and (self._is_foreign(k) or not self._may_be_genitive(k)):
+        times = not TIMES.isdisjoint([head.low, *(form.lemma for form in found.forms)])
+        if times and (self._is_foreign(k) or not self._may_be_genitive(k)):
             return True
         return bool(word(head).pronouns) or (head.kind == QUOTE and found.head == found.first)
 
@@ -124,7 +125,7 @@ class NameReading(HeadReader):
             or (not word(head).is_known and not head.is_capital and head.low.endswith(AGENTS))
             or self.opens_as_agent(found.head)
             or not word(head).nouns  # «заведующая», «обвиняемый»
-            or any(lemma in self.language.unnamed for lemma in found.lemmas())
+            or not self.language.unnamed.keys().isdisjoint([form.lemma for form in found.forms])
         )
 
     def _name_cases(self, k: int) -> set[str]:
@@ -230,8 +231,9 @@ class NameReading(HeadReader):
 
     def _names_thing(self, found: Phrase) -> bool:
         """«телеканал Дождь», «компания Ромашка»: a thing that carries a name without quotation marks."""
-        lemmas = self.nodes[found.head].low, *found.lemmas()
-        return any(lemma in self.language.outlets or lemma in self.language.organizations for lemma in lemmas)
+        lemmas = [self.nodes[found.head].low, *(form.lemma for form in found.forms)]
+        language = self.language
+        return not (language.outlets.keys().isdisjoint(lemmas) and language.organizations.keys().isdisjoint(lemmas))
 
     def _is_surname_of(self, found: Phrase, k: int) -> bool:
         """A surname that the dictionary reads in another case than the given name before it."""

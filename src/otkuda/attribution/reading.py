@@ -26,6 +26,7 @@ from otkuda.attribution.finding import Finding, Scene
 from otkuda.attribution.kind import kind_of
 from otkuda.attribution.signs import CUE, NOUN, signs
 from otkuda.attribution.speaker import Resolver
+from otkuda.attribution.word import reader
 from otkuda.model import Attribution, Span
 from otkuda.text.sentences import cut
 from otkuda.text.tokens import DASHES, QUOTE
@@ -111,7 +112,7 @@ WANTED: dict[Rule, frozenset[str]] = {
 
 def read(article: Article, language: Language, skip: tuple[Span, ...] = ()) -> tuple[Attribution, ...]:
     """Return the attributions of an article written in ``language``, in the order of the text."""
-    document = cut(article.text, language.analyse, language.abbreviations, skip)
+    document = cut(article.text, reader(language.analyse), language.abbreviations, skip)
     scene = Scene(document, language)
     clauses = [(clause, signs(clause)) for clause in scene.clauses if clause.nodes]
     for rule in RULES:

@@ -87,19 +87,24 @@ NOTHING = Word(
 
 def word(token: Token) -> Word:
     """Return what a token may do; ``NOTHING`` for numbers, marks and quotations."""
-    found: Word | None = token.word
-    if found is None:
-        found = token.word = _reader(token.analyse)(token.text.lower()) if token.kind == WORD else NOTHING
+    found: Word = token.word or _first_read(token)
+    return found
+
+
+def _first_read(token: Token) -> Word:
+    found: Word = token.read(token.text.lower()) if token.kind == WORD else NOTHING
+    token.word = found
     return found
 
 
 def word_of(text: str, beside: Token) -> Word:
     """Return what a word given as text may do, in the language of a token beside it."""
-    return _reader(beside.analyse)(text.lower())
+    found: Word = beside.read(text.lower())
+    return found
 
 
 @cache
-def _reader(analyse: Callable[[str], tuple[Any, ...]]) -> Callable[[str], Word]:
+def reader(analyse: Callable[[str], tuple[Any, ...]]) -> Callable[[str], Word]:
     """Return what reads the words of a language, each form once."""
     return lru_cache(maxsize=100_000)(partial(_word, analyse))
 

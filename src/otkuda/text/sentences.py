@@ -54,12 +54,12 @@ class Document:
 
 def cut(
     text: str,
-    analyse: Callable[[str], tuple[Any, ...]],
+    read: Callable[[str], Any],
     abbreviations: frozenset[str],
     skip: tuple[tuple[int, int], ...] = (),
 ) -> Document:
     """Return the text as sentences; stretches in ``skip`` (credits) belong to none."""
-    tokens = _outside(tokenize(text, analyse), sorted((span[0], span[1]) for span in skip))
+    tokens = _outside(tokenize(text, read), sorted((span[0], span[1]) for span in skip))
     for index, token in enumerate(tokens):
         token.index = index
     paragraphs = _paragraphs(tokens)

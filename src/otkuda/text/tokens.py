@@ -50,7 +50,7 @@ class Token(Struct, eq=False, gc=False):
     low: str
     opening: str  # the first letters of ``low``
     is_capital: bool  # does it start with a capital letter?
-    analyse: Callable[[str], tuple[Any, ...]]
+    read: Callable[[str], Any]  # what tells of a form in small letters what the word may do
     index: int = -1
     first: int = -1  # of a quotation: the tokens between its marks
     last: int = -1
@@ -60,10 +60,10 @@ class Token(Struct, eq=False, gc=False):
         return f"{self.text!r}@{self.start}"
 
 
-def tokenize(text: str, analyse: Callable[[str], tuple[Any, ...]]) -> list[Token]:
+def tokenize(text: str, read: Callable[[str], Any]) -> list[Token]:
     """Return the tokens of a text; white space between them is not kept."""
     return [
-        Token(found.lastgroup or MARK, found.group(), found.start(), found.end(), *_look(found.group()), analyse)
+        Token(found.lastgroup or MARK, found.group(), found.start(), found.end(), *_look(found.group()), read)
         for found in _TOKEN.finditer(text)
     ]
 
@@ -82,4 +82,4 @@ def quote_token(tokens: list[Token], first: int, last: int) -> Token:
     """Return one node for the quotation whose marks are tokens ``first`` and ``last``."""
     opening = tokens[first]
     marks = QUOTE, opening.text, opening.start, tokens[last].end, opening.low
-    return Token(*marks, opening.opening, opening.is_capital, opening.analyse, first, first + 1, last)
+    return Token(*marks, opening.opening, opening.is_capital, opening.read, first, first + 1, last)

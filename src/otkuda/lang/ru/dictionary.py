@@ -6,9 +6,11 @@ cost. Words that it does not hold are left to ``MorphAnalyzer``, which guesses t
 
 from __future__ import annotations
 
+import itertools
+import re
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -36,6 +38,7 @@ Written = tuple[str, Place]  # a form as the dictionary writes it, and where it 
 
 _CASES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "gen1": "gent", "loc1": "loct", "voct": "nomn"}
 _ENDING = 3  # letters in which the forms of a word that the dictionary does not hold may differ, at most
+_RUSSIAN = re.compile("[а-яё]{4,}")
 _MILLION = 1_000_000  # probabilities are kept as whole millionths
 
 
@@ -76,8 +79,39 @@ def look_up(low: str) -> tuple[Analysis, ...]:
 
 def guess(word: str, *, is_known: bool) -> tuple[Analysis, ...]:
     """Return what pymorphy3 makes of a word with all its means."""
-    parses = analyzer().parse(word)
-    return tuple(Analysis(plain(p.normal_form), *_grammar(p.tag), p.score, is_known) for p in parses)
+    parses = [] if is_known else _by_analogy(word)
+    return tuple(
+        Analysis(plain(lemma), *_grammar(tag), score, is_known)
+        for _, tag, lemma, score, _ in parses or analyzer().parse(word)
+    )
+
+
+def _by_analogy(low: str) -> list[Any]:
+    """Return what a word in Russian letters, which no dictionary holds, may be by its beginning and its ending.
+
+    That is what ``MorphAnalyzer.parse`` comes to behind all that is for initials, numbers, marks, Latin and hyphens.
+    """
+    if not _RUSSIAN.fullmatch(low) or analyzer().prob_estimator.p_t_given_w.has_keys_with_prefix(f"{low}:"):
+        return []
+    seen: set[Any] = set()
+    for units in _analogies():
+        found = [parse for unit in units for parse in unit.parse(low, low, seen)]
+        if found:
+            part = 1.0 / sum(parse[3] for parse in found)
+            return [(*parse[:3], parse[3] * part, parse[4]) for parse in found]
+    return []
+
+
+@cache
+def _analogies() -> tuple[tuple[Any, ...], ...]:
+    """Return what guesses such words, the surest first, over the dictionary that is loaded."""
+    from pymorphy3 import units
+    from pymorphy3.lang.ru.config import KNOWN_PREFIXES
+
+    groups = (units.KnownPrefixAnalyzer(KNOWN_PREFIXES),), (units.UnknownPrefixAnalyzer(), units.KnownSuffixAnalyzer())
+    for unit in itertools.chain(*groups):
+        unit.init(analyzer())
+    return groups
 
 
 def plain(word: str) -> str:
