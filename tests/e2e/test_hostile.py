@@ -100,7 +100,7 @@ def test_memory_is_bounded(world: World) -> None:
 
 
 def test_the_healthy_source_is_not_held_up(world: World) -> None:
-    """All of its articles are kept in the same run. That it gets its turn is tested where the clock is not the system's."""
+    """All of its articles are kept in the same run. That it gets its turn is tested where the clock is made up."""
     kept = [place for place, event in enumerate(world.run.events) if "zarya.example" in event["url"]]
     assert [world.run.events[place]["event"] for place in kept] == ["listed", *["kept"] * 5]
 
