@@ -190,14 +190,14 @@ def _json(depth: int) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "spans": lambda: "<p>" + "<span>мост </span>" * 100_000 + "</p>",
     "deep": lambda: "<div>" * 100_000,
-    "bold": lambda: "<p><b><i>" * 30_000,
-    "quotes": lambda: "<p>" + "«" * 200_000 + "</p>",
-    "line": lambda: "<p>" + "сказал мэр " * 30_000 + "</p>",
+    "bold": lambda: "<p><b><i>" * 15_000,
+    "quotes": lambda: "<p>" + "«" * 50_000 + "</p>",
+    "line": lambda: "<p>" + "сказал мэр " * 5_000 + "</p>",
     "data": lambda: _json(100_000),
-    "cells": lambda: "<table>" * 5_000 + "<tr><td>1" * 5_000,
+    "cells": lambda: "<table>" * 2_000 + "<tr><td>1" * 2_000,
     "attributes": lambda: "<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">мост</p>",
     "comments": lambda: "<!--" * 200_000,
-    "entities": lambda: "&amp" * 300_000,
+    "entities": lambda: "&amp" * 50_000,
 }
 SOURCES = (
     "silent hang trickle endless heads circles ping pong broken year bomb_ nested inside laughs outer quadratic "

@@ -47,6 +47,7 @@ class Collector:
     _asked: dict[Future[Outcome], Task] = field(default_factory=dict)
     _sources: dict[str, NewsSource] = field(default_factory=dict)
     _filled: datetime | None = None
+    _of_each: int = _OF_EACH
     _started: datetime | None = None  # where only what was due then is asked
 
     def __post_init__(self) -> None:
@@ -88,12 +89,13 @@ class Collector:
         with self.store.reading() as conn:
             self._sources = {source.id: source for source in store.list_sources(conn)}
             due = store.due_sources(conn, self._until(now), _HELD)
-            looks = store.due_addresses(conn, now, _HELD, _OF_EACH) if len(self._held) < _HELD else []
+            looks = store.due_addresses(conn, now, _HELD, self._of_each) if len(self._held) < _HELD else []
         shut = [one for one in due if not self._queue(Task(self._hosts.get(host_of(one.listing)), one), now)]
         closed = [one for one in looks if not self._queue_look(one, now)]
+        self._of_each = _HELD if closed else _OF_EACH
         if shut or closed:
             self._put_off(shut, closed)
-            self._filled = None  # what stood behind them is taken at once
+            self._filled = None  # what stood behind them is taken at once, and of more of them at a time
 
     def _put_off(self, sources: list[NewsSource], addresses: list[Address]) -> None:
         """Make what cannot be asked soon due when it can; else it would stand before what can be."""
