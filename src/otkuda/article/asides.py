@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from otkuda.article.leaves import above_of, leaves_of, letters, linked_letters
@@ -23,7 +24,10 @@ _LONGEST = 400  # of a line that is looked at
 _LONGEST_BOX = 3_000
 _LONGEST_LINE = 200  # without links, in a box of teasers
 _MOST_STEPS = 4
+_BOX_STEPS = 2
+_PARTS = re.compile(r"[\W_]+")
 _LEAST_SHARE = 0.5  # of what follows a label, in links
+_LEAST_LINKED = 0.9  # of what stands on the line of a label, in links
 _LEAST_TEASER = 25
 _ENDS = (".", "!", "?", "…", ":", ";", "»", '"', "”")
 _KEPT = "h1, article, [itemprop='articleBody']"
@@ -47,15 +51,31 @@ def _foreign(leaf: Leaf) -> list[LexborNode]:
     node, text = leaf
     if len(text) > _LONGEST or node.tag == "h1":
         return []
-    if _pattern("plea").fullmatch(text):
+    if _pattern("plea").fullmatch(text) or is_boxed(node):
         return [node]
     label = _pattern("label").match(text)
     if not label:
         return []
     rest = text[label.end() :].strip(" :—–-.…»→")
     if rest:
-        return [node] if linked_letters(node) >= letters(rest) * 0.9 else []
+        return [node] if linked_letters(node) >= letters(rest) * _LEAST_LINKED else []
     return [_box_under(node)] if _box_under(node) is not node else [node, *_list_under(node)]
+
+
+def is_boxed(node: LexborNode) -> bool:
+    """Tell whether a line stands in a box whose class says that it advertises or asks for something."""
+    near = [node, *islice(above_of(node), _BOX_STEPS)]
+    return any(box.tag == "amp-ad" or not _boxes().isdisjoint(_names(box)) for box in near)
+
+
+def _names(box: LexborNode) -> list[str]:
+    named = f"{box.attributes.get('class') or ''} {box.attributes.get('id') or ''}"
+    return _PARTS.split(named.lower()[:_LONGEST])
+
+
+@cache
+def _boxes() -> frozenset[str]:
+    return frozenset(word for row in rows("otkuda.article", "asides.tsv") if row[0] == "box" for word in row[1].split("|"))
 
 
 def _box_under(label: LexborNode) -> LexborNode:

@@ -52,7 +52,7 @@ _LEAST_LIKENESS = 0.3  # «Мост открыт — Новости Атбаса
 _SITE = re.compile(r"\s+(?:::|[|—–·•:/-])\s+[^|—–·•]{2,60}\Z")
 _PARTS = re.compile(r"\s+(?:::|[|—–·•/-])\s+")
 _LEAST_WORDS = 3
-_LINES = "p, b, strong, font, span, td, div"
+_LINES = "h3, h4, p, b, strong, font, span, td, div"
 _MOST_LINES = 300
 _BLANKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
     from trafilatura.settings import Document
 
     from otkuda.article.embedded import Embedded
@@ -42,6 +42,7 @@ _MOST_ELEMENTS = 20_000  # 10,000 take 0.4 s, 100,000 more than a minute
 _NO_TEXT = ["script", "style", "noscript", "svg", "iframe", "template", "form", "select", "canvas", "object"]
 _LONGEST_HEAD_LINES = 12
 _LONGEST_HEAD = 200  # characters of menu, date and rubric that stand before a repeated headline
+_LEAST_PICTURES = 3
 _SHORT = 500  # letters; a page that shows fewer may hold the article in its scripts
 _FOOT = 3  # lines at the end among which the copyright of the site is looked for
 _COPYRIGHT = re.compile(r"(?:©|\([cсCС]\)).{0,200}\b\d{4}\b")
@@ -182,16 +183,25 @@ def _parted(paragraphs: list[str], tree: LexborHTMLParser) -> list[str]:
 
 
 def _drop_captions(tree: LexborHTMLParser) -> None:
-    """Take captions out, which are no news text; but under a quotation in a box the caption is the speaker."""
-    for caption in tree.css("figcaption"):
+    """Take captions out, which are no news text but in a gallery; under a quotation in a box one is the speaker."""
+    captions = tree.css("figcaption")
+    is_gallery = _is_gallery(tree, captions)
+    for caption in captions:
         box = caption.parent
-        if box is None or box.tag != "figure" or box.css_first("blockquote") is None:
+        is_text = box is not None and box.tag == "figure" and (is_gallery or box.css_first("blockquote") is not None)
+        if box is None or not is_text:
             caption.decompose()
             continue
         signature = tree.create_node("p")
         signature.insert_child(fold(caption.text(deep=True)))
         caption.replace_with(signature)
         box.unwrap()
+
+
+def _is_gallery(tree: LexborHTMLParser, captions: list[LexborNode]) -> bool:
+    """Tell whether the text of the page is in its captions."""
+    told = sum(len(caption.text(deep=True)) for caption in captions)
+    return len(captions) >= _LEAST_PICTURES and told > sum(len(line.text(deep=True)) for line in tree.css("p"))
 
 
 @cache
