@@ -6,9 +6,9 @@ Every outlet is added by its front page, which this script makes. The edited art
 and, once the clock has gone on by eleven minutes, in their last.
 
 A world may bring its own hosts instead (front pages, feeds of any kind, robots.txt, sitemaps, redirects): then
-``site/hosts.json`` says for each host and path, with its query, the ``file`` under ``site``, and where they differ from
-an HTML page with status 200 its ``type``, ``status``, ``location`` and ``later`` (the file after the edit). The truth of
-such a world may give for an article ``versions`` and ``foreign``: texts that its body must not hold.
+``site/hosts.json`` says for each host and path, with its query, the ``file`` under ``site``; where it is no HTML page
+with status 200, its ``type``, ``status``, ``location``; and the file after the edit, ``later``. The truth of such a
+world may give for an article ``versions`` and ``foreign``: texts that its body must not hold.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ and lines that ask for something («Подписывайтесь на наш к�
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -34,16 +34,23 @@ _KEPT = "h1, article, [itemprop='articleBody']"
 _PROSE = frozenset({"p", "div", "blockquote"})
 
 
-def drop_asides(tree: LexborHTMLParser) -> None:
-    """Take out of ``tree`` what interrupts an article."""
+def drop_asides(tree: LexborHTMLParser) -> list[Leaf]:
+    """Take out of ``tree`` what interrupts an article; return the lines that are left."""
     leaves = leaves_of(tree)
     doomed: dict[int, LexborNode] = {}
     for before, leaf, after in zip([None, *leaves], leaves, [*leaves[1:], None], strict=False):
         for node in _foreign(leaf) or _lone_link(before, leaf, after):
             doomed[node.mem_id] = node
-    for node in doomed.values():
-        if not any(above.mem_id in doomed for above in above_of(node)):
-            node.decompose()
+    if not doomed:
+        return leaves
+    left = [leaf for leaf in leaves if leaf.node.mem_id not in doomed and not _lies_in(leaf.node, doomed)]
+    for node in [node for node in doomed.values() if not _lies_in(node, doomed)]:
+        node.decompose()
+    return left
+
+
+def _lies_in(node: LexborNode, doomed: dict[int, LexborNode]) -> bool:
+    return any(above.mem_id in doomed for above in above_of(node))
 
 
 def _foreign(leaf: Leaf) -> list[LexborNode]:
@@ -64,18 +71,20 @@ def _foreign(leaf: Leaf) -> list[LexborNode]:
 
 def is_boxed(node: LexborNode) -> bool:
     """Tell whether a line stands in a box whose class says that it advertises or asks for something."""
-    near = [node, *islice(above_of(node), _BOX_STEPS)]
-    return any(box.tag == "amp-ad" or not _boxes().isdisjoint(_names(box)) for box in near)
+    near = (node, *islice(above_of(node), _BOX_STEPS))
+    return any(_asks(box.attributes.get("class") or "", box.attributes.get("id") or box.tag or "") for box in near)
 
 
-def _names(box: LexborNode) -> list[str]:
-    named = f"{box.attributes.get('class') or ''} {box.attributes.get('id') or ''}"
-    return _PARTS.split(named.lower()[:_LONGEST])
+@lru_cache(maxsize=2_000)
+def _asks(classes: str, name: str) -> bool:
+    return not _boxes().isdisjoint(_PARTS.split(f"{classes[:_LONGEST]} {name[:_LONGEST]}".lower()))
 
 
 @cache
 def _boxes() -> frozenset[str]:
-    return frozenset(word for row in rows("otkuda.article", "asides.tsv") if row[0] == "box" for word in row[1].split("|"))
+    return frozenset(
+        word for row in rows("otkuda.article", "asides.tsv") if row[0] == "box" for word in row[1].split("|")
+    )
 
 
 def _box_under(label: LexborNode) -> LexborNode:

@@ -26,7 +26,7 @@ _PAGE = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def from_bytes(
+def from_bytes(  # noqa: PLR0913 - what is known of a page beside its bytes
     content: bytes,
     *,
     name: str,

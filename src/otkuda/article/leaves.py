@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_BLOCKS = "p, div, li, blockquote, h1, h2, h3, h4, h5, h6, td, dd, dt, section, article, header, figcaption, aside, main"
+_BLOCKS = (
+    "p, div, li, blockquote, h1, h2, h3, h4, h5, h6, td, dd, dt, section, article, header, figcaption, aside, main"
+)
 _TAGS = frozenset(_BLOCKS.split(", "))
 _MOST = 10_000
 _LONGEST = 5_000  # characters
@@ -28,14 +30,19 @@ class Leaf(NamedTuple):
 def leaves_of(tree: LexborHTMLParser) -> list[Leaf]:
     """Return the innermost blocks that hold words, in the order of the page. Bounded."""
     blocks = tree.css(_BLOCKS)[:_MOST]
-    outer = {box.mem_id for block in blocks if (box := _box_of(block))}
+    outer = set(map(_box_of, blocks))
     inner = (block for block in blocks if block.mem_id not in outer)
     return [Leaf(block, text) for block in inner if (text := fold(block.text(deep=True)[:_LONGEST]))]
 
 
-def _box_of(node: LexborNode) -> LexborNode | None:
-    """Return the nearest block around ``node``."""
-    return next((above for above in above_of(node) if above.tag in _TAGS), None)
+def _box_of(node: LexborNode) -> int | None:
+    """Return which is the nearest block around ``node``."""
+    above = node.parent
+    for _ in range(_MOST_DEPTH):
+        if above is None or above.tag in _TAGS:
+            break
+        above = above.parent
+    return above.mem_id if above is not None else None
 
 
 def above_of(node: LexborNode) -> Iterator[LexborNode]:

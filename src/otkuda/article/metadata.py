@@ -278,8 +278,11 @@ def _beside(page: _Page) -> Iterator[str]:
 
 def _shown_date(page: _Page) -> Moment | None:
     for node in _near(page, _DATE_PLACES):
-        stated = node.attributes.get("datetime") or node.attributes.get("content")
+        inner = node.css_first("[datetime]") or node
+        stated = inner.attributes.get("datetime") or node.attributes.get("content")
         text = fold(node.text(deep=True)[: 2 * _LONGEST_PLACE])
+        if len(text) > _LONGEST_PLACE and inner is not node:
+            continue
         date = page.clock.read(stated) or (page.clock.read(text) if len(text) <= _LONGEST_PLACE else None)
         if date:
             return date

@@ -165,11 +165,11 @@ def _body(tree: LexborHTMLParser, url: str | None, headline: str | None) -> list
     tree.strip_tags(_NO_TEXT)
     _drop_captions(tree)
     drop_teasers(tree)
-    drop_asides(tree)
     if len(tree.css("*")) <= _MOST_ELEMENTS:
+        lines = drop_asides(tree)
         document = _extract()(tree.html or "", url)
         if document is not None and (paragraphs := list(_paragraphs(document.body))):
-            return with_missed(tree, headline, _parted(paragraphs, tree))
+            return with_missed(lines, headline, _parted(paragraphs, tree))
     return _plain_paragraphs(tree)
 
 
