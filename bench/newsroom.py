@@ -4,6 +4,11 @@
 
 Every outlet is added by its front page, which this script makes. The edited articles are served in their first version,
 and, once the clock has gone on by eleven minutes, in their last.
+
+A world may bring its own hosts instead (front pages, feeds of any kind, robots.txt, sitemaps, redirects): then
+``site/hosts.json`` says for each host and path, with its query, the ``file`` under ``site``; where it is no HTML page
+with status 200, its ``type``, ``status``, ``location``; and the file after the edit, ``later``. The truth of such a
+world may give for an article ``versions`` and ``foreign``: texts that its body must not hold.
 """
 
 from __future__ import annotations
@@ -25,6 +30,7 @@ from otkuda import store as kept
 from otkuda.collect.adding import Finder, Wishes, source_of
 from otkuda.collect.run import Collector
 from otkuda.collect.world import opened_net
+from otkuda.errors import OtkudaError
 from otkuda.fetch import Limits, Route
 from otkuda.store import open_store
 
@@ -44,6 +50,7 @@ class Newsroom:
 
     pages: dict[str, dict[str, bytes]] = field(default_factory=dict)
     later: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    heads: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
     truth: list[Truth] = field(default_factory=list)
 
@@ -60,11 +67,14 @@ class Truth:
     texts: tuple[str, ...]
     versions: int
     is_listed: bool
+    foreign: tuple[str, ...] = ()
 
 
 def load(folder: Path) -> Newsroom:
     """Read the events and feeds of a newsroom."""
     room = Newsroom()
+    if (folder / "site").exists():
+        return load_site(room, folder)
     feeds = {path.stem + ".example": path.read_bytes() for path in sorted((folder / "feeds").iterdir())}
     for event in sorted(folder.glob("e*/truth.json")):
         truth = json.loads(event.read_text(encoding="utf-8"))
@@ -102,6 +112,34 @@ def load(folder: Path) -> Newsroom:
     return room
 
 
+def load_site(room: Newsroom, folder: Path) -> Newsroom:
+    """Read a world that brings its own hosts."""
+    for host, paths in json.loads((folder / "site" / "hosts.json").read_text(encoding="utf-8")).items():
+        for path, one in paths.items():
+            room.pages.setdefault(host, {})[path] = (folder / "site" / one["file"]).read_bytes()
+            room.heads[host, path] = {name: str(one[name]) for name in ("type", "status", "location") if name in one}
+            if "later" in one:
+                room.later.setdefault(host, {})[path] = (folder / "site" / one["later"]).read_bytes()
+    for event in sorted(folder.glob("e*/truth.json")):
+        truth = json.loads(event.read_text(encoding="utf-8"))
+        seen = [seen for words in truth["statements"] for seen in words["appearances"]]
+        for one in truth["articles"]:
+            room.truth.append(
+                Truth(
+                    one["url"],
+                    one["headline"],
+                    one["outlet"],
+                    one["language"],
+                    datetime.fromisoformat(one["published"]),
+                    tuple(text["text"] for text in seen if text["file"] == one["file"]),
+                    one.get("versions", 1),
+                    is_listed=True,
+                    foreign=tuple(one.get("foreign", ())),
+                )
+            )
+    return room
+
+
 def serve(room: Newsroom) -> ThreadingHTTPServer:
     """Serve every host of the newsroom on one loopback port, told apart by the Host header."""
 
@@ -111,11 +149,15 @@ def serve(room: Newsroom) -> ThreadingHTTPServer:
         def do_GET(self) -> None:
             host = self.headers.get("Host", "").partition(":")[0]
             room.asked[host] += 1
-            content = room.pages.get(host, {}).get(urlsplit(self.path).path)
-            self.send_response(200 if content else 404)
-            body = content or b"<h1>404</h1>"
+            path = self.path if room.heads else urlsplit(self.path).path
+            head = room.heads.get((host, path), {})
+            content = room.pages.get(host, {}).get(path)
+            self.send_response(404 if content is None else int(head.get("status", "200")))
+            body = b"<h1>404</h1>" if content is None else content
             is_feed = body.lstrip().startswith(b"<?xml")
-            self.send_header("Content-Type", "application/xml" if is_feed else "text/html")
+            self.send_header("Content-Type", head.get("type", "application/xml" if is_feed else "text/html"))
+            if "location" in head:
+                self.send_header("Location", head["location"])
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -153,7 +195,11 @@ def collect(store: Store, room: Newsroom, origin: str) -> None:
         net = replace(world, now=lambda: clock)
         finder = Finder(net, 0, Wishes())
         for host in sorted(room.pages):
-            source = source_of(finder.find(f"https://{host}/"), Wishes(), clock)
+            try:
+                source = source_of(finder.find(f"https://{host}/"), Wishes(), clock)
+            except OtkudaError as error:
+                print(f"{host}: {error}")
+                continue
             with store.writing() as conn:
                 kept.add_source(conn, source)
         Collector(store, net, 0, 8, lambda _: None).once()
@@ -186,7 +232,7 @@ def checks(truth: Truth, versions: list[Version], headlines: set[str]) -> dict[s
     article = versions[-1].article
     body = folded(article.text.removeprefix(article.headline or ""))
     missing = [text for text in truth.texts if folded(text) not in folded(article.text)]
-    strange = [one for one in headlines - {truth.headline} if folded(one) in body]
+    strange = [one for one in (headlines | {*truth.foreign}) - {truth.headline} if folded(one) in body]
     return {
         "kept": "",
         "headline": wrong(truth.headline, article.headline),

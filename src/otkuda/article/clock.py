@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _OTHER = timezone(timedelta(hours=1))  # a time with an offset of its own is the same in every zone
 _STEP = timedelta(minutes=15)  # zones differ by quarters of an hour
+_DAY = timedelta(days=1)
 _WIDEST = timedelta(hours=14)
 
 
@@ -48,7 +49,9 @@ class Clock(NamedTuple):
             return date
         if date == read_date(text, _OTHER, near):
             return date  # it states its offset
-        return self.listed if _is_same_clock(date, self.listed) else date
+        nights = (near + step for step in (timedelta(0), _DAY, -_DAY) if near)  # whose «today» it is
+        readings = (read_date(text, self.zone or UTC, night) for night in nights)
+        return self.listed if any(one and _is_same_clock(one, self.listed) for one in readings) else date
 
 
 UNKNOWN = Clock()

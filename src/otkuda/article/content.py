@@ -26,13 +26,19 @@ _PAGE = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def from_bytes(
-    content: bytes, *, name: str, charset: str | None = None, url: str | None = None, clock: Clock = UNKNOWN
+def from_bytes(  # noqa: PLR0913 - what is known of a page beside its bytes
+    content: bytes,
+    *,
+    name: str,
+    charset: str | None = None,
+    url: str | None = None,
+    clock: Clock = UNKNOWN,
+    listed: str | None = None,
 ) -> Article:
     """Return the article that ``content`` holds, a plain text or an HTML page.
 
     ``name`` is what to call the input in an error, ``charset`` what HTTP declared, ``url`` where it was fetched,
-    ``clock`` what is known of the time beside the page.
+    ``clock`` what is known of the time beside the page, ``listed`` the headline by which a feed lists it.
     A text is kept as it stands, line ends and control characters too; only a byte order mark is dropped.
     Raises ``UnreadableError``, one line that names the input and says what to do.
 
@@ -47,7 +53,9 @@ def from_bytes(
         )
     if not text.strip("\ufeff\0 \t\r\n\f\v\xa0"):
         raise unreadable(name, "empty", "give a file with a news text")
-    return page_article(text, name=name, url=url, clock=clock) if _PAGE.search(text[:_BEGINNING]) else from_text(text)
+    if not _PAGE.search(text[:_BEGINNING]):
+        return from_text(text)
+    return page_article(text, name=name, url=url, clock=clock, listed=listed)
 
 
 def _is_binary(text: str) -> bool:

@@ -52,7 +52,7 @@ _LEAST_LIKENESS = 0.3  # «Мост открыт — Новости Атбаса
 _SITE = re.compile(r"\s+(?:::|[|—–·•:/-])\s+[^|—–·•]{2,60}\Z")
 _PARTS = re.compile(r"\s+(?:::|[|—–·•/-])\s+")
 _LEAST_WORDS = 3
-_LINES = "p, b, strong, font, span, td, div"
+_LINES = "h3, h4, p, b, strong, font, span, td, div"
 _MOST_LINES = 300
 _BLANKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 
@@ -81,15 +81,17 @@ def fold(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
-def read_metadata(tree: LexborHTMLParser, url: str | None, clock: Clock = UNKNOWN) -> Metadata:
+def read_metadata(
+    tree: LexborHTMLParser, url: str | None, clock: Clock = UNKNOWN, listed: str | None = None
+) -> Metadata:
     """Return what the page says of its article; ``url`` is where it was fetched.
 
-    ``clock`` is what is known of the time beside the page.
+    ``clock`` is what is known of the time beside the page, ``listed`` the headline by which a feed lists it.
     """
     scripts = (node.text(deep=True) for node in tree.css('script[type*="ld+json"]'))
     linked = read_json_ld(scripts)
     meta = _meta(tree)
-    headline, heading = _headline(tree, linked, meta)
+    headline, heading = _headline(tree, linked, meta, listed)
     page = _Page(tree, linked, meta, heading, clock.at(_address(tree, meta, url)))
     named = linked.outlet or _first(meta, _OUTLET) or _itemprop_name(tree, "publisher")
     outlet = named or _hostname(_address(tree, meta, url)) or _titled(tree, headline)
@@ -138,30 +140,62 @@ def _stated(page: _Page, linked: str | None, names: tuple[str, ...], prop: str |
     return next((date for date in dates if date.end is None), dates[0] if dates else None)
 
 
-def _headline(tree: LexborHTMLParser, linked: LinkedData, meta: dict[str, str]) -> tuple[str | None, LexborNode | None]:
-    """Return the headline, and the heading that shows it. What the page shows counts before what it says of itself."""
+def _headline(
+    tree: LexborHTMLParser, linked: LinkedData, meta: dict[str, str], listed: str | None
+) -> tuple[str | None, LexborNode | None]:
+    """Return the headline, and the heading that shows it. What the page shows counts before what it says of itself.
+
+    What it shows as its feed lists it is sure: the one heading may be «Новости».
+    """
     headings = [(fold(node.text(deep=True)), node) for node in tree.css(_HEADINGS)[:_MOST_PLACES]]
     headings = [(text, node) for text, node in headings if 0 < len(text) <= _LONGEST_PLACE]
+    if listed and (sure := _shown_as(listed, headings) or _drawn_heading(tree, {listed})):
+        return sure
     title = next((fold(node.text(deep=True)) for node in tree.css("title")[:1]), "")
     said = linked.headline or meta.get("og:title") or title
     fitting = max(headings, key=lambda heading: _likeness(heading[0], said), default=None)
     if fitting and _likeness(fitting[0], said) > _LEAST_LIKENESS:
         return fitting
     firsts = [heading for heading in headings if heading[1].tag == "h1"]
+    telling = [heading for heading in firsts if _tells(*heading)]
     if len(firsts) == 1 and not (linked.headline or meta.get("og:title")):
         return firsts[0]
-    if not firsts and (drawn := _drawn_heading(tree, said)):
+    parts = {part for part in _PARTS.split(said[:_LONGEST_PLACE]) if len(part.split()) >= _LEAST_WORDS}
+    if drawn := _drawn_heading(tree, parts):
         return drawn
+    if len(telling) == 1:
+        return telling[0]  # what no line of the page shows is the site's name, or an advertisement of the article
     shown = firsts[0][1] if firsts else None
     return without_site(linked.headline or meta.get("og:title") or title) or None, shown
 
 
-def _drawn_heading(tree: LexborHTMLParser, said: str) -> tuple[str, LexborNode] | None:
-    """Return the line that looks like a heading without being one: its words are a whole part of the page's title."""
-    parts = {part for part in _PARTS.split(said[:_LONGEST_PLACE]) if len(part.split()) >= _LEAST_WORDS}
-    for node in tree.css(_LINES)[:_MOST_LINES] if parts else ():
+def _shown_as(listed: str, headings: list[tuple[str, LexborNode]]) -> tuple[str, LexborNode] | None:
+    """Return the heading that says what the feed does, and leads nowhere."""
+    return next((one for one in headings if _alike(one[0]) == _alike(listed) and not _is_link(one[1])), None)
+
+
+def _tells(text: str, node: LexborNode) -> bool:
+    """Tell whether a heading may be an article's: several words, and no link to the front page."""
+    return len(text.split()) >= _LEAST_WORDS and not _is_link(node)
+
+
+def _is_link(node: LexborNode) -> bool:
+    """Tell whether a line is a link, or stands in one."""
+    return node.css_first("a[href]") is not None or any(
+        above is not None and above.tag == "a" for above in (node.parent, node.parent and node.parent.parent)
+    )
+
+
+def _alike(line: str) -> str:
+    return line.casefold().replace("\xa0", " ").strip(" .")
+
+
+def _drawn_heading(tree: LexborHTMLParser, wanted: set[str]) -> tuple[str, LexborNode] | None:
+    """Return the line that looks like a heading without being one: it is one of those ``wanted``."""
+    alike = {_alike(one) for one in wanted}
+    for node in tree.css(_LINES)[:_MOST_LINES] if alike else ():
         line = fold(node.text(deep=True)[:_LONGEST_PLACE])
-        if line in parts:
+        if _alike(line) in alike and not _is_link(node):
             return line, node
     return None
 
@@ -244,8 +278,11 @@ def _beside(page: _Page) -> Iterator[str]:
 
 def _shown_date(page: _Page) -> Moment | None:
     for node in _near(page, _DATE_PLACES):
-        stated = node.attributes.get("datetime") or node.attributes.get("content")
+        inner = node.css_first("[datetime]") or node
+        stated = inner.attributes.get("datetime") or node.attributes.get("content")
         text = fold(node.text(deep=True)[: 2 * _LONGEST_PLACE])
+        if len(text) > _LONGEST_PLACE and inner is not node:
+            continue
         date = page.clock.read(stated) or (page.clock.read(text) if len(text) <= _LONGEST_PLACE else None)
         if date:
             return date

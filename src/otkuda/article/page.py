@@ -11,10 +11,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from otkuda.article.asides import drop_asides
 from otkuda.article.clock import UNKNOWN, Clock
 from otkuda.article.credits import find_credits
 from otkuda.article.embedded import find_embedded, scripts_of
 from otkuda.article.metadata import fold, read_metadata
+from otkuda.article.missed import with_missed
 from otkuda.article.plain import text_authors
 from otkuda.article.refusals import unreadable
 from otkuda.article.teasers import drop_teasers
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
     from trafilatura.settings import Document
 
     from otkuda.article.embedded import Embedded
@@ -40,6 +42,7 @@ _MOST_ELEMENTS = 20_000  # 10,000 take 0.4 s, 100,000 more than a minute
 _NO_TEXT = ["script", "style", "noscript", "svg", "iframe", "template", "form", "select", "canvas", "object"]
 _LONGEST_HEAD_LINES = 12
 _LONGEST_HEAD = 200  # characters of menu, date and rubric that stand before a repeated headline
+_LEAST_PICTURES = 3
 _SHORT = 500  # letters; a page that shows fewer may hold the article in its scripts
 _FOOT = 3  # lines at the end among which the copyright of the site is looked for
 _COPYRIGHT = re.compile(r"(?:©|\([cсCС]\)).{0,200}\b\d{4}\b")
@@ -48,14 +51,19 @@ _PLAIN_BLOCKS = "p, h2, h3, li, blockquote"
 
 
 def from_html(
-    content: bytes | str, *, url: str | None = None, charset: str | None = None, clock: Clock = UNKNOWN
+    content: bytes | str,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
+    clock: Clock = UNKNOWN,
+    listed: str | None = None,
 ) -> Article:
     """Return the article of an HTML page: its text, headline, outlet, authors, dates and credits.
 
     ``text`` is headline, empty line, body, its paragraphs parted by one empty line; offsets of credits count in it.
     ``charset`` is what HTTP declared, ``url`` where the page was fetched. ``clock`` is what is known of
-    the time beside the page. A day without a time is an interval. Raises ``UnreadableError`` where the page
-    holds no article text.
+    the time beside the page, ``listed`` the headline by which a feed lists it. A day without a time is an interval.
+    Raises ``UnreadableError`` where the page holds no article text.
 
     >>> from_html("<h1>Мост открыт</h1><p>В посёлке Атбасар открыли мост через Ишим.</p>").headline
     'Мост открыт'
@@ -66,15 +74,17 @@ def from_html(
         if text is None:
             raise unreadable(name, "its character encoding cannot be told", "save it as UTF-8")
         content = text
-    return page_article(content, name=name, url=url, clock=clock)
+    return page_article(content, name=name, url=url, clock=clock, listed=listed)
 
 
-def page_article(page: str, *, name: str, url: str | None, clock: Clock = UNKNOWN) -> Article:
+def page_article(
+    page: str, *, name: str, url: str | None, clock: Clock = UNKNOWN, listed: str | None = None
+) -> Article:
     """Return the article of a decoded page; ``name`` is what to call it in an error."""
     tree = tree_of(page)
-    metadata = read_metadata(tree, url, clock)
+    metadata = read_metadata(tree, url, clock, listed)
     scripts = scripts_of(tree)
-    paragraphs = _body(tree, url)
+    paragraphs = _body(tree, url, metadata.headline)
     if _letters(paragraphs) < _SHORT and (embedded := find_embedded(scripts, metadata.headline, url)):
         metadata, paragraphs = _completed(metadata, paragraphs, embedded, clock.at(url))
     if metadata.headline:
@@ -150,15 +160,16 @@ def _plain(line: str) -> str:
     return line.casefold().replace("\xa0", " ").rstrip(" .")
 
 
-def _body(tree: LexborHTMLParser, url: str | None) -> list[str]:
+def _body(tree: LexborHTMLParser, url: str | None, headline: str | None) -> list[str]:
     """Return the paragraphs of the main text."""
     tree.strip_tags(_NO_TEXT)
     _drop_captions(tree)
     drop_teasers(tree)
     if len(tree.css("*")) <= _MOST_ELEMENTS:
+        lines = drop_asides(tree)
         document = _extract()(tree.html or "", url)
         if document is not None and (paragraphs := list(_paragraphs(document.body))):
-            return _parted(paragraphs, tree)
+            return with_missed(lines, headline, _parted(paragraphs, tree))
     return _plain_paragraphs(tree)
 
 
@@ -172,16 +183,25 @@ def _parted(paragraphs: list[str], tree: LexborHTMLParser) -> list[str]:
 
 
 def _drop_captions(tree: LexborHTMLParser) -> None:
-    """Take captions out, which are no news text; but under a quotation in a box the caption is the speaker."""
-    for caption in tree.css("figcaption"):
+    """Take captions out, which are no news text but in a gallery; under a quotation in a box one is the speaker."""
+    captions = tree.css("figcaption")
+    is_gallery = _is_gallery(tree, captions)
+    for caption in captions:
         box = caption.parent
-        if box is None or box.tag != "figure" or box.css_first("blockquote") is None:
+        is_text = box is not None and box.tag == "figure" and (is_gallery or box.css_first("blockquote") is not None)
+        if box is None or not is_text:
             caption.decompose()
             continue
         signature = tree.create_node("p")
         signature.insert_child(fold(caption.text(deep=True)))
         caption.replace_with(signature)
         box.unwrap()
+
+
+def _is_gallery(tree: LexborHTMLParser, captions: list[LexborNode]) -> bool:
+    """Tell whether the text of the page is in its captions."""
+    told = sum(len(caption.text(deep=True)) for caption in captions)
+    return len(captions) >= _LEAST_PICTURES and told > sum(len(line.text(deep=True)) for line in tree.css("p"))
 
 
 @cache

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MOST_TRIED = 24  # candidates of one site
 MOST_SITEMAPS = 200
-_LEAST_LINKS = 3  # articles that a front page must link to be followed by itself
+_LEAST_LINKS = 1  # article that a front page must link to be followed by itself
 _REFUSED = 400
 _LISTINGS: dict[str, SourceKind] = {"feed": "feed", "sitemap": "sitemap", "telegram": "telegram"}
 _MOST_PARTS = 3

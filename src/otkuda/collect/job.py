@@ -86,7 +86,10 @@ def _extract(job: Job) -> tuple[Verdict, Article | None]:
     page = job.page
     clock = Clock(ZoneInfo(job.zone) if job.zone else None, job.entry.published if job.entry else None, page.fetched)
     try:
-        article = from_bytes(page.content, name=page.url, charset=page.charset, url=page.url, clock=clock)
+        listed = job.entry.headline if job.entry else None
+        article = from_bytes(
+            page.content, name=page.url, charset=page.charset, url=page.url, clock=clock, listed=listed
+        )
     except UnreadableError:
         found = presence(page, None)
         if found in {"missing", "front"}:
