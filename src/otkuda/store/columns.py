@@ -28,7 +28,7 @@ def id_of(*parts: str | int | None) -> str:
     """Return the id of what the parts are the key of: 32 hexadecimal digits of SHA-256.
 
     >>> id_of("https://zarya.example/1")
-    '99a5ca95f64dd08d92cdff9f1f4b58f2'
+    'affef8d83774bdb32ff46beb52a775f1'
     """
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
