@@ -13,7 +13,7 @@ from otkuda.store.matching import Ranked, parted, readings
 from otkuda.store.query import All, Any, Not, Prefix, Words
 
 if TYPE_CHECKING:
-    from sqlalchemy import CTE, Connection
+    from sqlalchemy import Connection, Select
 
     from otkuda.store.index import Terms
     from otkuda.store.query import Node
@@ -30,14 +30,14 @@ def write(conn: Connection, name: str, rows: list[tuple[int, Terms]]) -> None:
     conn.exec_driver_sql(sql, columns)
 
 
-def hits(name: str, node: Node, speaker: Words | None, language: str | None) -> CTE:
+def matching(name: str, node: Node, speaker: Words | None, language: str | None) -> Select[int]:
     """Return the numbers of what is found."""
     both = [match(node, language)] if node != All(()) else []
     both += [f"names : ({_any_of(words)})" for words in _each(speaker, language)]
     number = literal_column("rowid", BigInteger).label("number")
     found = select(number)
     matches = text(f"{name} MATCH :sought").bindparams(sought=" AND ".join(f"({one})" for one in both))
-    return found.select_from(table(name)).where(matches).cte("hits").prefix_with("MATERIALIZED")
+    return found.select_from(table(name)).where(matches)
 
 
 def weighed(conn: Connection, name: str, numbers: list[int], keys: frozenset[str]) -> list[Ranked]:

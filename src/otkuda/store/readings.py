@@ -17,9 +17,10 @@ from otkuda.store.schema import attributions, credit_lines, links, versions
 from otkuda.text.search_words import search_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row, Select, Table
+    from sqlalchemy import ColumnElement, Connection, Row
 
     from otkuda.store.index import Wording
 
@@ -167,13 +168,31 @@ def article_of(conn: Connection, version_id: str) -> tuple[str, Article]:
 
 def articles_of(conn: Connection, version_ids: set[str]) -> dict[str, tuple[str, Article]]:
     """Return for each version the rules that read it, and the article as it was kept."""
-    found = _attributions_of(conn, version_ids)
-    lines = _of_versions(conn, select(credit_lines), credit_lines, version_ids)
+    found: dict[str, list[Attribution]] = {}
+    for row, attribution in _attributions(conn, attributions.c.version_id.in_(version_ids)):
+        found.setdefault(row.version_id, []).append(attribution)
+    lines: dict[str, list[Credit]] = {}
+    of_versions = credit_lines.c.version_id.in_(version_ids)
+    for row in conn.execute(select(credit_lines).where(of_versions).order_by(credit_lines.c.position)):
+        lines.setdefault(row.version_id, []).append(_credit_of(row))
+    return {
+        row.id: (row.read_by, _article(row, tuple(lines.get(row.id, ())), tuple(found.get(row.id, ()))))
+        for row in conn.execute(select(versions).where(versions.c.id.in_(version_ids)))
+    }
+
+
+def extracted_of(conn: Connection, version_ids: set[str]) -> dict[str, Article]:
+    """Return for each version the article as it was extracted, without what was read in it."""
     rows = conn.execute(select(versions).where(versions.c.id.in_(version_ids)))
-    return {row.id: (row.read_by, _article(row, lines.get(row.id, []), found.get(row.id, ()))) for row in rows}
+    return {row.id: _article(row) for row in rows}
 
 
-def _article(row: Row[Any], lines: list[Row[Any]], found: tuple[Attribution, ...]) -> Article:
+def attributions_of(conn: Connection, ids: set[str]) -> dict[str, Attribution]:
+    """Return the attributions of these ids."""
+    return {row.id: one for row, one in _attributions(conn, attributions.c.id.in_(ids))}
+
+
+def _article(row: Row[Any], lines: tuple[Credit, ...] = (), found: tuple[Attribution, ...] = ()) -> Article:
     return Article(
         text=row.text,
         headline=row.headline,
@@ -184,34 +203,20 @@ def _article(row: Row[Any], lines: list[Row[Any]], found: tuple[Attribution, ...
         modified=of_columns("modified", row),
         language=row.language,
         url=row.url,
-        credits=tuple(_credit_of(one) for one in lines),
+        credits=lines,
         attributions=found,
     )
 
 
-def _of_versions(
-    conn: Connection, chosen: Select[Any], table: Table, version_ids: set[str]
-) -> dict[str, list[Row[Any]]]:
-    """The rows that belong to each version, in the order of their positions."""
-    found: dict[str, list[Row[Any]]] = {}
-    rows = conn.execute(chosen.where(table.c.version_id.in_(version_ids)).order_by(table.c.position))
-    for row in rows:
-        found.setdefault(row.version_id, []).append(row)
-    return found
-
-
-def _attributions_of(conn: Connection, version_ids: set[str]) -> dict[str, tuple[Attribution, ...]]:
-    of_versions = attributions.c.version_id.in_(version_ids)
-    chosen = select(links).join(attributions, attributions.c.id == links.c.attribution_id).where(of_versions)
+def _attributions(conn: Connection, chosen: ColumnElement[bool]) -> Iterator[tuple[Row[Any], Attribution]]:
+    """The attributions that are chosen with their rows, in the order of their positions."""
+    of_chosen = select(links).join(attributions, attributions.c.id == links.c.attribution_id).where(chosen)
     chains: dict[str, list[Source]] = {}
-    for row in conn.execute(chosen.order_by(links.c.position)):
+    for row in conn.execute(of_chosen.order_by(links.c.position)):
         source = Source(_span_of("mention", row), row.entity, row.type, row.role, row.organization)
         chains.setdefault(row.attribution_id, []).append(source)
-    found = _of_versions(conn, select(attributions), attributions, version_ids)
-    return {
-        version_id: tuple(_attribution_of(row, tuple(chains.get(row.id, ()))) for row in rows)
-        for version_id, rows in found.items()
-    }
+    for row in conn.execute(select(attributions).where(chosen).order_by(attributions.c.position)):
+        yield row, _attribution_of(row, tuple(chains.get(row.id, ())))
 
 
 def _attribution_of(row: Row[Any], chain: tuple[Source, ...]) -> Attribution:

@@ -200,7 +200,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that was found, or an attribution in it (then with its place among those of the article)."""
+    """An article that was found, or an attribution in it; ``article`` is as it was extracted, nothing read in it."""
 
     article_id: str
     version_id: str

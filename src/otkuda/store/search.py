@@ -11,7 +11,7 @@ from otkuda.errors import InputError
 from otkuda.store.columns import instant, microseconds
 from otkuda.store.matching import looked_for
 from otkuda.store.query import All, Words, parse_query
-from otkuda.store.readings import articles_of, outlet_key
+from otkuda.store.readings import attributions_of, extracted_of, outlet_key
 from otkuda.store.records import Found, Hit, Query
 from otkuda.store.schema import attributions, versions
 from otkuda.store.snippets import snippet
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 MOST = 1_000  # hits of one page
 BETWEEN = " … "  # the parts of a content are shown with it between them
 FIRST = 500  # hits to which the filters are put before all others
-SOME = 100  # rows that are fetched at a time, until there are enough
-WEIGHED = 2_000  # hits that are put into the order of how well they fit
+WEIGHED = 500  # hits that are put into the order of how well they fit
 _SHOWN, _LAST = re.compile(r"(\d{1,15})"), re.compile(r"(-?\d{1,18})\.(\d{1,18})")
 
 
@@ -77,14 +76,15 @@ def _made_out(query: Query, table: Table) -> Search:
 def _found(conn: Connection, search: Search) -> Found:
     rows = _page(conn, search)
     keys, starts = looked_for(search.node, search.query.language)
-    articles = articles_of(conn, {row.version_id for row, _ in rows[: search.limit]})
+    shown = rows[: search.limit]
+    articles = extracted_of(conn, {row.version_id for row, _ in shown})
+    found = attributions_of(conn, {row.attribution_id for row, _ in shown if row.attribution_id})
     hits = []
-    for row, score in rows[: search.limit]:
-        article = articles[row.version_id][1]
-        one = None if row.position is None else article.attributions[row.position]
+    for row, score in shown:
+        article, one = articles[row.version_id], found.get(row.attribution_id)
         said = BETWEEN.join(article.text[slice(*span)] for span in one.content) if one else article.text
-        shown = snippet(said, article.language, keys, starts)
-        hits.append(Hit(row.article_id, row.version_id, article, row.dated, shown, score, row.attribution_id, one))
+        words = snippet(said, article.language, keys, starts)
+        hits.append(Hit(row.article_id, row.version_id, article, row.dated, words, score, row.attribution_id, one))
     if len(rows) <= search.limit:
         return Found(tuple(hits), None)
     last = rows[search.limit - 1][0]
@@ -112,10 +112,10 @@ def _ranked_page(conn: Connection, search: Search, end: int) -> list[tuple[Any, 
     has any of the words, 13 ms for two words and a name among a million contents, against 2 ms for finding them.
     """
     hits = _hits(conn, search)
-    last = list(conn.execute(select(hits.c.number).order_by(hits.c.number.desc()).limit(WEIGHED)).scalars())
+    last = list(conn.execute(_last_hits(conn, search)).scalars())
     weighed, ranked = _weighed(conn, search, last), []
-    for start in range(0, len(weighed), SOME):
-        ranked += _rows(conn, search, weighed[start : start + SOME])
+    for start in range(0, len(weighed), search.limit + 1):
+        ranked += _rows(conn, search, weighed[start : start + search.limit + 1])
         if len(ranked) >= end:
             break
     if len(ranked) >= end or len(last) < WEIGHED:
@@ -194,13 +194,26 @@ def _columns(search: Search) -> Select[Any]:
 
 
 def _hits(conn: Connection, search: Search) -> CTE:
+    """The numbers of all hits. Never woven into what joins them: databases guess badly how many there are."""
+    return _matching(conn, search).cte("hits").prefix_with("MATERIALIZED")
+
+
+def _last_hits(conn: Connection, search: Search) -> Select[Any]:
+    """The numbers of the hits that were kept last. FTS5 goes backwards by itself, and stops where it has enough."""
+    matching = _matching(conn, search)
+    if conn.dialect.name != "sqlite":
+        matching = select(matching.cte("hits").prefix_with("MATERIALIZED").c.number)
+    return matching.order_by(matching.selected_columns.number.desc()).limit(WEIGHED)
+
+
+def _matching(conn: Connection, search: Search) -> Select[Any]:
     if conn.dialect.name == "sqlite":
         from otkuda.store import fts5
 
-        return fts5.hits(_words_of(search), search.node, search.speaker, search.query.language)
+        return fts5.matching(_words_of(search), search.node, search.speaker, search.query.language)
     from otkuda.store import tsvector
 
-    return tsvector.hits(_words_of(search), search.node, search.speaker, search.query.language)
+    return tsvector.matching(_words_of(search), search.node, search.speaker, search.query.language)
 
 
 def _filters(search: Search) -> list[ColumnElement[bool]]:

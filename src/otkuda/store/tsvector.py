@@ -15,7 +15,7 @@ from otkuda.store.matching import Ranked, readings
 from otkuda.store.query import All, Any, Not, Prefix, Words
 
 if TYPE_CHECKING:
-    from sqlalchemy import CTE, Connection
+    from sqlalchemy import Connection, Select
 
     from otkuda.store.index import Terms
     from otkuda.store.query import Node
@@ -44,7 +44,7 @@ def vector(terms: Terms) -> str:
     return " ".join(keys + [_quoted(NAME + name) for name in terms.names])
 
 
-def hits(name: str, node: Node, speaker: Words | None, language: str | None) -> CTE:
+def matching(name: str, node: Node, speaker: Words | None, language: str | None) -> Select[int]:
     """Return the numbers of what is found."""
     both = [match(node, language)] if node != All(()) else []
     both += [
@@ -55,7 +55,7 @@ def hits(name: str, node: Node, speaker: Words | None, language: str | None) -> 
     sought = cast(" & ".join(f"({one})" for one in both), TSQUERY)
     number, words = column("number", BigInteger), column("words", TSVECTOR)
     found = select(number).select_from(table(name))
-    return found.where(words.bool_op("@@")(sought)).cte("hits").prefix_with("MATERIALIZED")
+    return found.where(words.bool_op("@@")(sought))
 
 
 def weighed(conn: Connection, name: str, numbers: list[int], node: Node, language: str | None) -> list[Ranked]:
