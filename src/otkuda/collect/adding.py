@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit, urlunsplit
 
 from otkuda import store
@@ -102,7 +102,7 @@ class Finder:
                 continue
             seen.add(url)
             try:
-                listing = self._read(self._ask(url, "feed"), "sitemap")
+                listing = read_listing(self._ask(url, "feed").page, "sitemap", self._wishes.zone, since=day)
             except (FetchError, UnreadableError):
                 continue
             waiting += listing.parts
@@ -140,25 +140,23 @@ class Finder:
                 if inner.entries:
                     yield Offer(part, kind, inner)
 
-    def _ask(self, url: str, accept: str = "page") -> Answer:
+    def _ask(self, url: str, accept: Literal["page", "feed"] = "page") -> Answer:
         self._net.sleep(self._pause if accept == "feed" else 0)
-        request = Request(
-            self._net.limits,
-            proxy=self._wishes.proxy or self._net.proxy,
-            routes=self._net.routes,
-            accept="feed" if accept == "feed" else "page",
-        )
-        answer = self._net.ask(url, request)
+        answer = self._net.ask(url, self._request(accept))
         if answer.page.status >= _REFUSED:
             raise FetchError(f"{url}: the server answered {answer.page.status}; check the address", "status")
         return answer
+
+    def _request(self, accept: Literal["page", "feed"] = "page") -> Request:
+        proxy = self._wishes.proxy or self._net.proxy
+        return Request(self._net.limits, accept=accept, proxy=proxy, routes=self._net.routes)
 
     def _read(self, answer: Answer, kind: SourceKind) -> Listing:
         return read_listing(answer.page, kind, self._wishes.zone)
 
     def _robots(self, url: str) -> Robots:
         try:
-            answer = self._net.ask(_at(url, "/robots.txt"), Request(self._net.limits, routes=self._net.routes))
+            answer = self._net.ask(_at(url, "/robots.txt"), self._request())
         except FetchError:
             return parse_robots(b"", 0)
         return parse_robots(answer.page.content, answer.page.status)

@@ -14,17 +14,22 @@ from otkuda.lang.zones import zone_of
 from otkuda.model import Entry, Listing
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from otkuda.model import Page
     from otkuda.store.records import SourceKind
 
 
-def read_listing(page: Page, kind: SourceKind, zone: str | None) -> Listing:
-    """Return what the page lists; raise ``UnreadableError`` where it is no listing of that kind."""
+def read_listing(page: Page, kind: SourceKind, zone: str | None, *, since: datetime | None = None) -> Listing:
+    """Return what the page lists; raise ``UnreadableError`` where it is no listing of that kind.
+
+    ``since`` leaves out the parts of an index of sitemaps that were last changed before.
+    """
     outlet = ZoneInfo(zone) if zone else zone_of(page.url) or UTC
     if kind == "feed":
         return parse_feed(page.content, url=page.url, charset=page.charset, zone=outlet)
     if kind == "sitemap":
-        return parse_sitemap(page.content, url=page.url, charset=page.charset, zone=outlet)
+        return parse_sitemap(page.content, url=page.url, charset=page.charset, zone=outlet, since=since)
     if kind == "page":
         return Listing((Entry(page.url),))
     if kind == "telegram":

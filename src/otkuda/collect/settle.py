@@ -11,6 +11,7 @@ from otkuda.collect.changes import is_trivial
 from otkuda.collect.schedule import next_look, next_poll, next_try, poll_interval
 from otkuda.pipeline import READ_BY
 from otkuda.store import Counts
+from otkuda.text.urls import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,7 +102,7 @@ def _settle_article(look: _Look) -> Event:
     if outcome.is_same:
         return _settled(look, "kept")
     if outcome.reading and outcome.reading.article:
-        return _keep(look, outcome.reading.article)
+        return _keep(_landed(look), outcome.reading.article)
     if outcome.reading:
         if look.address.source_id and look.address.state != "unreadable":
             store.count(look.conn, look.address.source_id, look.now, Counts(unreadable=1))
@@ -113,8 +114,22 @@ def _settle_article(look: _Look) -> Event:
     return _try_again(look)
 
 
+def _landed(look: _Look) -> _Look:
+    """The look as one at the address where a new one led: one article, however many feeds name it in their own way."""
+    conn, address, answer = look.conn, look.address, look.outcome.answer
+    url = canonical(answer.page.url) if answer and address.state == "new" else None
+    if url is None or url == address.url:
+        return look
+    article = replace(address, id=store.address_id(url), url=url)
+    store.note_addresses(conn, [article])
+    store.settle(conn, replace(address, state="moved", due=None, reason=f"it leads to {url}"))
+    return look._replace(address=store.get_address(conn, url) or article)
+
+
 def _keep(look: _Look, article: Article) -> Event:
     conn, address = look.conn, look.address
+    if address.state == "forgotten":
+        return Event("same", address.url)
     article = replace(article, url=address.url)
     known = store.latest(conn, address.url)
     if known and is_trivial(known.article, article):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from otkuda.model import Article, Attribution, Entry, Kind, Page, Span
 
 SourceKind = Literal["site", "feed", "sitemap", "telegram", "page"]
-AddressState = Literal["new", "kept", "unreadable", "missing", "refused", "forgotten"]
+AddressState = Literal["new", "kept", "unreadable", "missing", "refused", "moved", "forgotten"]
 
 
 @dataclass(frozen=True, slots=True)

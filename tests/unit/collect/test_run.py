@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -95,6 +96,34 @@ def test_one_pass(kept: Store, web: Web) -> None:
     assert version is not None
     assert version.article.attributions[0].chain[0].entity == "Ерлан Сапаров"
     assert version.article.published == START
+
+
+def test_addresses_that_lead_to_one_article(kept: Store, web: Web) -> None:
+    """An article is known by where it stands, whatever counts its readers on the way, and is kept once."""
+    counted = [f"https://clicks.example/{name}" for name in ("a", "b")]
+    web.feed(FEED, *counted, f"{HOST}/2")
+    for url in counted:
+        web.replies[url] = replace(web.replies[f"{HOST}/1"], url=f"{HOST}/1?utm_source=rss")
+    add(kept, source())
+    assert sorted(event.url for event in collect(kept, web) if event.what == "kept") == [f"{HOST}/1", f"{HOST}/2"]
+    assert [(address(kept, url).state, address(kept, url).due) for url in counted] == [("moved", None)] * 2
+    assert len(versions(kept, f"{HOST}/1")) == 1
+    assert address(kept, f"{HOST}/1").due is not None
+    assert versions(kept, counted[0]) == []
+
+
+def test_an_address_that_leads_to_a_forgotten_article(kept: Store, web: Web) -> None:
+    """What was forgotten stays so, by whatever address it comes."""
+    add(kept, source())
+    collect(kept, web)
+    with kept.writing() as conn:
+        store.forget(conn, f"{HOST}/1", START, "a court's order")
+    web.replies["https://clicks.example/a"] = replace(web.replies[f"{HOST}/1"], url=f"{HOST}/1")
+    web.feed(FEED, "https://clicks.example/a")
+    web.now += timedelta(days=1)
+    collect(kept, web)
+    assert versions(kept, f"{HOST}/1") == []
+    assert address(kept, f"{HOST}/1").state == "forgotten"
 
 
 def test_a_second_pass_asks_nothing(kept: Store, web: Web) -> None:
