@@ -1,7 +1,8 @@
 """What stands in the middle of an article and is none of it, taken out before its text is looked for.
 
-Links to other articles («Читайте также: …», a paragraph that is one link between two of text, a box under such a label)
-and lines that ask for something («Подписывайтесь на наш канал»). The words are in ``asides.tsv``.
+Links to other articles («Читайте также: …», a paragraph that is one link between two of text, a box under such a
+label), lines that ask for something («Подписывайтесь на наш канал»), and boxes that say what they are («Об авторе»).
+The words are in ``asides.tsv``.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _LONGEST_LABEL = 60  # characters
 _LONGEST = 400  # of a line that is looked at
 _LONGEST_BOX = 3_000
+_LONGEST_ABOUT = 1_500  # of a company or an author about themselves
 _LONGEST_LINE = 200  # without links, in a box of teasers
 _MOST_STEPS = 4
 _BOX_STEPS = 2
@@ -60,6 +62,8 @@ def _foreign(leaf: Leaf) -> list[LexborNode]:
         return []
     if _pattern("plea").fullmatch(text) or is_boxed(node):
         return [node]
+    if _pattern("heading").fullmatch(text):
+        return [_box_of(node)]
     label = _pattern("label").match(text)
     if not label:
         return []
@@ -94,6 +98,16 @@ def _box_under(label: LexborNode) -> LexborNode:
         if box.tag == "a":
             return box
         if step >= _MOST_STEPS or not _opens(label, box) or not _is_teasers(box):
+            break
+        widest = box
+    return widest
+
+
+def _box_of(heading: LexborNode) -> LexborNode:
+    """Return the widest box that the heading opens, whatever else it holds."""
+    widest = heading
+    for box in islice(above_of(heading), _BOX_STEPS):
+        if not _opens(heading, box) or box.css_first(_KEPT) is not None or len(box.text(deep=True)) > _LONGEST_ABOUT:
             break
         widest = box
     return widest

@@ -43,7 +43,12 @@ def test_each_row_has_its_example(row: tuple[str, str, str]) -> None:
     """A page with the example has nothing of it in its text."""
     kind, _, example = row
     link = f'<a href="/1">{OTHER}</a>'
-    lines = {"label": f"<p>{example}: {link}</p>", "plea": f"<p>{example}</p>", "box": f"{example}{OTHER}</div>"}
+    lines = {
+        "label": f"<p>{example}: {link}</p>",
+        "plea": f"<p>{example}</p>",
+        "heading": f"<section><h3>{example}</h3><p>{THIRD}</p></section>",
+        "box": f"{example}{OTHER}</div>",
+    }
     tree = tree_of(f"<body><p>{FIRST}</p>{lines[kind]}<p>{SECOND}</p></body>")
     assert [leaf.text for leaf in drop_asides(tree)] == [FIRST, SECOND]
 
@@ -53,6 +58,13 @@ def test_what_only_begins_like_a_label() -> None:
     line = f'Читайте также между строк, советует <a href="/1">аким</a>. {SECOND}'
     page = f"<body><h1>Мост открыт</h1><p>{FIRST}</p><p>{line}</p></body>"
     assert "между строк" in from_html(page).text
+
+
+def test_what_only_begins_like_a_heading() -> None:
+    """Neither a sentence of the article nor an article under such a heading goes."""
+    lines = ("Использование материалов в строительстве выросло вдвое.", "Реклама в метро подорожала.")
+    page = f"<body><article><h4>О компании</h4><p>{FIRST}</p>{''.join(f'<p>{line}</p>' for line in lines)}</article>"
+    assert [leaf.text for leaf in drop_asides(tree_of(page))] == [FIRST, *lines]
 
 
 def test_missed_lines_return_to_their_places() -> None:

@@ -103,9 +103,9 @@ def test_a_page_is_seen_from_its_bytes(before: str) -> None:
 def test_ten_megabytes_in_a_line(piece: str) -> None:
     """Read in seconds, or refused in one line."""
     content = (piece * (10_000_000 // len(piece.encode("utf-8", "surrogatepass")))).encode("utf-8", "surrogatepass")
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_or_refuse(content)
-    assert time.perf_counter() - begin < 15
+    assert time.process_time() - begin < 15
 
 
 PIECES = st.sampled_from(

@@ -199,6 +199,6 @@ def test_spans_lie_in_the_text_and_never_overlap(text: str) -> None:
 def test_a_long_line_takes_linear_time(piece: str) -> None:
     """A megabyte of the worst piece takes seconds at most."""
     text = piece * (1_000_000 // len(piece))
-    begin = time.perf_counter()
+    begin = time.process_time()
     from_text(text, language="ru")
-    assert time.perf_counter() - begin < 15
+    assert time.process_time() - begin < 15

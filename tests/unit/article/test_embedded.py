@@ -162,10 +162,10 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_data_is_bounded(name: str) -> None:
     """Seconds at most, and no error but ours."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     with contextlib.suppress(UnreadableError):
         from_html(page(HOSTILE[name], "x"), url=URL)
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 values = st.recursive(

@@ -74,10 +74,10 @@ def test_nonsense(script: str) -> None:
 
 def test_giants_are_bounded() -> None:
     """A million values are not looked at one by one."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     giant = json.dumps([{"@type": "Article", "author": ["x"] * 1000}] * 100)
     read_json_ld([giant] * 200)
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 ANY_JSON = st.recursive(

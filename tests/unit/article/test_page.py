@@ -114,12 +114,12 @@ HOSTILE = {
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_markup_is_bounded(kind: str) -> None:
     """A text or one line, in seconds, and every offset inside the text."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     try:
         article = from_html(HOSTILE[kind])
     except UnreadableError:
         article = None
-    assert time.perf_counter() - begin < 15
+    assert time.process_time() - begin < 15
     if kind not in {"comments", "nulls", "surrogates", "deep inline"}:
         assert article is not None
         assert "открыли мост" in article.text
