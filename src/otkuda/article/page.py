@@ -47,6 +47,7 @@ _SHORT = 500  # letters; a page that shows fewer may hold the article in its scr
 _FOOT = 3  # lines at the end among which the copyright of the site is looked for
 _COPYRIGHT = re.compile(r"(?:©|\([cсCС]\)).{0,200}\b\d{4}\b")
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "lb", "body", "code", "div"})
+_MOST_BLOCKS = 200_000  # no person writes so many
 _PLAIN_BLOCKS = "p, h2, h3, li, blockquote"
 
 
@@ -247,7 +248,6 @@ def _plain_paragraphs(tree: LexborHTMLParser) -> list[str]:
     )
     if place is None:
         return []
-    paragraphs = [
-        fold(node.text(deep=True)) for node in place.css(_PLAIN_BLOCKS) if node.css_first("p") in {None, node}
-    ]
+    blocks = place.css(_PLAIN_BLOCKS)[:_MOST_BLOCKS]
+    paragraphs = [fold(node.text(deep=True)) for node in blocks if node.css_first("p") in {None, node}]
     return list(filter(None, paragraphs)) or list(filter(None, [fold(place.text(deep=True, separator=" "))]))
