@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit, urlunsplit
 
 from otkuda import store
-from otkuda.collect.listings import read_listing
+from otkuda.collect.listings import newest_parts, read_listing
 from otkuda.errors import FetchError, UnreadableError
 from otkuda.fetch import Request
 from otkuda.fetch.discover import listings_of
@@ -31,7 +31,7 @@ MOST_SITEMAPS = 200
 _LEAST_LINKS = 1  # article that a front page must link to be followed by itself
 _REFUSED = 400
 _LISTINGS: dict[str, SourceKind] = {"feed": "feed", "sitemap": "sitemap", "telegram": "telegram"}
-_MOST_PARTS = 3
+_NEWS = "news"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +134,19 @@ class Finder:
         if listing.entries:
             yield Offer(url, kind, listing)
         elif kind == "sitemap":
-            parts = sorted(listing.parts, key=lambda part: "news" not in part)[:_MOST_PARTS]
-            for part in parts:
-                inner = self._read(self._ask(part, "feed"), kind)
-                if inner.entries:
-                    yield Offer(part, kind, inner)
+            yield from self._of_index(url, listing)
+
+    def _of_index(self, url: str, index: Listing) -> Iterator[Offer]:
+        """Yield a part that is of news and nothing else, or the index with what its newest parts list."""
+        entries: tuple[Entry, ...] = ()
+        for part in newest_parts(index):
+            inner = self._read(self._ask(part, "feed"), "sitemap")
+            if inner.entries and _NEWS in part:
+                yield Offer(part, "sitemap", inner)
+                return
+            entries += inner.entries
+        if entries:
+            yield Offer(url, "sitemap", replace(index, entries=entries))
 
     def _ask(self, url: str, accept: Literal["page", "feed"] = "page") -> Answer:
         self._net.sleep(self._pause if accept == "feed" else 0)

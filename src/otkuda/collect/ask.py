@@ -30,11 +30,15 @@ _MOST_ROBOTS = 512_000  # bytes; RFC 9309 asks for 500 KiB
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to ask: the robots.txt of the host, the listing of ``source``, or the article at ``address``."""
+    """What to ask: the robots.txt of the host, the listing of ``source``, or the article at ``address``.
+
+    ``part`` is a sitemap to ask in place of the source's listing, which is an index that names it.
+    """
 
     host: Host
     source: NewsSource | None = None
     address: Address | None = None
+    part: str | None = None
 
     @property
     def is_carried(self) -> bool:
@@ -46,7 +50,7 @@ class Task:
         """The address to ask."""
         if self.address:
             return self.address.url
-        return self.source.listing if self.source else ""
+        return self.part or (self.source.listing if self.source else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ def _read(job: Job, net: Net) -> Reading:
 
 
 def _request(task: Task, net: Net, *, is_plain: bool = False) -> Request:
-    known = None if is_plain else task.address or task.source
+    known = None if is_plain or task.part else task.address or task.source
     return Request(
         net.limits,
         accept="page" if task.address else "feed",

@@ -69,10 +69,11 @@ _WHY: dict[Verdict, str] = {
 
 
 def _listed(page: Page, kind: SourceKind, zone: str | None) -> Reading:
-    from otkuda.collect.listings import read_listing
+    from otkuda.collect.listings import RECENT, read_listing
 
+    since = page.fetched - RECENT if page.fetched else None
     try:
-        return Reading("listing", listing=read_listing(page, kind, zone))
+        return Reading("listing", listing=read_listing(page, kind, zone, since=since))
     except UnreadableError as error:
         return Reading("unreadable", reason=str(error))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+import re
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,25 @@ if TYPE_CHECKING:
 
     from otkuda.model import Page
     from otkuda.store.records import SourceKind
+
+NEWEST = 3  # parts of an index of sitemaps that are asked
+RECENT = timedelta(days=8)  # a part that was last changed before has no news
+_NUMBER = re.compile(r"\d+")
+_NEWS = re.compile(r"news|post|article|novost|stat[iy]", re.IGNORECASE)
+
+
+def newest_parts(listing: Listing) -> tuple[str, ...]:
+    """Return the parts of an index of sitemaps that are likeliest to have its newest articles.
+
+    >>> parts = ("/page.xml", "/post-1.xml", "/post-2.xml", "/tag.xml", "/post.xml")
+    >>> newest_parts(Listing((), parts=parts))
+    ('/post-2.xml', '/post-1.xml', '/post.xml')
+    """
+    return tuple(sorted(listing.parts, key=_age)[:NEWEST])
+
+
+def _age(part: str) -> tuple[bool, list[int]]:
+    return not _NEWS.search(part), [-int(number[:18]) for number in _NUMBER.findall(part)] or [0]
 
 
 def read_listing(page: Page, kind: SourceKind, zone: str | None, *, since: datetime | None = None) -> Listing:

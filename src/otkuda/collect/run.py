@@ -172,6 +172,8 @@ class Collector:
             self._queues.setdefault(task.host.host, deque()).appendleft(task)
         else:
             self._held.discard(task.url)
+            for part in event.parts:
+                self._queue(Task(self._hosts.get(host_of(part)), task.source, part=part), now)
             if len(self._held) < _HELD:
                 for address in event.new[:_OF_EACH]:
                     self._queue_look(address, now)

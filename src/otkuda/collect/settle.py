@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from otkuda import store
 from otkuda.collect.changes import is_trivial
+from otkuda.collect.listings import newest_parts
 from otkuda.collect.schedule import next_look, next_poll, next_try, poll_interval
 from otkuda.pipeline import READ_BY
 from otkuda.store import Counts
@@ -27,13 +28,17 @@ What = Literal["listed", "kept", "changed", "same", "missing", "unreadable", "re
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What a person may want to see of it. ``new`` are the addresses that a listing named first."""
+    """What a person may want to see of it.
+
+    ``new`` are the addresses that a listing named first, ``parts`` the listings that it names to be asked as well.
+    """
 
     what: What
     url: str
     source: str | None = None
     reason: str | None = None
     new: tuple[Address, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 class _Look(NamedTuple):
@@ -56,12 +61,17 @@ def _settle_listing(conn: Connection, outcome: Outcome, now: datetime) -> Event:
     source = outcome.task.source and store.get_source(conn, outcome.task.source.id)
     if source is None:  # it was removed while it was asked
         return Event("same", outcome.task.url)
+    task, listing = outcome.task, outcome.listing
     if outcome.error is not None:
+        if task.part:  # the index itself was had; its next poll asks for its parts again
+            return Event("failed", task.url, source.url, outcome.error)
         return _settle_failure(conn, outcome, source, now)
-    new = store.note_entries(conn, source.id, outcome.listing.entries, now) if outcome.listing else ()
-    store.count(conn, source.id, now, Counts(polls=1, entries=len(new)))
-    store.update_source(conn, _polled(conn, source, outcome, now))
-    return Event("listed" if outcome.listing else "same", source.listing, source.url, new=new)
+    new = store.note_entries(conn, source.id, listing.entries, now) if listing else ()
+    store.count(conn, source.id, now, Counts(polls=0 if task.part else 1, entries=len(new)))
+    if not task.part:
+        store.update_source(conn, _polled(conn, source, outcome, now))
+    parts = newest_parts(listing) if listing and source.kind == "sitemap" and not task.part else ()
+    return Event("listed" if listing else "same", task.url, source.url, new=new, parts=parts)
 
 
 def _polled(conn: Connection, source: NewsSource, outcome: Outcome, now: datetime) -> NewsSource:
