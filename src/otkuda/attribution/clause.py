@@ -207,7 +207,19 @@ class Clause:
             place = self.place(k, index)
             if place is not None:
                 return Subject(place, "place")
+        swallowed = self._swallowed(k, segment, verb)
+        if swallowed is not None:
+            return Subject(swallowed, "left")
         return self._earlier(k, index, verb) or Subject(None, "dropped")
+
+    def _swallowed(self, k: int, segment: Segment, verb: Verb) -> Phrase | None:
+        """«По поводу принтера Асканио Вега пошутил»: the name right before a verb without another subject."""
+        runs = (self.reader.names.run(j) for j in range(max(segment.first + 1, k - 4), k - 1))
+        run = next((run for run in runs if run is not None and run.last == k), None)
+        if run is None or word(self.nodes[run.first - 1]).pos == "PREP":
+            return None
+        phrase = Phrase(run.first, k, run.first, run.forms(self.nodes[run.first].low), run.first)
+        return phrase if self.agrees(phrase, verb) else None
 
     def _beside(self, k: int, index: int, verb: Verb, *, after: bool) -> Subject | None:
         """The subject to the left or to the right of a verb, the likelier side first."""
@@ -399,21 +411,26 @@ class Clause:
     def left_in(self, first: int, last: int, verb: Verb) -> Phrase | None:
         """Return the subject of a verb among nodes ``first`` to ``last``, or None."""
         best: Phrase | None = None
-        j = first
+        j, ruled = first, False  # what stands behind another verb is that verb's, up to the next «и»
         while j < last:
             step, phrase = self._item(j, last)
+            ruled = (ruled or self.is_finite(j)) and self.nodes[j].low not in AND
             joint = self._jointly(phrase, last, verb) if phrase is not None and not self.agrees(phrase, verb) else None
             if joint is not None:
                 best, step = joint, joint.last
             elif phrase is not None and self.agrees(phrase, verb) and self.can_speak(phrase):
                 sure = "accs" not in phrase.cases
-                if best is None or sure or "accs" in best.cases:
+                if (best is None and not (ruled and self._may_be_object(phrase))) or sure or (best is not None and "accs" in best.cases):
                     best = self._widen(self._as_subject(phrase, last), last)
                     step = best.last
             elif phrase is None and step == j + 1 and self.is_finite(j) and j not in self.asides:
                 best = None
             j = step or j + 1
         return best
+
+    def _may_be_object(self, phrase: Phrase) -> bool:
+        """«призвал вести дневник и пообещал»: a thing that may be an accusative."""
+        return "accs" in phrase.cases and phrase.name < 0 and not word(self.nodes[phrase.head]).is_animate
 
     def _item(self, j: int, stop: int) -> tuple[int, Phrase | None]:
         """The next constituent: where it ends, and the phrase if it may be a subject. 0 ends the search."""
@@ -492,8 +509,11 @@ class Clause:
         """«в полиции сообщили», «говорится в докладе»: the phrase behind в, на, из, nearest to the verb."""
         segment = self.segments[index]
         edges = [(k + 1, segment.last), (segment.first, k)]
+        whole = self._interrupted(index)
         if self._is_bare(index) and segment.kind not in {"that", "sub"}:
             edges.append((0, segment.first))
+        elif whole >= 0:  # «В завещании, которое зачитал нотариус, сказано»
+            edges.append((self.segments[whole].first, self.segments[whole].last))
         for first, last in edges:
             found = self._place_in(first, last, k)
             if found is not None:
@@ -626,14 +646,26 @@ class Clause:
         """«который сказал», not «в котором сказал»."""
         return any(f.case == "nomn" for f in word(self.nodes[segment.first]).modifiers)
 
+    def _interrupted(self, index: int) -> int:
+        """«где чиновник, не пожелавший назваться, рассказывает»: the segment that the one at ``index`` goes on, or -1."""
+        for other in range(index - 1, -1, -1):
+            segment = self.segments[other]
+            is_whole = self.finite(segment.first, segment.last) >= 0
+            if segment.kind in {"participle", "gerund"} or (segment.kind == "relative" and is_whole):
+                continue
+            return -1 if is_whole or other == index - 1 else other
+        return -1
+
     def _earlier(self, k: int, index: int, verb: Verb) -> Subject | None:
         """A subject left unsaid: that of the finite verb before it («Он выразил уверенность и отметил, что»)."""
+        whole = self._interrupted(index)
         for other in range(index, -1, -1):
             segment = self.segments[other]
-            if (
-                other != index and segment.kind in {"relative", "participle", "gerund", "sub", "that"}
-            ) or segment.opener == "(":
+            aside = segment.kind in {"relative", "participle", "gerund", "sub", "that"} and other not in {index, whole}
+            if aside or segment.opener == "(":
                 continue
+            if other == whole and segment.kind == "relative" and self._is_pronoun_subject(segment):
+                return self._relative(other, verb)
             last = k if other == index else segment.last
             for j in range(last - 1, segment.first - 1, -1):
                 if self.is_finite(j) and j != k:
