@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
 
+AGED = re.compile(r"\d+-летн")
+
+
 class Cast(BodyNames):
     """All persons and bodies of one text, in the order in which they appear."""
 
@@ -256,10 +259,13 @@ class Cast(BodyNames):
             return False
         heads = {nodes[phrase.head].low, *phrase.lemmas()} if phrase.head < first else set()
         language = self.language
+        if phrase.first < first <= phrase.head:  # «участковый Равиль»
+            heads = {lemma for node in nodes[phrase.first : first] for lemma in word(node).lemmas} & language.titles.keys()
         if heads & language.titles.keys():
-            return (
-                clause.reader.names.run(first) is not None or not all(word(w).is_place for w in words) or len(words) > 1
-            )
+            place = len(words) == 1 and word(words[0]).is_place and not clause.reader.is_given(first)
+            return clause.reader.names.run(first) is not None or not place
+        if first and AGED.match(nodes[first - 1].low):
+            return True
         if any(
             head in known for head in heads for known in (language.outlets, language.organizations, language.documents)
         ):

@@ -24,6 +24,7 @@ GENITIVE = frozenset({"gent"})
 LONGEST_TRAIT = 7  # nodes from a participle to its noun
 AGENTS = tuple("щик чик ист лог ер ор тель ник вед граф мен щица чица истка ница тельница".split())
 COUNTS = frozenset("три несколько немало".split())
+NEAR = frozenset({"знакомый", "близкий", "осведомлённый"})
 OWNERS = frozenset({"его", "ее", "их"})
 
 
@@ -93,7 +94,10 @@ class HeadReader(ABC):
         self, k: int, stop: int, wanted: frozenset[str], modifies: list[Form]
     ) -> tuple[int, tuple[Form, ...]] | None:
         """«приехавший из Твери болельщик»: the noun behind the words that belong to a participle."""
-        if k + 1 >= stop or (word(self.nodes[k + 1]).pos != "PREP" and not self._is_foreign(k + 1)):
+        near = NEAR & set(word(self.nodes[k]).lemmas)  # «двух знакомых с ситуацией банкиров»
+        if (word(self.nodes[k]).pos != "PRTF" and not near) or k + 1 >= stop:
+            return None
+        if word(self.nodes[k + 1]).pos != "PREP" and not self._is_foreign(k + 1):
             return None
         for j in range(k + 2, min(k + LONGEST_TRAIT, stop)):
             if self.nodes[j].kind != WORD or word(self.nodes[j]).is_finite:

@@ -278,7 +278,7 @@ class NameReading(HeadReader):
             return 0
         if self.nodes[k - 1].kind == QUOTE and not self._is_human(found) and word(self.nodes[k]).is_animate:
             return 0  # «цитирует газета «Заря» жителя деревни»
-        if word(self.nodes[k]).pos == "ADVB" and k + 1 < stop and word(self.nodes[k + 1]).pos == "PRTF":
+        if word(self.nodes[k]).pos in {"ADVB", "ADJS"} and k + 1 < stop and word(self.nodes[k + 1]).pos == "PRTF":
             k += 1  # «министерство международно признанного правительства»
         if (
             not self._may_be_genitive(k)
@@ -311,6 +311,8 @@ class NameReading(HeadReader):
         """«главы МИД РФ Сергея Лаврова», «помощник президента Нино …»: the name is that of the first title."""
         if self._names_thing(inner) and self.nodes[inner.name].text.isascii():
             return  # «вожатый компании Deloran»
+        if not PLACES.isdisjoint(inner.lemmas()) and self.names.run(inner.name) is None:
+            return  # «житель посёлка Расцвет»
         shared = found.cases & self._name_cases(inner.name)
         case = "nomn" if "nomn" in shared else "gent" if "gent" in shared and not self._has_title(inner) else ""
         if (
