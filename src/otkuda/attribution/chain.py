@@ -94,7 +94,8 @@ def _named_sources(clause: Clause, first: int, last: int) -> list[Link]:
                     at + 1, last, OBLIQUE
                 )
                 if phrase is not None:
-                    return _with_name(clause, _unfold(clause, _with_modifier(clause, phrase)), phrase)
+                    phrase = clause.named_behind(_with_modifier(clause, phrase))
+                    return _with_name(clause, _unfold(clause, phrase), phrase)
     return []
 
 
@@ -153,6 +154,11 @@ def _unfold(clause: Clause, phrase: Phrase) -> list[Link]:
 def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -> list[Link] | None:
     """«цитирует Б агентство А», «приводит слова Б», «приводятся слова Б на сайте»: A carries, B is the origin."""
     first, last = bounds
+    owned = subject.phrase is not None and "words" in cue.features and subject.how in {"left", "right"}
+    if subject.phrase is not None and owned and clause.nodes[subject.phrase.first].low in OWNERS:
+        # «цитирует его газета»
+        whose = Link(clause, clause.reader.pronoun(subject.phrase.first), "possessive")
+        return _carried(clause, cue, _from(clause, subject, subject.phrase.first + 1), whose)
     taken = taken_nodes(subject)
     k = first
     while k < last:
@@ -183,6 +189,28 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
         elif {"accs", "gent"} & phrase.cases and "words" in cue.features and "place" not in cue.features:
             return _carried(clause, cue, subject, Link(clause, phrase, "origin"))
         k = phrase.last
+    return _parted(clause, cue, subject) if owned else None
+
+
+def _from(clause: Clause, subject: Subject, at: int) -> Subject:
+    """The subject without the words before node ``at``."""
+    phrase = subject.phrase
+    if phrase is None or at > phrase.head:
+        return subject
+    return replace(subject, phrase=clause.reader.phrase(at, phrase.last) or phrase)
+
+
+def _parted(clause: Clause, cue: Cue, subject: Subject) -> list[Link] | None:
+    """«цитирует пресс-служба министра»: the person in the genitive is the one quoted."""
+    phrase = subject.phrase
+    for k in range(phrase.head + 1, phrase.last) if phrase is not None else ():
+        person = clause.reader.phrase(k, phrase.last, frozenset({"gent"})) if phrase is not None else None
+        if person is None or person.last != phrase.last or word(clause.nodes[k]).pos == "PREP":
+            continue
+        if clause.language.titles.keys().isdisjoint(person.lemmas()):
+            return None
+        carrier = Phrase(phrase.first, k, phrase.head, phrase.forms)
+        return _carried(clause, cue, replace(subject, phrase=carrier), Link(clause, person, "origin"))
     return None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from otkuda.attribution.entity import GENERIC
 from otkuda.attribution.phrase import LOOSE, Phrase, Reader
 from otkuda.attribution.segment import Segment
 from otkuda.attribution.word import CASES, Form, Verb, word
@@ -278,13 +279,23 @@ class Clause:
         """«капитан команды, студент Баир Цыренов»: the same with the name that stands behind a second title."""
         index = self.segment_at(found.first)
         one = word(self.nodes[found.head]).pos in {"NUMR", "ADJF"}  # «одного из авторов, профессора Льва Усова»
-        if found.name >= 0 or found.last != self.segments[index].last or not (one or self._has_title(found)):
+        body = self._is_body(found)
+        if found.name >= 0 or found.last != self.segments[index].last or not (one or body or self._has_title(found)):
             return found
         name = self._apposed(self.segments[index + 1], found.cases) if index + 1 < len(self.segments) else None
-        if name is None or name.name < 0 or not self._closes(name.last, self.segments[index + 1].last):
+        if name is None or not self._closes(name.last, self.segments[index + 1].last):
+            return found
+        if body and self._is_body(name) and (name.name >= 0 or self.nodes[name.last - 1].kind == QUOTE):
+            return Phrase(found.first, name.last, name.head, name.forms, name.name)  # «оператор порта, компания «Юг»»
+        if name.name < 0:
             return found
         is_person = self.reader.names.run(name.name) is not None
         return Phrase(found.first, name.last, found.head, found.forms, name.name) if is_person else found
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        """A common noun for a body: «оператор», «компания», «министерство»."""
+        lemmas = {self.nodes[phrase.head].low, *phrase.lemmas()}
+        return bool(lemmas & (GENERIC | self.language.organizations.keys() | self.language.outlets.keys()))
 
     def has_subject(self, first: int, k: int) -> bool:
         """Does the finite verb at ``k`` have a subject of its own among the nodes from ``first`` on?"""

@@ -339,6 +339,8 @@ class Reader(NameReading):
             run = self._run(last, stop) if word(self.nodes[last - 1]).pos != "PREP" else None
             if run is not None:
                 return last if found.cases & {case for case, _ in run.cases} else 0
+            if last > k + 1 and self._strange_name(Phrase(found.first, last, found.head, found.forms), last, stop):
+                return last
         return 0
 
     def _take_title(self, found: Phrase, k: int) -> int:

@@ -47,7 +47,7 @@ class NameReading(HeadReader):
             return k + 1
         if self._is_possessor(found, k, self._name_cases(k)):
             return self._take_genitive(found, k, stop)
-        strange = self._strange_name(found, k, stop)
+        strange = 0 if self.nodes[k - 1].is_capital else self._strange_name(found, k, stop)
         if strange:
             return strange
         known = self._known_outlet(k, stop) if self._names_thing(found) and found.name < 0 else 0
@@ -117,12 +117,12 @@ class NameReading(HeadReader):
 
     def _strange_name(self, found: Phrase, k: int, stop: int) -> int:
         """«министр Лупе Факафануа»: behind a title two capitals of which the dictionary knows no name and no place."""
-        if found.name >= 0 or k + 1 >= stop or not self._is_human(found) or self.nodes[k - 1].is_capital:
+        if found.name >= 0 or k + 1 >= stop or not self._is_human(found):
             return 0
         words = [word(self.nodes[j]) for j in (k, k + 1)]
         pair = all(self.names.is_name_word(j) for j in (k, k + 1))
         closed = k + 2 >= stop or not self.nodes[k + 2].is_capital
-        if not (pair and closed) or words[1].is_known or any(w.is_place or w.modifiers for w in words):
+        if not (pair and closed) or all(w.is_known for w in words) or any(w.is_place or w.modifiers for w in words):
             return 0
         same = tuple(f for f in found.forms if f.case in surname_cases(self.nodes[k + 1].low) and f.number != "plur")
         if not same:
