@@ -25,6 +25,7 @@ TALKS = frozenset(
     "соцсеть twitter facebook telegram-канал телеграм-канал".split()
 )  # no paper is called so
 OBJECTS = frozenset({"datv", "accs"})
+HUMAN = 2.2  # a pronoun in the singular means a person rather than a body
 OPENING = 50  # characters within which a sentence without a subject has its verb
 CLOSE = 400  # characters within which a dropped plural subject continues
 
@@ -65,7 +66,12 @@ class Anaphors:
         if low not in SHE and low not in HE:
             return self.memory.choose(at, lambda e: e is not other)
         gender = "femn" if low in SHE else "masc"
-        return self._first_of(at, other, lambda e: is_human(e, gender), lambda e: agrees(e, gender))
+        genders = {gender} if low in SHE | {"он", "сам"} else {"masc", "neut"}  # «его» is a ministry's, too
+        return self.memory.choose(
+            at,
+            lambda e: e is not other and (is_human(e, gender) or any(agrees(e, one) for one in genders)),
+            bonus=lambda e: HUMAN if is_human(e, gender) else 0.0,
+        )
 
     def _first_of(self, at: int, other: Person | Body | None, *conditions: Fits) -> Person | Body | None:
         """The likeliest that meets the first condition which anybody meets."""

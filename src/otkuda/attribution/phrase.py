@@ -339,8 +339,9 @@ class Reader(NameReading):
             run = self._run(last, stop) if word(self.nodes[last - 1]).pos != "PREP" else None
             if run is not None:
                 return last if found.cases & {case for case, _ in run.cases} else 0
-            if last > k + 1 and self._strange_name(Phrase(found.first, last, found.head, found.forms), last, stop):
-                return last
+            taken = self._strange_name(found, last, stop) if last > k + 1 and self.nodes[last].is_capital else 0
+            if taken:
+                return taken
         return 0
 
     def _take_title(self, found: Phrase, k: int) -> int:
