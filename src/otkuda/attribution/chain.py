@@ -34,6 +34,8 @@ def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -
     )
     if writes and subject.phrase is not None and _is_document(clause, subject.phrase):
         own = _written(clause, subject.phrase)
+    elif subject.phrase is not None and subject.how in {"left", "right"} and _is_document(clause, subject.phrase):
+        own = _written(clause, subject.phrase, subject.how) if author_of(clause, subject.phrase) else own
     if subject.how == "dropped" and carriers and "words" not in cue.features and cue.verb.person == "3per":
         own = []
     if "words" in cue.features or ("carry" in cue.features and _passes_on_words(clause, first, last)):
@@ -50,10 +52,22 @@ def _is_document(clause: Clause, phrase: Phrase) -> bool:
     return bool(head_lemmas(clause, phrase) & clause.language.documents.keys())
 
 
-def _written(clause: Clause, phrase: Phrase) -> list[Link]:
+def _written(clause: Clause, phrase: Phrase, how: str = "place") -> list[Link]:
     """«говорится в обращении министра»: the writing, then its author."""
+    signed = _signed(clause, phrase)
+    if signed is not None:
+        return [Link(clause, phrase, how, type="document"), signed]
     author = author_of(clause, phrase)
-    return [headed(clause, phrase, "place"), author] if author else [Link(clause, phrase, "place", type="document")]
+    return [headed(clause, phrase, how), author] if author else [Link(clause, phrase, how, type="document")]
+
+
+def _signed(clause: Clause, phrase: Phrase) -> Link | None:
+    """«в ответе за подписью директора»: who signed it."""
+    nodes, k = clause.nodes, phrase.last
+    if k + 2 >= len(nodes) or (nodes[k].low, nodes[k + 1].low) != ("за", "подписью"):
+        return None
+    author = clause.reader.phrase(k + 2, len(nodes), frozenset({"gent"}))
+    return Link(clause, author, "author") if author is not None else None
 
 
 def headed(clause: Clause, phrase: Phrase, how: str) -> Link:
