@@ -108,21 +108,8 @@ def _named_sources(clause: Clause, first: int, last: int) -> list[Link]:
                     at + 1, last, OBLIQUE
                 )
                 if phrase is not None:
-                    phrase = clause.named_behind(_with_modifier(clause, phrase))
-                    return _with_name(clause, _unfold(clause, phrase), phrase)
+                    return _unfold(clause, clause.named_behind(_with_modifier(clause, phrase)))
     return []
-
-
-def _with_name(clause: Clause, found: list[Link], phrase: Phrase) -> list[Link]:
-    """«со ссылкой на оператора похода, фирму «Тропа»»: the name behind the comma belongs to the mention."""
-    nodes, k = clause.nodes, phrase.last
-    if len(found) != 1 or phrase.name >= 0 or k + 1 >= len(nodes) or nodes[k].text != ",":
-        return found
-    named = clause.reader.phrase(k + 1, clause.segments[clause.segment_at(k + 1)].last, frozenset({"accs"}))
-    closes = named is not None and (named.last >= len(nodes) or nodes[named.last].text in {".", ","})
-    if named is None or not closes or not (named.name >= 0 or nodes[named.last - 1].kind == QUOTE):
-        return found
-    return [replace(found[0], until=named.last)]
 
 
 def _named_before(clause: Clause, cue: Cue) -> list[Link]:
