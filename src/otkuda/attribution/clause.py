@@ -686,11 +686,19 @@ class Clause:
                         return Subject(place, "place")  # «В мэрии не стали комментировать слухи, но отметили»
                     if found is not None:
                         return Subject(found, "earlier")
+                    place = self._place_beside(j, other, verb)
+                    if place is not None:
+                        return Subject(place, "place")  # «В «Ветре» отказались от комментариев, но заявили»
             found = self.left_in(segment.first, last, verb) if other != index else None
             if found is not None:
                 place = self._rather_place(found, last, other, verb)
                 return Subject(place, "place") if place is not None else self._with_apposition(found, "left", verb)
         return None
+
+    def _place_beside(self, j: int, index: int, verb: Verb) -> Phrase | None:
+        """Where the plural verb at ``j``, which has no subject, and another after it are said to happen."""
+        mine = next((v for v in word(self.nodes[j]).verbs if v.pos in FINITE), None)
+        return self.place(j, index) if mine is not None and mine.number == verb.number == "plur" else None
 
     def _subject_near(self, j: int, index: int, verb: Verb) -> Phrase | None:
         mine = next((v for v in word(self.nodes[j]).verbs if v.pos in FINITE), None)

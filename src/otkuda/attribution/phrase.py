@@ -196,7 +196,8 @@ class Reader(NameReading):
         if node.kind == QUOTE:
             return k + 1 if self._takes_quote(found, node) else 0
         if node.kind == NUMBER:
-            return k + 1 if self.nodes[k - 1].text == "№" else 0
+            beside = self.nodes[k - 1].end == node.start and self._is_foreign(k - 1)  # «TV5»
+            return k + 1 if self.nodes[k - 1].text == "№" or beside else 0
         if node.text == "(":
             return self._bracket(k, stop)
         if node.text in DASHES:

@@ -97,7 +97,9 @@ class HeadReader(ABC):
         near = NEAR & set(word(self.nodes[k]).lemmas)  # «двух знакомых с ситуацией банкиров»
         if (word(self.nodes[k]).pos != "PRTF" and not near) or k + 1 >= stop:
             return None
-        if word(self.nodes[k + 1]).pos != "PREP" and not self._is_foreign(k + 1):
+        after = word(self.nodes[k + 1])  # «пожелавший остаться неизвестным сотрудник», «опрошенные газетой врачи»
+        led = after.pos in {"PREP", "INFN"} or any(f.case == "ablt" for f in after.nouns + after.pronouns)
+        if not led and not self._is_foreign(k + 1):
             return None
         for j in range(k + 2, min(k + LONGEST_TRAIT, stop)):
             if self.nodes[j].kind != WORD or word(self.nodes[j]).is_finite:
