@@ -559,8 +559,8 @@ class Clause:
                     continue
             elif node.low == "там":
                 return Phrase(j, j + 1, j, ())
-            elif self.is_finite(j) and first > k:
-                return best
+            elif first > k and (self.is_finite(j) or self.is_infinitive(j)):
+                return best  # «пообещали не вылезать из судов»
             j += 1
         return best
 

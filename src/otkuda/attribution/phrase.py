@@ -301,6 +301,7 @@ class Reader(NameReading):
         """«источник в правительстве», «представитель США в ООН»: a place that belongs to a common noun."""
         if (
             any(n.kind == QUOTE for n in self.nodes[found.head : found.last])
+            and not self._is_human(found)
             and {self.nodes[found.head].low, *found.lemmas()} & self.language.outlets.keys()
         ):
             return 0
