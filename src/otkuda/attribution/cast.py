@@ -194,7 +194,10 @@ class Cast(BodyNames):
         if last - first == 1 and clause.reader.is_given(first) and clause.reader.names.is_surname(first):
             gender = ""  # «Сауле Бектас», then «сказала Бектас»
         nominative = self.language.names.nominative_person
-        names = {nominative(text, case=case, gender=gender) for case in phrase.cases}
+        cases = self._cases_here(clause, phrase)
+        if cases == {"nomn"} and ("nomn", gender) not in self.language.names.cases(text):
+            gender = ""  # «сказала директор Петра Грушкова»: no genitive of «Пётр»
+        names = {nominative(text, case=case, gender=gender) for case in cases}
         sure = len(names) == 1
         name = names.pop() if sure else nominative(text, case="", gender=gender)
         found = self.named(name, self._gender_here(phrase, first, gender))
@@ -214,6 +217,15 @@ class Cast(BodyNames):
         if first > phrase.head and clause.nodes[phrase.head].kind == WORD:
             self._note_role(clause, phrase, first, found)
         return found
+
+    def _cases_here(self, clause: Clause, phrase: Phrase) -> frozenset[str]:
+        """The cases of a phrase; the nominative alone beside a verb that agrees with it («Амадеу Вейга отказался»)."""
+        for k in (phrase.first - 1, phrase.last) if "nomn" in phrase.cases else ():
+            verb = next(iter(word(clause.nodes[k]).verbs), None) if 0 <= k < len(clause.nodes) else None
+            told = verb is not None and clause.is_finite(k) and verb.tense == "past" and verb.number == "sing"
+            if verb is not None and told and any(f.case == "nomn" and f.gender == verb.gender for f in phrase.forms):
+                return frozenset({"nomn"})
+        return phrase.cases
 
     def _gender_here(self, phrase: Phrase, first: int, gender: str) -> str:
         """The gender that a bare surname shows («Удальцова сообщила»)."""
