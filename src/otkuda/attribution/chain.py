@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.carrier import carrier_in_which, carriers_around, head_lemmas, taken_nodes

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from otkuda.attribution.entity import GENERIC
 from otkuda.attribution.phrase import LOOSE, Phrase, Reader
-from otkuda.attribution.segment import Segment
+from otkuda.attribution.segment import AND, Segment
 from otkuda.attribution.word import CASES, Form, Verb, word
 from otkuda.text.tokens import DASHES, MARK, NUMBER, QUOTE, WORD
 

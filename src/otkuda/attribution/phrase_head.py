@@ -85,7 +85,7 @@ class HeadReader(ABC):
             modifies = [f for f in info.modifiers if f.case in wanted and (agreed is None or agrees(f, agreed))]
             noun = self._noun_forms(k, wanted, agreed)
             if not modifies or not self._goes_on(k, stop, modifies, noun=bool(noun)):
-                behind = self._behind_trait(k, stop, wanted, modifies) if info.pos == "PRTF" else None
+                behind = self._behind_trait(k, stop, wanted, modifies) if modifies else None
                 return behind or self._last_word(k, noun, modifies)
             agreed = modifies
         return -1, ()
