@@ -269,20 +269,15 @@ class Cast(BodyNames):
         words = [n for n in nodes[first:last] if n.kind == WORD]
         if not words:
             return False
-        heads = {nodes[phrase.head].low, *phrase.lemmas()} if phrase.head < first else set()
-        language = self.language
-        if phrase.first < first <= phrase.head:  # «участковый Равиль»
-            heads = {lemma for node in nodes[phrase.first : first] for lemma in word(node).lemmas} & language.titles.keys()
+        heads, language = self._heads_of_name(clause, phrase, first), self.language
         if heads & language.titles.keys():
             place = len(words) == 1 and word(words[0]).is_place and not clause.reader.is_given(first)
             return clause.reader.names.run(first) is not None or not place
-        if first and AGED.match(nodes[first - 1].low):
-            return True
         if any(
             head in known for head in heads for known in (language.outlets, language.organizations, language.documents)
         ):
             return False
-        if clause.reader.names.run(first) is not None:
+        if clause.reader.names.run(first) is not None or (first and AGED.match(nodes[first - 1].low)):
             return True
         if any(clause.reader.is_given(k) for k in range(first, last) if nodes[k].kind == WORD) and not (
             len(words) == 1 and word(words[0]).is_place
@@ -301,6 +296,13 @@ class Cast(BodyNames):
             return True
         head = word(words[0])
         return not head.is_known and not words[0].text[0].isascii() and not any(word(w).is_place for w in words)
+
+    def _heads_of_name(self, clause: Clause, phrase: Phrase, first: int) -> set[str]:
+        """What stands before a name in its phrase: the noun, or a title that looks like a modifier («участковый»)."""
+        if phrase.head < first:
+            return {clause.nodes[phrase.head].low, *phrase.lemmas()}
+        modifiers = {lemma for node in clause.nodes[phrase.first : first] for lemma in word(node).lemmas}
+        return modifiers & self.language.titles.keys() if phrase.first < first else set()
 
     def surname(self, text: str) -> Person | None:
         """A person already known whose name has this word."""

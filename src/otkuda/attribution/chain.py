@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from otkuda.attribution.carrier import carrier_in_which, carriers_around, head_lemmas, taken_nodes
-from otkuda.attribution.clause import OBLIQUE, Subject
+from otkuda.attribution.clause import Subject
+from otkuda.attribution.constituent import OBLIQUE
 from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Link, Scene
 from otkuda.attribution.phrase import Phrase
@@ -204,8 +206,10 @@ def _from(clause: Clause, subject: Subject, at: int) -> Subject:
 def _parted(clause: Clause, cue: Cue, subject: Subject) -> list[Link] | None:
     """«цитирует пресс-служба министра»: the person in the genitive is the one quoted."""
     phrase = subject.phrase
-    for k in range(phrase.head + 1, phrase.last) if phrase is not None else ():
-        person = clause.reader.phrase(k, phrase.last, frozenset({"gent"})) if phrase is not None else None
+    if phrase is None:
+        return None
+    for k in range(phrase.head + 1, phrase.last):
+        person = clause.reader.phrase(k, phrase.last, frozenset({"gent"}))
         if person is None or person.last != phrase.last or word(clause.nodes[k]).pos == "PREP":
             continue
         if clause.language.titles.keys().isdisjoint(person.lemmas()):

@@ -100,7 +100,10 @@ class NameReader:
             return False
         after = nodes[k + 1]
         return (
-            self.is_initial(k) or self.is_name_word(k + 1) or after.low in PARTICLES or bool(_ROMAN.fullmatch(after.text))
+            self.is_initial(k)
+            or self.is_name_word(k + 1)
+            or after.low in PARTICLES
+            or bool(_ROMAN.fullmatch(after.text))
         )
 
     def is_name_word(self, k: int) -> bool:

@@ -181,7 +181,11 @@ class Reader(NameReading):
         if found.name >= 0 and not self._is_common_head(found) and not self._is_body(found):
             return self._take_place(found, k, stop) if node.low == "по" and self._is_office(found) else 0
         beside = node.low in ATTACHED and self._is_human(found)
-        if self.nodes[k - 1].kind == QUOTE and not beside and not any(f.lemma in self.language.speakers for f in word(node).nouns):
+        if (
+            self.nodes[k - 1].kind == QUOTE
+            and not beside
+            and not any(f.lemma in self.language.speakers for f in word(node).nouns)
+        ):
             return 0  # «в сети «Заря» подозрения назвали бредом»
         return (
             self._take_title(found, k)
