@@ -113,6 +113,8 @@ class NameReading(HeadReader):
         info = word(self.nodes[k])
         if found.name >= 0 or PLACES.isdisjoint(found.lemmas()) or found.last != found.head + 1:
             return False
+        if not info.is_known and "-" in self.nodes[k].text and not self.is_given(k):
+            return True  # «деревни Эль-Хаут»
         return info.is_known and not info.is_animate and not info.is_name and any(f.case == "nomn" for f in info.nouns)
 
     def _strange_name(self, found: Phrase, k: int, stop: int) -> int:
