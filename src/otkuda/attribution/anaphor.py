@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.candidate import ROLE
-from otkuda.attribution.entity import Body, Person
+from otkuda.attribution.entity import Body, Person, stems
 from otkuda.attribution.phrase import LOOSE
 from otkuda.attribution.word import word
 
@@ -25,6 +25,7 @@ TALKS = frozenset(
     "соцсеть twitter facebook telegram-канал телеграм-канал".split()
 )  # no paper is called so
 OBJECTS = frozenset({"datv", "accs"})
+HUMAN = 2.2  # a pronoun in the singular means a person rather than a body
 OPENING = 50  # characters within which a sentence without a subject has its verb
 CLOSE = 400  # characters within which a dropped plural subject continues
 
@@ -65,7 +66,12 @@ class Anaphors:
         if low not in SHE and low not in HE:
             return self.memory.choose(at, lambda e: e is not other)
         gender = "femn" if low in SHE else "masc"
-        return self._first_of(at, other, lambda e: is_human(e, gender), lambda e: agrees(e, gender))
+        genders = {gender} if low in SHE | {"он", "сам"} else {"masc", "neut"}  # «его» is a ministry's, too
+        return self.memory.choose(
+            at,
+            lambda e: e is not other and (is_human(e, gender) or any(agrees(e, one) for one in genders)),
+            bonus=lambda e: HUMAN if is_human(e, gender) else 0.0,
+        )
 
     def _first_of(self, at: int, other: Person | Body | None, *conditions: Fits) -> Person | Body | None:
         """The likeliest that meets the first condition which anybody meets."""
@@ -128,13 +134,22 @@ class Anaphors:
         bare = (p for p in phrases if p.first == first or word(clause.nodes[p.first - 1]).pos != "PREP")
         return any(p.cases & OBJECTS and LOOSE.isdisjoint(p.lemmas()) for p in bare)
 
-    def partner(self, at: int, *, asks: bool) -> Person | Body | None:
-        """Return who asks in an interview that begins at an offset, the outlet, or who answers there."""
+    def partner(self, clause: Clause, *, asks: bool) -> Person | Body | None:
+        """Return who asks in an interview that a sentence opens, the outlet, or who answers there."""
+        at = clause.sentence.start
         self.memory.doubt(0.8)
         if not asks:
-            return self.memory.choose(at, lambda e: isinstance(e, Person), ROLE)
+            addressed = self._addressed(clause)
+            return addressed or self.memory.choose(at, lambda e: isinstance(e, Person), ROLE)
         asker = self.memory.choose(at, lambda e: isinstance(e, Body) and e.type == "outlet" and e.head not in TALKS)
         return asker or (Body(self.outlet, self.outlet, "outlet") if self.outlet else None)
+
+    def _addressed(self, clause: Clause) -> Person | None:
+        """«— Айгерим, в фильме сорок слов»: whom the first question names."""
+        nodes = clause.nodes
+        comma = next((k for k, node in enumerate(nodes[:4]) if node.text == ","), 0)
+        words = stems(clause.sentence_text(1, comma)) if comma > 1 and nodes[1].is_capital else frozenset()
+        return next((p for p in self.memory.cast.persons if words & stems(p.name)), None)
 
     def speaker(self, clause: Clause, at: int, *, several: bool) -> Person | Body | None:
         """Return whom «я» and «мы» mean: the one whose words are quoted; outside quotations the outlet itself."""

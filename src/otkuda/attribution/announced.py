@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.chain import cue_bounds, links, of_document
-from otkuda.attribution.clause import FINITE, Subject
 from otkuda.attribution.cue import cues
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
+from otkuda.attribution.layout import FINITE
 from otkuda.attribution.noun_clause import author_behind
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE, Token
 
 if TYPE_CHECKING:
-    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.clause import Clause, Subject
     from otkuda.attribution.phrase import Phrase
 
 FRAGMENT = 4  # quoted words in a row that must be somebody's

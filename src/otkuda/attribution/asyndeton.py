@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.clause import FINITE
 from otkuda.attribution.cue import cue_at, cues
 from otkuda.attribution.extent import around, content_end, goes_on, is_tail
 from otkuda.attribution.finding import Cue, Finding, Scene
 from otkuda.attribution.indirect import QUESTIONS, add
+from otkuda.attribution.layout import FINITE
 from otkuda.attribution.lead import is_anaphor
 from otkuda.attribution.word import word
 from otkuda.text.tokens import QUOTE, WORD

@@ -172,10 +172,18 @@ class Bodies:
         ]
         if fuller and len(mine) <= 2:
             return self._fuller(body, fuller, at)
+        if body.type == "outlet":
+            self._note_outlet(mine)
         same = next((b for b in self.cast.bodies if b.type == body.type and stems(b.name) == mine), None)
         if same is None:
             self.cast.bodies.append(body)
         return same or body
+
+    def _note_outlet(self, name: frozenset[str]) -> None:
+        """«пишет «Ильбо»»: a bare name taken for an organization is an outlet."""
+        for body in self.cast.bodies:
+            if body.type == "organization" and self._is_brand(body) and stems(body.name) <= name:
+                body.type = "outlet"
 
     def _names(self, body: Body, fuller: Body) -> bool:
         """«Буран» is the club «Буран», «министерство» that of the press service; «полиция» is not its department."""

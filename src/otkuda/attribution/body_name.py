@@ -52,12 +52,20 @@ class BodyNames:
         if not language.outlets.keys().isdisjoint(texts):
             if language.organizations.keys().isdisjoint(texts):
                 return "outlet"
+            if self._holds_people(clause, phrase):
+                return None  # «группа учёных»
             modifiers = {lemma for n in clause.nodes[phrase.first : phrase.head] for lemma in word(n).lemmas}
             press = modifiers & {"информационный", "новостной", "телеграфный"} or phrase.first == phrase.head
             return "outlet" if press and not self._followed_by_preposition(clause, phrase) else "organization"
         if "." in node.text[1:-1] and node.kind == WORD:
             return "outlet"
         return None if language.organizations.keys().isdisjoint(texts) else "organization"
+
+    def _holds_people(self, clause: Clause, phrase: Phrase) -> bool:
+        k = phrase.head + 1
+        inner = clause.reader.phrase(k, phrase.last, frozenset({"gent"})) if k < phrase.last else None
+        head = clause.nodes[inner.head] if inner is not None else None
+        return head is not None and not head.is_capital and word(head).is_animate
 
     def _followed_by_preposition(self, clause: Clause, phrase: Phrase) -> bool:
         return any(n.low in {"по", "при"} for n in clause.nodes[phrase.head + 1 : phrase.last])

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FAR = 60  # how many of those who appeared or spoke are looked back at
 NEAR = 1500  # characters within which a pronoun finds its person
+NEW = 80  # characters from the first mention of somebody, within which it is that mention
+FRESH = 2.5  # just brought in by name («Вызвали кассира Лидию Котову. По её словам»)
 INNER = frozenset({"that_clause", "infinitive", "question", "noun_clause"})
 
 
@@ -159,7 +161,8 @@ class Memory:
             return weights.inside - weights.fade * away
         if seen.strong:
             return (weights.subject if away <= 1 else weights.before) - weights.fade * away
-        return weights.named - weights.fade * away
+        fresh = away <= 1 and seen.at - seen.entity.first <= NEW and isinstance(seen.entity, Person)
+        return (FRESH if fresh else weights.named) - weights.fade * away
 
     def sentences_back(self, at: int, count: int) -> int:
         """Where the sentence begins that stands ``count`` before that of an offset."""

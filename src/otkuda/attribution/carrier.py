@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.clause import OBLIQUE, Subject
+from otkuda.attribution.constituent import OBLIQUE
 from otkuda.attribution.finding import Cue, Link
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import word
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
-    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.clause import Clause, Subject
 
 TALKS = frozenset("интервью беседа разговор эфир комментарий программа передача колонка".split())
 PLACES = frozenset(

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
 
+AGED = re.compile(r"\d+-летн")
+
+
 class Cast(BodyNames):
     """All persons and bodies of one text, in the order in which they appear."""
 
@@ -191,7 +194,10 @@ class Cast(BodyNames):
         if last - first == 1 and clause.reader.is_given(first) and clause.reader.names.is_surname(first):
             gender = ""  # «Сауле Бектас», then «сказала Бектас»
         nominative = self.language.names.nominative_person
-        names = {nominative(text, case=case, gender=gender) for case in phrase.cases}
+        cases = self._cases_here(clause, phrase)
+        if cases == {"nomn"} and ("nomn", gender) not in self.language.names.cases(text):
+            gender = ""  # «сказала директор Петра Грушкова»: no genitive of «Пётр»
+        names = {nominative(text, case=case, gender=gender) for case in cases}
         sure = len(names) == 1
         name = names.pop() if sure else nominative(text, case="", gender=gender)
         found = self.named(name, self._gender_here(phrase, first, gender))
@@ -211,6 +217,15 @@ class Cast(BodyNames):
         if first > phrase.head and clause.nodes[phrase.head].kind == WORD:
             self._note_role(clause, phrase, first, found)
         return found
+
+    def _cases_here(self, clause: Clause, phrase: Phrase) -> frozenset[str]:
+        """The cases of a phrase; the nominative alone beside a verb that agrees with it («Амадеу Вейга отказался»)."""
+        for k in (phrase.first - 1, phrase.last) if "nomn" in phrase.cases else ():
+            verb = next(iter(word(clause.nodes[k]).verbs), None) if 0 <= k < len(clause.nodes) else None
+            told = verb is not None and clause.is_finite(k) and verb.tense == "past" and verb.number == "sing"
+            if verb is not None and told and any(f.case == "nomn" and f.gender == verb.gender for f in phrase.forms):
+                return frozenset({"nomn"})
+        return phrase.cases
 
     def _gender_here(self, phrase: Phrase, first: int, gender: str) -> str:
         """The gender that a bare surname shows («Удальцова сообщила»)."""
@@ -254,17 +269,15 @@ class Cast(BodyNames):
         words = [n for n in nodes[first:last] if n.kind == WORD]
         if not words:
             return False
-        heads = {nodes[phrase.head].low, *phrase.lemmas()} if phrase.head < first else set()
-        language = self.language
+        heads, language = self._heads_of_name(clause, phrase, first), self.language
         if heads & language.titles.keys():
-            return (
-                clause.reader.names.run(first) is not None or not all(word(w).is_place for w in words) or len(words) > 1
-            )
+            place = len(words) == 1 and word(words[0]).is_place and not clause.reader.is_given(first)
+            return clause.reader.names.run(first) is not None or not place
         if any(
             head in known for head in heads for known in (language.outlets, language.organizations, language.documents)
         ):
             return False
-        if clause.reader.names.run(first) is not None:
+        if clause.reader.names.run(first) is not None or (first and AGED.match(nodes[first - 1].low)):
             return True
         if any(clause.reader.is_given(k) for k in range(first, last) if nodes[k].kind == WORD) and not (
             len(words) == 1 and word(words[0]).is_place
@@ -283,6 +296,13 @@ class Cast(BodyNames):
             return True
         head = word(words[0])
         return not head.is_known and not words[0].text[0].isascii() and not any(word(w).is_place for w in words)
+
+    def _heads_of_name(self, clause: Clause, phrase: Phrase, first: int) -> set[str]:
+        """What stands before a name in its phrase: the noun, or a title that looks like a modifier («участковый»)."""
+        if phrase.head < first:
+            return {clause.nodes[phrase.head].low, *phrase.lemmas()}
+        modifiers = {lemma for node in clause.nodes[phrase.first : first] for lemma in word(node).lemmas}
+        return modifiers & self.language.titles.keys() if phrase.first < first else set()
 
     def surname(self, text: str) -> Person | None:
         """A person already known whose name has this word."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from otkuda.attribution.carrier import carrier_in_which, carriers_around, head_lemmas, taken_nodes
-from otkuda.attribution.clause import OBLIQUE, Subject
+from otkuda.attribution.clause import Subject
+from otkuda.attribution.constituent import OBLIQUE
 from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Link, Scene
 from otkuda.attribution.phrase import Phrase
@@ -34,6 +36,8 @@ def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -
     )
     if writes and subject.phrase is not None and _is_document(clause, subject.phrase):
         own = _written(clause, subject.phrase)
+    elif subject.phrase is not None and subject.how in {"left", "right"} and _is_document(clause, subject.phrase):
+        own = _written(clause, subject.phrase, subject.how) if author_of(clause, subject.phrase) else own
     if subject.how == "dropped" and carriers and "words" not in cue.features and cue.verb.person == "3per":
         own = []
     if "words" in cue.features or ("carry" in cue.features and _passes_on_words(clause, first, last)):
@@ -50,10 +54,22 @@ def _is_document(clause: Clause, phrase: Phrase) -> bool:
     return bool(head_lemmas(clause, phrase) & clause.language.documents.keys())
 
 
-def _written(clause: Clause, phrase: Phrase) -> list[Link]:
+def _written(clause: Clause, phrase: Phrase, how: str = "place") -> list[Link]:
     """«говорится в обращении министра»: the writing, then its author."""
+    signed = _signed(clause, phrase)
+    if signed is not None:
+        return [Link(clause, phrase, how, type="document"), signed]
     author = author_of(clause, phrase)
-    return [headed(clause, phrase, "place"), author] if author else [Link(clause, phrase, "place", type="document")]
+    return [headed(clause, phrase, how), author] if author else [Link(clause, phrase, how, type="document")]
+
+
+def _signed(clause: Clause, phrase: Phrase) -> Link | None:
+    """«в ответе за подписью директора»: who signed it."""
+    nodes, k = clause.nodes, phrase.last
+    if k + 2 >= len(nodes) or (nodes[k].low, nodes[k + 1].low) != ("за", "подписью"):
+        return None
+    author = clause.reader.phrase(k + 2, len(nodes), frozenset({"gent"}))
+    return Link(clause, author, "author") if author is not None else None
 
 
 def headed(clause: Clause, phrase: Phrase, how: str) -> Link:
@@ -94,20 +110,8 @@ def _named_sources(clause: Clause, first: int, last: int) -> list[Link]:
                     at + 1, last, OBLIQUE
                 )
                 if phrase is not None:
-                    return _with_name(clause, _unfold(clause, _with_modifier(clause, phrase)), phrase)
+                    return _unfold(clause, clause.named_behind(_with_modifier(clause, phrase)))
     return []
-
-
-def _with_name(clause: Clause, found: list[Link], phrase: Phrase) -> list[Link]:
-    """«со ссылкой на оператора похода, фирму «Тропа»»: the name behind the comma belongs to the mention."""
-    nodes, k = clause.nodes, phrase.last
-    if len(found) != 1 or phrase.name >= 0 or k + 1 >= len(nodes) or nodes[k].text != ",":
-        return found
-    named = clause.reader.phrase(k + 1, clause.segments[clause.segment_at(k + 1)].last, frozenset({"accs"}))
-    closes = named is not None and (named.last >= len(nodes) or nodes[named.last].text in {".", ","})
-    if named is None or not closes or not (named.name >= 0 or nodes[named.last - 1].kind == QUOTE):
-        return found
-    return [replace(found[0], until=named.last)]
 
 
 def _named_before(clause: Clause, cue: Cue) -> list[Link]:
@@ -153,6 +157,11 @@ def _unfold(clause: Clause, phrase: Phrase) -> list[Link]:
 def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -> list[Link] | None:
     """«цитирует Б агентство А», «приводит слова Б», «приводятся слова Б на сайте»: A carries, B is the origin."""
     first, last = bounds
+    owned = subject.phrase is not None and "words" in cue.features and subject.how in {"left", "right"}
+    if subject.phrase is not None and owned and clause.nodes[subject.phrase.first].low in OWNERS:
+        # «цитирует его газета»
+        whose = Link(clause, clause.reader.pronoun(subject.phrase.first), "possessive")
+        return _carried(clause, cue, _from(clause, subject, subject.phrase.first + 1), whose)
     taken = taken_nodes(subject)
     k = first
     while k < last:
@@ -183,6 +192,30 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
         elif {"accs", "gent"} & phrase.cases and "words" in cue.features and "place" not in cue.features:
             return _carried(clause, cue, subject, Link(clause, phrase, "origin"))
         k = phrase.last
+    return _parted(clause, cue, subject) if owned else None
+
+
+def _from(clause: Clause, subject: Subject, at: int) -> Subject:
+    """The subject without the words before node ``at``."""
+    phrase = subject.phrase
+    if phrase is None or at > phrase.head:
+        return subject
+    return replace(subject, phrase=clause.reader.phrase(at, phrase.last) or phrase)
+
+
+def _parted(clause: Clause, cue: Cue, subject: Subject) -> list[Link] | None:
+    """«цитирует пресс-служба министра»: the person in the genitive is the one quoted."""
+    phrase = subject.phrase
+    if phrase is None:
+        return None
+    for k in range(phrase.head + 1, phrase.last):
+        person = clause.reader.phrase(k, phrase.last, frozenset({"gent"}))
+        if person is None or person.last != phrase.last or word(clause.nodes[k]).pos == "PREP":
+            continue
+        if clause.language.titles.keys().isdisjoint(person.lemmas()):
+            return None
+        carrier = Phrase(phrase.first, k, phrase.head, phrase.forms)
+        return _carried(clause, cue, replace(subject, phrase=carrier), Link(clause, person, "origin"))
     return None
 
 

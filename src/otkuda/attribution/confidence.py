@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 # By the type of a source that its own mention names: in one word, in two, in three or more.
 NAMED = {
-    "person": (0.95, 0.98, 0.96),
-    "outlet": (0.97, 0.96, 0.88),
-    "organization": (0.95, 0.87, 0.88),
-    "document": (0.67, 0.67, 0.50),
-    "unnamed": (0.84, 0.76, 0.82),
+    "person": (0.94, 0.99, 0.97),
+    "outlet": (0.97, 0.98, 0.95),
+    "organization": (0.89, 0.89, 0.89),
+    "document": (0.71, 0.75, 0.50),
+    "unnamed": (0.85, 0.77, 0.85),
 }
 AGENTLESS = 0.81
 SHORTENED = 0.88  # a body whose mention lacks a part of its name
 UNSAID = 0.55  # the subject is left out
 MEANT = 0.88  # a pronoun or a role, before the doubt of the choice is taken off
-MEANT_BESIDE = 0.96  # the same, where it stands right beside the words or the quotation
-BODY_BESIDE = 0.94  # an organization named in such a place
+MEANT_BESIDE = 0.96  # a person, where the pronoun stands right beside the words or the quotation
+BODY_BESIDE = 0.97  # an organization named in such a place
 BESIDE = frozenset({"quote_then_cue", "by_words", "tail", "remark_inside"})
 
 # Rules that go by less than a cue with its subject: the share of their readings that stand.
@@ -58,7 +58,7 @@ def _naming(text: str, rule: str, source: Source, certainty: float) -> float:
         return UNSAID * certainty
     words, mention = stems(source.entity), stems(text[source.mention.start : source.mention.end])
     if not words & mention:
-        return (MEANT_BESIDE if rule in BESIDE else MEANT) * certainty
+        return (MEANT_BESIDE if source.type == "person" and rule in BESIDE else MEANT) * certainty
     named = NAMED[source.type][min(len(words), 3) - 1]
     if source.type == "organization" and rule in BESIDE:
         named = max(named, BODY_BESIDE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.clause import FINITE
 from otkuda.attribution.cue import cue_at, cues_in
+from otkuda.attribution.layout import FINITE
 from otkuda.attribution.segment import AND
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE, WORD

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.chain import cue_bounds, links, place_subject, second_cue
-from otkuda.attribution.clause import FINITE, Subject
+from otkuda.attribution.clause import Subject
 from otkuda.attribution.cue import cues
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.indirect import QUESTIONS
+from otkuda.attribution.layout import FINITE
 from otkuda.attribution.noun_clause import LIGHT, author_behind
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE, WORD

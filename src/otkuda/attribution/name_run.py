@@ -96,14 +96,17 @@ class NameReader:
 
     def _may_open(self, k: int) -> bool:
         nodes = self.nodes
-        if not self._is_word(k) or k + 1 >= len(nodes):
+        if not self.is_name_word(k) or k + 1 >= len(nodes):
             return False
         after = nodes[k + 1]
         return (
-            self.is_initial(k) or self._is_word(k + 1) or after.low in PARTICLES or bool(_ROMAN.fullmatch(after.text))
+            self.is_initial(k)
+            or self.is_name_word(k + 1)
+            or after.low in PARTICLES
+            or bool(_ROMAN.fullmatch(after.text))
         )
 
-    def _is_word(self, k: int) -> bool:
+    def is_name_word(self, k: int) -> bool:
         """A capitalized word in Cyrillic that is no abbreviation."""
         node = self.nodes[k]
         return (
@@ -133,7 +136,7 @@ class NameReader:
         nodes, j = self.nodes, k
         while j + 1 < len(nodes) and (self.is_initial(j) or (nodes[j].text in DASHES and self.is_initial(j + 1))):
             j += 2 if self.is_initial(j) else 1
-        if j >= len(nodes) or not self._is_word(j) or j - k > 2 * LONGEST:
+        if j >= len(nodes) or not self.is_name_word(j) or j - k > 2 * LONGEST:
             return None
         return NameRun(k, j + 1, self.language.names.cases(self.text[nodes[k].start : nodes[j].end]))
 
@@ -142,7 +145,7 @@ class NameReader:
         nodes, j = self.nodes, k + 1
         while j < len(nodes) and j - k < LONGEST:
             if (
-                (self._is_word(j) and (not self.is_initial(j) or self._is_eastern(k)))
+                (self.is_name_word(j) and (not self.is_initial(j) or self._is_eastern(k)))
                 or nodes[j].low in BEHIND
                 or (j > k and _ROMAN.fullmatch(nodes[j].text))
             ) or (nodes[j].low in PARTICLES and self._leads_on(j)):
@@ -158,12 +161,12 @@ class NameReader:
         """A particle with a capital behind it, or one more particle: «фон дер Ляйен»."""
         nodes = self.nodes
         after = next((i for i in range(j + 1, min(j + 3, len(nodes))) if nodes[i].low not in PARTICLES), -1)
-        return after > 0 and self._is_word(after)
+        return after > 0 and self.is_name_word(after)
 
     def _is_personal(self, k: int, last: int) -> bool:
         """A given name or an eastern family name opens it, a given name closes it, or no list knows its words."""
         nodes = self.nodes
-        words = [j for j in range(k, last) if self._is_word(j)]
+        words = [j for j in range(k, last) if self.is_name_word(j)]
         if len(words) == 1:  # «Бенедикт XVI»
             return self.is_given(k) and bool(_ROMAN.fullmatch(nodes[last - 1].text))
         if not words or (self._is_title(k) and (self.is_given(words[1]) or not self._may_be_surname(words[1]))):
@@ -188,7 +191,7 @@ class NameReader:
         """Does something that may be part of a name stand behind the words taken?"""
         nodes = self.nodes
         return last < len(nodes) and (
-            self._is_word(last) or nodes[last].low in PARTICLES or bool(_ROMAN.fullmatch(nodes[last].text))
+            self.is_name_word(last) or nodes[last].low in PARTICLES or bool(_ROMAN.fullmatch(nodes[last].text))
         )
 
     def _is_strange(self, k: int) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.clause import CIRCLES, FINITE
+from otkuda.attribution.constituent import CIRCLES
 from otkuda.attribution.extent import content_end
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.indirect import QUESTIONS, THAT, behind_colon
+from otkuda.attribution.layout import FINITE
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import Verb, word
 from otkuda.text.tokens import QUOTE, WORD

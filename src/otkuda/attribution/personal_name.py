@@ -31,7 +31,8 @@ def name_part(clause: Clause, phrase: Phrase) -> tuple[int, int]:
     first = last
     while first > max(phrase.first, phrase.name) and _is_name_node(nodes, first - 1, phrase):
         first -= 1
-    if not _has_given(clause, first, last):
+    titled = phrase.head < phrase.name == first and last - first == 2  # «Един Мушич»: «един» is a word, too
+    if not titled and not _has_given(clause, first, last):
         while first < last and _is_common_word(nodes[first]) and not (last - first == 1 and first):
             first += 1
     while first < last and nodes[first].text[0].isascii() and not nodes[last - 1].text[0].isascii():

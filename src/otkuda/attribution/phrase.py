@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.agreement import surname_cases
 from otkuda.attribution.name_run import PARTICLES, NameRun
 from otkuda.attribution.phrase_head import Phrase
-from otkuda.attribution.phrase_name import NameReading
+from otkuda.attribution.phrase_name import TIMES, NameReading
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import DASHES, NUMBER, QUOTE, WORD
 
@@ -26,6 +26,9 @@ NAME_MARKS = DASHES | {"."}
 NAME_WORDS = 9  # words inside quotation marks that may still be a name
 ATTACHED = frozenset("по в во из при от между над".split())
 TRAIT = 7  # nodes between a title and the name behind it
+RULING = frozenset({"управление", "руководство"})
+LIAISON = frozenset({"связь", "взаимодействие", "работа"})  # «по связям с общественностью»
+NETWORKS = frozenset("facebook instagram telegram twitter x linkedin вконтакте youtube tiktok threads фейсбук".split())
 BEFORE_NAME = frozenset("с со из для без".split())
 LEADING = ATTACHED | BEFORE_NAME
 LOOSE = frozenset(
@@ -102,7 +105,7 @@ class Reader(NameReading):
 
     def _find_listed(self, found: Phrase, k: int) -> None:
         """A given name among the capitals at the end, or a name that no list knows."""
-        given = -1
+        given, foreign = -1, False
         while (
             k > found.head
             and self.nodes[k].kind == WORD
@@ -114,10 +117,11 @@ class Reader(NameReading):
         if given < 0 and found.name >= 0:
             return
         if given < 0:
-            given = self._foreign_name(k + 1, found)
+            given, foreign = self._foreign_name(k + 1, found), True
         if given < 0:
             return
-        cases = self._name_cases(given)
+        # «Един Мушич»: the dictionary's «един» says nothing of the name
+        cases = set(surname_cases(self.nodes[found.last - 1].low)) if foreign else self._name_cases(given)
         if (
             given + 1 < len(self.nodes)
             and self.nodes[given + 1].is_capital
@@ -128,7 +132,7 @@ class Reader(NameReading):
             )
         if k > found.head and self._is_titled(k, cases):
             return
-        same = tuple(f for f in found.forms if f.case in self._name_cases(given))
+        same = tuple(f for f in found.forms if f.case in (cases if foreign else self._name_cases(given)))
         if same and any(f.number == "sing" for f in same):
             found.name, found.forms = given, same
 
@@ -176,14 +180,19 @@ class Reader(NameReading):
             return 0
         if found.name >= 0 and not self._is_common_head(found) and not self._is_body(found):
             return self._take_place(found, k, stop) if node.low == "по" and self._is_office(found) else 0
-        if self.nodes[k - 1].kind == QUOTE and not any(f.lemma in self.language.speakers for f in word(node).nouns):
+        beside = node.low in ATTACHED and self._is_human(found)
+        if (
+            self.nodes[k - 1].kind == QUOTE
+            and not beside
+            and not any(f.lemma in self.language.speakers for f in word(node).nouns)
+        ):
             return 0  # «в сети «Заря» подозрения назвали бредом»
         return (
             self._take_title(found, k)
             or self._take_genitive(found, k, stop)
+            or self._take_trait(found, k, stop)
             or self._take_place(found, k, stop)
             or self._take_instrumental(found, k, stop)
-            or self._take_trait(found, k, stop)
         )
 
     def _take_mark(self, found: Phrase, k: int, stop: int) -> int:
@@ -192,7 +201,8 @@ class Reader(NameReading):
         if node.kind == QUOTE:
             return k + 1 if self._takes_quote(found, node) else 0
         if node.kind == NUMBER:
-            return k + 1 if self.nodes[k - 1].text == "№" else 0
+            beside = self.nodes[k - 1].end == node.start and self._is_foreign(k - 1)  # «TV5»
+            return k + 1 if self.nodes[k - 1].text == "№" or beside else 0
         if node.text == "(":
             return self._bracket(k, stop)
         if node.text in DASHES:
@@ -202,11 +212,12 @@ class Reader(NameReading):
         return k + 1 if node.text == "№" else 0
 
     def _take_instrumental(self, found: Phrase, k: int, stop: int) -> int:
-        """«заведующая архивом», «управляющий банком»."""
-        if not self.nodes[found.head].low.endswith(("ющий", "ющая", "ющего", "ющей", "ющему", "ющим")):
+        """«заведующая архивом», «управляющий банком», «центр управления полётами»."""
+        agent = self.nodes[found.head].low.endswith(("ющий", "ющая", "ющего", "ющей", "ющему", "ющим"))
+        if not agent and (RULING.isdisjoint(found.lemmas()) or found.last > found.head + 1):
             return 0
         inner = self.phrase(k, stop, frozenset({"ablt"}))
-        if inner is None:
+        if inner is None or not TIMES.isdisjoint(inner.lemmas()):
             return 0
         return next((j for j in range(k + 1, inner.last) if self.is_given(j)), inner.last)
 
@@ -295,11 +306,13 @@ class Reader(NameReading):
         """«источник в правительстве», «представитель США в ООН»: a place that belongs to a common noun."""
         if (
             any(n.kind == QUOTE for n in self.nodes[found.head : found.last])
+            and not self._is_human(found)
             and {self.nodes[found.head].low, *found.lemmas()} & self.language.outlets.keys()
         ):
             return 0
+        liaison = self._is_liaison(found, k)
         if (
-            self.nodes[k].low not in ATTACHED
+            (self.nodes[k].low not in ATTACHED and not liaison)
             or (found.name == found.head and not self._is_office(found))
             or word(self.nodes[found.head]).pronouns
         ):
@@ -310,7 +323,16 @@ class Reader(NameReading):
         if inner is None or self.nodes[k + 1].kind == NUMBER:
             return 0
         lemmas = {self.nodes[inner.head].low, *inner.lemmas(), *word(self.nodes[k + 1]).lemmas}
-        return 0 if lemmas & LOOSE else self._and_another(inner, stop, inner.cases - {"nomn"})
+        if self.nodes[k].low == "по":
+            lemmas -= LIAISON
+        if lemmas & LOOSE or (self._is_human(found) and lemmas & NETWORKS):
+            return 0  # «написал инвестор в Facebook»
+        return self._and_another(inner, stop, inner.cases - {"nomn"})
+
+    def _is_liaison(self, found: Phrase, k: int) -> bool:
+        """«по связям с общественностью»."""
+        before = self.nodes[found.first - 1].low if found.first else ""
+        return self.nodes[k].low in {"с", "со"} and before == "по" and bool(LIAISON & set(found.lemmas()))
 
     def _take_trait(self, found: Phrase, k: int, stop: int) -> int:
         """«фермер из Дубовки Пётр Ким», «торговец мукой из Босасо Али Джама»: what is between title and name."""
@@ -321,9 +343,12 @@ class Reader(NameReading):
         for last in range(k + 1, min(k + TRAIT, stop)):
             if self.nodes[last].kind not in {WORD, NUMBER} or word(self.nodes[last]).is_finite:
                 return 0
-            run = self._run(last, stop)
+            run = self._run(last, stop) if word(self.nodes[last - 1]).pos != "PREP" else None
             if run is not None:
                 return last if found.cases & {case for case, _ in run.cases} else 0
+            taken = self._strange_name(found, last, stop) if last > k + 1 and self.nodes[last].is_capital else 0
+            if taken:
+                return taken
         return 0
 
     def _take_title(self, found: Phrase, k: int) -> int:

@@ -24,6 +24,7 @@ GENITIVE = frozenset({"gent"})
 LONGEST_TRAIT = 7  # nodes from a participle to its noun
 AGENTS = tuple("щик чик ист лог ер ор тель ник вед граф мен щица чица истка ница тельница".split())
 COUNTS = frozenset("три несколько немало".split())
+NEAR = frozenset({"знакомый", "близкий", "осведомлённый"})
 OWNERS = frozenset({"его", "ее", "их"})
 
 
@@ -84,7 +85,7 @@ class HeadReader(ABC):
             modifies = [f for f in info.modifiers if f.case in wanted and (agreed is None or agrees(f, agreed))]
             noun = self._noun_forms(k, wanted, agreed)
             if not modifies or not self._goes_on(k, stop, modifies, noun=bool(noun)):
-                behind = self._behind_trait(k, stop, wanted, modifies) if info.pos == "PRTF" else None
+                behind = self._behind_trait(k, stop, wanted, modifies) if modifies else None
                 return behind or self._last_word(k, noun, modifies)
             agreed = modifies
         return -1, ()
@@ -93,7 +94,12 @@ class HeadReader(ABC):
         self, k: int, stop: int, wanted: frozenset[str], modifies: list[Form]
     ) -> tuple[int, tuple[Form, ...]] | None:
         """«приехавший из Твери болельщик»: the noun behind the words that belong to a participle."""
-        if k + 1 >= stop or (word(self.nodes[k + 1]).pos != "PREP" and not self._is_foreign(k + 1)):
+        near = NEAR & set(word(self.nodes[k]).lemmas)  # «двух знакомых с ситуацией банкиров»
+        if (word(self.nodes[k]).pos != "PRTF" and not near) or k + 1 >= stop:
+            return None
+        after = word(self.nodes[k + 1])  # «пожелавший остаться неизвестным сотрудник», «опрошенные газетой врачи»
+        led = after.pos in {"PREP", "INFN"} or any(f.case == "ablt" for f in after.nouns + after.pronouns)
+        if not led and not self._is_foreign(k + 1):
             return None
         for j in range(k + 2, min(k + LONGEST_TRAIT, stop)):
             if self.nodes[j].kind != WORD or word(self.nodes[j]).is_finite:

@@ -47,6 +47,9 @@ class NameReading(HeadReader):
             return k + 1
         if self._is_possessor(found, k, self._name_cases(k)):
             return self._take_genitive(found, k, stop)
+        strange = 0 if self.nodes[k - 1].is_capital else self._strange_name(found, k, stop)
+        if strange:
+            return strange
         known = self._known_outlet(k, stop) if self._names_thing(found) and found.name < 0 else 0
         if known:
             found.name = k
@@ -56,6 +59,9 @@ class NameReading(HeadReader):
     def _refuses_name(self, found: Phrase, k: int) -> bool:
         """A time («в апреле The Tidewater Journal сообщил»), a pronoun and a quotation take no name."""
         head = self.nodes[found.head]
+        foreign = found.name == found.head and self._is_foreign(found.head) and head.text[0].isascii()
+        if foreign and not (self.nodes[k].text[0].isascii() or word(self.nodes[k]).is_place):
+            return not word(self.nodes[k]).modifiers  # «ответил в Facebook Ережепов»
         times = not TIMES.isdisjoint([head.low, *(form.lemma for form in found.forms)])
         if times and (self._is_foreign(k) or not self._may_be_genitive(k)):
             return True
@@ -88,6 +94,9 @@ class NameReading(HeadReader):
             if found.name < 0 and not self.nodes[k].text.isupper():
                 found.name = k
             return k + 1
+        if self._is_place_name(found, k):
+            found.name = k
+            return k + 1
         same = tuple(f for f in found.forms if f.case in cases)
         if same and (self._is_personal(found, k) or self._names_thing(found)) and self._takes_apposition(found):
             if len(same) < len(found.forms) and (found.name >= 0 or not any(f.case == "gent" for f in info.nouns)):
@@ -98,6 +107,30 @@ class NameReading(HeadReader):
         if self._ends_in_person(found) or (found.name == found.head and word(self.nodes[found.head]).is_name):
             return k + 1 if self._is_surname_of(found, k) else 0
         return self._take_genitive(found, k, stop)
+
+    def _is_place_name(self, found: Phrase, k: int) -> bool:
+        """«посёлка Расцвет», «станции Тайга»: behind a noun for places a common word in the nominative."""
+        info = word(self.nodes[k])
+        if found.name >= 0 or PLACES.isdisjoint(found.lemmas()) or found.last != found.head + 1:
+            return False
+        if not info.is_known and "-" in self.nodes[k].text and not self.is_given(k):
+            return True  # «деревни Эль-Хаут»
+        return info.is_known and not info.is_animate and not info.is_name and any(f.case == "nomn" for f in info.nouns)
+
+    def _strange_name(self, found: Phrase, k: int, stop: int) -> int:
+        """«министр Лупе Факафануа»: behind a title two capitals of which the dictionary knows no name and no place."""
+        if found.name >= 0 or k + 1 >= stop or not self._is_human(found):
+            return 0
+        words = [word(self.nodes[j]) for j in (k, k + 1)]
+        pair = all(self.names.is_name_word(j) for j in (k, k + 1))
+        closed = k + 2 >= stop or not self.nodes[k + 2].is_capital
+        if not (pair and closed) or all(w.is_known for w in words) or any(w.is_place or w.modifiers for w in words):
+            return 0
+        same = tuple(f for f in found.forms if f.case in surname_cases(self.nodes[k + 1].low) and f.number != "plur")
+        if not same:
+            return 0
+        found.name, found.forms = k, same
+        return k + 2
 
     def _is_personal(self, found: Phrase, k: int) -> bool:
         info = word(self.nodes[k])
@@ -245,6 +278,10 @@ class NameReading(HeadReader):
     def _take_genitive(self, found: Phrase, k: int, stop: int) -> int:
         if word(self.nodes[found.head]).pronouns:
             return 0
+        if self.nodes[k - 1].kind == QUOTE and not self._is_human(found) and word(self.nodes[k]).is_animate:
+            return 0  # «цитирует газета «Заря» жителя деревни»
+        if word(self.nodes[k]).pos in {"ADVB", "ADJS"} and k + 1 < stop and word(self.nodes[k + 1]).pos == "PRTF":
+            k += 1  # «министерство международно признанного правительства»
         if (
             not self._may_be_genitive(k)
             or self._stands_alone(k, stop)
@@ -266,6 +303,8 @@ class NameReading(HeadReader):
     def _stands_alone(self, k: int, stop: int) -> bool:
         """«считает версию ошибочной»: a modifier with no noun behind it is no genitive of the noun before."""
         info = word(self.nodes[k])
+        if "один" in info.lemmas and k + 1 < stop and self.nodes[k + 1].low == "из":
+            return False  # «хозяин одного из сараев»
         if info.nouns or self.nodes[k].is_capital or not info.modifiers or self.nodes[k].low.startswith(SOMEBODY):
             return False
         return not self._goes_on(k, stop, list(info.modifiers), noun=False)
@@ -274,6 +313,8 @@ class NameReading(HeadReader):
         """«главы МИД РФ Сергея Лаврова», «помощник президента Нино …»: the name is that of the first title."""
         if self._names_thing(inner) and self.nodes[inner.name].text.isascii():
             return  # «вожатый компании Deloran»
+        if not PLACES.isdisjoint(inner.lemmas()) and self.names.run(inner.name) is None:
+            return  # «житель посёлка Расцвет»
         shared = found.cases & self._name_cases(inner.name)
         case = "nomn" if "nomn" in shared else "gent" if "gent" in shared and not self._has_title(inner) else ""
         if (

@@ -57,7 +57,7 @@ class Segment(Struct, gc=False):
                 return "gerund"
             if info.pos not in {"PRCL", "ADVB", "CONJ"}:
                 break
-        words = words[1:] if len(words) > 1 and self.nodes[words[0]].low in {"не", "уже", "еще"} else words
+        words = self._behind_manner(words)
         first = word(self.nodes[words[0]])
         if self.opener == "," and first.pos == "PRTF" and not self._modifies_next(words):
             return "participle"
@@ -65,8 +65,17 @@ class Segment(Struct, gc=False):
             return "participle"  # «источник, знакомый с ходом переговоров, сообщил»
         return "main"
 
+    def _behind_manner(self, words: list[int]) -> list[int]:
+        """«не приехавший», «первым рассказавший»: the words from the participle on."""
+        if len(words) < 2:
+            return words
+        info = word(self.nodes[words[0]])
+        how = bool(info.modifiers) and all(f.case == "ablt" for f in info.modifiers) and not info.nouns
+        leads = how and word(self.nodes[words[1]]).pos == "PRTF"
+        return words[1:] if leads or self.nodes[words[0]].low in {"не", "уже", "еще"} else words
+
     def _modifies_next(self, words: list[int]) -> bool:
-        if len(words) < 2 or words[1] != words[0] + 1:
+        if len(words) < 2 or words[1] != words[0] + 1 or self.nodes[words[1]].is_capital:
             return False
         nouns = {f.case for f in word(self.nodes[words[1]]).nouns}
         return bool(nouns & {f.case for f in word(self.nodes[words[0]]).modifiers} & {"nomn"})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.clause import FINITE
 from otkuda.attribution.cue import cue_like, cues
 from otkuda.attribution.extent import content_end
 from otkuda.attribution.indirect import add, behind_colon, clause_start
+from otkuda.attribution.layout import FINITE
 from otkuda.attribution.segment import AND
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import QUOTE

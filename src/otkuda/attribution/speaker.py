@@ -157,7 +157,7 @@ class Resolver:
         if link.how == "headline" and link.phrase is None and self.scene.has_headline:
             return self.memory.teller(lambda _: True, QUOTED_BELOW)
         if link.how in {"asker", "guest"}:
-            return self.anaphors.partner(clause.sentence.start, asks=link.how == "asker")
+            return self.anaphors.partner(clause, asks=link.how == "asker")
         if link.how == "relative" and link.stands_for is not None and link.clause is not None:
             return self.of_phrase(clause, link.stands_for, link, at)
         if link.phrase is None or link.clause is None or link.how == "relative":
