@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BigInteger, literal_column, select, table, text
 
 from otkuda.store.index import EVERY
-from otkuda.store.matching import Ranked, parted, readings
+from otkuda.store.matching import Ranked, looked_for, parted, readings
 from otkuda.store.query import All, Any, Not, Prefix, Words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
     from otkuda.store.index import Terms
+    from otkuda.store.matching import Sought
     from otkuda.store.query import Node
 
 K1, B = 1.2, 0.75  # the usual values of Okapi BM25
@@ -30,20 +31,27 @@ def write(conn: Connection, name: str, rows: list[tuple[int, Terms]]) -> None:
     conn.exec_driver_sql(sql, columns)
 
 
-def matching(name: str, node: Node, speaker: Words | None, language: str | None) -> Select[int]:
+def matching(sought: Sought) -> Select[int]:
     """Return the numbers of what is found."""
+    name, node, speaker, language = sought
     both = [match(node, language)] if node != All(()) else []
-    both += [f"names : ({_any_of(words)})" for words in _each(speaker, language)]
+    both += [f"names : ({_any_of(keys)})" for form in speaker.forms for keys in readings(Words((form,)), language)]
     number = literal_column("rowid", BigInteger).label("number")
-    found = select(number)
     matches = text(f"{name} MATCH :sought").bindparams(sought=" AND ".join(f"({one})" for one in both))
-    return found.select_from(table(name)).where(matches)
+    return select(number).select_from(table(name)).where(matches)
 
 
-def weighed(conn: Connection, name: str, numbers: list[int], keys: frozenset[str]) -> list[Ranked]:
+def last(conn: Connection, sought: Sought, count: int) -> list[int]:
+    """Return the greatest numbers of what is found, the greatest first: FTS5 goes backwards, and stops at enough."""
+    found = matching(sought)
+    return list(conn.execute(found.order_by(found.selected_columns.number.desc()).limit(count)).scalars())
+
+
+def weighed(conn: Connection, sought: Sought, numbers: list[int]) -> list[Ranked]:
     """Return how well the rows fit: by how often they have the words, for their length, as Okapi BM25 does."""
+    keys, _ = looked_for(sought.node, sought.language)
     places = ", ".join("?" * len(numbers))
-    sql = f"SELECT rowid, words FROM {name} WHERE rowid IN ({places})"  # noqa: S608
+    sql = f"SELECT rowid, words FROM {sought.table} WHERE rowid IN ({places})"  # noqa: S608
     return [
         Ranked(number, _weight(words.split(" "), keys)) for number, words in conn.exec_driver_sql(sql, tuple(numbers))
     ]
@@ -69,10 +77,6 @@ def match(node: Node, language: str | None) -> str:
     found = " AND ".join(f"({match(one, language)})" for one in wanted) or ALL
     without = " OR ".join(f"({match(one, language)})" for one in unwanted)
     return f"({found}) NOT ({without})" if without else found
-
-
-def _each(speaker: Words | None, language: str | None) -> list[list[str]]:
-    return [keys for form in speaker.forms for keys in readings(Words((form,)), language)] if speaker else []
 
 
 def _any_of(tokens: list[str]) -> str:

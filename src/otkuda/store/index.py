@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import select
 
 from otkuda.lang.search_keys import index_key
+from otkuda.store.matching import full_text
 from otkuda.store.schema import attributions, versions
 from otkuda.text.search_words import search_words
 
@@ -58,13 +59,8 @@ def index_readings(conn: Connection, found: dict[str, Wording]) -> None:
 
 def write_terms(conn: Connection, table: str, rows: list[tuple[int, Terms]]) -> None:
     """Write rows of a search table, in the database's own way."""
-    if not rows:
-        return
-    if conn.dialect.name == "sqlite":
-        from otkuda.store.fts5 import write
-    else:
-        from otkuda.store.tsvector import write
-    write(conn, table, rows)
+    if rows:
+        full_text(conn).write(conn, table, rows)
 
 
 def found_by(article: Article) -> Wording:

@@ -1,14 +1,20 @@
-"""The tree of a query → what is looked for in the index: each word as the keys that it may have there."""
+"""The tree of a query → what is looked for in the index: each word as the keys that it may have there.
+
+What an index of full text is and how it is asked, each database has in a module of its own: ``FullText``.
+"""
 
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from otkuda.lang.search_keys import query_keys
 from otkuda.store.query import All, Not, Prefix, Words
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection, Select
+
+    from otkuda.store.index import Terms
     from otkuda.store.query import Node
 
 MOST_PHRASES = 64  # ways to read one phrase; beyond, its most ambiguous words lose their rarest keys
@@ -27,6 +33,42 @@ class Ranked(NamedTuple):
 
     number: int
     score: float
+
+
+class Sought(NamedTuple):
+    """What is looked for in a table of words: the tree of the words, and the name of the speaker, all of it."""
+
+    table: str
+    node: Node
+    speaker: Words
+    language: str | None
+
+
+class FullText(Protocol):
+    """The full text of one database."""
+
+    def write(self, conn: Connection, name: str, rows: list[tuple[int, Terms]]) -> None:
+        """Write rows; those that are there already are replaced."""
+
+    def matching(self, sought: Sought) -> Select[int]:
+        """Return the numbers of what is found."""
+
+    def last(self, conn: Connection, sought: Sought, count: int) -> list[int]:
+        """Return the greatest numbers of what is found, the greatest first."""
+
+    def weighed(self, conn: Connection, sought: Sought, numbers: list[int]) -> list[Ranked]:
+        """Return how well the rows fit."""
+
+
+def full_text(conn: Connection) -> FullText:
+    """Return the full text of the database."""
+    if conn.dialect.name == "sqlite":
+        from otkuda.store import fts5
+
+        return fts5
+    from otkuda.store import tsvector
+
+    return tsvector
 
 
 def looked_for(node: Node, language: str | None) -> tuple[frozenset[str], tuple[str, ...]]:

@@ -9,7 +9,7 @@ from sqlalchemy import exists, literal, null, or_, select, tuple_
 
 from otkuda.errors import InputError
 from otkuda.store.columns import instant, microseconds
-from otkuda.store.matching import looked_for
+from otkuda.store.matching import Sought, full_text, looked_for
 from otkuda.store.query import All, Words, parse_query
 from otkuda.store.readings import attributions_of, extracted_of, outlet_key
 from otkuda.store.records import Found, Hit, Query
@@ -111,9 +111,10 @@ def _ranked_page(conn: Connection, search: Search, end: int) -> list[tuple[Any, 
     To weigh all is no use to anybody where there are many, and takes long: FTS5's own rank goes through every row that
     has any of the words, 13 ms for two words and a name among a million contents, against 2 ms for finding them.
     """
-    hits = _hits(conn, search)
-    last = list(conn.execute(_last_hits(conn, search)).scalars())
-    weighed, ranked = _weighed(conn, search, last), []
+    sought = _sought(search)
+    last = full_text(conn).last(conn, sought, WEIGHED)
+    weighed = sorted(full_text(conn).weighed(conn, sought, last), key=lambda one: (one.score, one.number), reverse=True)
+    ranked: list[tuple[Any, float]] = []
     for start in range(0, len(weighed), search.limit + 1):
         ranked += _rows(conn, search, weighed[start : start + search.limit + 1])
         if len(ranked) >= end:
@@ -121,29 +122,11 @@ def _ranked_page(conn: Connection, search: Search, end: int) -> list[tuple[Any, 
     if len(ranked) >= end or len(last) < WEIGHED:
         return ranked[search.skip : end]
     number = search.table.c.number
+    hits = _hits(conn, search)
     others = _columns(search).join(hits, hits.c.number == number).where(number < last[-1], *_filters(search))
     skip = max(search.skip - len(ranked), 0)
     others = others.order_by(number.desc()).offset(skip).limit(end - max(search.skip, len(ranked)))
     return [*ranked[search.skip :], *((row, 0.0) for row in conn.execute(others))]
-
-
-def _weighed(conn: Connection, search: Search, numbers: list[int]) -> list[Ranked]:
-    """The numbers with their scores, the best first; of two that are as good the one that was kept last."""
-    name, language = _words_of(search), search.query.language
-    if conn.dialect.name == "sqlite":
-        from otkuda.store import fts5
-
-        found = fts5.weighed(conn, name, numbers, looked_for(search.node, language)[0])
-    else:
-        from otkuda.store import tsvector
-
-        found = tsvector.weighed(conn, name, numbers, search.node, language)
-    return sorted(found, key=lambda one: (one.score, one.number), reverse=True)
-
-
-def _words_of(search: Search) -> str:
-    """The table of the words of what is looked for."""
-    return f"{search.table.name.removesuffix('s')}_words"
 
 
 def _by_time(conn: Connection, search: Search, *, is_filtered: bool = False) -> Select[Any]:
@@ -195,25 +178,12 @@ def _columns(search: Search) -> Select[Any]:
 
 def _hits(conn: Connection, search: Search) -> CTE:
     """The numbers of all hits. Never woven into what joins them: databases guess badly how many there are."""
-    return _matching(conn, search).cte("hits").prefix_with("MATERIALIZED")
+    return full_text(conn).matching(_sought(search)).cte("hits").prefix_with("MATERIALIZED")
 
 
-def _last_hits(conn: Connection, search: Search) -> Select[Any]:
-    """The numbers of the hits that were kept last. FTS5 goes backwards by itself, and stops where it has enough."""
-    matching = _matching(conn, search)
-    if conn.dialect.name != "sqlite":
-        matching = select(matching.cte("hits").prefix_with("MATERIALIZED").c.number)
-    return matching.order_by(matching.selected_columns.number.desc()).limit(WEIGHED)
-
-
-def _matching(conn: Connection, search: Search) -> Select[Any]:
-    if conn.dialect.name == "sqlite":
-        from otkuda.store import fts5
-
-        return fts5.matching(_words_of(search), search.node, search.speaker, search.query.language)
-    from otkuda.store import tsvector
-
-    return tsvector.matching(_words_of(search), search.node, search.speaker, search.query.language)
+def _sought(search: Search) -> Sought:
+    name = f"{search.table.name.removesuffix('s')}_words"
+    return Sought(name, search.node, search.speaker, search.query.language)
 
 
 def _filters(search: Search) -> list[ColumnElement[bool]]:

@@ -2,6 +2,7 @@
 
 A vector holds keys with their places, and without places the forms (``=санкциями``) and names (``@лавров``). PostgreSQL
 keeps 256 places of a key and none beyond the 16,383rd word: a phrase further on in a very long text is not found.
+Each vector has the slice of its number as well (``#61``), so that the newest rows can be looked through first.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
     from otkuda.store.index import Terms
+    from otkuda.store.matching import Sought
     from otkuda.store.query import Node
 
-FORM, NAME = "=", "@"
+FORM, NAME, SLICE = "=", "@", "#"
+SLICE_BITS = 14  # of a number; the others tell its slice
+NEWEST = 8  # slices that are looked through first
 MOST_PLACES, LAST_PLACE = 256, 16_383
 
 
@@ -29,10 +33,10 @@ def write(conn: Connection, name: str, rows: list[tuple[int, Terms]]) -> None:
     sql = f"""INSERT INTO {name} (number, words) SELECT number, CAST(words AS tsvector)
         FROM unnest(CAST(:numbers AS bigint[]), CAST(:vectors AS text[])) AS rows (number, words)
         ON CONFLICT (number) DO UPDATE SET words = excluded.words"""  # noqa: S608
-    conn.execute(text(sql), {"numbers": [number for number, _ in rows], "vectors": [vector(one) for _, one in rows]})
+    conn.execute(text(sql), {"numbers": [number for number, _ in rows], "vectors": [vector(*row) for row in rows]})
 
 
-def vector(terms: Terms) -> str:
+def vector(number: int, terms: Terms) -> str:
     """Return the literal of a vector."""
     places: dict[str, list[str]] = {}
     for place, key in enumerate(terms.keys[:LAST_PLACE], 1):
@@ -41,31 +45,55 @@ def vector(terms: Terms) -> str:
         f"{_quoted(key)}:{','.join(places.get(key, [])[:MOST_PLACES])}".rstrip(":") for key in dict.fromkeys(terms.keys)
     ]
     keys += [_quoted(FORM + form) for form in dict.fromkeys(terms.forms)]
-    return " ".join(keys + [_quoted(NAME + name) for name in terms.names])
+    return " ".join([*keys, *(_quoted(NAME + name) for name in terms.names), _slice(number >> SLICE_BITS)])
 
 
-def matching(name: str, node: Node, speaker: Words | None, language: str | None) -> Select[int]:
+def matching(sought: Sought) -> Select[int]:
     """Return the numbers of what is found."""
+    return _having(sought, _query(sought))
+
+
+def last(conn: Connection, sought: Sought, count: int) -> list[int]:
+    """Return the greatest numbers of what is found, the greatest first.
+
+    The index cannot be gone through backwards. So the newest slices are asked first: what is found often is found there
+    often enough, and to ask for what is found seldom costs little.
+    """
+    newest = conn.execute(select(func.max(column("number", BigInteger))).select_from(table(sought.table))).scalar() or 0
+    end = newest >> SLICE_BITS
+    slices = " | ".join(_slice(one) for one in range(max(end - NEWEST + 1, 0), end + 1))
+    query = _query(sought)
+    found = _greatest(conn, _having(sought, f"({query}) & ({slices})"), count)
+    return found if len(found) == count else _greatest(conn, _having(sought, query), count)
+
+
+def _greatest(conn: Connection, found: Select[int], count: int) -> list[int]:
+    """The greatest of the numbers. PostgreSQL guesses badly how many there are, and would walk through the table."""
+    numbers = found.cte("hits").prefix_with("MATERIALIZED").c.number
+    return list(conn.execute(select(numbers).order_by(numbers.desc()).limit(count)).scalars())
+
+
+def _having(sought: Sought, query: str) -> Select[int]:
+    words = column("words", TSVECTOR)
+    found = select(column("number", BigInteger)).select_from(table(sought.table))
+    return found.where(words.bool_op("@@")(cast(query, TSQUERY)))
+
+
+def _query(sought: Sought) -> str:
+    _, node, speaker, language = sought
     both = [match(node, language)] if node != All(()) else []
-    both += [
-        _any_of(keys, NAME)
-        for form in (speaker.forms if speaker else ())
-        for keys in readings(Words((form,)), language)
-    ]
-    sought = cast(" & ".join(f"({one})" for one in both), TSQUERY)
-    number, words = column("number", BigInteger), column("words", TSVECTOR)
-    found = select(number).select_from(table(name))
-    return found.where(words.bool_op("@@")(sought))
+    both += [_any_of(keys, NAME) for form in speaker.forms for keys in readings(Words((form,)), language)]
+    return " & ".join(f"({one})" for one in both)
 
 
-def weighed(conn: Connection, name: str, numbers: list[int], node: Node, language: str | None) -> list[Ranked]:
+def weighed(conn: Connection, sought: Sought, numbers: list[int]) -> list[Ranked]:
     """Return how well the rows fit; all alike where only a name was looked for."""
-    if node == All(()):
+    if sought.node == All(()):
         return [Ranked(number, 0.0) for number in numbers]
     number, words = column("number", BigInteger), column("words", TSVECTOR)
-    score = func.ts_rank_cd(words, cast(match(node, language), TSQUERY))
+    score = func.ts_rank_cd(words, cast(match(sought.node, sought.language), TSQUERY))
     is_one = number == any_(literal(numbers, ARRAY(BigInteger)))
-    return [Ranked(*row) for row in conn.execute(select(number, score).select_from(table(name)).where(is_one))]
+    return [Ranked(*row) for row in conn.execute(select(number, score).select_from(table(sought.table)).where(is_one))]
 
 
 def match(node: Node, language: str | None) -> str:
@@ -82,6 +110,10 @@ def match(node: Node, language: str | None) -> str:
 
 def _any_of(keys: list[str], kind: str = "") -> str:
     return "(" + " | ".join(_quoted(kind + key) for key in keys) + ")"
+
+
+def _slice(number: int) -> str:
+    return _quoted(f"{SLICE}{number}")
 
 
 def _quoted(token: str) -> str:
