@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-import otkuda.article
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -38,7 +36,6 @@ main(prog_name="otkuda")
 STOOD_IN = [sys.executable, "-c", STAND_IN]
 REAL = [sys.executable, "-m", "otkuda"]
 
-real = pytest.mark.skipif(not hasattr(otkuda.article, "from_bytes"), reason="the article stage is not there yet")
 forks = pytest.mark.skipif(sys.platform != "linux", reason="the stand-in reaches workers by fork")
 
 
@@ -208,7 +205,6 @@ def test_terminal_and_no_color(many: Path) -> None:
     assert "\x1b[" not in on_a_terminal(command, many, stdout=True, NO_COLOR="1")
 
 
-@real
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "cp1251", "koi8-r", "utf-16"])
 def test_charsets(tmp_path: Path, charset: str) -> None:
     """A file in any of the charsets of Russian reads the same, from disk and from standard input."""
@@ -221,7 +217,6 @@ def test_charsets(tmp_path: Path, charset: str) -> None:
     assert piped["text"] == record["text"]
 
 
-@real
 def test_wrong_declared_charset(tmp_path: Path) -> None:
     """A page that says utf-8 and is cp1251 is read by what it is."""
     head = "<html><head><meta charset=utf-8><title>Мост</title></head>"
@@ -231,7 +226,6 @@ def test_wrong_declared_charset(tmp_path: Path) -> None:
     assert "аким Ерлан Сапаров" in str(record["text"])
 
 
-@real
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -253,7 +247,6 @@ def test_no_text_is_one_line(tmp_path: Path, name: str, content: bytes) -> None:
     assert done.status == 1
 
 
-@real
 @pytest.mark.parametrize(
     "text",
     [
@@ -298,7 +291,6 @@ def test_odd_texts(tmp_path: Path, text: str) -> None:
         assert "Traceback" not in shown.err
 
 
-@real
 def test_lone_surrogates(tmp_path: Path) -> None:
     """Bytes that would be lone surrogates are read or refused like any others."""
     (tmp_path / "a.txt").write_bytes(BRIDGE.encode() + "\ud800 \udc00\ud83d\ude00".encode("utf-8", "surrogatepass"))
@@ -306,7 +298,6 @@ def test_lone_surrogates(tmp_path: Path) -> None:
     assert len(done.records()) + len(done.err.splitlines()) == 1
 
 
-@real
 def test_name_that_is_no_utf8(tmp_path: Path) -> None:
     """A file whose name is no UTF-8 is read; its path comes back as the bytes that it is."""
     name = os.fsencode(tmp_path) + b"/\xec\xee\xf1\xf2.txt"
@@ -319,7 +310,6 @@ def test_name_that_is_no_utf8(tmp_path: Path) -> None:
     assert os.fsencode(str(record["path"])) == name
 
 
-@real
 def test_a_line_of_ten_megabytes(tmp_path: Path) -> None:
     """One endless line is read, or given up in time, and its neighbour is read."""
     (tmp_path / "a.txt").write_bytes((BRIDGE.replace("\n", " ") * 65_000).encode())
