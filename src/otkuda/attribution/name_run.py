@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
 PARTICLES = frozenset(
-    "бен ибн аль эль фон ван де да ди дель дер оглы оглу кызы улы уулу заде бин ад ас ла ле абу дос".split()
+    "бен ибн аль эль фон ван де да ди дель дер оглы оглу кызы улы уулу заде бин бинт ад ас ла ле абу дос".split()
 )
 BEHIND = frozenset("кызы улы уулу оглы оглу заде".split())  # particles that close a name or stand in its middle
 SHORT = 4  # letters of the syllables that eastern names are made of
@@ -216,7 +216,8 @@ class NameReader:
         if len(self.nodes[k].text) <= SHORT and len(self.nodes[before].text) <= SHORT:
             return True
         if at == len(words) - 1 and not info.is_place and not self._is_title(k) and info.has_case("nomn"):
-            return not any(word(self.nodes[j]).is_known for j in words[1:at])  # «Рамиро Асканио Вега»
+            middle = (word(self.nodes[j]) for j in words[1:at])  # «Рамиро Асканио Вега», «Ахмад Захир Шинвари»
+            return not any(info.is_known and not info.is_name for info in middle)
         return (not info.is_known and not self.is_given(k)) or bool(_PATRONYMIC.search(self.nodes[k].low))
 
     def _may_be_surname(self, k: int) -> bool:

@@ -176,7 +176,7 @@ class Reader(NameReading):
             return k + 1
         if node.is_capital or self._is_foreign(k):
             return self._take_name(found, k, stop)
-        if not word(node).is_declined and node.low not in LEADING:
+        if not word(node).is_declined and node.low not in LEADING and not self._is_manner(k, stop):
             return 0
         if found.name >= 0 and not self._is_common_head(found) and not self._is_body(found):
             return self._take_place(found, k, stop) if node.low == "по" and self._is_office(found) else 0

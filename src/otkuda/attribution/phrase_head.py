@@ -23,6 +23,10 @@ LONGEST_ABBREVIATION = 12  # letters; what is longer is shouting
 GENITIVE = frozenset({"gent"})
 LONGEST_TRAIT = 7  # nodes from a participle to its noun
 AGENTS = tuple("щик чик ист лог ер ор тель ник вед граф мен щица чица истка ница тельница".split())
+SOMEBODY = tuple(
+    "погибш умерш пострадавш потерпевш обвиняем подсудим подозреваем задержанн осужденн осуждённ убит пропавш "
+    "заболевш выживш".split()
+)  # participles that stand for somebody: «родственники погибшего»
 COUNTS = frozenset("три несколько немало".split())
 NEAR = frozenset({"знакомый", "близкий", "осведомлённый"})
 OWNERS = frozenset({"его", "ее", "их"})
@@ -81,7 +85,8 @@ class HeadReader(ABC):
             if named is None and agreed is None and (info.pos == "NUMR" or node.low in COUNTS):
                 named = self._counted(k, stop, wanted, info)
             if named is not None:
-                return named
+                alone = agreed is not None and named[0] < 0 and self.nodes[k - 1].low.startswith(SOMEBODY)
+                return (k - 1, tuple(agreed or ())) if alone else named  # «адвокат семьи погибшего Анна Орлова»
             modifies = [f for f in info.modifiers if f.case in wanted and (agreed is None or agrees(f, agreed))]
             noun = self._noun_forms(k, wanted, agreed)
             if not modifies or not self._goes_on(k, stop, modifies, noun=bool(noun)):

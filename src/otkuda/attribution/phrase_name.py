@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from otkuda.attribution.agreement import surname_cases
 from otkuda.attribution.name_run import PARTICLES, NameRun
-from otkuda.attribution.phrase_head import AGENTS, HeadReader, Phrase
+from otkuda.attribution.phrase_head import AGENTS, SOMEBODY, HeadReader, Phrase
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
@@ -19,10 +19,7 @@ TIMES = frozenset(
     "понедельник вторник среда четверг пятница суббота воскресенье январь февраль март апрель май июнь июль август "
     "сентябрь октябрь ноябрь декабрь год день вечер утро ночь час неделя месяц время".split()
 )
-SOMEBODY = tuple(
-    "погибш умерш пострадавш потерпевш обвиняем подсудим подозреваем задержанн осужденн осуждённ убит пропавш "
-    "заболевш выживш".split()
-)  # participles that stand for somebody: «родственники погибшего»
+GENITIVE_ENDINGS = ("ии", "ы", "и", "а", "я", "ого")
 REPORTED = frozenset("слово высказывание цитата".split())
 
 
@@ -47,7 +44,7 @@ class NameReading(HeadReader):
             return k + 1
         if self._is_possessor(found, k, self._name_cases(k)):
             return self._take_genitive(found, k, stop)
-        strange = 0 if self.nodes[k - 1].is_capital else self._strange_name(found, k, stop)
+        strange = 0 if self.nodes[k - 1].is_capital and not self._ends_body(k - 1) else self._strange_name(found, k, stop)
         if strange:
             return strange
         known = self._known_outlet(k, stop) if self._names_thing(found) and found.name < 0 else 0
@@ -62,10 +59,31 @@ class NameReading(HeadReader):
         foreign = found.name == found.head and self._is_foreign(found.head) and head.text[0].isascii()
         if foreign and not (self.nodes[k].text[0].isascii() or word(self.nodes[k]).is_place):
             return not word(self.nodes[k]).modifiers  # «ответил в Facebook Ережепов»
+        if self._begins_another(found, k):
+            return True
         times = not TIMES.isdisjoint([head.low, *(form.lemma for form in found.forms)])
         if times and (self._is_foreign(k) or not self._may_be_genitive(k)):
             return True
         return bool(word(head).pronouns) or (head.kind == QUOTE and found.head == found.first)
+
+    def _begins_another(self, found: Phrase, k: int) -> bool:
+        """«компании Norvik Лупе Факафануа», «МИД Вальдонии Лупе Факафануа»: behind its name a body takes no second one."""
+        before = self.nodes[k - 1]
+        if k - 1 <= found.head or not before.is_capital or self._is_human(found) or word(self.nodes[k]).is_place:
+            return False
+        if before.text[0].isascii():
+            return not self.nodes[k].text[0].isascii() and (found.name >= 0 or self._names_thing(found))
+        body = self._is_foreign(found.head) or not self.language.organizations.keys().isdisjoint(found.lemmas())
+        return body and before.low.endswith(GENITIVE_ENDINGS) and self._is_pair(k, len(self.nodes))
+
+    def _is_pair(self, k: int, stop: int) -> bool:
+        """Two words that may be a name, and no third."""
+        pair = k + 1 < stop and all(self.names.is_name_word(j) for j in (k, k + 1))
+        return pair and (k + 2 >= stop or not self.nodes[k + 2].is_capital)
+
+    def _ends_body(self, k: int) -> bool:
+        """«компании Norvik», «МИД», «мэр Осло»: behind such a capital another name may begin."""
+        return self._is_foreign(k) or word(self.nodes[k]).is_place or self.nodes[k].low.endswith(GENITIVE_ENDINGS)
 
     def _take_initials(self, found: Phrase, k: int, stop: int) -> int:
         """«аналитик Н. Пшембаев»: the initials, and the surname where its case fits."""
@@ -119,12 +137,10 @@ class NameReading(HeadReader):
 
     def _strange_name(self, found: Phrase, k: int, stop: int) -> int:
         """«министр Лупе Факафануа»: behind a title two capitals of which the dictionary knows no name and no place."""
-        if found.name >= 0 or k + 1 >= stop or not self._is_human(found):
+        if found.name >= 0 or not self._is_human(found) or not self._is_pair(k, stop):
             return 0
         words = [word(self.nodes[j]) for j in (k, k + 1)]
-        pair = all(self.names.is_name_word(j) for j in (k, k + 1))
-        closed = k + 2 >= stop or not self.nodes[k + 2].is_capital
-        if not (pair and closed) or all(w.is_known for w in words) or any(w.is_place or w.modifiers for w in words):
+        if all(w.is_known for w in words) or any(w.is_place or w.modifiers for w in words):
             return 0
         same = tuple(f for f in found.forms if f.case in surname_cases(self.nodes[k + 1].low) and f.number != "plur")
         if not same:
@@ -280,7 +296,7 @@ class NameReading(HeadReader):
             return 0
         if self.nodes[k - 1].kind == QUOTE and not self._is_human(found) and word(self.nodes[k]).is_animate:
             return 0  # «цитирует газета «Заря» жителя деревни»
-        if word(self.nodes[k]).pos in {"ADVB", "ADJS"} and k + 1 < stop and word(self.nodes[k + 1]).pos == "PRTF":
+        if self._is_manner(k, stop):
             k += 1  # «министерство международно признанного правительства»
         if (
             not self._may_be_genitive(k)
@@ -294,6 +310,10 @@ class NameReading(HeadReader):
         if inner.name > inner.head and found.name < 0:
             self._lift_name(found, inner)
         return self._and_another(inner, stop, frozenset({"gent"}))
+
+    def _is_manner(self, k: int, stop: int) -> bool:
+        """«международно признанного»: an adverb before a participle."""
+        return word(self.nodes[k]).pos in {"ADVB", "ADJS"} and k + 1 < stop and word(self.nodes[k + 1]).pos == "PRTF"
 
     def _is_fixed_title(self, k: int) -> bool:
         """«замглавы»: behind another person it is no genitive («сообщил журналистам замглавы …»)."""

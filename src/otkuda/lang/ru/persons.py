@@ -20,7 +20,7 @@ from otkuda.lang.ru.name_forms import CASES, GENDERS, Reading, Readings, given_r
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєҐґЎў'’ʼ]+")
 _PARTICLES = frozenset(
-    "аль эль ас аш ад ар ат аз эд бен бин ибн абу ван фон дер ден де да ди ду дос дель делла ла ле лос сен сент мак "
+    "аль эль ас аш ад ар ат аз эд бен бин бинт ибн абу ван фон дер ден де да ди ду дос дель делла ла ле лос сен сент мак "
     "оглы оглу кызы гызы улы уулу зода заде ага хан-оглы тер о д".split()
 )
 _JUNIOR = re.compile(r"-(младш|старш)(?:его|ему|им|ем)$")
@@ -198,9 +198,10 @@ def _parts(name: str) -> tuple[_Part, ...]:
     """Return the words of a name that may decline."""
     parts = [_part(name, match) for match in _WORD.finditer(name)]
     declinable = tuple(part for part in parts if _declines(name, part))
-    eastern = len(declinable) > 1 and declinable[0].word in _family_first() and not declinable[0].loose
+    eastern = len(parts) > 1 and parts[0].word in _family_first() and parts[0] in declinable and not parts[0].loose
     eastern = eastern and all(part.word[0].isupper() for part in parts)  # no «Ян ван дер Хейде»
-    return (replace(declinable[-1], eastern=True),) if eastern else declinable
+    last = parts[-1] if eastern and _CYRILLIC.fullmatch(parts[-1].word) and name[parts[-1].end :][:1] != "." else None
+    return (replace(last, eastern=True),) if last is not None else declinable
 
 
 _EASTERN_ENDINGS = (
@@ -221,7 +222,13 @@ def _eastern_nominative(word: str) -> str:
 
 def _part(name: str, match: re.Match[str]) -> _Part:
     loose = name[match.end() : match.end() + 1] in {"-", "‑"}
-    return _Part(match.start(), match.end(), match[0], loose, given=not name[: match.start()].rstrip().endswith("."))
+    return _Part(match.start(), match.end(), match[0], loose, given=_may_be_given(name[: match.start()].rstrip()))
+
+
+def _may_be_given(before: str) -> bool:
+    """Say whether a given name may follow: not behind initials, nor behind a surname and a hyphen («Свердруп-Лие»)."""
+    half = re.search(r"([^\W\d_]+)[-‑]$", before)
+    return not before.endswith(".") and (half is None or bool(given_readings(half[1]) or half[1].lower() in _PARTICLES))
 
 
 def _declines(name: str, part: _Part) -> bool:
