@@ -56,9 +56,12 @@ class Bodies:
         if any(clause.nodes[k].is_capital for k in range(phrase.first, phrase.last)) and phrase.first:
             return None
         described = [n for n in clause.nodes[phrase.first : phrase.head] if not POINTS & set(word(n).lemmas)]
-        return self._likeliest(head, kind, at, described=bool(described))
+        return self._likeliest(head, kind, at, len(described))
 
-    def _likeliest(self, head: str, kind: str, at: int, *, described: bool) -> Body | None:
+    def _likeliest(self, head: str, kind: str, at: int, described: int) -> Body | None:
+        """``described``: how many words stand before the noun."""
+        if described > 1:
+            return None  # «Европейское космическое агентство»
         if head == "агентство":
             return self.latest(at, {"outlet", "organization"}, head)
         if kind == "outlet":
@@ -68,7 +71,7 @@ class Bodies:
             return self.latest(at, {"organization"}, head)
         if described and not stand.is_any:
             return None
-        near = described and "office" not in stand.fields
+        near = described > 0 and "office" not in stand.fields
         low = self.memory.sentences_back(at, MODIFIED) if near else 0
         found = self.latest(at, {"organization"}, head, lambda body: self._may_stand(head, stand, body), low)
         return found or (self.latest(at, {"organization"}, head) if stand.is_any and not described else None)

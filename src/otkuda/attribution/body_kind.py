@@ -75,7 +75,7 @@ class Kinds:
             return "person"
         if _is_lone_modifier(phrase, info) and (not node.is_capital or (info.is_name and not info.is_place)):
             return "person"
-        return "organization" if node.is_capital else "unnamed"
+        return "organization" if node.is_capital or _is_thing(info) else "unnamed"
 
     def _quoted(self, name: str, link: Link, finding: Finding | None) -> str:
         """A name in quotation marks."""
@@ -88,6 +88,11 @@ class Kinds:
             return known.type
         first = name.split(maxsplit=1)[0].lower() if name else ""
         return "outlet" if link.how in PLACES or first in self.language.outlets else "organization"
+
+
+def _is_thing(info: Word) -> bool:
+    """«национальный парк», «станция»: a thing that speaks is a body."""
+    return bool(info.nouns) and info.is_known and not info.is_animate and info.pos == "NOUN"
 
 
 def _is_noun_for_person(phrase: Phrase, node: Token, info: Word) -> bool:

@@ -23,6 +23,7 @@ _PRESS = re.compile(
     r"^(?:The )?(?:[A-Z][\w.&']* )+(?:Times|Post|Journal|News|Herald|Telegraph|Gazette|Tribune|Chronicle|Mail|Observer|"
     r"Ledger|Lantern|Mirror|Review|Magazine|Press|Radio|Today|Weekly|TV)\b"
 )
+_FIRM = re.compile(r"[A-Za-z] (?:Ltd|LLC|Inc|Corp|Plc|AG|GmbH|AB|ASA|Oy|NV|SA|SE|Group|Holdings?|Airlines|Bank)$")
 SITES = frozenset("сайт веб-сайт страница страничка аккаунт паблик группа чат блог микроблог".split())
 NAMED_ALONE = frozenset("агентство фирма компания корпорация холдинг сервис стартап магазин сеть концерн".split())
 
@@ -49,6 +50,8 @@ class BodyNames:
             node.low in {"сети", "сеть", "сетью"} and clause.nodes[phrase.first].low.startswith("социальн")
         ):
             return "outlet"
+        if _FIRM.search(whole):
+            return "organization"
         if not language.outlets.keys().isdisjoint(texts):
             if language.organizations.keys().isdisjoint(texts):
                 return "outlet"

@@ -129,7 +129,7 @@ def _with_modifier(clause: Clause, phrase: Phrase) -> Phrase:
     """«источник, близкий к ФСБ»: the words behind the comma belong to the source."""
     nodes = clause.nodes
     k = phrase.last
-    near = {"близкий", "знакомый", "осведомить", "осведомленный", "пожелать", "попросить", "знать"}
+    near = {"близкий", "знакомый", "осведомить", "осведомленный", "знать"}
     if k + 1 < len(nodes) and nodes[k].text == "," and near & set(word(nodes[k + 1]).lemmas):
         last = clause.segments[clause.segment_at(k + 1)].last
         return Phrase(phrase.first, last - (nodes[last - 1].text == "."), phrase.head, phrase.forms, phrase.name)
@@ -139,6 +139,10 @@ def _with_modifier(clause: Clause, phrase: Phrase) -> Phrase:
 def _unfold(clause: Clause, phrase: Phrase) -> list[Link]:
     """«на данные агентства Fitch» is the agency; «на сообщение пресс-службы» is the writing, then its author."""
     lemmas = head_lemmas(clause, phrase)
+    data = clause.nodes[phrase.first].low == "данные" and phrase.head > phrase.first  # «на данные лиги»
+    inner = clause.reader.phrase(phrase.first + 1, phrase.last, frozenset({"gent"})) if data else None
+    if inner is not None:
+        return [Link(clause, inner, "origin")]
     author = (
         clause.reader.phrase(phrase.head + 1, phrase.last, frozenset({"gent"}))
         if phrase.head + 1 < phrase.last

@@ -325,8 +325,9 @@ class Reader(NameReading):
         lemmas = {self.nodes[inner.head].low, *inner.lemmas(), *word(self.nodes[k + 1]).lemmas}
         if self.nodes[k].low == "по":
             lemmas -= LIAISON
-        if lemmas & LOOSE or (self._is_human(found) and lemmas & NETWORKS):
-            return 0  # «написал инвестор в Facebook»
+        told = lemmas & NETWORKS or not self.language.documents.keys().isdisjoint(lemmas)
+        if lemmas & LOOSE or (told and self._is_human(found)):
+            return 0  # «написал инвестор в Facebook», «эксперты в заключении написали»
         return self._and_another(inner, stop, inner.cases - {"nomn"})
 
     def _is_liaison(self, found: Phrase, k: int) -> bool:

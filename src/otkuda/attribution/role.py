@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from otkuda.lang.language import Language
     from otkuda.text.tokens import Token
 
-ANOTHER = frozenset("второй другой третий еще иной один некий каждый любой некоторый".split())
-VOICES = frozenset({"собеседник", "собеседница"})
+ANOTHER = frozenset(
+    "второй другой третий еще иной один некий каждый любой некоторый неназванный безымянный анонимный".split()
+)
+NAMELESS = ("назваться", "представиться", "анонимн", "неназванн", "неизвестн")  # «не пожелавший назваться»
+REFUSAL = 9  # nodes behind a role in which its bearer refuses to be named
+VOICES = frozenset({"собеседник", "собеседница"})  # whoever has just spoken, whose ever they are
+LONE_VOICES = frozenset("докладчик докладчица оратор выступающий рассказчик рассказчица инсайдер респондент".split())
 HARMED = frozenset(
     "свидетель свидетельница очевидец очевидица потерпевший потерпевшая пострадавший пострадавшая заявитель "
     "заявительница истец истица сосед соседка мать отец".split()
@@ -69,8 +74,11 @@ class Mention:
 
     @property
     def is_new(self) -> bool:
-        """«второй чиновник», «один врач»."""
-        return any(ANOTHER & set(word(n).lemmas) for n in self.modifiers)
+        """«второй чиновник», «неназванный дипломат», «следователь, не пожелавший назваться»."""
+        behind = self.clause.nodes[self.phrase.last : self.phrase.last + REFUSAL]
+        return any(ANOTHER & set(word(n).lemmas) for n in self.modifiers) or any(
+            n.low.startswith(NAMELESS) for n in [*self.rest, *behind]
+        )
 
     @property
     def is_placed(self) -> bool:
@@ -101,7 +109,7 @@ class Roles:
 
     def person(self, mention: Mention, *, label: bool) -> Person | Body | None:
         """Return the person whom a role in the singular means, or None where it is somebody new and unnamed."""
-        if mention.title in VOICES:
+        if mention.title in VOICES or (mention.title in LONE_VOICES and mention.is_alone):
             return self._voice(mention)
         inside = self.memory.voice(mention.clause, mention.at, direct=True)
         wanted = {mention.title: GAIN["role"]} if self._may_be_known(mention) else {}
