@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.candidate import NEAR
 from otkuda.attribution.entity import Body, Person
 from otkuda.model import Source
 
@@ -39,7 +40,8 @@ class Authors:
     def __init__(self, memory: Memory, language: Language) -> None:
         self.memory = memory
         self.language = language
-        self.known = {lemma: source_of(None, entity) for lemma, entity in memory.cast.authors.items()}
+        self.named = memory.cast.authors
+        self.known = {lemma: source_of(None, entity) for lemma, entity in self.named.items()}
         self.titles: dict[str, str] = {}
 
     def add(self, found: list[Source], finding: Finding) -> None:
@@ -53,12 +55,17 @@ class Authors:
                 self.known.pop(head, None)
                 self.known[head], self.titles[head] = found[at + 1], source.entity
                 continue
-            if head == "документ" and self.known:
-                head = next(reversed(self.known))
+            if head == "документ":
+                head = next(reversed(self.titles), "") or self._named_before(place_of(link, finding) if link else 0)
                 found[at] = replace(source, entity=self.titles.get(head, source.entity))
             author = self._author(head) or self._issuer(link, finding, head)
             if author is not None:
                 found.append(replace(author, mention=None))
+
+    def _named_before(self, at: int) -> str:
+        """The writing whose author the text has named last before an offset."""
+        before = [lemma for lemma, entity in self.named.items() if entity.first < at]
+        return before[-1] if before else ""
 
     def _author(self, head: str) -> Source | None:
         if not head:
@@ -74,7 +81,7 @@ class Authors:
             return None
         at = place_of(link, finding)
         spoken = self.memory.last_spoken(at, lambda e: isinstance(e, Person) or e.type in {"organization", "outlet"})
-        if spoken is not None:
+        if spoken is not None and at - spoken.at < NEAR:
             return source_of(None, spoken.entity)
         subjects = (s.entity for s in self.memory.before(at) if s.strong and isinstance(s.entity, Body))
         body = next((b for b in subjects if b.type == "organization"), None)

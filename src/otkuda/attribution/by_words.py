@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.chain import of_document
+from otkuda.attribution.chain import OUTCOMES, of_document
 from otkuda.attribution.cue import cue_at
 from otkuda.attribution.extent import around
 from otkuda.attribution.finding import Finding, Link, Scene
@@ -57,9 +57,7 @@ def _phrase_at(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
     if low == "согласно":
         return _according(clause, k)
     if low == "судя" and k + 1 < len(nodes) and nodes[k + 1].low == "по":
-        return (
-            None if nodes[min(k + 2, len(nodes) - 1)].low == "всему" else _with_source(clause, k, k + 2, documents=True)
-        )
+        return _judging(clause, k)
     if low in {"с", "на", "если", "исходя"}:
         return _by_view(clause, k)
     if low == "со" and k + 1 < len(nodes) and nodes[k + 1].low == "слов":
@@ -70,6 +68,18 @@ def _phrase_at(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
             return None
         return _with_source(clause, k, k + 2)
     return None
+
+
+def _judging(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
+    """«судя по отчёту X», «судя по данным X»; not «судя по всему»."""
+    after = clause.nodes[k + 2] if k + 2 < len(clause.nodes) else None
+    if after is None or after.low == "всему":
+        return None
+    if after.low in {"данным", "информации", "сведениям"}:
+        found = _with_source(clause, k, k + 3)
+        if found is not None:
+            return found
+    return _with_source(clause, k, k + 2, documents=True)
 
 
 def _by_view(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
@@ -239,7 +249,8 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
             return rest
         if nodes[phrase.head].low in {"данным", "информации", "сведениям", "слухам", "сообщениям"}:
             return rest
-    return _apposition(clause, phrase), k, k + 1, of_document(clause, phrase)
+    outcome = not OUTCOMES.isdisjoint(phrase.lemmas())
+    return _apposition(clause, phrase), k, k + 1, of_document(clause, phrase, force=outcome)
 
 
 def _participle_phrase(clause: Clause, at: int) -> Phrase | None:

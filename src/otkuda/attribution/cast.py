@@ -306,8 +306,8 @@ class Cast(BodyNames):
 
     def surname(self, text: str) -> Person | None:
         """A person already known whose name has this word."""
-        stem = plain(text)[:STEM]
-        return next((p for p in self.by_stem.get(stem, ()) if stem in stems(p.name)), None)
+        mine = stems(text)
+        return next((p for stem in mine for p in self.by_stem.get(stem, ()) if mine <= stems(p.name)), None)
 
     def named(self, name: str, gender: str = "") -> Person | None:
         """The person known by this name or a part of it; initials and gender must fit."""

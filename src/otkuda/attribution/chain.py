@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
 REFERRING = frozenset({"ссылаясь", "сославшись", "ссылкой"})
+ACTING = frozenset("и о и.о врио врид".split())  # «за подписью и.о. директора»
+OUTCOMES = frozenset("результат итог подсчет".split())  # writings where something follows from them
 CONTAINERS = frozenset("слово данные информация мнение сведение цитата высказывание ответ комментарий звонок".split())
 
 
@@ -34,7 +36,8 @@ def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -
     writes = subject.how == "place" or (
         subject.how == "right" and cue.features & {"shows", "quote"} and "say" not in cue.features
     )
-    if writes and subject.phrase is not None and _is_document(clause, subject.phrase):
+    from_which = "from" in cue.features and subject.how == "place"
+    if writes and subject.phrase is not None and _is_document(clause, subject.phrase, outcome=from_which):
         own = _written(clause, subject.phrase)
     elif subject.phrase is not None and subject.how in {"left", "right"} and _is_document(clause, subject.phrase):
         own = _written(clause, subject.phrase, subject.how) if author_of(clause, subject.phrase) else own
@@ -50,8 +53,9 @@ def _passes_on_words(clause: Clause, first: int, last: int) -> bool:
     return any(clause.nodes[k].low in {"слова", "высказывание", "цитату"} for k in range(first, last))
 
 
-def _is_document(clause: Clause, phrase: Phrase) -> bool:
-    return bool(head_lemmas(clause, phrase) & clause.language.documents.keys())
+def _is_document(clause: Clause, phrase: Phrase, *, outcome: bool = False) -> bool:
+    lemmas = head_lemmas(clause, phrase)
+    return bool(lemmas & clause.language.documents.keys()) or (outcome and bool(lemmas & OUTCOMES))
 
 
 def _written(clause: Clause, phrase: Phrase, how: str = "place") -> list[Link]:
@@ -60,6 +64,8 @@ def _written(clause: Clause, phrase: Phrase, how: str = "place") -> list[Link]:
     if signed is not None:
         return [Link(clause, phrase, how, type="document"), signed]
     author = author_of(clause, phrase)
+    if author is not None and clause.nodes[phrase.head].low in {"данные", "данных"}:
+        return [author]  # «свидетельствуют данные портала»
     return [headed(clause, phrase, how), author] if author else [Link(clause, phrase, how, type="document")]
 
 
@@ -68,7 +74,8 @@ def _signed(clause: Clause, phrase: Phrase) -> Link | None:
     nodes, k = clause.nodes, phrase.last
     if k + 2 >= len(nodes) or (nodes[k].low, nodes[k + 1].low) != ("за", "подписью"):
         return None
-    author = clause.reader.phrase(k + 2, len(nodes), frozenset({"gent"}))
+    at = next((j for j in range(k + 2, len(nodes)) if nodes[j].text != "." and nodes[j].low not in ACTING), len(nodes))
+    author = clause.reader.phrase(at, len(nodes), frozenset({"gent"})) if at < len(nodes) else None
     return Link(clause, author, "author") if author is not None else None
 
 
