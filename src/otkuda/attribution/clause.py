@@ -158,6 +158,7 @@ class Clause(Constituents):
             "accs" in found.cases
             and found.name < 0
             and not word(self.nodes[found.head]).is_animate
+            and bool(word(self.nodes[found.head]).nouns)  # «учёные из Твери сообщили»
             and not found.is_joint
         )
         if verb.number != "plur" or not (thing or (len(found.cases) == len(CASES) and found.first == found.head)):

@@ -16,7 +16,7 @@ OBLIQUE = CASES - {"nomn"}
 CIRCLES = frozenset({"круг", "круги", "окружение"})
 SINCE = frozenset({"с", "со"})  # «донеслось с галёрки»
 THAT_ONE = frozenset({"тот", "та", "те"})
-MASS = frozenset("ряд большинство часть группа множество половина треть десяток сотня".split())
+MASS = frozenset("ряд большинство часть группа множество половина треть десяток сотня процент доля".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -219,7 +219,8 @@ class Constituents(Layout):
     def place(self, k: int, index: int) -> Phrase | None:
         """«в полиции сообщили», «говорится в докладе»: the phrase behind в, на, из, nearest to the verb."""
         segment = self.segments[index]
-        edges = [(k + 1, segment.last), (segment.first, k)]
+        other = next((j for j in range(k - 1, segment.first, -1) if self.is_finite(j)), segment.first)
+        edges = [(k + 1, segment.last), (other, k)]  # «Учёные из Твери выяснили и сообщили»
         whole = self._interrupted(index)
         if self._is_bare(index) and segment.kind not in {"that", "sub"}:
             edges.append((0, segment.first))

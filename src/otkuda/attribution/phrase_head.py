@@ -111,7 +111,8 @@ class HeadReader(ABC):
                 return None
             head, forms = self._head(j, stop, wanted)
             agreed = tuple(f for f in forms if agrees(f, modifies))
-            if word(self.nodes[j - 1]).pos != "PREP" and agreed and word(self.nodes[head]).is_animate:
+            speaks = word(self.nodes[head]).is_animate or not self.language.speakers.isdisjoint(f.lemma for f in agreed)
+            if word(self.nodes[j - 1]).pos != "PREP" and agreed and speaks:
                 return head, agreed
         return None
 

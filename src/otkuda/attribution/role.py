@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ANOTHER = frozenset(
     "второй другой третий еще иной один некий каждый любой некоторый неназванный безымянный анонимный".split()
 )
-NAMELESS = ("назваться", "представиться", "анонимн", "неназванн", "неизвестн")  # «не пожелавший назваться»
+NAMELESS = ("назваться", "называть", "представиться", "анонимн", "неназванн", "неизвестн", "знаком", "близк")  # «не пожелавший назваться»
 REFUSAL = 9  # nodes behind a role in which its bearer refuses to be named
 VOICES = frozenset({"собеседник", "собеседница"})  # whoever has just spoken, whose ever they are
 LONE_VOICES = frozenset("докладчик докладчица оратор выступающий рассказчик рассказчица инсайдер респондент".split())
@@ -30,7 +30,7 @@ HARMED = frozenset(
     "заявительница истец истица сосед соседка мать отец".split()
 )  # who is no suspect
 IN_PLACE = frozenset({"в", "во", "на", "из", "от"})
-STRICT = frozenset({"lay", "craft", "school", "medicine"})  # such a role means nobody of another field
+ANYBODY = frozenset({"anyone", "crime"})  # fields whose roles mean people of any other («подсудимый»)
 EITHER = frozenset({"звезда", "телезвезда", "модель"})  # feminine words for men, too
 GAIN = {
     "role": 3.0,
@@ -112,7 +112,7 @@ class Roles:
         if mention.title in VOICES or (mention.title in LONE_VOICES and mention.is_alone):
             return self._voice(mention)
         inside = self.memory.voice(mention.clause, mention.at, direct=True)
-        wanted = {mention.title: GAIN["role"]} if self._may_be_known(mention) else {}
+        wanted = {mention.title: GAIN["role"]} if self._may_be_known(mention) and not mention.is_new else {}
         if wanted:
             wanted |= {role: GAIN["synonym"] for role in self._synonyms(mention) if role != mention.title}
         fields = (
@@ -157,7 +157,7 @@ class Roles:
             theirs = self._fields(roles)
             if "office" in mention.features and theirs:
                 return False  # «прокурор» is not the headmaster
-            return bool(fields) and (not fields <= STRICT or not theirs or bool(fields & theirs) or "anyone" in theirs)
+            return bool(fields) and (not theirs or bool(fields & ANYBODY) or bool(theirs & {*fields, "anyone"}))
 
         return fits
 
@@ -220,6 +220,8 @@ class Roles:
         theirs = person.office or ""
         if mention.title not in person.roles:
             return False
+        if theirs and mention.rest and mention.rest[0].low == "по":  # «директор по маркетингу»
+            return not stems(" ".join(n.text for n in mention.rest[1:])) & stems(theirs)
         named = [n.text for n in mention.rest if n.text.istitle()]
         offices = {n.text for n in mention.rest if n.text.isupper()} & set(
             theirs.split()

@@ -77,5 +77,8 @@ class Segment(Struct, gc=False):
     def _modifies_next(self, words: list[int]) -> bool:
         if len(words) < 2 or words[1] != words[0] + 1 or self.nodes[words[1]].is_capital:
             return False
-        nouns = {f.case for f in word(self.nodes[words[1]]).nouns}
+        after = word(self.nodes[words[1]])
+        nouns = {f.case for f in after.nouns}
+        if "accs" in nouns and not after.is_animate and not any(word(n).is_finite for n in self.nodes[words[1] : self.last]):
+            return False  # «чиновник, видевший план, рассказал»
         return bool(nouns & {f.case for f in word(self.nodes[words[0]]).modifiers} & {"nomn"})
