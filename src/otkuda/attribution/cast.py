@@ -195,8 +195,10 @@ class Cast(BodyNames):
             gender = ""  # «Сауле Бектас», then «сказала Бектас»
         nominative = self.language.names.nominative_person
         cases = self._cases_here(clause, phrase)
-        if cases == {"nomn"} and ("nomn", gender) not in self.language.names.cases(text):
+        if cases == {"nomn"} and gender and ("nomn", gender) not in self.language.names.cases(text):
             gender = ""  # «сказала директор Петра Грушкова»: no genitive of «Пётр»
+        if last - first == 1 and not (gender or clause.reader.is_given(first)) and self._is_woman(clause, phrase):
+            gender = "femn"  # «врач Лукина заявила»
         names = {nominative(text, case=case, gender=gender) for case in cases}
         sure = len(names) == 1
         name = names.pop() if sure else nominative(text, case="", gender=gender)
@@ -217,6 +219,12 @@ class Cast(BodyNames):
         if first > phrase.head and clause.nodes[phrase.head].kind == WORD:
             self._note_role(clause, phrase, first, found)
         return found
+
+    def _is_woman(self, clause: Clause, phrase: Phrase) -> bool:
+        """Does a woman's verb stand beside a phrase in the nominative?"""
+        beside = [k for k in (phrase.first - 1, phrase.last) if 0 <= k < len(clause.nodes) and clause.is_finite(k)]
+        verbs = (verb for k in beside for verb in word(clause.nodes[k]).verbs[:1])
+        return "nomn" in phrase.cases and any(v.gender == "femn" and v.tense == "past" for v in verbs)
 
     def _cases_here(self, clause: Clause, phrase: Phrase) -> frozenset[str]:
         """The cases of a phrase; the nominative alone beside a verb that agrees with it («Амадеу Вейга отказался»)."""

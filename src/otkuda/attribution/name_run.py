@@ -215,7 +215,8 @@ class NameReader:
             return True
         if len(self.nodes[k].text) <= SHORT and len(self.nodes[before].text) <= SHORT:
             return True
-        if at == len(words) - 1 and not info.is_place and not self._is_title(k) and info.has_case("nomn"):
+        last = at == len(words) - 1 and not self.is_given(k)  # «Петра Гринько Анна …» are two
+        if last and not info.is_place and not self._is_title(k) and info.has_case("nomn"):
             middle = (word(self.nodes[j]) for j in words[1:at])  # «Рамиро Асканио Вега», «Ахмад Захир Шинвари»
             return not any(info.is_known and not info.is_name for info in middle)
         return (not info.is_known and not self.is_given(k)) or bool(_PATRONYMIC.search(self.nodes[k].low))

@@ -242,7 +242,7 @@ class NameReading(HeadReader):
 
     def _is_possessor(self, found: Phrase, k: int, cases: set[str]) -> bool:
         """«критики Алиева», «адвокат Петра»: a name in the genitive, though a nominative may look the same."""
-        if "gent" not in cases or found.name >= 0 or "gent" in found.cases:
+        if "gent" not in cases or found.name >= 0 or "gent" in found.cases or self._is_woman(found, k):
             return False
         if all(f.number == "plur" for f in found.forms):
             return True
@@ -255,6 +255,13 @@ class NameReading(HeadReader):
             and readings[0].case == "gent"
             and not (follows and self._name_cases(k + 1) & found.cases & cases)
         )
+
+    def _is_woman(self, found: Phrase, k: int) -> bool:
+        """«Врач Лукина заявила»: beside a woman's verb the surname is hers, no genitive."""
+        if not self.nodes[k].low.endswith(("ова", "ева", "ина", "ына", "ая")) or not self._has_title(found):
+            return False
+        beside = (word(self.nodes[j]) for j in (found.first - 1, k + 1) if 0 <= j < len(self.nodes))
+        return any(v.gender == "femn" and v.tense == "past" for info in beside if info.is_finite for v in info.verbs)
 
     def _known_outlet(self, k: int, stop: int) -> int:
         """«агентства Франс Пресс»: capitalized words that make the name of a known outlet."""

@@ -186,7 +186,7 @@ class Resolver:
     def of_phrase(self, clause: Clause, phrase: Phrase, link: Link, at: int) -> Person | Body:
         """Return the entity that a noun phrase means."""
         if phrase.is_joint:
-            return self.bodies.joint(clause, phrase)
+            return self._one_of_two_titles(clause, phrase, link) or self.bodies.joint(clause, phrase)
         person = self._person(clause, phrase, link)
         if person is not None:
             if link.verb is not None:
@@ -203,6 +203,18 @@ class Resolver:
             return stands_for
         role = None if lemmas & GENERIC else self._role(clause, phrase, lemmas, link, at)
         return role or self._body(clause, phrase, lemmas, link, at)
+
+    def _one_of_two_titles(self, clause: Clause, phrase: Phrase, link: Link) -> Person | None:
+        """«основатель и директор фонда Пётр Ким сказал»: two titles of one person, unless the verb tells of several."""
+        k = next((k for k in range(phrase.head, phrase.last) if clause.nodes[k].low == "и"), phrase.last)
+        first = clause.reader.phrase(phrase.first, k, phrase.cases)
+        second = clause.reader.phrase(k + 1, phrase.last, phrase.cases) if first is not None and k < phrase.last else None
+        if first is None or second is None or first.name >= 0 or (link.verb is not None and link.verb.number == "plur"):
+            return None
+        titles = self.language.titles.keys()
+        titled = not titles.isdisjoint(first.lemmas()) and not titles.isdisjoint(second.lemmas())
+        single = titled and all(f.number != "plur" for f in first.forms if f.case in second.cases)
+        return self.cast.person(clause, second) if single and second.name > second.head else None
 
     def _person(self, clause: Clause, phrase: Phrase, link: Link) -> Person | None:
         """The person whom a phrase names; outlets that look like surnames («пишет Гардиан») are none."""
