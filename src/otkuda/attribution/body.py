@@ -315,7 +315,10 @@ class Bodies:
             return None
         if inner.last - inner.first == 1 and set(inner.lemmas()) & GENERIC:
             return self.latest(clause.nodes[phrase.first].start, {"outlet"})
-        return Body(self.cast.body_name(clause, inner, "outlet"), clause.nodes[inner.head].low, "outlet")
+        name = self.cast.body_name(clause, inner, "outlet")
+        if clause.nodes[inner.head].kind == QUOTE:
+            name = in_nominative(self.language, name, "gent")  # «корреспонденту «Зари»»
+        return Body(name, clause.nodes[inner.head].low, "outlet")
 
 
 def _begins(body: Body, stand: Stand) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.constituent import OBLIQUE
 from otkuda.attribution.finding import Cue, Link
 from otkuda.attribution.phrase import Phrase
+from otkuda.attribution.phrase_head import UNDECLINED
 from otkuda.attribution.word import word
 from otkuda.text.tokens import QUOTE, WORD
 
@@ -39,15 +40,24 @@ def carriers_around(clause: Clause, first: int, last: int, subject: Subject) -> 
 
 
 def _told_unknown(clause: Clause, k: int, subject: Subject) -> tuple[int, Link] | None:
-    """«сказала КЮГ-ИНФО директор Анна Белова»: a name that is not declined, between the verb and its subject."""
-    if subject.how != "right" or subject.phrase is None or not (0 < k < subject.phrase.first <= k + 3):
+    """«сказала КЮГ-ИНФО директор Анна Белова», «сказал он Астра-Пресс»: a name that is not declined, beside the verb."""
+    if subject.phrase is None or k < 1 or not clause.nodes[k].is_capital or word(clause.nodes[k]).is_name:
         return None
-    if not clause.nodes[k].is_capital or not clause.is_finite(k - 1) or word(clause.nodes[k]).is_name:
+    between = subject.how == "right" and k < subject.phrase.first <= k + 3 and clause.is_finite(k - 1)
+    stop = subject.phrase.first if between else clause.segments[clause.segment_at(k)].last
+    behind = subject.how == "right" and k == subject.phrase.last and clause.is_finite(subject.phrase.first - 1)
+    beside = subject.how == "left" and clause.is_finite(k - 1)
+    phrase = clause.reader.phrase(k, stop) if between or behind or beside else None
+    if phrase is None or not _is_foreign(phrase) or (between and phrase.last != stop):
         return None
-    phrase = clause.reader.phrase(k, subject.phrase.first)
-    if phrase is None or not _is_foreign(phrase) or phrase.last != subject.phrase.first:
+    if not between and not _looks_foreign(clause.nodes[k].text):
         return None
-    return phrase.last, Link(clause, phrase, "told", type="outlet")
+    return phrase.last, Link(clause, _without_place(clause, phrase), "told", type="outlet")
+
+
+def _looks_foreign(text: str) -> bool:
+    """«CodeTimes», «Астра-Пресс»: Latin letters, or a tail that outlets have."""
+    return text[0].isascii() or text.lower().endswith(UNDECLINED)
 
 
 def _carrier_at(clause: Clause, k: int, last: int, subject: Subject) -> tuple[int, Link | None]:
@@ -71,14 +81,14 @@ def _carrier_at(clause: Clause, k: int, last: int, subject: Subject) -> tuple[in
 def _told(clause: Clause, k: int) -> Link | None:
     """«заявил "Ъ", что»: a name in quotation marks right behind or before a verb of saying."""
     around = [j for j in (k - 1, k + 1) if 0 <= j < len(clause.nodes)]
-    declined = clause.reader.phrase(k, k + 1, frozenset({"nomn"})) is None
+    whole = clause.reader.phrase(k, k + 1)
+    declined = whole is not None and "datv" in whole.cases and "nomn" not in whole.cases
     if not declined and not any(clause.is_finite(j) for j in around):
         return None
     inner = clause.inner_text(clause.nodes[k])
     if inner[:1].islower() or inner[-1:] in {"!", "?", "…"}:
         return None
-    phrase = clause.reader.phrase(k, k + 1)
-    return Link(clause, phrase, "told", type="outlet") if phrase else None
+    return Link(clause, whole, "told", type="outlet") if whole else None
 
 
 def _told_phrase(clause: Clause, k: int, last: int) -> tuple[int, Link | None]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
 REFERRING = frozenset({"ссылаясь", "сославшись", "ссылкой"})
+GIVEN_OUT = frozenset("опубликовать распространить разместить обнародовать подписать выпустить подготовить".split())
 ACTING = frozenset("и о и.о врио врид".split())  # «за подписью и.о. директора»
 OUTCOMES = frozenset("результат итог подсчет".split())  # writings where something follows from them
 CONTAINERS = frozenset("слово данные информация мнение сведение цитата высказывание ответ комментарий звонок".split())
@@ -43,9 +44,27 @@ def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -
         own = _written(clause, subject.phrase, subject.how) if author_of(clause, subject.phrase) else own
     if subject.how == "dropped" and carriers and "words" not in cue.features and cue.verb.person == "3per":
         own = []
+    carriers = _passed_on_by(clause, subject) + carriers
     if "words" in cue.features or ("carry" in cue.features and _passes_on_words(clause, first, last)):
         own = _quoted_speaker(clause, cue, subject, bounds) or own
     return carriers + own + origins
+
+
+def _passed_on_by(clause: Clause, subject: Subject) -> list[Link]:
+    """«сказал Б, чьи слова приводит А», «сказал Б, слова которого передаёт А»: A carries what is said."""
+    index = clause.segment_at(subject.phrase.last - 1) + 1 if subject.phrase is not None else len(clause.segments)
+    if index >= len(clause.segments) or clause.segments[index].kind != "relative":
+        return []
+    after = clause.segments[index]
+    lows = [node.low for node in clause.nodes[after.first : after.first + 3]]
+    words = any(low in {"слова", "высказывание", "мнение"} for low in lows[:2])
+    k = clause.finite(after.first, after.last)
+    verbs = word(clause.nodes[k]).verbs if k >= 0 else ()
+    verb = next((v for v in verbs if "words" in clause.language.cues.get(v.lemma, ()) or v.lemma == "передавать"), None)
+    teller = clause.subject(k, verb, after=True) if verb is not None and (words or lows[:1] == ["которого"]) else None
+    if teller is None or teller.phrase is None or teller.how != "right":
+        return []
+    return [Link(clause, teller.phrase, "right", verb=verb)]
 
 
 def _passes_on_words(clause: Clause, first: int, last: int) -> bool:
@@ -63,7 +82,7 @@ def _written(clause: Clause, phrase: Phrase, how: str = "place") -> list[Link]:
     signed = _signed(clause, phrase)
     if signed is not None:
         return [Link(clause, phrase, how, type="document"), signed]
-    author = author_of(clause, phrase)
+    author = author_of(clause, phrase) or _published_by(clause, phrase)
     if author is not None and clause.nodes[phrase.head].low in {"данные", "данных"}:
         return [author]  # «свидетельствуют данные портала»
     return [headed(clause, phrase, how), author] if author else [Link(clause, phrase, how, type="document")]
@@ -76,6 +95,17 @@ def _signed(clause: Clause, phrase: Phrase) -> Link | None:
         return None
     at = next((j for j in range(k + 2, len(nodes)) if nodes[j].text != "." and nodes[j].low not in ACTING), len(nodes))
     author = clause.reader.phrase(at, len(nodes), frozenset({"gent"})) if at < len(nodes) else None
+    return Link(clause, author, "author") if author is not None else None
+
+
+def _published_by(clause: Clause, phrase: Phrase) -> Link | None:
+    """«в сообщении, распространённом пресс-службой»: who gave it out, in the instrumental."""
+    nodes, k = clause.nodes, phrase.last
+    if k + 2 >= len(nodes) or nodes[k].text != "," or not GIVEN_OUT & set(word(nodes[k + 1]).lemmas):
+        return None
+    last = clause.segments[clause.segment_at(k + 1)].last
+    phrases = (clause.reader.phrase(j, last, frozenset({"ablt"})) for j in range(k + 2, min(k + 5, last)))
+    author = next((p for p in phrases if p is not None and clause.can_tell(p)), None)
     return Link(clause, author, "author") if author is not None else None
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from otkuda.lang.language import Language
     from otkuda.text.tokens import Token
 
+UNDECLINED = ("-пресс", "-инфо", "-медиа", "-ньюс", "-тв", "-радио", "-онлайн")  # «Астра-Пресс»
 LONGEST_ABBREVIATION = 12  # letters; what is longer is shouting
 GENITIVE = frozenset({"gent"})
 LONGEST_TRAIT = 7  # nodes from a participle to its noun
@@ -246,7 +247,9 @@ class HeadReader(ABC):
         text = node.text
         if "." in text or (text[0].isascii() and text[0].isalpha()):
             return True
-        return 1 < len(text) <= LONGEST_ABBREVIATION and text.isupper()
+        return (1 < len(text) <= LONGEST_ABBREVIATION and text.isupper()) or (
+            node.is_capital and node.low.endswith(UNDECLINED)
+        )
 
     def _is_proper(self, k: int) -> bool:
         node = self.nodes[k]
