@@ -55,6 +55,8 @@ class Bodies:
             return None
         if any(clause.nodes[k].is_capital for k in range(phrase.first, phrase.last)) and phrase.first:
             return None
+        if any("свой" in word(n).lemmas for n in clause.nodes[phrase.first : phrase.head]):
+            return None  # «написал в своём канале»
         described = [n for n in clause.nodes[phrase.first : phrase.head] if not POINTS & set(word(n).lemmas)]
         return self._likeliest(head, kind, at, len(described))
 

@@ -53,6 +53,8 @@ class BodyNames:
         if _FIRM.search(whole):
             return "organization"
         if not language.outlets.keys().isdisjoint(texts):
+            if self._are_reporters(phrase):
+                return None
             if language.organizations.keys().isdisjoint(texts):
                 return "outlet"
             if self._holds_people(clause, phrase):
@@ -63,6 +65,11 @@ class BodyNames:
         if "." in node.text[1:-1] and node.kind == WORD:
             return "outlet"
         return None if language.organizations.keys().isdisjoint(texts) else "organization"
+
+    def _are_reporters(self, phrase: Phrase) -> bool:
+        """«репортёры»: several who stand for no outlet."""
+        features = (self.language.outlets.get(form.lemma, frozenset()) for form in phrase.forms)
+        return any("stands_for" in f for f in features) and all(form.number == "plur" for form in phrase.forms)
 
     def _holds_people(self, clause: Clause, phrase: Phrase) -> bool:
         k = phrase.head + 1

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.constituent import OBLIQUE
 from otkuda.attribution.finding import Cue, Link
+from otkuda.attribution.name_run import UNDECLINED
 from otkuda.attribution.phrase import Phrase
-from otkuda.attribution.phrase_head import UNDECLINED
 from otkuda.attribution.word import word
 from otkuda.text.tokens import QUOTE, WORD
 
@@ -41,7 +41,8 @@ def carriers_around(clause: Clause, first: int, last: int, subject: Subject) -> 
 
 def _told_unknown(clause: Clause, k: int, subject: Subject) -> tuple[int, Link] | None:
     """«сказала КЮГ-ИНФО директор Анна Белова», «сказал он Астра-Пресс»: a name that is not declined, beside the verb."""
-    if subject.phrase is None or k < 1 or not clause.nodes[k].is_capital or word(clause.nodes[k]).is_name:
+    node, foreign = clause.nodes[k], _looks_foreign(clause.nodes[k].text)
+    if subject.phrase is None or k < 1 or not node.is_capital or (word(node).is_name and not foreign):
         return None
     between = subject.how == "right" and k < subject.phrase.first <= k + 3 and clause.is_finite(k - 1)
     stop = subject.phrase.first if between else clause.segments[clause.segment_at(k)].last
@@ -50,7 +51,7 @@ def _told_unknown(clause: Clause, k: int, subject: Subject) -> tuple[int, Link] 
     phrase = clause.reader.phrase(k, stop) if between or behind or beside else None
     if phrase is None or not _is_foreign(phrase) or (between and phrase.last != stop):
         return None
-    if not between and not _looks_foreign(clause.nodes[k].text):
+    if not (between or foreign):
         return None
     return phrase.last, Link(clause, _without_place(clause, phrase), "told", type="outlet")
 

@@ -19,6 +19,7 @@ PARTICLES = frozenset(
     "бен ибн аль эль фон ван де да ди дель дер оглы оглу кызы улы уулу заде бин бинт ад ас ла ле абу дос".split()
 )
 BEHIND = frozenset("кызы улы уулу оглы оглу заде".split())  # particles that close a name or stand in its middle
+UNDECLINED = ("-пресс", "-инфо", "-медиа", "-ньюс", "-тв", "-радио", "-онлайн")  # «Астра-Пресс» is no person
 SHORT = 4  # letters of the syllables that eastern names are made of
 EASTERN = 6  # letters of a word in an eastern name that the dictionary may know as another
 LONGEST = 6  # words of a name
@@ -114,6 +115,7 @@ class NameReader:
             and node.is_capital
             and not (len(node.text) > 1 and node.text.isupper())
             and bool(_CYRILLIC.fullmatch(node.text))
+            and not node.low.endswith(UNDECLINED)
         )
 
     def _run(self, k: int) -> NameRun | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from otkuda.attribution.agreement import agrees, any_case, surname_forms
-from otkuda.attribution.name_run import NameReader, NameRun
+from otkuda.attribution.name_run import UNDECLINED, NameReader, NameRun
 from otkuda.attribution.word import CASES, Form, Word, word, word_of
 from otkuda.text.tokens import NUMBER, QUOTE, WORD
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from otkuda.lang.language import Language
     from otkuda.text.tokens import Token
 
-UNDECLINED = ("-пресс", "-инфо", "-медиа", "-ньюс", "-тв", "-радио", "-онлайн")  # «Астра-Пресс»
 LONGEST_ABBREVIATION = 12  # letters; what is longer is shouting
 GENITIVE = frozenset({"gent"})
 LONGEST_TRAIT = 7  # nodes from a participle to its noun

@@ -44,7 +44,9 @@ class NameReading(HeadReader):
             return k + 1
         if self._is_possessor(found, k, self._name_cases(k)):
             return self._take_genitive(found, k, stop)
-        strange = 0 if self.nodes[k - 1].is_capital and not self._ends_body(k - 1) else self._strange_name(found, k, stop)
+        strange = (
+            0 if self.nodes[k - 1].is_capital and not self._ends_body(k - 1) else self._strange_name(found, k, stop)
+        )
         if strange:
             return strange
         known = self._known_outlet(k, stop) if self._names_thing(found) and found.name < 0 else 0

@@ -70,7 +70,7 @@ class Segment(Struct, gc=False):
         if len(words) < 2:
             return words
         info = word(self.nodes[words[0]])
-        how = bool(info.modifiers) and all(f.case == "ablt" for f in info.modifiers) and not info.nouns
+        how = any(f.case == "ablt" for f in info.modifiers) and not info.nouns
         leads = how and word(self.nodes[words[1]]).pos == "PRTF"
         return words[1:] if leads or self.nodes[words[0]].low in {"не", "уже", "еще"} else words
 
@@ -79,6 +79,10 @@ class Segment(Struct, gc=False):
             return False
         after = word(self.nodes[words[1]])
         nouns = {f.case for f in after.nouns}
-        if "accs" in nouns and not after.is_animate and not any(word(n).is_finite for n in self.nodes[words[1] : self.last]):
+        if (
+            "accs" in nouns
+            and not after.is_animate
+            and not any(word(n).is_finite for n in self.nodes[words[1] : self.last])
+        ):
             return False  # «чиновник, видевший план, рассказал»
         return bool(nouns & {f.case for f in word(self.nodes[words[0]]).modifiers} & {"nomn"})

@@ -208,7 +208,9 @@ class Resolver:
         """«основатель и директор фонда Пётр Ким сказал»: two titles of one person, unless the verb tells of several."""
         k = next((k for k in range(phrase.head, phrase.last) if clause.nodes[k].low == "и"), phrase.last)
         first = clause.reader.phrase(phrase.first, k, phrase.cases)
-        second = clause.reader.phrase(k + 1, phrase.last, phrase.cases) if first is not None and k < phrase.last else None
+        second = (
+            clause.reader.phrase(k + 1, phrase.last, phrase.cases) if first is not None and k < phrase.last else None
+        )
         if first is None or second is None or first.name >= 0 or (link.verb is not None and link.verb.number == "plur"):
             return None
         titles = self.language.titles.keys()
