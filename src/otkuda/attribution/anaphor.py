@@ -24,6 +24,7 @@ TALKS = frozenset(
     "сайт интервью эфир беседа разговор программа выпуск колонка комментарий сми микроблог блог страница аккаунт "
     "соцсеть twitter facebook telegram-канал телеграм-канал".split()
 )  # no paper is called so
+ASKS = tuple("погов говор бесед побесед интервью расспр спрос спраш разговор рассказ встрет узна ответ отвеч".split())
 OBJECTS = frozenset({"datv", "accs"})
 HUMAN = 2.2  # a pronoun in the singular means a person rather than a body
 OPENING = 50  # characters within which a sentence without a subject has its verb
@@ -141,8 +142,17 @@ class Anaphors:
         if not asks:
             addressed = self._addressed(clause)
             return addressed or self.memory.choose(at, lambda e: isinstance(e, Person), ROLE)
-        asker = self.memory.choose(at, lambda e: isinstance(e, Body) and e.type == "outlet" and e.head not in TALKS)
-        return asker or (Body(self.outlet, self.outlet, "outlet") if self.outlet else None)
+        asked = {id(s.entity) for s in self.memory.before(at) if self._asks_there(s.at)}
+        asker = self.memory.choose(
+            at, lambda e: id(e) in asked and isinstance(e, Body) and e.type == "outlet" and e.head not in TALKS
+        )
+        outlet = Body(self.outlet, self.outlet, "outlet") if self.outlet else None
+        return asker or outlet or Body("корреспондент", "корреспондент", "unnamed")
+
+    def _asks_there(self, at: int) -> bool:
+        """«журнал «Лад» поговорил с ней», «рассказала «Заре»»: may whoever is named there be the one who asks?"""
+        nodes = self.memory.sentence_at(at).nodes
+        return any(node.low.startswith(ASKS) for node in nodes)
 
     def _addressed(self, clause: Clause) -> Person | None:
         """«— Айгерим, в фильме сорок слов»: whom the first question names."""

@@ -70,6 +70,7 @@ class Memory:
         self.cast = cast
         self.spoken: list[Seen] = []
         self.carriers: list[Seen] = []
+        self.outer = scene.outer
         self.sentences = [clause.sentence.start for clause in scene.outer]
         self.order = [seen.at for seen in cast.seen]
         self.rows = [bisect_right(self.sentences, at) for at in self.order]
@@ -163,6 +164,10 @@ class Memory:
             return (weights.subject if away <= 1 else weights.before) - weights.fade * away
         fresh = away <= 1 and seen.at - seen.entity.first <= NEW and isinstance(seen.entity, Person)
         return (FRESH if fresh else weights.named) - weights.fade * away
+
+    def sentence_at(self, at: int) -> Clause:
+        """Return the sentence in which an offset lies."""
+        return self.outer[max(0, bisect_right(self.sentences, at) - 1)]
 
     def sentences_back(self, at: int, count: int) -> int:
         """Where the sentence begins that stands ``count`` before that of an offset."""
