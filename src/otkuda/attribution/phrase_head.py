@@ -179,7 +179,7 @@ class HeadReader(ABC):
             return not noun
         if after.kind == NUMBER:
             return True
-        if after.kind != WORD:
+        if after.kind != WORD or self.is_initial(k + 1):
             return False
         info = word(after)
         return any(agrees(f, modifies) for f in info.nouns + info.modifiers) or (not noun and self._is_foreign(k + 1))

@@ -93,6 +93,8 @@ class NameReading(HeadReader):
         while j + 1 < stop and (self.is_initial(j) or nodes[j].text in DASHES):
             j += 2 if self.is_initial(j) else 1
         if j >= stop or not nodes[j].is_capital:
+            if found.name < 0 and self._is_human(found):
+                found.name = k  # «свидетель К.»
             return j
         if not self._name_cases(j) & found.cases or (found.name < 0 and not PLACES.isdisjoint(found.lemmas())):
             return 0  # «министра экологии края В.С. Огородова»: the minister's name
@@ -153,7 +155,20 @@ class NameReading(HeadReader):
     def _is_personal(self, found: Phrase, k: int) -> bool:
         info = word(self.nodes[k])
         given = self.language.names.is_given_name(self.nodes[k].text)
-        return bool(given) or info.is_name or not info.is_known or self._after_name(found, k)
+        return bool(given) or info.is_name or not info.is_known or self._after_name(found, k) or self._is_byname(found, k)
+
+    def _is_byname(self, found: Phrase, k: int) -> bool:
+        """«рэпер Скай»: a capital on a common noun in the nominative, alone behind somebody in the nominative."""
+        one = k == found.head + 1 and (k + 1 >= len(self.nodes) or not self.nodes[k + 1].is_capital)
+        singular = any(f.case == "nomn" and f.number == "sing" for f in found.forms) and self._is_human(found)
+        nouns = word(self.nodes[k]).nouns
+        declines = any(f.case == "nomn" and f.number == "sing" for f in nouns) and len({f.case for f in nouns}) < len(CASES)
+        return one and singular and declines and not self._is_body_noun(k)
+
+    def _is_body_noun(self, k: int) -> bool:
+        """«глава Минэнерго», «директор Театра»."""
+        names = self.language.organizations.keys()
+        return not names.isdisjoint((self.nodes[k].text, self.nodes[k].low, *word(self.nodes[k]).lemmas))
 
     def _take_run(self, found: Phrase, run: NameRun) -> int:
         """A person's name behind a noun: in apposition where the cases agree, else a genitive, else no part of it."""

@@ -198,10 +198,11 @@ def _parts(name: str) -> tuple[_Part, ...]:
     """Return the words of a name that may decline."""
     parts = [_part(name, match) for match in _WORD.finditer(name)]
     declinable = tuple(part for part in parts if _declines(name, part))
-    eastern = len(parts) > 1 and parts[0].word in _family_first() and parts[0] in declinable and not parts[0].loose
-    eastern = eastern and all(part.word[0].isupper() for part in parts)  # no «Ян ван дер Хейде»
-    last = parts[-1] if eastern and _CYRILLIC.fullmatch(parts[-1].word) and name[parts[-1].end :][:1] != "." else None
-    return (replace(last, eastern=True),) if last is not None else declinable
+    first, last = (parts[0], parts[-1]) if len(parts) > 1 else (None, None)
+    if first is None or last is None or first.word not in _family_first() or first.loose:
+        return declinable
+    whole = all(part.word[0].isupper() for part in parts) and not re.search(r"\w\.", name)  # no «Ян ван дер Хейде»
+    return (replace(last, eastern=True),) if whole and _CYRILLIC.fullmatch(last.word) else declinable
 
 
 _EASTERN_ENDINGS = (
