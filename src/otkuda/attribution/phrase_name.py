@@ -269,7 +269,7 @@ class NameReading(HeadReader):
         follows = k + 1 < len(self.nodes) and self.nodes[k + 1].kind == WORD and self.nodes[k + 1].is_capital
         return (
             bool(readings)
-            and readings[0].case == "gent"
+            and (readings[0].case, readings[0].number) == ("gent", "sing")
             and not (follows and self._name_cases(k + 1) & found.cases & cases)
         )
 
