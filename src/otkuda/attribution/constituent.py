@@ -277,6 +277,8 @@ class Constituents(Layout):
             for words in (language.organizations.keys(), language.outlets.keys(), language.documents.keys(), CIRCLES)
         ):
             return True
+        if self.reader.two_words(phrase) in language.organizations:
+            return True  # «в Белом доме»
         head = self.nodes[phrase.head]
         return (
             not lemmas & LOOSE and self.nodes[phrase.first].kind != NUMBER and (head.kind == QUOTE or head.is_capital)
