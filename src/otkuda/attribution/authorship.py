@@ -40,8 +40,8 @@ class Authors:
     def __init__(self, memory: Memory, language: Language) -> None:
         self.memory = memory
         self.language = language
-        self.named = memory.cast.authors
-        self.known = {lemma: source_of(None, entity) for lemma, entity in self.named.items()}
+        self.named = sorted(memory.cast.authors, key=lambda named: named[0])
+        self.known: dict[str, Source] = {}  # of the writings cited so far
         self.titles: dict[str, str] = {}
 
     def add(self, found: list[Source], finding: Finding) -> None:
@@ -58,20 +58,23 @@ class Authors:
             if head == "документ":
                 head = next(reversed(self.titles), "") or self._named_before(place_of(link, finding) if link else 0)
                 found[at] = replace(source, entity=self.titles.get(head, source.entity))
-            author = self._author(head) or self._issuer(link, finding, head)
+            author = self._author(head, place_of(link, finding) if link else 0) or self._issuer(link, finding, head)
             if author is not None:
                 found.append(replace(author, mention=None))
 
     def _named_before(self, at: int) -> str:
         """The writing whose author the text has named last before an offset."""
-        before = [lemma for lemma, entity in self.named.items() if entity.first < at]
-        return before[-1] if before else ""
+        return next((lemma for there, lemma, _ in reversed(self.named) if there < at), "")
 
-    def _author(self, head: str) -> Source | None:
+    def _author(self, head: str, at: int) -> Source | None:
+        """Of a writing cited before, else of the one named last before an offset, else of the first behind it."""
         if not head:
             return None
-        like = (a for lemma, a in reversed(self.known.items()) if lemma.endswith(head) or head.endswith(lemma))
-        return next(like, None)
+        cited = (a for lemma, a in reversed(self.known.items()) if _alike(lemma, head))
+        before = (entity for there, lemma, entity in reversed(self.named) if there < at and _alike(lemma, head))
+        behind = (e for there, lemma, e in self.named if there > at and _alike(lemma, head) and isinstance(e, Person))
+        entity = next(before, None) or next(behind, None)
+        return next(cited, None) or (source_of(None, entity) if entity is not None else None)
 
     def _issuer(self, link: Link | None, finding: Finding, head: str) -> Source | None:
         """«…, — говорится в сообщении»: of the one who spoke last, else of the body talked about."""
@@ -86,3 +89,8 @@ class Authors:
         subjects = (s.entity for s in self.memory.before(at) if s.strong and isinstance(s.entity, Body))
         body = next((b for b in subjects if b.type == "organization"), None)
         return source_of(None, body) if body is not None else None
+
+
+def _alike(noun: str, other: str) -> bool:
+    """«видеообращение», then «обращение»."""
+    return noun.endswith(other) or other.endswith(noun)

@@ -31,7 +31,7 @@ class Cast(BodyNames):
         self.persons: list[Person] = []
         self.bodies: list[Body] = []
         self.seen: list[Seen] = []
-        self.authors: dict[str, Person | Body] = {}
+        self.authors: list[tuple[int, str, Person | Body]] = []  # where a writing stands, its noun, who wrote it
         self.by_stem: dict[str, list[Person]] = {}  # persons by the stems of every name that they had
         self.headed = scene.has_headline
         self.last: tuple[Clause, Phrase] | None = None  # the phrase noted last
@@ -119,11 +119,10 @@ class Cast(BodyNames):
                 k += 1
                 continue
             found = self.person(clause, nested)
-            if found is not None and genitive:
-                for lemma in phrase.lemmas():
-                    if lemma in self.language.documents:
-                        self.authors.setdefault(lemma, found)
             held = found or self.body(clause, nested)
+            if held is not None and genitive:
+                written = [lemma for lemma in phrase.lemmas() if lemma in self.language.documents]
+                self.authors += [(clause.nodes[phrase.head].start, lemma, held) for lemma in written]
             if held is not None:
                 self.seen.append(Seen(clause.nodes[k].start, held, strong=False))
             k = max(nested.last if found is not None else nested.head + 1, k + 1)
@@ -158,8 +157,16 @@ class Cast(BodyNames):
             return False
         if len(phrase.cases) == 1 or all(n.kind not in {WORD, QUOTE} for n in nodes[: phrase.first]):
             return True
+        if phrase.first and clause.is_finite(phrase.first - 1) and self._is_object(clause, phrase):
+            return False
         beside = [k for k in (phrase.first - 1, phrase.last) if 0 <= k < len(nodes)]
         return any(clause.is_finite(k) for k in beside) or (phrase.last < len(nodes) and nodes[phrase.last].text == ",")
+
+    def _is_object(self, clause: Clause, phrase: Phrase) -> bool:
+        """«Компания закрыла порт»: behind a verb that has its subject, what may be an accusative is one."""
+        k = phrase.first - 1
+        thing = "accs" in phrase.cases and not word(clause.nodes[phrase.head]).is_animate
+        return thing and clause.has_subject(clause.segments[clause.segment_at(k)].first, k)
 
     def _nameless(self, clause: Clause, phrase: Phrase) -> Body | Person | None:
         """A role without a name, where it is the subject: «правонарушитель задержан»."""

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
 REFERRING = frozenset({"ссылаясь", "сославшись", "ссылкой"})
-GIVEN_OUT = frozenset("опубликовать распространить разместить обнародовать подписать выпустить подготовить".split())
+GIVEN_OUT = frozenset(
+    "опубликовать распространить разместить обнародовать подписать выпустить подготовить разослать направить провести "
+    "поступить прийти".split()
+)
 ACTING = frozenset("и о и.о врио врид".split())  # «за подписью и.о. директора»
 OUTCOMES = frozenset("результат итог подсчет".split())  # writings where something follows from them
 CONTAINERS = frozenset("слово данные информация мнение сведение цитата высказывание ответ комментарий звонок".split())
@@ -41,7 +44,8 @@ def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -
     if writes and subject.phrase is not None and _is_document(clause, subject.phrase, outcome=from_which):
         own = _written(clause, subject.phrase)
     elif subject.phrase is not None and subject.how in {"left", "right"} and _is_document(clause, subject.phrase):
-        own = _written(clause, subject.phrase, subject.how) if author_of(clause, subject.phrase) else own
+        given = author_of(clause, subject.phrase) or _published_by(clause, subject.phrase)
+        own = _written(clause, subject.phrase, subject.how) if given else own
     if subject.how == "dropped" and carriers and "words" not in cue.features and cue.verb.person == "3per":
         own = []
     carriers = _passed_on_by(clause, subject) + carriers
@@ -104,7 +108,9 @@ def _published_by(clause: Clause, phrase: Phrase) -> Link | None:
     if k + 2 >= len(nodes) or nodes[k].text != "," or not GIVEN_OUT & set(word(nodes[k + 1]).lemmas):
         return None
     last = clause.segments[clause.segment_at(k + 1)].last
-    phrases = (clause.reader.phrase(j, last, frozenset({"ablt"})) for j in range(k + 2, min(k + 5, last)))
+    came = {"поступить", "прийти"} & set(word(nodes[k + 1]).lemmas)
+    cases = frozenset({"gent" if came else "ablt"})
+    phrases = (clause.reader.phrase(j, last, cases) for j in range(k + 2, min(k + 5, last)))
     author = next((p for p in phrases if p is not None and clause.can_tell(p)), None)
     return Link(clause, author, "author") if author is not None else None
 
