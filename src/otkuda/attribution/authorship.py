@@ -56,7 +56,8 @@ class Authors:
                 self.known[head], self.titles[head] = found[at + 1], source.entity
                 continue
             if head == "документ":
-                head = next(reversed(self.titles), "") or self._named_before(place_of(link, finding) if link else 0)
+                before = self._named_before(place_of(link, finding) if link else 0)
+                head = next(reversed(self.titles), "") or before or head
                 found[at] = replace(source, entity=self.titles.get(head, source.entity))
             author = self._author(head, place_of(link, finding) if link else 0) or self._issuer(link, finding, head)
             if author is not None:
@@ -76,17 +77,23 @@ class Authors:
         entity = next(before, None) or next(behind, None)
         return next(cited, None) or (source_of(None, entity) if entity is not None else None)
 
+    def _is_said(self, at: int, finding: Finding) -> bool:
+        """Does somebody say what stands there?"""
+        return self.memory.is_inside(at) or any(start <= at < end for start, end in finding.content)
+
     def _issuer(self, link: Link | None, finding: Finding, head: str) -> Source | None:
         """«…, — говорится в сообщении»: of the one who spoke last, else of the body talked about."""
-        if link is None or link.how != "place" or link.phrase is None or link.phrase.last - link.phrase.first > 1:
+        if link is None or link.phrase is None or link.phrase.last - link.phrase.first > 1:
             return None
-        if not self.language.documents.get(head, frozenset()) & ISSUED:
+        issued = self.language.documents.get(head, frozenset()) & ISSUED
+        if link.how not in {"place", "document"} or not issued:
             return None
         at = place_of(link, finding)
         spoken = self.memory.last_spoken(at, lambda e: isinstance(e, Person) or e.type in {"organization", "outlet"})
         if spoken is not None and at - spoken.at < NEAR:
             return source_of(None, spoken.entity)
-        subjects = (s.entity for s in self.memory.before(at) if s.strong and isinstance(s.entity, Body))
+        outside = (s for s in self.memory.before(at) if s.strong and not self._is_said(s.at, finding))
+        subjects = (s.entity for s in outside if isinstance(s.entity, Body))
         body = next((b for b in subjects if b.type == "organization"), None)
         return source_of(None, body) if body is not None else None
 

@@ -328,8 +328,18 @@ def may_tell(clause: Clause, cue: Cue, subject: Subject, *, person: bool = False
 
 def place_subject(clause: Clause, cue: Cue) -> Subject:
     """Who speaks behind «говорится», «сообщается», «сказано»: the writing or place named beside it, or nobody."""
-    phrase = clause.place(cue.at, clause.segment_at(cue.at))
+    phrase = clause.place(cue.at, clause.segment_at(cue.at)) or _in_which(clause, cue)
     return Subject(phrase, "place") if phrase is not None else Subject(None, "nobody")
+
+
+def _in_which(clause: Clause, cue: Cue) -> Phrase | None:
+    """«разослал письмо, в котором говорится»: the writing before the comma."""
+    index = clause.segment_at(cue.at)
+    segment, nodes = clause.segments[index], clause.nodes
+    if segment.kind != "relative" or nodes[segment.first].low not in {"в", "из", "где"}:
+        return None
+    before = clause.segments[index - 1]
+    return next((p for p in reversed(clause.phrases_in(before.first, before.last)) if _is_document(clause, p)), None)
 
 
 def cue_bounds(clause: Clause, cue: Cue, bounds: tuple[int, int]) -> tuple[int, int]:

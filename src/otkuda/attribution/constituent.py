@@ -219,7 +219,8 @@ class Constituents(Layout):
     def place(self, k: int, index: int) -> Phrase | None:
         """«в полиции сообщили», «говорится в докладе»: the phrase behind в, на, из, nearest to the verb."""
         segment = self.segments[index]
-        other = next((j for j in range(k - 1, segment.first, -1) if self.is_finite(j)), segment.first)
+        verbs = (j for j in range(k - 1, segment.first, -1) if self.is_finite(j) and j not in self.asides)
+        other = next(verbs, segment.first)
         edges = [(k + 1, segment.last), (other, k)]  # «Учёные из Твери выяснили и сообщили»
         whole = self._interrupted(index)
         if self._is_bare(index) and segment.kind not in {"that", "sub"}:
