@@ -40,7 +40,7 @@ def carriers_around(clause: Clause, first: int, last: int, subject: Subject) -> 
 
 
 def _told_unknown(clause: Clause, k: int, subject: Subject) -> tuple[int, Link] | None:
-    """«сказала КЮГ-ИНФО директор Анна Белова», «сказал он Астра-Пресс»: a name that is not declined, beside the verb."""
+    """«сказала КЮГ-ИНФО директор Анна Белова», «сказал он Астра-Пресс»: an undeclined name beside the verb."""
     node, foreign = clause.nodes[k], _looks_foreign(clause.nodes[k].text)
     if subject.phrase is None or k < 1 or not node.is_capital or (word(node).is_name and not foreign):
         return None

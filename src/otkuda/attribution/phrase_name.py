@@ -69,7 +69,7 @@ class NameReading(HeadReader):
         return bool(word(head).pronouns) or (head.kind == QUOTE and found.head == found.first)
 
     def _begins_another(self, found: Phrase, k: int) -> bool:
-        """«компании Norvik Лупе Факафануа», «МИД Вальдонии Лупе Факафануа»: behind its name a body takes no second one."""
+        """«компании Norvik Лупе Факафануа», «МИД Вальдонии Лупе Факафануа»: a body takes no second name."""
         before = self.nodes[k - 1]
         if k - 1 <= found.head or not before.is_capital or self._is_human(found) or word(self.nodes[k]).is_place:
             return False
@@ -155,14 +155,18 @@ class NameReading(HeadReader):
     def _is_personal(self, found: Phrase, k: int) -> bool:
         info = word(self.nodes[k])
         given = self.language.names.is_given_name(self.nodes[k].text)
-        return bool(given) or info.is_name or not info.is_known or self._after_name(found, k) or self._is_byname(found, k)
+        return (
+            bool(given) or info.is_name or not info.is_known or self._after_name(found, k) or self._is_byname(found, k)
+        )
 
     def _is_byname(self, found: Phrase, k: int) -> bool:
         """«рэпер Скай»: a capital on a common noun in the nominative, alone behind somebody in the nominative."""
         one = k == found.head + 1 and (k + 1 >= len(self.nodes) or not self.nodes[k + 1].is_capital)
         singular = any(f.case == "nomn" and f.number == "sing" for f in found.forms) and self._is_human(found)
         nouns = word(self.nodes[k]).nouns
-        declines = any(f.case == "nomn" and f.number == "sing" for f in nouns) and len({f.case for f in nouns}) < len(CASES)
+        declines = any(f.case == "nomn" and f.number == "sing" for f in nouns) and len({f.case for f in nouns}) < len(
+            CASES
+        )
         return one and singular and declines and not self._is_body_noun(k)
 
     def _is_body_noun(self, k: int) -> bool:

@@ -145,15 +145,11 @@ def _word(analyse: Callable[[str], tuple[Any, ...]], low: str) -> Word:
 
 def _believed(every: tuple[Any, ...]) -> list[Any]:
     """The readings without those that are too rare; of a preposition or conjunction hardly any other."""
-    readings = [r for r in every if r.score >= _RARE or _is_people(r)] or list(every[:1])
+    people = (r.score > _HARDLY and r.grammemes >= _PEOPLE for r in every)  # «энергетики» are who speaks, though rare
+    readings = [r for r, human in zip(every, people, strict=True) if human or r.score >= _RARE] or list(every[:1])
     if readings and readings[0].pos in _FUNCTION and readings[0].score > 0.5:
         return [r for r in readings if r.pos in _FUNCTION or r.pos == "NPRO" or (r.pos in VERBAL and r.score > 0.2)]
     return readings
-
-
-def _is_people(reading: Any) -> bool:
-    """«энергетики»: rarely several men, but they are the ones who speak."""
-    return bool(reading.score > _HARDLY and reading.grammemes >= _PEOPLE)
 
 
 class _Use(Struct, frozen=True, gc=False):
