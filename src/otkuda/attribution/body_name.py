@@ -50,7 +50,7 @@ class BodyNames:
             node.low in {"сети", "сеть", "сетью"} and clause.nodes[phrase.first].low.startswith("социальн")
         ):
             return "outlet"
-        if _FIRM.search(whole):
+        if whole[-1:].isascii() and _FIRM.search(whole):
             return "organization"
         if not language.outlets.keys().isdisjoint(texts):
             if self._are_reporters(phrase):

@@ -115,7 +115,7 @@ class NameReader:
             and node.is_capital
             and not (len(node.text) > 1 and node.text.isupper())
             and bool(_CYRILLIC.fullmatch(node.text))
-            and not node.low.endswith(UNDECLINED)
+            and not ("-" in node.low and node.low.endswith(UNDECLINED))
         )
 
     def _run(self, k: int) -> NameRun | None:

@@ -247,7 +247,7 @@ class HeadReader(ABC):
         if "." in text or (text[0].isascii() and text[0].isalpha()):
             return True
         return (1 < len(text) <= LONGEST_ABBREVIATION and text.isupper()) or (
-            node.is_capital and node.low.endswith(UNDECLINED)
+            node.is_capital and "-" in text and node.low.endswith(UNDECLINED)
         )
 
     def _is_proper(self, k: int) -> bool:
