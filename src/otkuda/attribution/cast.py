@@ -169,15 +169,17 @@ class Cast(BodyNames):
         return thing and clause.has_subject(clause.segments[clause.segment_at(k)].first, k)
 
     def _nameless(self, clause: Clause, phrase: Phrase) -> Body | Person | None:
-        """A role without a name, where it is the subject: «правонарушитель задержан»."""
-        title = next((f.lemma for f in phrase.forms if f.case == "nomn" and f.lemma in self.language.titles), None)
-        if title is None or title in {"источник", "собеседник", "собеседница"}:
+        """A role without a name, as a subject or an object: «правонарушитель задержан», «задержали мужчину»."""
+        titled = [f for f in phrase.forms if f.lemma in self.language.titles]
+        subject = next((f for f in titled if f.case == "nomn"), None)
+        form = subject or next((f for f in titled if f.case == "accs" and self._is_anybody(f.lemma)), None)
+        title = form.lemma if form is not None else ""
+        if form is None or title in {"источник", "собеседник", "собеседница"}:
             return None
         known = next((p for p in reversed(self.persons) if title in p.roles), None)
         if known is not None or (self.headed and clause.sentence.paragraph == 0):
             return known  # whom the headline means is named below
-        form = next(f for f in phrase.forms if f.case == "nomn")
-        if phrase.last - phrase.first == 1 and form.number == "sing" and title not in STRANGERS:
+        if form.case == "nomn" and phrase.last - phrase.first == 1 and form.number == "sing" and title not in STRANGERS:
             latest = next(
                 (
                     s.entity
@@ -188,8 +190,12 @@ class Cast(BodyNames):
             )
             if latest is not None:
                 return latest
-        text = self.plain(clause.sentence_text(phrase.first, phrase.last), "nomn", clause, phrase)
+        text = self.plain(clause.sentence_text(phrase.first, phrase.last), form.case, clause, phrase)
         return Body(text, title, "unnamed", clause.nodes[phrase.first].start, form.number, form.gender)
+
+    def _is_anybody(self, title: str) -> bool:
+        """«мужчина», «турист»: such a noun alone is somebody new."""
+        return "unnamed" in self.language.titles[title]
 
     def person(self, clause: Clause, phrase: Phrase) -> Person | None:
         """The person that a phrase names, made known if new; None where it names none."""

@@ -255,8 +255,9 @@ class HeadReader(ABC):
         if node.kind != WORD or not node.is_capital:
             return False
         info = word(node)
-        if self._is_title_at(k) and k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital:
-            return False  # «Аким Ерлан Сапаров»: a title that is a name, too
+        after = self.nodes[k + 1] if k + 1 < len(self.nodes) else node
+        if self._is_title_at(k) and (after.is_capital or any(f.case == "gent" for f in word(after).nouns)):
+            return False  # «Аким Ерлан Сапаров», «Аким области»: a title that is a name, too
         if any(
             "anaphoric" in self.language.organizations.get(f.lemma, ())
             or "anaphoric" in self.language.outlets.get(f.lemma, ())
