@@ -118,8 +118,13 @@ class Roles:
 
     def person(self, mention: Mention, *, label: bool) -> Person | Body | None:
         """Return the person whom a role in the singular means, or None where it is somebody new and unnamed."""
-        if mention.title in VOICES or (mention.title in LONE_VOICES and mention.is_alone):
+        if mention.title in VOICES:
             return self._voice(mention)
+        if mention.title in LONE_VOICES and mention.is_alone:
+            said = self._voice(mention)
+            return said or self.memory.choose(
+                mention.at, lambda e: isinstance(e, Person) and self._agrees(e, mention.gender), ROLE
+            )
         inside = self.memory.voice(mention.clause, mention.at, direct=True)
         wanted = {mention.title: GAIN["role"]} if self._may_be_known(mention) and not mention.is_new else {}
         if wanted:
