@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.personal_name import is_abbreviation
+from otkuda.attribution.phrase_name import NAMED_ALONE
 from otkuda.attribution.word import word
 from otkuda.text.tokens import QUOTE, WORD
 
@@ -25,7 +26,6 @@ _PRESS = re.compile(
 )
 _FIRM = re.compile(r"[A-Za-z] (?:Ltd|LLC|Inc|Corp|Plc|AG|GmbH|AB|ASA|Oy|NV|SA|SE|Group|Holdings?|Airlines|Bank)$")
 SITES = frozenset("сайт веб-сайт страница страничка аккаунт паблик группа чат блог микроблог".split())
-NAMED_ALONE = frozenset("агентство фирма компания корпорация холдинг сервис стартап магазин сеть концерн".split())
 
 
 class BodyNames:

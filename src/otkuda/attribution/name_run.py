@@ -146,7 +146,9 @@ class NameReader:
         """Behind the last node that may belong to the name."""
         nodes, j = self.nodes, k + 1
         while j < len(nodes) and j - k < LONGEST:
-            if (
+            if self._is_middle(k, j):
+                j += 2
+            elif (
                 (self.is_name_word(j) and (not self.is_initial(j) or self._is_eastern(k)))
                 or nodes[j].low in BEHIND
                 or (j > k and _ROMAN.fullmatch(nodes[j].text))
@@ -156,8 +158,19 @@ class NameReader:
                 break
         return j
 
+    def _is_middle(self, k: int, j: int) -> bool:
+        """«Джеймс Т. Колли»: an initial between a given name and the last one."""
+        nodes = self.nodes
+        if j != k + 1 or not self.is_initial(j) or not self.is_given(k) or j + 2 >= len(nodes):
+            return False
+        return self.is_name_word(j + 2) and not self.is_initial(j + 2)
+
     def _is_eastern(self, k: int) -> bool:
-        return self.language.names.opens_eastern_name(self.nodes[k].text)
+        """A family name of the list, or the first of three short words: «Тхи Ван Лонг»."""
+        if self.language.names.opens_eastern_name(self.nodes[k].text):
+            return True
+        three = range(k, min(k + 3, len(self.nodes)))
+        return len(three) == 3 and all(self.is_name_word(j) and 1 < len(self.nodes[j].text) <= SHORT for j in three)  # noqa: PLR2004
 
     def _leads_on(self, j: int) -> bool:
         """A particle with a capital behind it, or one more particle: «фон дер Ляйен»."""
@@ -197,9 +210,9 @@ class NameReader:
         )
 
     def _is_strange(self, k: int) -> bool:
-        """No word of the dictionary, or a surname in it."""
+        """No word of the dictionary, or a name in it."""
         info = word(self.nodes[k])
-        return not info.is_known or info.is_surname
+        return not info.is_known or info.is_surname or info.is_name
 
     def _continues(self, words: list[int], at: int) -> bool:
         """May the word stand in a name behind the words before it? One surname ends it."""
@@ -213,14 +226,18 @@ class NameReader:
                 and len(words) > 2
             )
         before = words[at - 1]
+        if self.is_initial(before):  # «Джеймс Т. Колли»
+            return True
         if self.is_given(before) or _PATRONYMIC.search(self.nodes[before].low) or self.nodes[k - 1].low in PARTICLES:
             return True
         if len(self.nodes[k].text) <= SHORT and len(self.nodes[before].text) <= SHORT:
             return True
-        last = at == len(words) - 1 and not self.is_given(k)  # «Петра Гринько Анна …» are two
+        last = at == len(words) - 1 and not (
+            self.is_given(k) and self._goes_on(k + 1)
+        )  # «Петра Гринько Анна …» are two
         if last and not info.is_place and not self._is_title(k) and info.has_case("nomn"):
             middle = (word(self.nodes[j]) for j in words[1:at])  # «Рамиро Асканио Вега», «Ахмад Захир Шинвари»
-            return not any(info.is_known and not info.is_name for info in middle)
+            return not any(info.is_known and (info.is_place or info.is_animate) and not info.is_name for info in middle)
         return (not info.is_known and not self.is_given(k)) or bool(_PATRONYMIC.search(self.nodes[k].low))
 
     def _may_be_surname(self, k: int) -> bool:

@@ -188,7 +188,7 @@ class Reader(NameReading):
         ):
             return 0  # «в сети «Заря» подозрения назвали бредом»
         return (
-            self._take_title(found, k)
+            self._take_title(found, k, stop)
             or self._take_genitive(found, k, stop)
             or self._take_trait(found, k, stop)
             or self._take_place(found, k, stop)
@@ -352,10 +352,18 @@ class Reader(NameReading):
                 return taken
         return 0
 
-    def _take_title(self, found: Phrase, k: int) -> int:
-        """«чемпионка мира фигуристка Иванова»: a second title in the same case."""
+    def _take_title(self, found: Phrase, k: int, stop: int) -> int:
+        """«чемпионка мира фигуристка Иванова», «начальник УМВД майор полиции Елена …»: a second title in the same case."""
         titles = self.language.titles
         if found.name >= 0 or not self._has_title(found):
             return 0
         forms = [f for f in word(self.nodes[k]).nouns if f.lemma in titles and f.case in found.cases]
-        return k + 1 if forms and k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital else 0
+        if forms and k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital:
+            return k + 1
+        if not any(f.case == "nomn" for f in forms):
+            return 0
+        inner = self.phrase(k, stop, frozenset({"nomn"}))
+        if inner is None or inner.name <= inner.head or self.names.run(inner.name) is None:
+            return 0
+        found.name, found.forms = inner.name, tuple(f for f in found.forms if f.case == "nomn")
+        return inner.last

@@ -20,6 +20,7 @@ TIMES = frozenset(
     "сентябрь октябрь ноябрь декабрь год день вечер утро ночь час неделя месяц время".split()
 )
 GENITIVE_ENDINGS = ("ии", "ы", "и", "а", "я", "ого")
+NAMED_ALONE = frozenset("агентство фирма компания корпорация холдинг сервис стартап магазин сеть концерн".split())
 REPORTED = frozenset("слово высказывание цитата".split())
 
 
@@ -32,6 +33,8 @@ class NameReading(HeadReader):
         if self._refuses_name(found, k):
             return 0
         run = self._run(k, stop)
+        if run is not None and self._is_somebody(found, run):
+            return 0
         if run is not None and (found.name >= 0 or k > found.head + 1 or not self._names_thing(found)):
             return 0 if found.name == found.head or self.names.run(found.name) else self._take_run(found, run)
         if self.is_initial(k):
@@ -67,6 +70,13 @@ class NameReading(HeadReader):
         if times and (self._is_foreign(k) or not self._may_be_genitive(k)):
             return True
         return bool(word(head).pronouns) or (head.kind == QUOTE and found.head == found.first)
+
+    def _is_somebody(self, found: Phrase, run: NameRun) -> bool:
+        """«представитель комиссии Аннелин Версхуре»: a person in the nominative is no name of a body in the genitive."""
+        cases = {case for case, _ in run.cases}
+        if "nomn" not in cases or cases & found.cases or not self._names_thing(found):
+            return False
+        return not (NAMED_ALONE | self.language.outlets.keys()) & {self.nodes[found.head].low, *found.lemmas()}
 
     def _begins_another(self, found: Phrase, k: int) -> bool:
         """«компании Norvik Лупе Факафануа», «МИД Вальдонии Лупе Факафануа»: a body takes no second name."""
@@ -392,6 +402,9 @@ class NameReading(HeadReader):
             return False
         if info.pronouns or REPORTED & set(info.lemmas):
             return False
+        run = self.names.run(k)
+        if run is not None:
+            return any(case == "gent" for case, _ in run.cases)
         if not info.is_known and "-" in self.nodes[k].text and self.nodes[k].is_capital and self._is_thing(k - 1):
             return True  # «директор порта Вилья-Норте»
         return any(f.case == "gent" for f in info.nouns + info.modifiers) or self._is_foreign(k)

@@ -23,6 +23,10 @@ _PARTICLES = frozenset(
     "аль эль ас аш ад ар ат аз эд бен бин бинт ибн абу ван фон дер ден де да ди ду дос дель делла ла ле лос сен сент "
     "мак оглы оглу кызы гызы улы уулу зода заде ага хан-оглы тер о д".split()
 )
+_LONG = 6  # letters of more syllables than one
+_SINIC = re.compile(
+    r"цз|чж|дж|нь|нг|юй|ю[аэн]|[эа]й|у[нк]$|[аео]н$|хё|[ая]о|юй|ши", re.IGNORECASE
+)  # «Цзиньпин», «Тэджун»
 _JUNIOR = re.compile(r"-(младш|старш)(?:его|ему|им|ем)$")
 _CASE_PRIOR = dict(zip(CASES, (0.3, 0.2, 0.04, 0.1, 0.05, 0.0), strict=True))
 _GENDER_PRIOR = {"masc": 0.02, "femn": 0.0, "plur": -3.0}
@@ -202,6 +206,8 @@ def _parts(name: str) -> tuple[_Part, ...]:
     if first is None or last is None or first.word not in _family_first() or first.loose:
         return declinable
     whole = all(part.word[0].isupper() for part in parts) and not re.search(r"\w\.", name)  # no «Ян ван дер Хейде»
+    if given_readings(first.word) and len(last.word) >= _LONG and not _SINIC.search(last.word):
+        return declinable  # «Хуан Пабло Эррера»
     return (replace(last, eastern=True),) if whole and _CYRILLIC.fullmatch(last.word) else declinable
 
 
