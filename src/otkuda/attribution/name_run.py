@@ -170,7 +170,7 @@ class NameReader:
         if self.language.names.opens_eastern_name(self.nodes[k].text):
             return True
         three = range(k, min(k + 3, len(self.nodes)))
-        return len(three) == 3 and all(self.is_name_word(j) and 1 < len(self.nodes[j].text) <= SHORT for j in three)  # noqa: PLR2004
+        return len(three) == 3 and all(self.is_name_word(j) and 1 < len(self.nodes[j].text) <= SHORT for j in three)
 
     def _leads_on(self, j: int) -> bool:
         """A particle with a capital behind it, or one more particle: «фон дер Ляйен»."""

@@ -353,7 +353,7 @@ class Reader(NameReading):
         return 0
 
     def _take_title(self, found: Phrase, k: int, stop: int) -> int:
-        """«чемпионка мира фигуристка Иванова», «начальник УМВД майор полиции Елена …»: a second title in the same case."""
+        """«чемпионка мира фигуристка Иванова», «начальник УМВД майор полиции Елена …»: two titles in the same case."""
         titles = self.language.titles
         if found.name >= 0 or not self._has_title(found):
             return 0

@@ -30,11 +30,9 @@ class NameReading(HeadReader):
 
     def _take_name(self, found: Phrase, k: int, stop: int) -> int:
         """A capitalized word: a name in apposition, or a genitive («глава МВД»)."""
-        if self._refuses_name(found, k):
+        if self._refuses_name(found, k) or self._is_somebody(found, k, stop):
             return 0
         run = self._run(k, stop)
-        if run is not None and self._is_somebody(found, run):
-            return 0
         if run is not None and (found.name >= 0 or k > found.head + 1 or not self._names_thing(found)):
             return 0 if found.name == found.head or self.names.run(found.name) else self._take_run(found, run)
         if self.is_initial(k):
@@ -71,9 +69,10 @@ class NameReading(HeadReader):
             return True
         return bool(word(head).pronouns) or (head.kind == QUOTE and found.head == found.first)
 
-    def _is_somebody(self, found: Phrase, run: NameRun) -> bool:
-        """«представитель комиссии Аннелин Версхуре»: a person in the nominative is no name of a body in the genitive."""
-        cases = {case for case, _ in run.cases}
+    def _is_somebody(self, found: Phrase, k: int, stop: int) -> bool:
+        """«представитель комиссии Аннелин Версхуре»: a person in the nominative, no name of a body in the genitive."""
+        run = self._run(k, stop)
+        cases = {case for case, _ in run.cases} if run else set()
         if "nomn" not in cases or cases & found.cases or not self._names_thing(found):
             return False
         return not (NAMED_ALONE | self.language.outlets.keys()) & {self.nodes[found.head].low, *found.lemmas()}
