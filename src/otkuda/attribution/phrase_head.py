@@ -249,11 +249,7 @@ class HeadReader(ABC):
         info = word(node)
         if self._is_title_at(k) and k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital:
             return False  # «Аким Ерлан Сапаров»: a title that is a name, too
-        if any(
-            "anaphoric" in self.language.organizations.get(f.lemma, ())
-            or "anaphoric" in self.language.outlets.get(f.lemma, ())
-            for f in info.nouns
-        ):
+        if not self.language.anaphoric.isdisjoint([form.lemma for form in info.nouns]):
             return False  # «Стройкомпания «Вега»»
         if self.opens_as_agent(k):
             return False
