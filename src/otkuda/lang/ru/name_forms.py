@@ -223,8 +223,8 @@ def name_readings(word: str, *, given: bool = True) -> Readings:
     >>> name_readings("Лаврову")["masc", "datv"].add
     ''
     """
-    ending = word.lower()[-_LONGEST:]
-    while ending and ending not in _ending_table():
+    ending, known = word.lower()[-_LONGEST:], _ending_table()
+    while ending and ending not in known:
         ending = ending[1:]
     return {**_of_ending(ending), **given_readings(word)} if given else _of_ending(ending)
 

@@ -31,8 +31,8 @@ _SURE = 2.5  # so much better must another case be than the one that the sentenc
 _STAYS = Reading(0.5, 0, "")
 
 
-class _Part(Struct, frozen=True, gc=False):
-    """A word of a name that may decline.
+class _Part(Struct, frozen=True, eq=False, gc=False):
+    """A word of a name that may decline, and what it may be.
 
     ``loose``: it may as well stay, as the «Жан» of «Жан-Клода». ``eastern``: the last word of «Ким Чон Ына».
     """
@@ -41,13 +41,8 @@ class _Part(Struct, frozen=True, gc=False):
     end: int
     word: str
     loose: bool
+    readings: Readings
     eastern: bool = False
-    given: bool = True  # may it be a given name? Not behind initials
-
-    @property
-    def readings(self) -> Readings:
-        """What the word may be."""
-        return name_readings(self.word, given=self.given)
 
 
 @lru_cache(maxsize=50_000)
@@ -196,10 +191,10 @@ def _family_first() -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def _parts(name: str) -> tuple[_Part, ...]:
     """Return the words of a name that may decline."""
-    parts = [_part(name, match) for match in _WORD.finditer(name)]
-    declinable = tuple(part for part in parts if _declines(name, part))
+    words = list(_WORD.finditer(name))
+    declinable = tuple([_part(name, match) for match in words if _declines(name, match)])
     eastern = len(declinable) > 1 and declinable[0].word in _family_first() and not declinable[0].loose
-    eastern = eastern and all(part.word[0].isupper() for part in parts)  # no «Ян ван дер Хейде»
+    eastern = eastern and all(match[0][0].isupper() for match in words)  # no «Ян ван дер Хейде»
     return (replace(declinable[-1], eastern=True),) if eastern else declinable
 
 
@@ -220,16 +215,18 @@ def _eastern_nominative(word: str) -> str:
 
 
 def _part(name: str, match: re.Match[str]) -> _Part:
-    loose = name[match.end() : match.end() + 1] in {"-", "‑"}
-    return _Part(match.start(), match.end(), match[0], loose, given=not name[: match.start()].rstrip().endswith("."))
+    word, (start, end) = match[0], match.span()
+    given = not name[:start].rstrip().endswith(".")  # behind initials it is no given name
+    return _Part(start, end, word, name[end : end + 1] in {"-", "‑"}, name_readings(word, given=given))
 
 
-def _declines(name: str, part: _Part) -> bool:
+def _declines(name: str, match: re.Match[str]) -> bool:
     """Say whether a word may decline: not an initial («Ш.»), a particle («аль-»), or in Latin letters."""
-    initial = name[part.end : part.end + 1] == "." and len(part.word) <= 2
-    particle = not part.word[0].isupper() or part.word.lower() in _PARTICLES
-    short = len(part.word) <= 2 and not given_readings(part.word)
-    return not short and not initial and not particle and bool(_CYRILLIC.fullmatch(part.word))
+    word = match[0]
+    if not word[0].isupper() or word.lower() in _PARTICLES or not _CYRILLIC.fullmatch(word):
+        return False
+    initial = name[match.end() : match.end() + 1] == "."
+    return len(word) > 2 or (not initial and bool(given_readings(word)))
 
 
 def _best(parts: tuple[_Part, ...], case: str, gender: str) -> tuple[float, str, str]:
