@@ -247,7 +247,7 @@ class HeadReader(ABC):
         if node.kind != WORD or not node.is_capital:
             return False
         info = word(node)
-        if self._is_title_at(k) and k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital:
+        if k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital and self._is_title_at(k):
             return False  # «Аким Ерлан Сапаров»: a title that is a name, too
         if not self.language.anaphoric.isdisjoint([form.lemma for form in info.nouns]):
             return False  # «Стройкомпания «Вега»»
