@@ -76,10 +76,11 @@ def tokenize(text: str, read: Callable[[str], Any]) -> list[Token]:
 @lru_cache(maxsize=100_000)
 def _look(text: str) -> tuple[str, str, str, bool]:
     """Return a token's kind, it in small letters, their first ones, and whether it begins with a capital one."""
-    is_capital = text[0].isupper() or (text[0] in "абэ" and _ARTICLE.match(text) is not None)
     low = text.lower().replace("ё", "е")
-    if not text.isalpha():
-        low = STRESS.sub("", low) or low
+    if text.isalpha():
+        return WORD, low, low[:OPENING], text[0].isupper()
+    is_capital = text[0].isupper() or (text[0] in "абэ" and _ARTICLE.match(text) is not None)
+    low = STRESS.sub("", low) or low
     return _kind(text), low, low[:OPENING], is_capital
 
 
