@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from otkuda.lang.lexicon import rows
 
-
 CASES = ("nomn", "gent", "accs", "ablt", "datv", "loct")
 GENDERS = ("masc", "femn", "plur")
 
