@@ -106,9 +106,8 @@ class Cast(BodyNames):
     def _note_inside(self, clause: Clause, phrase: Phrase, last: int) -> None:
         """Whom a phrase holds: «обращение главы МИД Сергея Лаврова», «запрос редакции в Минэнерго»."""
         k = phrase.head + 1
-        if not any(self._may_name(node) for node in clause.nodes[k:last]):
-            return
-        while k < last:
+        end = next((j + 1 for j in range(last - 1, k - 1, -1) if self._may_name(clause.nodes[j])), k)
+        while k < end:  # behind the last word that may name somebody nobody is named
             genitive = k == phrase.head + 1
             nested = (
                 clause.reader.phrase(k, last, frozenset({"gent"}) if genitive else CASES)

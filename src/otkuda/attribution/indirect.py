@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 THAT = frozenset({"что", "будто", "якобы"})
 SO_TO_SAY = frozenset({"мол", "дескать"})
+THAT_OPENERS = THAT | SO_TO_SAY | {"чтобы"}
 DANGLING = frozenset("хотя но а однако и что если".split())
 NOBODY = frozenset("никому ничего никого нигде никогда никуда ни".split())
 ADDRESSING = frozenset(  # take the one addressed in the accusative
@@ -34,8 +35,10 @@ QUESTIONS = frozenset(
     "кто где когда почему зачем как какой какая какие какое каким какую каких сколько куда откуда чей что чем "
     "кому кого насколько".split()
 )
+QUESTION_WORDS = QUESTIONS | {"ли", "или"}
 CLEAR = QUESTIONS - frozenset("когда как где куда откуда что чем".split())  # open no other clause: «сказал, почему»
 ASKABLE = frozenset({"ask", "say"})
+ABOUT = frozenset({"о", "об", "обо"})
 
 
 def that_clause(scene: Scene, clause: Clause) -> None:
@@ -326,7 +329,7 @@ def plan(scene: Scene, clause: Clause) -> None:
             continue
         segment = clause.segments[clause.segment_at(cue.at)]
         for first in range(segment.first, segment.last - 2):
-            if clause.nodes[first].low in {"о", "об", "обо"} and _plan_at(clause, first + 1, segment.last):
+            if clause.nodes[first].low in ABOUT and _plan_at(clause, first + 1, segment.last):
                 _add_plan(scene, clause, cue, first + 1)
                 break
 

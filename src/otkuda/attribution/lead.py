@@ -25,6 +25,8 @@ OWN = frozenset("своих своем этих таких своей таком
 PLANS = frozenset("планах намерении намерениях решении желании инициативе решениях".split())
 CONFIRMS = frozenset("подтвердить подтверждать опровергнуть опровергать отрицать".split())
 
+OBJECTS = frozenset("эту эти такие данную такую".split())
+POINTERS = OBJECTS | {"об", "о", "это"}
 THUS = frozenset("таков такова таково таковы".split())
 REFERS = frozenset("ссылается ссылаются сослалась сослался сослались".split())
 
@@ -32,9 +34,16 @@ REFERS = frozenset("ссылается ссылаются сослалась с�
 def is_anaphor(clause: Clause, cue: Cue) -> bool:
     """Does the cue speak of what was just said («об этом», «эту информацию»)?"""
     segment = clause.segments[clause.segment_at(cue.at)]
-    if clause.finite(0, segment.first) < 0 and _anaphor_at(clause, 0, min(4, segment.first), cue.at) >= 0:
-        return True
-    return _anaphor_at(clause, segment.first, segment.last, cue.at) >= 0
+    return (
+        _anaphor_at(clause, segment.first, segment.last, cue.at) >= 0
+        or _anaphor_ahead(clause, segment.first, cue.at) >= 0
+    )
+
+
+def _anaphor_ahead(clause: Clause, stop: int, at: int) -> int:
+    """«Об этом, по словам очевидцев, сообщили …»: at the head of the sentence, no verb between."""
+    k = _anaphor_at(clause, 0, min(4, stop), at)
+    return k if k >= 0 and clause.finite(0, stop) < 0 else -1
 
 
 def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:
@@ -45,7 +54,7 @@ def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:
             pointed = k + 3 < len(nodes) and nodes[k + 2].text == "," and nodes[k + 3].low in QUESTIONS | {"что"}
             return -1 if pointed else k
         if (
-            low in {"эту", "эти", "такие", "данную", "такую"}
+            low in OBJECTS
             and k + 1 < last
             and {"информация", "данные", "сведение", "новость", "сообщение", "факт"} & set(word(nodes[k + 1]).lemmas)
         ):
@@ -88,8 +97,8 @@ def anaphor(scene: Scene, clause: Clause) -> None:
     for cue in list(cues(scene, clause)):
         segment = clause.segments[clause.segment_at(cue.at)]
         k = _anaphor_at(clause, segment.first, segment.last, cue.at)
-        if k < 0 and clause.finite(0, segment.first) < 0:
-            k = _anaphor_at(clause, 0, min(4, segment.first), cue.at)
+        if k < 0:
+            k = _anaphor_ahead(clause, segment.first, cue.at)
         if (
             k > 3
             and not (clause.nodes[0].low == "как" and clause.segment_at(k) == 1)
@@ -126,9 +135,11 @@ def such_opinion(scene: Scene, clause: Clause) -> None:
     nodes = clause.nodes
     for k, node in enumerate(nodes[:-1]):
         same = nodes[k + 1].low == "же" and node.low in {"того", "той", "то", "тот", "ту", "такого", "такое"}
-        if not same and (node.low[:2] not in SUCH_OPENINGS or not SUCH & set(word(node).lemmas)):
+        if not same and node.low[:2] not in SUCH_OPENINGS:
             continue
         if k + 1 + same >= len(nodes) or not _is_thought(clause, k + 1 + same):
+            continue
+        if not same and SUCH.isdisjoint(word(node).lemmas):
             continue
         segment = clause.segments[clause.segment_at(k)]
         at = next((j for j in range(segment.first, segment.last) if (LIGHT | COMES) & set(word(nodes[j]).lemmas)), -1)
@@ -176,8 +187,10 @@ def thus(scene: Scene, clause: Clause) -> None:
 
 def _is_thought(clause: Clause, k: int) -> bool:
     """A noun that announces a content, and not a mere plan: «такое решение»."""
-    nouns = clause.language.nouns
-    return any(nouns.get(form.lemma, frozenset()) - {"plan"} for form in word(clause.nodes[k]).nouns)
+    node, nouns = clause.nodes[k], clause.language.nouns
+    if node.opening not in clause.language.noun_openings:
+        return False
+    return any(nouns.get(form.lemma, frozenset()) - {"plan"} for form in word(node).nouns)
 
 
 def _said_before(scene: Scene, clause: Clause, stop: int) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.attribution.word import Form, word
@@ -41,6 +42,7 @@ class NameRun(NamedTuple):
         return tuple(Form(low, case, "sing", gender) for case, gender in sorted(self.cases))
 
 
+@lru_cache(maxsize=50_000)
 def trunk(low: str) -> str:
     """Return a name without its ending: «сомов» and «сомовым» have the same."""
     return _CASE_ENDING.sub("", low, count=1) if len(low) >= SHORT else low

@@ -65,7 +65,12 @@ class Reader(NameReading):
         self._extend(found, stop)
         if found.name < 0 and found.last == head + 1 and self.two_words(found) in self.language.organizations:
             found.name = head  # «Белый дом»
-        if found.name != head and self._is_human(found) and not (found.name >= 0 and self.names.run(found.name)):
+        if (
+            found.last > head + 1
+            and found.name != head
+            and self._is_human(found)
+            and not (found.name >= 0 and self.names.run(found.name))
+        ):
             self._find_name(found)
         return found
 

@@ -256,13 +256,10 @@ class HeadReader(ABC):
             return False
         info = word(node)
         after = self.nodes[k + 1] if k + 1 < len(self.nodes) else node
-        if self._is_title_at(k) and (after.is_capital or any(f.case == "gent" for f in word(after).nouns)):
+        leads = after.is_capital or any(f.case == "gent" for f in word(after).nouns)
+        if leads and self._is_title_at(k):
             return False  # «Аким Ерлан Сапаров», «Аким области»: a title that is a name, too
-        if any(
-            "anaphoric" in self.language.organizations.get(f.lemma, ())
-            or "anaphoric" in self.language.outlets.get(f.lemma, ())
-            for f in info.nouns
-        ):
+        if not self.language.anaphoric.isdisjoint([form.lemma for form in info.nouns]):
             return False  # «Стройкомпания «Вега»»
         if self.opens_as_agent(k):
             return False

@@ -354,8 +354,10 @@ class NameReading(HeadReader):
 
     def _is_fixed_title(self, k: int) -> bool:
         """«замглавы»: behind another person it is no genitive («сообщил журналистам замглавы …»)."""
-        forms = [f for f in word(self.nodes[k]).nouns if f.number == "sing"]
-        return len({f.case for f in forms}) == len(CASES) and self._is_title_at(k)
+        nouns = word(self.nodes[k]).nouns
+        if len(nouns) < len(CASES):
+            return False
+        return len({f.case for f in nouns if f.number == "sing"}) == len(CASES) and self._is_title_at(k)
 
     def _stands_alone(self, k: int, stop: int) -> bool:
         """«считает версию ошибочной»: a modifier with no noun behind it is no genitive of the noun before."""

@@ -52,6 +52,7 @@ class Language:
     titles: Words
     organizations: Words
     outlets: Words
+    anaphoric: frozenset[str]  # lemmas of organizations and outlets that may stand for one named before
     documents: Words
     unnamed: Words
     openers: frozenset[str]  # lemmas of titles, organizations, outlets and documents
@@ -73,9 +74,8 @@ class Language:
         """
         if text in self.outlet_names:
             return text
-        return next(
-            (name for name in _outlets_by_start(self.code).get(text[:4].lower(), ()) if _is_form(text, name)), None
-        )
+        alike = _outlets_by_start(self.code).get(text[:4].lower())
+        return next((name for name in alike if _is_form(text, name)), None) if alike else None
 
 
 def _plain(word: str) -> str:
@@ -198,6 +198,9 @@ def load(code: str) -> Language:
         organizations=organizations,
         outlets=outlets,
         outlet_names=frozenset(row[0] for row in rows(package, "outlets.tsv") if "name" in row[1]),
+        anaphoric=frozenset(
+            noun for nouns in (organizations, outlets) for noun, features in nouns.items() if "anaphoric" in features
+        ),
         documents=documents,
         unnamed=unnamed,
         openers=openers,

@@ -75,7 +75,7 @@ def detect(text: str) -> str | None:
     'ru'
     """
     sample = text.lstrip()[:SAMPLE].lower()
-    letters = Counter({letter: sample.count(letter) for letter in set(sample) if letter.isalpha()})
+    letters = Counter({sign: count for sign, count in Counter(sample).items() if sign.isalpha()})
     if letters.total() < LEAST_LETTERS:
         return None
     for profile in PROFILES:
@@ -105,7 +105,7 @@ def _is_worded(profile: Profile, sample: str) -> bool:
 
 
 def _count(letters: Counter[str], wanted: frozenset[str]) -> int:
-    return sum(letters[letter] for letter in wanted)
+    return sum([letters[letter] for letter in letters.keys() & wanted])
 
 
 def _ask_model(sample: str) -> str | None:

@@ -20,16 +20,18 @@ WORD, NUMBER, MARK, BREAK, QUOTE = "word", "number", "mark", "break", "quote"
 STRESS = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200d]")
 _LETTER = r"[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200d]*"
 _PLAIN = r"[А-Яа-яЁё]+(?![\w‑’'\u0300-\u036f\u00ad\u200b-\u200d-]|\.\w)"  # what most words are, told at once
+_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _TOKEN = re.compile(
-    rf"""(?P<break>\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])
-    |(?P<word>{_PLAIN}|(?:https?://\S+?(?=[\s,;)»”"]|$)
-      |@?\w+(?:[-.]\w+)*\.(?i:ru|kz|com|net|org|info|uz|kg|ua|by|su|tv|me|io|рф|қаз|example|uk|de|fr|az|am|ge|tj|eu|news|media)\b
-      |\d+(?:[-‑](?={_LETTER}{_LETTER}|[йяюемх]\b))(?:{_LETTER})+(?:[-‑](?:{_LETTER})+)*
-      |(?:{_LETTER})+(?:[-‑’'](?:{_LETTER}|\d)+)*))
-    |(?P<number>\d+(?:[.,:]\d+)*)
-    |(?P<mark>''|``|\.\.\.+|--+|\S)""",
+    rf"""\r\n|[{_BREAKS}]
+    |{_PLAIN}|https?://\S+?(?=[\s,;)»”"]|$)
+    |@?\w+(?:[-.]\w+)*\.(?i:ru|kz|com|net|org|info|uz|kg|ua|by|su|tv|me|io|рф|қаз|example|uk|de|fr|az|am|ge|tj|eu|news|media)\b
+    |\d+(?:[-‑](?={_LETTER}{_LETTER}|[йяюемх]\b))(?:{_LETTER})+(?:[-‑](?:{_LETTER})+)*
+    |(?:{_LETTER})+(?:[-‑’'](?:{_LETTER}|\d)+)*
+    |\d+(?:[.,:]\d+)*
+    |''|``|\.\.\.+|--+|\S""",
     re.VERBOSE,
 )
+_HAS_LETTER = re.compile(r"[^\W\d_]")
 
 _ARTICLE = re.compile("(?:аль|эль|ас|аш|ар|ад|ат|ан|аз|бен|бин)[-‑][А-ЯЁ]")  # «аль-Харури» is a name all the same
 
@@ -62,20 +64,32 @@ class Token(Struct, eq=False, gc=False):
 
 def tokenize(text: str, read: Callable[[str], Any]) -> list[Token]:
     """Return the tokens of a text; white space between them is not kept."""
-    return [
-        Token(found.lastgroup or MARK, found.group(), found.start(), found.end(), *_look(found.group()), read)
-        for found in _TOKEN.finditer(text)
-    ]
+    tokens, end = [], 0
+    for found in _TOKEN.findall(text):
+        start = text.index(found, end)  # nothing but white space lies between
+        end = start + len(found)
+        kind, low, opening, is_capital = _look(found)
+        tokens.append(Token(kind, found, start, end, low, opening, is_capital, read))
+    return tokens
 
 
 @lru_cache(maxsize=100_000)
-def _look(text: str) -> tuple[str, str, bool]:
-    """Return a token in small letters, their first ones, and whether it begins with a capital one."""
-    is_capital = text[0].isupper() or (text[0] in "абэ" and _ARTICLE.match(text) is not None)
+def _look(text: str) -> tuple[str, str, str, bool]:
+    """Return a token's kind, it in small letters, their first ones, and whether it begins with a capital one."""
     low = text.lower().replace("ё", "е")
-    if not text.isalpha():
-        low = STRESS.sub("", low) or low
-    return low, low[:OPENING], is_capital
+    if text.isalpha():
+        return WORD, low, low[:OPENING], text[0].isupper()
+    is_capital = text[0].isupper() or (text[0] in "абэ" and _ARTICLE.match(text) is not None)
+    low = STRESS.sub("", low) or low
+    return _kind(text), low, low[:OPENING], is_capital
+
+
+def _kind(text: str) -> str:
+    if _HAS_LETTER.search(text):
+        return WORD
+    if text[0].isdecimal():
+        return NUMBER
+    return BREAK if text[0] in _BREAKS else MARK
 
 
 def quote_token(tokens: list[Token], first: int, last: int) -> Token:

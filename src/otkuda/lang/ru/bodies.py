@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from otkuda.lang.lexicon import rows
 from otkuda.lang.ru.morphology import analyse
-from otkuda.lang.ru.name_forms import Readings, listed_readings
+from otkuda.lang.ru.name_forms import Listed, Readings, listed_readings
 
 _PACKAGE = "otkuda.lang.ru"
 _CYRILLIC_TAIL = re.compile(r"[а-яё]+$", re.IGNORECASE)
@@ -19,9 +19,9 @@ def plain(text: str) -> str:
 
 
 @cache
-def _declined_names() -> dict[str, str]:
+def _declined_names() -> Listed:
     """Return the gender of each one-word name of a body or medium that declines, lower case."""
-    names = {}
+    names = Listed()
     for file in ("organizations.tsv", "outlets.tsv"):
         for lemma, features, _example in rows(_PACKAGE, file):
             kinds = features.split(",")

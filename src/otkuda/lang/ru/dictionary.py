@@ -43,14 +43,18 @@ _MILLION = 1_000_000  # probabilities are kept as whole millionths
 
 
 class _Slot(Struct, frozen=True, gc=False):
-    """A place in a paradigm: how many letters stand around the stem there, and which around it in the lemma."""
+    """A place in a paradigm: where the stem stands in a form there, and which letters stand around it in the lemma."""
 
-    before: int
-    after: int
+    start: int
+    end: int | None
     lemma_before: str
     lemma_after: str
     grammar: Grammar
     key: str
+
+    def lemma(self, form: str) -> str:
+        """Return the lemma of a form at this place, with «е» for «ё»."""
+        return (self.lemma_before + form[self.start : self.end] + self.lemma_after).replace("ё", "е")
 
 
 @cache
@@ -63,15 +67,24 @@ def analyzer() -> MorphAnalyzer:
 
 def look_up(low: str) -> tuple[Analysis, ...]:
     """Return the readings of a form in small letters, the likeliest first; none where the dictionary holds no such."""
-    found = _written(low)
-    if len(found) < 2:
-        return tuple([Analysis(*_read(one), 1.0, is_known=True) for one in found])
-    probability = analyzer().prob_estimator.p_t_given_w.get
-    weights = [probability(low + _SLOTS[place].key, 0) for _, place in found]
-    least, unit = (0, _MILLION) if any(weights) else (1, len(found))
+    whole, known = analyzer(), True
+    found = whole.dictionary.words.similar_items(low, whole.char_substitutes)
+    slots = [(form, _SLOTS[place]) for form, places in found for place in places]
+    if len(slots) < 2:
+        return tuple([Analysis(slot.lemma(form), *slot.grammar, 1.0, known) for form, slot in slots])
+    probability = whole.prob_estimator.p_t_given_w.get
+    weights = [probability(low + slot.key, 0) / _MILLION for _, slot in slots]
+    if not any(weights):
+        weights = [1 / len(slots)] * len(slots)
     readings = [
-        Analysis(*_read(one), (weight or least) / unit, is_known=True)
-        for one, weight in zip(found, weights, strict=True)
+        # as ``lemma`` has it, without a call for each of some thousand readings
+        Analysis(
+            (slot.lemma_before + form[slot.start : slot.end] + slot.lemma_after).replace("ё", "е"),
+            *slot.grammar,
+            weight,
+            known,
+        )
+        for (form, slot), weight in zip(slots, weights, strict=True)
     ]
     readings.sort(key=_score, reverse=True)
     return tuple(readings)
@@ -138,20 +151,18 @@ def _written(low: str) -> list[Written]:
 def _read(one: Written) -> tuple[str, str, str, str, str, frozenset[str]]:
     """Return the lemma and the grammar of a form."""
     form, place = one
-    slot = _SLOTS[place]
-    lemma = slot.lemma_before + form[slot.before : len(form) - slot.after] + slot.lemma_after
-    return lemma.replace("ё", "е"), *slot.grammar
+    return _SLOTS[place].lemma(form), *_SLOTS[place].grammar
 
 
 class _Slots(dict[Place, _Slot]):
     """The places that have been asked for."""
 
     def __missing__(self, place: Place) -> _Slot:
-        before, after = _around(*place)
         paradigm, index = place
+        before, after = _around(paradigm, index)
         numbers = analyzer().dictionary.paradigms[paradigm]
-        grammar, key = _tag(numbers[len(numbers) // 3 + index])
-        slot = self[place] = _Slot(len(before), len(after), *_around(paradigm, 0), grammar, key)
+        ends = len(before), -len(after) or None
+        slot = self[place] = _Slot(*ends, *_around(paradigm, 0), *_tag(numbers[len(numbers) // 3 + index]))
         return slot
 
 
@@ -194,8 +205,8 @@ def openings(lemma: str, letters: int) -> set[str]:
     """
     found, places = {lemma[:letters]}, [one for one in _written(lemma) if _read(one)[0] == lemma]
     for form, (paradigm, index) in places:
-        before, after = _around(paradigm, index)
-        stem = form[len(before) : len(form) - len(after)]
+        slot = _SLOTS[paradigm, index]
+        stem = form[slot.start : slot.end]
         found.update([plain((before + stem + after)[:letters]) for before, after in _all_around(paradigm)])
     if not places and len(lemma) < letters + _ENDING:
         parses = [parse for parse in analyzer().parse(lemma) if plain(parse.normal_form) == lemma]
@@ -216,7 +227,7 @@ def inflected(written: Written, target: frozenset[str]) -> str:
     if wanted < 0:
         return ""
     (before, after), slot = _around(paradigm, wanted), _SLOTS[paradigm, index]
-    return before + form[slot.before : len(form) - slot.after] + after
+    return before + form[slot.start : slot.end] + after
 
 
 def _tags(paradigm: int) -> list[OpencorporaTag]:

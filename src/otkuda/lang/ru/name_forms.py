@@ -6,15 +6,12 @@ undone by the same paradigms. pymorphy3 is not asked: it takes «Абаева» 
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from otkuda.lang.lexicon import rows
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 CASES = ("nomn", "gent", "accs", "ablt", "datv", "loct")
 GENDERS = ("masc", "femn", "plur")
@@ -51,7 +48,6 @@ _GIVEN_PARADIGMS = ("cons", "soft", "iot", "iy", "a", "a_velar", "a_ts", "ya", "
 # «Павла» is «Павел» without its vowel: the oblique stem beside the nominative.
 _FLEETING = {"павел": "павл", "лев": "льв"}
 _CHANGING = 3  # letters of a given name's form, the last ones, that its nominative may not have
-_OPENING = 4
 _LONGEST = 11  # letters of the longest ending looked up
 
 
@@ -108,16 +104,26 @@ def _keep(readings: Readings, key: tuple[str, str], reading: Reading) -> None:
         readings[key] = reading
 
 
-@cache
-def given_names() -> dict[str, str]:
-    """Return the gender ("masc", "femn", "both") of each listed given name, lower case, without ё."""
-    return {_plain(row[0]): row[1] for row in rows(_PACKAGE, "given_names.tsv") if row[-1] != "rare"}
+class Listed(dict[str, str]):
+    """The gender ("masc", "femn", "both") of each name of a list, lower case, without ё."""
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """What the forms of the names may begin with: the names without the endings that nominatives have."""
+        endings = {nominative for table in _given_endings().values() for nominative in table}
+        return frozenset([name.removesuffix(ending) for name in self for ending in endings])
 
 
 @cache
-def _rare_names() -> dict[str, str]:
+def given_names() -> Listed:
+    """Return the listed given names."""
+    return Listed((_plain(row[0]), row[1]) for row in rows(_PACKAGE, "given_names.tsv") if row[-1] != "rare")
+
+
+@cache
+def _rare_names() -> Listed:
     """Return the listed names that a form is seldom of: «Петра» is «Пётр» more often than a woman's name."""
-    return {_plain(row[0]): row[1] for row in rows(_PACKAGE, "given_names.tsv") if row[-1] == "rare"}
+    return Listed((_plain(row[0]), row[1]) for row in rows(_PACKAGE, "given_names.tsv") if row[-1] == "rare")
 
 
 def _plain(name: str) -> str:
@@ -157,11 +163,13 @@ def _fits(name: str, paradigm: str, gender: str) -> bool:
     return paradigm != "soft" or gender == "masc"
 
 
-def listed_readings(form: str, names: Mapping[str, str], weight: float = _LISTED) -> Readings:
+def listed_readings(form: str, names: Listed, weight: float = _LISTED) -> Readings:
     """Return what a form (lower case, without ё) may be of ``names``: the nominative, so written, with its gender."""
     readings: Readings = {}
     for length in range(_CHANGING + 1):
         stem = form[: len(form) - length]
+        if stem not in names.stems:  # so most words are told
+            continue
         for nominative, entries in _given_endings().get(form[len(stem) :], {}).items():
             name = stem + nominative
             listed = names.get(name)
@@ -194,25 +202,14 @@ def _add_fleeting(form: str, readings: Readings) -> None:
                 _keep(readings, (gender, case), Reading(_LISTED, len(form) - 1, name[1:]))
 
 
-@cache
-def _openings(*, rare: bool) -> frozenset[str]:
-    """Return what the forms of listed names begin with, in one letter to ``_OPENING``: most words are told by that."""
-    names = _rare_names() if rare else [*given_names(), *_FLEETING.values()]
-    return frozenset(name[:letters] for name in names for letters in range(1, _OPENING + 1))
-
-
 @lru_cache(maxsize=50_000)
 def given_readings(word: str) -> Readings:
     """Return what a word may be as a listed given name, by (gender, case); empty where no such name is listed."""
     form = _plain(word)
-    opening = form[: max(1, min(_OPENING, len(form) - _CHANGING))]
-    readings: Readings = {}
-    if opening in _openings(rare=False):
-        readings = listed_readings(form, given_names())
-        _add_fleeting(form, readings)
-    if opening in _openings(rare=True):
-        for key, reading in listed_readings(form, _rare_names(), _LISTED - 2).items():
-            _keep(readings, key, reading)
+    readings = listed_readings(form, given_names())
+    _add_fleeting(form, readings)
+    for key, reading in listed_readings(form, _rare_names(), _LISTED - 2).items():
+        _keep(readings, key, reading)
     return readings
 
 
@@ -225,8 +222,8 @@ def name_readings(word: str, *, given: bool = True) -> Readings:
     >>> name_readings("Лаврову")["masc", "datv"].add
     ''
     """
-    ending = word.lower()[-_LONGEST:]
-    while ending and ending not in _ending_table():
+    ending, known = word.lower()[-_LONGEST:], _ending_table()
+    while ending and ending not in known:
         ending = ending[1:]
     return {**_of_ending(ending), **given_readings(word)} if given else _of_ending(ending)
 

@@ -35,8 +35,8 @@ _SURE = 2.5  # so much better must another case be than the one that the sentenc
 _STAYS = Reading(0.5, 0, "")
 
 
-class _Part(Struct, frozen=True, gc=False):
-    """A word of a name that may decline.
+class _Part(Struct, frozen=True, eq=False, gc=False):
+    """A word of a name that may decline, and what it may be.
 
     ``loose``: it may as well stay, as the «Жан» of «Жан-Клода». ``eastern``: the last word of «Ким Чон Ына».
     """
@@ -45,13 +45,8 @@ class _Part(Struct, frozen=True, gc=False):
     end: int
     word: str
     loose: bool
+    readings: Readings
     eastern: bool = False
-    given: bool = True  # may it be a given name? Not behind initials
-
-    @property
-    def readings(self) -> Readings:
-        """What the word may be."""
-        return name_readings(self.word, given=self.given)
 
 
 @lru_cache(maxsize=50_000)
@@ -200,14 +195,14 @@ def _family_first() -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def _parts(name: str) -> tuple[_Part, ...]:
     """Return the words of a name that may decline."""
-    parts = [_part(name, match) for match in _WORD.finditer(name)]
-    declinable = tuple(part for part in parts if _declines(name, part))
-    first, last = (parts[0], parts[-1]) if len(parts) > 1 else (None, None)
-    if first is None or last is None or first.word not in _family_first() or first.loose:
+    words = list(_WORD.finditer(name))
+    declinable = tuple([_part(name, match) for match in words if _declines(name, match)])
+    if len(words) < 2 or words[0][0] not in _family_first():
         return declinable
-    whole = all(part.word[0].isupper() for part in parts) and not re.search(r"\w\.", name)  # no «Ян ван дер Хейде»
-    if given_readings(first.word) and len(last.word) >= _LONG and not _SINIC.search(last.word):
+    first, last = _part(name, words[0]), _part(name, words[-1])
+    if first.loose or (given_readings(first.word) and len(last.word) >= _LONG and not _SINIC.search(last.word)):
         return declinable  # «Хуан Пабло Эррера»
+    whole = all(match[0][0].isupper() for match in words) and not re.search(r"\w\.", name)  # no «Ян ван дер Хейде»
     return (replace(last, eastern=True),) if whole and _CYRILLIC.fullmatch(last.word) else declinable
 
 
@@ -228,8 +223,9 @@ def _eastern_nominative(word: str) -> str:
 
 
 def _part(name: str, match: re.Match[str]) -> _Part:
-    loose = name[match.end() : match.end() + 1] in {"-", "‑"}
-    return _Part(match.start(), match.end(), match[0], loose, given=_may_be_given(name[: match.start()].rstrip()))
+    word, (start, end) = match[0], match.span()
+    readings = name_readings(word, given=_may_be_given(name[:start].rstrip()))
+    return _Part(start, end, word, name[end : end + 1] in {"-", "‑"}, readings)
 
 
 def _may_be_given(before: str) -> bool:
@@ -238,12 +234,13 @@ def _may_be_given(before: str) -> bool:
     return not before.endswith(".") and (half is None or bool(given_readings(half[1]) or half[1].lower() in _PARTICLES))
 
 
-def _declines(name: str, part: _Part) -> bool:
+def _declines(name: str, match: re.Match[str]) -> bool:
     """Say whether a word may decline: not an initial («Ш.»), a particle («аль-»), or in Latin letters."""
-    initial = name[part.end : part.end + 1] == "." and len(part.word) <= 2
-    particle = not part.word[0].isupper() or part.word.lower() in _PARTICLES
-    short = len(part.word) <= 2 and not given_readings(part.word)
-    return not short and not initial and not particle and bool(_CYRILLIC.fullmatch(part.word))
+    word = match[0]
+    if not word[0].isupper() or word.lower() in _PARTICLES or not _CYRILLIC.fullmatch(word):
+        return False
+    initial = name[match.end() : match.end() + 1] == "."
+    return len(word) > 2 or (not initial and bool(given_readings(word)))
 
 
 def _best(parts: tuple[_Part, ...], case: str, gender: str) -> tuple[float, str, str]:
