@@ -15,7 +15,7 @@ from bench.record import Figures, keep, this_python
 
 ALLOWED = 0.4
 TIMES = 10
-HEAVY = ("pymorphy3", "numpy", "py3langid", "trafilatura", "lxml", "selectolax", "httpx2", "jinja2")
+HEAVY = ("pymorphy3", "trafilatura", "lxml", "selectolax", "httpx2", "jinja2")
 LOOK = (
     "import sys; from otkuda.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\nprint('|', *sys.modules)"
 )

@@ -22,7 +22,6 @@ HEAVY = (
     "selectolax",
     "lxml",
     "ahocorasick",
-    "py3langid",
     "httpx2",
     "sqlalchemy",
     "fastwarc",

@@ -1,121 +1,144 @@
-"""Which of our languages a text is in: ``ru``, ``kk``, ``en`` or none of them.
+"""Which of our languages a text, or a paragraph of it, is in: ``ru``, ``kk``, ``en`` or none of them.
 
-A row of ``PROFILES`` settles a plain case from letters and frequent words alone, in 0.1 ms and without a model, which
-takes a second to load. What no row settles (a short text, a neighbour such as Ukrainian or Kyrgyz) goes to py3langid
-with all its languages open, because a model that knows only three would call Ukrainian Russian.
+``language.tsv`` says of signs (a word with its edges, or one to four letters of it) how much likelier each makes one of
+our languages than the others that are written in its script. The signs of a word add up, the words of a text add up,
+and zero stands for every other language. ``evaluation/language_table.py`` writes the table.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
+from otkuda.model import Span
 
-SAMPLE = 1_000  # characters from the beginning of the text
-LEAST_LETTERS = 20
+SAMPLE = 1_000  # characters from the beginning of a text or a paragraph
+LEAST_LETTERS = 12
+LEAST_SHARE = 0.4  # of the letters: «В Apple показали iPhone», but no German article that quotes a Russian word
+MOST = 40  # what one word may count for or against a language, in tenths of a nat
+FEW = 12  # words that settle a plain case
+PLAIN = 100  # by how much the likeliest must be ahead for that
+LEAN = 150  # what the text's language counts for in each of its paragraphs: more than a line of names against it
+LANGUAGES = {"ru": "cyrillic", "kk": "cyrillic", "en": "latin"}  # in the order of the table's columns
 
-_RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
-_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+_LONGEST_WORD = 40
+_EDGE = "_"
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʻʼ‘`][^\W\d_]+)*")
+_APOSTROPHES = dict.fromkeys(map(ord, "’ʻʼ‘`"), "'")
+_IN_CYRILLIC = str.maketrans("iəh", "іәһ")  # what Kazakh keyboards lacked: «Қазақстан Республикасының мәдениетi»
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
+_PARAGRAPH = re.compile(r"\S[^\n]*")
 
-
-def _words(alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives})\b")
-
-
-class Profile(NamedTuple):
-    """What a plain text in ``language`` looks like; each share is a least one, in 0..1."""
-
-    language: str
-    alphabet: frozenset[str]
-    purity: float  # letters that belong to the alphabet, of all letters but foreign names
-    marks: frozenset[str]  # letters that set it apart from neighbours with a near alphabet
-    marked: float  # marks of all letters
-    words: re.Pattern[str] | None
-    spoken: float  # these words of all words
-    never: re.Pattern[str] | None  # words of a neighbour; one is enough to doubt
+_NOTHING = [0] * len(LANGUAGES)
 
 
-_NO_MARKS: frozenset[str] = frozenset()
-_RUSSIAN_WORDS = "и|в|не|на|с|по|что|к|из|за|о|от|для"
-_RUSSIAN_ENDINGS = r"\w{3,}(?:ют|[аяуе]ет|ит|ть|ся|сь|ого|его|ому|ой|ей|ий|ии|ую|у|ю|[аеияы]л[аио]?)"
-_BULGARIAN_WORDS = r"е|се|че|ще|са|да|със|във|беше|\w*ъ[^\Wеёюя]\w*"
-_ENGLISH_WORDS = "the|of|and|to|in|a|that|for|is|was|on|with"
+class Paragraph(NamedTuple):
+    """A paragraph: where it stands, without the blanks around it, and its language; None as in ``detect``."""
 
-PROFILES = (
-    # «ы» and «э» keep Bulgarian out, purity Ukrainian and Belarusian, the words everything Turkic.
-    Profile("ru", _RUSSIAN, 0.97, frozenset("ыэ"), 0.004, _words(_RUSSIAN_WORDS), 0.06, None),
-    # A line may have no «ы»: then it is Slavic, and by its endings it is not Bulgarian. «Мост откроют в мае, сообщает»
-    Profile(
-        "ru",
-        _RUSSIAN,
-        0.97,
-        _NO_MARKS,
-        0.0,
-        _words(f"{_RUSSIAN_WORDS}|{_RUSSIAN_ENDINGS}"),
-        0.25,
-        _words(_BULGARIAN_WORDS),
-    ),
-    # Purity keeps out Uzbek and Tajik (ҳ ў), Bashkir (ҡ ҙ) and Tatar (җ); Kyrgyz and Mongolian have none of the marks;
-    # «і» is none, because it is Ukrainian and Belarusian too.
-    Profile("kk", _RUSSIAN | frozenset("әғқңөұүһі"), 0.995, frozenset("ғқұ"), 0.02, None, 0.0, None),
-    Profile("en", _LATIN, 0.99, _NO_MARKS, 0.0, _words(_ENGLISH_WORDS), 0.15, None),
-)
+    span: Span
+    language: str | None
 
 
 def detect(text: str) -> str | None:
-    """Return ``ru``, ``kk`` or ``en``, or None for another language or fewer than 20 letters.
+    """Return ``ru``, ``kk`` or ``en``, or None for another language or too few letters to tell.
 
     Only the beginning of the text is looked at.
 
     >>> detect("Мост откроют в мае, и движение по нему начнётся сразу, сообщили в акимате.")
     'ru'
     """
-    sample = text.lstrip()[:SAMPLE].lower()
-    letters = Counter({sign: count for sign, count in Counter(sample).items() if sign.isalpha()})
-    if letters.total() < LEAST_LETTERS:
-        return None
-    for profile in PROFILES:
-        if _is_spelled(profile, letters) and _is_worded(profile, sample):
-            return profile.language
-    return _ask_model(sample)
+    return _likeliest(text.lstrip()[:SAMPLE], None, 0)
 
 
-def _is_spelled(profile: Profile, letters: Counter[str]) -> bool:
-    """Tell whether the letters are plainly those of the profile's language."""
-    # Foreign names («Yahoo», «Telegram») are no sign against Russian: count the letters of its own script.
-    foreign = _RUSSIAN if profile.alphabet is _LATIN else _LATIN
-    own = letters.total() - _count(letters, foreign)
-    return (
-        own >= LEAST_LETTERS
-        and own >= letters.total() * 0.6
-        and _count(letters, profile.alphabet) >= profile.purity * own
-        and _count(letters, profile.marks) >= profile.marked * own
-    )
+def paragraphs(text: str, language: str | None = None) -> tuple[Paragraph, ...]:
+    r"""Return every paragraph (line that is not blank) of a text with its language.
+
+    ``language`` is the text's own, detected unless given. Paragraphs lean on it: one that does not plainly differ, or
+    is too short to tell, is in the language of the text.
+
+    >>> [one.language for one in paragraphs("Көпір мамырда ашылады.\nМы откроем мост в мае.\nГлеб Одинцов", "kk")]
+    ['kk', 'ru', 'kk']
+    """
+    whole = detect(text) if language is None else language
+    found = []
+    for match in _PARAGRAPH.finditer(text):
+        line = match.group().rstrip()
+        span = Span(match.start(), match.start() + len(line))
+        found.append(Paragraph(span, _likeliest(line[:SAMPLE], whole, LEAN)))
+    return tuple(found)
 
 
-def _is_worded(profile: Profile, sample: str) -> bool:
-    """Tell whether the words are plainly those of the profile's language."""
-    if profile.never and profile.never.search(sample):
-        return False
-    return not profile.words or len(profile.words.findall(sample)) >= profile.spoken * len(sample.split())
+def _likeliest(sample: str, usual: str | None, lean: int) -> str | None:
+    """Return the language with the most evidence, when ``lean`` speaks for the usual one.
+
+    A few words, spread over the sample, settle a plain case; what they leave in doubt, all of them do.
+    """
+    words = _WORD.findall(sample)
+    if sum(map(len, words)) < LEAST_LETTERS:
+        return usual
+    few = _weighed(words[:: len(words) // FEW + 1], usual, lean)
+    first, *others = sorted(few.values(), reverse=True)
+    weighed = few if not others or first - others[0] >= PLAIN else _weighed(words, usual, lean)
+    return max(weighed, key=weighed.__getitem__)
 
 
-def _count(letters: Counter[str], wanted: frozenset[str]) -> int:
-    return sum([letters[letter] for letter in letters.keys() & wanted])
+def _weighed(words: list[str], usual: str | None, lean: int) -> dict[str | None, int]:
+    """Return the evidence of words for each language that may be theirs by its script, and none for all others."""
+    *sums, cyrillic, latin, letters = map(sum, zip(*map(_evidence, words), strict=True))
+    # Cyrillic first: Latin names stand in Russian and Kazakh texts, hardly Cyrillic ones in others.
+    shares = {"cyrillic": cyrillic / letters, "latin": latin / letters}
+    script = next((name for name, share in shares.items() if share >= LEAST_SHARE), None)
+    weighed: dict[str | None, int] = {None: 0}
+    for (language, its_script), found in zip(LANGUAGES.items(), sums, strict=True):
+        if its_script == script:
+            weighed[language] = found
+    if usual not in weighed:  # in another script it has names at most
+        weighed[usual] = -MOST * sum(word.islower() for word in words)
+    weighed[usual] += lean
+    return weighed
 
 
-def _ask_model(sample: str) -> str | None:
-    language, _ = _model().classify(sample)
-    return language if language in {profile.language for profile in PROFILES} else None
+@lru_cache(maxsize=20_000)
+def _evidence(word: str) -> tuple[int, ...]:
+    """Return what a word says for each language, then how many letters it is in Cyrillic, in Latin and in all.
+
+    A capital makes it likely a name, and a name says half as much.
+    """
+    share = 2 if word[0].isupper() else 1
+    found = filter(None, map(_table().get, signs(plain(word))))
+    sums = [max(-MOST, min(MOST, sum(column))) // share for column in zip(*found, strict=True)] or _NOTHING
+    is_cyrillic = _CYRILLIC.search(word) is not None
+    is_latin = not is_cyrillic and _LATIN.search(word) is not None
+    return (*sums, len(word) * is_cyrillic, len(word) * is_latin, len(word))
+
+
+def plain(word: str) -> str:
+    """Return a word as the table spells it: small letters, one apostrophe, no Latin letters amid Cyrillic ones."""
+    word = word[:_LONGEST_WORD].lower()
+    if not word.isalpha():
+        word = word.translate(_APOSTROPHES)
+    return word.translate(_IN_CYRILLIC) if not word.isascii() and _CYRILLIC.search(word) else word
+
+
+def signs(word: str) -> list[str]:
+    """Return what the table may know of a word: the word between its edges, and every few letters of that.
+
+    >>> signs("да")
+    ['_да_', 'д', 'а', '_д', 'да', 'а_', '_да', 'да_', '_да_']
+    """
+    edged = f"{_EDGE}{word}{_EDGE}"
+    length = len(edged)
+    pairs = [edged[at : at + 2] for at in range(length - 1)]
+    threes = [edged[at : at + 3] for at in range(length - 2)]
+    return [edged, *word, *pairs, *threes, *[edged[at : at + 4] for at in range(length - 3)]]
 
 
 @cache
-def _model() -> LanguageIdentifier:
-    """Return py3langid's model, loaded once: about a second and 100 MB."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE)
+def _table() -> dict[str, tuple[int, ...]]:
+    """Return the weights of each sign, in tenths of a nat, by language."""
+    text = (files("otkuda.text") / "language.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {sign: tuple(int(weight or 0) for weight in weights) for sign, *weights in rows}
