@@ -28,15 +28,17 @@ class Suffix(NamedTuple):
     follows: frozenset[str]
     letters: str
     form: str
+    weight: float
     says: tuple[str, ...]
 
 
 class Chain(NamedTuple):
-    """A chain of endings behind a stem: what it says, and how many letters of it are those of the case."""
+    """A chain of endings behind a stem."""
 
-    part: str
+    part: str  # of speech
     says: frozenset[str]
-    tail: int
+    tail: int = 0  # letters of the case ending
+    weight: float = 0.0
 
 
 Chains = dict[str, tuple[Chain, ...]]  # by their letters
@@ -46,8 +48,9 @@ Chains = dict[str, tuple[Chain, ...]]  # by their letters
 def _suffixes() -> Mapping[str, tuple[Suffix, ...]]:
     """Return the endings by the group that they may follow."""
     found: dict[str, list[Suffix]] = {}
-    for group, follows, letters, form, says, _example in rows("otkuda.lang.kk", "suffixes.tsv"):
-        suffix = Suffix(group, frozenset(follows.split()), letters, form.strip("0"), tuple(says.strip("-").split()))
+    for group, follows, letters, form, weight, says, _example in rows("otkuda.lang.kk", "suffixes.tsv"):
+        words = tuple(says.strip("-").split())
+        suffix = Suffix(group, frozenset(follows.split()), letters, form.strip("0"), float(weight), words)
         for before in suffix.follows:
             found.setdefault(before, []).append(suffix)
     return {before: tuple(suffixes) for before, suffixes in found.items()}
@@ -58,13 +61,13 @@ def chains(stem: str, letter: str, harmony: str) -> Chains:
     """Return the chains behind stems (``NOUN`` or ``VERB``) that end in a letter of that class, the empty one too.
 
     >>> chains("noun", "л", "front")["дің"]
-    (Chain(part='NOUN', says=frozenset({'gent'}), tail=3),)
+    (Chain(part='NOUN', says=frozenset({'gent'}), tail=3, weight=3.0),)
     """
     found: dict[str, list[Chain]] = {}
-    for written, chain in _continued(stem, letter, harmony, "", Chain(stem.upper(), frozenset(), 0)):
+    for written, chain in _continued(stem, letter, harmony, "", Chain(stem.upper(), frozenset())):
         found.setdefault(written, []).append(chain)
     if stem == NOUN:
-        found[""] = [Chain("NOUN", frozenset(), 0)]
+        found[""] = [Chain("NOUN", frozenset())]
     return {written: tuple(dict.fromkeys(ways)) for written, ways in found.items()}
 
 
@@ -78,7 +81,7 @@ def ways(stem: str, written: str, rest: str) -> tuple[Chain, ...]:
     """Return the chains that the letters ``rest`` may be behind a stem as it is written.
 
     >>> ways("noun", "ауыл", "дың")
-    (Chain(part='NOUN', says=frozenset({'gent'}), tail=3),)
+    (Chain(part='NOUN', says=frozenset({'gent'}), tail=3, weight=3.0),)
     """
     if rest not in tails(stem):
         return ()
@@ -103,4 +106,5 @@ def _continued(group: str, letter: str, harmony: str, written: str, chain: Chain
 def _joined(chain: Chain, suffix: Suffix, letters: int) -> Chain:
     part = next((word for word in suffix.says if word in PARTS), chain.part)
     says = chain.says.union(suffix.says) - PARTS
-    return Chain(part, says, chain.tail + letters if suffix.group in _CASES else chain.tail)
+    tail = chain.tail + letters if suffix.group in _CASES else chain.tail
+    return Chain(part, says, tail, chain.weight + suffix.weight)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from otkuda.lang.kk.chains import NOUN, PARTS, VERB
+from otkuda.lang.kk.chains import NOUN, VERB, Chain
 from otkuda.lang.lexicon import rows
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ _VOICED = {"п": "б", "к": "г", "қ": "ғ"}
 class Analysis(Struct, frozen=True, gc=False):
     """One reading of a word form; the first eight fields are those of every language.
 
-    Cases are nomn, gent, datv, accs, loct, abla (from), inst (with), equa («айтуынша») and simi («айтқандай»). Grammemes
-    are all that the endings say, in the words of ``suffixes.tsv``, and the part of speech.
+    Cases are nomn, gent, datv, accs, loct, abla (from), inst (with), equa («айтуынша») and simi («айтқандай»).
+    Grammemes are all that the endings say, in the words of ``suffixes.tsv``, and the part of speech.
     """
 
     lemma: str  # of verbs the verbal noun: «айту»
@@ -44,7 +44,8 @@ def known(stem: str) -> frozenset[str]:
         found.update(lemma for row in rows(_PACKAGE, "cues.tsv") for lemma in row[0].split())
         found.update(row[1] for row in rows(_PACKAGE, "compounds.tsv"))
         return frozenset(found)
-    found.update(row[0].lower() for name in _NOUN_LISTS for row in rows(_PACKAGE, f"{name}.tsv") if "plur" not in row[1])
+    entries = [row for name in _NOUN_LISTS for row in rows(_PACKAGE, f"{name}.tsv")]
+    found.update(row[0].lower() for row in entries if "plur" not in row[1])
     return frozenset(found) - known(VERB)
 
 
@@ -65,20 +66,20 @@ def irregular() -> Mapping[str, tuple[Analysis, ...]]:
     """Return the readings of the forms that no rule makes: «оған»."""
     found: dict[str, list[Analysis]] = {}
     for form, lemma, says, _example in rows(_PACKAGE, "irregular.tsv"):
-        words = says.split()
-        part = next((word for word in words if word in PARTS), "NPRO")
-        found.setdefault(form, []).append(reading(lemma, part, frozenset(words), 0, is_known=True))
+        part, *words = says.split()
+        found.setdefault(form, []).append(reading(lemma, Chain(part, frozenset(words)), is_known=True))
     return {form: tuple(readings) for form, readings in found.items()}
 
 
-def reading(lemma: str, part: str, says: frozenset[str], tail: int, *, is_known: bool, score: float = 1.0) -> Analysis:
+def reading(lemma: str, way: Chain, *, is_known: bool, score: float = 1.0) -> Analysis:
     """Return the reading that endings make of a lemma: nominals without them stand in the nominative singular."""
-    is_noun = part in {"NOUN", "NPRO", "INFN", "PRTF", "ADJF", "NUMR"} and not says & _PERSONS
-    case = next((one for one in CASES if one in says), "nomn" if is_noun else "")
-    number = "plur" if "plur" in says else "sing" if is_noun else ""
-    return Analysis(lemma, part, case, number, "", says | {part}, score, is_known, tail)
+    is_noun = way.part in _NOMINAL and not way.says & _PERSONS
+    case = next((one for one in CASES if one in way.says), "nomn" if is_noun else "")
+    number = "plur" if "plur" in way.says else "sing" if is_noun else ""
+    return Analysis(lemma, way.part, case, number, "", way.says | {way.part}, score, is_known, way.tail)
 
 
+_NOMINAL = frozenset({"NOUN", "NPRO", "INFN", "PRTF", "ADJF", "NUMR"})
 CASES = ("gent", "datv", "accs", "loct", "abla", "inst", "equa", "simi")
 _PERSONS = frozenset({"1sg", "2sg", "2frm", "1pl", "2pl", "3"})
 

@@ -28,12 +28,9 @@ _VOICED = {"п": "б", "к": "г", "қ": "ғ"}
 _VOICELESS = {voiced: letter for letter, voiced in _VOICED.items()}
 _MOST = 8  # readings of a form
 
-# How likely a guess is: what each ending speaks for it, so much as it is seldom at the end of a word by chance
-_BARE = 1.2
-_FOR = {"plur": 2.5, "gent": 3.0, "accs": 1.4, "datv": 1.4, "loct": 1.4, "abla": 2.0, "inst": 1.6, "equa": 1.0}
-_FOR |= {"simi": 0.6, "attr": 2.0, "poss3": 1.4, "neg": 0.6, "INFN": 0.8, "past": 2.8, "pres": 3.7, "hab": 2.0, "cond": 1.8}
-_FOR |= {"evid": 3.0, "futr": -1.4, "GRND past": 1.8, "GRND pres": -0.6, "desi": -1.0, "impr": -1.0, "2sg": -2.0, "1sg": -0.5}
-_FOR |= {"2frm": -0.5, "1pl": -0.5, "poss1sg": -1.0, "poss2sg": -2.0, "poss2frm": -1.0}
+_LISTED = 30.0  # what puts readings of listed stems before all others, and those of listed whole words before these
+_LISTED_WHOLE = 40.0
+_BARE = 1.2  # how likely it is that letters that may be an ending are none, beside the weights of the endings
 _MADE_VERB = re.compile("(?:л[ае]|[дт][ае]|л[ае][нс]|[тд][ыі]р|[қкғг][ыі]з|[ыі][лнс]|[ае][йл]т|с[ыі]н)$")
 _CLUSTER = re.compile(r"[^аәеёоөұүыіэюяиуь][^аәеёоөұүыіэюяиуь]$")
 _GOOD_CLUSTER = re.compile("(?:[нрлйс]т|[рл]к|нк|лп|рп|нш|рш|лқ|рқ|рс|нс|кс|нд|рд|мп|фт|кт)$")
@@ -64,15 +61,16 @@ def _joined_by_hyphen(low: str) -> tuple[Analysis, ...]:
     if not before or not last:
         return _foreign(low)
     head = low[: -len(last)]
-    found = [way for letter in CLASSES for harmony in (BACK, FRONT) for way in chains(NOUN, letter, harmony).get(last, ())]
+    kinds = [chains(NOUN, letter, harmony) for letter in CLASSES for harmony in (BACK, FRONT)]
+    found = [way for kind in kinds for way in kind.get(last, ())]
     if found:
-        return _ranked(reading(head[:-1], way.part, way.says, way.tail, is_known=False) for way in found)
+        return _ranked(reading(head[:-1], way, is_known=False) for way in found)
     return tuple(replace(one, lemma=head + one.lemma) for one in analyse(last))
 
 
 def _foreign(low: str) -> tuple[Analysis, ...]:
     """Return the reading of a word in other letters, to which nothing is known."""
-    return (reading(low, "NOUN", frozenset(), 0, is_known=False),)
+    return (reading(low, Chain("NOUN", frozenset()), is_known=False),)
 
 
 def _ranked(readings: Iterator[Analysis] | tuple[Analysis, ...]) -> tuple[Analysis, ...]:
@@ -89,7 +87,7 @@ def _ranked(readings: Iterator[Analysis] | tuple[Analysis, ...]) -> tuple[Analys
 
 def _readings(low: str) -> Iterator[Analysis]:
     if low in parts_of_speech():
-        yield reading(low, parts_of_speech()[low], frozenset(), 0, is_known=True, score=40.0)
+        yield reading(low, Chain(parts_of_speech()[low], frozenset()), is_known=True, score=_LISTED_WHOLE)
     for end in range(1, len(low) + 1):
         yield from _nouns(low[:end], low[end:])
     for end in range(2, len(low)):
@@ -107,7 +105,7 @@ def _nouns(written: str, rest: str) -> Iterator[Analysis]:
         is_known = lemma in known(NOUN)
         for way in found:
             score = _likelihood(lemma, rest, way, is_known=is_known)
-            yield reading(lemma, way.part, way.says, way.tail, is_known=is_known, score=score)
+            yield reading(lemma, way, is_known=is_known, score=score)
 
 
 def _noun_lemmas(written: str) -> tuple[str, ...]:
@@ -138,7 +136,7 @@ def _verbs(written: str, rest: str) -> Iterator[Analysis]:
         lemma = written + "у" if rest[0] == "у" and written[-1] != "й" else infinitive(written)
         is_known = lemma in known(VERB)
         score = _likelihood(written, rest, way, is_known=is_known)
-        yield reading(lemma, way.part, way.says, way.tail, is_known=is_known, score=score)
+        yield reading(lemma, way, is_known=is_known, score=score)
 
 
 def _hardens(written: str) -> bool:
@@ -161,10 +159,10 @@ def infinitive(stem: str) -> str:
 
 def _likelihood(stem: str, rest: str, way: Chain, *, is_known: bool) -> float:
     """Return how likely a reading is; those of listed stems go before all others."""
-    speaks = _FOR.get(way.part, 0.0) + sum(_FOR.get(f"{way.part} {word}", _FOR.get(word, 0.0)) for word in way.says)
     if is_known:
-        return 30.0 + 4.0 * (not rest) + 0.5 * (way.part != "NOUN") + 0.2 * speaks - 0.4 * len(way.says) + 0.1 * len(stem)
-    score = speaks if rest else _BARE
+        liked = 4.0 * (not rest) + 0.5 * (way.part != "NOUN") + 0.2 * way.weight
+        return _LISTED + liked - 0.4 * len(way.says) + 0.1 * len(stem)
+    score = way.weight if rest else _BARE
     score -= (0.0, 8.0, 1.5)[len(stem)] if len(stem) < 3 else 0.0
     if way.part != "NOUN":
         score += (0.5 if _MADE_VERB.search(stem) and len(stem) > 4 else 0.0) - (1.0 if stem[-1] in "мғб" else 0.0)
