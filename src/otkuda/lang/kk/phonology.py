@@ -10,6 +10,8 @@ VOWELS = frozenset("аәеёоөұүыіэюя")  # «у» and «и» end in a g
 _BACK = frozenset("аоұыя")
 _FRONT = frozenset("әеөүіэ")
 _EITHER = frozenset("иуёю")  # «Путиннің», «Бакуға»
+_SURNAMES = ("ев", "ов")  # written as the root sounds: «Тоқаевтың», «Медведевтің», «Бектеновтің»
+_LOANS = ("к", "г", *_SURNAMES)
 _VOICELESS = frozenset("пткқсфхһцчшщбвгғд")  # «б», «в», «г», «д» end loans and sound voiceless there: «Тоқаевтың»
 _NASAL = frozenset("мнң")
 _HISSING = frozenset("зж")
@@ -33,9 +35,9 @@ def harmonies(stem: str) -> tuple[str, ...]:
     (('front',), ('back', 'front'))
     """
     last = next((letter for letter in reversed(stem) if letter in _BACK | _FRONT | _EITHER), "и")
-    if last in _FRONT and not stem.endswith("ев"):  # «Тоқаевтың», but «Медведевтің»
+    if last in _FRONT and not stem.endswith(_SURNAMES):
         return (FRONT,)
-    is_loan = last in _EITHER or stem.endswith(("к", "г", "ев")) or "ь" in stem[stem.rfind(last) :]
+    is_loan = last in _EITHER or stem.endswith(_LOANS) or "ь" in stem[stem.rfind(last) :]
     return (BACK, FRONT) if is_loan else (BACK,)
 
 
