@@ -26,8 +26,8 @@ _CLOSE = 0.7  # readings that are less likely by no more are possible too
 def nominative_person(name: str, *, case: str = "", gender: str = "") -> str:  # noqa: ARG001 - no gender in Kazakh
     """Return the name of a person in the nominative, spacing and letter case kept.
 
-    ``case`` ("nomn", "gent", …) is what the sentence says of it, believed as far as the last word allows. Without it the
-    word decides. ``gender`` is taken as in other languages and changes nothing.
+    ``case`` ("nomn", "gent", …) is what the sentence says of it, believed as far as the last word allows. Without it
+    the word decides. ``gender`` is taken as in other languages and changes nothing.
 
     >>> nominative_person("Әлихан Смайыловтан")
     'Әлихан Смайылов'
