@@ -20,6 +20,7 @@ _PACKAGE = "otkuda.lang.kk"
 CASES = frozenset({"gent", "datv", "accs", "abla", "inst", "loct"})
 _OWNED = ("ұлы", "қызы", "тегі")  # the endings behind these are those behind «баласы»: «Қайратұлына»
 _SHORTEST = 2  # letters of a stem
+_LONGEST = 12  # letters of a case ending, or of one that tells a surname
 _LISTED = 3.0
 _BARE = 1.3  # how likely a word that ends like a case form is none
 _RARE = 2.0  # a person seldom is a place
@@ -54,7 +55,7 @@ def shape(word: str) -> tuple[str, float]:
     low = word.lower()
     if low in given_names():
         return given_names()[low], _LISTED
-    found = [_endings()[low[at:]] for at in range(1, len(low)) if low[at:] in _endings()]
+    found = [_endings()[low[at:]] for at in range(max(1, len(low) - _LONGEST), len(low)) if low[at:] in _endings()]
     return max(found, key=lambda one: one[1], default=("", 0.0))
 
 
@@ -67,7 +68,7 @@ def name_readings(word: str) -> tuple[Reading, ...]:
     """
     gender, weight = shape(word)
     found = [Reading("nomn", 0, _BARE + weight, gender)]
-    for end in range(_SHORTEST, len(word)):
+    for end in range(max(_SHORTEST, len(word) - _LONGEST), len(word)):
         gender, weight = shape(word[:end])
         for way, case in _case_ways(word[:end].lower(), word[end:].lower()):
             found.append(Reading(case, len(word) - end, way.weight + weight - _RARE * (case == "loct"), gender))

@@ -110,3 +110,8 @@ def test_a_verb_of_saying_is_read(words: str, expected: str) -> None:
     assert found is not None
     said = f"{found.verb} | {found.tense} {found.person}" + " neg" * found.is_negative + " dep" * found.has_that
     assert (said, found.last) == (expected, len(words.split()))
+
+
+def test_a_word_without_end_is_no_trouble() -> None:
+    """Only the last letters of a word are looked at, however long it is."""
+    assert nominative_person("лар" * 50_000 + "дың") == "лар" * 50_000
