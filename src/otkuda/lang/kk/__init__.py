@@ -1,0 +1,1 @@
+"""Kazakh in Cyrillic letters: cues, titles, names, morphology."""
