@@ -63,6 +63,7 @@ def look_up(low: str) -> tuple[Analysis, ...]:
 
 def forms(lemma: str) -> Iterator[Slot]:
     """Yield the forms of a lemma as each part of speech that the tables know it as."""
+    yield from _closed_forms().get(lemma, ())
     if lemma in verbs():
         yield from _verb_forms(lemma)
     if lemma in nouns():
@@ -81,11 +82,25 @@ def openings(lemma: str, letters: int) -> set[str]:
 
 
 @cache
+def _closed_forms() -> dict[str, tuple[Slot, ...]]:
+    """Return the forms of the closed classes by their lemmas, each likelier than any other reading of it."""
+    found: dict[str, tuple[Slot, ...]] = {}
+    for at, (form, lemma, pos, grammemes, _) in enumerate(rows(PACKAGE, "function_words.tsv")):
+        found[lemma] = (*found.get(lemma, ()), Slot(form, pos, grammemes.strip("-"), 1 - at / 10_000))
+    return found
+
+
+@cache
 def verbs() -> frozenset[str]:
     """Return the lemmas of all verbs of the tables."""
     cues = [lemma for row in rows(PACKAGE, "cues.tsv") if "short" not in row[1].split() for lemma in row[0].split()]
-    listed = [row[0] for name in ("verbs.tsv", "irregular_verbs.tsv", "phrasal_cues.tsv") for row in rows(PACKAGE, name)]
+    listed = [
+        row[0] for name in ("verbs.tsv", "irregular_verbs.tsv", "phrasal_cues.tsv") for row in rows(PACKAGE, name)
+    ]
     return (frozenset(cues) | frozenset(listed)) - {"be", "have", "do"}
+
+
+_VERBS = ("verbs.tsv", "irregular_verbs.tsv", "phrasal_cues.tsv")
 
 
 @cache
@@ -97,7 +112,8 @@ def nouns() -> dict[str, frozenset[str]]:
         found[title.lower()] = frozenset({"anim"} | gender | ({"masc", "femn"} & set(features.split(","))))
     singular = _irregular_nouns()
     unnamed = {row[0].lower() for row in rows(PACKAGE, "unnamed.tsv") if "sing" in row[1].split(",")}
-    return {noun: found.get(noun, frozenset()) for noun in {*found, *singular, *unnamed}}
+    closed = {row[0] for row in rows(PACKAGE, "function_words.tsv")}  # «who» is the WHO to nobody who folds its letters
+    return {noun: found.get(noun, frozenset()) for noun in {*found, *singular, *unnamed} - closed}
 
 
 _NOUNS = ("nouns.tsv", "documents.tsv", "organizations.tsv", "outlets.tsv", "common_nouns.tsv", "bodies.tsv")
@@ -171,34 +187,26 @@ def _plurals(lemma: str) -> tuple[str, ...]:
 @cache
 def _readings() -> dict[str, tuple[Analysis, ...]]:
     """Return all forms of all tables with their readings. Made once, in some hundredths of a second."""
-    found: dict[str, list[Analysis]] = {}
+    found: dict[str, dict[tuple[str, str, frozenset[str]], Analysis]] = {}
     for form, one in _all():
-        if all((one.lemma, one.pos, one.grammemes) != (had.lemma, had.pos, had.grammemes) for had in found.get(form, ())):
-            found.setdefault(form, []).append(one)
-    return {form: tuple(sorted(every, key=_likeliest_first(form))) for form, every in found.items()}
+        found.setdefault(form, {}).setdefault((one.lemma, one.pos, one.grammemes), one)
+    return {form: _likeliest_first(form, every.values()) for form, every in found.items()}
 
 
-def _likeliest_first(form: str) -> _Order:
-    return _Order(next((part for listed, part, _ in rows(PACKAGE, "likelier.tsv") if listed == form), ""))
+def _likeliest_first(form: str, readings: Iterable[Analysis]) -> tuple[Analysis, ...]:
+    """Sort by score, behind the part of speech that ``likelier.tsv`` names for the form."""
+    part = _likelier().get(form)
+    return tuple(sorted(readings, key=lambda one: (one.pos != part, -one.score)))
 
 
-class _Order:
-    """Sorts readings: the part of speech that ``likelier.tsv`` names before all others, then by score."""
-
-    def __init__(self, part: str) -> None:
-        self._part = part
-
-    def __call__(self, one: Analysis) -> tuple[bool, float]:
-        return one.pos != self._part, -one.score
+@cache
+def _likelier() -> dict[str, str]:
+    return {form: part for form, part, _ in rows(PACKAGE, "likelier.tsv")}
 
 
 def _all() -> Iterator[tuple[str, Analysis]]:
-    """Yield every form with a reading: first the closed classes, then what shares a form with them less likely."""
-    score = 1.0
-    for form, lemma, pos, grammemes, _ in rows(PACKAGE, "function_words.tsv"):
-        score -= 0.0001  # in the order of the table
-        yield form, reading(lemma, pos, grammemes.strip("-").split(), score)
-    for lemma in sorted(verbs() | set(nouns())):
+    """Yield every form with a reading."""
+    for lemma in sorted(verbs() | set(nouns()) | set(_closed_forms())):
         for slot in forms(lemma):
             yield slot.form, reading(lemma, slot.pos, slot.grammemes.split(), slot.score)
     for word, _ in rows(PACKAGE, "adjectives.tsv"):

@@ -28,18 +28,23 @@ def analyse(word: str) -> tuple[Analysis, ...]:
     low = word.lower().replace("’", "'")
     if low != word:
         return analyse(low)
-    if not _READABLE.fullmatch(low):
+    if not _READABLE.fullmatch(low) or not _LETTER.search(low):
         return ()
     return look_up(low) or _with_apostrophe(low) or _with_hyphen(low) or _guessed(low)
 
 
 # Latin words of a length that words have
 _READABLE = re.compile(r"[0-9a-zà-ɏ@.:/_'-]{1,60}")
+_LETTER = re.compile(r"[^\W\d_]")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_DECADE = re.compile(r"\d+'?s")
 _CLITIC = re.compile(r"(.+?)(n't|'(?:s|re|m|ve|ll|d))")
 
 
 def _with_apostrophe(low: str) -> tuple[Analysis, ...]:
     """«don't», «he's», «Pell's», «the Pells'»."""
+    if _DECADE.fullmatch(low):
+        return ()
     whole = _contractions().get(low)
     if whole:
         return _negated(whole)
@@ -73,10 +78,12 @@ def _joined(host: str) -> tuple[Analysis, ...]:
 
 def _possessives(host: str, number: str) -> tuple[Analysis, ...]:
     """A noun, known or not, to which something belongs; «James'» may be one man's."""
-    found = [one for one in analyse(host) if one.pos == "NOUN" and one.number in {"", number}]
+    found = [one for one in analyse(host) if one.pos == "NOUN" and not one.case and one.number in {"", number}]
     found = found or [reading(host, "NOUN", (number,), 0.5, is_known=False)]
     return tuple(
-        replace(one, case="gent", grammemes=(one.grammemes - {"Fixd"}) | {"gent"}) for one in found if one.case != "gent"
+        replace(one, case="gent", grammemes=(one.grammemes - {"Fixd"}) | {"gent"})
+        for one in found
+        if one.case != "gent"
     )
 
 
@@ -93,6 +100,10 @@ def _with_hyphen(low: str) -> tuple[Analysis, ...]:
 
 def _guessed(low: str) -> tuple[Analysis, ...]:
     """What the ending of a word tells that no table holds."""
+    if _ORDINAL.fullmatch(low):
+        return _unknown(low, ("ADJF", "", 1.0))
+    if _DECADE.fullmatch(low):
+        return _unknown(low, ("NOUN", "plur", 1.0))
     if low.endswith("ed") and (stems := bare_stems(low, "ed")):
         return _unknown(stems[0], ("VERB", "past", 0.5), ("PRTF", "past pssv", 0.5))
     if low.endswith("ing") and (stems := bare_stems(low, "ing")):
@@ -109,9 +120,7 @@ def _suffixes() -> dict[str, str]:
 
 
 def _unknown(lemma: str, *readings: tuple[str, str, float]) -> tuple[Analysis, ...]:
-    return tuple(
-        reading(lemma, pos, grammemes.split(), score, is_known=False) for pos, grammemes, score in readings
-    )
+    return tuple(reading(lemma, pos, grammemes.split(), score, is_known=False) for pos, grammemes, score in readings)
 
 
 @lru_cache(maxsize=50_000)
@@ -124,15 +133,17 @@ def inflect(word: str, analysis: Analysis, target: frozenset[str]) -> str:
     >>> inflect("ministers’", analyse("ministers’")[0], frozenset({"nomn", "sing"}))
     'minister'
     """
-    wanted = target - {"nomn"} if analysis.pos == "NOUN" else target
-    number = {analysis.number} if analysis.pos == "NOUN" and not target & {"sing", "plur"} else set[str]()
-    for slot in noun_forms(analysis.lemma) if analysis.pos == "NOUN" else forms(analysis.lemma):
-        own = {slot.pos, *slot.grammemes.split()}
-        if wanted | number <= own and ("gent" in own) == ("gent" in target) and _is_like(slot.pos, analysis.pos):
+    if analysis.pos == "NOUN":
+        return _inflected_noun(word, analysis, target)
+    slots = (slot for slot in forms(analysis.lemma) if slot.pos != "NOUN")
+    return next((slot.form for slot in slots if target <= {slot.pos, *slot.grammemes.split()}), word)
+
+
+def _inflected_noun(word: str, analysis: Analysis, target: frozenset[str]) -> str:
+    """The number stays where the target names none; without «gent» the form has no possessive."""
+    number = target & {"sing", "plur"} or {analysis.number}
+    for slot in noun_forms(analysis.lemma):
+        own = set(slot.grammemes.split())
+        if number <= own and ("gent" in own) == ("gent" in target):
             return slot.form
     return word
-
-
-def _is_like(one: str, other: str) -> bool:
-    """Are both forms of a noun, or both of a verb?"""
-    return (one == "NOUN") == (other == "NOUN")
