@@ -52,7 +52,7 @@ def test_spans_are_whole(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.where)
 def test_kinds_agree_with_the_marks(case: Case) -> None:
-    """Direct content stands in marks or is a paragraph or turn of its own; mixed content has marks, and no direct has."""
+    """Direct content stands in marks, or is a turn of its own; mixed content has marks in it."""
     for attribution in case.attributions:
         pieces = [case.text[max(0, piece.start - 1) : piece.end] for piece in attribution.content]
         if attribution.kind == "direct":
