@@ -79,31 +79,50 @@ def _doubled() -> frozenset[str]:
     return frozenset(row[0] for row in rows("otkuda.lang.en", "doubled.tsv"))
 
 
+def suffix_of(word: str) -> tuple[str, bool] | None:
+    """Return what part of speech an ending tells, and whether surnames end so too; None where it tells nothing.
+
+    >>> suffix_of("erosion"), suffix_of("bridge")
+    (('NOUN', False), None)
+    """
+    endings = _suffixes()
+    return next((endings[word[-at:]] for at in range(min(7, len(word) - 2), 1, -1) if word[-at:] in endings), None)
+
+
+@cache
+def _suffixes() -> dict[str, tuple[str, bool]]:
+    return {ending: (part, surname == "may") for ending, part, surname, _ in rows("otkuda.lang.en", "suffixes.tsv")}
+
+
 def bare_stems(form: str, ending: str) -> tuple[str, ...]:
     """Return what a form with «s», «ed» or «ing» on its end may come from, the likeliest first; none where it cannot.
 
-    >>> bare_stems("ambushed", "ed"), bare_stems("bridges", "s"), bare_stems("red", "ed")
-    (('ambush', 'ambushe'), ('bridge',), ())
+    >>> bare_stems("ambushed", "ed"), bare_stems("jammed", "ed"), bare_stems("red", "ed")
+    (('ambush', 'ambushe'), ('jam', 'jamm', 'jamme'), ())
     """
-    add = {"s": with_s, "ed": with_ed, "ing": with_ing}[ending]
+    if form.endswith(_OWN_S):
+        return ()
     cut = form.removesuffix(ending)
-    tried = [cut, cut + "e", cut[:-1], cut[:-2] + "y" if ending == "s" else cut[:-1] + "y", cut[:-1] + "ie"]
-    if _ENDS_MUTE.search(cut) and ending != "s":
-        tried[:2] = tried[1::-1]
-    if cut[-1:] == "e" and ending == "s" and _SIBILANT.search(cut[:-1]) and not cut.endswith(("se", "ze", "che")):
-        tried.insert(0, cut[:-1])
-    return tuple(
-        dict.fromkeys(stem for stem in tried if _is_stem(stem) and form in add(stem) and not _is_s_alone(form, ending))
-    )
+    tried = [*_respelled(cut, ending), cut, cut + "e"]
+    add = {"s": with_s, "ed": with_ed, "ing": with_ing}[ending]
+    return tuple(dict.fromkeys(stem for stem in tried if _is_stem(stem) and form in add(stem)))
 
 
-_ENDS_MUTE = re.compile(r"(?:[auo]t|[iy][zs]|[cguv]|[rn]s|[aou]d)$")  # «locat-ed», «voic-ed», «nurs-ing»
+def _respelled(cut: str, ending: str) -> list[str]:
+    """What a stem may have been that does not stand in its form as it is: «activity», «jam», «cite», «die»."""
+    if ending == "s":
+        return [cut[:-2] + "y"] * cut.endswith("ie") + [cut[:-1]] * bool(_SIBILANT_E.search(cut))
+    found = [cut[:-1] + "y"] if ending == "ed" and cut.endswith("i") else []
+    found += [cut[:-1]] if _DOUBLE.search(cut) else []
+    found += [cut + "e"] if _ENDS_MUTE.search(cut) else []
+    return [*found, cut[:-1] + "ie"]
+
+
+_OWN_S = ("ss", "us", "is")  # «boss», «campus», «crisis»
+_SIBILANT_E = re.compile(r"(?:ss|x|zz|ch|sh)e$")
+_DOUBLE = re.compile(r"([bdgkmnprt])\1$")
+_ENDS_MUTE = re.compile(r"(?:[auo]t|[iy][zs]|[cguv]|[rn]s|[aou]d|[^aeiou]id|[bcdfgkptz]l)$")  # «locat-ed», «coupl-ed»
 
 
 def _is_stem(stem: str) -> bool:
     return len(stem) > 2 and any(letter in _VOWELS for letter in stem)
-
-
-def _is_s_alone(form: str, ending: str) -> bool:
-    """Is the last letter of «campus», «boss», «crisis» their own?"""
-    return ending == "s" and form.endswith(("ss", "us", "is"))

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from msgspec.structs import replace
 
 from otkuda.lang.en.dictionary import PACKAGE, Analysis, forms, look_up, noun_forms, reading
-from otkuda.lang.en.inflection import bare_stems
+from otkuda.lang.en.inflection import bare_stems, suffix_of
 from otkuda.lang.lexicon import rows
 
 __all__ = ["Analysis", "analyse", "inflect"]
@@ -110,13 +110,10 @@ def _guessed(low: str) -> tuple[Analysis, ...]:
         return _unknown(stems[0], ("GRND", "pres", 0.6)) + _unknown(low, ("NOUN", "sing", 0.2))
     if low.endswith("s") and (stems := bare_stems(low, "s")):
         return _unknown(stems[0], ("NOUN", "plur", 0.8), ("VERB", "pres sing 3per", 0.1))
-    part = next((suffixes[low[-at:]] for at in range(6, 1, -1) if low[-at:] in (suffixes := _suffixes())), "NOUN")
-    return _unknown(low, (part, "sing" if part == "NOUN" else "", 0.5))
-
-
-@cache
-def _suffixes() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows(PACKAGE, "suffixes.tsv")}
+    part = (suffix_of(low) or ("NOUN",))[0]
+    if part == "NOUN":
+        return _unknown(low, ("NOUN", "sing", 0.5))
+    return _unknown(low, (part, "", 0.5), *([("NOUN", "sing", 0.1)] if part == "ADJF" else []))
 
 
 def _unknown(lemma: str, *readings: tuple[str, str, float]) -> tuple[Analysis, ...]:

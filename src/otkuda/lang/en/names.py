@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from otkuda.lang.en.dictionary import PACKAGE, look_up
+from otkuda.lang.en.inflection import suffix_of
 from otkuda.lang.en.name_forms import CASES, given_readings, split_possessive
 from otkuda.lang.en.noun_phrases import nominative_phrase
 from otkuda.lang.lexicon import rows
@@ -93,12 +94,13 @@ def is_given_name(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def looks_like_surname(word: str) -> bool:
-    """Say whether a capitalized word has the look of a surname: no list knows it as anything but a name.
+    """Say whether a capitalized word has the look of a surname: no list, and no ending, says that it is another word.
 
-    >>> looks_like_surname("Quennell"), looks_like_surname("O’Dell’s"), looks_like_surname("Minister")
+    >>> looks_like_surname("Quennell"), looks_like_surname("O’Dell’s"), looks_like_surname("Investigation")
     (True, True, False)
     """
     name, _ = split_possessive(word)
     if len(name) < 3 or name.isupper() or not _SURNAME.fullmatch(name):
         return False
-    return all("Name" in one.grammemes for one in look_up(name.lower()))
+    readings, ending = look_up(name.lower()), suffix_of(name.lower())
+    return all("Name" in one.grammemes for one in readings) and (bool(readings) or not ending or ending[1])

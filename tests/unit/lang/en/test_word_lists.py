@@ -48,7 +48,7 @@ COLUMNS = {
     "phrases.tsv": 4,
     "prefixes.tsv": 2,
     "roles.tsv": 4,
-    "suffixes.tsv": 3,
+    "suffixes.tsv": 4,
     "verbs.tsv": 2,
 } | dict.fromkeys(FEATURES, 3)
 ONCE = sorted(
@@ -177,5 +177,5 @@ def test_a_given_name_has_a_gender() -> None:
 def test_an_ending_stands_in_its_example() -> None:
     """Of a word and of a name."""
     for name in ("suffixes.tsv", "name_endings.tsv"):
-        for ending, _part, example in rows(PACKAGE, name):
+        for ending, *_, example in rows(PACKAGE, name):
             assert example.endswith(ending), example
