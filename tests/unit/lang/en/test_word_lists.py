@@ -40,6 +40,7 @@ COLUMNS = {
     "elisions.tsv": 2,
     "family_first.tsv": 2,
     "function_words.tsv": 5,
+    "hyphens.tsv": 3,
     "irregular_nouns.tsv": 3,
     "irregular_verbs.tsv": 4,
     "likelier.tsv": 3,
@@ -51,17 +52,14 @@ COLUMNS = {
     "suffixes.tsv": 4,
     "verbs.tsv": 2,
 } | dict.fromkeys(FEATURES, 3)
-ONCE = sorted(
-    {*COLUMNS, "given_names.tsv"}
-    - {"cues.tsv", "function_words.tsv", "irregular_nouns.tsv"}
-    - {"phrasal_cues.tsv", "roles.tsv"}
-)
+REPEATED = frozenset("cues function_words hyphens irregular_nouns phrasal_cues roles".split())  # first columns
+ONCE = sorted(name for name in {*COLUMNS, "given_names.tsv"} if name.removesuffix(".tsv") not in REPEATED)
 
 
 def test_every_list_is_known() -> None:
     """No file beside those that are tested."""
     names = {entry.name for entry in files(PACKAGE).iterdir() if entry.name.endswith(".tsv")}
-    assert names == {*COLUMNS, "given_names.tsv"}
+    assert names == {*COLUMNS, "credits.tsv", "given_names.tsv"}
 
 
 @pytest.mark.parametrize(("name", "columns"), COLUMNS.items())
@@ -179,3 +177,18 @@ def test_an_ending_stands_in_its_example() -> None:
     for name in ("suffixes.tsv", "name_endings.tsv"):
         for ending, *_, example in rows(PACKAGE, name):
             assert example.endswith(ending), example
+
+
+def test_a_credit_word_has_a_part() -> None:
+    """Words, part, value, example; only some parts have a value."""
+    valued, bare = {"label", "bare", "byline", "source", "holder"}, {"nameless", "agency", "nobody", "month"}
+    for words, part, value, example in rows(PACKAGE, "credits.tsv"):
+        assert part in valued | bare
+        assert bool(value) == (part in valued)
+        assert words.lower() in example.lower()
+
+
+def test_a_hyphen_stands_in_its_example() -> None:
+    """Behind the first part of the word, or before the last."""
+    for side, part, example in rows(PACKAGE, "hyphens.tsv"):
+        assert example.startswith(f"{part}-") if side == "before" else example.endswith(f"-{part}"), example
