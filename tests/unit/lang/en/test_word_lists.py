@@ -25,7 +25,7 @@ FEATURES = {
     "documents.tsv": f"{KINDS} plur anaphoric",
     "unnamed.tsv": "sing plur coll outlet org",
     "hypernyms.tsv": "anyone art business church civic craft force law lay medicine press school science sport state",
-    "parentheticals.tsv": "source thought ground result",
+    "parentheticals.tsv": "source thought ground result agentless",
     "carriers.tsv": "origin outlet place subject said",
     "traps.tsv": "author hearsay known named figure law agree thing",
     "abbreviations.tsv": "name number end -",
