@@ -1,11 +1,12 @@
 """The words that the tables of English hold, in all their forms: made once from their lemmas, then looked up.
 
 Parts of speech and grammemes are those of OpenCorpora, as in Russian, so that what reads a sentence need not know which
-language it reads. What English has not is left empty; what Russian has not is named in ``function_words.tsv``.
+language it reads. What English has not is left empty.
 """
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +22,11 @@ PACKAGE = "otkuda.lang.en"
 
 
 class Analysis(Struct, frozen=True, gc=False):
-    """One reading of a word form. Grammemes are OpenCorpora's three- and four-letter names, and English ones."""
+    """One reading of a word form.
+
+    Grammemes are OpenCorpora's three- and four-letter names. Of English alone are Auxl (auxiliary), Negt (with «not»),
+    Cntr (with a verb behind an apostrophe), Relt (relative), Ques (interrogative), Rflx (reflexive), Poss («hers»).
+    """
 
     lemma: str
     pos: str  # NOUN, ADJF, VERB, INFN, PRTF (participle), GRND (-ing), NPRO, ADVB, PREP, CONJ, NUMR, PRCL, INTJ
@@ -94,10 +99,8 @@ def _closed_forms() -> dict[str, tuple[Slot, ...]]:
 def verbs() -> frozenset[str]:
     """Return the lemmas of all verbs of the tables."""
     cues = [lemma for row in rows(PACKAGE, "cues.tsv") if "short" not in row[1].split() for lemma in row[0].split()]
-    listed = [
-        row[0] for name in ("verbs.tsv", "irregular_verbs.tsv", "phrasal_cues.tsv") for row in rows(PACKAGE, name)
-    ]
-    return (frozenset(cues) | frozenset(listed)) - {"be", "have", "do"}
+    listed = [row[0] for name in _VERBS for row in rows(PACKAGE, name)]
+    return (frozenset(cues) | frozenset(listed)) - {"be", "have", "do"}  # these stand in function_words.tsv
 
 
 _VERBS = ("verbs.tsv", "irregular_verbs.tsv", "phrasal_cues.tsv")
@@ -106,17 +109,22 @@ _VERBS = ("verbs.tsv", "irregular_verbs.tsv", "phrasal_cues.tsv")
 @cache
 def nouns() -> dict[str, frozenset[str]]:
     """Return the lemmas of all nouns of the tables with what is told of them: anim, masc, femn."""
-    found = dict.fromkeys((row[0].lower() for name in _NOUNS for row in rows(PACKAGE, name)), frozenset[str]())
+    common = (row[0].lower() for name in _NOUNS for row in rows(PACKAGE, name) if not _is_name(row))
+    found = dict.fromkeys(common, frozenset[str]())
     for title, features, _ in rows(PACKAGE, "titles.tsv"):
         gender = {"masc"} if title.endswith("man") and "woman" not in title else set[str]()
         found[title.lower()] = frozenset({"anim"} | gender | ({"masc", "femn"} & set(features.split(","))))
     singular = _irregular_nouns()
     unnamed = {row[0].lower() for row in rows(PACKAGE, "unnamed.tsv") if "sing" in row[1].split(",")}
-    closed = {row[0] for row in rows(PACKAGE, "function_words.tsv")}  # «who» is the WHO to nobody who folds its letters
-    return {noun: found.get(noun, frozenset()) for noun in {*found, *singular, *unnamed} - closed}
+    return {noun: found.get(noun, frozenset()) for noun in {*found, *singular, *unnamed}}
 
 
 _NOUNS = ("nouns.tsv", "documents.tsv", "organizations.tsv", "outlets.tsv", "common_nouns.tsv", "bodies.tsv")
+
+
+def _is_name(row: tuple[str, ...]) -> bool:
+    """Is it the row of a body or an outlet that is called so, «NATO», and of no noun?"""
+    return "name" in row[1].split(",")
 
 
 @cache
@@ -211,6 +219,18 @@ def _all() -> Iterator[tuple[str, Analysis]]:
             yield slot.form, reading(lemma, slot.pos, slot.grammemes.split(), slot.score)
     for word, _ in rows(PACKAGE, "adjectives.tsv"):
         yield word.lower(), reading(word.lower(), "ADJF", (), 0.45)
-    for name, gender, *rest in rows(PACKAGE, "given_names.tsv"):
-        traits = ("Name", "anim", "sing", *((gender,) if gender != "both" else ()))
-        yield name.lower(), reading(name.lower(), "NOUN", traits, 0.1 if rest else 0.4)
+    for name, grammemes, score in _names():
+        yield name.lower(), reading(name.lower(), "NOUN", grammemes, score)
+
+
+def _names() -> Iterator[tuple[str, tuple[str, ...], float]]:
+    """Yield names and shortened words with their grammemes; what is oftener a word is hardly a name."""
+    for row in itertools.chain(rows(PACKAGE, "organizations.tsv"), rows(PACKAGE, "outlets.tsv")):
+        if _is_name(row):
+            yield row[0], ("Orgn", "sing"), 0.1
+    for place, _ in rows(PACKAGE, "places.tsv"):
+        yield place, ("Geox", "sing"), 0.4
+    for abbreviation, *_ in rows(PACKAGE, "abbreviations.tsv"):
+        yield abbreviation, ("Abbr",), 0.05
+    for given, gender, *rest in rows(PACKAGE, "given_names.tsv"):
+        yield given, ("Name", "anim", "sing", *((gender,) if gender != "both" else ())), 0.1 if rest else 0.4

@@ -46,6 +46,7 @@ COLUMNS = {
     "likelier.tsv": 3,
     "name_endings.tsv": 3,
     "phrasal_cues.tsv": 4,
+    "places.tsv": 2,
     "phrases.tsv": 4,
     "prefixes.tsv": 2,
     "roles.tsv": 4,
@@ -96,6 +97,7 @@ def test_a_lemma_stands_once(name: str) -> None:
         ("documents.tsv", 200),
         ("unnamed.tsv", 300),
         ("given_names.tsv", 2000),
+        ("places.tsv", 600),
     ],
 )
 def test_the_lists_are_broad(name: str, least: int) -> None:
