@@ -1,0 +1,1 @@
+"""English: its morphology, its names and its words."""
