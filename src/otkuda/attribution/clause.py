@@ -85,7 +85,9 @@ class Clause(Constituents):
         """The subject to the left or to the right of a verb, the likelier side first."""
         for seek in (self._right, self._left) if after else (self._left, self._right):
             found = seek(k, index, verb)
-            if found is None or (seek == self._right and self._rather_object(found, k)):
+            if found is None:
+                continue
+            if seek == self._right and (self._rather_object(found, k) or self._rather_told(found, k, verb)):
                 continue
             place = self._rather_place(found, k, index, verb)
             if place:
@@ -99,6 +101,14 @@ class Clause(Constituents):
         if not k or self.nodes[k - 1].low not in {"и", "но"} or "accs" not in again.cases or found.name >= 0:
             return False
         return found.first == k + 1 and self.finite(self.segments[self.segment_at(k)].first, k) >= 0
+
+    def _rather_told(self, found: Phrase, k: int, verb: Verb) -> bool:
+        """«Дипломат, видевший план, рассказал Eurofile»: an undeclined name where the subject stands before an aside."""
+        if found.first != k + 1 or not self.nodes[found.head].text[0].isascii():
+            return False
+        whole = self._interrupted(self.segment_at(k))
+        segment = self.segments[whole] if whole >= 0 else None
+        return segment is not None and self.left_in(segment.first, segment.last, verb) is not None
 
     def _thing_before(self, k: int, segment: Segment, verb: Verb) -> Phrase | None:
         """«Крупнейший профцентр страны потребовал»: a noun of no list, right before its verb."""

@@ -256,9 +256,9 @@ class HeadReader(ABC):
             return False
         info = word(node)
         after = self.nodes[k + 1] if k + 1 < len(self.nodes) else node
-        leads = after.is_capital or any(f.case == "gent" for f in word(after).nouns)
+        leads = not k or after.is_capital or any(f.case == "gent" for f in word(after).nouns)
         if leads and self._is_title_at(k):
-            return False  # «Аким Ерлан Сапаров», «Аким области»: a title that is a name, too
+            return False  # «Аким Ерлан Сапаров», «Аким заявил» at the start: a title that is a name, too
         if not self.language.anaphoric.isdisjoint([form.lemma for form in info.nouns]):
             return False  # «Стройкомпания «Вега»»
         if self.opens_as_agent(k):

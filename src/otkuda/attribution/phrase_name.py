@@ -121,7 +121,7 @@ class NameReading(HeadReader):
     def _take_apposition(self, found: Phrase, k: int, stop: int) -> int:
         """One word in the case of the head, in no case at all, or in the genitive."""
         info, cases = word(self.nodes[k]), self._name_cases(k)
-        if self._is_foreign(k) or not cases:
+        if self._is_foreign(k) or not cases or self._stays(found, k):
             if found.name < 0 and not self.nodes[k].text.isupper():
                 found.name = k
             return k + 1
@@ -138,6 +138,12 @@ class NameReading(HeadReader):
         if self._ends_in_person(found) or (found.name == found.head and word(self.nodes[found.head]).is_name):
             return k + 1 if self._is_surname_of(found, k) else 0
         return self._take_genitive(found, k, stop)
+
+    def _stays(self, found: Phrase, k: int) -> bool:
+        """«объединение Кхумбу»: beside a thing a strange word that ends as no form of a common name does."""
+        node = self.nodes[k]
+        strange = not word(node).is_known and node.low[-1] in "уюоэ" and not self.is_given(k)
+        return strange and found.name < 0 and self._names_thing(found) and not self._is_human(found)
 
     def _is_place_name(self, found: Phrase, k: int) -> bool:
         """«посёлка Расцвет», «станции Тайга»: behind a noun for places a common word in the nominative."""
@@ -401,8 +407,8 @@ class NameReading(HeadReader):
         first = info.nouns[0] if info.nouns and not self.nodes[k].is_capital else None
         if first and first.case == "nomn" and first.lemma in self.language.titles and not self._is_fixed_title(k):
             return False
-        if info.pronouns or REPORTED & set(info.lemmas):
-            return False
+        if info.pronouns or info.is_finite or REPORTED & set(info.lemmas):
+            return False  # «комитет начал»: a verb before it is «начал» in the genitive
         run = self.names.run(k)
         if run is not None:
             return any(case == "gent" for case, _ in run.cases)
