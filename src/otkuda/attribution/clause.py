@@ -103,7 +103,7 @@ class Clause(Constituents):
         return found.first == k + 1 and self.finite(self.segments[self.segment_at(k)].first, k) >= 0
 
     def _rather_told(self, found: Phrase, k: int, verb: Verb) -> bool:
-        """«Дипломат, видевший план, рассказал Eurofile»: an undeclined name where the subject stands before an aside."""
+        """«Дипломат, видевший план, рассказал Eurofile»: a Latin name, where the subject stands before an aside."""
         if found.first != k + 1 or not self.nodes[found.head].text[0].isascii():
             return False
         whole = self._interrupted(self.segment_at(k))

@@ -21,6 +21,10 @@ PARTICLES = frozenset(
 )
 BEHIND = frozenset("кызы улы уулу оглы оглу заде".split())  # particles that close a name or stand in its middle
 UNDECLINED = ("-пресс", "-инфо", "-медиа", "-ньюс", "-тв", "-радио", "-онлайн")  # «Астра-Пресс» is no person
+CALLED = frozenset(
+    "имени фамилии кличке прозвищу позывным ником никнеймом псевдонимом именем".split()
+)  # «по имени Анна»
+CALLING = frozenset({"по", "под", "с"})
 SHORT = 4  # letters of the syllables that eastern names are made of
 EASTERN = 6  # letters of a word in an eastern name that the dictionary may know as another
 LONGEST = 6  # words of a name
@@ -128,12 +132,18 @@ class NameReader:
             if self._is_personal(k, last):
                 name = self.text[self.nodes[k].start : self.nodes[last - 1].end]
                 cases = self.language.names.cases(name)
+                if self._is_namesake(k):
+                    cases = frozenset(pair for pair in cases if pair[0] == "gent")
                 if cases and self.language.outlet_named(name) is None:
                     return NameRun(k, last, cases)
             last -= 1
             while last > k and self.nodes[last - 1].low in PARTICLES - BEHIND:
                 last -= 1
         return None
+
+    def _is_namesake(self, k: int) -> bool:
+        """«им. Абая»: of somebody, in the genitive; the name behind it is another's."""
+        return k > 1 and self.nodes[k - 1].text == "." and self.nodes[k - 2].low == "им"
 
     def _initials(self, k: int) -> NameRun | None:
         """«Н. Пшембаев», «Ж.-К. Трише», «М.Б. Иванов»."""

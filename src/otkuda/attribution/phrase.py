@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.agreement import surname_cases
-from otkuda.attribution.name_run import PARTICLES, NameRun
+from otkuda.attribution.name_run import CALLING, PARTICLES, NameRun
 from otkuda.attribution.phrase_head import Phrase
 from otkuda.attribution.phrase_name import TIMES, NameReading
 from otkuda.attribution.word import CASES, word
@@ -25,6 +25,8 @@ LONGEST = 30  # nodes in a phrase
 NAME_MARKS = DASHES | {"."}
 NAME_WORDS = 9  # words inside quotation marks that may still be a name
 ATTACHED = frozenset("по в во из при от между над".split())
+SHORTENED = frozenset({"г", "гор", "пос", "ул", "мкр", "им"})  # with a full stop before a name
+LED_BY_NAME = frozenset({"обл", "респ"})  # behind an adjective
 TRAIT = 7  # nodes between a title and the name behind it
 RULING = frozenset({"управление", "руководство"})
 LIAISON = frozenset({"связь", "взаимодействие", "работа"})  # «по связям с общественностью»
@@ -177,10 +179,15 @@ class Reader(NameReading):
         node = self.nodes[k]
         if node.kind != WORD:
             return self._take_mark(found, k, stop)
+        if node.low == "им" and k + 1 < stop and self.nodes[k + 1].text == ".":
+            return k + 1  # «университет им. Абая»
         if found.name >= 0 and node.low in PARTICLES and self._takes_particle(k, stop):
             return k + 1
         if node.is_capital or self._is_foreign(k):
             return self._take_name(found, k, stop)
+        called = self._take_called(found, k, stop) if node.low in CALLING else 0
+        if called:
+            return called
         if not word(node).is_declined and node.low not in LEADING and not self._is_manner(k, stop):
             return 0
         if found.name >= 0 and not self._is_common_head(found) and not self._is_body(found):
@@ -214,7 +221,27 @@ class Reader(NameReading):
             return self._take_dash(found, k, stop)
         if node.text == "&":
             return k + 2 if k + 1 < stop and self.nodes[k + 1].is_capital else 0
+        if node.text == ".":
+            return self._take_shortened(k, stop)
         return k + 1 if node.text == "№" else 0
+
+    def _take_shortened(self, k: int, stop: int) -> int:
+        """The full stop of «Павлодарской обл.», that of «г. Москвы» and «им. Абая» with the name behind it."""
+        before = self.nodes[k - 1]
+        if before.end != self.nodes[k].start or before.low not in SHORTENED | LED_BY_NAME:
+            return 0
+        if before.low in LED_BY_NAME:
+            return k + 1
+        last = k + 1
+        while last + 2 < stop and self.is_initial(last):
+            last += 2
+        if last >= stop or not self.nodes[last].is_capital:
+            return 0
+        run = self._run(last, stop)
+        if run is not None and any(case == "gent" for case, _ in run.cases):
+            return run.last
+        two = last + 1 < stop and self.nodes[last + 1].is_capital and not word(self.nodes[last]).nouns
+        return last + 2 if two and word(self.nodes[last]).modifiers else last + 1  # «г. Нижнего Новгорода»
 
     def _take_instrumental(self, found: Phrase, k: int, stop: int) -> int:
         """«заведующая архивом», «управляющий банком», «центр управления полётами»."""
