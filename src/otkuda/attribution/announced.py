@@ -44,7 +44,16 @@ def noun_then_quote(scene: Scene, clause: Clause) -> None:
         if _announces(clause, k, "title"):
             _add(scene, clause, quote, None, _printed_by(clause, k))
         else:
-            _add(scene, clause, quote, (node.start, node.end), _source(clause, k, author))
+            _add(scene, clause, quote, (node.start, node.end), _source(clause, k, author), _row_behind(scene, clause, at))
+
+
+def _row_behind(scene: Scene, clause: Clause, at: int) -> list[Token]:
+    """«Они несли плакаты «А», «Б» и «В»»: the quotations in a row behind the one at node ``at``."""
+    row, nodes = [], clause.nodes
+    while at + 2 < len(nodes) and nodes[at + 2].kind == QUOTE and nodes[at + 1].low in {",", "и"}:
+        at += 2
+        row.append(nodes[at])
+    return [quote for quote in row if quote.index not in scene.quoted and scene.words_in(quote)]
 
 
 def excerpt(scene: Scene, clause: Clause) -> None:
@@ -157,8 +166,15 @@ def _can_say(clause: Clause, subject: Subject) -> bool:
     )
 
 
-def _add(scene: Scene, clause: Clause, quote: Token, cue: tuple[int, int] | None, chain: list[Link]) -> None:
-    span = scene.inside(quote)
-    if span is not None:
-        scene.quoted.add(quote.index)
-        scene.add(Finding(clause, [span], cue, chain, is_direct=True))
+def _add(  # noqa: PLR0913 — the quotations that stand in a row with the first are one more
+    scene: Scene,
+    clause: Clause,
+    quote: Token,
+    cue: tuple[int, int] | None,
+    chain: list[Link],
+    row: list[Token] = [],  # noqa: B006 — never changed
+) -> None:
+    content = [span for one in (quote, *row) if (span := scene.inside(one))]
+    if content:
+        scene.quoted.update(one.index for one in (quote, *row))
+        scene.add(Finding(clause, content, cue, chain, is_direct=True))

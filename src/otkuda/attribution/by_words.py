@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 POSSESSIVE = frozenset("его ее их моему моим нашему нашим нашей моей твоему вашему вашим собственным своим".split())
 OPENS = DASHES | {",", "(", "—", "но", "а", "и", "что", "ведь", "однако"}
+ARTICLES = frozenset({"статья", "пункт", "часть"})  # of a law, where a number or its law stands behind
 PROCEEDINGS = frozenset({"проверка", "ревизия", "аудит", "рейтинг"})
 LAWFUL = frozenset(
-    "закон законодательство конституция статья условие правило кодекс договор регламент устав план график "
+    "закон законодательство конституция условие правило кодекс договор регламент устав план график "
     "требование норма положение "
-    "контракт порядок программа традиция легенда соглашение расписание пункт часть".split()
+    "контракт порядок программа традиция легенда соглашение расписание".split()
 )
 OPENERS = frozenset("по согласно судя со с на если исходя".split())
 
@@ -241,7 +242,7 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
     phrase = _participle_phrase(clause, k + 1) or clause.reader.phrase(k + 1, len(nodes), frozenset({"datv"}))
     if phrase is None:
         phrase = clause.reader.phrase(k + 1, len(nodes))
-    if phrase is None or {*phrase.lemmas(), nodes[phrase.head].low} & LAWFUL or "который" in word(nodes[k + 1]).lemmas:
+    if phrase is None or _is_lawful(clause, phrase) or "который" in word(nodes[k + 1]).lemmas:
         return None
     if nodes[phrase.head].low in clause.language.phrases:  # «согласно данным X»
         rest = _with_source(clause, k, phrase.head + 1, agentless=True)
@@ -251,6 +252,15 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
             return rest
     outcome = not OUTCOMES.isdisjoint(phrase.lemmas())
     return _apposition(clause, phrase), k, k + 1, of_document(clause, phrase, force=outcome)
+
+
+def _is_lawful(clause: Clause, phrase: Phrase) -> bool:
+    """«согласно закону», «согласно статье 15 кодекса»; not «согласно статье в журнале»."""
+    lemmas = {*phrase.lemmas(), clause.nodes[phrase.head].low}
+    if lemmas & ARTICLES:
+        rest = clause.nodes[phrase.first : phrase.last + 1]
+        return any(node.kind == NUMBER or LAWFUL & set(word(node).lemmas) for node in rest)
+    return bool(lemmas & LAWFUL)
 
 
 def _participle_phrase(clause: Clause, at: int) -> Phrase | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 REMARK = frozenset({"say", "paren", "carry", "words", "place", "quote", "ask", "opinion"})
 SAYING = frozenset({"say", "quote", "carry", "place", "words", "inf", "ask", "that", "small", "as", "opinion"})
+PREDICATES = frozenset({"VERB", "PRTS", "ADJS"})
 FAR = 7  # words between the dash and its verb
 NEAR = 4  # words from the verb to the colon
 
@@ -256,12 +257,12 @@ def _speaker_then_quote(scene: Scene, clause: Clause, quotes: list[Token], stop:
     segment = clause.segments[clause.segment_at(stop - 1)]
     k = clause.finite(segment.first, stop)
     content = [span for quote in quotes if (span := scene.inside(quote))]
-    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in {"VERB", "PRTS"}), None) if k >= 0 else None
+    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in PREDICATES), None) if k >= 0 else None
     if k >= 0:
         phrase = clause.subject(k, verb, after=False).phrase if verb is not None else None
     else:
         phrase = _named_before(clause, segment.first, stop)
-    if phrase is None or not content or not (is_person(clause, phrase) or _are_people(clause, phrase)):
+    if phrase is None or not content or not (is_person(clause, phrase) or _are_people(clause, phrase) or phrase.name >= 0):
         return
     sure = is_person(clause, phrase) and (k >= 0 or (phrase.last == stop and scene.words_in(quotes[0]) > 1))
     if not sure and not _is_sentence(scene, clause, quotes):
@@ -343,7 +344,7 @@ def cue_before(scene: Scene, clause: Clause, stop: int) -> Cue | None:
     """Return the last cue of saying before node ``stop``, or None."""
     best = None
     for cue in cues(scene, clause):
-        if cue.at < stop and cue.features & SAYING and cue.verb.pos in {"VERB", "PRTS", "GRND", "INFN", "PRTF"}:
+        if cue.at < stop and cue.features & SAYING and cue.verb.pos in {"VERB", "PRTS", "ADJS", "GRND", "INFN", "PRTF"}:
             best = cue
     return best
 

@@ -37,6 +37,7 @@ QUESTIONS = frozenset(
 )
 QUESTION_WORDS = QUESTIONS | {"ли", "или"}
 CLEAR = QUESTIONS - frozenset("когда как где куда откуда что чем".split())  # open no other clause: «сказал, почему»
+MEASURES = frozenset("так настолько столько".split())
 ASKABLE = frozenset({"ask", "say"})
 ABOUT = frozenset({"о", "об", "обо"})
 
@@ -60,6 +61,8 @@ def _that_start(clause: Clause, cue: Cue) -> int:
         return cue.at + 2  # a comma forgotten
     if _blocked(clause, cue, clause.segments[index].last) or _is_noun_taking(clause, cue, clause.segments[index].last):
         return -1
+    if nodes[clause.segments[index].last - 1].low in MEASURES:
+        return -1  # «кричал так, что стёкла дрожали»
     for skipped, number in enumerate(range(index + 1, len(clause.segments))):
         segment = clause.segments[number]
         low = nodes[segment.first].low

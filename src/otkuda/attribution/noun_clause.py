@@ -28,6 +28,8 @@ APPEARS = frozenset(
     "распространяться циркулировать возникнуть есть "
     "быть пойти прийти приходить разойтись разнестись имеется иметься бытовать существовать".split()
 )
+CONTAINS = frozenset("содержаться содержать".split())  # «в ответе содержится заверение в том, что»
+COMES = frozenset("прозвучать звучать поступить поступать раздаться раздаваться последовать появиться".split())
 
 
 def noun_clause(scene: Scene, clause: Clause) -> None:
@@ -53,11 +55,13 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     segment_index = clause.segment_at(k)
     stop = clause.segments[segment_index].last
     author = author_behind(clause, k)
-    if "inf" in features and (author is not None or (k and nodes[k - 1].low in {"с", "со"}) or _light_near(clause, k)):
+    handed = author is not None or (k and nodes[k - 1].low in {"с", "со"}) or _light_near(clause, k)
+    if "inf" in features and (handed or _comes(clause, k)):
         start = _infinitive(clause, author.last if author else k + 1, min(author.last + 2 if author else k + 4, stop))
         if start >= 0:
             return start
-    if features & {"author", "ask"} and author is None and not _light_near(clause, k):
+    handed = author is not None or _light_near(clause, k) or _comes(clause, k)
+    if features & {"author", "ask"} and not handed:
         return -1
     if ("that" not in features and "ask" not in features) or segment_index + 1 >= len(clause.segments):
         return -1
@@ -76,6 +80,12 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     ):
         return after.first
     return -1
+
+
+def _comes(clause: Clause, k: int) -> bool:
+    """«Прозвучал призыв уйти», «поступило предложение отложить», «в письме содержится просьба помочь»."""
+    governor = _governor(clause, k)
+    return 0 <= governor < k and not (COMES | CONTAINS).isdisjoint(word(clause.nodes[governor]).lemmas)
 
 
 def _infinitive(clause: Clause, first: int, last: int) -> int:
@@ -194,14 +204,15 @@ def _noun_links(clause: Clause, k: int, governor: int, features: frozenset[str])
     if author is not None and not light:
         return [Link(clause, author, "author")]
     segment = clause.segments[clause.segment_at(k)]
-    if light or ("inf" in features and governor >= 0):
+    comes = governor >= 0 and not (COMES | CONTAINS).isdisjoint(word(nodes[governor]).lemmas)
+    if light or ("inf" in features and governor >= 0 and not comes):
         verb = next(v for v in word(nodes[governor]).verbs if v.pos in {"VERB", "GRND", "INFN"})
         subject = clause.subject(governor, verb, after=False)
         own = Link(clause, subject.phrase, subject.how, subject.stands_for, verb)
         document = _document_object(clause, governor, k, subject.phrase)
         return [document, own] if document else [own]
-    if features & {"appears", "report"}:
-        place = _circle(clause, segment.first, segment.last)
+    if comes or features & {"appears", "report"}:
+        place = _circle(clause, segment.first, segment.last, contains=_is_contained(clause, governor))
         return [place] if place else []
     return []
 
@@ -223,7 +234,11 @@ def _document_object(clause: Clause, governor: int, k: int, subject: Phrase | No
     return None
 
 
-def _circle(clause: Clause, first: int, last: int) -> Link | None:
+def _is_contained(clause: Clause, governor: int) -> bool:
+    return governor >= 0 and not CONTAINS.isdisjoint(word(clause.nodes[governor]).lemmas)
+
+
+def _circle(clause: Clause, first: int, last: int, *, contains: bool = False) -> Link | None:
     """«в дипломатических кругах», «в прессу», «на сайте клуба»: where a rumour runs, when that can speak."""
     language = clause.language
     for k in range(first, last - 1):
@@ -232,6 +247,8 @@ def _circle(clause: Clause, first: int, last: int) -> Link | None:
             if phrase is None:
                 continue
             lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
+            if contains and lemmas & language.documents.keys():
+                return Link(clause, phrase, "place", type="document")
             if lemmas & language.outlets.keys() or lemmas & CIRCLES:
                 return Link(clause, phrase, "place")
     return None

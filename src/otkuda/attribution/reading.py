@@ -72,6 +72,7 @@ RULES = (
     announced.excerpt,
     announced.quoted_fragment,
     unmarked.quote_alone,
+    exchange.interview,
     exchange.exchange,
     lead.sources_of_outlet,
 )

@@ -12,6 +12,7 @@ from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import Verb, word
+from otkuda.text.quotes import MARKS
 from otkuda.text.tokens import DASHES, QUOTE
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def speech_without_marks(scene: Scene, clause: Clause) -> None:
 def _add_unmarked(scene: Scene, clause: Clause, first: int, cue: Cue) -> None:
     nodes = clause.nodes
     opening = _paragraph_opening(scene, clause)
-    dialogue = opening.nodes[0].text in DASHES
+    dialogue = _opens_speech(opening)
     end = remark_end(clause, cue)
     last_in_paragraph = scene.last_of(clause) is clause
     if not dialogue and not (last_in_paragraph and end >= len(nodes)):
@@ -86,16 +87,19 @@ def _add_unmarked(scene: Scene, clause: Clause, first: int, cue: Cue) -> None:
 
 def _paragraph_opening(scene: Scene, clause: Clause) -> Clause:
     first, _ = scene.extent[clause.sentence.paragraph]
-    opening = clause
-    for at in range(
-        scene.position[id(clause.sentence)] - 1,
-        max(first, scene.position[id(clause.sentence)] - MOST_SENTENCES) - 1,
-        -1,
-    ):
+    opening, at = clause, scene.position[id(clause.sentence)]
+    lowest = max(first, at - MOST_SENTENCES)
+    while at > lowest and not _opens_speech(opening):
+        at -= 1
         if id(scene.outer[at].sentence) in scene.attributed:
             break
         opening = scene.outer[at]
     return opening
+
+
+def _opens_speech(clause: Clause) -> bool:
+    """A dash, also amid a paragraph («Дом стоит у реки. – Живём тут, – говорит он.»), or a mark that nothing closes."""
+    return clause.nodes[0].text in DASHES or (clause.nodes[0].kind != QUOTE and clause.nodes[0].text in MARKS)
 
 
 def colon_then_dash(scene: Scene, clause: Clause) -> None:
