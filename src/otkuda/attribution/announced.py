@@ -42,14 +42,15 @@ def noun_then_quote(scene: Scene, clause: Clause) -> None:
         ):
             continue  # «записку «О мостах города»»
         if _announces(clause, k, "title"):
-            _add(scene, clause, quote, None, _printed_by(clause, k))
+            _add(scene, clause, [quote], None, _printed_by(clause, k))
         else:
-            _add(scene, clause, quote, (node.start, node.end), _source(clause, k, author), _row_behind(scene, clause, at))
+            _add(scene, clause, _row(scene, clause, at), (node.start, node.end), _source(clause, k, author))
 
 
-def _row_behind(scene: Scene, clause: Clause, at: int) -> list[Token]:
-    """«Они несли плакаты «А», «Б» и «В»»: the quotations in a row behind the one at node ``at``."""
-    row, nodes = [], clause.nodes
+def _row(scene: Scene, clause: Clause, at: int) -> list[Token]:
+    """«Они несли плакаты «А», «Б» и «В»»: the quotations in a row from node ``at`` on."""
+    nodes = clause.nodes
+    row = [nodes[at]]
     while at + 2 < len(nodes) and nodes[at + 2].kind == QUOTE and nodes[at + 1].low in {",", "и"}:
         at += 2
         row.append(nodes[at])
@@ -70,7 +71,7 @@ def excerpt(scene: Scene, clause: Clause) -> None:
         phrase = clause.reader.phrase(at + 1 if behind else 1, stop, frozenset({"gent"}))
         if phrase is None or phrase.last < stop - 1 or not set(phrase.lemmas()) & clause.language.documents.keys():
             continue
-        _add(scene, clause, node, None, of_document(clause, phrase))
+        _add(scene, clause, [node], None, of_document(clause, phrase))
 
 
 def _announces(clause: Clause, k: int, feature: str = "quote") -> bool:
@@ -143,7 +144,7 @@ def _give(scene: Scene, clause: Clause, k: int, quote: Token) -> None:
         return
     span = (clause.nodes[cue.at].start, clause.nodes[cue.at].end) if cue else None
     chain = links(clause, found, subject, (segment.first, k))
-    _add(scene, clause, quote, span, chain)
+    _add(scene, clause, [quote], span, chain)
 
 
 def _verb_before(clause: Clause, first: int, k: int) -> Cue | None:
@@ -166,15 +167,8 @@ def _can_say(clause: Clause, subject: Subject) -> bool:
     )
 
 
-def _add(  # noqa: PLR0913 — the quotations that stand in a row with the first are one more
-    scene: Scene,
-    clause: Clause,
-    quote: Token,
-    cue: tuple[int, int] | None,
-    chain: list[Link],
-    row: list[Token] = [],  # noqa: B006 — never changed
-) -> None:
-    content = [span for one in (quote, *row) if (span := scene.inside(one))]
+def _add(scene: Scene, clause: Clause, quotes: list[Token], cue: tuple[int, int] | None, chain: list[Link]) -> None:
+    content = [span for quote in quotes if (span := scene.inside(quote))]
     if content:
-        scene.quoted.update(one.index for one in (quote, *row))
+        scene.quoted.update(quote.index for quote in quotes)
         scene.add(Finding(clause, content, cue, chain, is_direct=True))

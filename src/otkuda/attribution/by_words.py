@@ -25,7 +25,7 @@ LAWFUL = frozenset(
     "требование норма положение "
     "контракт порядок программа традиция легенда соглашение расписание".split()
 )
-OPENERS = frozenset("по согласно судя со с на если исходя".split())
+OPENERS = frozenset("как по согласно судя со с на если исходя".split())
 
 
 def by_words(scene: Scene, clause: Clause) -> None:
@@ -59,7 +59,7 @@ def _phrase_at(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
         return _according(clause, k)
     if low == "судя" and k + 1 < len(nodes) and nodes[k + 1].low == "по":
         return _judging(clause, k)
-    if low in {"с", "на", "если", "исходя"}:
+    if low in {"с", "на", "если", "исходя", "как"}:
         return _by_view(clause, k)
     if low == "со" and k + 1 < len(nodes) and nodes[k + 1].low == "слов":
         segment = clause.segments[clause.segment_at(k)]
@@ -95,6 +95,8 @@ def _by_view(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
     if tuple(lows[:2]) == ("если", "верить"):
         return _believed(clause, k)
     if tuple(lows[:3]) == ("исходя", "из", "данных"):
+        return _with_source(clause, k, k + 3)
+    if lows[0] == "как" and lows[1] in {"видно", "ясно", "понятно"} and lows[2] == "из":
         return _with_source(clause, k, k + 3)
     at = k + 3 if tuple(lows[:3]) == ("с", "точки", "зрения") else k + 2 if tuple(lows[:2]) == ("на", "взгляд") else -1
     found = _with_source(clause, k, at) if at > 0 else None
@@ -239,10 +241,12 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
     nodes = clause.nodes
     if k + 1 >= len(nodes):
         return None
+    if "который" in word(nodes[k + 1]).lemmas:
+        return _according_to_it(clause, k)
     phrase = _participle_phrase(clause, k + 1) or clause.reader.phrase(k + 1, len(nodes), frozenset({"datv"}))
     if phrase is None:
         phrase = clause.reader.phrase(k + 1, len(nodes))
-    if phrase is None or _is_lawful(clause, phrase) or "который" in word(nodes[k + 1]).lemmas:
+    if phrase is None or _is_lawful(clause, phrase):
         return None
     if nodes[phrase.head].low in clause.language.phrases:  # «согласно данным X»
         rest = _with_source(clause, k, phrase.head + 1, agentless=True)
@@ -252,6 +256,18 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
             return rest
     outcome = not OUTCOMES.isdisjoint(phrase.lemmas())
     return _apposition(clause, phrase), k, k + 1, of_document(clause, phrase, force=outcome)
+
+
+def _according_to_it(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
+    """«выдвинули версию, согласно которой пожар начался на чердаке»; not «указ, согласно которому»."""
+    index = clause.segment_at(k)
+    before = clause.segments[index - 1]
+    phrases = clause.phrases_in(before.first, before.last) if index and clause.segments[index].first == k else []
+    known = clause.language.documents.get(phrases[-1].lemmas()[0], frozenset()) if phrases else frozenset()
+    if known.isdisjoint({"study", "report", "statement", "publication", "words", "file", "letter"}):
+        return None
+    pronoun = Phrase(k + 1, k + 2, k + 1, tuple(word(clause.nodes[k + 1]).modifiers))
+    return k + 2, k, k + 1, [Link(clause, pronoun, "relative", phrases[-1])]
 
 
 def _is_lawful(clause: Clause, phrase: Phrase) -> bool:

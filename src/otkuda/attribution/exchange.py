@@ -46,7 +46,7 @@ def interview(scene: Scene, clause: Clause) -> None:
 
 
 def _layout(scene: Scene, lines: list[Clause]) -> Layout | None:
-    """The way in which most questions and answers are printed; None where there are too few, or where both have dashes."""
+    """The way in which most questions and answers are printed; None for too few, or for dashes before both."""
     ways = Counter(Layout(_has_dash(one), _has_dash(other)) for one, other in pairwise(lines) if _asks(scene, one))
     layout, count = max(ways.items(), key=lambda pair: pair[1], default=(None, 0))
     return layout if count > 1 and layout is not None and not all(layout) else None

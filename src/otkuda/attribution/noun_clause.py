@@ -16,17 +16,18 @@ from otkuda.text.tokens import QUOTE, WORD
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
+POSSESSIVE = frozenset({"его", "ее", "их"})
 LIGHT = frozenset(
     "выразить выражать высказать высказывать сделать делать прийти приходить задаться задаваться задавать "
     "располагать выдвинуть выдвигать дать давать довести доводить сойтись склоняться склониться "
     "обратить обращать поставить иметь питать придерживаться озвучить испытывать сформулировать поделиться "
     "разделять разделить держаться сходиться склонять остаться оставаться укрепиться утвердиться "
-    "предъявить предъявлять внести вносить".split()
+    "предъявить предъявлять внести вносить бить забить".split()
 )
 APPEARS = frozenset(
     "появиться появляться ходить просочиться поступить поступать прозвучать звучать распространиться "
     "распространяться циркулировать возникнуть есть "
-    "быть пойти прийти приходить разойтись разнестись имеется иметься бытовать существовать".split()
+    "поползти ползти быть пойти прийти приходить разойтись разнестись имеется иметься бытовать существовать".split()
 )
 CONTAINS = frozenset("содержаться содержать".split())  # «в ответе содержится заверение в том, что»
 COMES = frozenset("прозвучать звучать поступить поступать раздаться раздаваться последовать появиться".split())
@@ -55,12 +56,12 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     segment_index = clause.segment_at(k)
     stop = clause.segments[segment_index].last
     author = author_behind(clause, k)
-    handed = author is not None or (k and nodes[k - 1].low in {"с", "со"}) or _light_near(clause, k)
-    if "inf" in features and (handed or _comes(clause, k)):
+    handed = author is not None or _light_near(clause, k) or _comes(clause, k)
+    given = handed or "alone" in features or (k > 0 and nodes[k - 1].low in {"с", "со"} | POSSESSIVE)
+    if "inf" in features and given:
         start = _infinitive(clause, author.last if author else k + 1, min(author.last + 2 if author else k + 4, stop))
         if start >= 0:
             return start
-    handed = author is not None or _light_near(clause, k) or _comes(clause, k)
     if features & {"author", "ask"} and not handed:
         return -1
     if ("that" not in features and "ask" not in features) or segment_index + 1 >= len(clause.segments):
@@ -69,7 +70,12 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
         return -1
     after = clause.segments[segment_index + 1]
     low = nodes[after.first].low
-    if after.opener == ":" and nodes[after.first].kind != QUOTE and stop - k <= 2 and _light_near(clause, k):
+    if (
+        after.opener == ":"
+        and nodes[after.first].kind != QUOTE
+        and stop - k <= 2
+        and _is_handed_on(clause, k, features)
+    ):
         return after.first  # «дал слово: мост достроят»
     if after.opener != ",":
         return -1
@@ -80,6 +86,13 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     ):
         return after.first
     return -1
+
+
+def _is_handed_on(clause: Clause, k: int, features: frozenset[str]) -> bool:
+    """«дал слово: …», «пошли слухи: …»."""
+    governor = _governor(clause, k)
+    runs = 0 <= governor < k and not APPEARS.isdisjoint(word(clause.nodes[governor]).lemmas)
+    return _light_near(clause, k) or ("report" in features and runs)
 
 
 def _comes(clause: Clause, k: int) -> bool:
@@ -133,7 +146,8 @@ def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], st
     verb = next((v for v in verbs if v.lemma in LIGHT | APPEARS), verbs[0] if verbs else None)
     light = verb is not None and verb.lemma in LIGHT
     appears = verb is not None and verb.lemma in APPEARS
-    if ("light" in features and not light and author_behind(clause, k) is None) or (
+    owner = _owner(clause, k) if appears else None
+    if ("light" in features and not light and author_behind(clause, k) is None and owner is None) or (
         light and not features & {"light", "that", "ask", "inf"}
     ):
         return
@@ -156,10 +170,14 @@ def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], st
     if infinitive and cue.verb.pos == "NOUN":
         end = min(end, _before_predicate(clause, start))
     span = scene.span(clause, start, end)
-    if span is None:
-        return
-    links_found = _noun_links(
-        clause, k, governor, features | ({"light verb"} if light else set()) | ({"appears"} if appears else set())
+    if span is None or any(span[0] == piece[0] for found in scene.findings_of(clause) for piece in found.content):
+        return  # «не подтвердил слухи о том, что …» is one
+    links_found = (
+        [Link(clause, owner, "author")]
+        if owner is not None
+        else _noun_links(
+            clause, k, governor, features | ({"light verb"} if light else set()) | ({"appears"} if appears else set())
+        )
     )
     cue_span = clause.nodes[cue.first].start, clause.nodes[cue.last - 1].end
     scene.add(Finding(clause, [span, *behind_colon(scene, clause, end)], cue_span, links_found))
@@ -185,6 +203,14 @@ def _noun_verb(clause: Clause, k: int) -> Verb:
     return Verb(clause.nodes[k].low, "NOUN", "", "", "", "", passive=False, case="")
 
 
+def _owner(clause: Clause, k: int) -> Phrase | None:
+    """«У следствия есть доказательства того, что …»: who has them."""
+    segment = clause.segments[clause.segment_at(k)]
+    at = next((j for j in range(segment.first, segment.last - 1) if clause.nodes[j].low == "у"), -1)
+    phrase = clause.reader.phrase(at + 1, segment.last, frozenset({"gent"})) if at >= 0 else None
+    return phrase if phrase is not None and clause.can_speak(phrase) else None
+
+
 def _governor(clause: Clause, k: int, *, before: bool = False) -> int:
     """The verb that the noun is an object or subject of: the nearest one in its segment."""
     segment = clause.segments[clause.segment_at(k)]
@@ -204,6 +230,10 @@ def _noun_links(clause: Clause, k: int, governor: int, features: frozenset[str])
     if author is not None and not light:
         return [Link(clause, author, "author")]
     segment = clause.segments[clause.segment_at(k)]
+    if k and nodes[k - 1].low in POSSESSIVE and not light:
+        return [Link(clause, clause.reader.pronoun(k - 1), "possessive")]
+    if "alone" in features and not light and governor > k:
+        return []
     comes = governor >= 0 and not (COMES | CONTAINS).isdisjoint(word(nodes[governor]).lemmas)
     if light or ("inf" in features and governor >= 0 and not comes):
         verb = next(v for v in word(nodes[governor]).verbs if v.pos in {"VERB", "GRND", "INFN"})

@@ -40,8 +40,8 @@ def _how_cue(clause: Clause, first: int, last: int) -> Cue | None:
             and cue.features & {"say", "paren", "carry", "place", "quote", "that"}
         ):
             return None if "weak" in cue.features and "shows" not in cue.features else cue
-        if clause.is_finite(k) and word(clause.nodes[k]).pos == "VERB":
-            return None
+        if clause.is_finite(k) and word(clause.nodes[k]).pos == "VERB" and "быть" not in word(clause.nodes[k]).lemmas:
+            return None  # «как было заявлено» goes on
     return None
 
 

@@ -47,7 +47,7 @@ def small_content(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int
     before = _objects(clause, opening, cue.at, taken)
     every = before + behind
     front = before if before and before[0].first == segment.first else []
-    predicate = next((p for p in reversed(front + behind) if _is_predicate(clause, p)), None)
+    predicate = next((p for p in reversed(front + behind) if _is_predicate(clause, p, cue)), None)
     if predicate is None or len(every) < 2:
         return None
     others = [p for p in every if p is not predicate and ("accs" in p.cases or clause.nodes[p.head].kind == QUOTE)]
@@ -99,10 +99,12 @@ def _compared(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int]] |
     return [span] if span else None
 
 
-def _is_predicate(clause: Clause, phrase: Phrase) -> bool:
+def _is_predicate(clause: Clause, phrase: Phrase, cue: Cue) -> bool:
     node = clause.nodes[phrase.head]
     named = phrase.name >= 0 and word(node).is_name  # «назвал сына Тимуром»
-    return node.kind == QUOTE or ("ablt" in phrase.cases and "nomn" not in phrase.cases and not named)
+    if node.kind == QUOTE:
+        return "say" not in cue.features  # «объявил конкурс «Мост»» names it
+    return "ablt" in phrase.cases and "nomn" not in phrase.cases and not named
 
 
 def _objects(clause: Clause, first: int, last: int, taken: Phrase | None) -> list[Phrase]:

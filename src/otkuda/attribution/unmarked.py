@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.chain import cue_bounds, links, place_subject
 from otkuda.attribution.clause import Subject
 from otkuda.attribution.cue import cue_at
-from otkuda.attribution.direct import REMARK, cue_before, cue_span, gesture, has_that, opens_with_dash, remark_end
+from otkuda.attribution.direct import REMARK, acting, cue_span, gesture, opens_with_dash, remark_end
 from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
+from otkuda.attribution.introduced import cue_before, has_that
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import Verb, word
 from otkuda.text.quotes import MARKS
@@ -53,6 +54,8 @@ def speech_without_marks(scene: Scene, clause: Clause) -> None:
         if mark.text not in {",", "?", "!", "…", "..."} or (behind_quote and not opens_with_dash(scene, clause)):
             continue
         cue = starts_with_cue(clause, segment, REMARK) or gesture(clause, segment.first)
+        if cue is None and opens_with_dash(scene, clause):
+            cue = acting(clause, segment.first)
         if cue is None or nodes[cue.at].start in scene.used:
             continue
         _add_unmarked(scene, clause, segment.first, cue)
@@ -278,6 +281,8 @@ def _has_title(clause: Clause, phrase: Phrase) -> bool:
 def _is_somebody(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """A person's name, or an outlet that asks; not «Справка:», «Итог:»."""
     node = clause.nodes[phrase.head]
+    if "источник" in phrase.lemmas():
+        return False  # a list of links
     if node.kind == QUOTE:
         return clause.inner_text(node)[:1].isupper() and scene.turns > 1
     if phrase.last > phrase.head + 1 and _has_title(clause, phrase):

@@ -33,9 +33,8 @@ def pair(tokens: list[Token], paragraphs: list[tuple[int, int]]) -> dict[int, in
         again = (
             bool(stack) and stack[0][1] < number and _reopens(tokens, low)
         )  # a long quotation may open each paragraph
-        for index in range(low + again, high):
-            if tokens[index].text in MARKS and not _step(tokens, index, number, stack, pairs):
-                stray.append((index, number))
+        marks = (index for index in range(low + again, high) if tokens[index].text in MARKS)
+        stray += [(index, number) for index in marks if not _step(tokens, index, number, stack, pairs)]
         lost += stack
     _open_stray(tokens, paragraphs, stray, pairs)
     _close_lost(tokens, paragraphs, {entry for entry in lost if entry[0] not in pairs}, pairs)
@@ -74,7 +73,11 @@ def _open_stray(
         if opening < 0 or not _ends_speech(tokens, index, high):
             continue
         close = pairs[opening]
-        if close < index and not _ends_speech(tokens, close, high) and _closes(tokens[opening].text, tokens[index].text):
+        if (
+            close < index
+            and not _ends_speech(tokens, close, high)
+            and _closes(tokens[opening].text, tokens[index].text)
+        ):
             pairs[opening] = index
 
 
