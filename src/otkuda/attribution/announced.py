@@ -31,6 +31,7 @@ def noun_then_quote(scene: Scene, clause: Clause) -> None:
         if author is not None and clause.nodes[author.head].kind == QUOTE:
             author = None  # «надпись «…»»: the words themselves
         at = author.last if author is not None else k + 1
+        at = _behind_copula(clause, at)
         at += at < len(clause.nodes) and clause.nodes[at].text == ":"
         quote = clause.nodes[at] if at < len(clause.nodes) else None
         if (
@@ -39,12 +40,33 @@ def noun_then_quote(scene: Scene, clause: Clause) -> None:
             or quote.index in scene.quoted
             or scene.words_in(quote) < FRAGMENT_BY_CUE
             or clause.inner_text(quote).startswith(("О ", "Об "))
+            or (author is None and clause.nodes[at - 1].text != ":" and not _is_open(scene, clause, k, quote))
         ):
-            continue  # «записку «О мостах города»»
+            continue  # «записку «О мостах города»», «ответил на вопросы «Зари»»
         if _announces(clause, k, "title"):
             _add(scene, clause, [quote], None, _printed_by(clause, k))
         else:
             _add(scene, clause, _row(scene, clause, at), (node.start, node.end), _source(clause, k, author))
+
+
+def _behind_copula(clause: Clause, at: int) -> int:
+    """«Ответ мэра был краток: «А»»: the colon behind what is said of the answer, else node ``at``."""
+    k = at
+    while k < min(at + 4, len(clause.nodes)) and (
+        "быть" in word(clause.nodes[k]).lemmas or word(clause.nodes[k]).pos in {"ADJS", "ADJF", "ADVB"}
+    ):
+        k += 1
+    return k if k < len(clause.nodes) and clause.nodes[k].text == ":" else at
+
+
+def _is_open(scene: Scene, clause: Clause, k: int, quote: Token) -> bool:
+    """A writing shows its words; behind a noun of speech that nobody owns they must be a sentence."""
+    if not _announces(clause, k, "that") and not _announces(clause, k, "ask") and not _announces(clause, k, "author"):
+        return True
+    if clause.nodes[k].low == "словами":
+        return True  # «уходили со словами «это не театр»»
+    inner = [scene.by_sentence[id(one)] for one in clause.sentence.inner.get(quote.index, [])]
+    return any(word(node).is_finite for one in inner for node in one.nodes) or scene.is_full(quote)
 
 
 def _row(scene: Scene, clause: Clause, at: int) -> list[Token]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 REMARK = frozenset({"say", "paren", "carry", "words", "place", "quote", "ask", "opinion"})
 SAYING = frozenset({"say", "quote", "carry", "place", "words", "inf", "ask", "that", "small", "as", "opinion"})
 PREDICATES = frozenset({"VERB", "PRTS", "ADJS"})
+TOPIC = frozenset({"о", "об", "про"})
 LIGHT = frozenset({"ADVB", "PRCL"})
 FAR = 7  # words between the dash and its verb
 NEAR = 4  # words from the verb to the colon
@@ -72,13 +73,13 @@ def _is_scrap(clause: Clause, i: int) -> bool:
 
 
 def _name_behind(scene: Scene, clause: Clause, i: int, first: int) -> None:
-    """«Мы победили!» — Иван Петров. A name behind the dash, and no verb."""
+    """«Мы победили!» — Иван Петров (о финале). A name behind the dash, and no verb."""
     last = len(clause.nodes) - (clause.nodes[-1].text == ".")
     phrase = clause.reader.phrase(first, last, frozenset({"nomn"})) if first < last else None
     span = scene.inside(clause.nodes[i])
     if (
         phrase is None
-        or phrase.last != last
+        or not (phrase.last == last or (clause.nodes[phrase.last].low in TOPIC and clause.finite(first, last) < 0))
         or not (phrase.name >= 0 or is_person(clause, phrase))
         or i
         or span is None
@@ -155,7 +156,7 @@ def acting(clause: Clause, first: int) -> Cue | None:
         return None
     k = next((k for k in range(phrase.last, len(clause.nodes)) if word(clause.nodes[k]).pos not in LIGHT), -1)
     verbs = word(clause.nodes[k]).verbs if k >= 0 else ()
-    verb = next((v for v in verbs if v.pos == "VERB" and v.tense in {"past", "pres"}), None)
+    verb = next((v for v in verbs if v.pos in {"VERB", "ADJS"} and v.tense in {"", "past", "pres"}), None)
     if verb is None or not clause.agrees(phrase, verb):
         return None
     return cue_at(clause, k) or Cue(k, verb, frozenset({"quote"}), k, k + 1)
