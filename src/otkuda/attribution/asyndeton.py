@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.cue import cue_at, cues
 from otkuda.attribution.extent import around, content_end, goes_on, is_tail
-from otkuda.attribution.finding import Cue, Finding, Scene
-from otkuda.attribution.indirect import QUESTIONS, add
+from otkuda.attribution.finding import Cue, Finding, Link, Scene
+from otkuda.attribution.indirect import QUESTIONS, SO_TO_SAY, add
 from otkuda.attribution.layout import FINITE
 from otkuda.attribution.lead import is_anaphor
 from otkuda.attribution.word import word
@@ -129,11 +129,21 @@ def inserted(scene: Scene, clause: Clause) -> None:
         if not number or segment.opener != "," or segment.last - segment.first > 1:
             continue
         cue = cue_at(clause, segment.first)
+        if clause.nodes[segment.first].low in SO_TO_SAY and not scene.findings_of(clause) and not clause.sentence.depth:
+            _add_hearsay(scene, clause, segment)
         if cue is None or clause.nodes[cue.at].start in scene.used or not _is_hearsay(cue):
             continue
         content = [s for a, b in around(clause, segment.first, segment.last) if (s := scene.span(clause, a, b))]
         if content:
             scene.add(Finding(clause, content, (clause.nodes[cue.at].start, clause.nodes[cue.at].end), []))
+
+
+def _add_hearsay(scene: Scene, clause: Clause, segment: Segment) -> None:
+    """«Мэр говорил долго. Мост, мол, построят»: it goes on with what somebody said."""
+    content = [s for a, b in around(clause, segment.first, segment.last) if (s := scene.span(clause, a, b))]
+    at = clause.nodes[segment.first]
+    if content:
+        scene.add(Finding(clause, content, (at.start, at.end), [Link(clause, None, "previous")]))
 
 
 def _is_hearsay(cue: Cue) -> bool:

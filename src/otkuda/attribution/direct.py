@@ -149,6 +149,14 @@ def gesture(clause: Clause, k: int) -> Cue | None:
     return Cue(k, verb, frozenset({"quote"}), k, k + 1)
 
 
+def remark_cue(clause: Clause, first: int) -> Cue | None:
+    """«— буднично перечисляет сторож»: the gesture of a remark, behind its adverbs."""
+    k = first
+    while k < len(clause.nodes) - 1 and word(clause.nodes[k]).pos in LIGHT:
+        k += 1
+    return gesture(clause, k)
+
+
 def acting(clause: Clause, first: int) -> Cue | None:
     """«А», — мэр разводит руками. Who speaks may stand before what they do."""
     phrase = clause.reader.phrase(first, len(clause.nodes), frozenset({"nomn"}))
@@ -257,7 +265,7 @@ def _remark_in(scene: Scene, inner: Clause, quote: Token) -> bool:
             or nodes[segment.first - 2].text not in {",", "?", "!", "…", "..."}
         ):
             continue
-        cue = starts_with_cue(inner, segment, REMARK) or gesture(inner, segment.first) or acting(inner, segment.first)
+        cue = starts_with_cue(inner, segment, REMARK) or remark_cue(inner, segment.first) or acting(inner, segment.first)
         if cue is None:
             continue
         place = "place" in cue.features

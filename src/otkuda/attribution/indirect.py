@@ -300,6 +300,9 @@ def question(scene: Scene, clause: Clause) -> None:
         segment = clause.segments[index + 1]
         if segment.opener != "," or not _is_question(clause, segment.first, segment.last, cue):
             continue
+        asked = clause.nodes[segment.first].start
+        if any(asked == piece[0] for found in scene.findings_of(clause) for piece in found.content):
+            continue  # «отвечая на вопрос, придёт ли он»: of the noun
         _add_clause(scene, clause, cue, segment.first)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.carrier import carriers_around
 from otkuda.attribution.clause import OBLIQUE, Subject
 from otkuda.attribution.cue import cue_at, cues
-from otkuda.attribution.direct import SAYING, add_quotes, is_person
+from otkuda.attribution.direct import SAYING, TOPIC, add_quotes, is_person
 from otkuda.attribution.extent import goes_on
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.small_clause import small_content
@@ -73,28 +73,40 @@ def _holds_sentences(scene: Scene, clause: Clause, quote: Token) -> bool:
 
 def _speaker_then_quote(scene: Scene, clause: Clause, quotes: list[Token], stop: int) -> None:
     """Голкипер был краток: «А». Иванов: «А». No verb of saying, but somebody who can speak, and a colon."""
-    segment = clause.segments[clause.segment_at(stop - 1)]
-    k = clause.finite(segment.first, stop)
+    phrase, k = speaker_before(clause, stop)
     content = [span for quote in quotes if (span := scene.inside(quote))]
-    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in PREDICATES), None) if k >= 0 else None
-    if k >= 0:
-        phrase = clause.subject(k, verb, after=False).phrase if verb is not None else None
-    else:
-        phrase = _named_before(clause, segment.first, stop)
-    if (
-        phrase is None
-        or not content
-        or not (is_person(clause, phrase) or _are_people(clause, phrase) or phrase.name >= 0)
-    ):
+    if phrase is None or not content:
+        if content and _is_topic(clause, stop):
+            scene.quoted.update(quote.index for quote in quotes)
+            scene.add(Finding(clause, content, None, [Link(clause, None, "previous")], is_direct=True))
         return
     short = FEW if phrase.last == stop else MANY
     sure = is_person(clause, phrase) and (k >= 0 or scene.words_in(quotes[0]) >= short)
     if not sure and not _is_sentence(scene, clause, quotes):
         return
     scene.quoted.update(quote.index for quote in quotes)
+    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in PREDICATES), None) if k >= 0 else None
     cue = (clause.nodes[stop].start, clause.nodes[stop].end) if k < 0 else None
     carriers = carriers_around(clause, phrase.last, stop, Subject(phrase, "left")) if k < 0 else []
     scene.add(Finding(clause, content, cue, [*carriers, Link(clause, phrase, "left", verb=verb)], is_direct=True))
+
+
+def speaker_before(clause: Clause, stop: int) -> tuple[Phrase | None, int]:
+    """Return who may speak behind the colon at node ``stop``, and the verb of theirs there (-1 where there is none)."""
+    segment = clause.segments[clause.segment_at(stop - 1)]
+    k = clause.finite(segment.first, stop)
+    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in PREDICATES), None) if k >= 0 else None
+    if k >= 0:
+        phrase = clause.subject(k, verb, after=False).phrase if verb is not None else None
+    else:
+        phrase = _named_before(clause, segment.first, stop)
+    speaks = phrase is not None and (is_person(clause, phrase) or _are_people(clause, phrase) or phrase.name >= 0)
+    return (phrase if speaks else None), k
+
+
+def _is_topic(clause: Clause, stop: int) -> bool:
+    """«О мосте: «А»»: what the one who is interviewed speaks of."""
+    return clause.nodes[0].low in TOPIC and clause.finite(0, stop) < 0
 
 
 def _named_before(clause: Clause, first: int, stop: int) -> Phrase | None:

@@ -29,6 +29,8 @@ APPEARS = frozenset(
     "распространяться циркулировать возникнуть есть "
     "поползти ползти быть пойти прийти приходить разойтись разнестись имеется иметься бытовать существовать".split()
 )
+RUNS = APPEARS - {"есть", "быть", "существовать", "иметься"}
+WITH = frozenset({"с", "со"})
 CONTAINS = frozenset("содержаться содержать".split())  # «в ответе содержится заверение в том, что»
 COMES = frozenset("прозвучать звучать поступить поступать раздаться раздаваться последовать появиться".split())
 
@@ -57,26 +59,22 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     stop = clause.segments[segment_index].last
     author = author_behind(clause, k)
     handed = author is not None or _light_near(clause, k) or _comes(clause, k)
-    given = handed or "alone" in features or (k > 0 and nodes[k - 1].low in {"с", "со"} | POSSESSIVE)
+    before = nodes[k - 1].low if k else ""
+    given = handed or "alone" in features or before in WITH | POSSESSIVE
     if "inf" in features and given:
         start = _infinitive(clause, author.last if author else k + 1, min(author.last + 2 if author else k + 4, stop))
         if start >= 0:
             return start
-    if features & {"author", "ask"} and not handed:
+    if features & {"author", "ask"} and not handed and (before, nodes[k].low) != ("на", "вопрос"):
         return -1
+    if segment_index + 1 < len(clause.segments) and _is_before_colon(clause, k, segment_index, features):
+        return clause.segments[segment_index + 1].first  # «дал слово: мост достроят»
     if ("that" not in features and "ask" not in features) or segment_index + 1 >= len(clause.segments):
         return -1
     if any(clause.is_finite(j) or word(nodes[j]).pos == "GRND" for j in range(k + 1, stop)) or stop - k > 8:
         return -1
     after = clause.segments[segment_index + 1]
     low = nodes[after.first].low
-    if (
-        after.opener == ":"
-        and nodes[after.first].kind != QUOTE
-        and stop - k <= 2
-        and _is_handed_on(clause, k, features)
-    ):
-        return after.first  # «дал слово: мост достроят»
     if after.opener != ",":
         return -1
     if "that" in features and low in THAT | {"якобы"}:
@@ -88,11 +86,16 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     return -1
 
 
-def _is_handed_on(clause: Clause, k: int, features: frozenset[str]) -> bool:
-    """«дал слово: …», «пошли слухи: …»."""
+def _is_before_colon(clause: Clause, k: int, number: int, features: frozenset[str]) -> bool:
+    """«дал слово: …», «пошли слухи: …», «обратились с жалобой: …»: what is said stands behind the colon."""
+    after = clause.segments[number + 1]
+    if after.opener != ":" or clause.nodes[after.first].kind == QUOTE or not features & {"that", "inf", "report"}:
+        return False
+    if clause.segments[number].last - k > 2:  # noqa: PLR2004 — the noun and one word
+        return False
     governor = _governor(clause, k)
-    runs = 0 <= governor < k and not APPEARS.isdisjoint(word(clause.nodes[governor]).lemmas)
-    return _light_near(clause, k) or ("report" in features and runs)
+    runs = 0 <= governor < k and not RUNS.isdisjoint(word(clause.nodes[governor]).lemmas)
+    return _light_near(clause, k) or runs or (governor >= 0 and clause.nodes[k - 1].low in WITH)
 
 
 def _comes(clause: Clause, k: int) -> bool:
@@ -234,6 +237,8 @@ def _noun_links(clause: Clause, k: int, governor: int, features: frozenset[str])
         return [Link(clause, clause.reader.pronoun(k - 1), "possessive")]
     if "alone" in features and not light and governor > k:
         return []
+    if governor >= 0 and k and nodes[k - 1].low in WITH and "inf" not in features:
+        light = True
     comes = governor >= 0 and not (COMES | CONTAINS).isdisjoint(word(nodes[governor]).lemmas)
     if light or ("inf" in features and governor >= 0 and not comes):
         verb = next(v for v in word(nodes[governor]).verbs if v.pos in {"VERB", "GRND", "INFN"})

@@ -104,7 +104,7 @@ WANTED: dict[Rule, frozenset[str]] = {
     indirect.asked_before: frozenset({"не"}),
     small_clause.small_clause: _CUE,
     asyndeton.colon_clause: _COLON,
-    asyndeton.inserted: _CUE,
+    asyndeton.inserted: _CUE | indirect.SO_TO_SAY,
     asyndeton.comma_clause: _CUE,
     headline.said_below: _QUOTE,
     announced.noun_then_quote: _NOUN,

@@ -8,6 +8,7 @@ from otkuda.attribution.cue import cue_like, cues
 from otkuda.attribution.extent import content_end
 from otkuda.attribution.indirect import add, behind_colon, clause_start
 from otkuda.attribution.layout import FINITE
+from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.segment import AND
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import QUOTE
@@ -15,7 +16,6 @@ from otkuda.text.tokens import QUOTE
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.finding import Cue, Scene
-    from otkuda.attribution.phrase import Phrase
 
 
 def small_clause(scene: Scene, clause: Clause) -> None:
@@ -107,6 +107,12 @@ def _is_predicate(clause: Clause, phrase: Phrase, cue: Cue) -> bool:
     return "ablt" in phrase.cases and "nomn" not in phrase.cases and not named
 
 
+def _trait(clause: Clause, k: int) -> Phrase | None:
+    """«назвал ложными сообщения», «назвал не соответствующей делу жалобу»: the predicate stands before what it is of."""
+    forms = tuple(form for form in word(clause.nodes[k]).modifiers if form.case == "ablt")
+    return Phrase(k, k + 1, k, forms) if forms else None
+
+
 def _objects(clause: Clause, first: int, last: int, taken: Phrase | None) -> list[Phrase]:
     """Phrases that are neither the subject nor behind a preposition."""
     found, k = [], first
@@ -124,6 +130,8 @@ def _objects(clause: Clause, first: int, last: int, taken: Phrase | None) -> lis
             if info.pos not in {"ADVB", "CONJ", "PRCL"}
             else None
         )
+        if phrase is None or not phrase.cases & {"accs", "ablt"} or (phrase.head == k < phrase.last - 1 and not info.nouns):
+            phrase = _trait(clause, k) or phrase
         if phrase is not None and (phrase.cases & {"accs", "ablt"}):
             found.append(phrase)
             k = phrase.last

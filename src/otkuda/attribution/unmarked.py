@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.chain import cue_bounds, links, place_subject
 from otkuda.attribution.clause import Subject
 from otkuda.attribution.cue import cue_at
-from otkuda.attribution.direct import REMARK, acting, cue_span, gesture, opens_with_dash, remark_end
+from otkuda.attribution.direct import REMARK, acting, cue_span, opens_with_dash, remark_cue, remark_end
 from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
-from otkuda.attribution.introduced import cue_before, has_that
+from otkuda.attribution.introduced import cue_before, has_that, speaker_before
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import Verb, word
 from otkuda.text.quotes import MARKS
@@ -53,7 +53,7 @@ def speech_without_marks(scene: Scene, clause: Clause) -> None:
         behind_quote = nodes[segment.first - 3].kind == QUOTE and mark.text == ","
         if mark.text not in {",", "?", "!", "…", "..."} or (behind_quote and not opens_with_dash(scene, clause)):
             continue
-        cue = starts_with_cue(clause, segment, REMARK) or gesture(clause, segment.first)
+        cue = starts_with_cue(clause, segment, REMARK) or remark_cue(clause, segment.first)
         if cue is None and opens_with_dash(scene, clause):
             cue = acting(clause, segment.first)
         if cue is None or nodes[cue.at].start in scene.used:
@@ -112,15 +112,20 @@ def colon_then_dash(scene: Scene, clause: Clause) -> None:
     if k < 1 or clause.sentence.depth or nodes[k + 2].kind == QUOTE or not nodes[k + 2].is_capital:
         return
     cue = cue_before(scene, clause, k)
-    if cue is None or "place" in cue.features:
+    speaker = speaker_before(clause, k)[0] if cue is None else None
+    if (cue is None and speaker is None) or (cue is not None and "place" in cue.features):
         return
     last = _last_untold(scene, clause)
     start, end = scene.span(clause, k + 2, len(nodes)), scene.span(last, 0, len(last.nodes))
     if start is None or end is None:
         return
+    content = [(start[0], max(start[1], end[1]))]
+    if cue is None:
+        scene.add(Finding(clause, content, None, [Link(clause, speaker, "left")], is_direct=True))
+        return
     subject = clause.subject(cue.at, cue.verb, after=False)
     found = links(clause, cue, subject, cue_bounds(clause, cue, (0, k)))
-    scene.add(Finding(clause, [(start[0], max(start[1], end[1]))], cue_span(clause, cue), found, is_direct=True))
+    scene.add(Finding(clause, content, cue_span(clause, cue), found, is_direct=True))
 
 
 def _last_untold(scene: Scene, clause: Clause) -> Clause:
