@@ -171,3 +171,29 @@ def _is_turn(scene: Scene, clause: Clause | None) -> bool:
     first, last = scene.extent[clause.sentence.paragraph]
     here = (f for at in range(first, last + 1) for f in scene.findings_of(scene.outer[at]))
     return not any(f.rule == "speech_without_marks" for f in here)  # «— А, — сказал он»
+
+
+def line_alone(scene: Scene, clause: Clause) -> None:
+    """— Мост построим к лету. Деньги у нас есть. A paragraph of speech with no remark in it, neither asked nor asking."""
+    if not _is_turn(scene, clause) or _is_heard(scene, clause) or not _is_speech(scene, clause):
+        return
+    before = _line(scene, clause, -1)
+    if before is None or scene.last_of(before).nodes[-1].text == ":":
+        return  # a list
+    _add_turn(scene, clause, [clause], "previous")
+
+
+def _is_heard(scene: Scene, line: Clause) -> bool:
+    found = (f for one in _sentences(scene, line) for f in scene.findings_of(one))
+    return any(f.rule in {"exchange", "interview", "turn", "quote_then_cue"} for f in found)
+
+
+def _is_speech(scene: Scene, line: Clause) -> bool:
+    """It says «я», or the text prints speech so elsewhere and it is no item of a list."""
+    if _holds(scene, line, ME):
+        return True
+    beside = [other for step in (-1, 1) if (other := _line(scene, line, step)) is not None]
+    if any(_is_turn(scene, other) for other in beside):
+        return False
+    spoken = (f.clause for f in scene.findings if f.rule == "speech_without_marks")
+    return any(_has_dash(scene.outer[scene.extent[one.sentence.paragraph][0]]) for one in spoken)

@@ -150,7 +150,8 @@ def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], st
     light = verb is not None and verb.lemma in LIGHT
     appears = verb is not None and verb.lemma in APPEARS
     owner = _owner(clause, k) if appears else None
-    if ("light" in features and not light and author_behind(clause, k) is None and owner is None) or (
+    runs = appears and "report" in features
+    if ("light" in features and not light and not runs and author_behind(clause, k) is None and owner is None) or (
         light and not features & {"light", "that", "ask", "inf"}
     ):
         return

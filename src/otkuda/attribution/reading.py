@@ -76,6 +76,7 @@ RULES = (
     unmarked.quote_alone,
     exchange.interview,
     exchange.exchange,
+    exchange.line_alone,
     lead.sources_of_outlet,
 )
 
