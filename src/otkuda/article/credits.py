@@ -12,7 +12,17 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from otkuda.article.datelines import read_datelines
-from otkuda.article.holders import LONGEST, Holders, is_agency, is_person, is_press_office, is_sure, nominative, read_holders, words
+from otkuda.article.holders import (
+    LONGEST,
+    Holders,
+    is_agency,
+    is_person,
+    is_press_office,
+    is_sure,
+    nominative,
+    read_holders,
+    words,
+)
 from otkuda.model import Credit, Span
 
 if TYPE_CHECKING:
@@ -78,7 +88,11 @@ def credit_lines(text: str) -> tuple[Span, ...]:
 @lru_cache(maxsize=1)  # asked for the credits of an article, then for the lines that hold them
 def _find(text: str) -> tuple[Found, ...]:
     found = [*_datelines(text), *_labelled(text)]
-    found += [line for line in _bylines(text, _end(text, found)) if all(line.skip.start != other.skip.start for other in found)]
+    found += [
+        line
+        for line in _bylines(text, _end(text, found))
+        if all(line.skip.start != other.skip.start for other in found)
+    ]
     return tuple(sorted(found, key=lambda one: one.skip))
 
 

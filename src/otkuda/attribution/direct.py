@@ -265,7 +265,9 @@ def _remark_in(scene: Scene, inner: Clause, quote: Token) -> bool:
             or nodes[segment.first - 2].text not in {",", "?", "!", "…", "..."}
         ):
             continue
-        cue = starts_with_cue(inner, segment, REMARK) or remark_cue(inner, segment.first) or acting(inner, segment.first)
+        cue = (
+            starts_with_cue(inner, segment, REMARK) or remark_cue(inner, segment.first) or acting(inner, segment.first)
+        )
         if cue is None:
             continue
         place = "place" in cue.features

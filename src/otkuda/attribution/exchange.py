@@ -174,7 +174,7 @@ def _is_turn(scene: Scene, clause: Clause | None) -> bool:
 
 
 def line_alone(scene: Scene, clause: Clause) -> None:
-    """— Мост построим к лету. Деньги у нас есть. A paragraph of speech with no remark in it, neither asked nor asking."""
+    """— Мост построим к лету. Деньги у нас есть. Speech with no remark in it, nor a question beside it."""
     if not _is_turn(scene, clause) or _is_heard(scene, clause) or not _is_speech(scene, clause):
         return
     before = _line(scene, clause, -1)

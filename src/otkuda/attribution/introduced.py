@@ -47,7 +47,7 @@ def cue_then_quote(scene: Scene, clause: Clause) -> None:
         cue = cue_before(scene, clause, i - (nodes[i - 1].text == ":"))
         quotes = [node, *_more_quotes(clause, i)]
         if cue is not None:
-            add_quotes(scene, clause, quotes, cue, (0, i - 1))
+            add_quotes(scene, clause, quotes, cue, (0, i - (nodes[i - 1].text == ":")))
         else:
             _speaker_then_quote(scene, clause, quotes, i - 1)
 
@@ -80,8 +80,9 @@ def _speaker_then_quote(scene: Scene, clause: Clause, quotes: list[Token], stop:
             scene.quoted.update(quote.index for quote in quotes)
             scene.add(Finding(clause, content, None, [Link(clause, None, "previous")], is_direct=True))
         return
-    short = FEW if phrase.last == stop else MANY
-    sure = is_person(clause, phrase) and (k >= 0 or scene.words_in(quotes[0]) >= short)
+    lists = k >= 0 and bool(word(clause.nodes[stop - 1]).nouns)  # «выпустила два фильма: «Берег» и «Дом»»
+    short = 1 if k >= 0 and not lists else FEW if phrase.last == stop else MANY
+    sure = is_person(clause, phrase) and scene.words_in(quotes[0]) >= short
     if not sure and not _is_sentence(scene, clause, quotes):
         return
     scene.quoted.update(quote.index for quote in quotes)
@@ -100,8 +101,11 @@ def speaker_before(clause: Clause, stop: int) -> tuple[Phrase | None, int]:
         phrase = clause.subject(k, verb, after=False).phrase if verb is not None else None
     else:
         phrase = _named_before(clause, segment.first, stop)
-    speaks = phrase is not None and (is_person(clause, phrase) or _are_people(clause, phrase) or phrase.name >= 0)
-    return (phrase if speaks else None), k
+    if phrase is None or not (
+        is_person(clause, phrase) or _are_people(clause, phrase) or phrase.name == phrase.head
+    ):
+        return None, k
+    return phrase, k
 
 
 def _is_topic(clause: Clause, stop: int) -> bool:

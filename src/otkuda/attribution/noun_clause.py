@@ -91,7 +91,7 @@ def _is_before_colon(clause: Clause, k: int, number: int, features: frozenset[st
     after = clause.segments[number + 1]
     if after.opener != ":" or clause.nodes[after.first].kind == QUOTE or not features & {"that", "inf", "report"}:
         return False
-    if clause.segments[number].last - k > 2:  # noqa: PLR2004 — the noun and one word
+    if clause.segments[number].last - k > 2:
         return False
     governor = _governor(clause, k)
     runs = 0 <= governor < k and not RUNS.isdisjoint(word(clause.nodes[governor]).lemmas)

@@ -108,7 +108,7 @@ def _is_predicate(clause: Clause, phrase: Phrase, cue: Cue) -> bool:
 
 
 def _trait(clause: Clause, k: int) -> Phrase | None:
-    """«назвал ложными сообщения», «назвал не соответствующей делу жалобу»: the predicate stands before what it is of."""
+    """«назвал ложными сообщения», «назвал не соответствующей делу жалобу»: it stands before its object."""
     forms = tuple(form for form in word(clause.nodes[k]).modifiers if form.case == "ablt")
     return Phrase(k, k + 1, k, forms) if forms else None
 
@@ -130,7 +130,11 @@ def _objects(clause: Clause, first: int, last: int, taken: Phrase | None) -> lis
             if info.pos not in {"ADVB", "CONJ", "PRCL"}
             else None
         )
-        if phrase is None or not phrase.cases & {"accs", "ablt"} or (phrase.head == k < phrase.last - 1 and not info.nouns):
+        if (
+            phrase is None
+            or not phrase.cases & {"accs", "ablt"}
+            or (phrase.head == k < phrase.last - 1 and not info.nouns)
+        ):
             phrase = _trait(clause, k) or phrase
         if phrase is not None and (phrase.cases & {"accs", "ablt"}):
             found.append(phrase)
