@@ -33,14 +33,14 @@ OCCASIONS = frozenset(
 )
 QUESTIONS = frozenset(
     "кто где когда почему зачем как какой какая какие какое каким какую каких сколько куда откуда чей что чем "
-    "кому кого насколько".split()
+    "кому кого чему кем чья чьи насколько".split()
 )
 QUESTION_WORDS = QUESTIONS | {"ли", "или"}
 CLEAR = QUESTIONS - frozenset("когда как где куда откуда что чем".split())  # open no other clause: «сказал, почему»
 PLAIN = frozenset("понятно ясно видно очевидно".split())  # «не называют, но понятно, что»
 MEASURES = frozenset("так настолько столько".split())
-ASKABLE = frozenset({"ask", "say"})
 ABOUT = frozenset({"о", "об", "обо"})
+ASKABLE = frozenset({"ask", "say"})
 
 
 def that_clause(scene: Scene, clause: Clause) -> None:
@@ -119,7 +119,9 @@ def _is_insert(clause: Clause, number: int) -> bool:
             for k in range(segment.first, segment.last)
         )
     nodes = clause.nodes[segment.first : segment.last]
-    return clause.finite(segment.first, segment.last) < 0 and not any(word(node).pos == "PRED" or node.low in PLAIN for node in nodes)
+    return clause.finite(segment.first, segment.last) < 0 and not any(
+        word(node).pos == "PRED" or node.low in PLAIN for node in nodes
+    )
 
 
 def _add_clause(  # noqa: PLR0913 — what lies in front of the cue is one more place

@@ -101,9 +101,7 @@ def speaker_before(clause: Clause, stop: int) -> tuple[Phrase | None, int]:
         phrase = clause.subject(k, verb, after=False).phrase if verb is not None else None
     else:
         phrase = _named_before(clause, segment.first, stop)
-    if phrase is None or not (
-        is_person(clause, phrase) or _are_people(clause, phrase) or phrase.name == phrase.head
-    ):
+    if phrase is None or not (is_person(clause, phrase) or _are_people(clause, phrase) or phrase.name == phrase.head):
         return None, k
     return phrase, k
 
