@@ -147,7 +147,7 @@ def _is_sentence(scene: Scene, clause: Clause, quotes: list[Token]) -> bool:
     behind = [n for n in clause.nodes if n.start > quotes[-1].start and n.kind == WORD]
     if behind or clause.nodes[0].start > quotes[0].start:
         return False
-    inner = [scene.by_sentence[id(s)] for quote in quotes for s in clause.sentence.inner.get(quote.index, [])]
+    inner = [scene.by_sentence[id(s)] for s in clause.sentence.inner.get(quotes[0].index, [])]
     ends = any(scene.document.tokens[quote.last - 1].text in {"!", "?", "…"} for quote in quotes)
     return ends or any(
         word(node).is_finite or word(node).pos in {"PRED", "ADJS", "INFN"} for one in inner for node in one.nodes
