@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.carrier import carriers_around
-from otkuda.attribution.clause import OBLIQUE, Subject
+from otkuda.attribution.clause import Subject
+from otkuda.attribution.constituent import OBLIQUE
 from otkuda.attribution.cue import cue_at, cues
 from otkuda.attribution.direct import SAYING, TOPIC, add_quotes, is_person
 from otkuda.attribution.extent import goes_on
