@@ -57,11 +57,7 @@ def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:
         if low in {"об", "о"} and k + 1 < last and nodes[k + 1].low in {"этом", "том", "чем"}:
             pointed = k + 3 < len(nodes) and nodes[k + 2].text == "," and nodes[k + 3].low in QUESTIONS | {"что"}
             return -1 if pointed else k
-        if (
-            low in OBJECTS
-            and k + 1 < last
-            and NEWS & set(word(nodes[k + 1]).lemmas)
-        ):
+        if low in OBJECTS and k + 1 < last and NEWS & set(word(nodes[k + 1]).lemmas):
             return k
         if not k and low in BARE_NEWS and set(word(nodes[at]).lemmas) & CONFIRMS:
             return k

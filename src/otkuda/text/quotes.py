@@ -19,6 +19,7 @@ MARKS = frozenset(OPENING) | CLOSING | STRAIGHT
 _BEFORE = frozenset({".", "!", "?", "…", ":", "—", "–", "-"})
 _BEHIND = frozenset({"—", "–", "-", "--", "."})
 MOST_NESTED = 6
+MOST_APART = 200  # tokens between two marks of which one lacks its partner
 MOST_PARAGRAPHS = 12  # a quotation that runs on longer than this lost its closing mark
 
 
@@ -69,7 +70,8 @@ def _open_stray(
     """«Заря» играла лучше», — сказал он: of two that share their first mark the outer takes it."""
     for index, number in stray:
         low, high = paragraphs[number]
-        opening = next((k for k in range(index - 1, low - 1, -1) if k in pairs and _opens_speech(tokens, k, low)), -1)
+        near = range(index - 1, max(low, index - MOST_APART) - 1, -1)
+        opening = next((k for k in near if k in pairs and _opens_speech(tokens, k, low)), -1)
         if opening < 0 or not _ends_speech(tokens, index, high):
             continue
         close = pairs[opening]
