@@ -12,7 +12,17 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from otkuda.article.datelines import read_datelines
-from otkuda.article.holders import LONGEST, Holders, is_agency, is_person, is_sure, nominative, read_holders, words
+from otkuda.article.holders import (
+    LONGEST,
+    Holders,
+    is_agency,
+    is_person,
+    is_press_office,
+    is_sure,
+    nominative,
+    read_holders,
+    words,
+)
 from otkuda.model import Credit, Span
 
 if TYPE_CHECKING:
@@ -25,9 +35,11 @@ _OPENERS = re.compile(r"(?:^|\n|[.!?…»”\")\],;/|(\[•·])[ \t\xa0\r]*\Z")
 _MARK = re.compile(r"\s?:\s?|\s+[—–-]\s+|\s*(?=©)|[ \xa0]+")
 _END = re.compile(r"(?<=[\w»”\")]{2})[.!?…](?=\s|$)|\n|[\])]?\Z")
 _BYLINE = re.compile(r"(?P<author>[^,|/\n]{5,40})(?:\s?[,|/]\s?(?P<outlet>[«\"“]?[^,\n]{2,40}))?")
+_CLOSES = re.compile(r"(?<=\w[ \xa0])©[^\n©]{4,60}$", re.MULTILINE)  # «Вид на мост © Анна Лесная»
 _AFTER_SIGN = re.compile(r"[ \xa0]?(?:[Фф]ото\s?:[ \xa0]?)?")  # «© Фото: Анна Лесная»
 _LINE_BEGIN = re.compile(r"(?:^|\n)[ \t(\[•]*\Z")
 _LINE_END = re.compile(r"[ \t.)\]\r]{0,9}(?:\n|\Z)")
+_WITH_FOR = re.compile(r"(?:специально )?для ")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b[Пп]рава\b")
 
 
@@ -76,7 +88,11 @@ def credit_lines(text: str) -> tuple[Span, ...]:
 @lru_cache(maxsize=1)  # asked for the credits of an article, then for the lines that hold them
 def _find(text: str) -> tuple[Found, ...]:
     found = [*_datelines(text), *_labelled(text)]
-    found += [line for line in _bylines(text) if all(line.skip.start != other.skip.start for other in found)]
+    found += [
+        line
+        for line in _bylines(text, _end(text, found))
+        if all(line.skip.start != other.skip.start for other in found)
+    ]
     return tuple(sorted(found, key=lambda one: one.skip))
 
 
@@ -124,7 +140,7 @@ def _parts() -> dict[str, tuple[str, str]]:
 def _open(text: str, match: re.Match[str]) -> Opening | None:
     label = match.group().lstrip("([/|,; \t\xa0\n")
     start = match.end() - len(label)
-    if not _OPENERS.search(text, max(0, start - 3), start):
+    if not _OPENERS.search(text, max(0, start - 3), start) and not (label == "©" and _CLOSES.match(text, start)):
         return None
     if label == "©":
         after = _AFTER_SIGN.match(text, match.end())
@@ -143,11 +159,13 @@ def _read(text: str, opening: Opening, frame: Frame) -> Found | None:
     span = Span(opening.start, end)
     if opening.part == "sign" and _YEAR.search(names):
         return Found(None, _skip(text, span))
+    if names.lower() in words("own"):
+        return Found(None, _skip(text, span))
     holders = read_holders(names)
     if holders is None or not _is_credit(opening, text, span, frame):
         return None
-    if not opening.has_colon and holders.agency and holders.author is None:
-        holders = _from_genitive(holders.agency)
+    if not opening.has_colon:
+        holders = _from_genitive(holders)
     what = "photo" if opening.part == "sign" else _parts()[opening.label.lower()][1]
     return Found(Credit(cast("CreditType", what), holders.agency, holders.author, span), _skip(text, span))
 
@@ -182,10 +200,12 @@ def _is_credit(opening: Opening, text: str, span: Span, frame: Frame) -> bool:
     return opening.part == "bare" and is_sure(names)
 
 
-def _from_genitive(name: str) -> Holders:
+def _from_genitive(holders: Holders) -> Holders:
     """«Фото Анны Лесной» names Анна Лесная; «Фото ТАСС» an agency."""
-    person = nominative(name)
-    return Holders(None, person) if person != name and is_person(person) else Holders(name, None)
+    if holders.author is not None and holders.author != nominative(holders.author):
+        return Holders(holders.agency, nominative(holders.author))
+    person = nominative(holders.agency) if holders.agency and holders.author is None else None
+    return Holders(None, person) if person != holders.agency and person and is_person(person) else holders
 
 
 def _frame(text: str) -> Frame:
@@ -211,14 +231,25 @@ def _skip(text: str, span: Span) -> Span:
     return Span(start, end + (text[end : end + 1] == "."))
 
 
-def _bylines(text: str) -> Iterator[Found]:
-    """Yield «Иван Петров, «Заря»» where it stands alone under the headline or at the end."""
-    for line, before in _byline_places(text):
+def _end(text: str, found: list[Found]) -> int:
+    """Return where the text ends without the credits that close it."""
+    end = len(text.rstrip())
+    for one in sorted(found, key=lambda one: one.skip, reverse=True):
+        if one.skip.end >= end and text[: one.skip.start].endswith("\n"):
+            end = len(text[: one.skip.start].rstrip())
+    return end
+
+
+def _bylines(text: str, end: int) -> Iterator[Found]:
+    """Yield «Иван Петров, «Заря»» and «Пресс-служба МЧС» where they stand alone under the headline or at the end."""
+    for line, before in _byline_places(text, end):
+        if before and is_press_office(text[line.start : line.end]):
+            yield Found(Credit("text", text[line.start : line.end], None, line), line)
         match = _BYLINE.fullmatch(text, *line)
         if not match or text[:before].rstrip(" .,!?…\r\n")[-1:] in {"»", '"', "”", "“"}:
             continue  # a name under a quotation is its speaker
-        outlet = (match["outlet"] or "").strip()
-        if (is_agency(outlet) if outlet else before > 0 and line.end == len(text.rstrip())) and _is_byline(match):
+        outlet = _WITH_FOR.sub("", (match["outlet"] or "").strip())
+        if (is_agency(outlet) if outlet else before > 0) and _is_byline(match):
             yield Found(Credit("text", outlet.strip('«»"“”') or None, match["author"].strip(), line), line)
 
 
@@ -227,9 +258,8 @@ def _is_byline(match: re.Match[str]) -> bool:
     return bool(author) and author.count(" ") in {1, 2} and is_person(author)
 
 
-def _byline_places(text: str) -> Iterator[tuple[Span, int]]:
+def _byline_places(text: str, end: int) -> Iterator[tuple[Span, int]]:
     """Yield the second line that is not blank and the last one, each with where the line before it may end."""
-    end = len(text.rstrip())
     first = len(text) - len(text.lstrip())
     headline_end = text.find("\n", first)
     if headline_end < 0:
@@ -240,4 +270,4 @@ def _byline_places(text: str) -> Iterator[tuple[Span, int]]:
     if second < last and second_end > 0:
         yield Span(second, second_end), 0
     if last > first:
-        yield Span(last, end), last
+        yield Span(last, end - (text[end - 1] == "." and text[end - 2].isalpha())), last

@@ -22,10 +22,11 @@ _DASH = r"\s*[—–-]{1,2}\s"
 _AGENCIES = (
     rf"[/(](?:[Кк]орр?\.\s?)?(?P<slashed>{_NAME})[/)]\s*(?:[.:,]|{_DASH}|\s)",
     rf"[—–-]{{1,2}}\s(?P<dashed>{_NAME})\s?(?:\.\s|/[^\n/]{{1,40}}/\s?\.|$)",
-    rf"(?P<opened>{_NAME})(?:\s/(?P<author>[^\n/]{{1,40}})/)?{_DASH}",
+    rf"(?P<opened>{_NAME})(?:(?:\s/(?P<author>[^\n/]{{1,40}})/)?{_DASH}|\.\s(?=[«\"А-ЯЁA-Z]))",
 )
 _UNDATED = re.compile(
-    rf"^[ \t]*(?P<place>[А-ЯЁӘҒҚҢӨҰҮҺІ][А-ЯЁӘҒҚҢӨҰҮҺІ -]{{2,30}})[.,]\s(?P<opened>[^\n/—–.]{{2,30}}?){_DASH}",
+    rf"^[ \t]*(?P<place>[А-ЯЁӘҒҚҢӨҰҮҺІ][А-ЯЁӘҒҚҢӨҰҮҺІ -]{{2,30}})"
+    rf"(?:[.,]\s(?P<opened>[^\n/—–.]{{2,30}}?)(?:{_DASH}|\.\s)|\s?/(?P<slashed>{_NAME})/[\s.,—–-]{{1,4}})",
     re.MULTILINE,
 )
 
@@ -38,8 +39,9 @@ def read_datelines(text: str) -> Iterator[tuple[Holders, Span, Span]]:
             continue  # «Астана. 3 июня. Президент — гарант Конституции»
         yield _holders(match[group], match["author"]), _trimmed(text, *match.span(group)), Span(*match.span())
     for match in _UNDATED.finditer(text):
-        if is_agency(match["opened"].strip()):
-            yield _holders(match["opened"], None), _trimmed(text, *match.span("opened")), Span(*match.span())
+        group = "opened" if match["opened"] else "slashed"
+        if group == "slashed" or is_agency(match[group].strip()):
+            yield _holders(match[group], None), _trimmed(text, *match.span(group)), Span(*match.span())
 
 
 def _holders(names: str, author: str | None) -> Holders:

@@ -14,6 +14,7 @@ from otkuda.lang.lexicon import rows
 
 LONGEST = 110  # characters of a credit's names
 _MOST_WORDS = 10
+_PRESS = ("Пресс-служба ", "Пресс-центр ")
 _PARTS = re.compile(r"\s*(?:\s\.\s|[/\\|,;()]|\s[—–-]\s|\sдля\s|\sи\s(?=[А-ЯЁA-Z][\w-]+\s[А-ЯЁA-Z]))\s*")
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-zа-яё]{2,}(?:/\S*)?|@\w+", re.IGNORECASE)
 _NAMES = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ][\w’-]+(?: [А-ЯЁӘҒҚҢӨҰҮҺІ][\w’-]+){1,2}")
@@ -46,7 +47,7 @@ def read_holders(names: str) -> Holders | None:
     """
     if not names or len(names) > LONGEST or names.count(" ") >= _MOST_WORDS:
         return None
-    parts = [_without_nameless(part) for part in _split(names)]
+    parts = [_without_nameless(part) for part in _split(_without_nameless(names))]
     if not all(part == "" or _is_name(part) for part in parts):
         return None
     return _sort(list(dict.fromkeys(filter(None, parts))))
@@ -73,9 +74,16 @@ def is_agency(name: str) -> bool:
     return bool(
         name in words("agency")
         or _ADDRESS.fullmatch(name)
-        or re.fullmatch(r"[А-ЯЁA-Z][А-ЯЁA-Z0-9-]{1,}(?: [А-ЯЁA-Z]{2,})*", name)
+        or (re.fullmatch(r"[А-ЯЁA-Z][А-ЯЁA-Z0-9-]{1,}(?: [А-ЯЁA-Z]{2,})*", name) and not is_person(name))
         or re.search(r"[«\"“„]|[а-яa-z][А-ЯA-Z]{2}", name)
     )
+
+
+def is_press_office(line: str) -> bool:
+    """Tell whether a line names a press office and says nothing: «Пресс-служба МЧС»."""
+    if not line.startswith(_PRESS) or line.count(" ") >= _MOST_WORDS:
+        return False
+    return line[-1] not in ".!?:;" and not any(_tells(word) for word in _LOWER_WORD.findall(line))
 
 
 def nominative(name: str) -> str:

@@ -31,6 +31,7 @@ def noun_then_quote(scene: Scene, clause: Clause) -> None:
         if author is not None and clause.nodes[author.head].kind == QUOTE:
             author = None  # «надпись «…»»: the words themselves
         at = author.last if author is not None else k + 1
+        at = _behind_copula(clause, at)
         at += at < len(clause.nodes) and clause.nodes[at].text == ":"
         quote = clause.nodes[at] if at < len(clause.nodes) else None
         if (
@@ -39,12 +40,43 @@ def noun_then_quote(scene: Scene, clause: Clause) -> None:
             or quote.index in scene.quoted
             or scene.words_in(quote) < FRAGMENT_BY_CUE
             or clause.inner_text(quote).startswith(("О ", "Об "))
+            or (author is None and clause.nodes[at - 1].text != ":" and not _is_open(scene, clause, k, quote))
         ):
-            continue  # «записку «О мостах города»»
+            continue  # «записку «О мостах города»», «ответил на вопросы «Зари»»
         if _announces(clause, k, "title"):
-            _add(scene, clause, quote, None, _printed_by(clause, k))
+            _add(scene, clause, [quote], None, _printed_by(clause, k))
         else:
-            _add(scene, clause, quote, (node.start, node.end), _source(clause, k, author))
+            _add(scene, clause, _row(scene, clause, at), (node.start, node.end), _source(clause, k, author))
+
+
+def _behind_copula(clause: Clause, at: int) -> int:
+    """«Ответ мэра был краток: «А»»: the colon behind what is said of the answer, else node ``at``."""
+    k = at
+    while k < min(at + 4, len(clause.nodes)) and (
+        "быть" in word(clause.nodes[k]).lemmas or word(clause.nodes[k]).pos in {"ADJS", "ADJF", "ADVB"}
+    ):
+        k += 1
+    return k if k < len(clause.nodes) and clause.nodes[k].text == ":" else at
+
+
+def _is_open(scene: Scene, clause: Clause, k: int, quote: Token) -> bool:
+    """A writing shows its words; behind a noun of speech that nobody owns they must be a sentence."""
+    if not _announces(clause, k, "that") and not _announces(clause, k, "ask") and not _announces(clause, k, "author"):
+        return True
+    if clause.nodes[k].low == "словами":
+        return True  # «уходили со словами «это не театр»»
+    inner = [scene.by_sentence[id(one)] for one in clause.sentence.inner.get(quote.index, [])]
+    return any(word(node).is_finite for one in inner for node in one.nodes) or scene.is_full(quote)
+
+
+def _row(scene: Scene, clause: Clause, at: int) -> list[Token]:
+    """«Они несли плакаты «А», «Б» и «В»»: the quotations in a row from node ``at`` on."""
+    nodes = clause.nodes
+    row = [nodes[at]]
+    while at + 2 < len(nodes) and nodes[at + 2].kind == QUOTE and nodes[at + 1].low in {",", "и"}:
+        at += 2
+        row.append(nodes[at])
+    return [quote for quote in row if quote.index not in scene.quoted and scene.words_in(quote)]
 
 
 def excerpt(scene: Scene, clause: Clause) -> None:
@@ -61,7 +93,7 @@ def excerpt(scene: Scene, clause: Clause) -> None:
         phrase = clause.reader.phrase(at + 1 if behind else 1, stop, frozenset({"gent"}))
         if phrase is None or phrase.last < stop - 1 or not set(phrase.lemmas()) & clause.language.documents.keys():
             continue
-        _add(scene, clause, node, None, of_document(clause, phrase))
+        _add(scene, clause, [node], None, of_document(clause, phrase))
 
 
 def _announces(clause: Clause, k: int, feature: str = "quote") -> bool:
@@ -134,7 +166,7 @@ def _give(scene: Scene, clause: Clause, k: int, quote: Token) -> None:
         return
     span = (clause.nodes[cue.at].start, clause.nodes[cue.at].end) if cue else None
     chain = links(clause, found, subject, (segment.first, k))
-    _add(scene, clause, quote, span, chain)
+    _add(scene, clause, [quote], span, chain)
 
 
 def _verb_before(clause: Clause, first: int, k: int) -> Cue | None:
@@ -157,8 +189,8 @@ def _can_say(clause: Clause, subject: Subject) -> bool:
     )
 
 
-def _add(scene: Scene, clause: Clause, quote: Token, cue: tuple[int, int] | None, chain: list[Link]) -> None:
-    span = scene.inside(quote)
-    if span is not None:
-        scene.quoted.add(quote.index)
-        scene.add(Finding(clause, [span], cue, chain, is_direct=True))
+def _add(scene: Scene, clause: Clause, quotes: list[Token], cue: tuple[int, int] | None, chain: list[Link]) -> None:
+    content = [span for quote in quotes if (span := scene.inside(quote))]
+    if content:
+        scene.quoted.update(quote.index for quote in quotes)
+        scene.add(Finding(clause, content, cue, chain, is_direct=True))

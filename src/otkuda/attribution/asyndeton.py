@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.cue import cue_at, cues
 from otkuda.attribution.extent import around, content_end, goes_on, is_tail
-from otkuda.attribution.finding import Cue, Finding, Scene
-from otkuda.attribution.indirect import QUESTIONS, add
+from otkuda.attribution.finding import Cue, Finding, Link, Scene
+from otkuda.attribution.indirect import QUESTIONS, SO_TO_SAY, add
 from otkuda.attribution.layout import FINITE
 from otkuda.attribution.lead import is_anaphor
 from otkuda.attribution.word import word
@@ -35,6 +36,8 @@ def colon_clause(scene: Scene, clause: Clause) -> None:
             continue
         if nodes[segment.first].kind == QUOTE and not goes_on(clause, segment.first):
             continue
+        if nodes[segment.first].start in scene.used:
+            continue  # «с выводами не согласны: по их словам, …»
         before = clause.segments[number - 1]
         cue = next(
             (
@@ -48,7 +51,7 @@ def colon_clause(scene: Scene, clause: Clause) -> None:
             cue is None
             or nodes[cue.at + 1].low in {"сам", "сама", "само", "сами"}
             or before.last - cue.at > 4
-            or (cue.verb.pos not in FINITE | {"ADJS"} and "given" not in cue.features)
+            or (cue.verb.pos not in FINITE | {"ADJS", "INFN"} and "given" not in cue.features)
         ):
             continue
         span = scene.span(clause, segment.first, content_end(clause, cue, segment.first))
@@ -113,7 +116,8 @@ def _is_content(clause: Clause, cue: Cue, segment: Segment) -> bool:
     k = clause.finite(segment.first, segment.last)
     if k < 0:
         nodes = clause.nodes[segment.first : segment.last]
-        return nodes[0].low in PERSONAL or any(word(node).pos in {"PRED", "ADJS"} for node in nodes)
+        denied = any(one.low == "не" and word(other).pos == "INFN" for one, other in pairwise(nodes))
+        return denied or nodes[0].low in PERSONAL or any(word(node).pos in {"PRED", "ADJS"} for node in nodes)
     verb = next(v for v in word(clause.nodes[k]).verbs if v.pos in FINITE)
     other = cue_at(clause, k)
     if other is not None and verb.tense == cue.verb.tense:
@@ -129,11 +133,21 @@ def inserted(scene: Scene, clause: Clause) -> None:
         if not number or segment.opener != "," or segment.last - segment.first > 1:
             continue
         cue = cue_at(clause, segment.first)
+        if clause.nodes[segment.first].low in SO_TO_SAY and not scene.findings_of(clause) and not clause.sentence.depth:
+            _add_hearsay(scene, clause, segment)
         if cue is None or clause.nodes[cue.at].start in scene.used or not _is_hearsay(cue):
             continue
         content = [s for a, b in around(clause, segment.first, segment.last) if (s := scene.span(clause, a, b))]
         if content:
             scene.add(Finding(clause, content, (clause.nodes[cue.at].start, clause.nodes[cue.at].end), []))
+
+
+def _add_hearsay(scene: Scene, clause: Clause, segment: Segment) -> None:
+    """«Мэр говорил долго. Мост, мол, построят»: it goes on with what somebody said."""
+    content = [s for a, b in around(clause, segment.first, segment.last) if (s := scene.span(clause, a, b))]
+    at = clause.nodes[segment.first]
+    if content:
+        scene.add(Finding(clause, content, (at.start, at.end), [Link(clause, None, "previous")]))
 
 
 def _is_hearsay(cue: Cue) -> bool:

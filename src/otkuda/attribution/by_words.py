@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 POSSESSIVE = frozenset("его ее их моему моим нашему нашим нашей моей твоему вашему вашим собственным своим".split())
 OPENS = DASHES | {",", "(", "—", "но", "а", "и", "что", "ведь", "однако"}
+ARTICLES = frozenset({"статья", "пункт", "часть"})  # of a law, where a number or its law stands behind
 PROCEEDINGS = frozenset({"проверка", "ревизия", "аудит", "рейтинг"})
 LAWFUL = frozenset(
-    "закон законодательство конституция статья условие правило кодекс договор регламент устав план график "
+    "закон законодательство конституция условие правило кодекс договор регламент устав план график "
     "требование норма положение "
-    "контракт порядок программа традиция легенда соглашение расписание пункт часть".split()
+    "контракт порядок программа традиция легенда соглашение расписание".split()
 )
-OPENERS = frozenset("по согласно судя со с на если исходя".split())
+OPENERS = frozenset("как по согласно судя со с на если исходя".split())
 
 
 def by_words(scene: Scene, clause: Clause) -> None:
@@ -58,7 +59,7 @@ def _phrase_at(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
         return _according(clause, k)
     if low == "судя" and k + 1 < len(nodes) and nodes[k + 1].low == "по":
         return _judging(clause, k)
-    if low in {"с", "на", "если", "исходя"}:
+    if low in {"с", "на", "если", "исходя", "как"}:
         return _by_view(clause, k)
     if low == "со" and k + 1 < len(nodes) and nodes[k + 1].low == "слов":
         segment = clause.segments[clause.segment_at(k)]
@@ -94,6 +95,8 @@ def _by_view(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
     if tuple(lows[:2]) == ("если", "верить"):
         return _believed(clause, k)
     if tuple(lows[:3]) == ("исходя", "из", "данных"):
+        return _with_source(clause, k, k + 3)
+    if lows[0] == "как" and lows[1] in {"видно", "ясно", "понятно"} and lows[2] == "из":
         return _with_source(clause, k, k + 3)
     at = k + 3 if tuple(lows[:3]) == ("с", "точки", "зрения") else k + 2 if tuple(lows[:2]) == ("на", "взгляд") else -1
     found = _with_source(clause, k, at) if at > 0 else None
@@ -238,10 +241,12 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
     nodes = clause.nodes
     if k + 1 >= len(nodes):
         return None
+    if "который" in word(nodes[k + 1]).lemmas:
+        return _according_to_it(clause, k)
     phrase = _participle_phrase(clause, k + 1) or clause.reader.phrase(k + 1, len(nodes), frozenset({"datv"}))
     if phrase is None:
         phrase = clause.reader.phrase(k + 1, len(nodes))
-    if phrase is None or {*phrase.lemmas(), nodes[phrase.head].low} & LAWFUL or "который" in word(nodes[k + 1]).lemmas:
+    if phrase is None or _is_lawful(clause, phrase):
         return None
     if nodes[phrase.head].low in clause.language.phrases:  # «согласно данным X»
         rest = _with_source(clause, k, phrase.head + 1, agentless=True)
@@ -251,6 +256,27 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
             return rest
     outcome = not OUTCOMES.isdisjoint(phrase.lemmas())
     return _apposition(clause, phrase), k, k + 1, of_document(clause, phrase, force=outcome)
+
+
+def _according_to_it(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
+    """«выдвинули версию, согласно которой пожар начался на чердаке»; not «указ, согласно которому»."""
+    index = clause.segment_at(k)
+    before = clause.segments[index - 1]
+    phrases = clause.phrases_in(before.first, before.last) if index and clause.segments[index].first == k else []
+    known = clause.language.documents.get(phrases[-1].lemmas()[0], frozenset()) if phrases else frozenset()
+    if known.isdisjoint({"study", "report", "statement", "publication", "words", "file", "letter"}):
+        return None
+    pronoun = Phrase(k + 1, k + 2, k + 1, tuple(word(clause.nodes[k + 1]).modifiers))
+    return k + 2, k, k + 1, [Link(clause, pronoun, "relative", phrases[-1])]
+
+
+def _is_lawful(clause: Clause, phrase: Phrase) -> bool:
+    """«согласно закону», «согласно статье 15 кодекса»; not «согласно статье в журнале»."""
+    lemmas = {*phrase.lemmas(), clause.nodes[phrase.head].low}
+    if lemmas & ARTICLES:
+        rest = clause.nodes[phrase.first : phrase.last + 1]
+        return any(node.kind == NUMBER or LAWFUL & set(word(node).lemmas) for node in rest)
+    return bool(lemmas & LAWFUL)
 
 
 def _participle_phrase(clause: Clause, at: int) -> Phrase | None:

@@ -36,6 +36,7 @@ BESIDE = frozenset({"quote_then_cue", "by_words", "tail", "remark_inside"})
 # Rules that go by less than a cue with its subject: the share of their readings that stand.
 RULES = {
     "quote_alone": 0.3,
+    "line_alone": 0.5,
     "answer": 0.15,
     "quoted_fragment": 0.5,
     "noun_then_quote": 0.6,

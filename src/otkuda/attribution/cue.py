@@ -71,6 +71,8 @@ def _fits(clause: Clause, at: int, features: frozenset[str]) -> bool:
 def _in_voice(verb: Verb, features: frozenset[str]) -> frozenset[str] | None:
     """The features that hold in the voice and form of the verb; None where it is no cue then."""
     short = "short" in features
+    if verb.pos == "PRTS" and "active" in features:
+        return None
     if verb.pos == "PRTS" and not short and verb.lemma != "уверить":
         told = features & ORDERED if verb.gender == "neut" and not features & UNSAID else None
         return told | {"place"} if told else None
@@ -87,14 +89,17 @@ IMPERSONAL = frozenset("следовать стоить прийтись при�
 
 
 FORCED = frozenset({"прийтись", "приходиться"})
-WILLING = frozenset("вынудить вынужденный рад рада рады".split())
+WILLING = frozenset("склонный готовый вынудить вынужденный рад рада рады".split())
 
 
 def forced(clause: Clause, k: int) -> Phrase | None:
-    """«Министру пришлось признать»: who had to say it, in the dative before the verb at node ``k``."""
+    """«Министру пришлось признать», «у следствия есть основания полагать»: whose the infinitive is."""
+    segment = clause.segments[clause.segment_at(k)]
+    if any("основание" in word(node).lemmas for node in clause.nodes[k : segment.last]):
+        at = next((j for j in range(segment.first, k) if clause.nodes[j].low == "у"), k)
+        return clause.reader.phrase(at + 1, k, frozenset({"gent"})) if at < k - 1 else None
     if not FORCED & set(word(clause.nodes[k]).lemmas):
         return None
-    segment = clause.segments[clause.segment_at(k)]
     datives = (p for p in clause.phrases_in(segment.first, segment.last) if "datv" in p.cases and "nomn" not in p.cases)
     return next(datives, None)
 
@@ -111,6 +116,8 @@ def _is_governed(clause: Clause, at: int) -> bool:
             return False
         if "быть" in info.lemmas:
             continue  # «вынужден был признать»
+        if "основание" in info.lemmas:
+            return True  # «есть основания полагать»
         if info.pos in {"VERB", "GRND"}:
             return not IMPERSONAL & set(info.lemmas) or forced(clause, k) is not None
         if info.pos in {"PRED", "ADJS", "PRTS"}:

@@ -1,27 +1,26 @@
-"""Direct speech between quotation marks: a cue behind, before or inside it."""
+"""Direct speech between quotation marks: a cue behind it or inside it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.carrier import carriers_around
 from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject, second_cue
-from otkuda.attribution.clause import Subject
-from otkuda.attribution.cue import cue_at, cues
-from otkuda.attribution.extent import goes_on, starts_with_cue
+from otkuda.attribution.cue import cue_at
+from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
-from otkuda.attribution.small_clause import small_content
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
-    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.clause import Clause, Subject
     from otkuda.attribution.phrase import Phrase
-    from otkuda.attribution.segment import Segment
     from otkuda.text.tokens import Token
 
 REMARK = frozenset({"say", "paren", "carry", "words", "place", "quote", "ask", "opinion"})
 SAYING = frozenset({"say", "quote", "carry", "place", "words", "inf", "ask", "that", "small", "as", "opinion"})
+PREDICATES = frozenset({"VERB", "PRTS", "ADJS"})
+TOPIC = frozenset({"о", "об", "про"})
+LIGHT = frozenset({"ADVB", "PRCL"})
 FAR = 7  # words between the dash and its verb
 NEAR = 4  # words from the verb to the colon
 
@@ -43,7 +42,7 @@ def quote_then_cue(scene: Scene, clause: Clause) -> None:
         quotes = [n for n in _row(clause, i) if n.index not in scene.quoted]
         end = remark_end(clause, cue)
         pieces = quotes + _quoted_on(scene, clause, end)
-        _add(scene, clause, pieces, cue, (remark, end))
+        add_quotes(scene, clause, pieces, cue, (remark, end))
 
 
 def opens_with_dash(scene: Scene, clause: Clause) -> bool:
@@ -74,13 +73,13 @@ def _is_scrap(clause: Clause, i: int) -> bool:
 
 
 def _name_behind(scene: Scene, clause: Clause, i: int, first: int) -> None:
-    """«Мы победили!» — Иван Петров. A name behind the dash, and no verb."""
+    """«Мы победили!» — Иван Петров (о финале). A name behind the dash, and no verb."""
     last = len(clause.nodes) - (clause.nodes[-1].text == ".")
     phrase = clause.reader.phrase(first, last, frozenset({"nomn"})) if first < last else None
     span = scene.inside(clause.nodes[i])
     if (
         phrase is None
-        or phrase.last != last
+        or not (phrase.last == last or (clause.nodes[phrase.last].low in TOPIC and clause.finite(first, last) < 0))
         or not (phrase.name >= 0 or is_person(clause, phrase))
         or i
         or span is None
@@ -121,7 +120,7 @@ def _remark_cue(clause: Clause, first: int) -> Cue | None:
         if cue is not None and cue.features & SAYING and cue.verb.pos in {"VERB", "PRTS", "ADJS", "INFN"}:
             return cue if dashed or k == first else None
         if dashed and all(word(n).pos in {"ADVB", "PRCL"} for n in nodes[first:k]):
-            any_verb = gesture(clause, k)
+            any_verb = gesture(clause, k) or acting(clause, k)
             if any_verb is not None:
                 return any_verb
         seen += 1
@@ -148,6 +147,27 @@ def gesture(clause: Clause, k: int) -> Cue | None:
     if not is_person(clause, subject.phrase) and not word(clause.nodes[subject.phrase.head]).is_animate:
         return None
     return Cue(k, verb, frozenset({"quote"}), k, k + 1)
+
+
+def remark_cue(clause: Clause, first: int) -> Cue | None:
+    """«— буднично перечисляет сторож»: the gesture of a remark, behind its adverbs."""
+    k = first
+    while k < len(clause.nodes) - 1 and word(clause.nodes[k]).pos in LIGHT:
+        k += 1
+    return gesture(clause, k)
+
+
+def acting(clause: Clause, first: int) -> Cue | None:
+    """«А», — мэр разводит руками. Who speaks may stand before what they do."""
+    phrase = clause.reader.phrase(first, len(clause.nodes), frozenset({"nomn"}))
+    if phrase is None or not is_person(clause, phrase) or phrase.last >= len(clause.nodes):
+        return None
+    k = next((k for k in range(phrase.last, len(clause.nodes)) if word(clause.nodes[k]).pos not in LIGHT), -1)
+    verbs = word(clause.nodes[k]).verbs if k >= 0 else ()
+    verb = next((v for v in verbs if v.pos in {"VERB", "ADJS"} and v.tense in {"", "past", "pres"}), None)
+    if verb is None or not clause.agrees(phrase, verb):
+        return None
+    return cue_at(clause, k) or Cue(k, verb, frozenset({"quote"}), k, k + 1)
 
 
 def remark_end(clause: Clause, cue: Cue) -> int:
@@ -184,7 +204,8 @@ def _quoted_on(scene: Scene, clause: Clause, end: int) -> list[Token]:
     return []
 
 
-def _add(scene: Scene, clause: Clause, quotes: list[Token], cue: Cue, bounds: tuple[int, int]) -> None:
+def add_quotes(scene: Scene, clause: Clause, quotes: list[Token], cue: Cue, bounds: tuple[int, int]) -> None:
+    """Keep some quotations with the cue between nodes ``bounds``, which begin at 0 where it stands before them."""
     content = [span for quote in quotes if (span := scene.inside(quote))]
     if not content:
         return
@@ -213,95 +234,6 @@ def cue_span(clause: Clause, cue: Cue) -> tuple[int, int]:
     return clause.nodes[cue.first].start, clause.nodes[cue.last - 1].end
 
 
-def cue_then_quote(scene: Scene, clause: Clause) -> None:
-    """Он сказал: «А». The verb may stand some way off: «Иванов так прокомментировал атмосферу: «А»»."""
-    nodes = clause.nodes
-    for i, node in enumerate(nodes):
-        if (
-            node.kind != QUOTE
-            or i < 2
-            or (nodes[i - 1].text != ":" and not _shouted(scene, clause, i))
-            or node.index in scene.quoted
-            or not scene.words_in(node)
-            or goes_on(clause, i)
-        ):
-            continue
-        if has_that(clause, i - 1) or any(
-            "small" in c.features and small_content(scene, clause, c) is not None for c in cues(scene, clause)
-        ):
-            continue
-        cue = cue_before(scene, clause, i - (nodes[i - 1].text == ":"))
-        quotes = [node, *_more_quotes(clause, i)]
-        if cue is not None:
-            _add(scene, clause, quotes, cue, (0, i - 1))
-        else:
-            _speaker_then_quote(scene, clause, quotes, i - 1)
-
-
-def _shouted(scene: Scene, clause: Clause, i: int) -> bool:
-    """«Толпа скандировала «Верните парк!»»: a whole sentence right behind the verb, the colon left out."""
-    cue = cue_at(clause, i - 1)
-    quote = clause.nodes[i]
-    return (
-        cue is not None
-        and clause.is_finite(i - 1)
-        and bool(cue.features & {"quote", "say"})
-        and scene.document.tokens[quote.last - 1].text in {"!", "?", "…"}
-        and clause.inner_text(quote)[:1].isupper()
-    )
-
-
-def _speaker_then_quote(scene: Scene, clause: Clause, quotes: list[Token], stop: int) -> None:
-    """Голкипер был краток: «А». Иванов: «А». No verb of saying, but somebody who can speak, and a colon."""
-    segment = clause.segments[clause.segment_at(stop - 1)]
-    k = clause.finite(segment.first, stop)
-    content = [span for quote in quotes if (span := scene.inside(quote))]
-    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in {"VERB", "PRTS"}), None) if k >= 0 else None
-    if k >= 0:
-        phrase = clause.subject(k, verb, after=False).phrase if verb is not None else None
-    else:
-        phrase = _named_before(clause, segment.first, stop)
-    if phrase is None or not content or not (is_person(clause, phrase) or _are_people(clause, phrase)):
-        return
-    sure = is_person(clause, phrase) and (k >= 0 or (phrase.last == stop and scene.words_in(quotes[0]) > 1))
-    if not sure and not _is_sentence(scene, clause, quotes):
-        return
-    scene.quoted.update(quote.index for quote in quotes)
-    cue = (clause.nodes[stop].start, clause.nodes[stop].end) if k < 0 else None
-    carriers = carriers_around(clause, phrase.last, stop, Subject(phrase, "left")) if k < 0 else []
-    scene.add(Finding(clause, content, cue, [*carriers, Link(clause, phrase, "left", verb=verb)], is_direct=True))
-
-
-def _named_before(clause: Clause, first: int, stop: int) -> Phrase | None:
-    """«Иванов: «А»», «Анна, 34 года: «А»», «Мэр в своём блоге: «А»»: who stands before the colon, with no verb."""
-    nominative = frozenset({"nomn"})
-    phrase = clause.reader.phrase(first, stop, nominative)
-    if phrase is not None and phrase.last == stop:
-        return phrase
-    opening = clause.reader.phrase(0, stop, nominative) if clause.finite(0, stop) < 0 else None
-    if opening is None or stop - opening.last > FAR:
-        return None
-    after = clause.nodes[opening.last]
-    return opening if after.text in {",", "("} or after.low in {"о", "об", "в", "на", "про"} else None
-
-
-def _are_people(clause: Clause, phrase: Phrase) -> bool:
-    """«Подписчики возмущены: «Где мост?»»."""
-    return word(clause.nodes[phrase.head]).is_animate and all(f.number == "plur" for f in phrase.forms)
-
-
-def _is_sentence(scene: Scene, clause: Clause, quotes: list[Token]) -> bool:
-    """A verb, or a mark of its own, in the quotation that closes its sentence: not the names of films."""
-    behind = [n for n in clause.nodes if n.start > quotes[-1].start and n.kind == WORD]
-    if behind or clause.nodes[0].start > quotes[0].start:
-        return False
-    inner = [scene.by_sentence[id(s)] for quote in quotes for s in clause.sentence.inner.get(quote.index, [])]
-    ends = any(scene.document.tokens[quote.last - 1].text in {"!", "?", "…"} for quote in quotes)
-    return ends or any(
-        word(node).is_finite or word(node).pos in {"PRED", "ADJS", "INFN"} for one in inner for node in one.nodes
-    )
-
-
 def is_person(clause: Clause, phrase: Phrase) -> bool:
     """Does the phrase name one who speaks: a pronoun, a given name, a role in the singular?"""
     head = clause.nodes[phrase.head]
@@ -311,41 +243,6 @@ def is_person(clause: Clause, phrase: Phrase) -> bool:
     return (
         any(lemma in titles for lemma in phrase.lemmas()) and all(f.number == "sing" for f in phrase.forms)
     ) or phrase.name > phrase.head
-
-
-def _more_quotes(clause: Clause, i: int) -> list[Token]:
-    return [
-        n
-        for k, n in enumerate(clause.nodes[i + 1 :], i + 1)
-        if n.kind == QUOTE
-        and (clause.nodes[k - 1].text == "," or (clause.nodes[k - 1].low == "и" and clause.nodes[k - 2].kind == QUOTE))
-    ]
-
-
-def has_that(clause: Clause, stop: int) -> bool:
-    """«сказал, что А: «Б»» is one attribution, of the that-clause; «сказал, что А, и добавил: «Б»» is two."""
-    last = clause.segment_at(stop - 1)
-    if last >= 0 and clause.segments[last].kind in {"and", "main"} and _tells(clause, clause.segments[last]):
-        return False
-    return any(
-        segment.kind == "that" and clause.nodes[segment.first].low == "что" and segment.last - segment.first > 1
-        for segment in clause.segments[1 : last + 1]
-    )
-
-
-def _tells(clause: Clause, segment: Segment) -> bool:
-    """A verb of saying near the end of the segment."""
-    near = range(max(segment.first, segment.last - NEAR), segment.last)
-    return any((cue := cue_at(clause, k)) is not None and cue.features & {"say", "quote"} for k in near)
-
-
-def cue_before(scene: Scene, clause: Clause, stop: int) -> Cue | None:
-    """Return the last cue of saying before node ``stop``, or None."""
-    best = None
-    for cue in cues(scene, clause):
-        if cue.at < stop and cue.features & SAYING and cue.verb.pos in {"VERB", "PRTS", "GRND", "INFN", "PRTF"}:
-            best = cue
-    return best
 
 
 def remark_inside(scene: Scene, clause: Clause) -> None:
@@ -368,7 +265,9 @@ def _remark_in(scene: Scene, inner: Clause, quote: Token) -> bool:
             or nodes[segment.first - 2].text not in {",", "?", "!", "…", "..."}
         ):
             continue
-        cue = starts_with_cue(inner, segment, REMARK) or gesture(inner, segment.first)
+        cue = (
+            starts_with_cue(inner, segment, REMARK) or remark_cue(inner, segment.first) or acting(inner, segment.first)
+        )
         if cue is None:
             continue
         place = "place" in cue.features

@@ -229,7 +229,10 @@ def _shares_subject(clause: Clause, cue: Cue, k: int) -> bool:
     if not clause.is_finite(k):
         return False
     verb = next(v for v in word(clause.nodes[k]).verbs if v.pos in FINITE)
-    return verb.number == cue.verb.number and verb.tense == cue.verb.tense and verb.gender == cue.verb.gender
+    if verb.number != cue.verb.number:
+        return False
+    told = cue.verb.tense == "pres" and verb.tense == "past" and cue_at(clause, k) is not None
+    return told or (verb.tense == cue.verb.tense and verb.gender == cue.verb.gender)  # «считает А и намекнул, что Б»
 
 
 def goes_on(clause: Clause, i: int) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.clause import Clause
-from otkuda.text.tokens import DASHES, QUOTE, STOPS, WORD
+from otkuda.text.quotes import MARKS
+from otkuda.text.tokens import DASHES, MARK, QUOTE, STOPS, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.phrase import Phrase
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
 TRIM = DASHES | frozenset({",", ";", ":", ".", "(", ")"})
+
+
+def _is_lone(node: Token) -> bool:
+    """A quotation mark that has no partner: none of the words."""
+    return node.kind == MARK and node.text in MARKS
 
 
 @dataclass(slots=True)
@@ -140,7 +146,7 @@ class Scene:
     def span(self, clause: Clause, first: int, last: int) -> tuple[int, int] | None:
         """Offsets of nodes ``first`` to ``last`` without the marks around them; None where nothing is left."""
         nodes = clause.nodes
-        while first < last and nodes[first].text in TRIM and nodes[first].kind != WORD and nodes[first].text != "(":
+        while first < last and self._opens_trim(nodes[first]):
             first += 1
         while last > first and self._trims(nodes, first, last):
             last -= 1
@@ -157,8 +163,13 @@ class Scene:
             return self.inside(nodes[first])
         return nodes[first].start, nodes[last - 1].end
 
+    def _opens_trim(self, node: Token) -> bool:
+        return (node.text in TRIM and node.kind != WORD and node.text != "(") or _is_lone(node)
+
     def _trims(self, nodes: list[Token], first: int, last: int) -> bool:
         node = nodes[last - 1]
+        if _is_lone(node):
+            return True
         if node.kind in {WORD, QUOTE} or node.text not in TRIM:
             return False
         if node.text == ")":

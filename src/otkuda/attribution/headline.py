@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.direct import TOPIC, is_person
 from otkuda.attribution.finding import Finding, Link, Scene
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE
@@ -31,9 +32,11 @@ def headline(scene: Scene, clause: Clause) -> None:
         return
     phrase = clause.reader.phrase(0, k, frozenset({"nomn"})) or clause.reader.phrase(0, k)
     quoted = nodes[k + 1].kind == QUOTE
+    topical = phrase is not None and is_person(clause, phrase) and nodes[phrase.last].low in TOPIC
     if (
         phrase is None
-        or not (phrase.last == k or quoted)
+        or not (phrase.last == k or quoted or topical)
+        or (not quoted and _is_mute(clause, phrase, k))
         or not (_may_speak(clause, phrase) or (quoted and phrase.last == k))
     ):
         return
@@ -97,6 +100,13 @@ def _dash_last(scene: Scene, clause: Clause) -> None:
         scene.quoted.update(n.index for n in nodes[: segment.first] if n.kind == QUOTE)
         quoted = nodes[0].kind == QUOTE and segment.first == 2
         scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], is_direct=quoted))
+
+
+def _is_mute(clause: Clause, phrase: Phrase, k: int) -> bool:
+    """«Видео: медведь вышел к людям», «Итоги недели: паводок, футбол»: no writing that says so."""
+    documents = clause.language.documents
+    known = frozenset().union(*(documents.get(key, ()) for key in (clause.nodes[phrase.head].low, *phrase.lemmas())))
+    return "recording" in known or (bool(known) and clause.finite(k, len(clause.nodes)) < 0)
 
 
 def _may_speak(clause: Clause, phrase: Phrase) -> bool:

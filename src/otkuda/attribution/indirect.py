@@ -33,12 +33,14 @@ OCCASIONS = frozenset(
 )
 QUESTIONS = frozenset(
     "кто где когда почему зачем как какой какая какие какое каким какую каких сколько куда откуда чей что чем "
-    "кому кого насколько".split()
+    "кому кого чему кем чья чьи насколько".split()
 )
 QUESTION_WORDS = QUESTIONS | {"ли", "или"}
 CLEAR = QUESTIONS - frozenset("когда как где куда откуда что чем".split())  # open no other clause: «сказал, почему»
-ASKABLE = frozenset({"ask", "say"})
+PLAIN = frozenset("понятно ясно видно очевидно".split())  # «не называют, но понятно, что»
+MEASURES = frozenset("так настолько столько".split())
 ABOUT = frozenset({"о", "об", "обо"})
+ASKABLE = frozenset({"ask", "say"})
 
 
 def that_clause(scene: Scene, clause: Clause) -> None:
@@ -86,6 +88,8 @@ def _that_start(clause: Clause, cue: Cue) -> int:
 def _blocked(clause: Clause, cue: Cue, stop: int) -> bool:
     """Another verb, or a noun that takes the clause for itself, stands between the cue and the comma."""
     nodes = clause.nodes
+    if nodes[stop - 1].low in MEASURES:
+        return True  # «кричал так, что стёкла дрожали»
     near = 4 if "weak" in cue.features or cue.verb.pos == "INFN" else 40
     if stop - cue.at > near and "weak" in cue.features:
         return True
@@ -114,7 +118,10 @@ def _is_insert(clause: Clause, number: int) -> bool:
             (cue := cue_at(clause, k)) is not None and cue.features & {"say", "that"}
             for k in range(segment.first, segment.last)
         )
-    return clause.finite(segment.first, segment.last) < 0
+    nodes = clause.nodes[segment.first : segment.last]
+    return clause.finite(segment.first, segment.last) < 0 and not any(
+        word(node).pos == "PRED" or node.low in PLAIN for node in nodes
+    )
 
 
 def _add_clause(  # noqa: PLR0913 — what lies in front of the cue is one more place
@@ -296,7 +303,29 @@ def question(scene: Scene, clause: Clause) -> None:
         segment = clause.segments[index + 1]
         if segment.opener != "," or not _is_question(clause, segment.first, segment.last, cue):
             continue
+        asked = clause.nodes[segment.first].start
+        if any(asked == piece[0] for found in scene.findings_of(clause) for piece in found.content):
+            continue  # «отвечая на вопрос, придёт ли он»: of the noun
         _add_clause(scene, clause, cue, segment.first)
+
+
+def asked_before(scene: Scene, clause: Clause) -> None:
+    """Кто заплатит за ремонт, в мэрии не пояснили. The question stands before the one who leaves it open."""
+    if len(clause.segments) < 2:
+        return
+    opening, told = clause.segments[:2]
+    for cue in cues(scene, clause):
+        denied = cue.at > 0 and clause.nodes[cue.at - 1].low == "не" and cue.features & ASKABLE
+        if not denied or not told.first <= cue.at < told.last or told.opener != "," or opening.first:
+            continue
+        span = scene.span(clause, 0, opening.last)
+        if span and _asks_clearly(clause, opening.last) and _is_question(clause, 0, opening.last, cue):
+            add(scene, clause, cue, [span], (told.first, told.last))
+
+
+def _asks_clearly(clause: Clause, last: int) -> bool:
+    """«Кто заплатит», «Когда именно откроют», «Придёт ли он»; not «Когда вода приходит, она не спрашивает»."""
+    return last > 2 and (clause.nodes[0].low in CLEAR or clause.nodes[1].low in {"ли", "именно", "точно"})
 
 
 def _is_question(clause: Clause, first: int, last: int, cue: Cue) -> bool:

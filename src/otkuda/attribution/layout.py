@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Marks = list[tuple[int, str]]  # the nodes that may part segments, in order
 SPLIT = DASHES | {",", ";", ":", "(", ")"}
+ENDS = frozenset({",", "!", "?", "…"})  # «Нужно,-пояснил он»
 FINITE = frozenset({"VERB", "PRTS"})
 LONGEST_ASIDE = 4  # words
 
@@ -90,7 +91,8 @@ class Layout:
         nodes, node = self.nodes, self.nodes[k]
         if node.text not in DASHES or not 0 < k < len(nodes) - 1:
             return False
-        if nodes[k - 1].end == node.start == nodes[k + 1].start - 1 or nodes[k - 1].kind == nodes[k + 1].kind == QUOTE:
+        glued = nodes[k - 1].end == node.start == nodes[k + 1].start - 1 and nodes[k - 1].text not in ENDS
+        if glued or nodes[k - 1].kind == nodes[k + 1].kind == QUOTE:
             return True
         after = nodes[k + 1]
         if after.kind != WORD or not (self._is_title(k + 1) or self.language.names.is_given_name(after.text)):

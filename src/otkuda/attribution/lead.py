@@ -25,8 +25,12 @@ OWN = frozenset("своих своем этих таких своей таком
 PLANS = frozenset("планах намерении намерениях решении желании инициативе решениях".split())
 CONFIRMS = frozenset("подтвердить подтверждать опровергнуть опровергать отрицать".split())
 
-OBJECTS = frozenset("эту эти такие данную такую".split())
-POINTERS = OBJECTS | {"об", "о", "это"}
+OBJECTS = frozenset("эту эти такие данную такую такими этими такой этой".split())
+SHARES = frozenset("назвать называть поделиться озвучить озвучивать".split())
+PASSES = SHARES | frozenset("привести приводить передать передавать".split())
+NEWS = frozenset("информация данные сведение новость сообщение факт цифра".split())
+BARE_NEWS = frozenset("информацию данные сведения новость".split())
+POINTERS = OBJECTS | BARE_NEWS | {"об", "о", "это"}
 THUS = frozenset("таков такова таково таковы".split())
 REFERS = frozenset("ссылается ссылаются сослалась сослался сослались".split())
 
@@ -53,11 +57,9 @@ def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:
         if low in {"об", "о"} and k + 1 < last and nodes[k + 1].low in {"этом", "том", "чем"}:
             pointed = k + 3 < len(nodes) and nodes[k + 2].text == "," and nodes[k + 3].low in QUESTIONS | {"что"}
             return -1 if pointed else k
-        if (
-            low in OBJECTS
-            and k + 1 < last
-            and {"информация", "данные", "сведение", "новость", "сообщение", "факт"} & set(word(nodes[k + 1]).lemmas)
-        ):
+        if low in OBJECTS and k + 1 < last and NEWS & set(word(nodes[k + 1]).lemmas):
+            return k
+        if not k and low in BARE_NEWS and set(word(nodes[at]).lemmas) & CONFIRMS:
             return k
         if low in {"о", "об"} and not k and k + 2 < last and _points_at_plan(clause, k):
             return k
@@ -103,20 +105,23 @@ def anaphor(scene: Scene, clause: Clause) -> None:
             k > 3
             and not (clause.nodes[0].low == "как" and clause.segment_at(k) == 1)
             and not (nodes[k].low in {"о", "об"} and nodes[k + 1].low in {"чем", "этом"} and k == segment.first)
+            and not (k == segment.first and segment.opener in DASHES)
         ):
             continue
-        if k < 0 or cue.verb.pos not in FINITE or "opinion" in cue.features or not cue.features & TELLS:
+        if k < 0 or cue.verb.pos not in FINITE or "opinion" in cue.features:
             continue
-        if nodes[k].low not in {"об", "о"} and cue.verb.lemma not in CONFIRMS | {
-            "привести",
-            "приводить",
-            "передать",
-            "передавать",
-        }:
+        if not cue.features & TELLS and cue.verb.lemma not in PASSES:
             continue
+        if nodes[k].low not in {"об", "о"} and cue.verb.lemma not in CONFIRMS | PASSES:
+            continue
+        if cue.verb.lemma in SHARES and not nodes[k].low.startswith("так"):
+            continue  # «назвал эту цифру выдумкой»
         here = nodes[k].low == "о" and nodes[k + 1].low == "чем"  # «А, о чём рассказал X», «А, об этом сообщил X»
         here = here or (
-            k == segment.first and nodes[k].low == "об" and nodes[0].low != "как" and clause.finite(0, k) >= 0
+            k == segment.first
+            and (nodes[k].low == "об" or segment.opener in DASHES)
+            and nodes[0].low != "как"
+            and clause.finite(0, k) >= 0
         )
         content = _said_before(scene, clause, segment.first - 1 if here else -1)
         if content is None:

@@ -16,18 +16,23 @@ from otkuda.text.tokens import QUOTE, WORD
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
 
+POSSESSIVE = frozenset({"его", "ее", "их"})
 LIGHT = frozenset(
     "выразить выражать высказать высказывать сделать делать прийти приходить задаться задаваться задавать "
     "располагать выдвинуть выдвигать дать давать довести доводить сойтись склоняться склониться "
     "обратить обращать поставить иметь питать придерживаться озвучить испытывать сформулировать поделиться "
     "разделять разделить держаться сходиться склонять остаться оставаться укрепиться утвердиться "
-    "предъявить предъявлять внести вносить".split()
+    "предъявить предъявлять внести вносить бить забить".split()
 )
 APPEARS = frozenset(
     "появиться появляться ходить просочиться поступить поступать прозвучать звучать распространиться "
     "распространяться циркулировать возникнуть есть "
-    "быть пойти прийти приходить разойтись разнестись имеется иметься бытовать существовать".split()
+    "поползти ползти быть пойти прийти приходить разойтись разнестись имеется иметься бытовать существовать".split()
 )
+RUNS = APPEARS - {"есть", "быть", "существовать", "иметься"}
+WITH = frozenset({"с", "со"})
+CONTAINS = frozenset("содержаться содержать".split())  # «в ответе содержится заверение в том, что»
+COMES = frozenset("прозвучать звучать поступить поступать раздаться раздаваться последовать появиться".split())
 
 
 def noun_clause(scene: Scene, clause: Clause) -> None:
@@ -53,20 +58,23 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     segment_index = clause.segment_at(k)
     stop = clause.segments[segment_index].last
     author = author_behind(clause, k)
-    if "inf" in features and (author is not None or (k and nodes[k - 1].low in {"с", "со"}) or _light_near(clause, k)):
+    handed = author is not None or _light_near(clause, k) or _comes(clause, k)
+    before = nodes[k - 1].low if k else ""
+    given = handed or "alone" in features or before in WITH | POSSESSIVE
+    if "inf" in features and given:
         start = _infinitive(clause, author.last if author else k + 1, min(author.last + 2 if author else k + 4, stop))
         if start >= 0:
             return start
-    if features & {"author", "ask"} and author is None and not _light_near(clause, k):
+    if features & {"author", "ask"} and not handed and (before, nodes[k].low) != ("на", "вопрос"):
         return -1
+    if segment_index + 1 < len(clause.segments) and _is_before_colon(clause, k, segment_index, features):
+        return clause.segments[segment_index + 1].first  # «дал слово: мост достроят»
     if ("that" not in features and "ask" not in features) or segment_index + 1 >= len(clause.segments):
         return -1
     if any(clause.is_finite(j) or word(nodes[j]).pos == "GRND" for j in range(k + 1, stop)) or stop - k > 8:
         return -1
     after = clause.segments[segment_index + 1]
     low = nodes[after.first].low
-    if after.opener == ":" and nodes[after.first].kind != QUOTE and stop - k <= 2 and _light_near(clause, k):
-        return after.first  # «дал слово: мост достроят»
     if after.opener != ",":
         return -1
     if "that" in features and low in THAT | {"якобы"}:
@@ -76,6 +84,24 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     ):
         return after.first
     return -1
+
+
+def _is_before_colon(clause: Clause, k: int, number: int, features: frozenset[str]) -> bool:
+    """«дал слово: …», «пошли слухи: …», «обратились с жалобой: …»: what is said stands behind the colon."""
+    after = clause.segments[number + 1]
+    if after.opener != ":" or clause.nodes[after.first].kind == QUOTE or not features & {"that", "inf", "report"}:
+        return False
+    if clause.segments[number].last - k > 2:
+        return False
+    governor = _governor(clause, k)
+    runs = 0 <= governor < k and not RUNS.isdisjoint(word(clause.nodes[governor]).lemmas)
+    return _light_near(clause, k) or runs or (governor >= 0 and clause.nodes[k - 1].low in WITH)
+
+
+def _comes(clause: Clause, k: int) -> bool:
+    """«Прозвучал призыв уйти», «поступило предложение отложить», «в письме содержится просьба помочь»."""
+    governor = _governor(clause, k)
+    return 0 <= governor < k and not (COMES | CONTAINS).isdisjoint(word(clause.nodes[governor]).lemmas)
 
 
 def _infinitive(clause: Clause, first: int, last: int) -> int:
@@ -123,7 +149,9 @@ def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], st
     verb = next((v for v in verbs if v.lemma in LIGHT | APPEARS), verbs[0] if verbs else None)
     light = verb is not None and verb.lemma in LIGHT
     appears = verb is not None and verb.lemma in APPEARS
-    if ("light" in features and not light and author_behind(clause, k) is None) or (
+    owner = _owner(clause, k) if appears else None
+    runs = appears and "report" in features
+    if ("light" in features and not light and not runs and author_behind(clause, k) is None and owner is None) or (
         light and not features & {"light", "that", "ask", "inf"}
     ):
         return
@@ -146,10 +174,14 @@ def _add_noun(scene: Scene, clause: Clause, k: int, features: frozenset[str], st
     if infinitive and cue.verb.pos == "NOUN":
         end = min(end, _before_predicate(clause, start))
     span = scene.span(clause, start, end)
-    if span is None:
-        return
-    links_found = _noun_links(
-        clause, k, governor, features | ({"light verb"} if light else set()) | ({"appears"} if appears else set())
+    if span is None or any(span[0] == piece[0] for found in scene.findings_of(clause) for piece in found.content):
+        return  # «не подтвердил слухи о том, что …» is one
+    links_found = (
+        [Link(clause, owner, "author")]
+        if owner is not None
+        else _noun_links(
+            clause, k, governor, features | ({"light verb"} if light else set()) | ({"appears"} if appears else set())
+        )
     )
     cue_span = clause.nodes[cue.first].start, clause.nodes[cue.last - 1].end
     scene.add(Finding(clause, [span, *behind_colon(scene, clause, end)], cue_span, links_found))
@@ -175,6 +207,14 @@ def _noun_verb(clause: Clause, k: int) -> Verb:
     return Verb(clause.nodes[k].low, "NOUN", "", "", "", "", passive=False, case="")
 
 
+def _owner(clause: Clause, k: int) -> Phrase | None:
+    """«У следствия есть доказательства того, что …»: who has them."""
+    segment = clause.segments[clause.segment_at(k)]
+    at = next((j for j in range(segment.first, segment.last - 1) if clause.nodes[j].low == "у"), -1)
+    phrase = clause.reader.phrase(at + 1, segment.last, frozenset({"gent"})) if at >= 0 else None
+    return phrase if phrase is not None and clause.can_speak(phrase) else None
+
+
 def _governor(clause: Clause, k: int, *, before: bool = False) -> int:
     """The verb that the noun is an object or subject of: the nearest one in its segment."""
     segment = clause.segments[clause.segment_at(k)]
@@ -194,14 +234,21 @@ def _noun_links(clause: Clause, k: int, governor: int, features: frozenset[str])
     if author is not None and not light:
         return [Link(clause, author, "author")]
     segment = clause.segments[clause.segment_at(k)]
-    if light or ("inf" in features and governor >= 0):
+    if k and nodes[k - 1].low in POSSESSIVE and not light:
+        return [Link(clause, clause.reader.pronoun(k - 1), "possessive")]
+    if "alone" in features and not light and governor > k:
+        return []
+    if governor >= 0 and k and nodes[k - 1].low in WITH and "inf" not in features:
+        light = True
+    comes = governor >= 0 and not (COMES | CONTAINS).isdisjoint(word(nodes[governor]).lemmas)
+    if light or ("inf" in features and governor >= 0 and not comes):
         verb = next(v for v in word(nodes[governor]).verbs if v.pos in {"VERB", "GRND", "INFN"})
         subject = clause.subject(governor, verb, after=False)
         own = Link(clause, subject.phrase, subject.how, subject.stands_for, verb)
         document = _document_object(clause, governor, k, subject.phrase)
         return [document, own] if document else [own]
-    if features & {"appears", "report"}:
-        place = _circle(clause, segment.first, segment.last)
+    if comes or features & {"appears", "report"}:
+        place = _circle(clause, segment.first, segment.last, contains=_is_contained(clause, governor))
         return [place] if place else []
     return []
 
@@ -223,7 +270,11 @@ def _document_object(clause: Clause, governor: int, k: int, subject: Phrase | No
     return None
 
 
-def _circle(clause: Clause, first: int, last: int) -> Link | None:
+def _is_contained(clause: Clause, governor: int) -> bool:
+    return governor >= 0 and not CONTAINS.isdisjoint(word(clause.nodes[governor]).lemmas)
+
+
+def _circle(clause: Clause, first: int, last: int, *, contains: bool = False) -> Link | None:
     """«в дипломатических кругах», «в прессу», «на сайте клуба»: where a rumour runs, when that can speak."""
     language = clause.language
     for k in range(first, last - 1):
@@ -232,6 +283,8 @@ def _circle(clause: Clause, first: int, last: int) -> Link | None:
             if phrase is None:
                 continue
             lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
+            if contains and lemmas & language.documents.keys():
+                return Link(clause, phrase, "place", type="document")
             if lemmas & language.outlets.keys() or lemmas & CIRCLES:
                 return Link(clause, phrase, "place")
     return None

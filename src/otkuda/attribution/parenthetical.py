@@ -15,6 +15,12 @@ from otkuda.text.tokens import DASHES, QUOTE
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
+    from otkuda.attribution.segment import Segment
+
+
+PLACES = frozenset(
+    {("со", "ссылкой"), ("в", "интервью"), ("в", "эфире"), ("в", "беседе"), ("в", "комментарии"), ("на", "брифинге")}
+)
 
 
 def how_clause(scene: Scene, clause: Clause) -> None:
@@ -40,8 +46,8 @@ def _how_cue(clause: Clause, first: int, last: int) -> Cue | None:
             and cue.features & {"say", "paren", "carry", "place", "quote", "that"}
         ):
             return None if "weak" in cue.features and "shows" not in cue.features else cue
-        if clause.is_finite(k) and word(clause.nodes[k]).pos == "VERB":
-            return None
+        if clause.is_finite(k) and word(clause.nodes[k]).pos == "VERB" and "быть" not in word(clause.nodes[k]).lemmas:
+            return None  # «как было заявлено» goes on
     return None
 
 
@@ -50,7 +56,7 @@ def tail(scene: Scene, clause: Clause) -> None:
     for number, segment in enumerate(clause.segments):
         if not number or segment.opener not in {",", *DASHES}:
             continue
-        cue = starts_with_cue(clause, segment)
+        cue = starts_with_cue(clause, segment) or _behind_place(clause, segment)
         if cue is None or clause.nodes[cue.at].start in scene.used or clause.nodes[segment.first].low == "как":
             continue
         if number + 1 < len(clause.segments) and (
@@ -58,6 +64,20 @@ def tail(scene: Scene, clause: Clause) -> None:
         ):
             continue
         _add_parenthesis(scene, clause, cue, segment.first, segment.last)
+
+
+def _behind_place(clause: Clause, segment: Segment) -> Cue | None:
+    """«…, со ссылкой на мэрию сообщает «Заря»»: where or by whose leave it is said stands before the verb."""
+    k = segment.first
+    opening = tuple(node.low for node in clause.nodes[k : k + 2])
+    if segment is not clause.segments[-1] or opening not in PLACES:
+        return None
+    at = clause.finite(k, segment.last)
+    cue = cue_at(clause, at) if at >= 0 else None
+    if cue is None or not cue.features & {"say", "carry"} or cue.verb.pos != "VERB":
+        return None
+    bare = all(phrase.last <= at for phrase in clause.phrases_in(k, at))
+    return cue if bare and clause.subject(cue.at, cue.verb, after=True).how == "right" else None
 
 
 def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: int) -> None:

@@ -60,7 +60,7 @@ class Segment(Struct, gc=False):
         words = self._behind_manner(words)
         first = word(self.nodes[words[0]])
         if self.opener == "," and first.pos == "PRTF" and not self._modifies_next(words):
-            return "participle"
+            return "main" if self._has_finite(words[0] + 1) else "participle"  # «…, подозреваемый ранее судим»
         if self.opener == "," and first.pos == "ADJF" and len(words) > 1 and word(self.nodes[words[1]]).pos == "PREP":
             return "participle"  # «источник, знакомый с ходом переговоров, сообщил»
         return "main"
@@ -73,6 +73,9 @@ class Segment(Struct, gc=False):
         how = any(f.case == "ablt" for f in info.modifiers) and not info.nouns
         leads = how and word(self.nodes[words[1]]).pos == "PRTF"
         return words[1:] if leads or self.nodes[words[0]].low in {"не", "уже", "еще"} else words
+
+    def _has_finite(self, first: int) -> bool:
+        return any(word(node).is_finite for node in self.nodes[first : self.last])
 
     def _modifies_next(self, words: list[int]) -> bool:
         if len(words) < 2 or words[1] != words[0] + 1 or self.nodes[words[1]].is_capital:

@@ -8,6 +8,7 @@ from otkuda.attribution.cue import cue_like, cues
 from otkuda.attribution.extent import content_end
 from otkuda.attribution.indirect import add, behind_colon, clause_start
 from otkuda.attribution.layout import FINITE
+from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.segment import AND
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import QUOTE
@@ -15,7 +16,6 @@ from otkuda.text.tokens import QUOTE
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.finding import Cue, Scene
-    from otkuda.attribution.phrase import Phrase
 
 
 def small_clause(scene: Scene, clause: Clause) -> None:
@@ -47,7 +47,7 @@ def small_content(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int
     before = _objects(clause, opening, cue.at, taken)
     every = before + behind
     front = before if before and before[0].first == segment.first else []
-    predicate = next((p for p in reversed(front + behind) if _is_predicate(clause, p)), None)
+    predicate = next((p for p in reversed(front + behind) if _is_predicate(clause, p, cue)), None)
     if predicate is None or len(every) < 2:
         return None
     others = [p for p in every if p is not predicate and ("accs" in p.cases or clause.nodes[p.head].kind == QUOTE)]
@@ -99,10 +99,18 @@ def _compared(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int]] |
     return [span] if span else None
 
 
-def _is_predicate(clause: Clause, phrase: Phrase) -> bool:
+def _is_predicate(clause: Clause, phrase: Phrase, cue: Cue) -> bool:
     node = clause.nodes[phrase.head]
     named = phrase.name >= 0 and word(node).is_name  # «назвал сына Тимуром»
-    return node.kind == QUOTE or ("ablt" in phrase.cases and "nomn" not in phrase.cases and not named)
+    if node.kind == QUOTE:
+        return "say" not in cue.features  # «объявил конкурс «Мост»» names it
+    return "ablt" in phrase.cases and "nomn" not in phrase.cases and not named
+
+
+def _trait(clause: Clause, k: int) -> Phrase | None:
+    """«назвал ложными сообщения», «назвал не соответствующей делу жалобу»: it stands before its object."""
+    forms = tuple(form for form in word(clause.nodes[k]).modifiers if form.case == "ablt")
+    return Phrase(k, k + 1, k, forms) if forms else None
 
 
 def _objects(clause: Clause, first: int, last: int, taken: Phrase | None) -> list[Phrase]:
@@ -122,6 +130,12 @@ def _objects(clause: Clause, first: int, last: int, taken: Phrase | None) -> lis
             if info.pos not in {"ADVB", "CONJ", "PRCL"}
             else None
         )
+        if (
+            phrase is None
+            or not phrase.cases & {"accs", "ablt"}
+            or (phrase.head == k < phrase.last - 1 and not info.nouns)
+        ):
+            phrase = _trait(clause, k) or phrase
         if phrase is not None and (phrase.cases & {"accs", "ablt"}):
             found.append(phrase)
             k = phrase.last

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.chain import cue_bounds, links, place_subject
 from otkuda.attribution.clause import Subject
 from otkuda.attribution.cue import cue_at
-from otkuda.attribution.direct import REMARK, cue_before, cue_span, gesture, has_that, opens_with_dash, remark_end
+from otkuda.attribution.direct import REMARK, acting, cue_span, opens_with_dash, remark_cue, remark_end
 from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
+from otkuda.attribution.introduced import cue_before, has_that, speaker_before
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import Verb, word
+from otkuda.text.quotes import MARKS
 from otkuda.text.tokens import DASHES, QUOTE
 
 if TYPE_CHECKING:
@@ -51,7 +53,9 @@ def speech_without_marks(scene: Scene, clause: Clause) -> None:
         behind_quote = nodes[segment.first - 3].kind == QUOTE and mark.text == ","
         if mark.text not in {",", "?", "!", "…", "..."} or (behind_quote and not opens_with_dash(scene, clause)):
             continue
-        cue = starts_with_cue(clause, segment, REMARK) or gesture(clause, segment.first)
+        cue = starts_with_cue(clause, segment, REMARK) or remark_cue(clause, segment.first)
+        if cue is None and opens_with_dash(scene, clause):
+            cue = acting(clause, segment.first)
         if cue is None or nodes[cue.at].start in scene.used:
             continue
         _add_unmarked(scene, clause, segment.first, cue)
@@ -61,7 +65,7 @@ def speech_without_marks(scene: Scene, clause: Clause) -> None:
 def _add_unmarked(scene: Scene, clause: Clause, first: int, cue: Cue) -> None:
     nodes = clause.nodes
     opening = _paragraph_opening(scene, clause)
-    dialogue = opening.nodes[0].text in DASHES
+    dialogue = _opens_speech(opening)
     end = remark_end(clause, cue)
     last_in_paragraph = scene.last_of(clause) is clause
     if not dialogue and not (last_in_paragraph and end >= len(nodes)):
@@ -86,16 +90,19 @@ def _add_unmarked(scene: Scene, clause: Clause, first: int, cue: Cue) -> None:
 
 def _paragraph_opening(scene: Scene, clause: Clause) -> Clause:
     first, _ = scene.extent[clause.sentence.paragraph]
-    opening = clause
-    for at in range(
-        scene.position[id(clause.sentence)] - 1,
-        max(first, scene.position[id(clause.sentence)] - MOST_SENTENCES) - 1,
-        -1,
-    ):
+    opening, at = clause, scene.position[id(clause.sentence)]
+    lowest = max(first, at - MOST_SENTENCES)
+    while at > lowest and not _opens_speech(opening):
+        at -= 1
         if id(scene.outer[at].sentence) in scene.attributed:
             break
         opening = scene.outer[at]
     return opening
+
+
+def _opens_speech(clause: Clause) -> bool:
+    """A dash, also amid a paragraph («Дом стоит у реки. – Живём тут, – говорит он.»), or a mark that nothing closes."""
+    return clause.nodes[0].text in DASHES or (clause.nodes[0].kind != QUOTE and clause.nodes[0].text in MARKS)
 
 
 def colon_then_dash(scene: Scene, clause: Clause) -> None:
@@ -105,15 +112,20 @@ def colon_then_dash(scene: Scene, clause: Clause) -> None:
     if k < 1 or clause.sentence.depth or nodes[k + 2].kind == QUOTE or not nodes[k + 2].is_capital:
         return
     cue = cue_before(scene, clause, k)
-    if cue is None or "place" in cue.features:
+    speaker = speaker_before(clause, k)[0] if cue is None else None
+    if (cue is None and speaker is None) or (cue is not None and "place" in cue.features):
         return
     last = _last_untold(scene, clause)
     start, end = scene.span(clause, k + 2, len(nodes)), scene.span(last, 0, len(last.nodes))
     if start is None or end is None:
         return
+    content = [(start[0], max(start[1], end[1]))]
+    if cue is None:
+        scene.add(Finding(clause, content, None, [Link(clause, speaker, "left")], is_direct=True))
+        return
     subject = clause.subject(cue.at, cue.verb, after=False)
     found = links(clause, cue, subject, cue_bounds(clause, cue, (0, k)))
-    scene.add(Finding(clause, [(start[0], max(start[1], end[1]))], cue_span(clause, cue), found, is_direct=True))
+    scene.add(Finding(clause, content, cue_span(clause, cue), found, is_direct=True))
 
 
 def _last_untold(scene: Scene, clause: Clause) -> Clause:
@@ -274,6 +286,8 @@ def _has_title(clause: Clause, phrase: Phrase) -> bool:
 def _is_somebody(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """A person's name, or an outlet that asks; not «Справка:», «Итог:»."""
     node = clause.nodes[phrase.head]
+    if "источник" in phrase.lemmas():
+        return False  # a list of links
     if node.kind == QUOTE:
         return clause.inner_text(node)[:1].isupper() and scene.turns > 1
     if phrase.last > phrase.head + 1 and _has_title(clause, phrase):

@@ -19,6 +19,7 @@ MARKS = frozenset(OPENING) | CLOSING | STRAIGHT
 _BEFORE = frozenset({".", "!", "?", "…", ":", "—", "–", "-"})
 _BEHIND = frozenset({"—", "–", "-", "--", "."})
 MOST_NESTED = 6
+MOST_APART = 200  # tokens between two marks of which one lacks its partner
 MOST_PARAGRAPHS = 12  # a quotation that runs on longer than this lost its closing mark
 
 
@@ -27,15 +28,16 @@ def pair(tokens: list[Token], paragraphs: list[tuple[int, int]]) -> dict[int, in
     pairs: dict[int, int] = {}
     stack: list[tuple[int, int]] = []  # index of the mark, number of its paragraph
     lost: list[tuple[int, int]] = []
+    stray: list[tuple[int, int]] = []  # closing marks that nothing opens
     for number, (low, high) in enumerate(paragraphs):
         stack = [entry for entry in stack if number - entry[1] <= MOST_PARAGRAPHS and _leads(tokens, paragraphs, entry)]
         again = (
             bool(stack) and stack[0][1] < number and _reopens(tokens, low)
         )  # a long quotation may open each paragraph
-        for index in range(low + again, high):
-            if tokens[index].text in MARKS:
-                _step(tokens, index, number, stack, pairs)
+        marks = (index for index in range(low + again, high) if tokens[index].text in MARKS)
+        stray += [(index, number) for index in marks if not _step(tokens, index, number, stack, pairs)]
         lost += stack
+    _open_stray(tokens, paragraphs, stray, pairs)
     _close_lost(tokens, paragraphs, {entry for entry in lost if entry[0] not in pairs}, pairs)
     return pairs
 
@@ -62,6 +64,29 @@ def _close_lost(
             pairs[index] = last
 
 
+def _open_stray(
+    tokens: list[Token], paragraphs: list[tuple[int, int]], stray: list[tuple[int, int]], pairs: dict[int, int]
+) -> None:
+    """«Заря» играла лучше», — сказал он: of two that share their first mark the outer takes it."""
+    for index, number in stray:
+        low, high = paragraphs[number]
+        near = range(index - 1, max(low, index - MOST_APART) - 1, -1)
+        opening = next((k for k in near if k in pairs and _opens_speech(tokens, k, low)), -1)
+        if opening < 0 or not _ends_speech(tokens, index, high):
+            continue
+        close = pairs[opening]
+        if (
+            close < index
+            and not _ends_speech(tokens, close, high)
+            and _closes(tokens[opening].text, tokens[index].text)
+        ):
+            pairs[opening] = index
+
+
+def _opens_speech(tokens: list[Token], index: int, low: int) -> bool:
+    return index == low or tokens[index - 1].text in _BEFORE
+
+
 def _ends_speech(tokens: list[Token], k: int, high: int) -> bool:
     after = [t.text for t in tokens[k + 1 : min(k + 3, high)]]
     return not after or after[0] in _BEHIND or (after[0] == "," and len(after) > 1 and after[1] in _BEHIND)
@@ -77,10 +102,12 @@ def _reopens(tokens: list[Token], index: int) -> bool:
     return tokens[index].text in OPENING or tokens[index].text in STRAIGHT
 
 
-def _step(tokens: list[Token], index: int, number: int, stack: list[tuple[int, int]], pairs: dict[int, int]) -> None:
+def _step(tokens: list[Token], index: int, number: int, stack: list[tuple[int, int]], pairs: dict[int, int]) -> bool:
+    """Take one mark in; False where it closes and nothing is open."""
     text = tokens[index].text
     if text in STRAIGHT:
-        opens = _opens(tokens, index, inside=any(tokens[i].text == text for i, _ in stack))
+        beside = bool(stack) and stack[-1][0] == index - 1 and tokens[index - 1].end == tokens[index].start
+        opens = beside or _opens(tokens, index, inside=any(tokens[i].text == text for i, _ in stack))
     elif text in OPENING and not (text == "“" and any(tokens[i].text == "„" for i, _ in stack)):
         opens = True
     else:
@@ -88,12 +115,13 @@ def _step(tokens: list[Token], index: int, number: int, stack: list[tuple[int, i
     if opens:
         if len(stack) < MOST_NESTED:
             stack.append((index, number))
-        return
+        return True
     for depth in range(len(stack) - 1, -1, -1):
         if _closes(tokens[stack[depth][0]].text, text):
             pairs[stack[depth][0]] = index
             del stack[depth:]
-            return
+            return True
+    return False
 
 
 def _closes(opening: str, mark: str) -> bool:
@@ -109,6 +137,6 @@ def _opens(tokens: list[Token], index: int, *, inside: bool) -> bool:
         before is not None and before.end == here.start and before.kind != "break" and before.text not in "([{—–-«„“"
     )
     glued_right = after is not None and after.start == here.end and after.kind != "break"
-    if glued_left != glued_right:
-        return glued_right and (after is None or after.text not in {",", ".", ";", ":", ")"})
-    return not inside
+    if glued_right and after is not None and after.text in {",", ".", ";", ":", ")"}:
+        return False
+    return glued_right if glued_left != glued_right else not inside
