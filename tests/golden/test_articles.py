@@ -14,7 +14,7 @@ from .agreement import difference, overlap, paired, same_origin
 from .notation import Case, load_article
 
 ARTICLES = [load_article(path) for path in sorted((Path(__file__).parent / "ru" / "articles").glob("*.txt"))]
-LEAST_F1 = 0.86
+LEAST_F1 = 0.87
 LEAST_OVERLAP = 0.7
 
 
