@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.body_name import BodyNames
 from otkuda.attribution.entity import GENERIC, STEM, STRANGERS, Body, Person, Seen, as_noun, plain, stems
-from otkuda.attribution.personal_name import name_part
+from otkuda.attribution.personal_name import is_called, name_part
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import QUOTE, WORD
 
@@ -240,6 +240,8 @@ class Cast(BodyNames):
 
     def _cases_here(self, clause: Clause, phrase: Phrase) -> frozenset[str]:
         """The cases of a phrase; the nominative alone beside a verb that agrees with it («Амадеу Вейга отказался»)."""
+        if is_called(clause.nodes, phrase.name):
+            return frozenset({"nomn"})
         for k in (phrase.first - 1, phrase.last) if "nomn" in phrase.cases else ():
             verb = next(iter(word(clause.nodes[k]).verbs), None) if 0 <= k < len(clause.nodes) else None
             told = verb is not None and clause.is_finite(k) and verb.tense == "past" and verb.number == "sing"
@@ -287,8 +289,8 @@ class Cast(BodyNames):
     def _is_personal(self, clause: Clause, phrase: Phrase, first: int, last: int) -> bool:
         nodes = clause.nodes
         words = [n for n in nodes[first:last] if n.kind == WORD]
-        if not words:
-            return False
+        if not words or is_called(nodes, first):
+            return bool(words)
         heads, language = self._heads_of_name(clause, phrase, first), self.language
         if heads & language.titles.keys():
             place = len(words) == 1 and word(words[0]).is_place and not clause.reader.is_given(first)

@@ -21,6 +21,10 @@ PARTICLES = frozenset(
 )
 BEHIND = frozenset("кызы улы уулу оглы оглу заде".split())  # particles that close a name or stand in its middle
 UNDECLINED = ("-пресс", "-инфо", "-медиа", "-ньюс", "-тв", "-радио", "-онлайн")  # «Астра-Пресс» is no person
+CALLED = frozenset(
+    "имени фамилии кличке прозвищу позывным ником никнеймом псевдонимом именем".split()
+)  # «по имени Анна»
+CALLING = frozenset({"по", "под", "с"})
 SHORT = 4  # letters of the syllables that eastern names are made of
 EASTERN = 6  # letters of a word in an eastern name that the dictionary may know as another
 LONGEST = 6  # words of a name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.name_run import PARTICLES
+from otkuda.attribution.name_run import CALLED, CALLING, PARTICLES
 from otkuda.attribution.word import word
 from otkuda.text.tokens import WORD
 
@@ -23,6 +23,8 @@ def name_part(clause: Clause, phrase: Phrase) -> tuple[int, int]:
     last = phrase.last
     if phrase.name < 0:
         return last, last
+    if is_called(nodes, phrase.name):
+        return phrase.name, last
     run = clause.reader.names.run(phrase.name)
     if run is not None and run.last <= last:
         return run.first, run.last
@@ -43,6 +45,11 @@ def name_part(clause: Clause, phrase: Phrase) -> tuple[int, int]:
     ):
         first += 1
     return first, last
+
+
+def is_called(nodes: list[Token], k: int) -> bool:
+    """«под ником kefir_dev»: is it a name in the nominative, whatever the case of the phrase?"""
+    return k > 1 and nodes[k - 1].low in CALLED and nodes[k - 2].low in CALLING
 
 
 def _has_given(clause: Clause, first: int, last: int) -> bool:

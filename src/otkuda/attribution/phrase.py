@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.agreement import surname_cases
-from otkuda.attribution.name_run import PARTICLES, NameRun
+from otkuda.attribution.name_run import CALLING, PARTICLES, NameRun
 from otkuda.attribution.phrase_head import Phrase
 from otkuda.attribution.phrase_name import TIMES, NameReading
 from otkuda.attribution.word import CASES, word
@@ -181,6 +181,9 @@ class Reader(NameReading):
             return k + 1
         if node.is_capital or self._is_foreign(k):
             return self._take_name(found, k, stop)
+        called = self._take_called(found, k, stop) if node.low in CALLING else 0
+        if called:
+            return called
         if not word(node).is_declined and node.low not in LEADING and not self._is_manner(k, stop):
             return 0
         if found.name >= 0 and not self._is_common_head(found) and not self._is_body(found):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from otkuda.attribution.agreement import surname_cases
-from otkuda.attribution.name_run import PARTICLES, NameRun
+from otkuda.attribution.name_run import CALLED, PARTICLES, NameRun
 from otkuda.attribution.phrase_head import AGENTS, SOMEBODY, HeadReader, Phrase
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
@@ -177,6 +177,21 @@ class NameReading(HeadReader):
             CASES
         )
         return one and singular and declines and not self._is_body_noun(k)
+
+    def _take_called(self, found: Phrase, k: int, stop: int) -> int:
+        """«жительница по имени Марина», «разработчик под ником kefir_dev»: what somebody calls themselves."""
+        nodes, at = self.nodes, k + 2
+        if at >= stop or nodes[k + 1].low not in CALLED or found.name >= 0:
+            return 0
+        if not self._is_human(found) or not (nodes[at].is_capital or nodes[at].text[0].isascii()):
+            return 0
+        last = at + 1
+        while last < stop and (nodes[last].start == nodes[last - 1].end or nodes[last].is_capital):
+            if nodes[last].text in {".", ",", ":"}:
+                break
+            last += 1
+        found.name = at
+        return last
 
     def _is_body_noun(self, k: int) -> bool:
         """«глава Минэнерго», «директор Театра»."""
