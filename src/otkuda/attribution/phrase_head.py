@@ -78,6 +78,8 @@ class HeadReader(ABC):
                 return (k, self._quote_forms(node, wanted)) if k == at or agreed is not None else (-1, ())
             if node.kind == NUMBER or (node.low in OWNERS and self._owns(k, stop, wanted)):
                 continue
+            if node.low == "же" and agreed is not None:
+                continue  # «того же издания»
             if node.kind != WORD:
                 return -1, ()
             info = word(node)
@@ -172,6 +174,8 @@ class HeadReader(ABC):
 
     def _goes_on(self, k: int, stop: int, modifies: list[Form], *, noun: bool) -> bool:
         """Is the word at ``k`` a modifier of what follows, rather than a head?"""
+        if k + 2 < stop and self.nodes[k + 1].low == "же":
+            k += 1
         if k + 1 >= stop:
             return False
         after = self.nodes[k + 1]
