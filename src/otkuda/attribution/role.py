@@ -21,16 +21,7 @@ if TYPE_CHECKING:
 ANOTHER = frozenset(
     "второй другой третий еще иной один некий каждый любой некоторый неназванный безымянный анонимный".split()
 )
-NAMELESS = (
-    "назваться",
-    "называть",
-    "представиться",
-    "анонимн",
-    "неназванн",
-    "неизвестн",
-    "знаком",
-    "близк",
-)  # «не пожелавший назваться»
+NAMELESS = ("назваться", "представиться", "анонимн", "неназванн", "неизвестн")  # «не пожелавший назваться»
 REFUSAL = 9  # nodes behind a role in which its bearer refuses to be named
 VOICES = frozenset({"собеседник", "собеседница"})  # whoever has just spoken, whose ever they are
 LONE_VOICES = frozenset("докладчик докладчица оратор выступающий рассказчик рассказчица инсайдер респондент".split())
@@ -39,7 +30,7 @@ HARMED = frozenset(
     "заявительница истец истица сосед соседка мать отец".split()
 )  # who is no suspect
 IN_PLACE = frozenset({"в", "во", "на", "из", "от"})
-ANYBODY = frozenset({"anyone", "crime"})  # fields whose roles mean people of any other («подсудимый»)
+STRICT = frozenset({"lay", "craft", "school", "medicine"})  # such a role means nobody of another field
 EITHER = frozenset({"звезда", "телезвезда", "модель"})  # feminine words for men, too
 GAIN = {
     "role": 3.0,
@@ -171,7 +162,7 @@ class Roles:
             theirs = self._fields(roles)
             if "office" in mention.features and theirs:
                 return False  # «прокурор» is not the headmaster
-            return bool(fields) and (not theirs or bool(fields & ANYBODY) or bool(theirs & {*fields, "anyone"}))
+            return bool(fields) and (not fields <= STRICT or not theirs or bool(fields & theirs) or "anyone" in theirs)
 
         return fits
 
