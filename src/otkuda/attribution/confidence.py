@@ -24,13 +24,9 @@ NAMED = {
 AGENTLESS = 0.85
 SHORTENED = 0.88  # a body whose mention lacks a part of its name
 UNSAID = 0.55  # the subject is left out
-MEANT = 0.88  # a pronoun, or a role for no person, before the doubt of the choice is taken off
-ROLE = 0.96  # a person called by a role
+MEANT = 0.88  # a pronoun or a role, before the doubt of the choice is taken off
 MEANT_BESIDE = 0.96  # a person, where the pronoun stands right beside the words or the quotation
 BODY_BESIDE = 0.97  # an organization named in such a place
-MANY_BESIDE = 0.96  # several without a name in such a place («говорят жители»)
-MANY = ("ы", "и", "е")  # how a plural ends
-SHORT = 5  # letters of the longest pronoun
 BESIDE = frozenset({"quote_then_cue", "by_words", "tail", "remark_inside"})
 
 # Rules that go by less than a cue with its subject: the share of their readings that stand.
@@ -40,10 +36,10 @@ RULES = {
     "answer": 0.15,
     "quoted_fragment": 0.5,
     "noun_then_quote": 0.6,
-    "speech_without_marks": 0.9,
+    "speech_without_marks": 0.7,
     "colon_clause": 0.8,
     "cue_then_quote": 0.95,
-    "question": 0.95,
+    "question": 0.8,
     "headline": 0.85,
     "plan": 0.85,
 }
@@ -64,12 +60,8 @@ def _naming(text: str, rule: str, source: Source, certainty: float) -> float:
     words, mention = stems(source.entity), stems(text[source.mention.start : source.mention.end])
     if not words & mention:
         named_whole = source.type == "person" and len(words) > 1
-        role = source.mention.end - source.mention.start > SHORT
-        share = (MEANT_BESIDE if rule in BESIDE else ROLE if role else MEANT) if named_whole else MEANT
-        return share * certainty
+        return (MEANT_BESIDE if named_whole and rule in BESIDE else MEANT) * certainty
     named = NAMED[source.type][min(len(words), 3) - 1]
     if source.type == "organization" and rule in BESIDE:
         named = max(named, BODY_BESIDE)
-    if source.type == "unnamed" and rule in BESIDE and source.entity.split()[0].endswith(MANY):
-        named = MANY_BESIDE
     return named if source.type == "person" or words <= mention else min(named, SHORTENED)
