@@ -7,6 +7,7 @@ Each vector has the slice of its number as well (``#61``), so that the newest ro
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, any_, cast, column, func, literal, select, table, text
@@ -56,15 +57,25 @@ def matching(sought: Sought) -> Select[int]:
 def last(conn: Connection, sought: Sought, count: int) -> list[int]:
     """Return the greatest numbers of what is found, the greatest first.
 
-    The index cannot be gone through backwards. So the newest slices are asked first: what is found often is found there
-    often enough, and to ask for what is found seldom costs little.
+    The index cannot be gone through backwards. So where PostgreSQL expects so many that the newest slices have enough,
+    these are asked first.
     """
+    query = _query(sought)
     newest = conn.execute(select(func.max(column("number", BigInteger))).select_from(table(sought.table))).scalar() or 0
     end = newest >> SLICE_BITS
-    slices = " | ".join(_slice(one) for one in range(max(end - NEWEST + 1, 0), end + 1))
-    query = _query(sought)
-    found = _greatest(conn, _having(sought, f"({query}) & ({slices})"), count)
-    return found if len(found) == count else _greatest(conn, _having(sought, query), count)
+    if end > NEWEST and _expected(conn, sought, query) * NEWEST > 2 * count * end:
+        slices = " | ".join(_slice(one) for one in range(end - NEWEST + 1, end + 1))
+        found = _greatest(conn, _having(sought, f"({query}) & ({slices})"), count)
+        if len(found) == count:
+            return found
+    return _greatest(conn, _having(sought, query), count)
+
+
+def _expected(conn: Connection, sought: Sought, query: str) -> int:
+    """How many rows the planner expects."""
+    sql = f"EXPLAIN (FORMAT JSON) SELECT number FROM {sought.table} WHERE words @@ CAST(%s AS tsquery)"  # noqa: S608
+    plan = conn.exec_driver_sql(sql, (query,)).scalar_one()
+    return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
 
 
 def _greatest(conn: Connection, found: Select[int], count: int) -> list[int]:
