@@ -145,8 +145,10 @@ def _word(analyse: Callable[[str], tuple[Any, ...]], low: str) -> Word:
 
 def _believed(every: tuple[Any, ...]) -> list[Any]:
     """The readings without those that are too rare; of a preposition or conjunction hardly any other."""
-    people = (r.score > _HARDLY and r.grammemes >= _PEOPLE for r in every)  # «энергетики» are who speaks, though rare
-    readings = [r for r, human in zip(every, people, strict=True) if human or r.score >= _RARE] or list(every[:1])
+    readings = [r for r in every if r.score >= _RARE]
+    if len(readings) < len(every):  # «энергетики» are who speaks, though rare
+        readings = [r for r in every if r.score >= _RARE or (r.score > _HARDLY and r.grammemes >= _PEOPLE)]
+    readings = readings or list(every[:1])
     if readings and readings[0].pos in _FUNCTION and readings[0].score > 0.5:
         return [r for r in readings if r.pos in _FUNCTION or r.pos == "NPRO" or (r.pos in VERBAL and r.score > 0.2)]
     return readings
