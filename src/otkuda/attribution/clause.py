@@ -169,6 +169,7 @@ class Clause(Constituents):
             and found.name < 0
             and not word(self.nodes[found.head]).is_animate
             and bool(word(self.nodes[found.head]).nouns)  # «учёные из Твери сообщили»
+            and self.reader.language.unnamed.keys().isdisjoint(found.lemmas())  # «источники в парламенте сообщили»
             and not found.is_joint
         )
         if verb.number != "plur" or not (thing or (len(found.cases) == len(CASES) and found.first == found.head)):

@@ -149,8 +149,8 @@ class Reader(NameReading):
 
     def _is_titled(self, k: int, cases: set[str]) -> bool:
         return any(
-            f.lemma in self.language.titles and f.number == "sing" and f.case in cases
-            for f in word(self.nodes[k]).nouns
+            f.lemma in self.language.titles and f.lemma != "человек" and f.number == "sing" and f.case in cases
+            for f in word(self.nodes[k]).nouns  # «комиссар по правам человека Мишель …»
         )
 
     def _foreign_name(self, first: int, found: Phrase) -> int:

@@ -78,8 +78,8 @@ class HeadReader(ABC):
                 return (k, self._quote_forms(node, wanted)) if k == at or agreed is not None else (-1, ())
             if node.kind == NUMBER or (node.low in OWNERS and self._owns(k, stop, wanted)):
                 continue
-            if node.low == "же" and agreed is not None:
-                continue  # «того же издания»
+            if agreed is not None and (node.low == "же" or self._joins(k, stop, agreed)):
+                continue  # «того же издания», «западных и арабских стран»
             if node.kind != WORD:
                 return -1, ()
             info = word(node)
@@ -185,8 +185,17 @@ class HeadReader(ABC):
             return True
         if after.kind != WORD or self.is_initial(k + 1):
             return False
+        if self._joins(k + 1, stop, modifies):
+            return not noun
         info = word(after)
         return any(agrees(f, modifies) for f in info.nouns + info.modifiers) or (not noun and self._is_foreign(k + 1))
+
+    def _joins(self, k: int, stop: int, modifies: list[Form]) -> bool:
+        """«западных и арабских стран»: «и» between two modifiers of one noun."""
+        if self.nodes[k].low not in {"и", "или"} or k + 2 >= stop or self.nodes[k + 2].kind != WORD:
+            return False
+        seconds = [f for f in word(self.nodes[k + 1]).modifiers if agrees(f, modifies)]
+        return bool(seconds) and any(agrees(f, seconds) for f in word(self.nodes[k + 2]).nouns)
 
     def _noun_forms(self, k: int, wanted: frozenset[str], agreed: list[Form] | None) -> tuple[Form, ...]:
         node = self.nodes[k]

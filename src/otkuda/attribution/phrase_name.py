@@ -367,7 +367,8 @@ class NameReading(HeadReader):
             return 0
         if inner.name > inner.head and found.name < 0:
             self._lift_name(found, inner)
-        return self._and_another(inner, stop, frozenset({"gent"}))
+        last = self._and_another(inner, stop, frozenset({"gent"}))
+        return last if last > inner.last else self._field_and_another(found, inner, stop)
 
     def _is_manner(self, k: int, stop: int) -> bool:
         """«международно признанного»: an adverb before a participle."""
@@ -416,6 +417,15 @@ class NameReading(HeadReader):
         if second is None or not second.cases & wanted or "nomn" in second.cases or self.nodes[k + 1].is_capital:
             return k
         return second.last
+
+    def _field_and_another(self, found: Phrase, inner: Phrase, stop: int) -> int:
+        """«в министерстве транспорта и связи»: two fields of one body, though the second looks like a subject."""
+        k = inner.last
+        if inner.name >= 0 or "nomn" in found.cases or k + 1 >= stop or self.nodes[k].low != "и":
+            return k
+        info = word(self.nodes[k + 1])
+        is_field = any((f.case, f.number) == ("gent", "sing") for f in info.nouns) and not info.is_animate
+        return k + 2 if is_field and self._names_thing(found) and not self.nodes[k + 1].is_capital else k
 
     def _may_be_genitive(self, k: int) -> bool:
         info = word(self.nodes[k])
