@@ -31,13 +31,19 @@ def server() -> Iterator[str]:
     running.cleanup()
 
 
+@pytest.fixture
+def empty_database(server: str) -> str:
+    """The address of the server's database, with nothing in it."""
+    _run(server, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+    return server
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a store is to be made: a file, or an empty database."""
     if request.param == "sqlite":
         return str(tmp_path / "store.db")
-    address: str = request.getfixturevalue("server")
-    _run(address, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+    address: str = request.getfixturevalue("empty_database")
     return address
 
 

@@ -205,9 +205,9 @@ def test_a_backup_that_cannot_be_written_says_so(sqlite_store: Store, tmp_path: 
         sqlite_store.backup(tmp_path / "store.db")
 
 
-def test_a_server_is_backed_up_by_its_own_tool(server: str) -> None:
+def test_a_server_is_backed_up_by_its_own_tool(empty_database: str) -> None:
     """One line names it, without the password."""
-    with open_store(server.replace("postgres@", "postgres:secret@")) as store:
+    with open_store(empty_database.replace("postgres@", "postgres:secret@")) as store:
         with pytest.raises(StoreError, match="pg_dump") as raised:
             store.backup("copy.db")
         assert "secret" not in str(raised.value)
