@@ -115,11 +115,18 @@ def _published_by(clause: Clause, phrase: Phrase) -> Link | None:
     return Link(clause, author, "author") if author is not None else None
 
 
+def without_trait(clause: Clause, phrase: Phrase) -> Phrase:
+    """Return the writing without what was done with it: «опубликованному во вторник докладу комиссии»."""
+    words = [word(node) for node in clause.nodes[phrase.first : phrase.head]]
+    kept = next((at for at, info in enumerate(reversed(words)) if info.pos == "PRTF" or not info.modifiers), len(words))
+    return Phrase(phrase.head - kept, phrase.last, phrase.head, phrase.forms, phrase.name)
+
+
 def headed(clause: Clause, phrase: Phrase, how: str) -> Link:
     """The writing without its author: mentioned by its own words, named with the author's."""
     head = Phrase(phrase.first, phrase.head + 1, phrase.head, phrase.forms)
     case = next(iter(phrase.cases), "") if len(phrase.cases) == 1 else ""
-    text = clause.sentence_text(phrase.first, phrase.last)
+    text = clause.sentence_text(without_trait(clause, phrase).first, phrase.last)
     return Link(clause, head, how, type="document", entity=clause.language.names.nominative_phrase(text, case=case))
 
 

@@ -113,7 +113,10 @@ class HeadReader(ABC):
                 return None
             head, forms = self._head(j, stop, wanted)
             agreed = tuple(f for f in forms if agrees(f, modifies))
-            speaks = word(self.nodes[head]).is_animate or not self.language.speakers.isdisjoint(f.lemma for f in agreed)
+            lemmas = {f.lemma for f in agreed}
+            speaks = word(self.nodes[head]).is_animate or lemmas & (
+                self.language.speakers | self.language.documents.keys()
+            )
             if word(self.nodes[j - 1]).pos != "PREP" and agreed and speaks:
                 return head, agreed
         return None

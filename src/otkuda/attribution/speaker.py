@@ -11,6 +11,7 @@ from otkuda.attribution.body import Bodies
 from otkuda.attribution.body_kind import Kinds
 from otkuda.attribution.brand import abbreviations, note_brands
 from otkuda.attribution.candidate import Memory
+from otkuda.attribution.chain import without_trait
 from otkuda.attribution.entity import GENERIC, Body, Person, Seen, stems
 from otkuda.attribution.role import Mention, Roles
 from otkuda.attribution.word import word
@@ -197,7 +198,7 @@ class Resolver:
         if link.how == "author" and lemmas & {"обвинение", "защита"}:
             return Body(self.bodies.own_words(clause, phrase), head, "organization")
         if self._is_document(link, lemmas):
-            return Body(link.entity or self.bodies.own_words(clause, phrase), head, "document")
+            return Body(link.entity or self.bodies.own_words(clause, without_trait(clause, phrase)), head, "document")
         stands_for = self.bodies.stands_for(clause, phrase, lemmas)
         if stands_for is not None:
             return stands_for
