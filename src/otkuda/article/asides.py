@@ -33,6 +33,7 @@ _LEAST_LINKED = 0.9  # of what stands on the line of a label, in links
 _LEAST_TEASER = 25
 _ENDS = (".", "!", "?", "…", ":", ";", "»", '"', "”")
 _KEPT = "h1, article, [itemprop='articleBody']"
+_WHOLE = frozenset({"article", "main"})
 _PROSE = frozenset({"p", "div", "blockquote"})
 
 
@@ -56,7 +57,7 @@ def _lies_in(node: LexborNode, doomed: dict[int, LexborNode]) -> bool:
 
 
 def _foreign(leaf: Leaf) -> list[LexborNode]:
-    """Return what goes with a line that is a label or a plea, nothing where it is neither."""
+    """Return what goes with a line that is a label, a heading or a plea, nothing where it is none of them."""
     node, text = leaf
     if len(text) > _LONGEST or node.tag == "h1":
         return []
@@ -74,8 +75,11 @@ def _foreign(leaf: Leaf) -> list[LexborNode]:
 
 
 def is_boxed(node: LexborNode) -> bool:
-    """Tell whether a line stands in a box whose class says that it advertises or asks for something."""
-    near = (node, *islice(above_of(node), _BOX_STEPS))
+    """Tell whether a line stands in a box whose class says that it advertises or asks for something.
+
+    An article is no such box, whatever its class: it may be about a promotion.
+    """
+    near = (box for box in (node, *islice(above_of(node), _BOX_STEPS)) if box.tag not in _WHOLE)
     return any(_asks(box.attributes.get("class") or "", box.attributes.get("id") or box.tag or "") for box in near)
 
 

@@ -67,6 +67,13 @@ def test_what_only_begins_like_a_heading() -> None:
     assert [leaf.text for leaf in drop_asides(tree_of(page))] == [FIRST, *lines]
 
 
+@pytest.mark.parametrize("tag", ["article", "main"])
+def test_an_article_is_no_advertisement_of_itself(tag: str) -> None:
+    """Whatever the class of the whole says."""
+    page = f'<body><{tag} class="post promo bio"><h1>Мост открыт</h1><p>{FIRST}</p><p>{SECOND}</p></{tag}></body>'
+    assert [leaf.text for leaf in drop_asides(tree_of(page))] == ["Мост открыт", FIRST, SECOND]
+
+
 def test_missed_lines_return_to_their_places() -> None:
     """A lead above the first and a line between two that were found; no link, no line that was found."""
     boxes = f"<h1>Мост</h1><div>{FIRST}</div><p>{SECOND}</p><div>{FIRST[:-1]} ещё вчера.</div><p>{THIRD}</p>"
