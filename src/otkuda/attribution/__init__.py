@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,11 +15,16 @@ def attribute(article: Article, skip: tuple[Span, ...] = ()) -> tuple[Attributio
     Stretches in ``skip`` (credits, datelines) are passed over. An article in a language that otkuda does not read
     has none.
     """
-    from otkuda.attribution.reading import read
     from otkuda.lang.language import load
 
     try:
         language = load(article.language or "ru")
     except KeyError:
         return ()
-    return read(article, language, skip)
+    if language.order == "free":
+        from otkuda.attribution import reading as free
+
+        return free.read(article, language, skip)
+    from otkuda.attribution.ordered.reading import read
+
+    return read(article, language, skip, import_module(f"otkuda.attribution.{language.order}").look)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from otkuda.lang.lexicon import rows
+from otkuda.text.language import LANGUAGES
 from otkuda.text.tokens import OPENING
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Language:
     """Morphology and word lists of one language; each word list maps a lemma to its features."""
 
     code: str
+    order: str  # of its words: free (cases tell who does what), svo or sov (their places do)
     analyse: Callable[[str], tuple[Any, ...]]
     cues: Words
     cue_openings: frozenset[str]  # first letters (OPENING) of every form of every cue
@@ -173,7 +175,7 @@ def load(code: str) -> Language:
     >>> "say" in load("ru").cues["сообщить"]
     True
     """
-    if code != "ru":
+    if code not in LANGUAGES:
         raise KeyError(code)
     package = f"otkuda.lang.{code}"
     phrases = {
@@ -188,6 +190,7 @@ def load(code: str) -> Language:
     openers = frozenset(titles) | frozenset(organizations) | frozenset(outlets) | frozenset(documents)
     return Language(
         code=code,
+        order=importlib.import_module(package).ORDER,
         analyse=morphology.analyse,
         cues=cues,
         cue_openings=_openings(cues, OPENING, package),

@@ -1,1 +1,3 @@
 """English: its morphology, its names and its words."""
+
+ORDER = "svo"

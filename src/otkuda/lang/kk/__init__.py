@@ -1,1 +1,3 @@
 """Kazakh in Cyrillic letters: cues, titles, names, morphology."""
+
+ORDER = "sov"

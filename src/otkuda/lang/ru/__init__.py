@@ -1,1 +1,3 @@
 """Russian: cues, titles, pronouns, names, morphology."""
+
+ORDER = "free"
