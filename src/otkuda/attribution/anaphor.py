@@ -11,6 +11,7 @@ from otkuda.attribution.word import word
 
 if TYPE_CHECKING:
     from otkuda.attribution.candidate import Fits, Memory
+    from otkuda.attribution.cast import Cast
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.word import Verb
 
@@ -53,13 +54,14 @@ def agrees(entity: Person | Body, gender: str) -> bool:
 class Anaphors:
     """Pronouns and dropped subjects of one text."""
 
-    def __init__(self, memory: Memory, outlet: str | None) -> None:
+    def __init__(self, memory: Memory, cast: Cast, outlet: str | None) -> None:
         self.memory = memory
+        self.cast = cast
         self.outlet = outlet
 
     def pronoun(self, low: str, clause: Clause, at: int, *, possessive: bool) -> Person | Body | None:
         """Return whom a pronoun means; inside a quotation it is not the one who speaks there."""
-        other = self.memory.voice(clause, at, direct=True)
+        other = self.memory.voice(clause.sentence, at, direct=True)
         if low in THAT:
             return self._that_one(THAT[low], at)
         if low in THEY and (possessive or low != "им"):
@@ -105,7 +107,7 @@ class Anaphors:
             return self.speaker(clause, at, several=verb.number == "plur")
         if verb is not None and verb.number == "plur" and dropped:
             return self._several(clause, at)
-        other = self.memory.voice(clause, at, direct=True)
+        other = self.memory.voice(clause.sentence, at, direct=True)
         if verb is None or verb.tense != "past" or verb.number == "plur":
             number = verb.number if verb is not None else ""
             return self._first_of(at, other, lambda e: not number or number_of(e) == number, lambda _: True)
@@ -159,11 +161,11 @@ class Anaphors:
         nodes = clause.nodes
         comma = next((k for k, node in enumerate(nodes[:4]) if node.text == ","), 0)
         words = stems(clause.sentence_text(1, comma)) if comma > 1 and nodes[1].is_capital else frozenset()
-        return next((p for p in self.memory.cast.persons if words & stems(p.name)), None)
+        return next((p for p in self.cast.persons if words & stems(p.name)), None)
 
     def speaker(self, clause: Clause, at: int, *, several: bool) -> Person | Body | None:
         """Return whom «я» and «мы» mean: the one whose words are quoted; outside quotations the outlet itself."""
-        voice = self.memory.voice(clause, at)
+        voice = self.memory.voice(clause.sentence, at)
         if voice is not None:
             self.memory.doubt(0.8 if several else 0.95)
             return voice

@@ -11,6 +11,7 @@ from otkuda.model import Source
 
 if TYPE_CHECKING:
     from otkuda.attribution.candidate import Memory
+    from otkuda.attribution.cast import Cast
     from otkuda.attribution.finding import Finding, Link
     from otkuda.lang.language import Language
     from otkuda.model import Span
@@ -37,10 +38,10 @@ def place_of(link: Link, finding: Finding) -> int:
 class Authors:
     """The authors of the writings of one text, by the writing's noun."""
 
-    def __init__(self, memory: Memory, language: Language) -> None:
+    def __init__(self, memory: Memory, cast: Cast, language: Language) -> None:
         self.memory = memory
         self.language = language
-        self.named = sorted(memory.cast.authors, key=lambda named: named[0])
+        self.named = sorted(cast.authors, key=lambda named: named[0])
         self.known: dict[str, Source] = {}  # of the writings cited so far
         self.titles: dict[str, str] = {}
 

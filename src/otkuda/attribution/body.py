@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from otkuda.attribution.candidate import Memory
+    from otkuda.attribution.cast import Cast
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.finding import Link
     from otkuda.attribution.phrase import Phrase
@@ -37,10 +38,10 @@ def is_named(name: str) -> bool:
 class Bodies:
     """Bodies of one text."""
 
-    def __init__(self, memory: Memory, language: Language, short: Mapping[str, Body]) -> None:
+    def __init__(self, memory: Memory, cast: Cast, language: Language, short: Mapping[str, Body]) -> None:
         self.short = short
         self.memory = memory
-        self.cast = memory.cast
+        self.cast = cast
         self.language = language
 
     # ---- words that stand for a body named before

@@ -12,10 +12,7 @@ from otkuda.attribution.entity import Body, Person, Seen, stems
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from otkuda.attribution.cast import Cast
-    from otkuda.attribution.clause import Clause
-    from otkuda.attribution.finding import Finding, Scene
-    from otkuda.text.sentences import Sentence
+    from otkuda.text.sentences import Document, Sentence
 
     Fits = Callable[[Person | Body], bool]
     Bonus = Callable[[Person | Body], float]
@@ -24,7 +21,6 @@ FAR = 60  # how many of those who appeared or spoke are looked back at
 NEAR = 1500  # characters within which a pronoun finds its person
 NEW = 80  # characters from the first mention of somebody, within which it is that mention
 FRESH = 2.5  # just brought in by name («Вызвали кассира Лидию Котову. По её словам»)
-INNER = frozenset({"that_clause", "infinitive", "question", "noun_clause"})
 
 
 class Weights(NamedTuple):
@@ -66,18 +62,19 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 class Memory:
     """Who has appeared and who has spoken, in the order of the text."""
 
-    def __init__(self, scene: Scene, cast: Cast) -> None:
-        self.cast = cast
+    def __init__(self, document: Document, seen: list[Seen], inner: Iterable[tuple[int, int]]) -> None:
+        """``seen``: everybody, in the order of the text; ``inner``: the stretches that somebody says."""
+        self.seen = seen
         self.spoken: list[Seen] = []
         self.carriers: list[Seen] = []
-        self.outer = scene.outer
-        self.sentences = [clause.sentence.start for clause in scene.outer]
-        self.order = [seen.at for seen in cast.seen]
+        self.outer = document.sentences
+        self.sentences = [sentence.start for sentence in self.outer]
+        self.order = [one.at for one in seen]
         self.rows = [bisect_right(self.sentences, at) for at in self.order]
-        self.counts = Counter(id(seen.entity) for seen in cast.seen)
-        self.inner = _merged(span for f in scene.findings if f.is_direct or f.rule in INNER for span in f.content)
-        self.end = len(scene.document.text) + 1
-        self.starts = [token.start for token in scene.document.tokens]
+        self.counts = Counter(id(one.entity) for one in seen)
+        self.inner = _merged(inner)
+        self.end = len(document.text) + 1
+        self.starts = [token.start for token in document.tokens]
         self.voices: list[
             tuple[int, int, Person | Body, bool]
         ] = []  # stretches of speech, whose they are, is it direct
@@ -154,10 +151,10 @@ class Memory:
                 yield seen, weights.spoken - 0.5 - weights.fade * (here - bisect_right(self.sentences, seen.at))
         stop = bisect_left(self.order, at)
         for k in range(max(0, stop - FAR), stop):
-            yield self.cast.seen[k], self._worth(k, here - self.rows[k], weights)
+            yield self.seen[k], self._worth(k, here - self.rows[k], weights)
 
     def _worth(self, k: int, away: int, weights: Weights) -> float:
-        seen = self.cast.seen[k]
+        seen = self.seen[k]
         if self.is_inside(seen.at):
             return weights.inside - weights.fade * away
         if seen.strong:
@@ -165,7 +162,7 @@ class Memory:
         fresh = away <= 1 and seen.at - seen.entity.first <= NEW and isinstance(seen.entity, Person)
         return (FRESH if fresh else weights.named) - weights.fade * away
 
-    def sentence_at(self, at: int) -> Clause:
+    def sentence_at(self, at: int) -> Sentence:
         """Return the sentence in which an offset lies."""
         return self.outer[max(0, bisect_right(self.sentences, at) - 1)]
 
@@ -183,14 +180,14 @@ class Memory:
         """The role at this offset, taken for somebody unnamed («мужчина»), means a person of the text."""
         k = bisect_left(self.order, at)
         if k < len(self.order) and self.order[k] == at:
-            seen = self.cast.seen[k]
+            seen = self.seen[k]
             if isinstance(seen.entity, Body) and seen.entity.type == "unnamed" and seen.entity is not entity:
                 seen.entity = entity
 
     def before(self, at: int) -> list[Seen]:
         """Who has appeared before an offset, the latest first."""
         k = bisect_left(self.order, at)
-        return self.cast.seen[max(0, k - FAR) : k][::-1]
+        return self.seen[max(0, k - FAR) : k][::-1]
 
     def last_spoken(self, at: int, fits: Fits = lambda _: True) -> Seen | None:
         """Who spoke last before an offset."""
@@ -203,18 +200,17 @@ class Memory:
         best = max(shares, key=lambda share: share[0], default=None)
         return best[1] if best is not None and best[0] >= least else None
 
-    def hear(self, finding: Finding, entity: Person | Body) -> None:
-        """Remember whose words the content of a finding is, so that «я» in it finds them."""
-        for start, end in finding.content:
-            self.voices.append((start, end, entity, finding.is_direct))
+    def hear(self, content: Iterable[tuple[int, int]], entity: Person | Body, *, direct: bool) -> None:
+        """Remember whose words a content is, so that «я» in it finds them."""
+        for start, end in content:
+            self.voices.append((start, end, entity, direct))
             at = bisect_left(self.starts, start)
             for index in range(max(0, at - 2), at):
                 if self.starts[index] >= start - 3:
                     self.speakers[index] = entity
 
-    def voice(self, clause: Clause, at: int, *, direct: bool = False) -> Person | Body | None:
+    def voice(self, sentence: Sentence | None, at: int, *, direct: bool = False) -> Person | Body | None:
         """Whose speech an offset stands in; ``direct``: direct speech alone counts."""
-        sentence: Sentence | None = clause.sentence
         while sentence is not None and sentence.around is not None:
             speaker = self.speakers.get(sentence.around.index)
             if speaker is not None:

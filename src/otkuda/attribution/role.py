@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from otkuda.attribution.candidate import Bonus, Fits, Memory
+    from otkuda.attribution.cast import Cast
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.phrase import Phrase
     from otkuda.lang.language import Language
@@ -94,9 +95,9 @@ class Mention:
 class Roles:
     """Roles without a name, in one text."""
 
-    def __init__(self, memory: Memory, language: Language) -> None:
+    def __init__(self, memory: Memory, cast: Cast, language: Language) -> None:
         self.memory = memory
-        self.cast = memory.cast
+        self.cast = cast
         self.language = language
 
     def title(self, clause: Clause, phrase: Phrase, lemmas: set[str]) -> str | None:
@@ -116,7 +117,7 @@ class Roles:
             return said or self.memory.choose(
                 mention.at, lambda e: isinstance(e, Person) and self._agrees(e, mention.gender), ROLE
             )
-        inside = self.memory.voice(mention.clause, mention.at, direct=True)
+        inside = self.memory.voice(mention.clause.sentence, mention.at, direct=True)
         wanted = {mention.title: GAIN["role"]} if self._may_be_known(mention) and not mention.is_new else {}
         if wanted:
             wanted |= {role: GAIN["synonym"] for role in self._synonyms(mention) if role != mention.title}
@@ -293,7 +294,7 @@ class Roles:
         if lemmas & STRANGERS:
             return None
         gender = "femn" if next((f.gender for f in phrase.forms if f.gender), "") == "femn" else ""
-        if self.memory.voice(clause, at, direct=True) is not None:
+        if self.memory.voice(clause.sentence, at, direct=True) is not None:
             return None
         self.memory.doubt(0.6)
         return self.memory.choose(at, lambda e: isinstance(e, Person) and self._agrees(e, gender), ROLE)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 # What these rules attribute is no speech with an «I» of its own.
 OUTSIDE = frozenset({"tail", "how_clause", "anaphor", "sources_of_outlet"})
+INNER = frozenset(
+    {"that_clause", "infinitive", "question", "noun_clause"}
+)  # whoever is named in such words is no speaker
 QUOTED_BELOW = 0.6  # share of the words of a quotation in the headline that somebody says below
 SOMEBODY = frozenset({"кто-то", "некто", "кто-нибудь"})
 ONESELF = frozenset({"сам", "сама", "сами"})
@@ -40,16 +43,17 @@ class Resolver:
         self.language = scene.language
         note_brands(scene, cast)
         short = abbreviations(scene.document.text, cast)
-        self.memory = Memory(scene, cast)
-        self.anaphors = Anaphors(self.memory, outlet)
-        self.roles = Roles(self.memory, scene.language)
+        inner = (span for f in scene.findings if f.is_direct or f.rule in INNER for span in f.content)
+        self.memory = Memory(scene.document, cast.seen, inner)
+        self.anaphors = Anaphors(self.memory, cast, outlet)
+        self.roles = Roles(self.memory, cast, scene.language)
         self.kinds = Kinds(cast, scene.language)
-        self.bodies = Bodies(self.memory, scene.language, short)
+        self.bodies = Bodies(self.memory, cast, scene.language, short)
         for person in cast.persons:
             person.gender = self._gender(person.name) or person.gender
         self.finding: Finding | None = None
         self.meant: dict[int, tuple[Person | Body, float]] = {}  # by the offset of a mention: two verbs may share one
-        self.authors = Authors(self.memory, scene.language)
+        self.authors = Authors(self.memory, cast, scene.language)
 
     @property
     def certainty(self) -> float:
@@ -98,7 +102,7 @@ class Resolver:
         else:
             self.memory.spoken.append(Seen(at, entity, strong=True))
             if finding.rule not in OUTSIDE:
-                self.memory.hear(finding, entity)
+                self.memory.hear(finding.content, entity, direct=finding.is_direct)
         return source_of(self._mention(link), entity)
 
     def _mention(self, link: Link) -> Span | None:
