@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.entity import stems
 
 if TYPE_CHECKING:
-    from otkuda.model import Source
+    from otkuda.model import Source, Span
 
 # By the type of a source that its own mention names: in one word, in two, in three or more.
 NAMED = {
@@ -65,3 +65,12 @@ def _naming(text: str, rule: str, source: Source, certainty: float) -> float:
     if source.type == "organization" and rule in BESIDE:
         named = max(named, BODY_BESIDE)
     return named if source.type == "person" or words <= mention else min(named, SHORTENED)
+
+
+def evidence(text: str, cue: Span | None, chain: tuple[Source, ...]) -> tuple[str, ...]:
+    """Return the cue, then whom each mention was taken to mean: «он» = Петр Иванов; «…» for one left unsaid."""
+    seen = [f"«{text[cue.start : cue.end]}»"] if cue else []
+    for source in chain:
+        words = text[source.mention.start : source.mention.end] if source.mention else "…"
+        seen.append(f"«{words}» = {source.entity}")
+    return tuple(seen)

@@ -22,7 +22,7 @@ from otkuda.attribution import (
     unmarked,
 )
 from otkuda.attribution.cast import Cast
-from otkuda.attribution.confidence import confidence
+from otkuda.attribution.confidence import confidence, evidence
 from otkuda.attribution.finding import Finding, Scene
 from otkuda.attribution.kind import kind_of
 from otkuda.attribution.signs import CUE, NOUN, signs
@@ -199,13 +199,4 @@ def _attribution(scene: Scene, finding: Finding, resolver: Resolver) -> Attribut
     cue = Span(*finding.cue) if finding.cue else None
     chain = resolver.chain(finding)
     sure = confidence(text, finding.rule, chain, resolver.certainty)
-    return Attribution(content, cue, chain, kind_of(scene, finding), finding.rule, sure, _evidence(text, cue, chain))
-
-
-def _evidence(text: str, cue: Span | None, chain: tuple[Source, ...]) -> tuple[str, ...]:
-    """The cue, then whom each mention was taken to mean: «он» = Петр Иванов; «…» for one left unsaid."""
-    seen = [f"«{text[cue.start : cue.end]}»"] if cue else []
-    for source in chain:
-        words = text[source.mention.start : source.mention.end] if source.mention else "…"
-        seen.append(f"«{words}» = {source.entity}")
-    return tuple(seen)
+    return Attribution(content, cue, chain, kind_of(scene, finding), finding.rule, sure, evidence(text, cue, chain))

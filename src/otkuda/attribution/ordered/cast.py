@@ -1,0 +1,49 @@
+"""Who appears in a text and where, in the order of the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.entity import Body, Person, Seen
+from otkuda.attribution.ordered.bodies import Bodies
+from otkuda.attribution.ordered.persons import Persons
+
+if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import Mention
+    from otkuda.lang.language import Language
+
+
+class Cast:
+    """Persons, bodies and nameless people of one text; ``seen`` says where, ``meant`` what each mention names."""
+
+    def __init__(self, mentions: list[Mention], language: Language) -> None:
+        self.language = language
+        self.persons = Persons(language.names)
+        self.bodies = Bodies(language)
+        self.meant: dict[int, Person | Body] = {}  # by the id of a mention
+        self.seen: list[Seen] = []
+        for mention in mentions:
+            entity = self._entity(mention)
+            if entity is not None:
+                self.meant[id(mention)] = entity
+                self.seen.append(Seen(mention.start, entity, mention.is_subject))
+
+    def _entity(self, mention: Mention) -> Person | Body | None:
+        if mention.kind == "person":
+            return self.persons.named(mention)
+        if mention.kind == "body":
+            return self.bodies.named(mention, mention.type or "organization") if not self._is_alone(mention) else None
+        if mention.kind == "role":
+            return self._bearer(mention) or self.bodies.named(mention, "unnamed")
+        return self.bodies.named(mention, "unnamed") if mention.kind == "group" else None
+
+    def _is_alone(self, mention: Mention) -> bool:
+        """«the ministry», «агенттік»: a noun that names no body by itself."""
+        return not mention.is_named and mention.name.lower() == mention.head
+
+    def _bearer(self, mention: Mention) -> Person | None:
+        """Who was called so last: «the minister»."""
+        if mention.is_new or not mention.is_definite:
+            return None
+        called = [self.persons.by_role[role][-1] for role in mention.roles if role in self.persons.by_role]
+        return max(called, key=lambda person: person.first, default=None)

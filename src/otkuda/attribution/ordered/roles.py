@@ -1,0 +1,121 @@
+"""Whom a role without a name means: «the minister», «the 52-year-old», «ведомство басшысы»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.candidate import FAR, ROLE
+from otkuda.attribution.entity import Body, Person
+from otkuda.attribution.ordered.bodies import stems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from otkuda.attribution.candidate import Memory
+    from otkuda.attribution.ordered.cast import Cast
+    from otkuda.attribution.ordered.sight import Mention
+
+    Voice = Callable[[int], Person | Body | None]
+
+SAME, SYNONYM, FIELD, OTHER_FIELD, OF_BODY, GENDER, STRANGER = 3.0, 2.8, 1.0, -1.5, 2.0, -1.0, -0.3
+
+
+class Roles:
+    """Roles without a name, in one text."""
+
+    def __init__(self, memory: Memory, cast: Cast, voice: Voice) -> None:
+        self.memory = memory
+        self.cast = cast
+        self.language = cast.language
+        self.voice = voice
+
+    def person(self, mention: Mention, *, in_headline: bool) -> Person | Body | None:
+        """Return the person whom a role means, or None where it is somebody new and unnamed."""
+        if mention.is_new or (not mention.is_definite and not in_headline):
+            return None
+        wanted = self._wanted(mention)
+        inside = self.voice(mention.start)
+
+        def fits(entity: Person | Body) -> bool:
+            return entity is not inside and self._gain(mention, wanted, entity) is not None
+
+        found = self.memory.choose(mention.start, fits, ROLE, lambda entity: self._gain(mention, wanted, entity) or 0.0)
+        return found or self._below(mention, wanted)
+
+    def _wanted(self, mention: Mention) -> dict[str, float]:
+        """The titles that its bearer may have, and what each is worth."""
+        office = {w.lower() for w in mention.owner.name.split()} if mention.owner is not None else set()
+        words = office | {w.lower() for w in mention.name.split()}
+        alike = {
+            role.replace("_", " "): SYNONYM
+            for title in mention.roles
+            for of, roles in self.language.roles.get(title, ())
+            if of in {"", "*"} or of in words
+            for role in roles
+        }
+        return alike | dict.fromkeys(mention.roles, SAME)
+
+    def _gain(self, mention: Mention, wanted: dict[str, float], entity: Person | Body) -> float | None:
+        """What speaks for a candidate beside its place in the text; None where it cannot be meant."""
+        if isinstance(entity, Body):
+            same = entity.type == "unnamed" and entity.number == "sing" and entity.first < mention.start
+            return SAME if same and entity.head == mention.head and self._is_bare(mention) else None
+        if mention.gender in {"masc", "femn"} and entity.gender not in {"", mention.gender}:
+            return None
+        alike = max((gain for role, gain in wanted.items() if role in entity.roles), default=0.0)
+        alike = alike or self._by_office(mention, entity)
+        if alike and self._of_another(mention, entity):
+            return None
+        if not alike:
+            return self._by_field(mention, entity)
+        return alike + (OF_BODY if self._shares_office(mention, entity) else 0.0)
+
+    def _by_office(self, mention: Mention, person: Person) -> float:
+        """«the minister» is the one who was called the head of the ministry."""
+        office = {w.lower() for w in (person.office or "").split()}
+        named = any(
+            of in office and role.replace("_", " ") in mention.roles
+            for title in person.roles
+            for of, roles in self.language.roles.get(title, ())
+            for role in roles
+        )
+        return SYNONYM if named else 0.0
+
+    def _by_field(self, mention: Mention, person: Person) -> float | None:
+        """«the politician», «the woman»: a word that means anybody of a field of life."""
+        if not self._is_bare(mention):
+            return None
+        mine, theirs = self._fields(mention.roles), self._fields(person.roles)
+        features = frozenset().union(*(self.language.titles.get(role, frozenset()) for role in mention.roles))
+        if not mine or ("office" in features and theirs):
+            return None
+        if "anyone" in mine or mine & theirs:
+            return FIELD
+        return OTHER_FIELD if not theirs else None
+
+    def _fields(self, roles: tuple[str, ...] | set[str]) -> frozenset[str]:
+        return frozenset().union(*(self.language.hypernyms.get(role, frozenset()) for role in roles))
+
+    def _is_bare(self, mention: Mention) -> bool:
+        """The noun alone: «the official», not «the defence official in the capital»."""
+        return mention.owner is None and len(mention.name.split()) <= len(mention.head.split() or [""])
+
+    def _of_another(self, mention: Mention, person: Person) -> bool:
+        """«the head of the MFA» is not the head of another ministry."""
+        if mention.owner is None or not person.office:
+            return False
+        mine, theirs = stems_of(mention.owner.name), stems_of(person.office)
+        return mention.owner.is_named and bool(mine) and bool(theirs) and not mine & theirs
+
+    def _shares_office(self, mention: Mention, person: Person) -> bool:
+        if mention.owner is None or not person.office:
+            return False
+        return bool(stems_of(mention.owner.name) & stems_of(person.office))
+
+    def _below(self, mention: Mention, wanted: dict[str, float]) -> Person | None:
+        """Somebody named only below, by the same role."""
+        called = {id(p): p for role in wanted for p in self.cast.persons.by_role.get(role, ())[:FAR]}
+        known = [p for p in called.values() if p.first > mention.start and not self._of_another(mention, p)]
+        self.memory.doubt(0.6)
+        told = self.memory.teller(lambda entity: entity in known)
+        return told if isinstance(told, Person) else min(known, key=lambda p: p.first, default=None)

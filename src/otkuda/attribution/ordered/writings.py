@@ -1,0 +1,67 @@
+"""Writings: which one is meant by «the report», and whose it is where the chain does not say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.authorship import ISSUED, source_of
+from otkuda.attribution.candidate import NEAR
+from otkuda.attribution.entity import Body, Person
+from otkuda.attribution.ordered.bodies import stems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from otkuda.attribution.candidate import Memory
+    from otkuda.attribution.ordered.sight import Mention
+    from otkuda.lang.language import Words
+    from otkuda.model import Source
+
+    Whose = Callable[[Mention], Person | Body | None]
+
+
+class Writings:
+    """The writings of one text, by their nouns."""
+
+    def __init__(self, memory: Memory, mentions: list[Mention], documents: Words, whose: Whose) -> None:
+        self.memory = memory
+        self.documents = documents
+        self.whose = whose
+        self.cited: dict[str, tuple[Body, Source | None]] = {}  # the fullest name so far, and the author
+        owned = [m for m in mentions if m.kind == "document" and m.owner is not None]
+        self.owners = {m.head: m.owner for m in reversed(owned)}  # of the first one that has an owner
+
+    def named(self, mention: Mention) -> Body:
+        """Return the writing that a mention means: «the report» is the one cited before by that noun."""
+        body = Body(mention.name, mention.head, "document", mention.start)
+        cited = self.cited.get(mention.head)
+        alone = mention.owner is None and mention.is_definite
+        return cited[0] if cited is not None and alone and len(stems_of(mention.name)) <= 1 else body
+
+    def cite(self, mention: Mention, body: Body, author: Source | None) -> Source | None:
+        """Note that a writing is cited, with its author where the text names one; return whose it is, or None."""
+        author = author or self._author(mention)
+        cited = self.cited.get(mention.head)
+        if cited is None or len(stems_of(cited[0].name)) < len(stems_of(body.name)) or author is not None:
+            self.cited[mention.head] = body, author
+        return author
+
+    def _author(self, mention: Mention) -> Source | None:
+        """Its own owner, the author of the one cited before, or the one who spoke last."""
+        cited, owner = self.cited.get(mention.head), mention.owner
+        if owner is None and mention.is_definite:
+            if cited is not None and cited[1] is not None:
+                return replace(cited[1], mention=None)
+            owner = self.owners.get(mention.head)
+        if owner is not None:
+            entity = self.whose(owner)
+            return source_of(None, entity) if entity is not None else None
+        if self.documents.get(mention.head, frozenset()).isdisjoint(ISSUED):
+            return None
+        last = self.memory.last_spoken(mention.start, _may_issue)
+        return source_of(None, last.entity) if last is not None and mention.start - last.at < NEAR else None
+
+
+def _may_issue(entity: Person | Body) -> bool:
+    return isinstance(entity, Person) or entity.type in {"organization", "outlet"}
