@@ -2,9 +2,9 @@
 
     python3 dev.py floors [GOLD]        (python -m evaluation.measure [GOLD])
 
-Reads every text of ``GOLD/ru.gold.jsonl``, then writes ``evaluation/figures.json``, the figures in README.md, and
-``evaluation/floors.json``, in which each floor rises to the figure and never falls. Only sums leave this file: nobody
-has to look at a text that was kept apart.
+Reads every text of ``GOLD/ru.gold.jsonl`` and of the other languages, then writes ``evaluation/figures.json``, the
+figures in README.md, and ``evaluation/floors.json``, in which each floor rises to the figure and never falls. Only sums
+leave this file: nobody has to look at a text that was kept apart.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ FLOORS = ROOT / "evaluation" / "floors.json"
 README = ROOT / "README.md"
 BEGIN, END = "<!-- figures -->\n", "<!-- /figures -->\n"
 
-KEPT_APART = in_ranges("041-060,071-080")
+KEPT_APART = {code: in_ranges(ids) for code, ids in {"ru": "041-060,071-080", "kk": "011-017", "en": "008-012"}.items()}
+LANGUAGES = {"ru": "Russian", "kk": "Kazakh", "en": "English"}
 RATIOS = ("ATTRIBUTION", "found", "exact", "content", "relay", "credits")
 SHARES = ("source", "speaker", "kind", "cue", "type")
 
@@ -48,12 +49,16 @@ class Part:
 
 
 def gold_parts(gold: Path) -> dict[str, Part]:
-    """Return the parts of the gold set: the whole, what the rules were written from, what was kept apart."""
-    scores = scores_of(gold / "ru.gold.jsonl", gold)
+    """Return the parts of the gold set by language: whole, what the rules were written from, what was kept apart."""
+    return {f"{code} {name}": one for code in LANGUAGES for name, one in _parts_of(code, gold).items()}
+
+
+def _parts_of(code: str, gold: Path) -> dict[str, Part]:
+    scores, is_apart = scores_of(gold / f"{code}.gold.jsonl", gold), KEPT_APART[code]
     wanted: dict[str, Callable[[str], bool]] = {
         "whole": lambda _: True,
-        "written from": lambda identity: not KEPT_APART(identity),
-        "kept apart": KEPT_APART,
+        "written from": lambda identity: not is_apart(identity),
+        "kept apart": is_apart,
     }
     return {name: part([one for ident, one in scores.items() if wants(ident)]) for name, wants in wanted.items()}
 
@@ -98,8 +103,17 @@ def errors(sums: Scores) -> dict[str, int]:
     return {"missed": found.gold - found.hit, "false": found.predicted - found.hit, **faults}
 
 
+def tables(parts: dict[str, Part]) -> str:
+    """Return the README's tables of the figures and the errors, one a language."""
+    found = []
+    for code, name in LANGUAGES.items():
+        mine = {key.removeprefix(f"{code} "): one for key, one in parts.items() if key.startswith(f"{code} ")}
+        found.append(f"{name}:\n\n{table(mine)}")
+    return "\n".join(found)
+
+
 def table(parts: dict[str, Part]) -> str:
-    """Return the README's table of the figures and the errors."""
+    """Return the figures and the errors of some parts, a column each."""
     names = ["ATTRIBUTION F1", "found F1", "exact F1", "source", "speaker", "kind", "cue", "type", "relay F1"]
     names += ["found direct recall", "found mixed recall", "certain precision", "certain share"]
     rows = [[name, *(f"{one.figures[name]:.3f}" for one in parts.values())] for name in names]
@@ -112,7 +126,7 @@ def table(parts: dict[str, Part]) -> str:
 def with_figures(readme: str, parts: dict[str, Part]) -> str:
     """Return the README with the figures between its two marks."""
     before, rest = readme.split(BEGIN)
-    return before + BEGIN + table(parts) + END + rest.split(END)[1]
+    return before + BEGIN + tables(parts) + END + rest.split(END)[1]
 
 
 def kept_parts() -> dict[str, Part]:
@@ -156,7 +170,7 @@ def main() -> int:
         raised(floors() if FLOORS.exists() else {}, parts | {"statement": statement_part(gold), "own": own_part()}),
     )
     README.write_text(with_figures(README.read_text(encoding="utf-8"), parts), encoding="utf-8")
-    print(table(parts), end="")
+    print(tables(parts), end="")
     return 0
 
 

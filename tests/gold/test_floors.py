@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from evaluation.measure import GOLD, README, Part, floors, gold_parts, kept_parts, own_part, statement_part, table
+from evaluation.measure import GOLD, README, Part, floors, gold_parts, kept_parts, own_part, statement_part, tables
 
 FLOORS = floors()
 
@@ -44,5 +44,5 @@ def test_figures_are_those_of_now(name: str) -> None:
 
 
 def test_readme_shows_the_figures() -> None:
-    """The README's table is made from figures.json; ``python3 dev.py floors`` writes it again."""
-    assert table(kept_parts()) in README.read_text(encoding="utf-8")
+    """The README's tables are made from figures.json; ``python3 dev.py floors`` writes it again."""
+    assert tables(kept_parts()) in README.read_text(encoding="utf-8")
