@@ -1,4 +1,4 @@
-"""The English golden cases hold together; no rule reads them yet."""
+"""The English golden cases and articles hold together; no rule reads them yet."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden.notation import Case, load_cases, parse_case, render
+from tests.golden.notation import Case, load_article, load_cases, parse_case, render
 
 CASES = load_cases(Path(__file__).parent)
+ARTICLES = [load_article(path) for path in sorted((Path(__file__).parent / "articles").glob("*.txt"))]
 MARKS = "“”\"‘’'"
 QUOTED_BEFORE = re.compile(f"[{MARKS}]\\s*$")
 RAGGED = (",", " —", " –", " -")
@@ -26,17 +27,25 @@ def test_there_are_enough() -> None:
 
 def test_no_case_stands_twice() -> None:
     """A text is one case's."""
-    assert [text for text, times in Counter(case.text for case in CASES).items() if times > 1] == []
+    assert [text for text, times in Counter(case.text for case in CASES + ARTICLES).items() if times > 1] == []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.where)
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.where)
+def test_articles_are_of_one_size(article: Case) -> None:
+    """An article has 150 to 450 words, 6 to 20 attributions, and no mark left in its text."""
+    assert 150 <= len(article.text.split()) <= 450
+    assert 6 <= len(article.attributions) <= 20
+    assert not re.search(r"[\[<{]\d|\||¶", article.text)
+
+
+@pytest.mark.parametrize("case", CASES + ARTICLES, ids=lambda case: case.where)
 def test_rendering_gives_the_case_back(case: Case) -> None:
     """A case that is rendered and parsed again is the same."""
     again = parse_case(render(case.text, case.attributions), case.where)
     assert (again.text, again.attributions) == (case.text, case.attributions)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.where)
+@pytest.mark.parametrize("case", CASES + ARTICLES, ids=lambda case: case.where)
 def test_spans_are_whole(case: Case) -> None:
     """No span is blank or ragged, begins or ends within a word, or keeps the comma or dash behind it."""
     for attribution in case.attributions:
@@ -50,7 +59,7 @@ def test_spans_are_whole(case: Case) -> None:
             assert not re.match(r"\w", case.text[span.end :]) or not piece[-1].isalnum(), piece
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.where)
+@pytest.mark.parametrize("case", CASES + ARTICLES, ids=lambda case: case.where)
 def test_kinds_agree_with_the_marks(case: Case) -> None:
     """Direct content stands in marks, or is a turn of its own; mixed content has marks in it."""
     for attribution in case.attributions:
@@ -62,7 +71,7 @@ def test_kinds_agree_with_the_marks(case: Case) -> None:
             assert any(mark in piece for piece in pieces for mark in MARKS)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.where)
+@pytest.mark.parametrize("case", CASES + ARTICLES, ids=lambda case: case.where)
 def test_chains_are_in_order(case: Case) -> None:
     """Carriers are outlets and documents; every mention of one entity in a case has one type."""
     types: dict[str, str] = {}
