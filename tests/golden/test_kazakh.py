@@ -1,4 +1,4 @@
-"""The Kazakh golden cases: well-formed, whatever a reader makes of them."""
+"""The Kazakh golden cases and articles: well-formed, whatever a reader makes of them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from .notation import Case, load_cases, parse_case, render
+from .notation import Case, load_article, load_cases, parse_case, render
 from .test_notation import has_quoted_words, is_spoken, spans_of
 
-CASES = load_cases(Path(__file__).parent / "kk")
-LEAST = {"cases": 150, "carriers": 60, "friends": 50}
+FOLDER = Path(__file__).parent / "kk"
+CASES = load_cases(FOLDER)
+ARTICLES = [load_article(path) for path in sorted((FOLDER / "articles").glob("*.txt"))]
+TEXTS = [*CASES, *ARTICLES]
+LEAST = {"cases": 150, "carriers": 60, "friends": 50, "articles": 16}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.where)
+@pytest.mark.parametrize("case", TEXTS, ids=lambda case: case.where)
 def test_case_is_well_formed(case: Case) -> None:
     """Spans are not ragged, quotations stand in marks, and the line can be rendered again."""
     for attribution in case.attributions:
@@ -26,7 +29,7 @@ def test_case_is_well_formed(case: Case) -> None:
     assert (again.text, again.attributions) == (case.text, case.attributions)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.where)
+@pytest.mark.parametrize("case", TEXTS, ids=lambda case: case.where)
 def test_an_indirect_content_holds_no_that(case: Case) -> None:
     """«деп» belongs to the cue, never to the end of a content."""
     for attribution in case.attributions:
@@ -35,13 +38,13 @@ def test_an_indirect_content_holds_no_that(case: Case) -> None:
 
 def test_no_case_stands_twice() -> None:
     """Each case has its own text."""
-    texts = [case.text for case in CASES]
+    texts = [case.text for case in TEXTS]
     assert len(texts) == len(set(texts))
 
 
 def test_there_are_enough() -> None:
-    """Cases, those with carriers, and those where nothing is to be found."""
+    """Cases, those with carriers, those where nothing is to be found, and whole articles."""
     carried = [case for case in CASES if any(len(one.chain) > 1 for one in case.attributions)]
     friends = [case for case in CASES if not case.attributions]
-    found = {"cases": len(CASES), "carriers": len(carried), "friends": len(friends)}
+    found = {"cases": len(CASES), "carriers": len(carried), "friends": len(friends), "articles": len(ARTICLES)}
     assert all(found[name] >= least for name, least in LEAST.items()), found
