@@ -34,7 +34,16 @@ class Naming:
         self.anaphors = Anaphors(self.memory, outlet)
         self.roles = Roles(self.memory, self.cast, self.anaphors.voice)
         self.writings = Writings(self.memory, sight.mentions, language.documents, self._of_mention)
+        for finding in sight.findings:
+            self._note_outlets(finding)
         self.meant: dict[int, tuple[Person | Body, float]] = {}  # by the id of a mention: two verbs may share one
+
+    def _note_outlets(self, finding: Finding) -> None:
+        """«told Lantern», «reported on Lantern»: a bare name that something was published by is an outlet's."""
+        for link in finding.chain:
+            body = self.cast.meant.get(id(link.mention)) if link.how == "outlet" else None
+            if isinstance(body, Body) and not body.head and body.type == "organization":
+                body.type = "outlet"
 
     @property
     def certainty(self) -> float:

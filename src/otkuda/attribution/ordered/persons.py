@@ -68,12 +68,13 @@ class Persons:
         for role in mention.roles:
             if role not in person.roles:
                 person.roles.add(role)
-                self.by_role.setdefault(role, []).append(person)
+                for called in {role, role.rpartition(" ")[2]}:  # a health minister is «the minister»
+                    self.by_role.setdefault(called, []).append(person)
         person.role = person.role or mention.role
-        if mention.owner is not None:
-            person.office = person.office or mention.owner.name
-            if mention.owner.kind == "body":
-                person.organization = person.organization or mention.owner.name
+        office = mention.owner.name if mention.owner is not None else mention.role
+        person.office = person.office or office
+        if mention.owner is not None and mention.owner.kind == "body":
+            person.organization = person.organization or mention.owner.name
 
     def _find(self, words: list[str], gender: str) -> Person | None:
         """The person who may be called so, the one named last of several."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Voice = Callable[[int], Person | Body | None]
 
-SAME, SYNONYM, FIELD, OTHER_FIELD, OF_BODY, GENDER, STRANGER = 3.0, 2.8, 1.0, -1.5, 2.0, -1.0, -0.3
+SAME, LONGER, SYNONYM, FIELD, OTHER_FIELD, OF_BODY, GENDER, STRANGER = 3.0, 2.4, 2.8, 1.0, -1.5, 2.0, -1.0, -0.3
 
 
 class Roles:
@@ -62,7 +62,7 @@ class Roles:
             return SAME if same and entity.head == mention.head and self._is_bare(mention) else None
         if mention.gender in {"masc", "femn"} and entity.gender not in {"", mention.gender}:
             return None
-        alike = max((gain for role, gain in wanted.items() if role in entity.roles), default=0.0)
+        alike = max((_worth(role, entity.roles, gain) for role, gain in wanted.items()), default=0.0)
         alike = alike or self._by_office(mention, entity)
         if alike and self._of_another(mention, entity):
             return None
@@ -119,3 +119,10 @@ class Roles:
         self.memory.doubt(0.6)
         told = self.memory.teller(lambda entity: entity in known)
         return told if isinstance(told, Person) else min(known, key=lambda p: p.first, default=None)
+
+
+def _worth(role: str, known: set[str], gain: float) -> float:
+    """What a title is worth that somebody has, or that is a part of theirs («minister» of «health minister»)."""
+    if role in known:
+        return gain
+    return min(gain, LONGER) if any(title.endswith(f" {role}") for title in known) else 0.0
