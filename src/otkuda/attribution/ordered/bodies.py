@@ -81,6 +81,10 @@ class Bodies:
             return body.head == fuller.head
         return fuller.name.startswith(body.name) and not self._is_place(body.name)
 
+    def is_place(self, body: Body) -> bool:
+        """Is it a bare place, whose rulers speak («Beijing»)?"""
+        return not body.head and self._is_place(body.name)
+
     def _is_place(self, name: str) -> bool:
         return any("Geox" in one.grammemes for one in self.language.analyse(name.lower())[:3])
 

@@ -169,7 +169,13 @@ class Naming:
         kinds = {kind, "organization"} if stand is not None and stand.is_any else {kind}
 
         def fits(entity: Person | Body) -> bool:
-            return isinstance(entity, Body) and entity.type in kinds and entity.number != "plur"
+            if not isinstance(entity, Body) or entity.number == "plur" or self.cast.bodies.is_place(entity):
+                return False
+            bare = kind == "outlet" and entity.type == "organization" and not entity.head
+            return entity.type in kinds or bare
+
+        def bonus(entity: Person | Body) -> float:
+            return isinstance(entity, Body) and entity.type == kind
 
         def may_stand(entity: Person | Body) -> bool:
             return isinstance(entity, Body) and fits(entity) and self._may_stand(mention.head, entity)
@@ -177,7 +183,7 @@ class Naming:
         weights = OUTLET if kind == "outlet" else BODY
         found = self.memory.choose(mention.start, may_stand, weights)
         if found is None and (kind == "outlet" or (stand is not None and stand.is_any)):
-            found = self.memory.choose(mention.start, fits, weights)
+            found = self.memory.choose(mention.start, fits, weights, bonus)
         return found if isinstance(found, Body) else self.cast.bodies.below(mention.head, kind, mention.start)
 
     def _may_stand(self, head: str, body: Body) -> bool:

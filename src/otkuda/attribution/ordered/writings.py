@@ -30,37 +30,42 @@ class Writings:
         self.whose = whose
         self.cited: dict[str, tuple[Body, Source | None]] = {}  # the fullest name so far, and the author
         owned = [m for m in mentions if m.kind == "document" and m.owner is not None]
-        self.owners = {m.head: m.owner for m in reversed(owned)}  # of the first one that has an owner
+        self.owners = {_noun(m): m.owner for m in reversed(owned)}  # of the first one that has an owner
 
     def named(self, mention: Mention) -> Body:
         """Return the writing that a mention means: «the report» is the one cited before by that noun."""
         body = Body(mention.name, mention.head, "document", mention.start)
-        cited = self.cited.get(mention.head)
+        cited = self.cited.get(_noun(mention))
         alone = mention.owner is None and mention.is_definite
         return cited[0] if cited is not None and alone and len(stems_of(mention.name)) <= 1 else body
 
     def cite(self, mention: Mention, body: Body, author: Source | None) -> Source | None:
         """Note that a writing is cited, with its author where the text names one; return whose it is, or None."""
         author = author or self._author(mention)
-        cited = self.cited.get(mention.head)
+        cited = self.cited.get(_noun(mention))
         if cited is None or len(stems_of(cited[0].name)) < len(stems_of(body.name)) or author is not None:
-            self.cited[mention.head] = body, author
+            self.cited[_noun(mention)] = body, author
         return author
 
     def _author(self, mention: Mention) -> Source | None:
         """Its own owner, the author of the one cited before, or the one who spoke last."""
-        cited, owner = self.cited.get(mention.head), mention.owner
+        cited, owner = self.cited.get(_noun(mention)), mention.owner
         if owner is None and mention.is_definite:
             if cited is not None and cited[1] is not None:
                 return replace(cited[1], mention=None)
-            owner = self.owners.get(mention.head)
+            owner = self.owners.get(_noun(mention))
         if owner is not None:
             entity = self.whose(owner)
             return source_of(None, entity) if entity is not None else None
-        if self.documents.get(mention.head, frozenset()).isdisjoint(ISSUED):
+        if self.documents.get(_noun(mention), frozenset()).isdisjoint(ISSUED):
             return None
         last = self.memory.last_spoken(mention.start, _may_issue)
         return source_of(None, last.entity) if last is not None and mention.start - last.at < NEAR else None
+
+
+def _noun(mention: Mention) -> str:
+    """«annual report» is a report."""
+    return mention.head.rpartition(" ")[2]
 
 
 def _may_issue(entity: Person | Body) -> bool:
