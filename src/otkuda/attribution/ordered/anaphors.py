@@ -34,7 +34,7 @@ class Anaphors:
             at,
             lambda e: e is not other and _is_one(e, mention.gender),
             PRONOUN,
-            lambda e: HUMAN if isinstance(e, Person) or e.type == "unnamed" else 0.0,
+            _humanity,
         )
 
     def voice(self, at: int) -> Person | Body | None:
@@ -77,6 +77,13 @@ class Anaphors:
         if number == "plur":
             return self.memory.choose(at, lambda e: isinstance(e, Body) and e.type == "outlet")
         return self.memory.choose(at, lambda e: isinstance(e, Person), ROLE)
+
+
+def _humanity(entity: Person | Body) -> float:
+    """What being a person is worth, or a body rather than an outlet."""
+    if isinstance(entity, Person) or entity.type == "unnamed":
+        return HUMAN
+    return -HUMAN if entity.type == "outlet" else 0.0
 
 
 def _is_one(entity: Person | Body, gender: str) -> bool:

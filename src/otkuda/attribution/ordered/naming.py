@@ -161,10 +161,15 @@ class Naming:
             if not isinstance(body, Body):
                 body = self.cast.bodies.named(mention, mention.type or "organization")
             return self.cast.bodies.fullest(body, mention.start)
-        return self._stands_for(mention) or self.cast.bodies.named(mention, mention.type or "organization")
+        named = self._stands_for(mention)
+        if named is not None:
+            return self.cast.bodies.fullest(named, mention.start)
+        return self.cast.bodies.named(mention, mention.type or "organization")
 
     def _stands_for(self, mention: Mention) -> Body | None:
-        """«the ministry», «the paper»: the likeliest body of that kind, before it or below."""
+        """«the ministry», «the paper»: the likeliest body of that kind, before it or below; of «its website» none."""
+        if mention.owner is not None or mention.head not in self.language.anaphoric | self.language.bodies.keys():
+            return None
         kind, stand = mention.type or "organization", self.language.bodies.get(mention.head)
         kinds = {kind, "organization"} if stand is not None and stand.is_any else {kind}
 

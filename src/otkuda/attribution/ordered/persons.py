@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.candidate import FAR
 from otkuda.attribution.entity import Person
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class Persons:
     def _find(self, words: list[str], gender: str) -> Person | None:
         """The person who may be called so, the one named last of several."""
         alike = {id(p): p for w in words for p in reversed(self._latest.get(w, ()))}
+        if all(map(_is_initial, words)):  # «М.Г.:»
+            alike = {id(p): p for p in self.known[-FAR:][::-1]}
         fits = [p for p in alike.values() if _may_be(words, words_of(p.name)) and _agree(p.gender, gender)]
         if len(fits) < 2:
             return fits[0] if fits else None
