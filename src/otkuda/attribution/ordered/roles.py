@@ -83,10 +83,10 @@ class Roles:
 
     def _by_field(self, mention: Mention, person: Person) -> float | None:
         """«the politician», «the woman»: a word that means anybody of a field of life."""
-        if not self._is_bare(mention):
+        features = frozenset().union(*(self.language.titles.get(role, frozenset()) for role in mention.roles))
+        if not self._is_bare(mention) and not self._is_described(mention, features):
             return None
         mine, theirs = self._fields(mention.roles), self._fields(person.roles)
-        features = frozenset().union(*(self.language.titles.get(role, frozenset()) for role in mention.roles))
         if not mine or ("office" in features and theirs):
             return None
         if "anyone" in mine or mine & theirs:
@@ -99,6 +99,10 @@ class Roles:
     def _is_bare(self, mention: Mention) -> bool:
         """The noun alone: «the official», not «the defence official in the capital»."""
         return mention.owner is None and len(mention.name.split()) <= len(mention.head.split() or [""])
+
+    def _is_described(self, mention: Mention, features: frozenset[str]) -> bool:
+        """«the Czech coach», «the 67-year-old pensioner»: what is told beside the noun may be true of the one meant."""
+        return mention.owner is None and ("role" in features or any(map(str.isdecimal, mention.name)))
 
     def _of_another(self, mention: Mention, person: Person) -> bool:
         """«the head of the MFA» is not the head of another ministry."""
