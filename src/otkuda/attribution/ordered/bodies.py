@@ -83,7 +83,7 @@ class Bodies:
 
     def is_place(self, body: Body) -> bool:
         """Is it a bare place, whose rulers speak («Beijing»)?"""
-        return not body.head and self._is_place(body.name)
+        return body.head in {"", body.name.lower()} and self._is_place(body.name)
 
     def _is_place(self, name: str) -> bool:
         return any("Geox" in one.grammemes for one in self.language.analyse(name.lower())[:3])

@@ -114,6 +114,8 @@ class Naming:
             return self.writings.named(mention)
         if mention.kind == "body":
             return self._body(mention)
+        if mention.number == "sing" and mention.head in self.language.bodies:
+            return self._body(mention)  # «the regulator»
         if mention.kind == "role":
             in_headline = self.memory.sentence_at(mention.start) is self.headline
             return self.roles.person(mention, in_headline=in_headline) or self._unnamed(mention)
@@ -183,7 +185,7 @@ class Naming:
             return isinstance(entity, Body) and entity.type == kind
 
         def may_stand(entity: Person | Body) -> bool:
-            return isinstance(entity, Body) and fits(entity) and self._may_stand(mention.head, entity)
+            return fits(entity) and isinstance(entity, Body) and self._may_stand(mention.head, entity)
 
         weights = OUTLET if kind == "outlet" else BODY
         found = self.memory.choose(mention.start, may_stand, weights)

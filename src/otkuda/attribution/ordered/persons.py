@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Mention
     from otkuda.lang.language import Names
 
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?\.?")
 
 
@@ -35,7 +36,7 @@ class Persons:
 
     def named(self, mention: Mention) -> Person:
         """Return the person whom a mention names, made known if new; the fullest name is kept, and all roles."""
-        name = self._in_order(mention.name)
+        name = self._in_order(_BRACKETS.sub("", mention.name))
         gender = mention.gender if mention.gender in {"masc", "femn"} else self._gender(name)
         words = words_of(name)
         person = self._find(words, gender)
@@ -72,8 +73,7 @@ class Persons:
                 for called in {role, role.rpartition(" ")[2]}:  # a health minister is «the minister»
                     self.by_role.setdefault(called, []).append(person)
         person.role = person.role or mention.role
-        office = mention.owner.name if mention.owner is not None else mention.role
-        person.office = person.office or office
+        person.office = person.office or (mention.owner.name if mention.owner is not None else None)
         if mention.owner is not None and mention.owner.kind == "body":
             person.organization = person.organization or mention.owner.name
 

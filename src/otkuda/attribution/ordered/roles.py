@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.candidate import FAR, ROLE
 from otkuda.attribution.entity import Body, Person
 from otkuda.attribution.ordered.bodies import stems_of
+from otkuda.attribution.role import STRICT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +73,7 @@ class Roles:
 
     def _by_office(self, mention: Mention, person: Person) -> float:
         """«the minister» is the one who was called the head of the ministry."""
-        office = {w.lower() for w in (person.office or "").split()}
+        office = {w.lower() for w in f"{person.office or ''} {person.role or ''}".split()}
         named = any(
             of in office and role.replace("_", " ") in mention.roles
             for title in person.roles
@@ -89,9 +90,11 @@ class Roles:
         mine, theirs = self._fields(mention.roles), self._fields(person.roles)
         if not mine or ("office" in features and theirs):
             return None
-        if "anyone" in mine or mine & theirs:
+        if mine <= STRICT and theirs and not mine & theirs and "anyone" not in theirs:
+            return None
+        if mine & theirs:
             return FIELD
-        return OTHER_FIELD if not theirs else None
+        return OTHER_FIELD if theirs and "anyone" not in mine else 0.0
 
     def _fields(self, roles: tuple[str, ...] | set[str]) -> frozenset[str]:
         return frozenset().union(*(self.language.hypernyms.get(role, frozenset()) for role in roles))
