@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.candidate import Memory
     from otkuda.attribution.ordered.sight import Link, Mention
 
+DOUBTFUL = 2.0  # a capital that may be a place's or a thing's
 HUMAN = 2.2  # a pronoun in the singular means a person rather than a body
 
 
@@ -80,8 +81,10 @@ class Anaphors:
 
 
 def _humanity(entity: Person | Body) -> float:
-    """What being a person is worth, or a body rather than an outlet."""
-    if isinstance(entity, Person) or entity.type == "unnamed":
+    """What being a person is worth, one word alone less than a whole name or a title; an outlet is hardly meant."""
+    if isinstance(entity, Person):
+        return HUMAN - (0.0 if " " in entity.name or entity.gender or entity.roles else DOUBTFUL)
+    if entity.type == "unnamed":
         return HUMAN
     return -HUMAN if entity.type == "outlet" else 0.0
 

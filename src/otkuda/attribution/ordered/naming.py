@@ -106,6 +106,8 @@ class Naming:
     def _of_mention(self, mention: Mention) -> Person | Body | None:
         if mention.kind == "person":
             return self.cast.meant.get(id(mention)) or self.cast.persons.named(mention)
+        if mention.kind == "pronoun" and mention.is_new:
+            return self._unnamed(mention)  # «somebody», «several»
         if mention.kind == "pronoun":
             return self.anaphors.pronoun(mention, mention.start) or self._own_words(mention)
         if mention.kind == "joint":

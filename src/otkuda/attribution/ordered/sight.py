@@ -40,7 +40,7 @@ class Mention(Struct, eq=False, gc=False):
     owner: Mention | None = None  # whose: the ministry of «a spokesperson for the ministry», the author of a writing
     parts: tuple[Mention, ...] = ()  # of a joint mention
     is_definite: bool = False  # «the minister», «this agency», not «a minister», «another official»
-    is_new: bool = False  # «a second official», «another resident», «who asked not to be named»
+    is_new: bool = False  # «a second official», «another resident», «who asked not to be named», «somebody», «several»
     is_subject: bool = False  # of a verb in a clause of the text's own
     is_named: bool = False  # does a body's or a document's name hold a proper name («Halden Ministry of Health»)?
 
