@@ -67,6 +67,7 @@ class Language:
     abbreviations: frozenset[str]
     asides: frozenset[tuple[str, ...]]  # «в свою очередь»: what stands between commas and says nothing
     names: Names
+    patronymics: tuple[str, ...]  # how they end
 
     def outlet_named(self, text: str) -> str | None:
         """The known outlet that the words name, in whatever case they stand; None for any other.
@@ -215,4 +216,5 @@ def load(code: str) -> Language:
         abbreviations=frozenset(_words(package, "abbreviations.tsv")),
         asides=frozenset(tuple(_plain(row[0]).split()) for row in rows(package, "asides.tsv")),
         names=_names(package),
+        patronymics=tuple(row[0] for row in rows(package, "patronymics.tsv")),
     )

@@ -103,3 +103,14 @@ class Bodies:
         """Return the first body behind an offset that has a name of its own and this noun, or None."""
         later = self.known[bisect_right(self.known, at, key=lambda body: body.first) :][:FAR]
         return next((b for b in later if b.type == kind and b.head == head and b.name.lower() != head), None)
+
+    def inside(self, head: str, at: int) -> Body | None:
+        """Return the body whose office is named before an offset: the ministry of «министрліктің баспасөз қызметі»."""
+        before = self.known[: bisect_right(self.known, at, key=lambda body: body.first)][-FAR:]
+        for body in reversed(before):
+            words = body.name.split()
+            for end in range(len(words) - 1, 0, -1):
+                if any(one.lemma == head and one.case == "gent" for one in self.language.analyse(words[end - 1])):
+                    name = self.language.names.nominative_phrase(" ".join(words[:end]), case="gent")
+                    return Body(name, head, body.type, body.first)
+        return None

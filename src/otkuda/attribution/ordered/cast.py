@@ -18,7 +18,7 @@ class Cast:
 
     def __init__(self, mentions: list[Mention], language: Language) -> None:
         self.language = language
-        self.persons = Persons(language.names)
+        self.persons = Persons(language.names, language.patronymics)
         self.bodies = Bodies(language)
         self.meant: dict[int, Person | Body] = {}  # by the id of a mention
         self.seen: list[Seen] = []
@@ -32,7 +32,8 @@ class Cast:
         if mention.kind == "person":
             return self.persons.named(mention)
         if mention.kind == "body":
-            return self.bodies.named(mention, mention.type or "organization") if not self._is_alone(mention) else None
+            apart = self._is_alone(mention) or _is_heading(mention)
+            return self.bodies.named(mention, mention.type or "organization") if not apart else None
         if mention.kind == "role":
             return self._bearer(mention) or self.bodies.named(mention, "unnamed")
         return self.bodies.named(mention, "unnamed") if mention.kind == "group" else None
@@ -47,3 +48,11 @@ class Cast:
             return None
         called = [self.persons.by_role[role][-1] for role in mention.roles if role in self.persons.by_role]
         return max(called, key=lambda person: person.first, default=None)
+
+
+def _is_heading(mention: Mention) -> bool:
+    """«THE GIRL WHO MADE SADDLES», «Cut your coat»: words in capitals, or quoted words, that are nobody's name."""
+    words = mention.name.split()
+    if mention.head or len(words) < 3:
+        return False
+    return mention.name.isupper() or sum(word.islower() for word in words) > len(words) / 2

@@ -86,6 +86,7 @@ class Naming:
             if entity is None:
                 return None
             self.meant[key] = entity, self.memory.certainty
+            self.memory.correct(link.mention.start, entity)
         entity, certainty = self.meant[key]
         self.memory.doubt(certainty)
         return entity
@@ -193,7 +194,10 @@ class Naming:
         found = self.memory.choose(mention.start, may_stand, weights)
         if found is None and (kind == "outlet" or (stand is not None and stand.is_any)):
             found = self.memory.choose(mention.start, fits, weights, bonus)
-        return found if isinstance(found, Body) else self.cast.bodies.below(mention.head, kind, mention.start)
+        if isinstance(found, Body):
+            return found
+        bodies = self.cast.bodies
+        return bodies.inside(mention.head, mention.start) or bodies.below(mention.head, kind, mention.start)
 
     def _may_stand(self, head: str, body: Body) -> bool:
         """May the noun mean this body: by its own noun, its short name, or its field?"""

@@ -28,8 +28,9 @@ def words_of(name: str) -> list[str]:
 class Persons:
     """Everybody whom a text names, in the order of their first names in it."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, patronymics: tuple[str, ...]) -> None:
         self.names = names
+        self.patronymics = patronymics
         self.known: list[Person] = []
         self.by_role: dict[str, list[Person]] = {}  # in the order in which they are first called so
         self._latest: dict[str, list[Person]] = {}  # by each word of their names, who was named last at the end
@@ -43,7 +44,7 @@ class Persons:
         if person is None:
             person = Person(name, gender, first=mention.start)
             self.known.append(person)
-        elif _is_fuller(words, words_of(person.name)):
+        elif _is_fuller(words, words_of(person.name)) or words_of(person.name)[-1].endswith(self.patronymics):
             person.name = name
         person.gender = person.gender or gender
         self._note_roles(person, mention)
@@ -82,10 +83,16 @@ class Persons:
         alike = {id(p): p for w in words for p in reversed(self._latest.get(w, ()))}
         if all(map(_is_initial, words)):  # «М.Г.:»
             alike = {id(p): p for p in self.known[-FAR:][::-1]}
-        fits = [p for p in alike.values() if _may_be(words, words_of(p.name)) and _agree(p.gender, gender)]
+        fits = [p for p in alike.values() if _agree(p.gender, gender) and self._may_be(words, words_of(p.name))]
         if len(fits) < 2:
             return fits[0] if fits else None
         return next((p for p in fits if set(words_of(p.name)) == set(words)), fits[0])
+
+    def _may_be(self, words: list[str], known: list[str]) -> bool:
+        """May two names be one person's: also «Әділ Серікұлы» and «Әділ Пшенов»?"""
+        if len(words) == len(known) == 2 and words[0] == known[0]:
+            return words[1] == known[1] or words[1].endswith(self.patronymics) != known[1].endswith(self.patronymics)
+        return _may_be(words, known)
 
 
 def _agree(one: str, other: str) -> bool:

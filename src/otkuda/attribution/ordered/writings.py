@@ -29,13 +29,13 @@ class Writings:
         self.documents = documents
         self.whose = whose
         self.cited: dict[str, tuple[Body, Source | None]] = {}  # the fullest name so far, and the author
-        owned = [m for m in mentions if m.kind == "document" and m.owner is not None]
-        self.owners = {_noun(m): m.owner for m in reversed(owned)}  # of the first one that has an owner
+        self.owned = [m for m in mentions if m.kind == "document" and m.owner is not None]
+        self.owners = {_noun(m): m.owner for m in reversed(self.owned)}  # of the first one that has an owner
 
     def named(self, mention: Mention) -> Body:
         """Return the writing that a mention means: «the report» is the one cited before by that noun."""
         body = Body(mention.name, mention.head, "document", mention.start)
-        cited = self.cited.get(_noun(mention))
+        cited = self._cited(mention)
         alone = mention.owner is None and mention.is_definite
         return cited[0] if cited is not None and alone and len(stems_of(mention.name)) <= 1 else body
 
@@ -43,17 +43,32 @@ class Writings:
         """Note that a writing is cited, with its author where the text names one; return whose it is, or None."""
         author = author or self._author(mention)
         cited = self.cited.get(_noun(mention))
+        self.cited.pop(_noun(mention), None)  # the one cited last stands last
         if cited is None or len(stems_of(cited[0].name)) < len(stems_of(body.name)) or author is not None:
-            self.cited[_noun(mention)] = body, author
+            cited = body, author
+        self.cited[_noun(mention)] = cited
         return author
+
+    def _cited(self, mention: Mention) -> tuple[Body, Source | None] | None:
+        """The writing cited before by the noun, or, of «the document», the last one."""
+        if self._is_any(mention) and self.cited:
+            return self.cited[next(reversed(self.cited))]
+        return self.cited.get(_noun(mention))
+
+    def _is_any(self, mention: Mention) -> bool:
+        """«the document», a pronoun: a word for any writing."""
+        return not mention.head or "file" in self.documents.get(_noun(mention), frozenset())
+
+    def _last_owner(self, mention: Mention) -> Mention | None:
+        return next((m.owner for m in reversed(self.owned) if m.start < mention.start), None)
 
     def _author(self, mention: Mention) -> Source | None:
         """Its own owner, the author of the one cited before, or the one who spoke last."""
-        cited, owner = self.cited.get(_noun(mention)), mention.owner
+        cited, owner = self._cited(mention), mention.owner
         if owner is None and mention.is_definite:
             if cited is not None and cited[1] is not None:
                 return replace(cited[1], mention=None)
-            owner = self.owners.get(_noun(mention))
+            owner = self.owners.get(_noun(mention)) or (self._last_owner(mention) if self._is_any(mention) else None)
         if owner is not None:
             entity = self.whose(owner)
             return source_of(None, entity) if entity is not None else None
