@@ -57,6 +57,7 @@ class Language:
     anaphoric: frozenset[str]  # lemmas of organizations and outlets that may stand for one named before
     documents: Words
     unnamed: Words
+    patronymics: tuple[str, ...]  # how they end
     openers: frozenset[str]  # lemmas of titles, organizations, outlets and documents
     openings: frozenset[str]  # the same of those without a hyphen
     speakers: frozenset[str]  # lemmas of titles, organizations, outlets and unnamed sources
@@ -67,7 +68,6 @@ class Language:
     abbreviations: frozenset[str]
     asides: frozenset[tuple[str, ...]]  # «в свою очередь»: what stands between commas and says nothing
     names: Names
-    patronymics: tuple[str, ...]  # how they end
 
     def outlet_named(self, text: str) -> str | None:
         """The known outlet that the words name, in whatever case they stand; None for any other.
@@ -207,6 +207,7 @@ def load(code: str) -> Language:
         ),
         documents=documents,
         unnamed=unnamed,
+        patronymics=tuple(row[0] for row in rows(package, "patronymics.tsv")),
         openers=openers,
         openings=_openings(filter(str.isalpha, openers), OPENING, package),
         speakers=frozenset(titles) | frozenset(organizations) | frozenset(outlets) | frozenset(unnamed),
@@ -216,5 +217,4 @@ def load(code: str) -> Language:
         abbreviations=frozenset(_words(package, "abbreviations.tsv")),
         asides=frozenset(tuple(_plain(row[0]).split()) for row in rows(package, "asides.tsv")),
         names=_names(package),
-        patronymics=tuple(row[0] for row in rows(package, "patronymics.tsv")),
     )
