@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.authorship import source_of
+from otkuda.attribution.body import is_named
 from otkuda.attribution.candidate import BODY, OUTLET, Memory
 from otkuda.attribution.entity import Body, Person, Seen
 from otkuda.attribution.ordered.anaphors import Anaphors
@@ -185,13 +186,13 @@ class Naming:
             return entity.type in kinds or bare
 
         def bonus(entity: Person | Body) -> float:
-            return isinstance(entity, Body) and entity.type == kind
+            return (isinstance(entity, Body) and entity.type == kind) + is_named(entity.name)
 
         def may_stand(entity: Person | Body) -> bool:
             return fits(entity) and isinstance(entity, Body) and self._may_stand(mention.head, entity)
 
         weights = OUTLET if kind == "outlet" else BODY
-        found = self.memory.choose(mention.start, may_stand, weights)
+        found = self.memory.choose(mention.start, may_stand, weights, bonus)
         if found is None and (kind == "outlet" or (stand is not None and stand.is_any)):
             found = self.memory.choose(mention.start, fits, weights, bonus)
         if isinstance(found, Body):

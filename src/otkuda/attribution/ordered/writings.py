@@ -59,16 +59,20 @@ class Writings:
         """«the document», a pronoun: a word for any writing."""
         return not mention.head or "file" in self.documents.get(_noun(mention), frozenset())
 
-    def _last_owner(self, mention: Mention) -> Mention | None:
-        return next((m.owner for m in reversed(self.owned) if m.start < mention.start), None)
+    def _named_elsewhere(self, mention: Mention) -> Mention | None:
+        """Whose the text says it is in another place: below, where «a report» or a headline brings it in."""
+        if self._is_any(mention):
+            return next((m.owner for m in reversed(self.owned) if m.start < mention.start), None)
+        owner = self.owners.get(_noun(mention))
+        return owner if owner is not None and (mention.is_definite or mention.start < owner.start) else None
 
     def _author(self, mention: Mention) -> Source | None:
         """Its own owner, the author of the one cited before, or the one who spoke last."""
         cited, owner = self._cited(mention), mention.owner
-        if owner is None and mention.is_definite:
-            if cited is not None and cited[1] is not None:
-                return replace(cited[1], mention=None)
-            owner = self.owners.get(_noun(mention)) or (self._last_owner(mention) if self._is_any(mention) else None)
+        if owner is None and mention.is_definite and cited is not None and cited[1] is not None:
+            return replace(cited[1], mention=None)
+        if owner is None and not mention.is_new:
+            owner = self._named_elsewhere(mention)
         if owner is not None:
             entity = self.whose(owner)
             return source_of(None, entity) if entity is not None else None
