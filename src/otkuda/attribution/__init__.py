@@ -12,15 +12,28 @@ if TYPE_CHECKING:
 def attribute(article: Article, skip: tuple[Span, ...] = ()) -> tuple[Attribution, ...]:
     """Return the attributions of an article in the order of its text.
 
-    Stretches in ``skip`` (credits, datelines) are passed over. An article in a language that otkuda does not read
-    has none.
+    Paragraphs in another of our languages than the rest are read in theirs. Stretches in ``skip`` (credits, datelines)
+    are passed over. An article in a language that otkuda does not read has none.
     """
+    from otkuda.text.language import LANGUAGES, runs
+
+    usual = article.language or "ru"
+    if usual not in LANGUAGES:
+        return ()
+    found = runs(article.text, usual)
+    read = [
+        one
+        for code in sorted({run.language for run in found})
+        for one in _read(article, code, skip + tuple(run.span for run in found if run.language != code))
+    ]
+    return tuple(sorted(read, key=lambda one: one.content))
+
+
+def _read(article: Article, code: str, skip: tuple[Span, ...]) -> tuple[Attribution, ...]:
+    """Return what the reader of one language finds outside ``skip``."""
     from otkuda.lang.language import load
 
-    try:
-        language = load(article.language or "ru")
-    except KeyError:
-        return ()
+    language = load(code)
     if language.order == "free":
         from otkuda.attribution import reading as free
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from otkuda.model import Span
 
-SAMPLE = 1_000  # characters from the beginning of a text or a paragraph
+SAMPLE = 1_000  # characters from the beginning of a text
+BEGINNING = 200  # characters of a paragraph
 LEAST_LETTERS = 12
 LEAST_SHARE = 0.4  # of the letters: «В Apple показали iPhone», but no German article that quotes a Russian word
 MOST = 40  # what one word may count for or against a language, in tenths of a nat
@@ -31,6 +33,15 @@ _IN_CYRILLIC = str.maketrans("iəh", "іәһ")  # what Kazakh keyboards lacked: 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
 _PARAGRAPH = re.compile(r"\S[^\n]*")
+_LONGEST_QUOTATION = 2_000
+_MOST_NESTED = 2
+# Marks within marks are seen once those within are blank; «…» may run over paragraphs, "…" is too easily misread there.
+_QUOTED = re.compile(
+    rf"«[^«»]{{0,{_LONGEST_QUOTATION}}}(?:»|(?=\n)|\Z)|“[^“”]{{0,{_LONGEST_QUOTATION}}}(?:”|(?=\n)|\Z)"
+    rf'|„[^„“”]{{0,{_LONGEST_QUOTATION}}}[“”]|"[^"\n]{{1,{_LONGEST_QUOTATION}}}"'
+)
+_MARK = re.compile('[«“„"]')
+_SIGN = re.compile(r"[^\n]")
 
 _NOTHING = [0] * len(LANGUAGES)
 
@@ -40,6 +51,13 @@ class Paragraph(NamedTuple):
 
     span: Span
     language: str | None
+
+
+class Run(NamedTuple):
+    """A stretch of a text whose paragraphs are in one language."""
+
+    span: Span
+    language: str
 
 
 def detect(text: str) -> str | None:
@@ -67,8 +85,39 @@ def paragraphs(text: str, language: str | None = None) -> tuple[Paragraph, ...]:
     for match in _PARAGRAPH.finditer(text):
         line = match.group().rstrip()
         span = Span(match.start(), match.start() + len(line))
-        found.append(Paragraph(span, _likeliest(line[:SAMPLE], whole, LEAN)))
+        found.append(Paragraph(span, _likeliest(line[:BEGINNING], whole, LEAN)))
     return tuple(found)
+
+
+def runs(text: str, language: str) -> tuple[Run, ...]:
+    r"""Return the stretches of a text that are in one of our languages each, in order; together they are all of it.
+
+    A paragraph is in the language of its words outside quotation marks: who speaks is told there. One without such
+    words goes with the paragraph before it, one in none of our languages with ``language``, which is the text's.
+
+    >>> [one.language for one in runs("Көпір мамырда ашылады.\n«Мы откроем мост в мае», – деді Ерлан Сапаров.", "kk")]
+    ['kk']
+    """
+    found = [(one.span.start, one.language) for one in paragraphs(_without_quotations(text), language)]
+    known = [(start, code or language) for start, code in found]
+    changes = (start for (_, one), (start, other) in pairwise(known) if one != other)
+    starts = [0, *(text.rfind("\n", 0, start) + 1 for start in changes), len(text)]
+    codes = [code for code, _ in groupby(code for _, code in known)] or [language]
+    return tuple(Run(Span(*ends), code) for ends, code in zip(pairwise(starts), codes, strict=True))
+
+
+def _without_quotations(text: str) -> str:
+    """Return the text with blanks in the place of its quotations."""
+    for _ in range(_MOST_NESTED):
+        if not _MARK.search(text):
+            break
+        text = _QUOTED.sub(_blank, text)
+    return text
+
+
+def _blank(quoted: re.Match[str]) -> str:
+    words = quoted[0]
+    return _SIGN.sub(" ", words) if "\n" in words else " " * len(words)
 
 
 def _likeliest(sample: str, usual: str | None, lean: int) -> str | None:
