@@ -8,19 +8,25 @@ from pathlib import Path
 import pytest
 
 import otkuda
+from otkuda.text.language import LANGUAGES
 
 from .notation import PARAGRAPH
 
-PATH = Path(__file__).parent / "ru" / "credits.txt"
-LINES = [line for line in PATH.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+HERE = Path(__file__).parent
+LINES = [
+    pytest.param(code, line, id=f"{code} {number}")
+    for code in LANGUAGES
+    for number, line in enumerate((HERE / code / "credits.txt").read_text(encoding="utf-8").splitlines(), 1)
+    if line and not line.startswith("#")
+]
 
 
-@pytest.mark.parametrize("line", LINES, ids=range(len(LINES)))
-def test_credit_is_read(line: str) -> None:
+@pytest.mark.parametrize(("code", "line"), LINES)
+def test_credit_is_read(code: str, line: str) -> None:
     """Each credit is found once, with its kind, agency and author, and points at its own words."""
     marked, _, listed = line.partition(" => credit ")
     text = marked.replace("¶", PARAGRAPH)
-    article = otkuda.read(text, language="ru")
+    article = otkuda.read(text, language=code)
     assert [(c.what, c.agency, c.author) for c in article.credits] == ([] if listed == "none" else [named(listed)])
     for credit in article.credits:
         if credit.text:

@@ -1,7 +1,8 @@
 """Who a credit names: the agency and the author in «РИА Новости/Алексей Майшев».
 
-A holder is a name, so it opens with a capital, a quotation mark, an address or one of the words that the list knows
-(«пресс-служба»). Anything else after «Фото: » is a caption, and no credit is made of it.
+A holder is a name, so it opens with a capital, a quotation mark, an address or one of the words that the lists know
+(«пресс-служба»). Anything else after «Фото: » is a caption, and no credit is made of it. A credit is too short to tell
+its language: the words of all languages (``credits.tsv`` of each) are looked for at once.
 """
 
 from __future__ import annotations
@@ -10,20 +11,20 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from otkuda.lang.lexicon import rows
+from otkuda.lang.every import every_row, is_body, is_given_name, is_predicate, may_be_name, nominative
 
 LONGEST = 110  # characters of a credit's names
 _MOST_WORDS = 10
-_PRESS = ("Пресс-служба ", "Пресс-центр ")
-_PARTS = re.compile(r"\s*(?:\s\.\s|[/\\|,;()]|\s[—–-]\s|\sдля\s|\sи\s(?=[А-ЯЁA-Z][\w-]+\s[А-ЯЁA-Z]))\s*")
+_UPPER, _LOWER = "А-ЯЁӘҒҚҢӨҰҮҺІA-Z", "а-яёәғқңөұүһіa-z"
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-zа-яё]{2,}(?:/\S*)?|@\w+", re.IGNORECASE)
-_NAMES = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ][\w’-]+(?: [А-ЯЁӘҒҚҢӨҰҮҺІ][\w’-]+){1,2}")
-_INITIALS = re.compile(r"(?:[А-ЯЁA-Z]\. ?){1,2}[А-ЯЁA-Z][\w-]+|[А-ЯЁA-Z][\w-]+(?: [А-ЯЁA-Z]\.){1,2}")
-_LATIN_NAMES = re.compile(r"[A-Z][\w’-]+(?: [A-Z]\.)?(?: [A-Z][\w’-]+){1,2}")
+_NAMES = re.compile(
+    r"[А-ЯЁӘҒҚҢӨҰҮҺІ][\w’-]+(?: [А-ЯЁӘҒҚҢӨҰҮҺІ][\w’-]+){1,2}"
+    r"|[A-Z][\w'’-]+(?: [A-Z]\.){0,2}(?: (?:al|bin|da|de|della|der|di|la|ten|van|von))*(?: [A-Z][\w'’-]+){1,3}"
+)
+_INITIALS = re.compile(rf"(?:[{_UPPER}]\. ?){{1,2}}[{_UPPER}][\w-]+|[{_UPPER}][\w-]+(?: [{_UPPER}]\.){{1,2}}")
 _SURNAME = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:-[А-ЯЁ][а-яё]+)?")
-_LOWER_WORD = re.compile(r"(?<![\w.@/-])[а-яё]{2,}(?![\w-])")
-# «Фото: мост через Ишим», «Фото: Улица в Атбасаре» are captions: names of offices rarely hold these.
-_CAPTION_WORDS = frozenset("в во на с со у под над из через после перед до без где когда как что".split())
+_CAPITALS = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][А-ЯЁӘҒҚҢӨҰҮҺІA-Z0-9-]+(?: [А-ЯЁӘҒҚҢӨҰҮҺІA-Z]{2,})*")
+_LOWER_WORD = re.compile(rf"(?<![\w.@/-])[{_LOWER}]{{2,}}(?![\w-])")
 
 
 class Holders(NamedTuple):
@@ -35,12 +36,19 @@ class Holders(NamedTuple):
 
 @cache
 def words(part: str) -> dict[str, str]:
-    """Return the words that play ``part`` in the list of credit words, each with its value."""
-    return {row[0]: row[2] for row in rows("otkuda.lang.ru", "credits.tsv") if row[1] == part}
+    """Return the words that play ``part`` in the lists of credit words, each with its value."""
+    return {row[0]: row[2] for row in reversed(every_row("credits.tsv")) if row[1] == part}
 
 
-def read_holders(names: str) -> Holders | None:
+def any_of(part: str) -> str:
+    """Return a pattern of the words that play ``part``, the longest first."""
+    return "|".join(map(re.escape, sorted(words(part), key=len, reverse=True)))
+
+
+def read_holders(names: str, *, is_by: bool = False) -> Holders | None:
     """Return who ``names`` (the words after «Фото: ») names, or None where they are no names but a caption.
+
+    ``is_by`` tells that they stand behind «by» or «Автор», so that what may be a person's name is one.
 
     >>> read_holders("РИА Новости/Алексей Майшев")
     Holders(agency='РИА Новости', author='Алексей Майшев')
@@ -50,13 +58,21 @@ def read_holders(names: str) -> Holders | None:
     parts = [_without_nameless(part) for part in _split(_without_nameless(names))]
     if not all(part == "" or _is_name(part) for part in parts):
         return None
-    return _sort(list(dict.fromkeys(filter(None, parts))))
+    return _sort(list(dict.fromkeys(filter(None, parts))), is_by=is_by)
 
 
-def is_sure(names: str) -> bool:
+def from_genitive(holders: Holders) -> Holders:
+    """«Фото Анны Лесной» names Анна Лесная; «Фото ТАСС» an agency."""
+    if holders.author is not None and holders.author != nominative(holders.author):
+        return Holders(holders.agency, nominative(holders.author))
+    person = nominative(holders.agency) if holders.agency and holders.author is None else None
+    return Holders(None, person) if person != holders.agency and person and is_person(person) else holders
+
+
+def is_sure(names: str, *, is_by: bool = False) -> bool:
     """Tell whether the words name a holder so plainly that «Фото» needs no colon before them."""
     parts = _split(names)
-    return bool(parts) and all(_is_sure_part(part) for part in parts)
+    return bool(parts) and all(_is_sure_part(part) or (is_by and may_be_person(part)) for part in parts)
 
 
 def is_person(name: str) -> bool:
@@ -66,7 +82,14 @@ def is_person(name: str) -> bool:
     if not _NAMES.fullmatch(name) or name in words("agency"):
         return False
     first, *_ = tokens = name.split()
-    return not (len(first) > 1 and first.isupper() and not name.isupper()) and any(map(_may_be_given, tokens))
+    if (len(first) > 1 and first.isupper() and not name.isupper()) or not any(map(is_given_name, tokens)):
+        return False
+    return not is_body(tokens[-1])
+
+
+def may_be_person(name: str) -> bool:
+    """Tell whether nothing speaks against its being a person's name: «Tobin Ashgrove», but no «City Hall»."""
+    return is_person(name) or bool(_NAMES.fullmatch(name) and all(map(may_be_name, name.split())))
 
 
 def is_agency(name: str) -> bool:
@@ -74,76 +97,103 @@ def is_agency(name: str) -> bool:
     return bool(
         name in words("agency")
         or _ADDRESS.fullmatch(name)
-        or (re.fullmatch(r"[А-ЯЁA-Z][А-ЯЁA-Z0-9-]{1,}(?: [А-ЯЁA-Z]{2,})*", name) and not is_person(name))
+        or (_CAPITALS.fullmatch(name) and not is_person(name))
         or re.search(r"[«\"“„]|[а-яa-z][А-ЯA-Z]{2}", name)
     )
 
 
 def is_press_office(line: str) -> bool:
-    """Tell whether a line names a press office and says nothing: «Пресс-служба МЧС»."""
-    if not line.startswith(_PRESS) or line.count(" ") >= _MOST_WORDS:
+    """Tell whether a line names a press office and says nothing: «Пресс-служба МЧС», «ТЖМ баспасөз қызметі»."""
+    offices = tuple(words("office"))
+    is_named = line.startswith(tuple(f"{office} " for office in offices)) or line.endswith(
+        tuple(f" {office}" for office in offices)
+    )
+    if not is_named or not line[0].isupper() or line.count(" ") >= _MOST_WORDS:
         return False
     return line[-1] not in ".!?:;" and not any(_tells(word) for word in _LOWER_WORD.findall(line))
 
 
-def nominative(name: str) -> str:
-    """Return a person's name in the genitive («Анны Лесной») in the nominative, or ``name`` where it is no such."""
-    readings = [_genitive(token) for token in name.split()]
-    if not readings or None in readings:
-        return name
-    genders = [gender for _, gender, is_given in filter(None, readings) if is_given]
-    gender = genders[0] if genders else "masc"
-    return " ".join(_in_gender(lemma, gender) for lemma, _, _ in filter(None, readings))
-
-
 def _split(names: str) -> list[str]:
-    """Split names where they are parted, but an address («t.me/zarya») nowhere."""
-    if _ADDRESS.fullmatch(names.strip()):
-        return [names.strip()]
-    return [part.strip(" \t\xa0.©[]") for part in _PARTS.split(names.replace("\xa0", " ")) if part.strip(" .©[]")]
+    """Split names where they are parted, but an address («t.me/zarya») or a known agency nowhere."""
+    whole = names.replace("\xa0", " ").strip(" .©[]")
+    if _ADDRESS.fullmatch(whole) or whole in words("agency"):
+        return [whole]
+    parts = [piece for part in _parted().split(whole) for piece in _handed_on(part.strip(" \t.©[]"))]
+    return [part for part in parts if part]
+
+
+@cache
+def _parted() -> re.Pattern[str]:
+    """Match what stands between two holders: «/», «, », «для», and «и» before a whole name."""
+    joint = rf"\s(?:{any_of('joint')})\s(?=[{_UPPER}][\w-]+\s[{_UPPER}])"
+    return re.compile(rf"\s*(?:\s\.\s|[/\\|,;()]|\s[—–-]\s|\s(?:{any_of('between')})\s|{joint})\s*")
+
+
+def _handed_on(part: str) -> list[str]:
+    """«Una Farrow via Reuters» is two, «AFP via Getty Images» one."""
+    author, via, agency = part.partition(" via ")
+    return [author, agency] if via and may_be_person(author) else [part]
 
 
 def _without_nameless(part: str) -> str:
-    """Take «из архива» and the like off; put «пресс-службы МЧС» into the nominative."""
+    """Take «из архива», «жеке мұрағатынан» and the like off; put «пресс-службы МЧС» into the nominative."""
+    low = part.lower()
     for nameless in sorted(words("nameless"), key=len, reverse=True):
-        if part.lower() == nameless:
+        if low == nameless:
             return ""
-        if part.lower().startswith(nameless + " "):
+        if low.startswith(nameless + " "):
             return nominative(_without_nameless(part[len(nameless) + 1 :]))
+        if low.endswith(" " + nameless):
+            return nominative(part[: -len(nameless) - 1])
     for form, head in words("holder").items():
-        if part.lower().startswith(form.lower() + " ") or part.lower() == form.lower():
+        if low.startswith(form.lower() + " ") or low == form.lower():
             return head + part[len(form) :] if part[0].islower() else part
     return part
 
 
 def _is_name(part: str) -> bool:
-    if part.split(maxsplit=1)[0] in words("holder").values() or _ADDRESS.match(part):
+    if part.startswith(_holder_openings()) or _ADDRESS.match(part):
         return True
     if not re.match(r"[«\"“„]?\w", part) or not (part.lstrip('«"“„')[:1].isupper() or part[0].isdigit()):
         return False
     return not any(_tells(word) for word in _LOWER_WORD.findall(part))
 
 
-def _tells(word: str) -> bool:
-    """Tell whether the word makes a sentence or a caption of what should be a name."""
-    from otkuda.lang.ru.morphology import analyse
+@cache
+def _holder_openings() -> tuple[str, ...]:
+    return tuple(words("holder").values())
 
-    return word in _CAPTION_WORDS or any(
-        reading.pos in {"VERB", "INFN", "GRND", "PRTS"} for reading in analyse(word)[:1]
-    )
+
+def _tells(word: str) -> bool:
+    """Tell whether the word makes a sentence or a caption of what should be a name.
+
+    English names have capitals, so that hardly any small word is part of one: «Residents clear the snow».
+    """
+    if word.isascii():
+        return word not in _small()
+    return word in words("caption") or is_predicate(word)
+
+
+@cache
+def _small() -> frozenset[str]:
+    """The small English words that names may hold: «press office of the City», «AFP via Getty Images»."""
+    listed = [*words("holder"), *words("nameless"), *words("agency"), *words("particle")]
+    return frozenset(word.lower() for name in listed if name.isascii() for word in name.split())
 
 
 def _is_sure_part(part: str) -> bool:
     return (
         is_agency(part)
         or _without_nameless(part) != part
+        or (part.istitle() and is_body(part.rsplit(maxsplit=1)[-1]))
         or (" " in part and (is_person(part) or is_person(nominative(part))))
     )
 
 
-def _sort(parts: list[str]) -> Holders:
+def _sort(parts: list[str], *, is_by: bool) -> Holders:
     """Tell agencies from authors."""
-    authors = [part for part in parts if not is_agency(part) and is_person(part)]
+    is_author = may_be_person if is_by else is_person
+    authors = [part for part in parts if not is_agency(part) and is_author(part)]
     agencies = [part for part in parts if part not in authors]
     if not authors and len(agencies) > 1:
         authors = _authors_by_company(agencies)
@@ -156,30 +206,5 @@ def _authors_by_company(parts: list[str]) -> list[str]:
     doubtful = [part for part in parts if not is_agency(part)]
     if len(doubtful) != 1 or len(parts) != 2:  # noqa: PLR2004 - one agency and one author
         return []
-    return doubtful if _SURNAME.fullmatch(doubtful[0]) or _LATIN_NAMES.fullmatch(doubtful[0]) else []
-
-
-def _may_be_given(word: str) -> bool:
-    from otkuda.lang.ru.morphology import analyse
-
-    return any("Name" in reading.grammemes for reading in analyse(word))
-
-
-def _genitive(word: str) -> tuple[str, str, bool] | None:
-    """Return lemma, gender and whether it is a given name, for a name in the genitive."""
-    from otkuda.lang.ru.morphology import analyse
-
-    for grammeme in ("Name", "Surn", "Patr"):
-        for reading in analyse(word):
-            if grammeme in reading.grammemes and reading.case == "gent":
-                return reading.lemma, reading.gender, grammeme == "Name"
-    return None
-
-
-def _in_gender(lemma: str, gender: str) -> str:
-    """Return a name's lemma, capitalized; pymorphy's lemma of «Петровой» is «петров»."""
-    if gender == "femn" and lemma.endswith(("ов", "ев", "ёв", "ин", "ын")):
-        lemma += "а"
-    elif gender == "femn" and lemma.endswith(("ий", "ый", "ой")):
-        lemma = lemma[:-2] + "ая"
-    return "-".join(piece.capitalize() for piece in lemma.split("-"))
+    is_name = _SURNAME.fullmatch(doubtful[0]) or (doubtful[0].isascii() and _NAMES.fullmatch(doubtful[0]))
+    return doubtful if is_name else []

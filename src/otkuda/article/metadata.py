@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from otkuda.article.clock import UNKNOWN, Clock
 from otkuda.article.credits import find_credits
-from otkuda.article.holders import is_person, read_holders, words
+from otkuda.article.holders import any_of, is_person, read_holders, words
 from otkuda.article.jsonld import LinkedData, read_json_ld
 from otkuda.model import Credit, Moment
 
@@ -46,7 +47,6 @@ _CAPTIONS = 'figcaption, [class*="caption"], [class*="credit"], [class*="copyrig
 _MOST_PLACES = 40
 _LONGEST_PLACE = 300  # characters
 _LONGEST_BYLINE = 120
-_BYLINE = re.compile(r"^(?:by|авторы?|текст|автор текста|корреспондент|подготовила?|мәтін)\s*:?\s+", re.IGNORECASE)
 _NAME_SHAPE = re.compile(r"(?:[^\W\d_][\w’'-]*\.?)(?: [^\W\d_][\w’'-]*\.?){1,3}")
 _LEAST_LIKENESS = 0.3  # «Мост открыт — Новости Атбасара и района» holds its headline, «Мост открыт»
 _SITE = re.compile(r"\s+(?:::|[|—–·•:/-])\s+[^|—–·•]{2,60}\Z")
@@ -304,8 +304,16 @@ def _authors(page: _Page, outlet: str | None) -> tuple[str, ...]:
 
 def _names(text: str) -> list[str]:
     """Split «Анна Лесная, Иван Петров»; an address is no name."""
-    names = re.split(r"\s*[,;]\s*|\s+(?:и|and|және)\s+", _BYLINE.sub("", text.strip())[:_LONGEST_PLACE])
+    names = re.split(
+        rf"\s*[,;]\s*|\s+(?:{any_of('joint')})\s+", _before_authors().sub("", text.strip())[:_LONGEST_PLACE]
+    )
     return [name for name in names if name and "://" not in name and not name.startswith(("/", "@"))]
+
+
+@cache
+def _before_authors() -> re.Pattern[str]:
+    """Match «Автор: », «Мәтін: », «By »."""
+    return re.compile(rf"^(?:{any_of('byline')}|текст|мәтін|text)\s*:?\s+", re.IGNORECASE)
 
 
 def _byline(node: LexborNode) -> list[str]:

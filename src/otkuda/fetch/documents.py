@@ -20,6 +20,7 @@ from otkuda.fetch.transcripts import is_transcript, transcript_text
 from otkuda.lang.lexicon import rows
 from otkuda.model import Article, Attribution, Source, Span
 from otkuda.text.encoding import declared_charset, decode
+from otkuda.text.language import detect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,6 +57,13 @@ class Document(NamedTuple):
     speaker: str | None = None
     published: Moment | None = None
     url: str | None = None
+
+
+class _Hyphened(NamedTuple):
+    """Match the first and the last parts of words that keep their hyphen: «пресс-служба», «кто-то»."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
 
 
 class _Content(NamedTuple):
@@ -165,7 +173,9 @@ def _pages(reader: PdfReader) -> Iterator[list[str]]:
 
 def _is_file_name(title: str) -> bool:
     """Tell a title from what programs write in its place: «Microsoft Word - речь.docx», «untitled»."""
-    return bool(re.search(r"\.\w{2,4}\Z|^microsoft|^untitled|^без имени|^document\d*\Z", title.strip(), re.IGNORECASE))
+    return bool(
+        re.search(r"\.\w{2,4}\Z|^microsoft|^untitled|^без имени|^атаусыз|^document\d*\Z", title.strip(), re.IGNORECASE)
+    )
 
 
 def _joined(pages: list[list[str]]) -> Iterator[str]:
@@ -174,9 +184,10 @@ def _joined(pages: list[list[str]]) -> Iterator[str]:
     lines = [line for page in pages for line in _without(page, running)]
     widths = sorted(len(line) for line in lines)
     full = widths[int(len(widths) * 0.9)] * _FULL_LINE if widths else 0
+    kept = _hyphened(detect(" ".join(lines)) or "ru")
     paragraph = ""
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        paragraph = _with_line(paragraph, line)
+        paragraph = _with_line(paragraph, line, kept)
         opens = following[:1].isupper() or following[:1] in '«"—–-•0123456789'
         if not line or not following or (len(line) < full and opens):
             if paragraph:
@@ -186,23 +197,21 @@ def _joined(pages: list[list[str]]) -> Iterator[str]:
         yield paragraph
 
 
-def _with_line(paragraph: str, line: str) -> str:
+def _with_line(paragraph: str, line: str, kept: _Hyphened) -> str:
     """Join a line to what stands before it: «пере-» and «ход» are «переход», «кто-» and «то» stay «кто-то»."""
     if not paragraph or not line:
         return paragraph + line
     if not _HYPHENATED.search(paragraph) or not line[0].islower():
         return f"{paragraph} {line}"
-    before, after = _hyphened()
-    is_kept = bool(before.search(paragraph) or after.match(line))
+    is_kept = bool(kept.before.search(paragraph) or kept.after.match(line))
     return (paragraph if is_kept else paragraph[:-1]) + line
 
 
 @cache
-def _hyphened() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Match the first and the last parts of words that keep their hyphen: «пресс-служба», «кто-то»."""
-    words = rows("otkuda.lang.ru", "hyphens.tsv")
+def _hyphened(language: str) -> _Hyphened:
+    words = rows(f"otkuda.lang.{language}", "hyphens.tsv")
     before, after = ("|".join(row[1] for row in words if row[0] == part) for part in ("before", "after"))
-    return re.compile(rf"\b(?:{before}|\d+)-\Z", re.IGNORECASE), re.compile(rf"(?:{after})\b")
+    return _Hyphened(re.compile(rf"\b(?:{before}|\d+)-\Z", re.IGNORECASE), re.compile(rf"(?:{after})\b"))
 
 
 def _running_titles(pages: list[list[str]]) -> frozenset[str]:

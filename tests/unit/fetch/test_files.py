@@ -287,6 +287,30 @@ def test_paragraphs_of_a_pdf(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            [
+                "The bridge was finished by the vice-",
+                "president of the company, a well-",
+                "known builder of brid-",
+                "ges.",
+            ],
+            "The bridge was finished by the vice-president of the company, a well-known builder of bridges.",
+        ),
+        (
+            ["Көпірді вице-", "министр ашып, бұл іс-", "шара екі сағатқа созыл-", "ды."],
+            "Көпірді вице-министр ашып, бұл іс-шара екі сағатқа созылды.",
+        ),
+    ],
+)
+def test_words_of_a_pdf_keep_the_hyphens_of_their_language(tmp_path: Path, lines: list[str], expected: str) -> None:
+    """What keeps its hyphen at the end of a line is told by the document's language."""
+    (article,) = articles(read(tmp_path, pdf([lines])))
+    assert article.text == expected
+
+
 REFUSED = {
     "a PDF of pictures": pdf([[]]),
     "a damaged PDF": FILES["pdf"][:200],

@@ -1,3 +1,4 @@
 """Kazakh in Cyrillic letters: cues, titles, names, morphology."""
 
 ORDER = "sov"
+LETTERS = "а-яёәғқңөұүһі"

@@ -1,3 +1,4 @@
 """Russian: cues, titles, pronouns, names, morphology."""
 
 ORDER = "free"
+LETTERS = "а-яё"

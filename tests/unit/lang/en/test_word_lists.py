@@ -181,15 +181,6 @@ def test_an_ending_stands_in_its_example() -> None:
             assert example.endswith(ending), example
 
 
-def test_a_credit_word_has_a_part() -> None:
-    """Words, part, value, example; only some parts have a value."""
-    valued, bare = {"label", "bare", "byline", "source", "holder"}, {"nameless", "agency", "nobody", "month"}
-    for words, part, value, example in rows(PACKAGE, "credits.tsv"):
-        assert part in valued | bare
-        assert bool(value) == (part in valued)
-        assert words.lower() in example.lower()
-
-
 def test_a_hyphen_stands_in_its_example() -> None:
     """Behind the first part of the word, or before the last."""
     for side, part, example in rows(PACKAGE, "hyphens.tsv"):
