@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from otkuda.errors import InputError
-from otkuda.lang.search_keys import index_key, query_keys
+from otkuda.lang.search_keys import query_keys
 from otkuda.store import Hit, Query, forget, keep, latest, replace_reading, search_articles, search_attributions
+from otkuda.store.index import keyed
 from otkuda.store.query import All, Any, Not, Prefix, Words, parse_query
 from otkuda.text.search_words import search_words
 from tests.store.made import HOUR, NOON, URL, page, said, saying
@@ -137,6 +138,41 @@ def test_filters(store: Store) -> None:
                 assert found == numbers, (search, query)
 
 
+BILINGUAL = """Есіл өзені үстіндегі көпір мамырдың соңында ашылады
+
+Аким посёлка Ерлан Сапаров сообщил, что банки построили мост и дорогу за два года.
+
+Банктің өкілі көпірдің ашылуы туралы хабарлады, оған министрлер қатысады.
+
+The mayor of the village said that children were glad, and the buses went over the river."""
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("банком", ["банки", "Банктің"]),
+        ("банкке", ["Банктің"]),
+        ("көпірге", ["көпір", "көпірдің"]),
+        ("строит", []),
+        ("построит", ["построили"]),
+        ("министр", ["министрлер"]),
+        ("child say", ["said", "children"]),
+        ("go", ["went"]),
+        ('"мосты и дороги"', ["мост", "и", "дорогу"]),
+    ],
+)
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_each_paragraph_is_found_in_its_language(store: Store, words: str, marked: list[str], language: str) -> None:
+    """Whatever language the article is said to be in, and the words are marked that were looked for."""
+    with store.writing() as conn:
+        keep(conn, None, replace(saying(BILINGUAL), language=language), seen=NOON, read_by="1")
+        hits = search_articles(conn, Query(words, language=language)).hits
+        shown = [hit.snippet.text[slice(*mark)] for hit in hits for mark in hit.snippet.marks]
+        assert bool(hits) == bool(marked)
+        assert set(shown) <= set(marked)
+        assert shown[:1] == marked[:1]
+
+
 def test_an_attribution_is_found_by_its_content_alone(store: Store) -> None:
     """Not by what stands around it, nor by a phrase over two parts of it."""
     article = said("Мост откроют, сказал он, в мае, а паром уйдёт", "Ерлан Сапаров", URL)
@@ -234,7 +270,10 @@ def test_a_snippet_shows_the_words_in_their_place(store: Store) -> None:
     assert shown.cut_after
 
 
-VOCABULARY = "мост мосту паром река реки сталь стали стал сапаров Сапарова 4,5 bridge bridges вице-мэр".split()
+VOCABULARY = (
+    "мост мосту паром река реки сталь стали стал сапаров Сапарова 4,5 вице-мэр "
+    "bridge bridges said say children көпір көпірді министрліктің министрлігі Тоқаевтың Сапаровтың"
+).split()
 CONTENTS = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=6).map(" ".join)
 LEAVES = st.one_of(
     st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=2).map(lambda words: '"' + " ".join(words) + '"'),
@@ -256,7 +295,7 @@ def is_found(node: Node, text: str) -> bool:
     """Does a text have what a query looks for? Slow, and written without a database."""
     words = list(search_words(text))
     if isinstance(node, Words):
-        keys = [index_key(word.form, "ru", word.is_capital) for word in words]
+        keys = [word.key for word in keyed(text, "ru")]
         sought = [query_keys(form) for form in node.forms]
         starts = range(len(keys) - len(sought) + 1)
         return any(all(keys[start + i] in sought[i] for i in range(len(sought))) for start in starts)

@@ -16,6 +16,7 @@ from otkuda.text.language import LANGUAGES
 if TYPE_CHECKING:
     from types import ModuleType
 
+_CYRILLIC = range(0x400, 0x530)
 _PREDICATES = frozenset({"VERB", "INFN", "GRND", "PRTS"})
 
 
@@ -32,6 +33,27 @@ def languages_of(word: str) -> tuple[str, ...]:
     (('ru', 'kk'), ('kk',), ('en',))
     """
     return tuple(code for code, letters in _letters().items() if letters.fullmatch(word))
+
+
+def may_change_language(text: str, language: str) -> bool:
+    """Tell whether a text may have words whose language their letters do not tell: cheaper than to look at each.
+
+    >>> may_change_language("Мост открыт.", "ru"), may_change_language("Мост открыт. Көпір ашылды.", "ru")
+    (False, True)
+    """
+    theirs = _letters_of_others(language)
+    return theirs is None or theirs.search(text) is not None
+
+
+@cache
+def _letters_of_others(language: str) -> re.Pattern[str] | None:
+    """Return the letters of languages that share a script, without those of this one; None where it has them all."""
+    ours, scripts = _letters()[language], [*LANGUAGES.values()]
+    shared = [code for code, script in LANGUAGES.items() if scripts.count(script) > 1 and code != language]
+    others = [_letters()[code] for code in shared]
+    strange = [sign for sign in map(chr, _CYRILLIC) if not ours.fullmatch(sign)]
+    found = "".join(sign for sign in strange if any(letters.fullmatch(sign) for letters in others))
+    return re.compile(f"[{found}]") if found else None
 
 
 def is_predicate(word: str) -> bool:

@@ -3,6 +3,11 @@
 The key of a word in a text is the set of the lemmas that it may have, as one token («стали»: «сталь¦стать»). A word of
 a query is turned into all the keys that share a likely lemma with it: «сталь» finds «стали» and «сталью», never «стал».
 So each word takes one place in the index, phrases stay exact, and no reading has to be chosen in the text.
+
+Kazakh words have too many forms for that: their key is the likeliest lemma alone (``¦министрлік``). English lemmas are
+stems, which are the same for the forms of words that no list holds. A query tells no language: its words are all that
+they may be in any, and a lemma of the language that it most likely is in is looked for in the others too («министром»
+finds «министрдің»).
 """
 
 from __future__ import annotations
@@ -11,62 +16,63 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from otkuda.lang.every import languages_of
 from otkuda.lang.ru.dictionary import analyzer
 from otkuda.lang.ru.morphology import analyse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from snowballstemmer import EnglishStemmer
 
 JOINT = "¦"
 LIKELY = 0.1  # of the score of the likeliest reading: a query for «Иванов» is none for «Иван»
+KAZAKH_LIKELY = 0.5  # guessed readings of Kazakh are many
 LONGEST = 100  # characters of a key
 
-_CYRILLIC = re.compile(r"[а-яәғқңөұүһі]+")
-_KAZAKH_LETTERS = re.compile("[әғқңөұүһі]")
-_LATIN = re.compile("[a-z]+")
 # «Токаев» is «токай» to the dictionary, and «Токаевым» nothing that it knows: the ending tells the surname
 _SURNAME = re.compile("(..+(?:[ое]в|[иы]н))(?:а|у|ым|ом|е|ой|ою|ы|ых|ыми)?")
-# number, whose it is, case: «мектеп-тер-ім-ізде»
-_KAZAKH_ENDINGS = re.compile(
-    "(?<=...)(?:[лдт][ае]р)?(?:[ыі]?м[ыі]з|[ыі]ң[ыі]з|с?[ыі]|[ыі][мң])?"
-    "(?:[нтд][ыі]ң|[нтд]?[ае]н|[нтд][ыі]|[тд][ае]|н?д[ае]|[ғгқк][ае]|[мбп]ен)?$"
-)
-_KAZAKH_STEM = 6  # letters
-_KAZAKH_VOICED = str.maketrans("бгғ", "пкқ")  # «мектеп», «мектебі»
+_ENDINGS = ("а", "у", "ым", "ом", "е", "ой", "ою", "ы", "ых", "ыми")
 
 
 @lru_cache(maxsize=200_000)
 def index_key(form: str, language: str | None = None, is_capital: bool = False) -> str:  # noqa: FBT001, FBT002 - cached by place
-    """Return the key of a word in a text of a language; the form is folded (``otkuda.text.search_words``).
+    """Return the key of a word in a paragraph of a language; the form is folded (``otkuda.text.search_words``).
 
-    >>> index_key("стали")
-    'сталь¦стать'
+    A word whose letters that language has not is in the first that has them.
+
+    >>> index_key("стали"), index_key("министрліктің"), index_key("said")
+    ('сталь¦стать', '¦министрлік', 'say')
     """
-    if _CYRILLIC.fullmatch(form):
-        if language == "kk" or _KAZAKH_LETTERS.search(form):
-            return _kazakh(form)
-        return _joined(_russian(form) | (_surname(form) if is_capital else frozenset()))
-    return _english(form) if _LATIN.fullmatch(form) else form
+    codes = languages_of(form)
+    if not codes:
+        return form
+    key_of, _ = _KEYS[language if language in codes else codes[0]]
+    return key_of(form, is_capital)[:LONGEST]
 
 
 @lru_cache(maxsize=10_000)
-def query_keys(form: str, language: str | None = None) -> frozenset[str]:
-    """Return the keys under which a word of a query is to be looked for; with a language, only in texts of that.
+def query_keys(form: str) -> tuple[str, ...]:
+    """Return the keys under which a word of a query is to be looked for, those of its likeliest language first.
 
-    >>> sorted(query_keys("сталь", "ru"))
-    ['сталь', 'сталь¦стать']
+    >>> query_keys("сталь")
+    ('сталь', 'сталь¦стать', '¦сталь')
     """
-    if not _CYRILLIC.fullmatch(form):
-        return frozenset({index_key(form)})
-    if language == "kk":
-        return frozenset({_kazakh(form)})
-    keys = {key for lemma in _likely(form) | _surname(form) for key in _keys_of(lemma)}
-    keys |= {index_key(form), index_key(form, None, True)}  # noqa: FBT003
-    return frozenset(keys | ({_kazakh(form)} if language is None else set()))
+    codes = languages_of(form)
+    if not codes:
+        return (form,)
+    found: dict[str, None] = {}
+    for code in codes:
+        own, lemmas = index_key(form, code), _LIKELY[code](form)
+        keys = {own, index_key(form, code, True)}.union(*(_KEYS[code][1](lemma) for lemma in lemmas))  # noqa: FBT003
+        found |= dict.fromkeys(sorted(keys, key=lambda key: (len(key), key)))
+    lent = {(code, lemma) for lemma in _LIKELY[codes[0]](form) for code in languages_of(lemma)}
+    return tuple(found | dict.fromkeys(sorted(key for code, lemma in lent for key in _KEYS[code][1](lemma))))
 
 
-def _russian(form: str) -> frozenset[str]:
-    return frozenset(analysis.lemma for analysis in analyse(form)) or frozenset({form})
+def _russian_key(form: str, is_capital: bool) -> str:  # noqa: FBT001
+    lemmas = frozenset(analysis.lemma for analysis in analyse(form)) or frozenset({form})
+    return JOINT.join(sorted(lemmas | _surname(form) if is_capital else lemmas))
 
 
 def _surname(form: str) -> frozenset[str]:
@@ -74,36 +80,68 @@ def _surname(form: str) -> frozenset[str]:
     return frozenset({found.group(1)} if found else ())
 
 
-def _likely(form: str) -> frozenset[str]:
+def _likely_russian(form: str) -> frozenset[str]:
     readings = analyse(form)
-    return frozenset(one.lemma for one in readings if one.score >= LIKELY * readings[0].score) or frozenset({form})
+    likely = frozenset(one.lemma for one in readings if one.score >= LIKELY * readings[0].score) or frozenset({form})
+    return likely | _surname(form)
 
 
 @lru_cache(maxsize=10_000)
-def _keys_of(lemma: str) -> frozenset[str]:
+def _russian_keys(lemma: str) -> frozenset[str]:
     """The keys of all forms of a lemma, with a capital letter and without."""
     parses = [parse for parse in analyzer().parse(lemma) if parse.normal_form.replace("ё", "е") == lemma]
     forms = {form.word.replace("ё", "е") for parse in parses for form in parse.lexeme} | {lemma}
     forms |= {lemma + ending for ending in _ENDINGS} if _surname(lemma) == {lemma} else set()
-    keys = {index_key(form, None, capital) for form in forms for capital in (False, True)}
+    keys = {index_key(form, "ru", capital) for form in forms for capital in (False, True)}
     return frozenset(key for key in keys if lemma in key.split(JOINT))
 
 
-_ENDINGS = ("а", "у", "ым", "ом", "е", "ой", "ою", "ы", "ых", "ыми")
+def _kazakh_key(form: str, is_capital: bool) -> str:  # noqa: FBT001
+    from otkuda.lang.kk.morphology import analyse
+    from otkuda.lang.kk.names import looks_like_surname, nominative_person
+
+    if is_capital and looks_like_surname(form.capitalize()):
+        return JOINT + nominative_person(form.capitalize()).lower()
+    readings = analyse(form)
+    return JOINT + (readings[0].lemma if readings else form)
 
 
-def _joined(lemmas: frozenset[str]) -> str:
-    return JOINT.join(sorted(lemmas))[:LONGEST]
+def _likely_kazakh(form: str) -> frozenset[str]:
+    from otkuda.lang.kk.morphology import analyse
+
+    readings = analyse(form)
+    likely = (one.lemma for one in readings if one.score >= KAZAKH_LIKELY * readings[0].score)
+    return frozenset(likely) or frozenset({form})
 
 
-def _kazakh(form: str) -> str:
-    """The beginning of a word without its commonest endings, for now: too much for long roots that share one."""
-    return JOINT + _KAZAKH_ENDINGS.sub("", form)[:_KAZAKH_STEM].translate(_KAZAKH_VOICED)
+def _kazakh_keys(lemma: str) -> frozenset[str]:
+    return frozenset({JOINT + lemma})
+
+
+def _english_key(form: str, _is_capital: bool) -> str:  # noqa: FBT001
+    from otkuda.lang.en.morphology import analyse
+
+    return JOINT.join(sorted({_stem(one.lemma if one.is_known else form) for one in analyse(form)})) or _stem(form)
+
+
+def _likely_english(form: str) -> frozenset[str]:
+    from otkuda.lang.en.morphology import analyse
+
+    readings = [one for one in analyse(form) if one.is_known]
+    return frozenset(one.lemma for one in readings if one.score >= LIKELY * readings[0].score) or frozenset({form})
+
+
+@lru_cache(maxsize=10_000)
+def _english_keys(lemma: str) -> frozenset[str]:
+    from otkuda.lang.en.dictionary import forms
+
+    found = {index_key(form, "en") for form in {lemma, *(slot.form for slot in forms(lemma) if slot.form.isalpha())}}
+    return frozenset(key for key in found if _stem(lemma) in key.split(JOINT))
 
 
 @lru_cache(maxsize=50_000)
-def _english(form: str) -> str:
-    return str(_stemmer().stemWord(form))
+def _stem(lemma: str) -> str:
+    return str(_stemmer().stemWord(lemma))
 
 
 @lru_cache(maxsize=1)
@@ -111,3 +149,16 @@ def _stemmer() -> EnglishStemmer:
     from snowballstemmer import EnglishStemmer
 
     return EnglishStemmer()
+
+
+# For each language: the key of a form in a text, and the keys of all forms of a lemma.
+_KEYS: dict[str, tuple[Callable[[str, bool], str], Callable[[str], frozenset[str]]]] = {
+    "ru": (_russian_key, _russian_keys),
+    "kk": (_kazakh_key, _kazakh_keys),
+    "en": (_english_key, _english_keys),
+}
+_LIKELY: dict[str, Callable[[str], frozenset[str]]] = {
+    "ru": _likely_russian,
+    "kk": _likely_kazakh,
+    "en": _likely_english,
+}

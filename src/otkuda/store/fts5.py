@@ -33,9 +33,9 @@ def write(conn: Connection, name: str, rows: list[tuple[int, Terms]]) -> None:
 
 def matching(sought: Sought) -> Select[int]:
     """Return the numbers of what is found."""
-    name, node, speaker, language = sought
-    both = [match(node, language)] if node != All(()) else []
-    both += [f"names : ({_any_of(keys)})" for form in speaker.forms for keys in readings(Words((form,)), language)]
+    name, node, speaker = sought
+    both = [match(node)] if node != All(()) else []
+    both += [f"names : ({_any_of(keys)})" for form in speaker.forms for keys in readings(Words((form,)))]
     number = literal_column("rowid", BigInteger).label("number")
     matches = text(f"{name} MATCH :sought").bindparams(sought=" AND ".join(f"({one})" for one in both))
     return select(number).select_from(table(name)).where(matches)
@@ -49,7 +49,7 @@ def last(conn: Connection, sought: Sought, count: int) -> list[int]:
 
 def weighed(conn: Connection, sought: Sought, numbers: list[int]) -> list[Ranked]:
     """Return how well the rows fit: by how often they have the words, for their length, as Okapi BM25 does."""
-    keys, _ = looked_for(sought.node, sought.language)
+    keys, _ = looked_for(sought.node)
     places = ", ".join("?" * len(numbers))
     sql = f"SELECT rowid, words FROM {sought.table} WHERE rowid IN ({places})"  # noqa: S608
     return [
@@ -63,19 +63,19 @@ def _weight(tokens: list[str], keys: frozenset[str]) -> float:
     return sum(count * (K1 + 1) / (count + damping) for count in counts.values())
 
 
-def match(node: Node, language: str | None) -> str:
+def match(node: Node) -> str:
     """Return the tree in FTS5's own syntax."""
     if isinstance(node, Words):
-        return f"words : ({_any_of([' '.join(one) for one in product(*readings(node, language))])})"
+        return f"words : ({_any_of([' '.join(one) for one in product(*readings(node))])})"
     if isinstance(node, Prefix):
         return f'forms : "{node.start}" *'
     if isinstance(node, Not):
-        return f"{ALL} NOT ({match(node.node, language)})"
+        return f"{ALL} NOT ({match(node.node)})"
     if isinstance(node, Any):
-        return " OR ".join(f"({match(one, language)})" for one in node.nodes)
+        return " OR ".join(f"({match(one)})" for one in node.nodes)
     wanted, unwanted = parted(node)
-    found = " AND ".join(f"({match(one, language)})" for one in wanted) or ALL
-    without = " OR ".join(f"({match(one, language)})" for one in unwanted)
+    found = " AND ".join(f"({match(one)})" for one in wanted) or ALL
+    without = " OR ".join(f"({match(one)})" for one in unwanted)
     return f"({found}) NOT ({without})" if without else found
 
 

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
+from otkuda.lang.every import may_change_language
 from otkuda.lang.search_keys import index_key
+from otkuda.model import Span
 from otkuda.store.matching import full_text
 from otkuda.store.schema import attributions, versions
+from otkuda.text.language import LANGUAGES, paragraphs
 from otkuda.text.search_words import search_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
     from otkuda.model import Article
@@ -35,6 +40,7 @@ class Keyed(NamedTuple):
     """A word of a text with its key."""
 
     start: int
+    end: int
     key: str
     form: str
 
@@ -69,20 +75,31 @@ def found_by(article: Article) -> Wording:
     An attribution is found by its content and by its source, which is the last of the chain.
     """
     language = article.language
-    text = _keyed(article.text, language)
+    text = keyed(article.text, language)
     starts = [word.start for word in text]
     said = [
         [text[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in one.content]
         for one in article.attributions
     ]
     speakers = [{one.chain[-1].entity} if one.chain else set() for one in article.attributions]
-    whole = _terms([_keyed(article.headline or "", language), text], set().union(*speakers), language)
+    whole = _terms([keyed(article.headline or "", language), text], set().union(*speakers), language)
     return Wording(whole, [_terms(parts, names, language) for parts, names in zip(said, speakers, strict=True)])
 
 
-def _keyed(text: str, language: str | None) -> list[Keyed]:
-    words = islice(search_words(text), MOST_WORDS)
-    return [Keyed(word.start, index_key(word.form, language, word.is_capital), word.form) for word in words]
+def keyed(text: str, language: str | None) -> list[Keyed]:
+    """Return the words of a text with their keys, those of each paragraph in its language."""
+    found = (
+        Keyed(word.start, word.end, index_key(word.form, code, word.is_capital), word.form)
+        for span, code in _stretches(text, language)
+        for word in search_words(text, *span)
+    )
+    return list(islice(found, MOST_WORDS))
+
+
+def _stretches(text: str, language: str | None) -> Sequence[tuple[Span, str | None]]:
+    if language in LANGUAGES and not may_change_language(text, language):
+        return [(Span(0, len(text)), language)]
+    return paragraphs(text, language)
 
 
 def _terms(parts: list[list[Keyed]], names: set[str], language: str | None) -> Terms:

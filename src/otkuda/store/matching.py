@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 MOST_PHRASES = 64  # ways to read one phrase; beyond, its most ambiguous words lose their rarest keys
 
 
-def readings(words: Words, language: str | None) -> list[list[str]]:
+def readings(words: Words) -> list[list[str]]:
     """Return the keys that each word of a phrase may have, the same in every database."""
-    found = [sorted(query_keys(form, language), key=lambda key: (len(key), key)) for form in words.forms]
+    found = [list(query_keys(form)) for form in words.forms]
     while len(found) > 1 and prod(map(len, found)) > MOST_PHRASES:
         max(found, key=len).pop()
     return found
@@ -41,7 +41,6 @@ class Sought(NamedTuple):
     table: str
     node: Node
     speaker: Words
-    language: str | None
 
 
 class FullText(Protocol):
@@ -71,15 +70,15 @@ def full_text(conn: Connection) -> FullText:
     return tsvector
 
 
-def looked_for(node: Node, language: str | None) -> tuple[frozenset[str], tuple[str, ...]]:
+def looked_for(node: Node) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the keys and the beginnings that a hit may show: those that are not under a NOT."""
     if isinstance(node, Words):
-        return frozenset(key for keys in readings(node, language) for key in keys), ()
+        return frozenset(key for keys in readings(node) for key in keys), ()
     if isinstance(node, Prefix):
         return frozenset(), (node.start,)
     if isinstance(node, Not):
         return frozenset(), ()
-    found = [looked_for(one, language) for one in node.nodes]
+    found = [looked_for(one) for one in node.nodes]
     keys = frozenset[str]().union(*(keys for keys, _ in found))
     return keys, tuple(start for _, starts in found for start in starts)
 

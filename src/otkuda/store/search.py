@@ -75,7 +75,7 @@ def _made_out(query: Query, table: Table) -> Search:
 
 def _found(conn: Connection, search: Search) -> Found:
     rows = _page(conn, search)
-    keys, starts = looked_for(search.node, search.query.language)
+    keys, starts = looked_for(search.node)
     shown = rows[: search.limit]
     articles = extracted_of(conn, {row.version_id for row, _ in shown})
     found = attributions_of(conn, {row.attribution_id for row, _ in shown if row.attribution_id})
@@ -183,7 +183,7 @@ def _hits(conn: Connection, search: Search) -> CTE:
 
 def _sought(search: Search) -> Sought:
     name = f"{search.table.name.removesuffix('s')}_words"
-    return Sought(name, search.node, search.speaker, search.query.language)
+    return Sought(name, search.node, search.speaker)
 
 
 def _filters(search: Search) -> list[ColumnElement[bool]]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.lang.search_keys import index_key
 from otkuda.model import Span
+from otkuda.store.index import keyed
 from otkuda.store.records import Snippet
-from otkuda.text.search_words import search_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,8 +19,8 @@ def snippet(text: str, language: str | None, keys: Collection[str], starts: tupl
     """Return the place of a text with the first word that was looked for, and where the words stand in it."""
     marks = [
         Span(word.start, word.end)
-        for word in search_words(text)
-        if (starts and word.form.startswith(starts)) or index_key(word.form, language, word.is_capital) in keys
+        for word in keyed(text, language)
+        if (starts and word.form.startswith(starts)) or word.key in keys
     ]
     begin = _cut(text, marks[0].start - BEFORE) if marks and marks[0].start > LENGTH - BEFORE else 0
     end = len(text) if len(text) <= begin + LENGTH else text.rfind(" ", begin + BEFORE, begin + LENGTH)

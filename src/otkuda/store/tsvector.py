@@ -91,9 +91,9 @@ def _having(sought: Sought, query: str) -> Select[int]:
 
 
 def _query(sought: Sought) -> str:
-    _, node, speaker, language = sought
-    both = [match(node, language)] if node != All(()) else []
-    both += [_any_of(keys, NAME) for form in speaker.forms for keys in readings(Words((form,)), language)]
+    _, node, speaker = sought
+    both = [match(node)] if node != All(()) else []
+    both += [_any_of(keys, NAME) for form in speaker.forms for keys in readings(Words((form,)))]
     return " & ".join(f"({one})" for one in both)
 
 
@@ -102,21 +102,21 @@ def weighed(conn: Connection, sought: Sought, numbers: list[int]) -> list[Ranked
     if sought.node == All(()):
         return [Ranked(number, 0.0) for number in numbers]
     number, words = column("number", BigInteger), column("words", TSVECTOR)
-    score = func.ts_rank_cd(words, cast(match(sought.node, sought.language), TSQUERY))
+    score = func.ts_rank_cd(words, cast(match(sought.node), TSQUERY))
     is_one = number == any_(literal(numbers, ARRAY(BigInteger)))
     return [Ranked(*row) for row in conn.execute(select(number, score).select_from(table(sought.table)).where(is_one))]
 
 
-def match(node: Node, language: str | None) -> str:
+def match(node: Node) -> str:
     """Return the tree as the literal of a query."""
     if isinstance(node, Words):
-        return " <-> ".join(_any_of(keys) for keys in readings(node, language))
+        return " <-> ".join(_any_of(keys) for keys in readings(node))
     if isinstance(node, Prefix):
         return f"{_quoted(FORM + node.start)}:*"
     if isinstance(node, Not):
-        return f"!({match(node.node, language)})"
+        return f"!({match(node.node)})"
     joint = " | " if isinstance(node, Any) else " & "
-    return joint.join(f"({match(one, language)})" for one in node.nodes)
+    return joint.join(f"({match(one)})" for one in node.nodes)
 
 
 def _any_of(keys: list[str], kind: str = "") -> str:

@@ -32,13 +32,13 @@ class SearchWord(NamedTuple):
     is_capital: bool
 
 
-def search_words(text: str) -> Iterator[SearchWord]:
-    """Give the words of a text in order.
+def search_words(text: str, start: int = 0, end: int | None = None) -> Iterator[SearchWord]:
+    """Give the words of a text, or of a stretch of it, in order.
 
     >>> [word.form for word in search_words("Ещё 4,5 % вице-премьеров")]
     ['еще', '4·5', 'вице', 'премьеров']
     """
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
         word = match.group()
         form = fold(word)
         if form:  # a place among the ideographs that holds none leaves nothing
