@@ -157,6 +157,7 @@ def test_language_of_the_labels(lang: Language, word: str) -> None:
     assert f'<html lang="{lang}">' in page
     assert f"<h1>{word}</h1>" in page
     assert '<div class="text" lang="ru">' in page
+    assert '<h3 lang="ru">' in page
 
 
 def test_many_articles_have_a_list() -> None:

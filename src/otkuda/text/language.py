@@ -8,6 +8,7 @@ and zero stands for every other language. ``evaluation/language_table.py`` write
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby, pairwise
@@ -68,7 +69,17 @@ def detect(text: str) -> str | None:
     >>> detect("Мост откроют в мае, и движение по нему начнётся сразу, сообщили в акимате.")
     'ru'
     """
-    return _likeliest(text.lstrip()[:SAMPLE], None, 0)
+    sample = text.lstrip()[:SAMPLE]
+    return _likeliest(sample, None, 0) or _of_most(sample)
+
+
+def _of_most(sample: str) -> str | None:
+    """Return the language of the most letters, by paragraphs: a text in two languages is in neither as a whole."""
+    letters: Counter[str | None] = Counter()
+    for line in sample.split("\n"):
+        letters[_likeliest(line[:BEGINNING], None, 0)] += len(line)
+    ours = {code: count for code, count in letters.items() if code is not None}
+    return max(ours, key=ours.__getitem__) if sum(ours.values()) > letters[None] else None
 
 
 def paragraphs(text: str, language: str | None = None) -> tuple[Paragraph, ...]:

@@ -144,3 +144,16 @@ def test_opening_in_another_language() -> None:
 def test_long_words_stay_cheap() -> None:
     """A run of letters without end is cut before it is looked at."""
     assert detect("а" * 1_000_000) is None or len(signs("а" * 40)) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Көпір мамырдың соңында ашылады, деді әкім журналистерге.\nМост откроют в мае, сообщил аким.", "kk"),
+        ("Көпір ашылды.\nМост через реку откроют в конце мая, сообщил журналистам аким посёлка Ерлан Сапаров.", "ru"),
+        ("Міст через річку відкриють у травні, повідомив голова.\nНовий міст будували два роки.\nМост открыт.", None),
+    ],
+)
+def test_a_text_in_two_languages_is_in_that_of_most_letters(text: str, language: str | None) -> None:
+    """Where as a whole it is in neither, and only if most of its paragraphs are in ours."""
+    assert detect(text) == language
