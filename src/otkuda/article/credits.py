@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from heapq import merge
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from otkuda.article.datelines import read_datelines
@@ -26,7 +27,7 @@ from otkuda.lang.every import nominative
 from otkuda.model import Credit, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from otkuda.model import CreditType
 
@@ -102,7 +103,7 @@ def _labelled(text: str) -> Iterator[Found]:
     """Yield the credits that a word or © opens."""
     end = 0
     frame = _frame(text)
-    for match in _label_pattern().finditer(text):
+    for match in _labels(text, 0, len(text)):
         opening = _open(text, match) if match.start() >= end else None
         found = _read(text, opening, frame) if opening else None
         if found:
@@ -110,29 +111,42 @@ def _labelled(text: str) -> Iterator[Found]:
             yield found
 
 
+def _labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the labels of a stretch in its order."""
+    found = (pattern.finditer(text, start, end) for pattern in (_label_pattern(), _small_label_pattern()))
+    return merge(*found, key=lambda match: match.start())
+
+
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    """Match a label in the shapes «Фото» and «ФОТО», and «фото» after a bracket or a stroke.
+    """Match a label in the shapes «Фото» and «ФОТО».
 
-    One choice in which each branch opens with a letter or a sign of its own: `re` then skips at once to where one may
-    begin, and tries only the branch that begins so.
+    One choice in which each branch opens with a letter of its own: `re` then skips at once to where one may begin, and
+    tries only the branch that begins so.
     """
-    free = [(label, r"(?![\w-])") for part in ("bare", "by", "byline") for label in words(part)]
-    with_colon = [(label, r"(?=\s?:)") for part in ("label", "source") for label in words(part)]
-    labels = sorted(free + with_colon, key=lambda label: len(label[0]), reverse=True)
-    branches = _by_letter([case(label) + after for case in (str, str.upper) for label, after in labels])
-    small = "|".join(_by_letter([label.lower() + after for label, after in labels]))
-    before_colon = "|".join(_by_letter([label.lower() for label, _ in labels]))
-    branches += [rf"{re.escape(sign)}\s?(?:{small})" for sign in "([/|"]
-    branches += [rf"{sign}\s(?:{before_colon})(?=\s?:)" for sign in ",;"]
-    return re.compile("|".join([*branches, "©"]))
+    return re.compile("|".join([*_branches(lambda label: [label, label.upper()]), "©"]))
 
 
-def _by_letter(branches: list[str]) -> list[str]:
+@cache
+def _small_label_pattern() -> re.Pattern[str]:
+    """Match «фото» after a bracket or a stroke, and after a comma («Текст: Иван Петров, фото: …»)."""
+    return re.compile(rf"[(\[/|,;]\s?(?:{'|'.join(_branches(lambda label: [label.lower()]))})")
+
+
+def _branches(shapes: Callable[[str], list[str]]) -> list[str]:
+    with_colon = [shape for part in ("label", "source") for label in words(part) for shape in shapes(label)]
+    free = [shape for part in ("bare", "by", "byline") for label in words(part) for shape in shapes(label)]
+    return [
+        *(branch + r"(?=\s?:)" for branch in _by_letter(with_colon)),
+        *(branch + r"(?![\w-])" for branch in _by_letter(free)),
+    ]
+
+
+def _by_letter(labels: list[str]) -> list[str]:
     """Return a choice as a choice of first letters and what may follow each: «Фото|Видео|Фотограф», «Ф(?:ото|…)|В…»."""
     rest: dict[str, list[str]] = {}
-    for branch in branches:
-        rest.setdefault(branch[0], []).append(branch[1:])
+    for label in sorted(set(labels), key=lambda label: (-len(label), label)):
+        rest.setdefault(label[0], []).append(re.escape(label[1:]))
     return [f"{letter}(?:{'|'.join(endings)})" for letter, endings in rest.items()]
 
 
@@ -154,6 +168,8 @@ def _open(text: str, match: re.Match[str]) -> Opening | None:
     if not mark or "\n" in mark.group():
         return None
     has_colon = mark.group().strip() != "" or text.startswith("©", mark.end())
+    if text[match.start()] in ",;" and not has_colon:
+        return None
     return Opening(label, _parts()[label.lower()][0], has_colon, start, mark.end())
 
 
@@ -185,7 +201,7 @@ def _names_end(text: str, opening: Opening) -> int:
         ends.append(stop.start())
     if text[opening.start - 1 : opening.start] in {"(", "["}:
         ends += [place for mark in ")]" if (place := text.find(mark, opening.names, limit)) >= 0]
-    for match in _label_pattern().finditer(text, opening.names, limit):
+    for match in _labels(text, opening.names, limit):
         if match.group() != "©" and _open(text, match):
             ends.append(match.start())
             break
