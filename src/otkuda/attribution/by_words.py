@@ -124,6 +124,8 @@ def _is_somebody(clause: Clause, phrase: Phrase) -> bool:
 
 def _by_noun(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
     nodes = clause.nodes
+    if clause.language.phrases.keys().isdisjoint([node.low for node in nodes[k + 1 : k + 5]]):
+        return None
     pronoun = -1
     for j in range(k + 1, min(k + 5, len(nodes))):
         node = nodes[j]

@@ -26,7 +26,8 @@ class Constituents(Layout):
     def _is_body(self, phrase: Phrase) -> bool:
         """A common noun for a body: «оператор», «компания», «министерство»."""
         lemmas = {self.nodes[phrase.head].low, *phrase.lemmas()}
-        return bool(lemmas & (GENERIC | self.language.organizations.keys() | self.language.outlets.keys()))
+        known = GENERIC, self.language.organizations.keys(), self.language.outlets.keys()
+        return not all(words.isdisjoint(lemmas) for words in known)
 
     def has_subject(self, first: int, k: int) -> bool:
         """Does the finite verb at ``k`` have a subject of its own among the nodes from ``first`` on?"""

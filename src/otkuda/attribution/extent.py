@@ -25,7 +25,7 @@ TELLING = frozenset({"say", "paren", "carry", "words", "place"})
 
 def starts_with_cue(clause: Clause, segment: Segment, wanted: frozenset[str] = TELLING) -> Cue | None:
     """The cue that opens a segment («, сообщает Х», «, уверены в клубе», «, как отметил Х»), or None."""
-    if not cues_in(clause):
+    if not any(segment.first <= at < segment.last for at in cues_in(clause)):
         return None
     k = segment.first
     nodes = clause.nodes
@@ -34,8 +34,8 @@ def starts_with_cue(clause: Clause, segment: Segment, wanted: frozenset[str] = T
     while (
         k < segment.last
         and nodes[k].kind == WORD
-        and word(nodes[k]).pos in {"ADVB", "PRCL"}
         and cue_at(clause, k) is None
+        and word(nodes[k]).pos in {"ADVB", "PRCL"}
     ):
         k += 1
     if k >= segment.last or nodes[k].kind != WORD:

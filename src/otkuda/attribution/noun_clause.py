@@ -31,6 +31,7 @@ APPEARS = frozenset(
 )
 RUNS = APPEARS - {"есть", "быть", "существовать", "иметься"}
 WITH = frozenset({"с", "со"})
+CONTENTS = THAT | {"якобы"}
 CONTAINS = frozenset("содержаться содержать".split())  # «в ответе содержится заверение в том, что»
 COMES = frozenset("прозвучать звучать поступить поступать раздаться раздаваться последовать появиться".split())
 
@@ -41,15 +42,15 @@ def noun_clause(scene: Scene, clause: Clause) -> None:
     for k, node in enumerate(nodes):
         if node.opening not in clause.language.noun_openings or node.start in scene.used:
             continue
-        if k and (node.is_capital or "такой" in word(nodes[k - 1]).lemmas):
-            continue  # «сообщил РИА Новости, что»; «с такой надеждой, что все удивились»
+        if k and node.is_capital:
+            continue  # «сообщил РИА Новости, что»
         features = next(
             (clause.language.nouns[f.lemma] for f in word(node).nouns if f.lemma in clause.language.nouns), None
         )
         if features is None:
             continue
         start = _noun_content(clause, k, features)
-        if start >= 0:
+        if start >= 0 and not (k and "такой" in word(nodes[k - 1]).lemmas):  # «с такой надеждой, что все удивились»
             _add_noun(scene, clause, k, features, start)
 
 
@@ -57,6 +58,9 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
     nodes = clause.nodes
     segment_index = clause.segment_at(k)
     stop = clause.segments[segment_index].last
+    opener, that = _mark_behind(clause, segment_index), _clause_behind(clause, k, segment_index, features)
+    if "inf" not in features and that < 0 and opener != ":":
+        return -1
     author = author_behind(clause, k)
     handed = author is not None or _light_near(clause, k) or _comes(clause, k)
     before = nodes[k - 1].low if k else ""
@@ -67,29 +71,34 @@ def _noun_content(clause: Clause, k: int, features: frozenset[str]) -> int:
             return start
     if features & {"author", "ask"} and not handed and (before, nodes[k].low) != ("на", "вопрос"):
         return -1
-    if segment_index + 1 < len(clause.segments) and _is_before_colon(clause, k, segment_index, features):
+    if opener == ":" and _is_before_colon(clause, k, segment_index, features):
         return clause.segments[segment_index + 1].first  # «дал слово: мост достроят»
-    if ("that" not in features and "ask" not in features) or segment_index + 1 >= len(clause.segments):
+    return that
+
+
+def _mark_behind(clause: Clause, number: int) -> str:
+    """The mark behind a segment; nothing behind the last one."""
+    return clause.segments[number + 1].opener if number + 1 < len(clause.segments) else ""
+
+
+def _clause_behind(clause: Clause, k: int, number: int, features: frozenset[str]) -> int:
+    """«слухи о том, что А», «вопрос, придёт ли он»: where the clause behind the comma begins, or -1."""
+    nodes, stop = clause.nodes, clause.segments[number].last
+    if _mark_behind(clause, number) != "," or stop - k > 8:
         return -1
-    if any(clause.is_finite(j) or word(nodes[j]).pos == "GRND" for j in range(k + 1, stop)) or stop - k > 8:
+    after = clause.segments[number + 1]
+    low, *others = [node.low for node in nodes[after.first : after.last][:2]]
+    says = "that" in features and low in CONTENTS
+    asks = "ask" in features and (low in QUESTIONS or "ли" in others)
+    if not (says or asks) or any(clause.is_finite(j) or word(nodes[j]).pos == "GRND" for j in range(k + 1, stop)):
         return -1
-    after = clause.segments[segment_index + 1]
-    low = nodes[after.first].low
-    if after.opener != ",":
-        return -1
-    if "that" in features and low in THAT | {"якобы"}:
-        return after.first + (low in {"что", "будто"})
-    if "ask" in features and (
-        low in QUESTIONS or (after.first + 1 < after.last and nodes[after.first + 1].low == "ли")
-    ):
-        return after.first
-    return -1
+    return after.first + (says and low in {"что", "будто"})
 
 
 def _is_before_colon(clause: Clause, k: int, number: int, features: frozenset[str]) -> bool:
     """«дал слово: …», «пошли слухи: …», «обратились с жалобой: …»: what is said stands behind the colon."""
     after = clause.segments[number + 1]
-    if after.opener != ":" or clause.nodes[after.first].kind == QUOTE or not features & {"that", "inf", "report"}:
+    if clause.nodes[after.first].kind == QUOTE or not features & {"that", "inf", "report"}:
         return False
     if clause.segments[number].last - k > 2:
         return False
@@ -218,12 +227,8 @@ def _owner(clause: Clause, k: int) -> Phrase | None:
 def _governor(clause: Clause, k: int, *, before: bool = False) -> int:
     """The verb that the noun is an object or subject of: the nearest one in its segment."""
     segment = clause.segments[clause.segment_at(k)]
-    places = [
-        j
-        for j in range(segment.first, k if before else segment.last)
-        if j != k and word(clause.nodes[j]).pos in {"VERB", "GRND", "INFN"}
-    ]
-    return min(places, key=lambda j: abs(j - k), default=-1)
+    places = sorted(range(segment.first, k if before else segment.last), key=lambda j: abs(j - k))
+    return next((j for j in places if j != k and word(clause.nodes[j]).pos in {"VERB", "GRND", "INFN"}), -1)
 
 
 def _noun_links(clause: Clause, k: int, governor: int, features: frozenset[str]) -> list[Link]:

@@ -188,10 +188,10 @@ class Reader(NameReading):
         called = self._take_called(found, k, stop) if node.low in CALLING else 0
         if called:
             return called
-        if not word(node).is_declined and node.low not in LEADING and not self._is_manner(k, stop):
-            return 0
         if found.name >= 0 and not self._is_common_head(found) and not self._is_body(found):
             return self._take_place(found, k, stop) if node.low == "по" and self._is_office(found) else 0
+        if not word(node).is_declined and node.low not in LEADING and not self._is_manner(k, stop):
+            return 0
         beside = node.low in ATTACHED and self._is_human(found)
         if (
             self.nodes[k - 1].kind == QUOTE

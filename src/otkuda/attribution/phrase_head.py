@@ -271,9 +271,7 @@ class HeadReader(ABC):
         if node.kind != WORD or not node.is_capital:
             return False
         info = word(node)
-        after = self.nodes[k + 1] if k + 1 < len(self.nodes) else node
-        leads = not k or after.is_capital or any(f.case == "gent" for f in word(after).nouns)
-        if leads and self._is_title_at(k):
+        if self._is_title_at(k) and self._leads(k):
             return False  # «Аким Ерлан Сапаров», «Аким заявил» at the start: a title that is a name, too
         if not self.language.anaphoric.isdisjoint([form.lemma for form in info.nouns]):
             return False  # «Стройкомпания «Вега»»
@@ -282,6 +280,11 @@ class HeadReader(ABC):
         if info.is_name or not info.is_known or info.is_place or self.names.is_surname(k):
             return True
         return self._is_foreign(k) or self.is_given(k)
+
+    def _leads(self, k: int) -> bool:
+        """Does the word open the sentence, or does a capital or a genitive follow it?"""
+        after = self.nodes[k + 1] if k + 1 < len(self.nodes) else self.nodes[k]
+        return not k or after.is_capital or any(f.case == "gent" for f in word(after).nouns)
 
     def opens_as_agent(self, k: int) -> bool:
         """«Тестировщик завода Пётр Лосев»: at the head of a sentence a noun that no list knows, by its ending."""

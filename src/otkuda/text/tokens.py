@@ -39,7 +39,7 @@ DASHES = frozenset({"—", "–", "-", "--", "---", "―", "−", "‒", "‑"})
 STOPS = frozenset({".", "!", "?", "…", "...", "....", "‥"})
 
 
-OPENING = 7  # letters by which most words are told to be none of a list, in any form
+OPENING = 8  # letters by which most words are told to be none of a list, in any form
 
 
 class Token(Struct, eq=False, gc=False):
