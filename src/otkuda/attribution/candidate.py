@@ -71,7 +71,8 @@ class Memory:
         self.sentences = [sentence.start for sentence in self.outer]
         self.order = [one.at for one in seen]
         self.rows = [bisect_right(self.sentences, at) for at in self.order]
-        self.counts = Counter(id(one.entity) for one in seen)
+        self.appeared = [one.entity for one in seen]  # held, that no other may have the id of one of them
+        self.counts = Counter(map(id, self.appeared))
         self.inner = _merged(inner)
         self.end = len(document.text) + 1
         self.starts = [token.start for token in document.tokens]
