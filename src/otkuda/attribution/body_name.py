@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.personal_name import is_abbreviation
@@ -11,6 +12,8 @@ from otkuda.attribution.word import word
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.phrase import Phrase
     from otkuda.lang.language import Language
@@ -144,11 +147,13 @@ class BodyNames:
 
     def plain(self, text: str, case: str, clause: Clause, phrase: Phrase) -> str:
         """A phrase in the nominative, its first letter as inside a sentence."""
-        name = self.language.names.nominative_phrase(text, case=case)
+        return self.named_later(text, case, clause, phrase)()
+
+    def named_later(self, text: str, case: str, clause: Clause, phrase: Phrase) -> Callable[[], str]:
+        """What works out the same: most of those who are seen in a text nobody asks for by name."""
         first = clause.nodes[phrase.first]
-        if name and first.is_capital and self._begins_sentence(clause, phrase.first) and self._is_common(first):
-            name = name[0].lower() + name[1:]
-        return name
+        is_small = first.is_capital and self._begins_sentence(clause, phrase.first) and self._is_common(first)
+        return partial(_in_nominative, self.language, text, case, is_small=is_small)
 
     def _begins_sentence(self, clause: Clause, k: int) -> bool:
         return (
@@ -175,3 +180,8 @@ class BodyNames:
         ):
             cases = cases - {"nomn"}  # «следствия», «администрации»: rarely several
         return next((case for case in ("nomn", "gent", "loct", "datv") if case in cases), "")
+
+
+def _in_nominative(language: Language, text: str, case: str, *, is_small: bool) -> str:
+    name = language.names.nominative_phrase(text, case=case)
+    return name[:1].lower() + name[1:] if is_small else name

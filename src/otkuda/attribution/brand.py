@@ -100,7 +100,7 @@ def abbreviations(text: str, cast: Cast) -> dict[str, Body]:
         fitting = [body for at, body in bodies if _abbreviates(match[1], text[at : match.start()])]
         if fitting:
             found[match[1]] = max(fitting, key=lambda body: len(body.name))
-    for seen in cast.seen:
+    for seen in cast.seen if found else ():
         if not isinstance(seen.entity, Person):
             seen.entity = found.get(seen.entity.name, seen.entity)
     return found

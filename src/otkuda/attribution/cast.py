@@ -189,8 +189,8 @@ class Cast(BodyNames):
             )
             if latest is not None:
                 return latest
-        text = self.plain(clause.sentence_text(phrase.first, phrase.last), form.case, clause, phrase)
-        return Body(text, title, "unnamed", clause.nodes[phrase.first].start, form.number, form.gender)
+        name = self.named_later(clause.sentence_text(phrase.first, phrase.last), form.case, clause, phrase)
+        return Body(name, title, "unnamed", clause.nodes[phrase.first].start, form.number, form.gender)
 
     def _is_anybody(self, title: str) -> bool:
         """«мужчина», «турист»: such a noun alone is somebody new."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 STEM = 5  # letters in which two forms of a name agree
 _WORD = re.compile(r"\w+")
@@ -45,12 +49,23 @@ class Person(Struct, eq=False, gc=False):
 class Body(Struct, eq=False, gc=False):
     """An organization, outlet or unnamed group: the fullest name so far, its head noun, its type."""
 
-    name: str
+    called: str | Callable[[], str]  # its name, or what works it out once it is asked for
     head: str
     type: str
     first: int = 0
     number: str = "sing"
     gender: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name, in the nominative."""
+        if not isinstance(self.called, str):
+            self.called = self.called()
+        return self.called
+
+    @name.setter
+    def name(self, name: str) -> None:
+        self.called = name
 
 
 class Seen(Struct, gc=False):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_ABBREVIATION = 12  # letters; what is longer is shouting
 GENITIVE = frozenset({"gent"})
+NOT_DECLINED = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "INFN", "GRND", "COMP", "PRED"})
 LONGEST_TRAIT = 7  # nodes from a participle to its noun
 AGENTS = tuple("щик чик ист лог ер ор тель ник вед граф мен щица чица истка ница тельница".split())
 SOMEBODY = tuple(
@@ -218,7 +219,7 @@ class HeadReader(ABC):
                 forms.append(Form(node.low, "gent", "sing", ""))  # «директор порта Вилья-Норте»
         if agreed is not None:
             forms = [f for f in forms if agrees(f, agreed)]
-        if info.pos in {"PREP", "CONJ", "PRCL", "ADVB", "INFN", "GRND", "COMP", "PRED"} and not node.is_capital:
+        if forms and not node.is_capital and info.pos in NOT_DECLINED:
             forms = [f for f in forms if f in info.pronouns]
         return tuple(forms)
 

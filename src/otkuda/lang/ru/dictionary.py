@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pymorphy3 import MorphAnalyzer
     from pymorphy3.tagset import OpencorporaTag
 
@@ -159,21 +161,22 @@ class _Slots(dict[Place, _Slot]):
 
     def __missing__(self, place: Place) -> _Slot:
         paradigm, index = place
-        before, after = _around(paradigm, index)
         numbers = analyzer().dictionary.paradigms[paradigm]
+        before, after = _around(numbers, index)
         ends = len(before), -len(after) or None
-        slot = self[place] = _Slot(*ends, *_around(paradigm, 0), *_tag(numbers[len(numbers) // 3 + index]))
+        slot = self[place] = _Slot(*ends, *_around(numbers, 0), *_tag(numbers[len(numbers) // 3 + index]))
         return slot
 
 
 _SLOTS = _Slots()
 
 
-@cache
-def _around(paradigm: int, index: int) -> tuple[str, str]:
-    """Return what stands before and behind the stem at a place of a paradigm."""
+def _around(numbers: Sequence[int], index: int) -> tuple[str, str]:
+    """Return what stands before and behind the stem at a place of a paradigm.
+
+    ``numbers`` are those of all its suffixes, then of all tags, then of all prefixes.
+    """
     tables = analyzer().dictionary
-    numbers = tables.paradigms[paradigm]  # of all suffixes, then of all tags, then of all prefixes
     return tables.paradigm_prefixes[numbers[len(numbers) // 3 * 2 + index]], tables.suffixes[numbers[index]]
 
 
@@ -217,7 +220,8 @@ def openings(lemma: str, letters: int) -> set[str]:
 @cache
 def _all_around(paradigm: int) -> frozenset[tuple[str, str]]:
     """Return what stands before and behind the stem in any form of a paradigm."""
-    return frozenset(_around(paradigm, index) for index in range(len(_tags(paradigm))))
+    numbers = analyzer().dictionary.paradigms[paradigm]
+    return frozenset(_around(numbers, index) for index in range(len(numbers) // 3))
 
 
 def inflected(written: Written, target: frozenset[str]) -> str:
@@ -226,7 +230,8 @@ def inflected(written: Written, target: frozenset[str]) -> str:
     wanted = _index_of(paradigm, index, target)
     if wanted < 0:
         return ""
-    (before, after), slot = _around(paradigm, wanted), _SLOTS[paradigm, index]
+    before, after = _around(analyzer().dictionary.paradigms[paradigm], wanted)
+    slot = _SLOTS[paradigm, index]
     return before + form[slot.start : slot.end] + after
 
 

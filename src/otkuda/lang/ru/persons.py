@@ -245,17 +245,18 @@ def _declines(name: str, match: re.Match[str]) -> bool:
 
 def _best(parts: tuple[_Part, ...], case: str, gender: str) -> tuple[float, str, str]:
     """Return (score, gender, case) of the best reading of the whole; a hint that nothing fits is dropped."""
-    fits = _fits(parts)
-    best = (float("-inf"), "", "")
-    for one in (gender,) if gender in GENDERS else GENDERS:
-        for grammatical in (case,) if case in CASES else CASES:
-            score = fits[one, grammatical] + (_GENDER_PRIOR[one] + _CASE_PRIOR[grammatical])
-            if score > best[0]:
-                best = (score, one, grammatical)
-    misfit = not all(_reading(part, best[1], best[2]) for part in parts if part.readings)
-    if misfit and case and case != "nomn":
+    scores = _scores(parts)
+    open_or_said = gender if gender in GENDERS else "", case if case in CASES else ""
+    one, grammatical = max(_PAIRS_OF[open_or_said], key=scores.__getitem__)
+    if case and case != "nomn" and not all(_reading(part, one, grammatical) for part in parts if part.readings):
         return _best(parts, "", gender)
-    return best
+    return scores[one, grammatical], one, grammatical
+
+
+@lru_cache(maxsize=50_000)
+def _scores(parts: tuple[_Part, ...]) -> dict[tuple[str, str], float]:
+    """Return how likely each (gender, case) is for a name of these words."""
+    return {pair: fit + (_GENDER_PRIOR[pair[0]] + _CASE_PRIOR[pair[1]]) for pair, fit in _fits(parts).items()}
 
 
 @lru_cache(maxsize=50_000)
@@ -265,6 +266,11 @@ def _fits(parts: tuple[_Part, ...]) -> dict[tuple[str, str], float]:
 
 
 _PAIRS = tuple((gender, case) for gender in GENDERS for case in CASES)
+_PAIRS_OF = {  # those of a gender and a case, either of which may be open
+    (gender, case): tuple(pair for pair in _PAIRS if gender in {"", pair[0]} and case in {"", pair[1]})
+    for gender in ("", *GENDERS)
+    for case in ("", *CASES)
+}
 
 
 def _weights(part: _Part) -> list[float]:
