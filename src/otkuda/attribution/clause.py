@@ -97,10 +97,10 @@ class Clause(Constituents):
 
     def _rather_object(self, found: Phrase, k: int) -> bool:
         """«Депутаты приняли закон и обязали банки раскрыть счета»: behind «и» a verb keeps its subject."""
-        again = self.reader.phrase(found.first, found.last) or found
-        if not k or self.nodes[k - 1].low not in {"и", "но"} or "accs" not in again.cases or found.name >= 0:
+        if not k or self.nodes[k - 1].low not in {"и", "но"} or found.name >= 0 or found.first != k + 1:
             return False
-        return found.first == k + 1 and self.finite(self.segments[self.segment_at(k)].first, k) >= 0
+        again = self.reader.phrase(found.first, found.last) or found
+        return "accs" in again.cases and self.finite(self.segments[self.segment_at(k)].first, k) >= 0
 
     def _rather_told(self, found: Phrase, k: int, verb: Verb) -> bool:
         """«Дипломат, видевший план, рассказал Eurofile»: a Latin name, where the subject stands before an aside."""
@@ -147,9 +147,11 @@ class Clause(Constituents):
     def named_behind(self, found: Phrase) -> Phrase:
         """«капитан команды, студент Баир Цыренов»: the same with the name that stands behind a second title."""
         index = self.segment_at(found.first)
+        if found.name >= 0 or found.last != self.segments[index].last:
+            return found
         one = word(self.nodes[found.head]).pos in {"NUMR", "ADJF"}  # «одного из авторов, профессора Льва Усова»
         body = self._is_body(found)
-        if found.name >= 0 or found.last != self.segments[index].last or not (one or body or self._has_title(found)):
+        if not (one or body or self._has_title(found)):
             return found
         name = self._apposed(self.segments[index + 1], found.cases) if index + 1 < len(self.segments) else None
         if name is None or not self._closes(name.last, self.segments[index + 1].last):
@@ -163,6 +165,8 @@ class Clause(Constituents):
 
     def _rather_place(self, found: Phrase, k: int, index: int, verb: Verb) -> Phrase | None:
         """«В мэрии "Ъ" сообщили»: a name that is not declined was told, those in the place said it."""
+        if verb.number != "plur":
+            return None
         found = self.reader.phrase(found.first, found.last) or found  # in any case, not the nominative alone
         thing = (
             "accs" in found.cases
@@ -172,9 +176,8 @@ class Clause(Constituents):
             and self.reader.language.unnamed.keys().isdisjoint(found.lemmas())  # «источники в парламенте сообщили»
             and not found.is_joint
         )
-        if verb.number != "plur" or not (thing or (len(found.cases) == len(CASES) and found.first == found.head)):
-            return None
-        return self.place(k, index)
+        undeclined = len(found.cases) == len(CASES) and found.first == found.head
+        return self.place(k, index) if thing or undeclined else None
 
     def _own_subject(self, segment: Segment, k: int, verb: Verb) -> bool:
         """«…, о чём он сказал»: a relative clause with a subject beside the pronoun."""

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 TURNS = frozenset("а но однако зато".split())
 ADVERBS = frozenset({"ADVB", "PRCL", "CONJ", "PRED", "COMP"})
-
-
+PREDICATES = FINITE | {"ADJS"}
 TELLING = frozenset({"say", "paren", "carry", "words", "place"})
 
 
@@ -41,7 +40,7 @@ def starts_with_cue(clause: Clause, segment: Segment, wanted: frozenset[str] = T
     if k >= segment.last or nodes[k].kind != WORD:
         return None
     cue = cue_at(clause, k)
-    if cue is None or cue.verb.pos not in FINITE | {"ADJS"} or not cue.features & wanted:
+    if cue is None or cue.verb.pos not in PREDICATES or not cue.features & wanted:
         return None
     return cue
 
