@@ -27,6 +27,7 @@ class Cast:
             if entity is not None:
                 self.meant[id(mention)] = entity
                 self.seen.append(Seen(mention.start, entity, mention.is_subject))
+        self.acting = {id(seen.entity) for seen in self.seen if seen.strong}
 
     def _entity(self, mention: Mention) -> Person | Body | None:
         if mention.kind == "person":

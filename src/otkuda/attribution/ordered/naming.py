@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.authorship import source_of
 from otkuda.attribution.body import is_named
-from otkuda.attribution.candidate import BODY, OUTLET, Memory
+from otkuda.attribution.candidate import BODY, FAR, OUTLET, Memory
 from otkuda.attribution.entity import Body, Person, Seen
 from otkuda.attribution.ordered.anaphors import Anaphors
 from otkuda.attribution.ordered.bodies import stems_of
@@ -182,8 +182,9 @@ class Naming:
         def fits(entity: Person | Body) -> bool:
             if not isinstance(entity, Body) or entity.number == "plur" or self.cast.bodies.is_place(entity):
                 return False
-            bare = kind == "outlet" and entity.type == "organization" and not entity.head
-            return entity.type in kinds or bare
+            if entity.type == "organization" and not entity.head and not self._acts(entity):
+                return False  # «over the Tarn»
+            return entity.type in kinds or (kind == "outlet" and entity.type == "organization" and not entity.head)
 
         def bonus(entity: Person | Body) -> float:
             return (isinstance(entity, Body) and entity.type == kind) + is_named(entity.name)
@@ -199,6 +200,11 @@ class Naming:
             return found
         bodies = self.cast.bodies
         return bodies.inside(mention.head, mention.start) or bodies.below(mention.head, kind, mention.start)
+
+    def _acts(self, body: Body) -> bool:
+        """Does a bare name do or say anything in the text, or is it written in capitals?"""
+        spoken = (*self.memory.spoken[-FAR:], *self.memory.carriers[-FAR:])
+        return body.name.isupper() or id(body) in self.cast.acting or any(seen.entity is body for seen in spoken)
 
     def _may_stand(self, head: str, body: Body) -> bool:
         """May the noun mean this body: by its own noun, its short name, or its field?"""
