@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.candidate import BODY, NEAR, PRONOUN, ROLE
+from otkuda.attribution.candidate import BODY, FAR, NEAR, PRONOUN, ROLE
 from otkuda.attribution.entity import Body, Person
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Link, Mention
 
 DOUBTFUL = 2.0  # a capital that may be a place's or a thing's
+NAMELESS = 1.4  # «a judge»
 HUMAN = 2.2  # a pronoun in the singular means a person rather than a body
 
 
@@ -35,8 +36,19 @@ class Anaphors:
             at,
             lambda e: e is not other and _is_one(e, mention.gender),
             PRONOUN,
-            _humanity,
+            self._humanity,
         )
+
+    def _humanity(self, entity: Person | Body) -> float:
+        """What being a person is worth, less where it is a lone word that said nothing; an outlet is hardly meant."""
+        if isinstance(entity, Person):
+            known = " " in entity.name or entity.gender or entity.roles
+            return (
+                HUMAN if known or any(seen.entity is entity for seen in self.memory.spoken[-FAR:]) else HUMAN - DOUBTFUL
+            )
+        if entity.type == "unnamed":
+            return NAMELESS
+        return -HUMAN if entity.type == "outlet" else 0.0
 
     def voice(self, at: int) -> Person | Body | None:
         """Return whose direct speech an offset stands in."""
@@ -78,15 +90,6 @@ class Anaphors:
         if number == "plur":
             return self.memory.choose(at, lambda e: isinstance(e, Body) and e.type == "outlet")
         return self.memory.choose(at, lambda e: isinstance(e, Person), ROLE)
-
-
-def _humanity(entity: Person | Body) -> float:
-    """What being a person is worth, one word alone less than a whole name or a title; an outlet is hardly meant."""
-    if isinstance(entity, Person):
-        return HUMAN - (0.0 if " " in entity.name or entity.gender or entity.roles else DOUBTFUL)
-    if entity.type == "unnamed":
-        return HUMAN
-    return -HUMAN if entity.type == "outlet" else 0.0
 
 
 def _is_one(entity: Person | Body, gender: str) -> bool:
