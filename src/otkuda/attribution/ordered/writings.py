@@ -76,7 +76,7 @@ class Writings:
         if owner is not None:
             entity = self.whose(owner)
             return source_of(None, entity) if entity is not None else None
-        if self.documents.get(_noun(mention), frozenset()).isdisjoint(ISSUED):
+        if not mention.is_definite or self.documents.get(_noun(mention), frozenset()).isdisjoint(ISSUED):
             return None
         last = self.memory.last_spoken(mention.start, _may_issue)
         return source_of(None, last.entity) if last is not None and mention.start - last.at < NEAR else None
