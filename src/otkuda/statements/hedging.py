@@ -1,0 +1,72 @@
+"""Whether the appearance is surer than its origin, or less sure: hedges, conditions, what was said against it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.statements.comparison import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from otkuda.model import Span
+    from otkuda.statements.markers import Marker
+    from otkuda.statements.reading import Reading
+    from otkuda.statements.told import Told
+
+_COVERED = 0.34  # share of the words of a clause that makes the appearance speak of it
+_SURELY = 0.6
+_WHOLE = 0.5  # a translation of so much of the length has left out little
+
+
+def hedged(told: Told) -> Iterator[Change]:
+    """Yield the hedge or condition that one of the texts has, and the half of a sentence that turned it."""
+    ours, theirs = _hedges(told.appearance), _hedges(told.original)
+    lost = [one for one in theirs if _is_strong(one) and _speaks_of(told, one)]
+    gained = [one for one in ours if _is_strong(one) and one.first not in told.said]
+    if lost and not ours:
+        yield Change("hedge", told.appearance.point(0), _span(told.original, lost[0]))
+    elif gained and not theirs:
+        yield Change("hedge", _span(told.appearance, gained[0]), told.original.point(0))
+    if not told.is_translation and not lost and (half := _half_left_out(told)):
+        yield Change("omission", told.appearance.point(len(told.appearance.units)), told.original.span(half))
+
+
+def _hedges(reading: Reading) -> list[Marker]:
+    return [one for one in reading.markers if one.sort in {"hedge", "conditional"}]
+
+
+def _is_strong(marker: Marker) -> bool:
+    return (marker.sort, marker.kind) in {("hedge", "possible"), ("conditional", "strong")}
+
+
+def _span(reading: Reading, marker: Marker) -> Span:
+    return reading.span(range(marker.first, marker.end))
+
+
+def _speaks_of(told: Told, marker: Marker) -> bool:
+    """Does the appearance speak of the sentence in which a hedge stands, beside the condition itself?"""
+    clauses = told.sentence(marker.first)
+    own = next(clause for clause in clauses if marker.first in clause)
+    others = [clause for clause in clauses if clause is not own] if marker.sort == "conditional" else clauses
+    if told.is_translation and told.share() >= _WHOLE:
+        return True
+    return any(told.coverage(clause) >= _COVERED for clause in others or [own])
+
+
+def _half_left_out(told: Told) -> range | None:
+    """Return the half of a sentence that turned the other one, and of which the appearance has nothing."""
+    words = [unit.first for unit in told.appearance.units]
+    contrasts = told.appearance.tables.contrasts
+    if any(contrasts.at(words, place) for place in range(len(words))):
+        return None
+    originals = [unit.first for unit in told.original.units]
+    for place in range(1, len(originals)):
+        if contrasts.at(originals, place) and told.original.opens_segment(place):
+            clauses = told.sentence(place)
+            before = [clause for clause in clauses if clause[0] < place]
+            behind = [clause for clause in clauses if clause[0] >= place]
+            is_kept = any(told.coverage(clause) >= _SURELY for clause in before)
+            if is_kept and not any(told.coverage(clause) for clause in behind):
+                return range(place, behind[-1][-1] + 1)
+    return None

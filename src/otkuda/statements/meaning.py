@@ -1,0 +1,109 @@
+"""What changed where the appearance says it in other words, or in another language.
+
+Only what both texts speak of is compared: numbers with their measures, dates, names, what is denied, what is hedged.
+What the appearance leaves out or adds beside them changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.statements.comparison import Change
+from otkuda.statements.denial import denied
+from otkuda.statements.hedging import hedged
+from otkuda.statements.inexact import approximator_changed
+from otkuda.statements.names import is_name, sound_alike
+from otkuda.statements.quantity import Amount, Date, can_differ, holds, is_same
+from otkuda.statements.told import stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from otkuda.statements.quantity import Quantity
+    from otkuda.statements.reading import Reading
+    from otkuda.statements.told import Told
+    from otkuda.statements.units import Unit
+
+_AROUND = 4  # words that tell what a number counts
+_SMALL = 10  # ordinals below are words like others: «второй этап»
+
+Counted = tuple[int, "Quantity"]  # where a quantity stands, and it
+
+
+def changes(told: Told) -> Iterator[Change]:
+    """Yield what is not the same any more."""
+    yield from _numbers(told)
+    yield from _names(told)
+    yield from denied(told)
+    yield from hedged(told)
+
+
+def _numbers(told: Told) -> Iterator[Change]:
+    ours = [one for one in _counted(told.appearance) if one[0] not in told.said]
+    theirs = _counted(told.original)
+    free = [b for b in theirs if not any(_agree(a, b) for a in ours)]
+    for a in ours:
+        same = [b for b in theirs if _agree(a, b)]
+        rivals = [] if same else [b for b in free if _are_rivals(told, a, b, len(ours))]
+        if rivals:
+            spans = told.appearance.span([a[0]]), told.original.span([rivals[0][0]])
+            yield Change("date" if isinstance(a[1].what, Date) else "number", *spans)
+        elif same and all(approximator_changed(a[1], b[1]) for b in same):
+            yield Change("hedge", told.appearance.span([a[0]]), told.original.span([same[0][0]]))
+
+
+def _counted(reading: Reading) -> list[Counted]:
+    """Return the quantities; small ordinals are none («второй этап»)."""
+    return [
+        (place, unit.quantity)
+        for place, unit in enumerate(reading.units)
+        if unit.quantity and not _is_small_ordinal(unit.quantity)
+    ]
+
+
+def _is_small_ordinal(quantity: Quantity) -> bool:
+    return isinstance(quantity.what, Amount) and quantity.what.is_ordinal and quantity.what.low < _SMALL
+
+
+def _agree(a: Counted, b: Counted) -> bool:
+    return is_same(a[1], b[1]) or holds(a[1], b[1])
+
+
+def _are_rivals(told: Told, a: Counted, b: Counted, ours: int) -> bool:
+    """Do two quantities that differ tell of one thing?
+
+    In one language they have a word beside them in common, or they are the only ones of their kind. In two, the
+    appearance must not have more numbers than the original.
+    """
+    if not can_differ(a[1], b[1]):
+        return False
+    theirs = [one for one in _counted(told.original) if can_differ(a[1], one[1])]
+    if told.is_translation:
+        return ours <= len(_counted(told.original))
+    mine = [one for one in _counted(told.appearance) if can_differ(one[1], b[1])]
+    is_known = isinstance(a[1].what, Date) or bool(a[1].what.measure)
+    is_alone = is_known and len(mine) == len(theirs) == 1
+    return is_alone or bool(_around(told.appearance, a[0]) & _around(told.original, b[0]))
+
+
+def _around(reading: Reading, place: int) -> frozenset[str]:
+    near = reading.units[max(0, place - _AROUND) : place + _AROUND + 1]
+    return frozenset(stem for unit in near for stem in stems(unit))
+
+
+def _names(told: Told) -> Iterator[Change]:
+    """Both texts have equally many names, and one of each is like none of the other's: it was changed."""
+    ours = [place for place in _named(told.appearance) if place not in told.said]
+    theirs = _named(told.original)
+    new = [a for a in ours if not _is_known(told.appearance.units[a], told.original)]
+    lost = [b for b in theirs if not _is_known(told.original.units[b], told.appearance)]
+    if len(ours) == len(theirs) > len(new) == len(lost) == 1 and ours.index(new[0]) == theirs.index(lost[0]):
+        yield Change("name", told.appearance.span(new), told.original.span(lost))
+
+
+def _named(reading: Reading) -> Sequence[int]:
+    return [place for place, unit in enumerate(reading.units) if is_name(unit)]
+
+
+def _is_known(name: Unit, reading: Reading) -> bool:
+    return any(unit.first.is_capital and sound_alike(name, unit) for unit in reading.units)

@@ -1,0 +1,143 @@
+"""What is counted, measured or dated in a text, and when one such stands honestly for another.
+
+A quantity is a stretch of numbers: «14–15» runs from 14 to 15. An honest rounding holds true of what it rounds:
+«почти треть» of 32 %, «более 1200» of 1247, «середина мая» of 14 мая.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+YEARS = range(1900, 2101)
+_SAME = 0.005  # relative: 4.5 hours, and 270.4 minutes
+_ABOUT = 0.12  # how far «около» reaches
+_ALMOST = 0.2  # how far «почти» and «чуть больше» reach
+_OVER = 2.0  # «более ста» is no honest word for more than so many times as much
+_ROUNDED = 0.04  # how far a rounding without such a word reaches
+_FRACTION = 0.09  # how far a fraction in words does: «треть» of 32 % or 35 %
+
+
+class Range(NamedTuple):
+    """From the one number to the other, both included."""
+
+    low: int
+    high: int
+
+    def meets(self, other: Range) -> bool:
+        """Have the two a number in common?"""
+        return self.low <= other.high and other.low <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """What a text says of a date; a part that it does not say is None. A weekday stands alone."""
+
+    year: int | None = None
+    months: Range | None = None
+    days: Range | None = None
+    weekday: int | None = None
+
+    def agrees(self, other: Date) -> bool:
+        """Can both be true of one day?"""
+        return (
+            (None in (self.year, other.year) or self.year == other.year)
+            and (self.months is None or other.months is None or self.months.meets(other.months))
+            and (self.days is None or other.days is None or self.days.meets(other.days))
+            and (None in (self.weekday, other.weekday) or self.weekday == other.weekday)
+        )
+
+    def speaks_of(self, other: Date) -> bool:
+        """Do the two say the same kind of thing of a day, so that they can differ?"""
+        return (
+            None not in (self.months, other.months)
+            or None not in (self.year, other.year)
+            or None not in (self.weekday, other.weekday)
+            or (None not in (self.days, other.days))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """So much of something: from ``low`` to ``high`` of what ``measure`` names ("" where nothing is known of it)."""
+
+    low: float
+    high: float
+    measure: str = ""
+    is_fraction: bool = False
+    is_ordinal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount or a date, and what makes it inexact (``approximators.tsv``)."""
+
+    what: Amount | Date
+    approximator: str | None = None
+
+
+def is_same(one: Quantity, other: Quantity) -> bool:
+    """Do both name the same, in whatever words and units?"""
+    if isinstance(one.what, Amount) and isinstance(other.what, Amount):
+        return (
+            _are_comparable(one.what, other.what)
+            and _near(one.what.low, other.what.low, _SAME)
+            and _near(one.what.high, other.what.high, _SAME)
+        )
+    return one.what == other.what
+
+
+def can_differ(one: Quantity, other: Quantity) -> bool:
+    """Do both speak of the same kind of thing?"""
+    if isinstance(one.what, Amount) and isinstance(other.what, Amount):
+        return _are_comparable(one.what, other.what)
+    return isinstance(one.what, Date) and isinstance(other.what, Date) and one.what.speaks_of(other.what)
+
+
+def holds(said: Quantity, origin: Quantity) -> bool:
+    """Is what the appearance says an honest word for what the origin says?"""
+    if isinstance(said.what, Amount) and isinstance(origin.what, Amount):
+        return _are_comparable(said.what, origin.what) and _amount_holds(said, said.what, origin.what)
+    return isinstance(said.what, Date) and isinstance(origin.what, Date) and said.what.agrees(origin.what)
+
+
+def _are_comparable(one: Amount, other: Amount) -> bool:
+    """Do both count the same? What has no known unit compares with its like alone, and never with an ordinal."""
+    return one.measure == other.measure and one.is_ordinal == other.is_ordinal
+
+
+def _amount_holds(said: Quantity, amount: Amount, origin: Amount) -> bool:
+    if amount.low <= origin.low and origin.high <= amount.high:
+        return True
+    if amount.low < amount.high:
+        return _near(amount.low, origin.low, _SAME) and _near(amount.high, origin.high, _SAME)
+    if origin.low < origin.high:
+        return origin.low <= amount.low <= origin.high
+    return _rounds(amount, origin.low, said.approximator)
+
+
+def _rounds(amount: Amount, value: float, approximator: str | None) -> bool:
+    """Is one number an honest rounding of another?"""
+    number = amount.low
+    match approximator:
+        case "over" | "least":
+            return number <= value < number * _OVER
+        case "under" | "most":
+            return value <= number < value * _OVER
+        case "almost":
+            return number * (1 - _ALMOST) <= value <= number
+        case "about":
+            return _near(number, value, _ABOUT)
+        case _:
+            reach = _FRACTION if amount.is_fraction else _ROUNDED
+            return _near(number, value, reach) and (amount.is_fraction or _digits(number) < _digits(value))
+
+
+def _near(one: float, other: float, reach: float) -> bool:
+    return math.isclose(one, other, rel_tol=reach, abs_tol=1e-9)
+
+
+def _digits(value: float) -> int:
+    """Return how many digits of a number say something: 1,200 has two."""
+    return len(f"{value:.6g}".replace(".", "").split("e")[0].strip("0"))

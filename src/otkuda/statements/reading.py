@@ -1,0 +1,77 @@
+"""A text as it is compared: its units, its markers, and which of its words tell who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from otkuda.model import Span
+from otkuda.statements.lists import Lists, lists
+from otkuda.statements.markers import Marker, read_markers
+from otkuda.statements.units import Unit, read_units
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+_MOST_SAID = 12  # words of a clause that tells who speaks
+_DIVIDING = frozenset(",;:.!?…—–―-()\n«»“”„\"'")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text, or a window of it. Places are those in ``units``."""
+
+    units: list[Unit]
+    markers: list[Marker]
+    tables: Lists
+
+    def span(self, places: Sequence[int]) -> Span:
+        """Return the stretch of text from the first to the last of some places."""
+        return Span(self.units[places[0]].start, self.units[places[-1]].end)
+
+    def point(self, place: int) -> Span:
+        """Return the empty stretch before a place."""
+        if place < len(self.units):
+            return Span(self.units[place].start, self.units[place].start)
+        end = self.units[-1].end if self.units else 0
+        return Span(end, end)
+
+    def opens_segment(self, place: int) -> bool:
+        """Does a mark, the beginning or the end of the text stand before a place?"""
+        return place in {0, len(self.units)} or bool(_DIVIDING.intersection(self.units[place].marks))
+
+    def is_cue(self, place: int) -> bool:
+        """Is a word one that hands words to a source: «сказал», «по словам»?"""
+        unit, language = self.units[place], self.tables.language
+        return bool(unit.forms & language.cues.keys()) or unit.key in language.phrases
+
+
+def read(text: str, code: str) -> Reading:
+    """Return a text as it is compared."""
+    return of_units(read_units(text, code), code)
+
+
+def of_units(units: list[Unit], code: str) -> Reading:
+    """Return some units of a text as a reading of their own."""
+    tables = lists(code)
+    return Reading(units, read_markers(units, tables), tables)
+
+
+def said_by(reading: Reading, shared: AbstractSet[int]) -> frozenset[int]:
+    """Return the places of the words that tell who speaks: «– сказал он. –», «по её словам», "Pell said".
+
+    They are clauses with a cue of which the other text has hardly a word (``shared`` are the places that it has).
+    """
+    found: set[int] = set()
+    for segment in segments(reading):
+        has_cue = any(reading.is_cue(place) for place in segment)
+        if has_cue and len(segment) <= _MOST_SAID and 3 * len(shared & set(segment)) <= len(segment):
+            found.update(segment)
+    return frozenset(found)
+
+
+def segments(reading: Reading) -> list[range]:
+    """Return the places of the words between two marks each."""
+    starts = [place for place in range(len(reading.units)) if reading.opens_segment(place)]
+    return [range(start, end) for start, end in zip(starts, [*starts[1:], len(reading.units)], strict=True)]

@@ -1,0 +1,62 @@
+"""Two texts that say a thing in different words, and how much of the one the other speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from otkuda.statements.names import is_name, sound_alike
+from otkuda.statements.quantity import holds
+from otkuda.statements.reading import segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from otkuda.statements.reading import Reading
+    from otkuda.statements.units import Unit
+
+_CONTENT = 4  # letters of a word that says something of its own
+_STEM = 5  # letters by which words are taken for one
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An appearance and its origin, and the places in the appearance of words that tell who speaks."""
+
+    appearance: Reading
+    original: Reading
+    said: frozenset[int]
+    is_translation: bool
+
+    def share(self) -> float:
+        """Return how long the appearance is beside its origin, in letters, without the words that tell who speaks."""
+        ours = sum(len(unit.key) for place, unit in enumerate(self.appearance.units) if place not in self.said)
+        return ours / max(1, sum(len(unit.key) for unit in self.original.units))
+
+    def coverage(self, places: Iterable[int]) -> float:
+        """Return what share of some words of the original the appearance has, in whatever form; 0 where none tells."""
+        units = [unit for place in places if stems(unit := self.original.units[place]) or unit.quantity]
+        return sum(self._has(unit) for unit in units) / len(units) if units else 0.0
+
+    def _has(self, unit: Unit) -> bool:
+        return any(_tells(other, unit, is_translation=self.is_translation) for other in self.appearance.units)
+
+    def sentence(self, place: int) -> list[range]:
+        """Return the clauses of the original's sentence in which a place is."""
+        number = self.original.units[place].sentence
+        return [part for part in segments(self.original) if self.original.units[part[0]].sentence == number]
+
+
+def _tells(said: Unit, origin: Unit, *, is_translation: bool) -> bool:
+    if said.quantity and origin.quantity:
+        return holds(said.quantity, origin.quantity)
+    if is_translation:
+        return is_name(origin) and said.first.is_capital and sound_alike(said, origin)
+    return bool(stems(said) & stems(origin))
+
+
+def stems(unit: Unit) -> frozenset[str]:
+    """Return the beginnings of the lemmas of a word that says something of its own."""
+    if unit.quantity or len(unit.key) < _CONTENT:
+        return frozenset()
+    return frozenset(form[:_STEM] for form in unit.forms if len(form) >= _CONTENT)

@@ -1,0 +1,188 @@
+"""text → units: the words of a text with its numbers, measures and dates as one unit each.
+
+Units are what texts are aligned by: «четыре часа тридцать пять минут» and «4 ч 35 мин» are one unit each, and the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from otkuda.statements.dates import read_date
+from otkuda.statements.lists import Lists, Measure, lists
+from otkuda.statements.numbers import numerals_of, read_number
+from otkuda.statements.quantity import Amount, Date, Quantity
+from otkuda.statements.words import Word, read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from otkuda.statements.numbers import Number
+
+_ABLATIVE = "abla"  # «үштен бір»: of three, one
+_NEAR = 1  # words between an approximator and its number: «примерно на треть»
+_SHORT = 3  # letters of such a word
+_TIMES = frozenset({"minute", "month"})
+_DAY = 1440  # minutes: the largest unit that a smaller one is added to
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One word, or the words of one quantity."""
+
+    key: str
+    first: Word
+    last: Word
+    forms: frozenset[str]
+    index: int  # its place in the text
+    quantity: Quantity | None = None
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+        return self.first.start
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last character."""
+        return self.last.end
+
+    @property
+    def sentence(self) -> int:
+        """The number of its sentence."""
+        return self.first.sentence
+
+    @property
+    def marks(self) -> str:
+        """What stands between it and the word before."""
+        return self.first.marks
+
+    @property
+    def grammemes(self) -> frozenset[str]:
+        """Of its likeliest reading."""
+        return self.first.grammemes
+
+
+def read_units(text: str, code: str) -> list[Unit]:
+    """Return the units of a text in the language of a code.
+
+    >>> [unit.key for unit in read_units("Путь займёт 4 ч 35 мин", "ru")]
+    ['путь', 'займет', 'minute:275']
+    """
+    tables, words = lists(code), read_words(text, code)
+    found: list[Unit] = []
+    at = 0
+    while at < len(words):
+        quantity, end = _quantity(words, at, tables) or (None, at + 1)
+        key = words[at].key if quantity is None else _key(quantity)
+        forms = words[at].forms if quantity is None else frozenset()
+        found.append(Unit(key, words[at], words[end - 1], forms, len(found), quantity))
+        at = end
+    return [_with_approximator(found, unit, tables) for unit in found]
+
+
+def _quantity(words: Sequence[Word], at: int, tables: Lists) -> tuple[Quantity, int] | None:
+    if dated := read_date(words, at, tables):
+        return Quantity(dated.date), dated.end
+    before = tables.measures.at(words, at) if words[at].key in {"$", "€", "₸"} else None
+    number = read_number(words, at + 1 if before else at, tables)
+    if number is None:
+        return None
+    if before:
+        return Quantity(_amount(number, before.value)), number.end
+    shared = _of_many(words, at, number, tables)
+    if shared:
+        return shared
+    return _measured(words, at, number, tables)
+
+
+def _of_many(words: Sequence[Word], at: int, number: Number, tables: Lists) -> tuple[Quantity, int] | None:
+    """«үштен бір»."""
+    if _ABLATIVE not in words[number.end - 1].grammemes or number.end >= len(words) or number.low < 2:
+        return None
+    part = read_number(words, number.end, tables)
+    if part is None or not 0 < part.low < number.low:
+        return None
+    value = part.low / number.low
+    return Quantity(Amount(value, value, "share", is_fraction=True)), part.end
+
+
+def _measured(words: Sequence[Word], at: int, number: Number, tables: Lists) -> tuple[Quantity, int] | None:
+    """Return the number with what it counts; a lone «один» that counts nothing known is a word like others."""
+    measure = tables.measures.at(words, number.end) if number.end < len(words) else None
+    if measure and _is_apart(words[number.end].marks):
+        measure = None
+    if not measure or number.kind == "ordinal":
+        is_word = number.low == number.high == 1 or (number.kind == "ordinal" and number.low < 3)
+        return None if is_word and not number.is_digits else (Quantity(_amount(number, None)), number.end)
+    amount, end = _amount(number, measure.value), number.end + measure.length
+    amount, end = _added(words, end, amount, measure.value, tables)
+    return Quantity(amount), end
+
+
+def _is_apart(marks: str) -> bool:
+    return any(mark in ",;:—–" for mark in marks)
+
+
+def _amount(number: Number, measure: Measure | None) -> Amount:
+    if number.kind == "fraction" and (measure is None or measure.name == "share"):
+        return Amount(number.low, number.high, "share", is_fraction=True)
+    factor, name = (measure.factor, measure.name) if measure else (1.0, "")
+    return Amount(number.low * factor, number.high * factor, name, is_ordinal=number.kind == "ordinal")
+
+
+def _added(words: Sequence[Word], end: int, amount: Amount, measure: Measure, tables: Lists) -> tuple[Amount, int]:
+    """Add what stands behind in a smaller unit: «четыре часа тридцать пять минут»."""
+    at = end
+    if at < len(words) and any(one.kind == "joint" for one in numerals_of(words[at], tables)):
+        at += 1
+    if at >= len(words) or _is_apart(words[at].marks) or measure.factor > _DAY:
+        return amount, end
+    number = read_number(words, at, tables)
+    smaller = tables.measures.at(words, number.end) if number and number.end < len(words) else None
+    if not number or not smaller or smaller.value.name != measure.name or smaller.value.factor >= measure.factor:
+        return amount, end
+    more = number.low * smaller.value.factor
+    return replace(amount, low=amount.low + more, high=amount.high + more), number.end + smaller.length
+
+
+def _key(quantity: Quantity) -> str:
+    """Return the same for the same quantity in any words."""
+    if isinstance(quantity.what, Date):
+        date = quantity.what
+        return f"date:{date.year}:{date.months}:{date.days}:{date.weekday}"
+    amount = quantity.what
+    name = "ordinal" if amount.is_ordinal else amount.measure
+    return f"{name}:{amount.low:.6g}" + (f"–{amount.high:.6g}" if amount.high > amount.low else "")
+
+
+def _with_approximator(units: Sequence[Unit], unit: Unit, tables: Lists) -> Unit:
+    if unit.quantity is None:
+        return unit
+    is_time = isinstance(unit.quantity.what, Amount) and unit.quantity.what.measure in _TIMES
+    kind = _before(units, unit.index, tables, is_time=is_time) or _behind(units, unit.index, tables)
+    return replace(unit, quantity=Quantity(unit.quantity.what, kind)) if kind else unit
+
+
+def _before(units: Sequence[Unit], index: int, tables: Lists, *, is_time: bool) -> str | None:
+    """Return what the words before a quantity make of it; of several the longest."""
+    places = {"before"} if is_time else {"before", "amount"}
+    ends = [] if _is_apart(units[index].marks) else [index]
+    if ends and index and len(units[index - 1].key) <= _SHORT:
+        ends.append(index - _NEAR)
+    for end in ends:
+        for start in range(max(0, end - 3), end):
+            found = tables.approximators.at([_word(unit) for unit in units[start:end]], 0)
+            if found and found.length == end - start and found.value.place in places:
+                return found.value.kind
+    return None
+
+
+def _behind(units: Sequence[Unit], index: int, tables: Lists) -> str | None:
+    behind = [_word(unit) for unit in units[index + 1 : index + 5]]
+    found = tables.approximators.at(behind, 0) if behind and not behind[0].marks else None
+    return found.value.kind if found and found.value.place == "after" else None
+
+
+def _word(unit: Unit) -> Word:
+    return unit.first if unit.quantity is None else replace(unit.first, forms=frozenset())

@@ -1,0 +1,230 @@
+"""What changed where the appearance has the origin's own words, but for a few.
+
+The words of both are aligned; each stretch that differs is looked at by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from otkuda.statements.comparison import Change
+from otkuda.statements.inexact import approximator_changed
+from otkuda.statements.names import are_one, is_name
+from otkuda.statements.quantity import Amount, Date, Quantity, can_differ, holds
+from otkuda.statements.words import has_ellipsis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from otkuda.model import Span
+    from otkuda.statements.alignment import Block
+    from otkuda.statements.comparison import What
+    from otkuda.statements.markers import Marker, Sort
+    from otkuda.statements.reading import Reading
+
+_FEW = 4  # words that may be put in or left out inside a clause for one of them to turn it
+_RUN = 2  # words that make a part of a quotation
+_DISTANT = 60  # words that lie between distant places
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Two texts, how they are aligned, and the places of words that tell who speaks in each."""
+
+    appearance: Reading
+    original: Reading
+    blocks: list[Block]
+    said: frozenset[int]  # of the appearance
+    said_originally: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of the appearance that stand for words of the original, either of which may be none."""
+
+    a: list[int]
+    b: list[int]
+    at_a: int
+    at_b: int
+
+
+def stretches(pair: Aligned) -> list[Stretch]:
+    """Return what differs, without the words that tell who speaks and without whole sentences left out."""
+    found = []
+    for block in pair.blocks:
+        a = [place for place in block.a if place not in pair.said]
+        b = [place for place in block.b if place not in pair.said_originally]
+        if not block.is_equal and (a or b) and not _is_said(pair, a, b):
+            found.append(Stretch(a, b, block.a.start, block.b.start))
+    return found
+
+
+def _is_said(pair: Aligned, a: list[int], b: list[int]) -> bool:
+    """«… жабылады деді ол»: words put in that tell who speaks, with no mark before them."""
+    return not b and len(a) <= _FEW and any(pair.appearance.is_cue(place) for place in a)
+
+
+def changes(pair: Aligned) -> Iterator[Change]:
+    """Yield what is not the same any more."""
+    for stretch in stretches(pair):
+        if stretch.a and stretch.b:
+            yield from _replaced(pair, stretch)
+        elif stretch.b:
+            yield from _left_out(pair, stretch)
+        else:
+            yield from _added(pair, stretch)
+    yield from _inexact(pair)
+    yield from _glued(pair)
+
+
+def _change(pair: Aligned, what: What, stretch: Stretch) -> Change:
+    return Change(what, _span(pair.appearance, stretch.a, stretch.at_a), _span(pair.original, stretch.b, stretch.at_b))
+
+
+def _span(reading: Reading, places: Sequence[int], at: int) -> Span:
+    return reading.span(places) if places else reading.point(at)
+
+
+def _replaced(pair: Aligned, stretch: Stretch) -> Iterator[Change]:
+    quantities = _quantities(pair, stretch)
+    if quantities:
+        yield _change(pair, quantities, stretch)
+    if _is_other_name(pair, stretch):
+        yield _change(pair, "name", stretch)
+    ours, theirs = _markers(pair.appearance, stretch.a), _markers(pair.original, stretch.b)
+    if _lost(theirs, ours, "negator", "strong") or _lost(ours, theirs, "negator", "strong"):
+        yield _change(pair, "negation", stretch)
+    if _is_hedge_lost(theirs, ours) or _is_hedge_lost(ours, theirs, is_gain=True):
+        yield _change(pair, "hedge", stretch)
+
+
+def _quantities(pair: Aligned, stretch: Stretch) -> What | None:
+    """Return what is wrong with the numbers that stand for each other."""
+    ours, theirs = _quantities_at(pair.appearance, stretch.a), _quantities_at(pair.original, stretch.b)
+    for said in ours:
+        rivals = [one for one in theirs if can_differ(said, one)]
+        if rivals and not any(holds(said, one) for one in rivals):
+            return "date" if isinstance(said.what, Date) else "number"
+    return "number" if len(ours) == len(theirs) == 1 and _is_other_measure(ours[0], theirs[0]) else None
+
+
+def _is_other_measure(said: Quantity, origin: Quantity) -> bool:
+    """«15 тысяч тенге», «15 тысяч долларов»."""
+    one, other = said.what, origin.what
+    return (
+        isinstance(one, Amount)
+        and isinstance(other, Amount)
+        and bool(one.measure and other.measure)
+        and one.measure != other.measure
+    )
+
+
+def _quantities_at(reading: Reading, places: Sequence[int]) -> list[Quantity]:
+    return [quantity for place in places if (quantity := reading.units[place].quantity)]
+
+
+def _is_other_name(pair: Aligned, stretch: Stretch) -> bool:
+    """Does a name stand where the original has another one?"""
+    ours = [unit for place in stretch.a if is_name(unit := pair.appearance.units[place])]
+    theirs = [unit for place in stretch.b if is_name(unit := pair.original.units[place])]
+    if not ours or not theirs:
+        return False
+    everywhere = [unit for unit in pair.original.units if unit.first.is_capital]
+    return any(not any(are_one(one, other) for other in everywhere) for one in ours)
+
+
+def _markers(reading: Reading, places: Sequence[int]) -> list[Marker]:
+    inside = set(places)
+    return [marker for marker in reading.markers if inside.intersection(range(marker.first, marker.end))]
+
+
+def _lost(before: Sequence[Marker], after: Sequence[Marker], sort: Sort, kind: str) -> bool:
+    """Has the one side more of a sort than the other, where a weak one may stand for a strong one?"""
+    needed = sum(one.sort == sort and one.kind == kind for one in before)
+    return needed > sum(one.sort == sort and one.kind != "affirmed" for one in after)
+
+
+def _is_hedge_lost(before: Sequence[Marker], after: Sequence[Marker], *, is_gain: bool = False) -> bool:
+    """Is there a hedge or a condition on the one side, and none of any kind on the other?"""
+    if any(one.sort in {"hedge", "conditional"} for one in after):
+        return False
+    kinds = {("hedge", "possible"), ("conditional", "strong")} | (set() if is_gain else {("hedge", "expected")})
+    return any((one.sort, one.kind) in kinds for one in before)
+
+
+def _added(pair: Aligned, stretch: Stretch) -> Iterator[Change]:
+    if len(stretch.a) > _FEW:
+        return
+    ours = _markers(pair.appearance, stretch.a)
+    if any(one.sort == "negator" and one.kind == "strong" for one in ours):
+        yield _change(pair, "negation", stretch)
+    if _is_hedge_lost(ours, (), is_gain=True):
+        yield _change(pair, "hedge", stretch)
+
+
+def _left_out(pair: Aligned, stretch: Stretch) -> Iterator[Change]:
+    """Look at what is left out of each sentence of which something is kept."""
+    left = set(stretch.b)
+    for sentence in sorted({pair.original.units[place].sentence for place in stretch.b}):
+        part = [place for place in stretch.b if pair.original.units[place].sentence == sentence]
+        kept = [place for place in _kept(pair) if pair.original.units[place].sentence == sentence and place not in left]
+        if kept and (what := _turning(pair.original, part, is_behind=kept[0] < part[0])):
+            yield _change(pair, what, Stretch([], part, stretch.at_a, part[0]))
+
+
+def _kept(pair: Aligned) -> list[int]:
+    return [place for block in pair.blocks if block.is_equal for place in block.b]
+
+
+def _turning(original: Reading, part: list[int], *, is_behind: bool) -> What | None:
+    """Return how leaving out a part of a sentence turns the rest; None where it does not."""
+    words = [unit.first for unit in original.units]
+    if is_behind and original.tables.contrasts.at(words, part[0]):
+        return "omission"
+    inside = _markers(original, part)
+    is_clause = original.opens_segment(part[0]) and original.opens_segment(part[-1] + 1)
+    if is_clause and len(part) > _FEW:
+        return "hedge" if _opens_with_hedge(inside, part) else None
+    if any(one.sort == "negator" and one.kind == "strong" for one in inside) and len(part) <= _FEW and not is_clause:
+        return "negation"
+    return "hedge" if len(part) <= _FEW and _is_hedge_lost(inside, (), is_gain=is_clause) else None
+
+
+def _opens_with_hedge(inside: Sequence[Marker], part: Sequence[int]) -> bool:
+    """«Если подрядчик не подведёт, …», «Не исключено, что …», «Егер … болса»."""
+    return any(
+        (one.sort, one.kind) in {("hedge", "possible"), ("conditional", "strong")}
+        and (one.first <= part[0] + 1 or one.sort == "conditional")
+        for one in inside
+    )
+
+
+def _inexact(pair: Aligned) -> Iterator[Change]:
+    """Yield «около 420 тысяч», of which «420 тысяч» was made."""
+    for block in pair.blocks:
+        if block.is_equal:
+            for a, b in zip(block.a, block.b, strict=True):
+                ours, theirs = pair.appearance.units[a], pair.original.units[b]
+                if ours.quantity and theirs.quantity and approximator_changed(ours.quantity, theirs.quantity):
+                    yield _change(pair, "hedge", Stretch([a], [b], a, b))
+
+
+def _glued(pair: Aligned) -> Iterator[Change]:
+    """Yield two parts of the original that were no neighbours and are now, with nothing to tell it."""
+    equal = [block for block in pair.blocks if block.is_equal and len(block.a) >= _RUN]
+    for left, right in zip(equal, equal[1:], strict=False):
+        between = [place for place in range(left.b.stop, right.b.start) if place not in pair.said_originally]
+        if left.a.stop == right.a.start and between and _is_joint(pair, left.b.stop - 1, right):
+            places = [left.a.stop - 1, right.a.start]
+            yield _change(pair, "glued", Stretch(places, [left.b.stop - 1, right.b.start], left.a.start, left.b.start))
+
+
+def _is_joint(pair: Aligned, before: int, right: Block) -> bool:
+    """Are parts of two sentences made one, or parts from distant places neighbours?"""
+    ours, theirs = pair.appearance.units, pair.original.units
+    if has_ellipsis(ours[right.a.start].marks):
+        return False
+    is_one_sentence = ours[right.a.start - 1].sentence == ours[right.a.start].sentence
+    is_two = theirs[before].sentence != theirs[right.b.start].sentence
+    return (is_one_sentence and is_two) or theirs[right.b.start].index - theirs[before].index > _DISTANT
