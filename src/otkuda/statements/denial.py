@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from otkuda.statements.told import Told
     from otkuda.statements.units import Unit
 
-_WHOLE = 0.5  # a translation of so much of the length has left out little
 _ALIKE = 0.44  # of the longer of two words, the letters that both must begin with: «поднимать», «поднять»
 _LEAST = 4  # letters
 _REACH = 3  # words between a negation and what it denies
@@ -48,10 +47,10 @@ def denied(told: Told) -> Iterator[Change]:
 
 
 def _in_translation(told: Told) -> Iterator[Change]:
-    ours, theirs = _negators(told.appearance, told.said), _negators(told.original, frozenset())
-    lost = [one for one in theirs if one.kind == "strong"]
-    gained = [one for one in ours if one.kind == "strong"]
-    if lost and not ours and told.share() >= _WHOLE:
+    ours, theirs = _negators(told.appearance, frozenset()), _negators(told.original, frozenset())
+    lost = [one for one in theirs if one.kind == "strong" and told.speaks_of(one.first)]
+    gained = [one for one in ours if one.kind == "strong" and one.first not in told.said]
+    if lost and not ours:
         yield Change("negation", told.appearance.point(0), told.original.span(range(lost[0].first, lost[0].end)))
     elif gained and not theirs:
         yield Change("negation", told.appearance.span(range(gained[0].first, gained[0].end)), told.original.point(0))
@@ -76,7 +75,7 @@ def _predicate(reading: Reading, marker: Marker) -> int | None:
         return marker.first - 1 if marker.first else None
     for place in range(marker.end, min(marker.end + _REACH, len(reading.units))):
         unit = reading.units[place]
-        if unit.grammemes & _PREDICATES and any(len(form) >= _LONG for form in unit.forms - {unit.key}):
+        if unit.grammemes & _PREDICATES and any(len(form) >= _LONG for form in unit.forms - {unit.key} or unit.forms):
             return place
     return None
 

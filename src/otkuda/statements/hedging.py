@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _COVERED = 0.34  # share of the words of a clause that makes the appearance speak of it
 _SURELY = 0.6
-_WHOLE = 0.5  # a translation of so much of the length has left out little
 
 
 def hedged(told: Told) -> Iterator[Change]:
@@ -46,11 +45,11 @@ def _span(reading: Reading, marker: Marker) -> Span:
 
 def _speaks_of(told: Told, marker: Marker) -> bool:
     """Does the appearance speak of the sentence in which a hedge stands, beside the condition itself?"""
+    if told.is_translation:
+        return told.speaks_of(marker.first)
     clauses = told.sentence(marker.first)
     own = next(clause for clause in clauses if marker.first in clause)
     others = [clause for clause in clauses if clause is not own] if marker.sort == "conditional" else clauses
-    if told.is_translation and told.share() >= _WHOLE:
-        return True
     return any(told.coverage(clause) >= _COVERED for clause in others or [own])
 
 

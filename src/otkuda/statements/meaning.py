@@ -17,12 +17,11 @@ from otkuda.statements.quantity import Amount, Date, can_differ, holds, is_same
 from otkuda.statements.told import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from otkuda.statements.quantity import Quantity
     from otkuda.statements.reading import Reading
     from otkuda.statements.told import Told
-    from otkuda.statements.units import Unit
 
 _AROUND = 4  # words that tell what a number counts
 _SMALL = 10  # ordinals below are words like others: «второй этап»
@@ -92,18 +91,34 @@ def _around(reading: Reading, place: int) -> frozenset[str]:
 
 
 def _names(told: Told) -> Iterator[Change]:
-    """Both texts have equally many names, and one of each is like none of the other's: it was changed."""
-    ours = [place for place in _named(told.appearance) if place not in told.said]
+    """Both texts have equally many names, and one of each is like none of the other's: it was changed.
+
+    Where that are all names there are, words beside them must be the same.
+    """
+    ours = [run for run in _named(told.appearance) if run[0] not in told.said]
     theirs = _named(told.original)
-    new = [a for a in ours if not _is_known(told.appearance.units[a], told.original)]
-    lost = [b for b in theirs if not _is_known(told.original.units[b], told.appearance)]
-    if len(ours) == len(theirs) > len(new) == len(lost) == 1 and ours.index(new[0]) == theirs.index(lost[0]):
-        yield Change("name", told.appearance.span(new), told.original.span(lost))
+    new = [run for run in ours if not _is_known(told.appearance, run, told.original)]
+    lost = [run for run in theirs if not _is_known(told.original, run, told.appearance)]
+    if not len(ours) == len(theirs) or not len(new) == len(lost) == 1 or ours.index(new[0]) != theirs.index(lost[0]):
+        return
+    if len(ours) > 1 or _around(told.appearance, new[0][0]) & _around(told.original, lost[0][0]):
+        yield Change("name", told.appearance.span(new[0]), told.original.span(lost[0]))
 
 
-def _named(reading: Reading) -> Sequence[int]:
-    return [place for place, unit in enumerate(reading.units) if is_name(unit)]
+def _named(reading: Reading) -> list[list[int]]:
+    """Return the names, each as the places of its words."""
+    found: list[list[int]] = []
+    for place, unit in enumerate(reading.units):
+        if is_name(unit):
+            if found and found[-1][-1] == place - 1 and not unit.marks:
+                found[-1].append(place)
+            else:
+                found.append([place])
+    return found
 
 
-def _is_known(name: Unit, reading: Reading) -> bool:
-    return any(unit.first.is_capital and sound_alike(name, unit) for unit in reading.units)
+def _is_known(reading: Reading, name: list[int], other: Reading) -> bool:
+    """Has the other text any word of a name?"""
+    return any(
+        unit.first.is_capital and sound_alike(reading.units[place], unit) for place in name for unit in other.units
+    )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _MOST_SAID = 12  # words of a clause that tells who speaks
+_MOST_OF_TEXT = 0.67
 _DIVIDING = frozenset(",;:.!?…—–―-()\n«»“”„\"'")
 
 
@@ -61,14 +62,36 @@ def of_units(units: list[Unit], code: str) -> Reading:
 def said_by(reading: Reading, shared: AbstractSet[int]) -> frozenset[int]:
     """Return the places of the words that tell who speaks: «– сказал он. –», «по её словам», "Pell said".
 
-    They are clauses with a cue of which the other text has hardly a word (``shared`` are the places that it has).
+    They are clauses with a cue of which the other text has hardly a word (``shared`` are the places that it has). What
+    counts or hedges something is said itself, a whole sentence, too; and most of a text is never who speaks.
     """
     found: set[int] = set()
-    for segment in segments(reading):
-        has_cue = any(reading.is_cue(place) for place in segment)
-        if has_cue and len(segment) <= _MOST_SAID and 3 * len(shared & set(segment)) <= len(segment):
+    fitting = [segment for segment in segments(reading) if _tells_who(reading, segment, shared)]
+    for segment in sorted(fitting, key=len):
+        if len(found) + len(segment) <= _MOST_OF_TEXT * len(reading.units):
             found.update(segment)
     return frozenset(found)
+
+
+def _tells_who(reading: Reading, segment: range, shared: AbstractSet[int]) -> bool:
+    units = reading.units
+    if len(segment) > _MOST_SAID or len(shared.intersection(segment)) * 3 > len(segment):
+        return False
+    if not any(reading.is_cue(place) for place in segment) or any(units[place].quantity for place in segment):
+        return False
+    return not any(_is_content(one) and one.first in segment for one in reading.markers) and not _is_sentence(
+        units, segment
+    )
+
+
+def _is_content(marker: Marker) -> bool:
+    """«не исключено», «не стал называть»: what hedges or denies tells more than who speaks."""
+    return (marker.sort, marker.kind) in {("hedge", "possible"), ("negator", "strong")}
+
+
+def _is_sentence(units: Sequence[Unit], segment: range) -> bool:
+    around = units[max(0, segment[0] - 1) : segment[0]] + units[segment[-1] + 1 : segment[-1] + 2]
+    return all(unit.sentence != units[segment[0]].sentence for unit in around)
 
 
 def segments(reading: Reading) -> list[range]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from otkuda.statements.units import Unit
 
 _CONTENT = 4  # letters of a word that says something of its own
+_HALF = 0.5  # of the length of one sentence: it is told
+_WHOLE = 0.85  # of the length of several: all of them are told
 _STEM = 5  # letters by which words are taken for one
 
 
@@ -37,6 +39,17 @@ class Told:
         """Return what share of some words of the original the appearance has, in whatever form; 0 where none tells."""
         units = [unit for place in places if stems(unit := self.original.units[place]) or unit.quantity]
         return sum(self._has(unit) for unit in units) / len(units) if units else 0.0
+
+    def speaks_of(self, place: int) -> bool:
+        """Does a translation tell the sentence of a place of the original?
+
+        It does where it has a number or a name of it; of a sentence without any only its length tells.
+        """
+        sentence = [one for clause in self.sentence(place) for one in clause]
+        facts = [one for one in sentence if (unit := self.original.units[one]).quantity or is_name(unit)]
+        if facts and len(sentence) < len(self.original.units):
+            return any(self._has(self.original.units[one]) for one in facts)
+        return self.share() >= (_HALF if len(sentence) == len(self.original.units) else _WHOLE)
 
     def _has(self, unit: Unit) -> bool:
         return any(_tells(other, unit, is_translation=self.is_translation) for other in self.appearance.units)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from otkuda.statements.comparison import Change
+from otkuda.statements.denial import denied
 from otkuda.statements.inexact import approximator_changed
 from otkuda.statements.names import are_one, is_name
 from otkuda.statements.quantity import Amount, Date, Quantity, can_differ, holds
+from otkuda.statements.told import Told
 from otkuda.statements.words import has_ellipsis
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from otkuda.statements.reading import Reading
 
 _FEW = 4  # words that may be put in or left out inside a clause for one of them to turn it
+_SHORT = 3  # letters of a conjunction
 _RUN = 2  # words that make a part of a quotation
 _DISTANT = 60  # words that lie between distant places
 
@@ -55,18 +58,44 @@ def stretches(pair: Aligned) -> list[Stretch]:
     for block in pair.blocks:
         a = [place for place in block.a if place not in pair.said]
         b = [place for place in block.b if place not in pair.said_originally]
-        if not block.is_equal and (a or b) and not _is_said(pair, a, b):
+        if not block.is_equal and (a or b) and not _is_said(pair, a, b) and not _is_conjunction(pair, a, b):
             found.append(Stretch(a, b, block.a.start, block.b.start))
     return found
 
 
 def _is_said(pair: Aligned, a: list[int], b: list[int]) -> bool:
     """«… жабылады деді ол»: words put in that tell who speaks, with no mark before them."""
-    return not b and len(a) <= _FEW and any(pair.appearance.is_cue(place) for place in a)
+    is_last = bool(a) and a[-1] == len(pair.appearance.units) - 1
+    return is_last and not b and len(a) <= _FEW and any(pair.appearance.is_cue(place) for place in a)
+
+
+def _is_conjunction(pair: Aligned, a: list[int], b: list[int]) -> bool:
+    """«Но прогноз …», of which «Прогноз …» was made: a short word that opened a sentence."""
+    if a or len(b) != 1:
+        return False
+    unit, before = pair.original.units[b[0]], pair.original.units[b[0] - 1] if b[0] else None
+    return len(unit.key) <= _SHORT and (before is None or before.sentence != unit.sentence) and not _markers(
+        pair.original, b
+    )
 
 
 def changes(pair: Aligned) -> Iterator[Change]:
-    """Yield what is not the same any more."""
+    """Yield what is not the same any more.
+
+    Where a negation is lost in one place and gained in another, the words have changed their order, and what is denied
+    decides.
+    """
+    found = list(_all_changes(pair))
+    negations = [one for one in found if one.what == "negation"]
+    if len(negations) > 1:
+        told = Told(pair.appearance, pair.original, pair.said, is_translation=False)
+        yield from (one for one in found if one.what != "negation")
+        yield from denied(told)
+    else:
+        yield from found
+
+
+def _all_changes(pair: Aligned) -> Iterator[Change]:
     for stretch in stretches(pair):
         if stretch.a and stretch.b:
             yield from _replaced(pair, stretch)
