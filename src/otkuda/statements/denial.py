@@ -81,8 +81,10 @@ def _predicate(reading: Reading, marker: Marker) -> int | None:
 
 
 def _said_plainly(one: _Denied, denying: Reading, plain: Reading, said: frozenset[int]) -> list[int]:
-    """Return where the other text has the same word undenied; nowhere, if it denies it anywhere."""
+    """Return where the other text has the same word undenied; nowhere, if it denies it anywhere, or this one does not."""
     word = denying.units[one.place]
+    if any(_are_one(unit, word) and not _is_denied(denying, place) for place, unit in enumerate(denying.units)):
+        return []
     same = [place for place, unit in enumerate(plain.units) if place not in said and _are_one(unit, word)]
     return [] if any(_is_denied(plain, place) for place in same) else same[:1]
 

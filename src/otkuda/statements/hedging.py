@@ -21,7 +21,7 @@ _SURELY = 0.6
 def hedged(told: Told) -> Iterator[Change]:
     """Yield the hedge or condition that one of the texts has, and the half of a sentence that turned it."""
     ours, theirs = _hedges(told.appearance), _hedges(told.original)
-    lost = [one for one in theirs if _is_strong(one) and _speaks_of(told, one)]
+    lost = [one for one in theirs if (_is_strong(one) or one.kind == "able") and _speaks_of(told, one)]
     gained = [one for one in ours if _is_strong(one) and one.first not in told.said]
     if lost and not ours:
         yield Change("hedge", told.appearance.point(0), _span(told.original, lost[0]))

@@ -90,7 +90,7 @@ class Lists:
     ranges: frozenset[tuple[str, str]]  # what opens a range, and what joins its ends: «между … и»
     measures: Phrases[Measure]
     calendar: Phrases[DateWord]
-    dated: frozenset[str]  # single words of dates and numbers, which may be parts of one with a hyphen: "mid-May"
+    dated: frozenset[str]  # single words of dates, numbers and measures, which may be parts of one: "mid-May"
     approximators: Phrases[Approximator]
     hedges: Phrases[str]
     negators: Phrases[str]
@@ -129,14 +129,15 @@ def lists(code: str) -> Lists:
     """
     language, package = load(code), f"otkuda.lang.{code}"
     numerals, calendar = _numerals(package), _calendar(package)
-    single = {word for word, numeral in numerals.items() if numeral[0].kind not in {"range", "joint", "article"}}
+    measures = rows(package, "units.tsv")
+    single = {row[0] for row in measures if " " not in row[0]} | {word for word, numeral in numerals.items() if numeral[0].kind not in {"range", "joint", "article"}}
     return Lists(
         language=language,
         numerals=numerals,
         ranges=frozenset(
             (word.split()[0], word.split()[1]) for word, (numeral, *_) in numerals.items() if numeral.kind == "range"
         ),
-        measures=Phrases((row[0], Measure(row[1], float(row[2]))) for row in rows(package, "units.tsv")),
+        measures=Phrases((row[0], Measure(row[1], float(row[2]))) for row in measures),
         calendar=Phrases(calendar),
         dated=frozenset(single | {word.lower() for word, _ in calendar if " " not in word}),
         approximators=Phrases((row[0], Approximator(row[1], row[2])) for row in rows(package, "approximators.tsv")),

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 Sort = Literal["negator", "hedge", "conditional", "approximator"]
 
-# Grammemes of a verb that denies by itself («көтермейміз», "isn't") or that opens a condition («бұзылмаса»).
+# Grammemes of a verb that denies by itself («көтермейміз», "isn't") or that may be one of a condition: «бұзылмаса» is,
+# «болса да» is none.
 _DENYING = frozenset({"neg", "Negt"})
 _CONDITIONAL = frozenset({"cond"})
 
@@ -76,4 +77,4 @@ def _by_grammemes(units: Sequence[Unit]) -> Iterable[Marker]:
         if unit.grammemes & _DENYING:
             yield Marker(at, at + 1, "negator", "strong")
         if unit.grammemes & _CONDITIONAL:
-            yield Marker(at, at + 1, "conditional", "strong")
+            yield Marker(at, at + 1, "conditional", "weak")

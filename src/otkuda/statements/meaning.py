@@ -52,16 +52,18 @@ def _numbers(told: Told) -> Iterator[Change]:
 
 
 def _counted(reading: Reading) -> list[Counted]:
-    """Return the quantities; small ordinals are none («второй этап»)."""
+    """Return the quantities; small ordinals and a lone one are words like others («второй этап», «один из них»)."""
     return [
         (place, unit.quantity)
         for place, unit in enumerate(reading.units)
-        if unit.quantity and not _is_small_ordinal(unit.quantity)
+        if unit.quantity and not _is_word(unit.quantity)
     ]
 
 
-def _is_small_ordinal(quantity: Quantity) -> bool:
-    return isinstance(quantity.what, Amount) and quantity.what.is_ordinal and quantity.what.low < _SMALL
+def _is_word(quantity: Quantity) -> bool:
+    if not isinstance(quantity.what, Amount) or quantity.what.measure:
+        return False
+    return quantity.what.low < _SMALL if quantity.what.is_ordinal else quantity.what.high <= 1
 
 
 def _agree(a: Counted, b: Counted) -> bool:
@@ -80,9 +82,7 @@ def _are_rivals(told: Told, a: Counted, b: Counted, ours: int) -> bool:
     if told.is_translation:
         return ours <= len(_counted(told.original))
     mine = [one for one in _counted(told.appearance) if can_differ(one[1], b[1])]
-    is_known = isinstance(a[1].what, Date) or bool(a[1].what.measure)
-    is_alone = is_known and len(mine) == len(theirs) == 1
-    return is_alone or bool(_around(told.appearance, a[0]) & _around(told.original, b[0]))
+    return len(mine) == len(theirs) == 1 or bool(_around(told.appearance, a[0]) & _around(told.original, b[0]))
 
 
 def _around(reading: Reading, place: int) -> frozenset[str]:

@@ -90,13 +90,10 @@ def _quantity(words: Sequence[Word], at: int, tables: Lists) -> tuple[Quantity, 
         return None
     if before:
         return Quantity(_amount(number, before.value)), number.end
-    shared = _of_many(words, at, number, tables)
-    if shared:
-        return shared
-    return _measured(words, at, number, tables)
+    return _of_many(words, number, tables) or _measured(words, number, tables)
 
 
-def _of_many(words: Sequence[Word], at: int, number: Number, tables: Lists) -> tuple[Quantity, int] | None:
+def _of_many(words: Sequence[Word], number: Number, tables: Lists) -> tuple[Quantity, int] | None:
     """«үштен бір»."""
     if _ABLATIVE not in words[number.end - 1].grammemes or number.end >= len(words) or number.low < 2:
         return None
@@ -107,14 +104,13 @@ def _of_many(words: Sequence[Word], at: int, number: Number, tables: Lists) -> t
     return Quantity(Amount(value, value, "share", is_fraction=True)), part.end
 
 
-def _measured(words: Sequence[Word], at: int, number: Number, tables: Lists) -> tuple[Quantity, int] | None:
-    """Return the number with what it counts; a lone «один» that counts nothing known is a word like others."""
+def _measured(words: Sequence[Word], number: Number, tables: Lists) -> tuple[Quantity, int]:
+    """Return the number with what it counts."""
     measure = tables.measures.at(words, number.end) if number.end < len(words) else None
     if measure and _is_apart(words[number.end].marks):
         measure = None
     if not measure or number.kind == "ordinal":
-        is_word = number.low == number.high == 1 or (number.kind == "ordinal" and number.low < 3)
-        return None if is_word and not number.is_digits else (Quantity(_amount(number, None)), number.end)
+        return Quantity(_amount(number, None)), number.end
     amount, end = _amount(number, measure.value), number.end + measure.length
     amount, end = _added(words, end, amount, measure.value, tables)
     return Quantity(amount), end

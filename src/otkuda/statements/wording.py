@@ -105,6 +105,7 @@ def _all_changes(pair: Aligned) -> Iterator[Change]:
             yield from _added(pair, stretch)
     yield from _inexact(pair)
     yield from _glued(pair)
+    yield from _glued_on(pair)
 
 
 def _change(pair: Aligned, what: What, stretch: Stretch) -> Change:
@@ -178,7 +179,8 @@ def _is_hedge_lost(before: Sequence[Marker], after: Sequence[Marker], *, is_gain
     """Is there a hedge or a condition on the one side, and none of any kind on the other?"""
     if any(one.sort in {"hedge", "conditional"} for one in after):
         return False
-    kinds = {("hedge", "possible"), ("conditional", "strong")} | (set() if is_gain else {("hedge", "expected")})
+    kinds = {("hedge", "possible"), ("conditional", "strong")}
+    kinds |= set() if is_gain else {("hedge", "able"), ("hedge", "expected")}
     return any((one.sort, one.kind) in kinds for one in before)
 
 
@@ -221,10 +223,9 @@ def _turning(original: Reading, part: list[int], *, is_behind: bool) -> What | N
 
 
 def _opens_with_hedge(inside: Sequence[Marker], part: Sequence[int]) -> bool:
-    """«Если подрядчик не подведёт, …», «Не исключено, что …», «Егер … болса»."""
+    """«Если подрядчик не подведёт, …», «Не исключено, что …»."""
     return any(
-        (one.sort, one.kind) in {("hedge", "possible"), ("conditional", "strong")}
-        and (one.first <= part[0] + 1 or one.sort == "conditional")
+        (one.sort, one.kind) in {("hedge", "possible"), ("conditional", "strong")} and one.first <= part[0] + 1
         for one in inside
     )
 
@@ -257,3 +258,14 @@ def _is_joint(pair: Aligned, before: int, right: Block) -> bool:
     is_one_sentence = ours[right.a.start - 1].sentence == ours[right.a.start].sentence
     is_two = theirs[before].sentence != theirs[right.b.start].sentence
     return (is_one_sentence and is_two) or theirs[right.b.start].index - theirs[before].index > _DISTANT
+
+
+def _glued_on(pair: Aligned) -> Iterator[Change]:
+    """Yield what stands before or behind the origin's own words and is none of them."""
+    found = stretches(pair)
+    last = len(pair.appearance.units) - 1
+    edges = [one for one in found if len(one.a) >= _FEW and (one.a[0] == 0 or one.a[-1] == last)]
+    rest = [one for one in found if one.a and one not in edges]
+    run = max((len(block.a) for block in pair.blocks if block.is_equal), default=0)
+    if len(edges) == 1 and not rest and run >= _FEW:
+        yield _change(pair, "glued", edges[0])

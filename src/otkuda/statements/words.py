@@ -76,15 +76,20 @@ def _is_initial_letter(word: Word) -> bool:
 
 
 def _parts(token: Token, tables: Lists) -> list[tuple[int, int]]:
-    """Return where the words of a token stand: "thirty-five" and "mid-May" are two each, «14-го» is one."""
+    """Return where the words of a token stand: "thirty-five", "mid-May", «14-қыркүйек» are two each, «14-го» is one."""
     pieces = _HYPHEN.split(token.text)
-    if len(pieces) == 1 or not all(piece.lower() in tables.dated for piece in pieces):
+    if len(pieces) == 1 or not all(piece.isdigit() or _is_dated(piece, tables) for piece in pieces):
         return [(token.start, token.end)]
     found, start = [], token.start
     for piece in pieces:
         found.append((start, start + len(piece)))
         start += len(piece) + 1
     return found
+
+
+def _is_dated(piece: str, tables: Lists) -> bool:
+    forms, _ = _readings(_fold(piece), tables.language.code)
+    return len(piece) > 1 and not tables.dated.isdisjoint(forms)
 
 
 @lru_cache(maxsize=200_000)
