@@ -100,7 +100,8 @@ def _in_one_language(ours: Reading, theirs: Reading, whole: Span) -> Comparison:
     if len(shared) >= _OWN_WORDS * (len(ours.units) - len(said)):
         changes = tuple(wording.changes(pair))
     else:
-        changes = tuple(meaning.changes(Told(ours, theirs, said, is_translation=False)))
+        told = Told(ours, theirs, said, is_translation=False)
+        changes = (*meaning.changes(told), *wording.glued_on(pair))
     relation = "altered" if changes else _relation(pair)
     return Comparison(relation, changes, tuple(_edit(ours, theirs, block) for block in blocks), whole)
 

@@ -12,6 +12,7 @@ from otkuda.statements.comparison import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from otkuda.model import Span
     from otkuda.statements.markers import Marker
@@ -23,6 +24,7 @@ _ALIKE = 0.44  # of the longer of two words, the letters that both must begin wi
 _LEAST = 4  # letters
 _REACH = 3  # words between a negation and what it denies
 _LONG = 5  # letters of a word that tells what is denied: «не будем закрывать» denies the closing
+_ANY = frozenset({"strong", "weak", "affirmed"})
 _PREDICATES = frozenset({"VERB", "INFN", "PRTF", "PRTS", "ADJS", "ADJF", "PRED", "GRND"})
 
 
@@ -44,6 +46,15 @@ def denied(told: Told) -> Iterator[Change]:
     for one in _all_denied(told.appearance, told.said):
         if place := _said_plainly(one, told.appearance, told.original, frozenset()):
             yield Change("negation", _span(told.appearance, one), told.original.span(place))
+
+
+def is_denied_in(plain: Reading, denying: Reading, marker: Marker) -> bool:
+    """Denies the one text, too, what a negation of the other denies?"""
+    place = _predicate(denying, marker)
+    if place is None:
+        return False
+    word = denying.units[place]
+    return any(_are_one(unit, word) and _is_denied(plain, at, {"strong"}) for at, unit in enumerate(plain.units))
 
 
 def _in_translation(told: Told) -> Iterator[Change]:
@@ -105,10 +116,11 @@ def _begin_alike(one: str, other: str) -> bool:
     return one == other or (shared >= _LEAST and shared >= _ALIKE * max(len(one), len(other)))
 
 
-def _is_denied(reading: Reading, place: int) -> bool:
-    """Does a negation of any kind stand near a word?"""
+def _is_denied(reading: Reading, place: int, kinds: AbstractSet[str] = _ANY) -> bool:
+    """Does a negation stand near a word?"""
     return any(
-        one.sort == "negator" and one.first - _REACH <= place <= one.end + _REACH for one in reading.markers
+        one.sort == "negator" and one.kind in kinds and one.first - _REACH <= place <= one.end + _REACH
+        for one in reading.markers
     )
 
 

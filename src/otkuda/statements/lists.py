@@ -68,7 +68,8 @@ class Phrases(Generic[Value]):
     def at(self, words: Sequence[Word], index: int) -> Found[Value] | None:
         """Return the longest phrase that begins with a word, each word of it by form or lemma; None where none does."""
         best: Found[Value] | None = None
-        for form in words[index].forms & self._by_first.keys():
+        forms = words[index].forms & self._by_first.keys()
+        for form in sorted(forms, key=lambda one: (one != words[index].key, one)):
             for phrase, value in self._by_first[form]:
                 if (best is None or len(phrase) > best.length) and _fits(phrase, words, index):
                     best = Found(len(phrase), value)

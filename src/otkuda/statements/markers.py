@@ -67,7 +67,7 @@ def _of_quantity(units: Sequence[Unit], words: Sequence[Word], at: int, tables: 
     if not found:
         return None
     end = at + found.length
-    near = [*units[end : end + 2], *units[max(0, at - 1) : at]]
+    near = [*units[end : end + 2], *units[max(0, at - 3) : at]]
     is_one = any(unit.quantity for unit in near)
     return Marker(at, end, "approximator", found.value.kind) if is_one else None
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from otkuda.statements.words import Word
 
 _DIGITS = re.compile(r"\d{1,15}(?:[.,]\d{1,15}){0,5}")
-_WITH_ENDING = re.compile(r"(\d{1,15})-[^\W\d]{1,4}")  # «14-го», «20-х», «40-та»
+_WITH_ENDING = re.compile(r"(\d{1,15})-[^\W\d]{1,20}")  # «14-го», «20-х», «40-та», «85-летний»
 _ORDINAL_ENDING = re.compile(r"-(?:[а-яё]?[йяех]|го|му|м|ю|ми|ш[ыі])$")  # of those above, the ones of an ordinal
 _GROUPS = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}")
 _COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
@@ -81,10 +81,15 @@ class _Sum:
         """Take one numeral after the other as long as they make one number."""
         while self.kind == "card" and self.end < len(self.words) and self._takes(self.end):
             pass
-        if self.end == self.at or self.current is None and not self.total:
+        if self.end == self.at or (self.current is None and not self.total) or self._is_many():
             return None
         value = self.total + (self.current or 0.0)
         return Number(value, value, self.end, self.kind, self.digits is not None) if value < _LARGEST else None
+
+    def _is_many(self) -> bool:
+        """«тысячи людей» are no thousand."""
+        is_alone = self.end == self.at + 1 and self.digits is None
+        return is_alone and self.scale < _LARGEST and "plur" in self.words[self.at].grammemes
 
     def _takes(self, at: int) -> bool:
         if at > self.at and any(mark not in DASHES | {"."} for mark in self.words[at].marks):

@@ -13,8 +13,9 @@ from typing import NamedTuple
 YEARS = range(1900, 2101)
 _SAME = 0.005  # relative: 4.5 hours, and 270.4 minutes
 _ABOUT = 0.12  # how far «около» reaches
-_ALMOST = 0.2  # how far «почти» and «чуть больше» reach
-_OVER = 2.0  # «более ста» is no honest word for more than so many times as much
+_ALMOST = 0.2  # how far «почти» reaches
+_VAGUE = 9  # days: «двадцатые числа», «середина мая»
+_OVER = 1.5  # «более ста» is no honest word for more than so many times as much
 _ROUNDED = 0.04  # how far a rounding without such a word reaches
 _FRACTION = 0.09  # how far a fraction in words does: «треть» of 32 % or 35 %
 
@@ -99,7 +100,17 @@ def holds(said: Quantity, origin: Quantity) -> bool:
     """Is what the appearance says an honest word for what the origin says?"""
     if isinstance(said.what, Amount) and isinstance(origin.what, Amount):
         return _are_comparable(said.what, origin.what) and _amount_holds(said, said.what, origin.what)
-    return isinstance(said.what, Date) and isinstance(origin.what, Date) and said.what.agrees(origin.what)
+    return isinstance(said.what, Date) and isinstance(origin.what, Date) and _date_holds(said, said.what, origin.what)
+
+
+def _date_holds(said: Quantity, date: Date, origin: Date) -> bool:
+    """Is a date true of the origin's? One day for several is, where the origin is vague or the appearance says so."""
+    if not date.agrees(origin):
+        return False
+    if date.days is None or origin.days is None or said.approximator:
+        return True
+    is_wider = date.days.low <= origin.days.low and origin.days.high <= date.days.high
+    return is_wider or origin.days.high - origin.days.low >= _VAGUE
 
 
 def _are_comparable(one: Amount, other: Amount) -> bool:
@@ -113,12 +124,14 @@ def _amount_holds(said: Quantity, amount: Amount, origin: Amount) -> bool:
     if amount.low < amount.high:
         return _near(amount.low, origin.low, _SAME) and _near(amount.high, origin.high, _SAME)
     if origin.low < origin.high:
-        return origin.low <= amount.low <= origin.high
+        return said.approximator is not None and origin.low <= amount.low <= origin.high
+    if not amount.is_fraction and _digits(amount.low) >= _digits(origin.low):
+        return _near(amount.low, origin.low, _SAME)
     return _rounds(amount, origin.low, said.approximator)
 
 
 def _rounds(amount: Amount, value: float, approximator: str | None) -> bool:
-    """Is one number an honest rounding of another?"""
+    """Is a number, of fewer digits or a fraction in words, an honest rounding of another?"""
     number = amount.low
     match approximator:
         case "over" | "least":
@@ -130,8 +143,7 @@ def _rounds(amount: Amount, value: float, approximator: str | None) -> bool:
         case "about":
             return _near(number, value, _ABOUT)
         case _:
-            reach = _FRACTION if amount.is_fraction else _ROUNDED
-            return _near(number, value, reach) and (amount.is_fraction or _digits(number) < _digits(value))
+            return _near(number, value, _FRACTION if amount.is_fraction else _ROUNDED)
 
 
 def _near(one: float, other: float, reach: float) -> bool:

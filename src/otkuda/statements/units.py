@@ -5,6 +5,7 @@ Units are what texts are aligned by: «четыре часа тридцать п
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 
     from otkuda.statements.numbers import Number
 
+_CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 _ABLATIVE = "abla"  # «үштен бір»: of three, one
+_LIKE = "simi"  # «қырықтай»: like forty
 _NEAR = 1  # words between an approximator and its number: «примерно на треть»
 _SHORT = 3  # letters of such a word
+_BEHIND = 3  # words behind a number among which an approximator may be: «қырық адамға жуық»
 _TIMES = frozenset({"minute", "month"})
 _DAY = 1440  # minutes: the largest unit that a smaller one is added to
 
@@ -84,6 +88,8 @@ def read_units(text: str, code: str) -> list[Unit]:
 def _quantity(words: Sequence[Word], at: int, tables: Lists) -> tuple[Quantity, int] | None:
     if dated := read_date(words, at, tables):
         return Quantity(dated.date), dated.end
+    if plain := _clock(words[at]) or _times(words[at], tables):
+        return Quantity(plain), at + 1
     before = tables.measures.at(words, at) if words[at].key in {"$", "€", "₸"} else None
     number = read_number(words, at + 1 if before else at, tables)
     if number is None:
@@ -91,6 +97,19 @@ def _quantity(words: Sequence[Word], at: int, tables: Lists) -> tuple[Quantity, 
     if before:
         return Quantity(_amount(number, before.value)), number.end
     return _of_many(words, number, tables) or _measured(words, number, tables)
+
+
+def _clock(word: Word) -> Amount | None:
+    """«6:40»."""
+    clock = _CLOCK.fullmatch(word.key)
+    minutes = float(clock[1]) * 60 + float(clock[2]) if clock else 0.0
+    return Amount(minutes, minutes, "clock") if clock else None
+
+
+def _times(word: Word, tables: Lists) -> Amount | None:
+    """«вдвое», "twice"."""
+    value = next((one.value for one in numerals_of(word, tables) if one.kind == "times"), None)
+    return None if value is None else Amount(value, value, "time")
 
 
 def _of_many(words: Sequence[Word], number: Number, tables: Lists) -> tuple[Quantity, int] | None:
@@ -157,6 +176,7 @@ def _with_approximator(units: Sequence[Unit], unit: Unit, tables: Lists) -> Unit
         return unit
     is_time = isinstance(unit.quantity.what, Amount) and unit.quantity.what.measure in _TIMES
     kind = _before(units, unit.index, tables, is_time=is_time) or _behind(units, unit.index, tables)
+    kind = kind or ("about" if _LIKE in unit.first.grammemes else None)
     return replace(unit, quantity=Quantity(unit.quantity.what, kind)) if kind else unit
 
 
@@ -176,8 +196,13 @@ def _before(units: Sequence[Unit], index: int, tables: Lists, *, is_time: bool) 
 
 def _behind(units: Sequence[Unit], index: int, tables: Lists) -> str | None:
     behind = [_word(unit) for unit in units[index + 1 : index + 5]]
-    found = tables.approximators.at(behind, 0) if behind and not behind[0].marks else None
-    return found.value.kind if found and found.value.place == "after" else None
+    for at, word in enumerate(behind[:_BEHIND]):
+        found = tables.approximators.at(behind, at)
+        if word.marks or units[index + 1 + at].quantity:
+            break
+        if found and found.value.place == "after":
+            return found.value.kind
+    return None
 
 
 def _word(unit: Unit) -> Word:

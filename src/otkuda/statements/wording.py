@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from otkuda.statements.comparison import Change
-from otkuda.statements.denial import denied
+from otkuda.statements.denial import denied, is_denied_in
 from otkuda.statements.inexact import approximator_changed
 from otkuda.statements.names import are_one, is_name
 from otkuda.statements.quantity import Amount, Date, Quantity, can_differ, holds
-from otkuda.statements.told import Told
+from otkuda.statements.told import Told, stems
 from otkuda.statements.words import has_ellipsis
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from otkuda.model import Span
     from otkuda.statements.alignment import Block
     from otkuda.statements.comparison import What
-    from otkuda.statements.markers import Marker, Sort
+    from otkuda.statements.markers import Marker
     from otkuda.statements.reading import Reading
 
 _FEW = 4  # words that may be put in or left out inside a clause for one of them to turn it
@@ -105,7 +105,7 @@ def _all_changes(pair: Aligned) -> Iterator[Change]:
             yield from _added(pair, stretch)
     yield from _inexact(pair)
     yield from _glued(pair)
-    yield from _glued_on(pair)
+    yield from glued_on(pair)
 
 
 def _change(pair: Aligned, what: What, stretch: Stretch) -> Change:
@@ -123,7 +123,9 @@ def _replaced(pair: Aligned, stretch: Stretch) -> Iterator[Change]:
     if _is_other_name(pair, stretch):
         yield _change(pair, "name", stretch)
     ours, theirs = _markers(pair.appearance, stretch.a), _markers(pair.original, stretch.b)
-    if _lost(theirs, ours, "negator", "strong") or _lost(ours, theirs, "negator", "strong"):
+    if _is_denial_lost(pair.original, theirs, pair.appearance, ours) or _is_denial_lost(
+        pair.appearance, ours, pair.original, theirs
+    ):
         yield _change(pair, "negation", stretch)
     if _is_hedge_lost(theirs, ours) or _is_hedge_lost(ours, theirs, is_gain=True):
         yield _change(pair, "hedge", stretch)
@@ -169,10 +171,16 @@ def _markers(reading: Reading, places: Sequence[int]) -> list[Marker]:
     return [marker for marker in reading.markers if inside.intersection(range(marker.first, marker.end))]
 
 
-def _lost(before: Sequence[Marker], after: Sequence[Marker], sort: Sort, kind: str) -> bool:
-    """Has the one side more of a sort than the other, where a weak one may stand for a strong one?"""
-    needed = sum(one.sort == sort and one.kind == kind for one in before)
-    return needed > sum(one.sort == sort and one.kind != "affirmed" for one in after)
+def _is_denial_lost(
+    denying: Reading, before: Sequence[Marker], plain: Reading, after: Sequence[Marker] = ()
+) -> bool:
+    """Has the one side more negations than the other, where a weak one may stand for a strong one?
+
+    One whose verb the other text denies as well has only changed its place.
+    """
+    strong = [one for one in before if one.sort == "negator" and one.kind == "strong"]
+    needed = sum(not is_denied_in(plain, denying, one) for one in strong)
+    return needed > sum(one.sort == "negator" and one.kind != "affirmed" for one in after)
 
 
 def _is_hedge_lost(before: Sequence[Marker], after: Sequence[Marker], *, is_gain: bool = False) -> bool:
@@ -188,7 +196,7 @@ def _added(pair: Aligned, stretch: Stretch) -> Iterator[Change]:
     if len(stretch.a) > _FEW:
         return
     ours = _markers(pair.appearance, stretch.a)
-    if any(one.sort == "negator" and one.kind == "strong" for one in ours):
+    if _is_denial_lost(pair.appearance, ours, pair.original):
         yield _change(pair, "negation", stretch)
     if _is_hedge_lost(ours, (), is_gain=True):
         yield _change(pair, "hedge", stretch)
@@ -200,7 +208,7 @@ def _left_out(pair: Aligned, stretch: Stretch) -> Iterator[Change]:
     for sentence in sorted({pair.original.units[place].sentence for place in stretch.b}):
         part = [place for place in stretch.b if pair.original.units[place].sentence == sentence]
         kept = [place for place in _kept(pair) if pair.original.units[place].sentence == sentence and place not in left]
-        if kept and (what := _turning(pair.original, part, is_behind=kept[0] < part[0])):
+        if kept and (what := _turning(pair, part, is_behind=kept[0] < part[0])):
             yield _change(pair, what, Stretch([], part, stretch.at_a, part[0]))
 
 
@@ -208,8 +216,9 @@ def _kept(pair: Aligned) -> list[int]:
     return [place for block in pair.blocks if block.is_equal for place in block.b]
 
 
-def _turning(original: Reading, part: list[int], *, is_behind: bool) -> What | None:
+def _turning(pair: Aligned, part: list[int], *, is_behind: bool) -> What | None:
     """Return how leaving out a part of a sentence turns the rest; None where it does not."""
+    original = pair.original
     words = [unit.first for unit in original.units]
     if is_behind and original.tables.contrasts.at(words, part[0]):
         return "omission"
@@ -217,7 +226,7 @@ def _turning(original: Reading, part: list[int], *, is_behind: bool) -> What | N
     is_clause = original.opens_segment(part[0]) and original.opens_segment(part[-1] + 1)
     if is_clause and len(part) > _FEW:
         return "hedge" if _opens_with_hedge(inside, part) else None
-    if any(one.sort == "negator" and one.kind == "strong" for one in inside) and len(part) <= _FEW and not is_clause:
+    if len(part) <= _FEW and not is_clause and _is_denial_lost(original, inside, pair.appearance):
         return "negation"
     return "hedge" if len(part) <= _FEW and _is_hedge_lost(inside, (), is_gain=is_clause) else None
 
@@ -260,12 +269,18 @@ def _is_joint(pair: Aligned, before: int, right: Block) -> bool:
     return (is_one_sentence and is_two) or theirs[right.b.start].index - theirs[before].index > _DISTANT
 
 
-def _glued_on(pair: Aligned) -> Iterator[Change]:
-    """Yield what stands before or behind the origin's own words and is none of them."""
-    found = stretches(pair)
-    last = len(pair.appearance.units) - 1
-    edges = [one for one in found if len(one.a) >= _FEW and (one.a[0] == 0 or one.a[-1] == last)]
-    rest = [one for one in found if one.a and one not in edges]
+def glued_on(pair: Aligned) -> Iterator[Change]:
+    """Yield a clause before or behind the origin's own words that has none of them."""
+    found = [one for one in stretches(pair) if one.a]
+    if len(found) != 1 or len(found[0].a) < _FEW or not _is_edge(pair.appearance, found[0].a):
+        return
     run = max((len(block.a) for block in pair.blocks if block.is_equal), default=0)
-    if len(edges) == 1 and not rest and run >= _FEW:
-        yield _change(pair, "glued", edges[0])
+    known = {stem for unit in pair.original.units for stem in stems(unit)}
+    if run >= _FEW and not any(stems(pair.appearance.units[place]) & known for place in found[0].a):
+        yield _change(pair, "glued", found[0])
+
+
+def _is_edge(appearance: Reading, places: list[int]) -> bool:
+    """Do words stand at an end of a text, and a mark between them and the rest?"""
+    before, behind = places[0] == 0, places[-1] == len(appearance.units) - 1
+    return (before and appearance.opens_segment(places[-1] + 1)) or (behind and appearance.opens_segment(places[0]))
