@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_SHORT = 3  # letters of a word that may be the same by chance
 
 
 class Block(NamedTuple):
@@ -43,7 +47,7 @@ def _matches(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
 
 def _anchors(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
     """Return the places of neighbours that both texts have once, as far as they come in one order."""
-    pairs_a, pairs_b = list(zip(a, a[1:], strict=False)), list(zip(b, b[1:], strict=False))
+    pairs_a, pairs_b = list(pairwise(a)), list(pairwise(b))
     once_a, once_b = _once(pairs_a), _once(pairs_b)
     places = [(once_a[pair], once_b[pair]) for pair in pairs_a if pair in once_a and pair in once_b]
     return _rising(places)
@@ -104,22 +108,14 @@ def _subsequence(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _without_scattered(matches: list[tuple[int, int]], a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
-    """Leave out short words that are the same by chance: with other words on both sides of both."""
+    """Leave out short words that are the same by chance: with other words on both sides in both texts."""
     known = {*matches, (-1, -1), (len(a), len(b))}
+    around = [(-1, -1), *matches, (len(a), len(b))]
     return [
         (i, j)
-        for i, j in matches
-        if len(a[i]) > 3 or {(i - 1, j - 1), (i + 1, j + 1)} & known or not _is_between_others(i, j, matches, len(a))
+        for (before, _), (i, j), (behind, _) in zip(around, matches, around[2:], strict=False)
+        if len(a[i]) > _SHORT or {(i - 1, j - 1), (i + 1, j + 1)} & known or before == i - 1 or behind == i + 1
     ]
-
-
-def _is_between_others(i: int, j: int, matches: list[tuple[int, int]], length: int) -> bool:
-    """Have the words beside a match no match of their own?"""
-    del j
-    at = bisect_left(matches, (i, -1))
-    before = matches[at - 1][0] if at else -1
-    behind = matches[at + 1][0] if at + 1 < len(matches) else length
-    return before < i - 1 and behind > i + 1
 
 
 def _blocks(matches: list[tuple[int, int]], length_a: int, length_b: int) -> list[Block]:

@@ -46,13 +46,22 @@ def read_date(words: Sequence[Word], at: int, tables: Lists) -> Dated | None:
     while len(pieces) < _MOST_PIECES and (piece := _piece(words, end, tables, is_first=end == at)):
         if not _joins(piece, pieces, words[end].marks, tables):
             break
-        pieces.append(piece)
-        end = piece.end
+        pieces.append(_with_last_day(piece, words, at, tables) if end > at else piece)
+        end = pieces[-1].end
     while pieces:
         if found := _date(pieces, words, tables):
             return Dated(found, pieces[-1].end)
         pieces.pop()
     return None
+
+
+def _with_last_day(piece: _Piece, words: Sequence[Word], at: int, tables: Lists) -> _Piece:
+    """Return the days of "between April 16 and 20", the month of which begins at a place."""
+    opener, joiner = words[at - 1].key if at else "", words[piece.end].key if piece.end < len(words) else ""
+    if piece.what != "day" or (opener, joiner) not in tables.ranges:
+        return piece
+    last = _piece(words, piece.end + 1, tables, is_first=False)
+    return _Piece("day", piece.low, last.high, last.end) if last and last.what == "day" else piece
 
 
 def _joins(piece: _Piece, before: list[_Piece], marks: str, tables: Lists) -> bool:
@@ -77,7 +86,7 @@ def _piece(words: Sequence[Word], at: int, tables: Lists, *, is_first: bool) -> 
     if number is None or number.low != int(number.low) or number.kind == "fraction":
         return None
     is_year = number.low in YEARS and number.low == number.high
-    if not is_year and not (1 <= number.low and number.high <= _MONTH_DAYS):
+    if not is_year and (number.low < 1 or number.high > _MONTH_DAYS):
         return None
     what = "number" if is_year else "ordinal" if number.kind == "ordinal" else "day"
     return _Piece(what, int(number.low), int(number.high), number.end)

@@ -92,7 +92,7 @@ def _predicate(reading: Reading, marker: Marker) -> int | None:
 
 
 def _said_plainly(one: _Denied, denying: Reading, plain: Reading, said: frozenset[int]) -> list[int]:
-    """Return where the other text has the same word undenied; nowhere, if it denies it anywhere, or this one does not."""
+    """Return where the other text has the same word undenied; nowhere, if it is denied there, or said here as well."""
     word = denying.units[one.place]
     if any(_are_one(unit, word) and not _is_denied(denying, place) for place, unit in enumerate(denying.units)):
         return []

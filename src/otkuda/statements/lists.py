@@ -131,7 +131,9 @@ def lists(code: str) -> Lists:
     language, package = load(code), f"otkuda.lang.{code}"
     numerals, calendar = _numerals(package), _calendar(package)
     measures = rows(package, "units.tsv")
-    single = {row[0] for row in measures if " " not in row[0]} | {word for word, numeral in numerals.items() if numeral[0].kind not in {"range", "joint", "article"}}
+    single = {row[0] for row in measures if " " not in row[0]} | {
+        word for word, numeral in numerals.items() if numeral[0].kind not in {"range", "joint", "article"}
+    }
     return Lists(
         language=language,
         numerals=numerals,

@@ -41,9 +41,10 @@ def _numbers(told: Told) -> Iterator[Change]:
     ours = [one for one in _counted(told.appearance) if one[0] not in told.said]
     theirs = _counted(told.original)
     free = [b for b in theirs if not any(_agree(a, b) for a in ours)]
+    new = [a for a in ours if not any(_agree(a, b) for b in theirs)]
     for a in ours:
         same = [b for b in theirs if _agree(a, b)]
-        rivals = [] if same else [b for b in free if _are_rivals(told, a, b, len(ours))]
+        rivals = [] if same else [b for b in free if _are_rivals(told, a, b, new, free)]
         if rivals:
             spans = told.appearance.span([a[0]]), told.original.span([rivals[0][0]])
             yield Change("date" if isinstance(a[1].what, Date) else "number", *spans)
@@ -70,19 +71,20 @@ def _agree(a: Counted, b: Counted) -> bool:
     return is_same(a[1], b[1]) or holds(a[1], b[1])
 
 
-def _are_rivals(told: Told, a: Counted, b: Counted, ours: int) -> bool:
+def _are_rivals(told: Told, a: Counted, b: Counted, new: list[Counted], free: list[Counted]) -> bool:
     """Do two quantities that differ tell of one thing?
 
-    In one language they have a word beside them in common, or they are the only ones of their kind. In two, the
-    appearance must not have more numbers than the original.
+    In one language they have a word beside them in common, or no others of their kind differ. In two languages the
+    appearance must not have more of them than the original.
     """
     if not can_differ(a[1], b[1]):
         return False
-    theirs = [one for one in _counted(told.original) if can_differ(a[1], one[1])]
+    mine, theirs = ([one for one in some if can_differ(one[1], a[1])] for some in (new, free))
     if told.is_translation:
-        return ours <= len(_counted(told.original))
-    mine = [one for one in _counted(told.appearance) if can_differ(one[1], b[1])]
-    return len(mine) == len(theirs) == 1 or bool(_around(told.appearance, a[0]) & _around(told.original, b[0]))
+        return len(mine) <= len(theirs)
+    is_known = isinstance(a[1].what, Date) or bool(a[1].what.measure)
+    is_alone = is_known and len(mine) == len(theirs) == 1
+    return is_alone or bool(_around(told.appearance, a[0]) & _around(told.original, b[0]))
 
 
 def _around(reading: Reading, place: int) -> frozenset[str]:
@@ -99,7 +101,7 @@ def _names(told: Told) -> Iterator[Change]:
     theirs = _named(told.original)
     new = [run for run in ours if not _is_known(told.appearance, run, told.original)]
     lost = [run for run in theirs if not _is_known(told.original, run, told.appearance)]
-    if not len(ours) == len(theirs) or not len(new) == len(lost) == 1 or ours.index(new[0]) != theirs.index(lost[0]):
+    if len(ours) != len(theirs) or not len(new) == len(lost) == 1 or ours.index(new[0]) != theirs.index(lost[0]):
         return
     if len(ours) > 1 or _around(told.appearance, new[0][0]) & _around(told.original, lost[0][0]):
         yield Change("name", told.appearance.span(new[0]), told.original.span(lost[0]))

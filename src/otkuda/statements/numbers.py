@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from otkuda.statements.lists import Lists, Numeral
 from otkuda.text.tokens import DASHES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from otkuda.statements.lists import Lists, Numeral
     from otkuda.statements.words import Word
 
 _DIGITS = re.compile(r"\d{1,15}(?:[.,]\d{1,15}){0,5}")
@@ -21,6 +21,10 @@ _COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _THREE = re.compile(r"\d{3}(?:,\d+)?")
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _LARGEST = 10.0**15
+_TEN, _HUNDRED = 10.0, 100.0
+_GROUP = 3  # digits
+_MOST_DIGITS = 12
+_GAP = 3  # characters between the ends of a range: «14 – 15»
 
 
 class Number(NamedTuple):
@@ -53,7 +57,7 @@ def _range_end(words: Sequence[Word], at: int, first: Number, tables: Lists, *, 
     if is_opened:
         is_joined = not words[end].marks and (words[at].key, words[end].key) in tables.ranges
         return _simple(words, end + 1, tables) if is_joined else None
-    is_dash = words[end].marks in DASHES and words[end].start - words[end - 1].end <= 3
+    is_dash = words[end].marks in DASHES and words[end].start - words[end - 1].end <= _GAP
     return _simple(words, end, tables) if is_dash else None
 
 
@@ -113,12 +117,12 @@ class _Sum:
             case "card" | "ordinal" if numeral.value < self.least:
                 self.current, self.least = (self.current or 0.0) + numeral.value, _next_least(numeral.value)
                 self.kind = numeral.kind
-            case "hundred" if (self.current or 1.0) < 10:
+            case "hundred" if (self.current or 1.0) < _TEN:
                 self.current, self.least = (self.current or 1.0) * numeral.value, numeral.value
             case "scale" if numeral.value < self.scale:
                 self.total += (1.0 if self.current is None else self.current) * numeral.value
                 self.current, self.scale, self.least = None, numeral.value, numeral.value
-            case "fraction" if self.kind == "card" and not self.total and (self.current or 1.0) < 10:
+            case "fraction" if self.kind == "card" and not self.total and (self.current or 1.0) < _TEN:
                 self._take_fraction(numeral, at)
             case "plus" if self.current is not None:
                 self.current += numeral.value
@@ -133,12 +137,10 @@ class _Sum:
 
     def _is_joint(self, after: set[str]) -> bool:
         """«два с половиной», "four hundred and twenty"; no "five and six"."""
-        return "fraction" in after or (bool(after & {"card"}) and self.least == 100.0)
+        return "fraction" in after or (bool(after & {"card"}) and self.least == _HUNDRED)
 
     def _take_fraction(self, numeral: Numeral, at: int) -> None:
-        joined = at > self.at and any(
-            one.kind == "joint" for one in numerals_of(self.words[at - 1], self.tables)
-        )
+        joined = at > self.at and any(one.kind == "joint" for one in numerals_of(self.words[at - 1], self.tables))
         if joined:
             self.current = (self.current or 0.0) + numeral.value
         else:
@@ -146,10 +148,10 @@ class _Sum:
 
 
 def _next_least(value: float) -> float:
-    """Return what a numeral that is added must be less than: behind «сорок» and «он» less than ten, behind «сто» less than 100."""
-    if value >= 100:
-        return 100.0
-    return 10.0 if value >= 10 and value % 10 == 0 else 1.0
+    """Return what the next numeral of the same number must be less than: ten behind «сорок» and «он»."""
+    if value >= _HUNDRED:
+        return _HUNDRED
+    return _TEN if value >= _TEN and value % _TEN == 0 else 1.0
 
 
 def numerals_of(word: Word, tables: Lists) -> tuple[Numeral, ...]:
@@ -169,7 +171,7 @@ def _digits(words: Sequence[Word], at: int, tables: Lists) -> Number | None:
     if not _DIGITS.fullmatch(key) or key[0] not in "0123456789" or not key.isascii():
         return None
     end, text = at + 1, key
-    while len(text) <= 12 and _continues(words, at, end):
+    while len(text) <= _MOST_DIGITS and _continues(words, at, end):
         text, end = text + words[end].key, end + 1
     value = _value(text, tables.language.code)
     if end < len(words) and words[end].key in _SUFFIXES and words[end].start == words[end - 1].end:
@@ -181,7 +183,7 @@ def _continues(words: Sequence[Word], at: int, end: int) -> bool:
     """Is a word the next three digits of a number? «9 200»."""
     return (
         end < len(words)
-        and len(words[at].key) <= 3
+        and len(words[at].key) <= _GAP
         and words[at].key != "0"
         and not words[end].marks
         and words[end].start - words[end - 1].end == 1

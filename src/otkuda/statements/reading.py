@@ -75,7 +75,7 @@ def said_by(reading: Reading, shared: AbstractSet[int]) -> frozenset[int]:
 
 def _tells_who(reading: Reading, segment: range, shared: AbstractSet[int]) -> bool:
     units = reading.units
-    if len(segment) > _MOST_SAID or len(shared.intersection(segment)) * 3 > len(segment):
+    if len(segment) > _MOST_SAID or len(shared & set(segment)) * 3 > len(segment):
         return False
     if not any(reading.is_cue(place) for place in segment) or any(units[place].quantity for place in segment):
         return False
@@ -90,7 +90,7 @@ def _is_content(marker: Marker) -> bool:
 
 
 def _is_sentence(units: Sequence[Unit], segment: range) -> bool:
-    around = units[max(0, segment[0] - 1) : segment[0]] + units[segment[-1] + 1 : segment[-1] + 2]
+    around = [*units[max(0, segment[0] - 1) : segment[0]], *units[segment[-1] + 1 : segment[-1] + 2]]
     return all(unit.sentence != units[segment[0]].sentence for unit in around)
 
 

@@ -114,7 +114,7 @@ def _times(word: Word, tables: Lists) -> Amount | None:
 
 def _of_many(words: Sequence[Word], number: Number, tables: Lists) -> tuple[Quantity, int] | None:
     """«үштен бір»."""
-    if _ABLATIVE not in words[number.end - 1].grammemes or number.end >= len(words) or number.low < 2:
+    if _ABLATIVE not in words[number.end - 1].grammemes or number.end >= len(words) or number.low <= 1:
         return None
     part = read_number(words, number.end, tables)
     if part is None or not 0 < part.low < number.low:

@@ -75,7 +75,7 @@ def _heaviest(weights: Sequence[float], size: int) -> int:
 
 def _with_runs(appearance: Sequence[Unit], original: Sequence[Unit]) -> set[int]:
     wanted = {tuple(unit.key for unit in appearance[at : at + _RUN]) for at in range(len(appearance) - _RUN + 1)}
-    found = set()
+    found: set[int] = set()
     for at in range(len(original) - _RUN + 1):
         run = original[at : at + _RUN]
         if tuple(unit.key for unit in run) in wanted:

@@ -6,6 +6,7 @@ The words of both are aligned; each stretch that differs is looked at by itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from otkuda.statements.comparison import Change
@@ -74,8 +75,10 @@ def _is_conjunction(pair: Aligned, a: list[int], b: list[int]) -> bool:
     if a or len(b) != 1:
         return False
     unit, before = pair.original.units[b[0]], pair.original.units[b[0] - 1] if b[0] else None
-    return len(unit.key) <= _SHORT and (before is None or before.sentence != unit.sentence) and not _markers(
-        pair.original, b
+    return (
+        len(unit.key) <= _SHORT
+        and (before is None or before.sentence != unit.sentence)
+        and not _markers(pair.original, b)
     )
 
 
@@ -171,9 +174,7 @@ def _markers(reading: Reading, places: Sequence[int]) -> list[Marker]:
     return [marker for marker in reading.markers if inside.intersection(range(marker.first, marker.end))]
 
 
-def _is_denial_lost(
-    denying: Reading, before: Sequence[Marker], plain: Reading, after: Sequence[Marker] = ()
-) -> bool:
+def _is_denial_lost(denying: Reading, before: Sequence[Marker], plain: Reading, after: Sequence[Marker] = ()) -> bool:
     """Has the one side more negations than the other, where a weak one may stand for a strong one?
 
     One whose verb the other text denies as well has only changed its place.
@@ -252,7 +253,7 @@ def _inexact(pair: Aligned) -> Iterator[Change]:
 def _glued(pair: Aligned) -> Iterator[Change]:
     """Yield two parts of the original that were no neighbours and are now, with nothing to tell it."""
     equal = [block for block in pair.blocks if block.is_equal and len(block.a) >= _RUN]
-    for left, right in zip(equal, equal[1:], strict=False):
+    for left, right in pairwise(equal):
         between = [place for place in range(left.b.stop, right.b.start) if place not in pair.said_originally]
         if left.a.stop == right.a.start and between and _is_joint(pair, left.b.stop - 1, right):
             places = [left.a.stop - 1, right.a.start]

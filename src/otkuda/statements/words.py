@@ -108,7 +108,7 @@ def _spelled(low: str, code: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def _readings(low: str, code: str) -> tuple[frozenset[str], frozenset[str]]:
-    readings = [one for one in lists(code).language.analyse(low)]
+    readings = lists(code).language.analyse(low)
     if not readings:
         return frozenset({low}), frozenset()
     least = _LIKELY * readings[0].score

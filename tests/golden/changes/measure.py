@@ -93,14 +93,16 @@ def score(found: list[Pair]) -> dict[str, float]:
 
 def _show(name: str, found: list[Pair]) -> None:
     figures = score(found)
-    print(f"{name:24}", " ".join(f"{key} {value:.3f}" for key, value in figures.items()))
+    sys.stdout.write(f"{name:24} {' '.join(f'{key} {value:.3f}' for key, value in figures.items())}\n")
 
 
 def _faults(found: list[Pair]) -> None:
     for pair in found:
         relation, kinds = told(pair)
         if relation != pair.relation or (kinds and not kinds & set(pair.kinds.split(","))):
-            print(f"{pair.relation} {pair.kinds} → {relation} {sorted(kinds)}\n  {pair.original}\n  {pair.appearance}")
+            sys.stdout.write(
+                f"{pair.relation} {pair.kinds} → {relation} {sorted(kinds)}\n  {pair.original}\n  {pair.appearance}\n"
+            )
 
 
 def main(arguments: list[str]) -> None:
