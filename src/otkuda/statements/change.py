@@ -14,7 +14,7 @@ from otkuda.statements.alignment import align
 from otkuda.statements.comparison import Change, Comparison, Edit
 from otkuda.statements.lists import lists
 from otkuda.statements.reading import Reading, of_units, said_by
-from otkuda.statements.told import Told
+from otkuda.statements.told import tell
 from otkuda.statements.units import read_units
 from otkuda.statements.window import best_window, is_long
 from otkuda.statements.words import read_words
@@ -86,7 +86,7 @@ def _grade(cue: str, code: str) -> int:
 
 
 def _translated(ours: Reading, theirs: Reading, whole: Span) -> Comparison:
-    told = Told(ours, theirs, said_by(ours, frozenset()), is_translation=True)
+    told = tell(ours, theirs, said_by(ours, frozenset()), is_translation=True)
     changes = tuple(meaning.changes(told))
     return Comparison("altered" if changes else "translation", changes, (), whole)
 
@@ -100,7 +100,7 @@ def _in_one_language(ours: Reading, theirs: Reading, whole: Span) -> Comparison:
     if len(shared) >= _OWN_WORDS * (len(ours.units) - len(said)):
         changes = tuple(wording.changes(pair))
     else:
-        told = Told(ours, theirs, said, is_translation=False)
+        told = tell(ours, theirs, said, is_translation=False)
         changes = (*meaning.changes(told), *wording.glued_on(pair))
     relation = "altered" if changes else _relation(pair)
     return Comparison(relation, changes, tuple(_edit(ours, theirs, block) for block in blocks), whole)

@@ -24,6 +24,7 @@ _ALIKE = 0.44  # of the longer of two words, the letters that both must begin wi
 _LEAST = 4  # letters
 _REACH = 3  # words between a negation and what it denies
 _LONG = 5  # letters of a word that tells what is denied: «не будем закрывать» denies the closing
+_MOST = 200  # places of one word that are looked at
 _ANY = frozenset({"strong", "weak", "affirmed"})
 _PREDICATES = frozenset({"VERB", "INFN", "PRTF", "PRTS", "ADJS", "ADJF", "PRED", "GRND"})
 
@@ -54,7 +55,7 @@ def is_denied_in(plain: Reading, denying: Reading, marker: Marker) -> bool:
     if place is None:
         return False
     word = denying.units[place]
-    return any(_are_one(unit, word) and _is_denied(plain, at, {"strong"}) for at, unit in enumerate(plain.units))
+    return any(_is_denied(plain, at, {"strong"}) for at in _same(plain, word))
 
 
 def _in_translation(told: Told) -> Iterator[Change]:
@@ -94,10 +95,15 @@ def _predicate(reading: Reading, marker: Marker) -> int | None:
 def _said_plainly(one: _Denied, denying: Reading, plain: Reading, said: frozenset[int]) -> list[int]:
     """Return where the other text has the same word undenied; nowhere, if it is denied there, or said here as well."""
     word = denying.units[one.place]
-    if any(_are_one(unit, word) and not _is_denied(denying, place) for place, unit in enumerate(denying.units)):
+    if not all(_is_denied(denying, place) for place in _same(denying, word)):
         return []
-    same = [place for place, unit in enumerate(plain.units) if place not in said and _are_one(unit, word)]
+    same = [place for place in _same(plain, word) if place not in said]
     return [] if any(_is_denied(plain, place) for place in same) else same[:1]
+
+
+def _same(reading: Reading, word: Unit) -> list[int]:
+    """Return the places of forms of a word, or of the other aspect of a verb; of very many some."""
+    return [place for place in reading.alike(word)[:_MOST] if _are_one(reading.units[place], word)]
 
 
 def _are_one(one: Unit, other: Unit) -> bool:
@@ -118,10 +124,8 @@ def _begin_alike(one: str, other: str) -> bool:
 
 def _is_denied(reading: Reading, place: int, kinds: AbstractSet[str] = _ANY) -> bool:
     """Does a negation stand near a word?"""
-    return any(
-        one.sort == "negator" and one.kind in kinds and one.first - _REACH <= place <= one.end + _REACH
-        for one in reading.markers
-    )
+    near = reading.markers_in(range(place - _REACH - 1, place + _REACH + 1))
+    return any(one.sort == "negator" and one.kind in kinds for one in near)
 
 
 def _span(reading: Reading, one: _Denied) -> Span:

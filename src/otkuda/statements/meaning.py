@@ -14,7 +14,7 @@ from otkuda.statements.hedging import hedged
 from otkuda.statements.inexact import approximator_changed
 from otkuda.statements.names import is_name, sound_alike
 from otkuda.statements.quantity import Amount, Date, can_differ, holds, is_same
-from otkuda.statements.told import stems
+from otkuda.statements.told import MOST_FACTS, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from otkuda.statements.quantity import Quantity
     from otkuda.statements.reading import Reading
     from otkuda.statements.told import Told
+    from otkuda.statements.units import Unit
 
 _AROUND = 4  # words that tell what a number counts
 _SMALL = 10  # ordinals below are words like others: «второй этап»
@@ -58,7 +59,7 @@ def _counted(reading: Reading) -> list[Counted]:
         (place, unit.quantity)
         for place, unit in enumerate(reading.units)
         if unit.quantity and not _is_word(unit.quantity)
-    ]
+    ][:MOST_FACTS]
 
 
 def _is_word(quantity: Quantity) -> bool:
@@ -99,8 +100,9 @@ def _names(told: Told) -> Iterator[Change]:
     """
     ours = [run for run in _named(told.appearance) if run[0] not in told.said]
     theirs = _named(told.original)
-    new = [run for run in ours if not _is_known(told.appearance, run, told.original)]
-    lost = [run for run in theirs if not _is_known(told.original, run, told.appearance)]
+    mine, others = _capitals(told.appearance), _capitals(told.original)
+    new = [run for run in ours if not _is_known(told.appearance, run, others)]
+    lost = [run for run in theirs if not _is_known(told.original, run, mine)]
     if len(ours) != len(theirs) or not len(new) == len(lost) == 1 or ours.index(new[0]) != theirs.index(lost[0]):
         return
     if len(ours) > 1 or _around(told.appearance, new[0][0]) & _around(told.original, lost[0][0]):
@@ -116,11 +118,14 @@ def _named(reading: Reading) -> list[list[int]]:
                 found[-1].append(place)
             else:
                 found.append([place])
-    return found
+    return found[:MOST_FACTS]
 
 
-def _is_known(reading: Reading, name: list[int], other: Reading) -> bool:
+def _is_known(reading: Reading, name: list[int], others: list[Unit]) -> bool:
     """Has the other text any word of a name?"""
-    return any(
-        unit.first.is_capital and sound_alike(reading.units[place], unit) for place in name for unit in other.units
-    )
+    return any(sound_alike(reading.units[place], unit) for place in name for unit in others)
+
+
+def _capitals(reading: Reading) -> list[Unit]:
+    """Return the different words with a capital letter."""
+    return list({unit.key: unit for unit in reading.units if unit.first.is_capital}.values())[: 3 * MOST_FACTS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from otkuda.model import Span
@@ -11,9 +12,10 @@ from otkuda.statements.markers import Marker, read_markers
 from otkuda.statements.units import Unit, read_units
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+OPENING = 3  # letters
 _MOST_SAID = 12  # words of a clause that tells who speaks
 _MOST_OF_TEXT = 0.67
 _DIVIDING = frozenset(",;:.!?…—–―-()\n«»“”„\"'")
@@ -26,6 +28,23 @@ class Reading:
     units: list[Unit]
     markers: list[Marker]
     tables: Lists
+    markers_at: Mapping[int, Sequence[Marker]]  # by each of their places
+    by_opening: Mapping[str, Sequence[int]]  # places of words by the first letters (OPENING) of their forms
+    sentences: Mapping[int, range]  # places by the number of a sentence
+
+    def markers_in(self, places: Iterable[int]) -> list[Marker]:
+        """Return the markers that have a word at any of some places, in order."""
+        return sorted({marker for place in places for marker in self.markers_at.get(place, ())})
+
+    def alike(self, unit: Unit) -> list[int]:
+        """Return the places of words of which a form begins as one of a word does."""
+        openings = {form[:OPENING] for form in unit.forms}
+        return sorted({place for opening in openings for place in self.by_opening.get(opening, ())})
+
+    def clauses(self, places: range) -> list[range]:
+        """Return the places between two marks each, of a stretch."""
+        edges = [place for place in places if place == places.start or self.opens_segment(place)]
+        return [range(start, end) for start, end in pairwise([*edges, places.stop])]
 
     def span(self, places: Sequence[int]) -> Span:
         """Return the stretch of text from the first to the last of some places."""
@@ -56,7 +75,18 @@ def read(text: str, code: str) -> Reading:
 def of_units(units: list[Unit], code: str) -> Reading:
     """Return some units of a text as a reading of their own."""
     tables = lists(code)
-    return Reading(units, read_markers(units, tables), tables)
+    markers = read_markers(units, tables)
+    markers_at: dict[int, list[Marker]] = {}
+    for marker in markers:
+        for place in range(marker.first, marker.end):
+            markers_at.setdefault(place, []).append(marker)
+    by_opening: dict[str, list[int]] = {}
+    sentences: dict[int, range] = {}
+    for place, unit in enumerate(units):
+        for opening in {form[:OPENING] for form in unit.forms}:
+            by_opening.setdefault(opening, []).append(place)
+        sentences[unit.sentence] = range(sentences.get(unit.sentence, range(place, place)).start, place + 1)
+    return Reading(units, markers, tables, markers_at, by_opening, sentences)
 
 
 def said_by(reading: Reading, shared: AbstractSet[int]) -> frozenset[int]:
@@ -79,9 +109,9 @@ def _tells_who(reading: Reading, segment: range, shared: AbstractSet[int]) -> bo
         return False
     if not any(reading.is_cue(place) for place in segment) or any(units[place].quantity for place in segment):
         return False
-    return not any(_is_content(one) and one.first in segment for one in reading.markers) and not _is_sentence(
-        units, segment
-    )
+    return not any(
+        _is_content(one) and one.first in segment for one in reading.markers_in(segment)
+    ) and not _is_sentence(units, segment)
 
 
 def _is_content(marker: Marker) -> bool:
@@ -96,5 +126,4 @@ def _is_sentence(units: Sequence[Unit], segment: range) -> bool:
 
 def segments(reading: Reading) -> list[range]:
     """Return the places of the words between two marks each."""
-    starts = [place for place in range(len(reading.units)) if reading.opens_segment(place)]
-    return [range(start, end) for start, end in zip(starts, [*starts[1:], len(reading.units)], strict=True)]
+    return reading.clauses(range(len(reading.units)))

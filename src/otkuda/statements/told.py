@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from otkuda.statements.names import is_name, sound_alike
 from otkuda.statements.quantity import holds
-from otkuda.statements.reading import segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from otkuda.statements.quantity import Quantity
     from otkuda.statements.reading import Reading
     from otkuda.statements.units import Unit
 
+MOST_FACTS = 300  # numbers or names of a text that are compared: no quotation has so many
 _CONTENT = 4  # letters of a word that says something of its own
 _HALF = 0.5  # of the length of one sentence: it is told
 _WHOLE = 0.85  # of the length of several: all of them are told
@@ -29,6 +30,9 @@ class Told:
     original: Reading
     said: frozenset[int]
     is_translation: bool
+    stems: frozenset[str]  # of the appearance
+    counted: tuple[Quantity, ...]
+    named: tuple[Unit, ...]
 
     def share(self) -> float:
         """Return how long the appearance is beside its origin, in letters, without the words that tell who speaks."""
@@ -52,20 +56,25 @@ class Told:
         return self.share() >= (_HALF if len(sentence) == len(self.original.units) else _WHOLE)
 
     def _has(self, unit: Unit) -> bool:
-        return any(_tells(other, unit, is_translation=self.is_translation) for other in self.appearance.units)
+        if unit.quantity:
+            return any(holds(one, unit.quantity) for one in self.counted)
+        if self.is_translation:
+            return is_name(unit) and any(sound_alike(one, unit) for one in self.named)
+        return not self.stems.isdisjoint(stems(unit))
 
     def sentence(self, place: int) -> list[range]:
         """Return the clauses of the original's sentence in which a place is."""
-        number = self.original.units[place].sentence
-        return [part for part in segments(self.original) if self.original.units[part[0]].sentence == number]
+        return self.original.clauses(self.original.sentences[self.original.units[place].sentence])
 
 
-def _tells(said: Unit, origin: Unit, *, is_translation: bool) -> bool:
-    if said.quantity and origin.quantity:
-        return holds(said.quantity, origin.quantity)
-    if is_translation:
-        return is_name(origin) and said.first.is_capital and sound_alike(said, origin)
-    return bool(stems(said) & stems(origin))
+def tell(appearance: Reading, original: Reading, said: frozenset[int], *, is_translation: bool) -> Told:
+    """Return two texts to be compared by what they say."""
+    units = appearance.units
+    found = frozenset(stem for unit in units for stem in stems(unit))
+    counted = tuple({unit.key: unit.quantity for unit in units if unit.quantity}.values())[:MOST_FACTS]
+    capital = {unit.key: unit for unit in units if unit.first.is_capital and not unit.quantity}
+    named = tuple(capital.values())[:MOST_FACTS]
+    return Told(appearance, original, said, is_translation, found, counted, named)
 
 
 def stems(unit: Unit) -> frozenset[str]:

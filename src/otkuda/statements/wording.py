@@ -6,6 +6,7 @@ The words of both are aligned; each stretch that differs is looked at by itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from otkuda.statements.denial import denied, is_denied_in
 from otkuda.statements.inexact import approximator_changed
 from otkuda.statements.names import are_one, is_name
 from otkuda.statements.quantity import Amount, Date, Quantity, can_differ, holds
-from otkuda.statements.told import Told, stems
+from otkuda.statements.told import stems, tell
 from otkuda.statements.words import has_ellipsis
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from otkuda.statements.comparison import What
     from otkuda.statements.markers import Marker
     from otkuda.statements.reading import Reading
+    from otkuda.statements.units import Unit
 
 _FEW = 4  # words that may be put in or left out inside a clause for one of them to turn it
 _SHORT = 3  # letters of a conjunction
@@ -32,7 +34,7 @@ _RUN = 2  # words that make a part of a quotation
 _DISTANT = 60  # words that lie between distant places
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Aligned:
     """Two texts, how they are aligned, and the places of words that tell who speaks in each."""
 
@@ -41,6 +43,11 @@ class Aligned:
     blocks: list[Block]
     said: frozenset[int]  # of the appearance
     said_originally: frozenset[int]
+
+    @cached_property
+    def kept(self) -> frozenset[int]:
+        """The places of the original's words that the appearance has."""
+        return frozenset(place for block in self.blocks if block.is_equal for place in block.b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ def _is_conjunction(pair: Aligned, a: list[int], b: list[int]) -> bool:
     return (
         len(unit.key) <= _SHORT
         and (before is None or before.sentence != unit.sentence)
-        and not _markers(pair.original, b)
+        and not pair.original.markers_in(b)
     )
 
 
@@ -91,7 +98,7 @@ def changes(pair: Aligned) -> Iterator[Change]:
     found = list(_all_changes(pair))
     negations = [one for one in found if one.what == "negation"]
     if len(negations) > 1:
-        told = Told(pair.appearance, pair.original, pair.said, is_translation=False)
+        told = tell(pair.appearance, pair.original, pair.said, is_translation=False)
         yield from (one for one in found if one.what != "negation")
         yield from denied(told)
     else:
@@ -125,7 +132,7 @@ def _replaced(pair: Aligned, stretch: Stretch) -> Iterator[Change]:
         yield _change(pair, quantities, stretch)
     if _is_other_name(pair, stretch):
         yield _change(pair, "name", stretch)
-    ours, theirs = _markers(pair.appearance, stretch.a), _markers(pair.original, stretch.b)
+    ours, theirs = pair.appearance.markers_in(stretch.a), pair.original.markers_in(stretch.b)
     if _is_denial_lost(pair.original, theirs, pair.appearance, ours) or _is_denial_lost(
         pair.appearance, ours, pair.original, theirs
     ):
@@ -165,13 +172,12 @@ def _is_other_name(pair: Aligned, stretch: Stretch) -> bool:
     theirs = [unit for place in stretch.b if is_name(unit := pair.original.units[place])]
     if not ours or not theirs:
         return False
-    everywhere = [unit for unit in pair.original.units if unit.first.is_capital]
-    return any(not any(are_one(one, other) for other in everywhere) for one in ours)
+    return not all(_is_known(pair.original, one) for one in ours)
 
 
-def _markers(reading: Reading, places: Sequence[int]) -> list[Marker]:
-    inside = set(places)
-    return [marker for marker in reading.markers if inside.intersection(range(marker.first, marker.end))]
+def _is_known(original: Reading, name: Unit) -> bool:
+    words = [original.units[place] for place in original.alike(name)]
+    return any(word.first.is_capital and are_one(name, word) for word in words)
 
 
 def _is_denial_lost(denying: Reading, before: Sequence[Marker], plain: Reading, after: Sequence[Marker] = ()) -> bool:
@@ -196,7 +202,7 @@ def _is_hedge_lost(before: Sequence[Marker], after: Sequence[Marker], *, is_gain
 def _added(pair: Aligned, stretch: Stretch) -> Iterator[Change]:
     if len(stretch.a) > _FEW:
         return
-    ours = _markers(pair.appearance, stretch.a)
+    ours = pair.appearance.markers_in(stretch.a)
     if _is_denial_lost(pair.appearance, ours, pair.original):
         yield _change(pair, "negation", stretch)
     if _is_hedge_lost(ours, (), is_gain=True):
@@ -205,16 +211,12 @@ def _added(pair: Aligned, stretch: Stretch) -> Iterator[Change]:
 
 def _left_out(pair: Aligned, stretch: Stretch) -> Iterator[Change]:
     """Look at what is left out of each sentence of which something is kept."""
-    left = set(stretch.b)
-    for sentence in sorted({pair.original.units[place].sentence for place in stretch.b}):
-        part = [place for place in stretch.b if pair.original.units[place].sentence == sentence]
-        kept = [place for place in _kept(pair) if pair.original.units[place].sentence == sentence and place not in left]
+    units = pair.original.units
+    for sentence in sorted({units[place].sentence for place in stretch.b}):
+        part = [place for place in stretch.b if units[place].sentence == sentence]
+        kept = [place for place in pair.original.sentences[sentence] if place in pair.kept]
         if kept and (what := _turning(pair, part, is_behind=kept[0] < part[0])):
             yield _change(pair, what, Stretch([], part, stretch.at_a, part[0]))
-
-
-def _kept(pair: Aligned) -> list[int]:
-    return [place for block in pair.blocks if block.is_equal for place in block.b]
 
 
 def _turning(pair: Aligned, part: list[int], *, is_behind: bool) -> What | None:
@@ -223,7 +225,7 @@ def _turning(pair: Aligned, part: list[int], *, is_behind: bool) -> What | None:
     words = [unit.first for unit in original.units]
     if is_behind and original.tables.contrasts.at(words, part[0]):
         return "omission"
-    inside = _markers(original, part)
+    inside = original.markers_in(part)
     is_clause = original.opens_segment(part[0]) and original.opens_segment(part[-1] + 1)
     if is_clause and len(part) > _FEW:
         return "hedge" if _opens_with_hedge(inside, part) else None
