@@ -55,13 +55,12 @@ def _speaks_of(told: Told, marker: Marker) -> bool:
 
 def _half_left_out(told: Told) -> range | None:
     """Return the half of a sentence that turned the other one, and of which the appearance has nothing."""
-    words = [unit.first for unit in told.appearance.units]
+    ours, theirs = told.appearance.units, told.original.units
     contrasts = told.appearance.tables.contrasts
-    if any(contrasts.at(words, place) for place in range(len(words))):
+    if any(contrasts.at(ours, place) for place in range(len(ours))):
         return None
-    originals = [unit.first for unit in told.original.units]
-    for place in range(1, len(originals)):
-        if contrasts.at(originals, place) and told.original.opens_segment(place):
+    for place in range(1, len(theirs)):
+        if contrasts.at(theirs, place) and told.original.opens_segment(place):
             clauses = told.sentence(place)
             before = [clause for clause in clauses if clause[0] < place]
             behind = [clause for clause in clauses if clause[0] >= place]

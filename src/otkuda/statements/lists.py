@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from otkuda.lang.language import Language, load
 from otkuda.lang.lexicon import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from otkuda.statements.words import Word
 
 Value = TypeVar("Value")
 
@@ -47,6 +45,18 @@ class Approximator(NamedTuple):
     place: str
 
 
+class Listable(Protocol):
+    """What a phrase of a list may be made of: a word of a text, or a unit."""
+
+    @property
+    def key(self) -> str:
+        """It, folded."""
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The key and the lemmas that it may have."""
+
+
 class Found(NamedTuple, Generic[Value]):
     """A phrase of a list in a text: how many words it has, and what it is there for."""
 
@@ -65,7 +75,7 @@ class Phrases(Generic[Value]):
         for found in self._by_first.values():
             found.sort(key=lambda entry: -len(entry[0]))
 
-    def at(self, words: Sequence[Word], index: int) -> Found[Value] | None:
+    def at(self, words: Sequence[Listable], index: int) -> Found[Value] | None:
         """Return the longest phrase that begins with a word, each word of it by form or lemma; None where none does."""
         best: Found[Value] | None = None
         forms = words[index].forms & self._by_first.keys()
@@ -76,7 +86,7 @@ class Phrases(Generic[Value]):
         return best
 
 
-def _fits(phrase: tuple[str, ...], words: Sequence[Word], index: int) -> bool:
+def _fits(phrase: tuple[str, ...], words: Sequence[Listable], index: int) -> bool:
     return index + len(phrase) <= len(words) and all(
         form in words[at].forms for at, form in enumerate(phrase, start=index)
     )

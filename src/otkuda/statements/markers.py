@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from otkuda.statements.lists import Lists, Phrases
     from otkuda.statements.units import Unit
-    from otkuda.statements.words import Word
 
 Sort = Literal["negator", "hedge", "conditional", "approximator"]
 
@@ -33,8 +32,7 @@ class Marker(NamedTuple):
 
 def read_markers(units: Sequence[Unit], tables: Lists) -> list[Marker]:
     """Return the markers of a text in order."""
-    words = [unit.first for unit in units]
-    found = [*_listed(units, words, tables), *_by_grammemes(units)]
+    found = [*_listed(units, tables), *_by_grammemes(units)]
     taken: set[int] = set()
     kept = []
     for marker in sorted(found, key=lambda one: (one.first - one.end, one.first)):
@@ -45,7 +43,7 @@ def read_markers(units: Sequence[Unit], tables: Lists) -> list[Marker]:
     return sorted(kept)
 
 
-def _listed(units: Sequence[Unit], words: Sequence[Word], tables: Lists) -> Iterable[Marker]:
+def _listed(units: Sequence[Unit], tables: Lists) -> Iterable[Marker]:
     sources: tuple[tuple[Sort, Phrases[str]], ...] = (
         ("hedge", tables.hedges),
         ("negator", tables.negators),
@@ -55,15 +53,15 @@ def _listed(units: Sequence[Unit], words: Sequence[Word], tables: Lists) -> Iter
         if unit.quantity is not None:
             continue
         for sort, phrases in sources:
-            if found := phrases.at(words, at):
+            if found := phrases.at(units, at):
                 yield Marker(at, at + found.length, sort, found.value)
-        if near := _of_quantity(units, words, at, tables):
+        if near := _of_quantity(units, at, tables):
             yield near
 
 
-def _of_quantity(units: Sequence[Unit], words: Sequence[Word], at: int, tables: Lists) -> Marker | None:
+def _of_quantity(units: Sequence[Unit], at: int, tables: Lists) -> Marker | None:
     """Return the approximator at a place, if a quantity is near that it can belong to."""
-    found = tables.approximators.at(words, at)
+    found = tables.approximators.at(units, at)
     if not found:
         return None
     end = at + found.length

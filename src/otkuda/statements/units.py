@@ -25,6 +25,7 @@ _ABLATIVE = "abla"  # «үштен бір»: of three, one
 _LIKE = "simi"  # «қырықтай»: like forty
 _NEAR = 1  # words between an approximator and its number: «примерно на треть»
 _SHORT = 3  # letters of such a word
+_LONGEST = 3  # words of an approximator
 _BEHIND = 3  # words behind a number among which an approximator may be: «қырық адамға жуық»
 _TIMES = frozenset({"minute", "month"})
 _DAY = 1440  # minutes: the largest unit that a smaller one is added to
@@ -187,23 +188,18 @@ def _before(units: Sequence[Unit], index: int, tables: Lists, *, is_time: bool) 
     if ends and index and len(units[index - 1].key) <= _SHORT:
         ends.append(index - _NEAR)
     for end in ends:
-        for start in range(max(0, end - 3), end):
-            found = tables.approximators.at([_word(unit) for unit in units[start:end]], 0)
+        for start in range(max(0, end - _LONGEST), end):
+            found = tables.approximators.at(units, start)
             if found and found.length == end - start and found.value.place in places:
                 return found.value.kind
     return None
 
 
 def _behind(units: Sequence[Unit], index: int, tables: Lists) -> str | None:
-    behind = [_word(unit) for unit in units[index + 1 : index + 5]]
-    for at, word in enumerate(behind[:_BEHIND]):
-        found = tables.approximators.at(behind, at)
-        if word.marks or units[index + 1 + at].quantity:
+    for at in range(index + 1, min(index + 1 + _BEHIND, len(units))):
+        if units[at].marks or units[at].quantity:
             break
+        found = tables.approximators.at(units, at)
         if found and found.value.place == "after":
             return found.value.kind
     return None
-
-
-def _word(unit: Unit) -> Word:
-    return unit.first if unit.quantity is None else replace(unit.first, forms=frozenset())

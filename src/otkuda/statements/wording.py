@@ -222,8 +222,7 @@ def _left_out(pair: Aligned, stretch: Stretch) -> Iterator[Change]:
 def _turning(pair: Aligned, part: list[int], *, is_behind: bool) -> What | None:
     """Return how leaving out a part of a sentence turns the rest; None where it does not."""
     original = pair.original
-    words = [unit.first for unit in original.units]
-    if is_behind and original.tables.contrasts.at(words, part[0]):
+    if is_behind and original.tables.contrasts.at(original.units, part[0]):
         return "omission"
     inside = original.markers_in(part)
     is_clause = original.opens_segment(part[0]) and original.opens_segment(part[-1] + 1)
