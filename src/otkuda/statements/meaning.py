@@ -13,7 +13,7 @@ from otkuda.statements.denial import denied
 from otkuda.statements.hedging import hedged
 from otkuda.statements.inexact import approximator_changed
 from otkuda.statements.names import is_name, sound_alike
-from otkuda.statements.quantity import Amount, Date, can_differ, holds, is_same
+from otkuda.statements.quantity import Amount, Date, can_differ, holds, is_other_measure, is_same
 from otkuda.statements.told import MOST_FACTS, stems
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _numbers(told: Told) -> Iterator[Change]:
             spans = told.appearance.span([a[0]]), told.original.span([rivals[0][0]])
             yield Change("date" if isinstance(a[1].what, Date) else "number", *spans)
         elif same and all(approximator_changed(a[1], b[1]) for b in same):
-            yield Change("hedge", told.appearance.span([a[0]]), told.original.span([same[0][0]]))
+            yield Change("hedge", told.appearance.inexact(a[0]), told.original.inexact(same[0][0]))
 
 
 def _counted(reading: Reading) -> list[Counted]:
@@ -78,14 +78,15 @@ def _are_rivals(told: Told, a: Counted, b: Counted, new: list[Counted], free: li
     In one language they have a word beside them in common, or no others of their kind differ. In two languages the
     appearance must not have more of them than the original.
     """
+    is_near = bool(_around(told.appearance, a[0]) & _around(told.original, b[0]))
     if not can_differ(a[1], b[1]):
-        return False
+        return is_other_measure(a[1], b[1]) and is_near and len(new) == len(free) == 1
     mine, theirs = ([one for one in some if can_differ(one[1], a[1])] for some in (new, free))
     if told.is_translation:
         return len(mine) <= len(theirs)
     is_known = isinstance(a[1].what, Date) or bool(a[1].what.measure)
     is_alone = is_known and len(mine) == len(theirs) == 1
-    return is_alone or bool(_around(told.appearance, a[0]) & _around(told.original, b[0]))
+    return is_alone or is_near
 
 
 def _around(reading: Reading, place: int) -> frozenset[str]:

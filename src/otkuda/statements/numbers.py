@@ -91,9 +91,13 @@ class _Sum:
         return Number(value, value, self.end, self.kind, self.digits is not None) if value < _LARGEST else None
 
     def _is_many(self) -> bool:
-        """«тысячи людей» are no thousand."""
-        is_alone = self.end == self.at + 1 and self.digits is None
-        return is_alone and self.scale < _LARGEST and "plur" in self.words[self.at].grammemes
+        """«тысячи людей» are no thousand, «около тысячи» is one."""
+        word = self.words[self.at]
+        is_alone = self.end == self.at + 1 and self.digits is None and self.scale < _LARGEST
+        if not is_alone or not word.grammemes & {"plur", "gent"}:
+            return False
+        found = self.tables.approximators.at(self.words, self.at - 1) if self.at and not word.marks else None
+        return found is None
 
     def _takes(self, at: int) -> bool:
         if at > self.at and any(mark not in DASHES | {"."} for mark in self.words[at].marks):

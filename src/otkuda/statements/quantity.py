@@ -14,6 +14,7 @@ YEARS = range(1900, 2101)
 _SAME = 0.005  # relative: 4.5 hours, and 270.4 minutes
 _ABOUT = 0.12  # how far «около» reaches
 _ALMOST = 0.2  # how far «почти» reaches
+_CLOCK = "clock"  # nobody rounds the time of a train
 _VAGUE = 9  # days: «двадцатые числа», «середина мая»
 _OVER = 1.5  # «более ста» is no honest word for more than so many times as much
 _ROUNDED = 0.04  # how far a rounding without such a word reaches
@@ -118,6 +119,12 @@ def _are_comparable(one: Amount, other: Amount) -> bool:
     return one.measure == other.measure and one.is_ordinal == other.is_ordinal
 
 
+def is_other_measure(one: Quantity, other: Quantity) -> bool:
+    """Are both of a known measure, and not of the same? «15 тысяч тенге», «15 тысяч долларов»."""
+    a, b = one.what, other.what
+    return isinstance(a, Amount) and isinstance(b, Amount) and bool(a.measure and b.measure) and a.measure != b.measure
+
+
 def _amount_holds(said: Quantity, amount: Amount, origin: Amount) -> bool:
     if amount.low <= origin.low and origin.high <= amount.high:
         return True
@@ -125,7 +132,8 @@ def _amount_holds(said: Quantity, amount: Amount, origin: Amount) -> bool:
         return _near(amount.low, origin.low, _SAME) and _near(amount.high, origin.high, _SAME)
     if origin.low < origin.high:
         return said.approximator is not None and origin.low <= amount.low <= origin.high
-    if not amount.is_fraction and _digits(amount.low) >= _digits(origin.low):
+    is_rounder = amount.is_fraction or _digits(amount.low) < _digits(origin.low)
+    if not is_rounder or amount.measure == _CLOCK:
         return _near(amount.low, origin.low, _SAME)
     return _rounds(amount, origin.low, said.approximator)
 

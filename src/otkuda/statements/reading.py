@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 OPENING = 3  # letters
+_BESIDE = 2  # words between a number and an approximator
 _MOST_SAID = 12  # words of a clause that tells who speaks
 _MOST_OF_TEXT = 0.67
 _DIVIDING = frozenset(",;:.!?…—–―-()\n«»“”„\"'")
@@ -49,6 +50,12 @@ class Reading:
     def span(self, places: Sequence[int]) -> Span:
         """Return the stretch of text from the first to the last of some places."""
         return Span(self.units[places[0]].start, self.units[places[-1]].end)
+
+    def inexact(self, place: int) -> Span:
+        """Return the stretch of a quantity with the words that make it inexact."""
+        near = self.markers_in(range(place - _BESIDE, place + _BESIDE + 1))
+        places = [at for one in near if one.sort == "approximator" for at in (one.first, one.end - 1)]
+        return self.span(range(min([place, *places]), max([place, *places]) + 1))
 
     def point(self, place: int) -> Span:
         """Return the empty stretch before a place."""

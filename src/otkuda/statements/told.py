@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from otkuda.statements.reading import Reading
     from otkuda.statements.units import Unit
 
-MOST_FACTS = 300  # numbers or names of a text that are compared: no quotation has so many
+MOST_FACTS = 100  # numbers or names of a text that are compared: no quotation has so many
 _CONTENT = 4  # letters of a word that says something of its own
 _HALF = 0.5  # of the length of one sentence: it is told
 _WHOLE = 0.85  # of the length of several: all of them are told

@@ -14,7 +14,7 @@ from otkuda.statements.comparison import Change
 from otkuda.statements.denial import denied, is_denied_in
 from otkuda.statements.inexact import approximator_changed
 from otkuda.statements.names import are_one, is_name
-from otkuda.statements.quantity import Amount, Date, Quantity, can_differ, holds
+from otkuda.statements.quantity import Date, Quantity, can_differ, holds, is_other_measure
 from otkuda.statements.told import stems, tell
 from otkuda.statements.words import has_ellipsis
 
@@ -45,9 +45,10 @@ class Aligned:
     said_originally: frozenset[int]
 
     @cached_property
-    def kept(self) -> frozenset[int]:
-        """The places of the original's words that the appearance has."""
-        return frozenset(place for block in self.blocks if block.is_equal for place in block.b)
+    def first_kept(self) -> dict[int, int]:
+        """The first place of each of the original's sentences that the appearance has."""
+        places = [place for block in self.blocks if block.is_equal for place in block.b]
+        return {self.original.units[place].sentence: place for place in reversed(places)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +149,7 @@ def _quantities(pair: Aligned, stretch: Stretch) -> What | None:
         rivals = [one for one in theirs if can_differ(said, one)]
         if rivals and not any(holds(said, one) for one in rivals):
             return "date" if isinstance(said.what, Date) else "number"
-    return "number" if len(ours) == len(theirs) == 1 and _is_other_measure(ours[0], theirs[0]) else None
-
-
-def _is_other_measure(said: Quantity, origin: Quantity) -> bool:
-    """«15 тысяч тенге», «15 тысяч долларов»."""
-    one, other = said.what, origin.what
-    return (
-        isinstance(one, Amount)
-        and isinstance(other, Amount)
-        and bool(one.measure and other.measure)
-        and one.measure != other.measure
-    )
+    return "number" if len(ours) == len(theirs) == 1 and is_other_measure(ours[0], theirs[0]) else None
 
 
 def _quantities_at(reading: Reading, places: Sequence[int]) -> list[Quantity]:
@@ -214,8 +204,8 @@ def _left_out(pair: Aligned, stretch: Stretch) -> Iterator[Change]:
     units = pair.original.units
     for sentence in sorted({units[place].sentence for place in stretch.b}):
         part = [place for place in stretch.b if units[place].sentence == sentence]
-        kept = [place for place in pair.original.sentences[sentence] if place in pair.kept]
-        if kept and (what := _turning(pair, part, is_behind=kept[0] < part[0])):
+        kept = pair.first_kept.get(sentence)
+        if kept is not None and (what := _turning(pair, part, is_behind=kept < part[0])):
             yield _change(pair, what, Stretch([], part, stretch.at_a, part[0]))
 
 
@@ -248,7 +238,7 @@ def _inexact(pair: Aligned) -> Iterator[Change]:
             for a, b in zip(block.a, block.b, strict=True):
                 ours, theirs = pair.appearance.units[a], pair.original.units[b]
                 if ours.quantity and theirs.quantity and approximator_changed(ours.quantity, theirs.quantity):
-                    yield _change(pair, "hedge", Stretch([a], [b], a, b))
+                    yield Change("hedge", pair.appearance.inexact(a), pair.original.inexact(b))
 
 
 def _glued(pair: Aligned) -> Iterator[Change]:

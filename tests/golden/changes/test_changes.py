@@ -1,0 +1,47 @@
+"""What ``compare`` says of pairs whose truth is known: no worse than it was."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+HERE = Path(__file__).parent
+
+
+def _measure() -> ModuleType:
+    """Load the script beside this file."""
+    spec = importlib.util.spec_from_file_location("measure_changes", HERE / "measure.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules["measure_changes"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+measure = _measure()
+
+
+@pytest.mark.parametrize(
+    ("name", "relation", "precision", "recall"), [("dev", 0.98, 0.97, 0.97), ("apart", 0.9, 0.92, 0.92)]
+)
+def test_relations_are_told(name: str, relation: float, precision: float, recall: float) -> None:
+    """The pairs for development and those that were only measured keep their figures."""
+    figures = measure.score(measure.pairs(HERE / f"{name}.tsv"))
+    assert figures["pairs"] == 75
+    assert figures["relation"] >= relation
+    assert figures["P"] >= precision
+    assert figures["R"] >= recall
+    assert figures["kinds"] >= 0.95
+
+
+def test_no_pair_stands_twice() -> None:
+    """The two halves have no pair in common."""
+    found = [pair for name in ("dev", "apart") for pair in measure.pairs(HERE / f"{name}.tsv")]
+    assert len(found) == len(set(found)) == 150
