@@ -46,7 +46,8 @@ def test_typography_does_not_count(text: str) -> None:
 def test_spans_lie_in_the_texts(appearance: str, original: str, code: str, other: str) -> None:
     """No pair of texts is a fault; every span is a stretch of its text; changes go with the relation «altered»."""
     found = compare(appearance, original, language=code, original_language=other)
-    spans = [(one.appearance, one.original) for one in (*found.changes, *found.alignment)]
+    spans = [(one.appearance, one.original) for one in found.changes]
+    spans += [(one.appearance, one.original) for one in found.alignment]
     for ours, theirs in spans:
         assert 0 <= ours.start <= ours.end <= len(appearance)
         assert 0 <= theirs.start <= theirs.end <= len(original)

@@ -97,10 +97,10 @@ def _in_one_language(ours: Reading, theirs: Reading, whole: Span) -> Comparison:
     said = said_by(ours, shared)
     said_originally = said_by(theirs, {place for block in blocks if block.is_equal for place in block.b})
     pair = wording.Aligned(ours, theirs, blocks, said, said_originally)
+    told = tell(ours, theirs, said, is_translation=False)
     if len(shared) >= _OWN_WORDS * (len(ours.units) - len(said)):
-        changes = tuple(wording.changes(pair))
+        changes = tuple(wording.changes(pair)) or tuple(meaning.numbers(told))
     else:
-        told = tell(ours, theirs, said, is_translation=False)
         changes = (*meaning.changes(told), *wording.glued_on(pair))
     relation = "altered" if changes else _relation(pair)
     return Comparison(relation, changes, tuple(_edit(ours, theirs, block) for block in blocks), whole)

@@ -32,13 +32,14 @@ Counted = tuple[int, "Quantity"]  # where a quantity stands, and it
 
 def changes(told: Told) -> Iterator[Change]:
     """Yield what is not the same any more."""
-    yield from _numbers(told)
+    yield from numbers(told)
     yield from _names(told)
     yield from denied(told)
     yield from hedged(told)
 
 
-def _numbers(told: Told) -> Iterator[Change]:
+def numbers(told: Told) -> Iterator[Change]:
+    """Yield the numbers and dates that are others than the origin's, and those that lost what made them inexact."""
     ours = [one for one in _counted(told.appearance) if one[0] not in told.said]
     theirs = _counted(told.original)
     free = [b for b in theirs if not any(_agree(a, b) for a in ours)]

@@ -83,7 +83,7 @@ class _Sum:
 
     def read(self) -> Number | None:
         """Take one numeral after the other as long as they make one number."""
-        while self.kind == "card" and self.end < len(self.words) and self._takes(self.end):
+        while self.kind != "ordinal" and self.end < len(self.words) and self._takes(self.end):
             pass
         if self.end == self.at or (self.current is None and not self.total) or self._is_many():
             return None
@@ -93,7 +93,8 @@ class _Sum:
     def _is_many(self) -> bool:
         """«тысячи людей» are no thousand, «около тысячи» is one."""
         word = self.words[self.at]
-        is_alone = self.end == self.at + 1 and self.digits is None and self.scale < _LARGEST
+        kinds = {one.kind for one in numerals_of(word, self.tables)}
+        is_alone = self.end == self.at + 1 and self.digits is None and bool(kinds & {"scale", "hundred"})
         if not is_alone or not word.grammemes & {"plur", "gent"}:
             return False
         found = self.tables.approximators.at(self.words, self.at - 1) if self.at and not word.marks else None
@@ -117,6 +118,8 @@ class _Sum:
     def _adds(self, numeral: Numeral, at: int) -> bool:
         following = self.words[at + 1 : at + 2]
         after = {one.kind for word in following for one in numerals_of(word, self.tables)}
+        if self.kind == "fraction" and numeral.kind != "scale":
+            return False
         match numeral.kind:
             case "card" | "ordinal" if numeral.value < self.least:
                 self.current, self.least = (self.current or 0.0) + numeral.value, _next_least(numeral.value)
@@ -126,6 +129,7 @@ class _Sum:
             case "scale" if numeral.value < self.scale:
                 self.total += (1.0 if self.current is None else self.current) * numeral.value
                 self.current, self.scale, self.least = None, numeral.value, numeral.value
+                self.kind = "card"  # «четверть миллиона» is a number like others
             case "fraction" if self.kind == "card" and not self.total and (self.current or 1.0) < _TEN:
                 self._take_fraction(numeral, at)
             case "plus" if self.current is not None:
@@ -170,8 +174,10 @@ def _digits(words: Sequence[Word], at: int, tables: Lists) -> Number | None:
     """Return a number in digits: «420 000», «0,42», «20-х», "14th"."""
     key = words[at].key
     if ending := _WITH_ENDING.fullmatch(key):
-        value = float(ending[1])
-        return Number(value, value, at + 1, "ordinal" if _ORDINAL_ENDING.search(key) else "card", is_digits=True)
+        value, letters = float(ending[1]), len(key) - len(ending[1]) - 1
+        is_noun = letters > _GROUP and tables.language.order == "sov"  # «5-сынып»: the fifth
+        kind = "ordinal" if is_noun or _ORDINAL_ENDING.search(key) else "card"
+        return Number(value, value, at + 1, kind, is_digits=True)
     if not _DIGITS.fullmatch(key) or key[0] not in "0123456789" or not key.isascii():
         return None
     end, text = at + 1, key

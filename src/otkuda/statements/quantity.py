@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 YEARS = range(1900, 2101)
+VAGUE = "to"  # an approximator that may be none: «до ста», "over ten years"
 _SAME = 0.005  # relative: 4.5 hours, and 270.4 minutes
 _ABOUT = 0.12  # how far «около» reaches
 _ALMOST = 0.2  # how far «почти» reaches

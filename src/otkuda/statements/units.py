@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from otkuda.statements.dates import read_date
 from otkuda.statements.lists import Lists, Measure, lists
 from otkuda.statements.numbers import numerals_of, read_number
-from otkuda.statements.quantity import Amount, Date, Quantity
+from otkuda.statements.quantity import VAGUE, Amount, Date, Quantity
 from otkuda.statements.words import Word, read_words
 
 if TYPE_CHECKING:
@@ -183,15 +183,14 @@ def _with_approximator(units: Sequence[Unit], unit: Unit, tables: Lists) -> Unit
 
 def _before(units: Sequence[Unit], index: int, tables: Lists, *, is_time: bool) -> str | None:
     """Return what the words before a quantity make of it; of several the longest."""
-    places = {"before"} if is_time else {"before", "amount"}
     ends = [] if _is_apart(units[index].marks) else [index]
     if ends and index and len(units[index - 1].key) <= _SHORT:
         ends.append(index - _NEAR)
     for end in ends:
         for start in range(max(0, end - _LONGEST), end):
             found = tables.approximators.at(units, start)
-            if found and found.length == end - start and found.value.place in places:
-                return found.value.kind
+            if found and found.length == end - start and found.value.place != "after":
+                return VAGUE if is_time and found.value.place == "amount" else found.value.kind
     return None
 
 

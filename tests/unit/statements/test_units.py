@@ -80,7 +80,7 @@ def test_other_words_are_none(code: str, text: str) -> None:
         ("kk", "қырық адамға жуық", "almost"),
         ("kk", "қырықтай", "about"),
         ("en", "more than 1,200", "over"),
-        ("en", "over ten years", None),
+        ("en", "over ten years", "to"),
     ],
 )
 def test_what_makes_a_number_inexact(code: str, text: str, kind: str | None) -> None:
