@@ -42,16 +42,27 @@ def numbers(told: Told) -> Iterator[Change]:
     """Yield the numbers and dates that are others than the origin's, and those that lost what made them inexact."""
     ours = [one for one in _counted(told.appearance) if one[0] not in told.said]
     theirs = _counted(told.original)
-    free = [b for b in theirs if not any(_agree(a, b) for a in ours)]
-    new = [a for a in ours if not any(_agree(a, b) for b in theirs)]
+    matched = _matched(ours, theirs)
+    new, free = [a for a in ours if a[0] not in matched], [b for b in theirs if b[0] not in matched.values()]
     for a in ours:
         same = [b for b in theirs if _agree(a, b)]
-        rivals = [] if same else [b for b in free if _are_rivals(told, a, b, new, free)]
-        if rivals:
+        rivals = [b for b in free if a in new and _are_rivals(told, a, b, new, free)]
+        if rivals and not (same and told.is_translation):
             spans = told.appearance.span([a[0]]), told.original.span([rivals[0][0]])
             yield Change("date" if isinstance(a[1].what, Date) else "number", *spans)
         elif same and all(approximator_changed(a[1], b[1]) for b in same):
             yield Change("hedge", told.appearance.inexact(a[0]), told.original.inexact(same[0][0]))
+
+
+def _matched(ours: list[Counted], theirs: list[Counted]) -> dict[int, int]:
+    """Return for the places of the one's quantities those of the other's: each stands for one, the same ones first."""
+    found: dict[int, int] = {}
+    for fits in (is_same, holds):
+        for a, said in ours:
+            free = (b for b, origin in theirs if b not in found.values() and fits(said, origin))
+            if a not in found and (b := next(free, None)) is not None:
+                found[a] = b
+    return found
 
 
 def _counted(reading: Reading) -> list[Counted]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from otkuda.statements.dates import read_date
-from otkuda.statements.lists import Lists, Measure, lists
+from otkuda.statements.lists import Approximator, Lists, Measure, lists
 from otkuda.statements.numbers import numerals_of, read_number
 from otkuda.statements.quantity import VAGUE, Amount, Date, Quantity
 from otkuda.statements.words import Word, read_words
@@ -189,9 +189,14 @@ def _before(units: Sequence[Unit], index: int, tables: Lists, *, is_time: bool) 
     for end in ends:
         for start in range(max(0, end - _LONGEST), end):
             found = tables.approximators.at(units, start)
-            if found and found.length == end - start and found.value.place != "after":
+            if found and found.length == end - start and _is_of(found.value, is_near=end == index):
                 return VAGUE if is_time and found.value.place == "amount" else found.value.kind
     return None
+
+
+def _is_of(found: Approximator, *, is_near: bool) -> bool:
+    """Does what stands before a number make it inexact? «меньше на треть» does not, «примерно на треть» does."""
+    return found.place != "after" and (is_near or found.kind not in {"over", "under"})
 
 
 def _behind(units: Sequence[Unit], index: int, tables: Lists) -> str | None:

@@ -76,6 +76,7 @@ def test_other_words_are_none(code: str, text: str) -> None:
     ("code", "text", "kind"),
     [
         ("ru", "примерно на треть", "about"),
+        ("ru", "меньше на треть", None),
         ("ru", "не менее ста домов", "least"),
         ("kk", "қырық адамға жуық", "almost"),
         ("kk", "қырықтай", "about"),
