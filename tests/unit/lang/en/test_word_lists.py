@@ -45,6 +45,7 @@ COLUMNS = {
     "irregular_verbs.tsv": 4,
     "likelier.tsv": 3,
     "name_endings.tsv": 3,
+    "patronymics.tsv": 2,
     "phrasal_cues.tsv": 4,
     "places.tsv": 2,
     "phrases.tsv": 4,
