@@ -1,16 +1,54 @@
-"""Languages whose verb stands last and whose endings join on: Kazakh."""
+"""Languages whose verb stands last and whose endings join on: Kazakh.
+
+The verb of saying closes a sentence or a quotation, and what it tells stands before it. ``phrase`` finds who is
+mentioned, ``scene`` the verbs; the rules below are asked of each verb in order, till one finds what it says.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.ordered.sight import Sight
+from otkuda.attribution.sov import by_words, reported, spoken
+from otkuda.attribution.sov.scene import Scene
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from otkuda.attribution.ordered.sight import Finding, Sight
+    from otkuda.attribution.sov.scene import Cue
+    from otkuda.attribution.sov.word import Line
     from otkuda.lang.language import Language
     from otkuda.text.sentences import Document
 
+    Rule = Callable[[Scene, Line, Cue], Finding | None]
 
-def look(document: Document, language: Language) -> Sight:  # noqa: ARG001
+RULES: tuple[Rule, ...] = (
+    spoken.remark_inside,
+    spoken.cue_then_quote,
+    spoken.quote_then_cue,
+    reported.anaphor,
+    reported.noun_clause,
+    reported.that_clause,
+)
+
+
+def look(document: Document, language: Language) -> Sight:
     """Return whom a text mentions and whose words it carries."""
-    return Sight(document)
+    scene = Scene(document, language)
+    for line in scene.lines:
+        scene.rule = "named_then_quote"
+        spoken.named_then_quote(scene, line)
+        for cue in scene.cues[line]:
+            _ask(scene, line, cue)
+        scene.rule = "by_words"
+        by_words.by_words(scene, line)
+    scene.sight.findings.sort(key=lambda finding: finding.content[0] if finding.content else (0, 0))
+    return scene.sight
+
+
+def _ask(scene: Scene, line: Line, cue: Cue) -> None:
+    for rule in RULES:
+        if cue.heard is not None:
+            return
+        scene.rule = rule.__name__
+        cue.heard = rule(scene, line, cue)

@@ -1,0 +1,183 @@
+"""Personal names: runs of capitalised words of which one is a name by the lists or by its looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.ordered.sight import Mention
+from otkuda.text.tokens import NUMBER, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.sov.phrase import Phrase
+    from otkuda.attribution.sov.vocabulary import Vocabulary
+    from otkuda.attribution.sov.word import Line
+
+_LONGEST = 4  # words of a name
+
+
+def name_words(line: Line, known: Vocabulary) -> set[str]:
+    """Return the words of the full names of a sentence, by which persons go later."""
+    found: set[str] = set()
+    at = 0
+    while at < len(line):
+        last = _run(line, at, known)
+        if last > at and _is_person(line, at, last, known):
+            words = [node.text for node in line.nodes[at : last + 1] if len(node.text) > 1]
+            found.update(words[:-1])
+            found.add(known.language.names.nominative_person(words[-1]))
+        at = max(last, at) + 1
+    return found
+
+
+def name_at(
+    line: Line, at: int, known: Vocabulary, names: frozenset[str], found: list[Phrase]
+) -> Phrase | None:
+    """Return the person whose name begins at a node, or None."""
+    from otkuda.attribution.sov.phrase import Phrase
+
+    last = _run(line, at, known)
+    if last < at or not _may_be(line, at, last, known, names, found):
+        return None
+    text = _joined(line, at, last)
+    personal = known.language.names.nominative_person(text)
+    case = _case(known, text, personal, line, last)
+    mention = Mention(line.nodes[at].start, line.nodes[last].end, "person", personal, type="person", number="sing")
+    gender = known.language.names.gender_of(personal)
+    mention.gender = "masc" if gender == "masc" else "femn" if gender == "femn" else ""
+    return Phrase(mention, at, last, case, frozenset(), frozenset())
+
+
+def _joined(line: Line, at: int, last: int) -> str:
+    """Return a name as the text has it, one space between its words: «Е. Мәнжуов», «Е.Мәнжуов»."""
+    parts: list[str] = []
+    for k in range(at, last + 1):
+        node = line.nodes[k]
+        glued = k > at and node.start == line.nodes[k - 1].end
+        parts.append(node.text if glued or not parts else " " + node.text)
+    return "".join(parts)
+
+
+def _case(known: Vocabulary, text: str, personal: str, line: Line, last: int) -> str:
+    if personal == text:
+        return "nomn"
+    cases = {case for case, _ in known.language.names.cases(text)} - {"nomn"}
+    own = line.words[last].case
+    return own if own in cases else min(cases, default="nomn")
+
+
+def _run(line: Line, at: int, known: Vocabulary) -> int:
+    """Return the last node of the capitalised words that begin at one; ``at - 1`` where there are none."""
+    end = at
+    words = 0
+    while end < len(line) and words < _LONGEST:
+        node = line.nodes[end]
+        if node.kind != WORD or not node.is_capital or "." in node.text:
+            break
+        if len(node.text) == 1 and end + 1 < len(line) and line.nodes[end + 1].text == ".":
+            end += 2
+            words += 1
+            continue
+        if node.text.isupper() and len(node.text) > 1 and not _is_shouted(line):
+            break
+        if end > at and _is_head(line, end, known):
+            break
+        words += 1
+        end += 1
+        if _bears_case(node.text, known):
+            break
+    return end - 1
+
+
+def _is_shouted(line: Line) -> bool:
+    return all(node.text.isupper() for node in line.nodes if node.kind == WORD and len(node.text) > 1)
+
+
+def _is_head(line: Line, at: int, known: Vocabulary) -> bool:
+    """Is a word of the lists, and no given name?"""
+    return bool(line.words[at].entries) and not known.language.names.is_given_name(line.nodes[at].text)
+
+
+def _bears_case(word: str, known: Vocabulary) -> bool:
+    names = known.language.names
+    return names.nominative_person(word) != word and (names.looks_like_surname(word) or bool(names.is_given_name(word)))
+
+
+def _is_person(line: Line, at: int, last: int, known: Vocabulary) -> bool:
+    names = known.language.names
+    texts = [line.nodes[k].text for k in range(at, last + 1) if line.nodes[k].kind == WORD]
+    if line.words[last].lemma in known.places:
+        return False
+    if len(texts) > 1 and len(texts[0]) == 1:
+        return True
+    return any(names.looks_like_surname(text) or names.is_given_name(text) for text in texts)
+
+
+def _may_be(
+    line: Line, at: int, last: int, known: Vocabulary, names: frozenset[str], found: list[Phrase]
+) -> bool:
+    """Is a run a person: by its words, by the text's full names, or by the title before it?"""
+    if last + 1 < len(line) and _owns(line, last):
+        return False
+    if last > at and _is_person(line, at, last, known):
+        return True
+    text = line.nodes[last].text
+    personal = known.language.names.nominative_person(text)
+    if text in names or personal in names:
+        return True
+    behind_title = bool(found) and found[-1].last == at - 1 and _takes_name(found[-1])
+    if behind_title:
+        return not line.words[last].is_known or last > at or _is_person(line, at, last, known)
+    if line.words[last].is_known and at == 0:
+        return False
+    looks = known.language.names
+    return looks.looks_like_surname(text) or (bool(looks.is_given_name(text)) and not line.words[last].is_known)
+
+
+def _owns(line: Line, last: int) -> bool:
+    """Does a bare word behind the name take it for its own («Абай көшесі»)?"""
+    after, word = line.words[last + 1], line.words[last]
+    return after.is_owned and after.pos == "NOUN" and word.case in {"nomn", ""} and not after.entries
+
+
+def _takes_name(phrase: Phrase) -> bool:
+    return phrase.case == "nomn" and phrase.mention.number == "sing" and "title" in phrase.lists
+
+
+def titled(line: Line, person: Phrase, found: list[Phrase]) -> Phrase:
+    """Take the titles before a name to it: «аудан әкімі Ерлан Сапаров»."""
+    while found and found[-1].last == person.first - 1 and _takes_name(found[-1]):
+        _take(person, found.pop(), line)
+    while len(found) and _is_apposed(line, person, found[-1]):
+        _take(person, found.pop(), line)
+    first = person.first
+    while first and _describes(line, first - 1):
+        first -= 1
+    person.first = first
+    person.mention.start = line.nodes[first].start
+    return person
+
+
+def _take(person: Phrase, title: Phrase, line: Line) -> None:
+    mention, other = person.mention, title.mention
+    mention.roles = (*mention.roles, *other.roles)
+    mention.role = mention.role or other.role
+    mention.owner = mention.owner or other.owner
+    person.first = title.first
+    mention.start = line.nodes[title.first].start
+    if other.kind == "body" and other.type == "outlet":  # a correspondent stands for the outlet
+        mention.kind, mention.type, mention.name, mention.roles = "body", "outlet", other.name, ()
+
+
+def _is_apposed(line: Line, person: Phrase, before: Phrase) -> bool:
+    """«Осы топтың мүшесі, ауыл тұрғыны Ерлан Сапаров»: a title that a comma parts from another one."""
+    if not person.mention.roles or before.last != person.first - 2 or line.nodes[person.first - 1].text != ",":
+        return False
+    return before.mention.kind == "role" and before.case == "nomn"
+
+
+def _describes(line: Line, at: int) -> bool:
+    """«29 жастағы»."""
+    node, word = line.nodes[at], line.words[at]
+    if node.kind == NUMBER:
+        return at + 1 < len(line) and line.words[at + 1].lemma == "жас"
+    return word.lemma == "жас" and "attr" in word.says

@@ -1,0 +1,303 @@
+"""The noun phrases of a sentence that name somebody: their last word bears the case, all before it belongs to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from otkuda.attribution.ordered.sight import Mention
+from otkuda.attribution.sov.person import name_at, titled
+from otkuda.attribution.sov.word import NO_WORD, Line, Word
+from otkuda.text.tokens import MARK, NUMBER, QUOTE, WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from otkuda.attribution.ordered.sight import MentionKind
+    from otkuda.attribution.sov.vocabulary import Entry, Says, Vocabulary
+    from otkuda.text.sentences import Document
+    from otkuda.text.tokens import Token
+
+_LONGEST = 24  # nodes of a phrase
+_NAME_WORDS = 5  # a name between quotation marks has no more
+_KINDS: dict[str, MentionKind] = {"organization": "body", "outlet": "body", "document": "document", "occasion": "thing"}
+_ADJECTIVES = ("лық", "лік", "дық", "дік", "тық", "тік", "лы", "лі", "ды", "ді", "ғы", "гі", "қы", "кі", "шы", "ші")
+_DETERMINERS = frozenset({"NUMR", "ADJF"})
+
+
+class Phrase(Struct, eq=False, gc=False):
+    """A noun phrase: its mention, its nodes, its case, and what the lists say of its head."""
+
+    mention: Mention
+    first: int
+    last: int  # its last node
+    case: str
+    lists: frozenset[str]  # that know the head
+    says: Says
+    is_owned: bool = False
+
+    @property
+    def may_speak(self) -> bool:
+        """Is it somebody, and not a thing or a writing?"""
+        return self.mention.kind in {"person", "role", "group", "body", "pronoun", "joint"} and "place" not in self.says
+
+
+def phrases(line: Line, document: Document, known: Vocabulary, names: frozenset[str]) -> list[Phrase]:
+    """Return the phrases of a sentence by their last node; one that holds another stands behind it."""
+    found: list[Phrase] = []
+    at = 0
+    while at < len(line):
+        phrase = _phrase_at(line, at, document, known, names, found)
+        if phrase is not None:
+            found.append(phrase)
+            at = phrase.last
+        at += 1
+    return found
+
+
+def _phrase_at(
+    line: Line, at: int, document: Document, known: Vocabulary, names: frozenset[str], found: list[Phrase]
+) -> Phrase | None:
+    node, word = line.nodes[at], line.words[at]
+    if node.kind == QUOTE:
+        return _named_by_quote(line, at, document)
+    if node.kind != WORD:
+        return None
+    if word.pos == "NPRO":
+        return _pronoun(line, at)
+    entries = matching(line, at)
+    if node.is_capital and not (entries and not known.language.names.is_given_name(node.text)):
+        person = name_at(line, at, known, names, found)
+        if person is not None:
+            return titled(line, person, found)
+    if "." in node.low or (node.text.isupper() and 1 < len(node.text) < 8 and not entries):
+        return _brand(line, at)
+    if not entries:
+        return _one_of(line, at, found) or _proper_body(line, at, known)
+    return _headed(line, at, entries, document, found)
+
+
+def matching(line: Line, at: int) -> list[tuple[int, Entry]]:
+    """Return the entries that end at a word, each with the node where it begins."""
+    found = []
+    for before, entry in line.words[at].entries:
+        first = at - len(before)
+        if first < 0 or any(line.low[first + k] != one for k, one in enumerate(before)):
+            continue
+        if not entry.says.isdisjoint({"name", "abbr"}) and not line.nodes[first].is_capital:
+            continue
+        found.append((first, entry))
+    return found
+
+
+def text_of(line: Line, first: int, last: int, document: Document, word: Word = NO_WORD) -> str:
+    """Return the words of nodes without the ending of the last one."""
+    tail = len(word.low) - len(word.bare)
+    return document.text[line.nodes[first].start : line.nodes[last].end - tail].rstrip("-‑")
+
+
+def _headed(
+    line: Line, at: int, entries: list[tuple[int, Entry]], document: Document, found: list[Phrase]
+) -> Phrase:
+    """A phrase whose head is in a list."""
+    start = min(first for first, _ in entries)
+    word = line.words[at]
+    first = _opening(line, start, word)
+    lists, says = frozenset(entry.list for _, entry in entries), frozenset[str]().union(*(e.says for _, e in entries))
+    owner = next((one for one in reversed(found) if first <= one.first and one.last < at), None)
+    last, suffix_case = _with_suffix(line, at)
+    mention = Mention(
+        line.nodes[first].start, line.nodes[last].end, _kind(lists, word), text_of(line, first, at, document, word)
+    )
+    mention.head = entries[0][1].lemma
+    mention.number = "plur" if word.number == "plur" or "plur" in says else "sing"
+    mention.owner = owner.mention if owner else None
+    mention.is_named = any(n.kind == QUOTE or n.is_capital for n in line.nodes[first + (first == 0) : at])
+    mention.is_definite = "role" in says or word.is_owned
+    mention.type = "outlet" if lists & {"outlet"} and not lists & {"organization"} else ""
+    if mention.kind == "role":
+        mention.role, mention.roles = mention.name, _roles(entries)
+    if mention.type == "outlet" or "stands_for" in says:
+        _as_outlet(line, first, at, mention, owner, says, document)
+    elif "organization" in lists:
+        mention.type = "organization"
+    return Phrase(mention, first, last, suffix_case or word.case, lists, says, word.is_owned)
+
+
+def _roles(entries: list[tuple[int, Entry]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry.lemma for _, entry in entries if entry.list == "title"))
+
+
+def _kind(lists: frozenset[str], word: Word) -> MentionKind:
+    if lists & {"title", "unnamed"}:
+        return "group" if word.number == "plur" or "title" not in lists else "role"
+    return next((_KINDS[one] for one in ("organization", "outlet", "document", "occasion") if one in lists), "thing")
+
+
+def _as_outlet(
+    line: Line, first: int, at: int, mention: Mention, owner: Phrase | None, says: Says, document: Document
+) -> None:
+    """«Дала» агенттігі is «Дала»; so is its correspondent."""
+    for k in range(first, at):
+        node = line.nodes[k]
+        if node.kind == QUOTE:
+            mention.name = inside(document, node)
+            break
+        if "." in node.low and node.kind == WORD:
+            mention.name = node.text
+            break
+    else:
+        if owner is not None and owner.mention.type == "outlet" and "stands_for" in says:
+            mention.name = owner.mention.name
+        elif "stands_for" in says:
+            return
+    if "stands_for" in says:
+        mention.kind, mention.type, mention.owner = "body", "outlet", None
+
+
+def inside(document: Document, node: Token) -> str:
+    """Return the words between the marks of a quotation."""
+    first, last = node.first, node.last
+    return document.text[document.tokens[first].start : document.tokens[last - 1].end] if last > first else ""
+
+
+def _opening(line: Line, start: int, head: Word) -> int:
+    """Return where the phrase begins whose head begins at ``start``."""
+    after = head
+    at = start
+    while at > max(0, start - _LONGEST) and _belongs(line, at - 1, after, head):
+        at -= 1
+        if line.nodes[at].kind == WORD and line.low[at] != "және":
+            after = line.words[at]
+    return at
+
+
+def _belongs(line: Line, at: int, after: Word, head: Word) -> bool:
+    """Does a node belong to the word behind it?"""
+    node, word = line.nodes[at], line.words[at]
+    if node.kind == QUOTE:
+        return is_name(node)
+    if node.kind == NUMBER:
+        return after.pos == "NOUN" and (after.number == "plur" or after.lemma == "жас" or not after.is_owned)
+    if node.kind != WORD:
+        return False
+    if word.pos in {"VERB", "GRND", "PRCL", "ADVB", "PRTF", "POST", "INFN"}:
+        return False
+    if word.low == "және":
+        return head.is_owned and not head.entries[0][1].list == "title"
+    if word.pos == "CONJ" or word.low in {"ол", "олар", "мен", "біз"}:
+        return False
+    if word.case == "gent":
+        return after.is_owned or after.case == "gent" or after.pos != "NOUN" or "attr" in after.says
+    if word.case not in {"nomn", ""}:
+        return False
+    return _modifies(line, at, word, after)
+
+
+def _modifies(line: Line, at: int, word: Word, after: Word) -> bool:
+    node = line.nodes[at]
+    if word.pos in _DETERMINERS or word.pos == "NPRO" or "attr" in word.says:
+        return True
+    if after.is_owned or "attr" in after.says or after.low.endswith("атындағы"):
+        return True
+    if word.is_owned or matching(line, at):
+        return False
+    if node.is_capital:
+        return at > 0 or not word.is_known
+    return word.low.endswith(_ADJECTIVES) and word.number != "plur"
+
+
+def is_name(node: Token) -> bool:
+    """Is a quotation so short that it may be a name?"""
+    return 0 < node.last - node.first <= _NAME_WORDS
+
+
+def _pronoun(line: Line, at: int) -> Phrase | None:
+    word = line.words[at]
+    if word.lemma not in {"ол", "олар", "мен", "біз"}:
+        return None
+    node = line.nodes[at]
+    person = 1 if word.lemma in {"мен", "біз"} else 3
+    number = "plur" if word.lemma in {"олар", "біз"} else "sing"
+    mention = Mention(node.start, node.end, "pronoun", word.lemma, number=number, person=person)
+    return Phrase(mention, at, at, word.case, frozenset(), frozenset())
+
+
+def _with_suffix(line: Line, at: int) -> tuple[int, str]:
+    """«tan.example-ке», «Таң»-ның: return the last node of a name with its ending, and the case."""
+    if at + 2 >= len(line) or line.nodes[at + 1].text not in {"-", "‑"}:
+        return at, ""
+    hyphen, ending = line.nodes[at + 1], line.nodes[at + 2]
+    if hyphen.start != line.nodes[at].end or ending.start != hyphen.end or len(ending.text) > 4:
+        return at, ""
+    return at + 2, line.words[at + 2].case
+
+
+def _brand(line: Line, at: int) -> Phrase | None:
+    """A site by its address, or letters that stand for a body."""
+    node = line.nodes[at]
+    last, case = _with_suffix(line, at)
+    bare = node.text.split("-")[0]
+    kind = "outlet" if "." in node.low else "organization"
+    mention = Mention(node.start, line.nodes[last].end, "body", bare, type=kind, number="sing", is_named=True)
+    return Phrase(mention, at, last, case or line.words[at].case or "nomn", frozenset({kind}), frozenset())
+
+
+def _named_by_quote(line: Line, at: int, document: Document) -> Phrase | None:
+    """«Таң» alone: a body that goes by its name."""
+    node = line.nodes[at]
+    if not is_name(node) or not document.tokens[node.first].is_capital:
+        return None
+    if document.tokens[node.last - 1].kind == MARK:
+        return None
+    last, case = _with_suffix(line, at)
+    after = line.words[last + 1] if last + 1 < len(line) else NO_WORD
+    if after.entries or after.is_owned or after.low in {"атты", "деген", "деп"}:
+        return None
+    name = inside(document, node)
+    mention = Mention(node.start, line.nodes[last].end, "body", name, number="sing", is_named=True)
+    return Phrase(mention, at, last, case or "nomn", frozenset(), frozenset())
+
+
+def _one_of(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
+    """«тұрғындардың бірі»."""
+    word = line.words[at]
+    if word.lemma != "бір" or not word.is_owned or not found or found[-1].last != at - 1:
+        return None
+    whole = found[-1]
+    if whole.case != "gent" or not whole.may_speak:
+        return None
+    start, end = whole.mention.start, line.nodes[at].end
+    mention = Mention(start, end, "group", "", head=whole.mention.head, number="sing", is_new=True)
+    tail = len(word.low) - len(word.bare)
+    text = [line.nodes[k].text for k in range(whole.first, at)]
+    mention.name = " ".join([*text, line.nodes[at].text[: len(line.nodes[at].text) - tail]])
+    return Phrase(mention, whole.first, at, word.case, whole.lists, whole.says, is_owned=True)
+
+
+def _proper_body(line: Line, at: int, known: Vocabulary) -> Phrase | None:
+    """«Түрік Әуежолдары»: words with capitals, the last one owned, that name no place."""
+    word = line.words[at]
+    if not (line.nodes[at].is_capital and word.is_owned) or word.lemma in known.places or not at:
+        return None
+    before = line.nodes[at - 1]
+    if before.kind != WORD or not before.is_capital or matching(line, at - 1):
+        return None
+    first = _opening(line, at, word)
+    name = " ".join(node.text for node in line.nodes[first:at])
+    tail = len(word.low) - len(word.bare)
+    name += " " + line.nodes[at].text[: len(line.nodes[at].text) - tail]
+    mention = Mention(line.nodes[first].start, line.nodes[at].end, "body", name, type="organization", is_named=True)
+    mention.number = "sing"
+    return Phrase(mention, first, at, word.case, frozenset({"organization"}), frozenset(), is_owned=True)
+
+
+def around(every: list[Phrase]) -> Iterator[Phrase]:
+    """Yield the phrases that are no part of another."""
+    reach = len(every)
+    low = 1 << 30
+    for k in range(reach - 1, -1, -1):
+        if every[k].first < low:
+            low = every[k].first
+            yield every[k]

@@ -1,0 +1,191 @@
+"""A text as the rules of a verb-last language see it: its sentences, their phrases and their verbs of saying."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from otkuda.attribution.ordered.sight import Finding, Sight
+from otkuda.attribution.sov.person import name_words
+from otkuda.attribution.sov.phrase import Phrase, around, phrases
+from otkuda.attribution.sov.vocabulary import Says, vocabulary
+from otkuda.attribution.sov.word import Line, reader
+from otkuda.text.tokens import MARK, QUOTE, WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from otkuda.attribution.ordered.sight import Link
+    from otkuda.attribution.sov.vocabulary import Vocabulary
+    from otkuda.lang.language import Language
+    from otkuda.model import Kind
+    from otkuda.text.sentences import Document, Sentence
+    from otkuda.text.tokens import Token
+
+THAT = "деп"
+
+
+class Cue(Struct, eq=False, gc=False):
+    """A verb of saying in a sentence: its nodes, and what its form says."""
+
+    first: int
+    last: int  # the node behind it
+    verb: str
+    features: Says
+    tense: str
+    person: str
+    is_negative: bool
+    that: int  # the node of «деп», -1 where there is none
+    is_finite: bool = True  # or may it stand at the end of a clause
+    heard: Finding | None = None  # what it was found to say
+
+
+class Scene:
+    """What the rules look at, and what they have found."""
+
+    def __init__(self, document: Document, language: Language) -> None:
+        """Read the sentences of a document, those inside quotations too."""
+        self.document, self.text = document, document.text
+        self.known: Vocabulary = vocabulary(language.code)
+        self.lines = [Line(sentence, reader(language.code)) for sentence in _every(document.sentences)]
+        self.sight = Sight(document)
+        self.rule = ""
+        self.read = reader(language.code)
+        self.nothing = Finding([], None, [], "direct", "")  # what a verb is said to say that belongs to another
+        self._phrases: dict[Line, list[Phrase]] = {}
+        self._parts: dict[Line, list[Phrase]] = {}
+        self._read_phrases()
+        self.cues = {line: cues(line, self.known) for line in self.lines}
+        self.before: dict[Line, Line | None] = _neighbours(self.lines)
+        self._after = {before: line for line, before in self.before.items() if before is not None}
+        self.has_headline = bool(document.sentences) and len(document.paragraphs) > 1
+
+    def _read_phrases(self) -> None:
+        names: frozenset[str] = frozenset().union(*(name_words(line, self.known) for line in self.lines))
+        for line in self.lines:
+            found = phrases(line, self.document, self.known, names)
+            self._parts[line] = found
+            self._phrases[line] = sorted(around(found), key=lambda phrase: phrase.first)
+            self.sight.mentions += [phrase.mention for phrase in found]
+        self.sight.mentions.sort(key=lambda mention: (mention.start, -mention.end))
+
+    def phrases(self, line: Line, low: int = 0, high: int = 1 << 30) -> Iterator[Phrase]:
+        """Yield the outermost phrases of a sentence that lie between two nodes, the second left out."""
+        return (phrase for phrase in self._phrases[line] if low <= phrase.first and phrase.last < high)
+
+    def parts(self, line: Line) -> list[Phrase]:
+        """Return all phrases of a sentence, those inside others too, each behind its parts."""
+        return self._parts[line]
+
+    def after(self, line: Line) -> Line | None:
+        """Return the sentence that follows in the same quotation, or outside all."""
+        return self._after.get(line)
+
+    def is_headline(self, line: Line) -> bool:
+        """Does a sentence stand in the first paragraph of several?"""
+        return self.has_headline and line.sentence.paragraph == 0
+
+    def is_quoted(self, node: Token) -> bool:
+        """Are two or more running words quoted that are nobody's name?"""
+        tokens = [t for t in self.document.tokens[node.first : node.last] if t.kind in {WORD, QUOTE}]
+        if len(tokens) < 2 or (len(tokens) <= 3 and any(t.is_capital for t in tokens)):
+            return False
+        return not tokens[0].is_capital or len(tokens) > 6
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return a stretch without the marks at its ends."""
+        text = self.text[start:end]
+        left = len(text) - len(text.lstrip(_TRIMMED))
+        right = len(text.rstrip(_TRIMMED + "."))
+        return (start + left, start + right) if left < right else None
+
+    def span(self, line: Line, low: int, high: int) -> tuple[int, int] | None:
+        """Return the offsets of the nodes from ``low`` to before ``high``, without marks at their ends."""
+        nodes = line.nodes
+        while low < high and _is_edge(nodes[low]):
+            low += 1
+        while low < high and (_is_edge(nodes[high - 1]) or nodes[high - 1].text == "."):
+            high -= 1
+        if low >= high:
+            return None
+        if high - low == 1 and nodes[low].kind == QUOTE:
+            return self.inside(nodes[low])
+        return nodes[low].start, nodes[high - 1].end
+
+    def inside(self, node: Token) -> tuple[int, int] | None:
+        """Return the offsets of the words between the marks of a quotation, without its last stop or comma."""
+        low, high = node.first, node.last
+        tokens = self.document.tokens
+        while low < high and (tokens[high - 1].kind not in {WORD, "number"} and tokens[high - 1].text in _CLOSING):
+            high -= 1
+        while low < high and tokens[low].text in _CLOSING:
+            low += 1
+        return (tokens[low].start, tokens[high - 1].end) if low < high else None
+
+    def add(
+        self, content: list[tuple[int, int]], cue: tuple[int, int] | None, chain: list[Link], kind: Kind
+    ) -> Finding:
+        """Keep a finding."""
+        finding = Finding(content, cue, chain, kind, self.rule)
+        self.sight.findings.append(finding)
+        return finding
+
+
+_TRIMMED = " \t\r\n\xa0,—–-−:;\"«»“”„"
+_CLOSING = frozenset({".", ",", "—", "–", "-", "−", "\n", "\r\n", ";"})
+_EDGES = frozenset({",", "—", "–", "-", "−", ":", ";", '"', "«", "»", "“", "”", "„", "''", "``"})
+
+
+def _is_edge(node: Token) -> bool:
+    return node.kind == MARK and node.text in _EDGES
+
+
+def _every(sentences: list[Sentence]) -> Iterator[Sentence]:
+    for sentence in sentences:
+        yield sentence
+        for node in sentence.nodes:
+            if node.kind == QUOTE:
+                yield from _every(sentence.inner.get(node.index, []))
+
+
+def _neighbours(lines: list[Line]) -> dict[Line, Line | None]:
+    """Return for each sentence the one before it in the same quotation, or outside all."""
+    last: dict[object, Line] = {}
+    found: dict[Line, Line | None] = {}
+    for line in lines:
+        place = line.sentence.around
+        found[line] = last.get(place)
+        last[place] = line
+    return found
+
+
+def cues(line: Line, known: Vocabulary) -> list[Cue]:
+    """Return the verbs of saying of a sentence, and «деп» where it stands alone."""
+    found: list[Cue] = []
+    at = 0
+    while at < len(line):
+        if not line.words[at].may_say:
+            at += 1
+            continue
+        saying = known.saying(line.low, at)
+        if saying is not None and saying.last > at:
+            that = at if saying.has_that else -1
+            found.append(
+                Cue(at, saying.last, saying.verb, saying.features, saying.tense, saying.person,
+                    saying.is_negative, that, _is_finite(line, saying.last - 1))
+            )  # fmt: skip
+            at = saying.last
+            continue
+        if line.low[at] == THAT:
+            found.append(Cue(at, at + 1, "", frozenset(), "", "3", is_negative=False, that=at, is_finite=False))
+        at += 1
+    return found
+
+
+def _is_finite(line: Line, at: int) -> bool:
+    """May a verb form end a clause: «айтты», «айтқан», «айтып,»?"""
+    pos = line.words[at].pos
+    if pos == "PRTF":
+        return line.words[at].case == "nomn" and not line.words[at].is_owned
+    return pos != "INFN"

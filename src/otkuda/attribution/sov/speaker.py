@@ -1,0 +1,214 @@
+"""Who speaks, and through whom: behind the verb, between the words and the verb, or at the head of the sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.ordered.sight import Link, Mention
+from otkuda.attribution.sov.phrase import Phrase
+from otkuda.attribution.sov.word import NO_WORD
+from otkuda.text.tokens import MARK, QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.sov.scene import Cue, Scene
+    from otkuda.attribution.sov.word import Line
+
+_STOPS = frozenset({".", ";", "?", "!", ":", "—", "–", "-", ")"})
+_FARTHEST = 12  # nodes between a verb and its subject behind it
+
+
+def behind(scene: Scene, line: Line, cue: Cue) -> Phrase | None:
+    """Return the subject that stands behind the verb: «деді аудан әкімі»."""
+    end = end_of_clause(line, cue.last)
+    for phrase in scene.phrases(line, cue.last, end):
+        if phrase.first - cue.last > _FARTHEST or _has_verb(line, cue.last, phrase.first):
+            return None
+        if phrase.case == "nomn" and phrase.may_speak:
+            return phrase
+    return _unlisted(line, cue.last, end) if end == len(line) or line.nodes[end].text == "." else None
+
+
+def end_of_clause(line: Line, at: int) -> int:
+    """Return the node before which the clause that goes on at a node ends."""
+    while at < len(line):
+        node = line.nodes[at]
+        if node.kind == MARK and (node.text in _STOPS or node.text == ","):
+            return at
+        if line.words[at].pos == "CONJ" and line.low[at] != "және":
+            return at
+        at += 1
+    return at
+
+
+def _has_verb(line: Line, low: int, high: int) -> bool:
+    return any(line.words[k].pos in {"VERB", "GRND"} for k in range(low, high))
+
+
+def _unlisted(line: Line, low: int, high: int) -> Phrase | None:
+    """A subject behind the verb whose noun no list holds: «дейді технолог»."""
+    if high - low not in {1, 2, 3} or any(line.nodes[k].kind != WORD for k in range(low, high)):
+        return None
+    word = line.words[high - 1]
+    if word.pos != "NOUN" or word.case != "nomn" or any(line.words[k].pos != "NOUN" for k in range(low, high)):
+        return None
+    if any(line.words[k].case not in {"nomn", "gent"} for k in range(low, high)):
+        return None
+    return unlisted(line, low, high - 1)
+
+
+def unlisted(line: Line, low: int, last: int) -> Phrase:
+    """Return a phrase of somebody whose noun no list holds."""
+    words = line.nodes[low : last + 1]
+    word = line.words[last]
+    kind = "group" if word.number == "plur" else "role"
+    mention = Mention(words[0].start, words[-1].end, kind, " ".join(node.text for node in words), head=word.lemma)
+    mention.number = "plur" if word.number == "plur" else "sing"
+    return Phrase(mention, low, last, word.case, frozenset(), frozenset(), word.is_owned)
+
+
+def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
+    """Return the subject that stands first in a clause: the first who may speak, in the nominative."""
+    for phrase in scene.phrases(line, low, high):
+        if phrase.case == "nomn" and phrase.may_speak:
+            return phrase
+    return None
+
+
+def just_before(scene: Scene, line: Line, at: int, low: int) -> Phrase | None:
+    """Return the subject that stands right before a node."""
+    found = None
+    for phrase in scene.phrases(line, low, at):
+        found = phrase
+    if found is None or found.case != "nomn" or not found.may_speak:
+        return None
+    return found if all(_is_small(line, k) for k in range(found.last + 1, at)) else None
+
+
+def _is_small(line: Line, at: int) -> bool:
+    word = line.words[at]
+    return word.pos in {"PRCL", "ADVB"} or (word.case in {"loct"} and not word.is_content)
+
+
+def links(scene: Scene, line: Line, cue: Cue, subject: Phrase | None, free: list[tuple[int, int]]) -> list[Link]:
+    """Return the chain: carriers in the stretches that no content takes, then who speaks."""
+    carriers, origin = _carriers(scene, line, cue, subject, free)
+    chain = [*carriers]
+    if subject is not None:
+        chain.append(Link(subject.mention))
+    elif cue.person.startswith("1"):
+        chain.append(Link(None, "unsaid", person=1, number="plur" if cue.person == "1pl" else "sing"))
+    elif not chain and not origin:
+        chain.append(Link(None, "unsaid"))
+    return [*chain, *origin]
+
+
+def _carriers(
+    scene: Scene, line: Line, cue: Cue, subject: Phrase | None, free: list[tuple[int, int]]
+) -> tuple[list[Link], list[Link]]:
+    carriers: list[Link] = []
+    origin: list[Link] = []
+    for low, high in free:
+        for phrase in scene.phrases(line, low, high):
+            if phrase is subject:
+                continue
+            if phrase.case == "datv" and _refers(scene, line, phrase):
+                origin += referred(phrase)
+            elif phrase.case == "loct":
+                carriers += _place(scene, line, phrase)
+            elif phrase.case == "datv" and phrase.mention.type == "outlet" and "place" not in phrase.says:
+                carriers.append(Link(phrase.mention, "outlet"))
+    return _distinct(carriers), origin
+
+
+def _distinct(carriers: list[Link]) -> list[Link]:
+    return [link for k, link in enumerate(carriers) if all(link.mention is not one.mention for one in carriers[:k])]
+
+
+def _refers(scene: Scene, line: Line, phrase: Phrase) -> bool:
+    """«агенттікке сілтеме жасап»."""
+    return any(
+        cue.first == phrase.last + 1 and cue.verb in scene.known.referring for cue in scene.cues[line]
+    )
+
+
+def referred(phrase: Phrase) -> list[Link]:
+    """Return the links of what is referred to: «әкімнің Telegram-арнасына» is the channel, then the governor."""
+    mention = phrase.mention
+    if mention.kind == "document" or "own" in phrase.says:
+        if mention.kind == "document" and "report" in phrase.says and mention.owner is not None:
+            return [Link(mention.owner)]
+        how = "document" if mention.kind == "document" else "outlet"
+        owner = mention.owner
+        by = [Link(owner)] if owner is not None and owner.kind in {"person", "role"} else []
+        return [Link(mention, how), *by]
+    return [Link(mention)]
+
+
+def _place(scene: Scene, line: Line, phrase: Phrase) -> list[Link]:
+    """Return where it was said: in an interview to whom, on whose air, in which writing, on what page."""
+    if "occasion" in phrase.lists:
+        return []
+    owner = phrase.mention.owner
+    if phrase.mention.kind == "document" and "outlet" not in phrase.lists:
+        return [] if "speech" in phrase.says else [Link(phrase.mention, "document")]
+    if phrase.mention.type != "outlet":
+        return []
+    if owner is not None and owner.type == "outlet":
+        return [Link(owner, "outlet")]
+    told = [one for one in scene.phrases(line, max(0, phrase.first - 3), phrase.first) if one.case == "datv"]
+    if told and told[-1].mention.type == "outlet":
+        return []  # «газетке берген сұхбатында»: the paper is a link already
+    return [Link(phrase.mention, "outlet")]
+
+
+def start_behind(scene: Scene, line: Line, low: int, high: int) -> int:
+    """Return where a content begins that goes on from ``low``: behind «сонымен қатар», particles and commas."""
+    at = low
+    while at < high:
+        node = line.nodes[at]
+        if node.kind == MARK and node.text in {",", "—", "–", "-"}:
+            at += 1
+            continue
+        length = opener(scene, line, at, high)
+        if not length:
+            break
+        at += length
+    return at
+
+
+def opener(scene: Scene, line: Line, at: int, high: int) -> int:
+    """Return how many nodes the words are that join a sentence to the one before: «сонымен қатар»."""
+    for words in scene.known.openers.get(line.low[at], ()):
+        if at + len(words) <= high and tuple(line.low[at : at + len(words)]) == words:
+            return len(words)
+    return 0
+
+
+def behind_adjuncts(scene: Scene, line: Line, low: int, high: int, taken: frozenset[str]) -> int:
+    """Return where a content begins behind a subject: behind where and to whom it is said.
+
+    ``taken`` are the cases in which the verb takes whom it speaks to.
+    """
+    at = start_behind(scene, line, low, high)
+    for phrase in scene.phrases(line, low, high):
+        if phrase.first - at > 3:
+            break
+        is_place = phrase.case == "loct" and phrase.lists & {"occasion", "outlet", "document"}
+        is_told = phrase.case in taken and phrase.may_speak and phrase.first == at and not phrase.says & {"place"}
+        refers = phrase.case == "datv" and _refers(scene, line, phrase)
+        if is_place or is_told:
+            at = start_behind(scene, line, phrase.last + 1, high)
+        elif refers:
+            cue = next(cue for cue in scene.cues[line] if cue.first == phrase.last + 1)
+            at = start_behind(scene, line, cue.last, high)
+    return at
+
+
+def nothing(line: Line, low: int, high: int) -> bool:
+    """Are there only marks between two nodes?"""
+    return all(line.nodes[k].kind == MARK for k in range(low, high))
+
+
+def is_quote(line: Line, at: int) -> bool:
+    """Is a node a quotation?"""
+    return 0 <= at < len(line) and line.nodes[at].kind == QUOTE

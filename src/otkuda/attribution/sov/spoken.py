@@ -1,0 +1,204 @@
+"""Quotations and the verbs beside them: «…», — деді әкім; әкім «…» деді; әкім былай деді: «…»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.ordered.sight import Finding
+from otkuda.attribution.sov.speaker import (
+    ahead,
+    behind,
+    behind_adjuncts,
+    end_of_clause,
+    is_quote,
+    just_before,
+    links,
+    start_behind,
+)
+from otkuda.text.tokens import DASHES, MARK, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.sov.phrase import Phrase
+    from otkuda.attribution.sov.scene import Cue, Scene
+    from otkuda.attribution.sov.word import Line
+    from otkuda.model import Kind
+    from otkuda.text.tokens import Token
+
+_FEW = 3  # words that may stand between a quotation and its verb
+_NAME = 4  # words that may be but a name
+_ADDRESSED = frozenset({"datv"})
+
+
+def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
+    """«…», — деді әкім; әкім «…» деді; әкім «…» деп жазды."""
+    at = _quote_before(scene, line, cue)
+    if at < 0:
+        return None
+    subject = behind(scene, line, cue) or just_before(scene, line, cue.first, at + 1)
+    low = _clause_start(line, at)
+    first = ahead(scene, line, low, at) if subject is None else None
+    start = behind_adjuncts(scene, line, first.last + 1 if first else low, at, _ADDRESSED)
+    if _parted(line, at, cue) or _is_introduced(line, at) or nothing_said(scene, line, start, at):
+        start = at
+    subject = subject or first
+    content = scene.span(line, start, at + 1)
+    if content is None:
+        return None
+    kind: Kind = "direct" if start == at else "mixed"
+    free = [(low, start), (at + 1, cue.first), (cue.last, end_of_clause(line, cue.last))]
+    return scene.add([content], place(line, cue), links(scene, line, cue, subject, free), kind)
+
+
+def place(line: Line, cue: Cue) -> tuple[int, int]:
+    """Return the offsets of a verb of saying."""
+    return line.nodes[cue.first].start, line.nodes[cue.last - 1].end
+
+
+def _quote_before(scene: Scene, line: Line, cue: Cue) -> int:
+    """Return the node of the quotation that a verb gives to somebody, -1 where there is none."""
+    at = cue.first - 1
+    words = 0
+    while at >= 0 and not is_quote(line, at):
+        word = line.words[at]
+        if line.nodes[at].kind == WORD:
+            words += 1
+            if word.pos in {"VERB", "PRTF", "GRND", "CONJ"} or word.is_content:
+                return -1
+        elif line.nodes[at].text in {".", ":", ";"}:
+            return -1
+        at -= 1
+    if at < 0 or (words > _FEW and just_before(scene, line, cue.first, at + 1) is None):
+        return -1
+    return at if _is_speech(scene, line, at, cue, words) else -1
+
+
+def _is_speech(scene: Scene, line: Line, at: int, cue: Cue, words: int) -> bool:
+    """Is a quotation what somebody said, and not a name?"""
+    node = line.nodes[at]
+    if _parted(line, at, cue):
+        return True
+    if cue.that >= 0 or "bare" in cue.features:
+        return not words or node.last - node.first > _NAME
+    return not words and _is_clause(scene, node)
+
+
+def _is_clause(scene: Scene, node: Token) -> bool:
+    """«жемі болғанын»: do the quoted words end in a verb made a noun?"""
+    if node.last - node.first < 2:
+        return False
+    last = scene.document.tokens[node.last - 1]
+    word = scene.read(last.low) if last.kind == WORD else None
+    return word is not None and word.is_content and word.case in {"accs", "datv", "abla"}
+
+
+def _parted(line: Line, at: int, cue: Cue) -> bool:
+    """Does a comma or a dash stand between a quotation and its verb?"""
+    return any(line.nodes[k].text in DASHES or line.nodes[k].text == "," for k in range(at + 1, cue.first))
+
+
+def _is_introduced(line: Line, at: int) -> bool:
+    return at > 0 and line.nodes[at - 1].text == ":"
+
+
+def nothing_said(scene: Scene, line: Line, low: int, high: int) -> bool:
+    """Do the words before a quotation belong to no clause of the speaker's: where, when, how?"""
+    return all(
+        line.nodes[k].kind == MARK or line.words[k].pos in {"PRCL", "ADVB", "GRND"} or line.low[k] in {"былай", "өз"}
+        for k in range(low, high)
+    )
+
+
+def _clause_start(line: Line, at: int) -> int:
+    """Return where the clause begins that holds a node: behind «;», or a comma and a finite verb."""
+    for k in range(at - 1, 0, -1):
+        text = line.nodes[k].text
+        if text == ";" or (text == "," and line.words[k - 1].pos == "VERB"):
+            return k + 1
+    return 0
+
+
+def cue_then_quote(scene: Scene, line: Line, cue: Cue) -> Finding | None:
+    """Әкім былай деді: «…»."""
+    colon = next((k for k in range(cue.last, min(len(line), cue.last + 12)) if line.nodes[k].text == ":"), -1)
+    if colon < 0 or not cue.is_finite or any(line.nodes[k].text in {",", "."} for k in range(cue.last, colon)):
+        return None
+    content, kind = _behind_colon(scene, line, colon)
+    if content is None:
+        return None
+    subject = behind(scene, line, cue) or ahead(scene, line, _clause_start(line, cue.first), cue.first)
+    free = [(0, cue.first), (cue.last, colon)]
+    return scene.add([content], place(line, cue), links(scene, line, cue, subject, free), kind)
+
+
+def _behind_colon(scene: Scene, line: Line, colon: int) -> tuple[tuple[int, int] | None, Kind]:
+    if is_quote(line, colon + 1):
+        return scene.inside(line.nodes[colon + 1]), "direct"
+    if colon + 1 == len(line):
+        after = scene.after(line)
+        if after is not None and is_quote(after, 0):
+            return scene.inside(after.nodes[0]), "direct"
+        return None, "direct"
+    return scene.span(line, colon + 1, len(line)), "direct"
+
+
+def named_then_quote(scene: Scene, line: Line) -> Finding | None:
+    """«Әкім: «…»», whatever follows: the colon gives the words to whoever stands before it."""
+    colon = next((k for k, node in enumerate(line.nodes) if node.text == ":" and node.kind == MARK), -1)
+    if colon < 1 or any(cue.first < colon for cue in scene.cues[line]):
+        return None
+    found = [one for one in scene.phrases(line, 0, colon) if one.last == colon - 1]
+    if not found or found[0].case != "nomn" or not found[0].may_speak or not _opens(line, found[0]):
+        return None
+    is_spoken = is_quote(line, colon + 1) or scene.is_headline(line) or _is_turn(line, colon)
+    content = _rest(scene, line, colon + 1) if is_spoken else None
+    if content is None:
+        return None
+    cue = next((one for one in scene.cues[line] if one.first > colon and "bare" in one.features), None)
+    where = place(line, cue) if cue else (line.nodes[colon].start, line.nodes[colon].end)
+    if cue is not None:
+        content = scene.span(line, colon + 1, cue.first)
+        cue.heard = Finding([], None, [], "direct", "")
+    if content is None:
+        return None
+    from otkuda.attribution.ordered.sight import Link
+
+    return scene.add([content], where, [Link(found[0].mention)], "direct")
+
+
+def _rest(scene: Scene, line: Line, low: int) -> tuple[int, int] | None:
+    return scene.inside(line.nodes[low]) if is_quote(line, low) else scene.span(line, low, len(line))
+
+
+def _is_turn(line: Line, colon: int) -> bool:
+    return colon + 1 < len(line) and line.nodes[colon + 1].text in DASHES
+
+
+def _opens(line: Line, phrase: Phrase) -> bool:
+    return all(line.nodes[k].kind == MARK for k in range(phrase.first))
+
+
+def remark_inside(scene: Scene, line: Line, cue: Cue) -> Finding | None:
+    """«А, — деді әкім. — Б»: the verb stands in the quotation, between dashes."""
+    node = line.sentence.around
+    if node is None or not cue.first or line.nodes[cue.first - 1].text not in DASHES:
+        return None
+    end = next((k for k in range(cue.last, len(line)) if line.nodes[k].text in DASHES), -1)
+    after = scene.after(line)
+    follows = after is not None and after.nodes[0].text in DASHES
+    if end < 0 and not follows and end_of_clause(line, cue.last) < len(line) - 1:
+        return None
+    whole = scene.inside(node)
+    subject = behind(scene, line, cue)
+    if whole is None or subject is None:
+        return None
+    tokens = scene.document.tokens
+    low = scene.trimmed(whole[0], line.nodes[cue.first].start)
+    rest = line.nodes[end].end if end >= 0 else line.nodes[-1].end
+    high = scene.trimmed(rest, tokens[node.last - 1].end)
+    content = [span for span in (low, high) if span is not None]
+    return scene.add(content, place(line, cue), links(scene, line, cue, subject, [(cue.last, len(line))]), "direct")
+
+
+def start_of(scene: Scene, line: Line, low: int, high: int) -> int:
+    """Return where words begin behind what joins them to the sentence before."""
+    return start_behind(scene, line, low, high)
