@@ -21,7 +21,7 @@ def by_words(scene: Scene, line: Line) -> None:
         says = scene.known.phrases.get(line.low[at])
         last = _phrase_end(scene, line, at) if says is not None else _like(scene, line, at)
         if last >= 0:
-            _found(scene, line, at, last, says or frozenset({"like"}))
+            _found(scene, line, at, last, frozenset({"like"}) if says is None else says)
 
 
 def _phrase_end(scene: Scene, line: Line, at: int) -> int:

@@ -36,6 +36,8 @@ def name_at(
     from otkuda.attribution.sov.phrase import Phrase
 
     last = _run(line, at, known)
+    if last > at and not at and not _is_person(line, 0, 0, known) and _is_person(line, 1, last, known):
+        return None  # «Тренер Олег Севастьянов»: a title with the capital letter of a sentence
     if last < at or not _may_be(line, at, last, known, names, found):
         return None
     text = _joined(line, at, last)
@@ -147,7 +149,9 @@ def titled(line: Line, person: Phrase, found: list[Phrase]) -> Phrase:
     """Take the titles before a name to it: «аудан әкімі Ерлан Сапаров»."""
     while found and found[-1].last == person.first - 1 and _takes_name(found[-1]):
         _take(person, found.pop(), line)
-    while len(found) and _is_apposed(line, person, found[-1]):
+    if not person.mention.roles:
+        _take_unlisted(line, person, found)
+    while found and _is_apposed(line, person, found[-1]):
         _take(person, found.pop(), line)
     first = person.first
     while first and _describes(line, first - 1):
@@ -155,6 +159,23 @@ def titled(line: Line, person: Phrase, found: list[Phrase]) -> Phrase:
     person.first = first
     person.mention.start = line.nodes[first].start
     return person
+
+
+def _take_unlisted(line: Line, person: Phrase, found: list[Phrase]) -> None:
+    """«гидролог Самал Есенова»: a noun before a name is a title, though no list holds it."""
+    from otkuda.attribution.sov.phrase import _opening
+
+    at = person.first - 1
+    word = line.words[at] if at >= 0 else None
+    if word is None or line.nodes[at].kind != WORD or word.pos != "NOUN" or word.case != "nomn" or word.may_say:
+        return
+    if word.lemma in line.known.times or word.number == "plur" or (line.nodes[at].is_capital and at):
+        return
+    if (found and found[-1].last == at) or (word.is_owned and not word.lemma.endswith(("шы", "ші", "ер", "ор", "ист"))):
+        return
+    person.first = _opening(line, at, at, found)
+    person.mention.start = line.nodes[person.first].start
+    person.mention.roles, person.mention.role = (word.lemma,), " ".join(n.text for n in line.nodes[person.first : at + 1])
 
 
 def _take(person: Phrase, title: Phrase, line: Line) -> None:

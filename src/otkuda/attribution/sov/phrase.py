@@ -103,7 +103,7 @@ def _headed(
     """A phrase whose head is in a list."""
     start = min(first for first, _ in entries)
     word = line.words[at]
-    first = _opening(line, start, word)
+    first = _opening(line, start, at, found)
     lists, says = frozenset(entry.list for _, entry in entries), frozenset[str]().union(*(e.says for _, e in entries))
     owner = next((one for one in reversed(found) if first <= one.first and one.last < at), None)
     last, suffix_case = _with_suffix(line, at)
@@ -126,7 +126,7 @@ def _headed(
 
 
 def _roles(entries: list[tuple[int, Entry]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(entry.lemma for _, entry in entries if entry.list == "title"))
+    return tuple(entry.lemma for _, entry in entries if entry.list == "title")[:1]
 
 
 def _kind(lists: frozenset[str], word: Word) -> MentionKind:
@@ -162,34 +162,55 @@ def inside(document: Document, node: Token) -> str:
     return document.text[document.tokens[first].start : document.tokens[last - 1].end] if last > first else ""
 
 
-def _opening(line: Line, start: int, head: Word) -> int:
-    """Return where the phrase begins whose head begins at ``start``."""
-    after = head
+def _opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
+    """Return where the phrase begins whose head begins at ``start`` and ends at ``head``."""
+    behind = _Behind(line.words[start] if start < head else line.words[head], line.words[head])
+    closed = {phrase.last for phrase in found if phrase.case == "nomn" and phrase.mention.kind in {"person", "pronoun"}}
     at = start
-    while at > max(0, start - _LONGEST) and _belongs(line, at - 1, after, head):
+    while at > max(0, start - _LONGEST) and at - 1 not in closed and _belongs(line, at - 1, behind, start):
         at -= 1
-        if line.nodes[at].kind == WORD and line.low[at] != "және":
-            after = line.words[at]
+        behind.step(line.words[at], line.nodes[at].kind == WORD and line.low[at] != "және")
+    while at < start and (line.low[at] == "және" or line.nodes[at].kind == MARK):
+        at += 1
     return at
 
 
-def _belongs(line: Line, at: int, after: Word, head: Word) -> bool:
-    """Does a node belong to the word behind it?"""
-    node, word = line.nodes[at], line.words[at]
+class _Behind:
+    """What stands behind a word that may belong to a phrase."""
+
+    __slots__ = ("head", "is_owned", "word")
+
+    def __init__(self, word: Word, head: Word) -> None:
+        self.word, self.head = word, head
+        self.is_owned = head.is_owned  # anything between the word and the head
+
+    def step(self, word: Word, is_word: bool) -> None:  # noqa: FBT001
+        if is_word:
+            self.word = word
+            self.is_owned = self.is_owned or word.is_owned
+        else:
+            self.word = NO_WORD
+
+
+def _belongs(line: Line, at: int, behind: _Behind, start: int) -> bool:
+    """Does a node belong to the words behind it?"""
+    node, word, after = line.nodes[at], line.words[at], behind.word
     if node.kind == QUOTE:
-        return is_name(node)
+        return is_name(node) and (after.is_owned or at + 1 == start)
     if node.kind == NUMBER:
         return after.pos == "NOUN" and (after.number == "plur" or after.lemma == "жас" or not after.is_owned)
     if node.kind != WORD:
         return False
-    if word.pos in {"VERB", "GRND", "PRCL", "ADVB", "PRTF", "POST", "INFN"}:
+    if "attr" in word.says:
+        return True
+    if word.pos in {"VERB", "GRND", "PRCL", "ADVB", "PRTF", "POST"}:
         return False
     if word.low == "және":
-        return head.is_owned and not head.entries[0][1].list == "title"
+        return behind.is_owned and behind.head.entries[:1] != () and after.is_owned is False
     if word.pos == "CONJ" or word.low in {"ол", "олар", "мен", "біз"}:
         return False
     if word.case == "gent":
-        return after.is_owned or after.case == "gent" or after.pos != "NOUN" or "attr" in after.says
+        return behind.is_owned or after.case == "gent" or after.pos == "PRTF" or "attr" in after.says
     if word.case not in {"nomn", ""}:
         return False
     return _modifies(line, at, word, after)
@@ -197,14 +218,16 @@ def _belongs(line: Line, at: int, after: Word, head: Word) -> bool:
 
 def _modifies(line: Line, at: int, word: Word, after: Word) -> bool:
     node = line.nodes[at]
-    if word.pos in _DETERMINERS or word.pos == "NPRO" or "attr" in word.says:
+    if after.is_owned or "attr" in after.says or after.low == "атындағы":
         return True
-    if after.is_owned or "attr" in after.says or after.low.endswith("атындағы"):
-        return True
-    if word.is_owned or matching(line, at):
+    if word.pos == "INFN":
         return False
-    if node.is_capital:
-        return at > 0 or not word.is_known
+    if word.pos in _DETERMINERS or word.pos == "NPRO":
+        return True
+    if word.is_owned or matching(line, at) or after is NO_WORD:
+        return False
+    if node.is_capital and (at > 0 or not word.is_known):
+        return after.low[:1].islower() if node.text.isupper() else True
     return word.low.endswith(_ADJECTIVES) and word.number != "plur"
 
 
@@ -284,7 +307,7 @@ def _proper_body(line: Line, at: int, known: Vocabulary) -> Phrase | None:
     before = line.nodes[at - 1]
     if before.kind != WORD or not before.is_capital or matching(line, at - 1):
         return None
-    first = _opening(line, at, word)
+    first = _opening(line, at, at, [])
     name = " ".join(node.text for node in line.nodes[first:at])
     tail = len(word.low) - len(word.bare)
     name += " " + line.nodes[at].text[: len(line.nodes[at].text) - tail]

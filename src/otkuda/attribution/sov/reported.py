@@ -13,29 +13,26 @@ from otkuda.attribution.sov.speaker import (
     links,
     start_behind,
 )
-from otkuda.attribution.sov.spoken import place
+from otkuda.attribution.sov.spoken import SO_CALLED, place
 from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Finding
     from otkuda.attribution.sov.phrase import Phrase
     from otkuda.attribution.sov.scene import Cue, Scene
-    from otkuda.attribution.sov.word import Line
+    from otkuda.attribution.sov.word import Line, Word
     from otkuda.model import Kind
 
 _CASES = frozenset({"accs", "datv", "abla"})
 _FARTHEST = 10  # nodes between a verb made a noun and the verb of saying
-_TOLD = frozenset({"datv", "abla"})
-_URGED = frozenset({"datv", "abla", "accs"})
 _ABOUT = frozenset({"туралы", "жайлы", "жайында", "жөнінде", "хақында"})
-_QUOTED_WORDS = 2
+_ASKED = frozenset({"не", "былай", "солай", "осылай"})  # «тұрғындар не дейді»
 
 
 def anaphor(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     """«Бұл туралы әкімдік хабарлады»: the sentence before."""
-    low = start_behind(scene, line, 0, cue.first)
-    length = next((n for k in range(low, min(low + 3, cue.first)) if (n := _points(scene, line, k))), 0)
-    at = low if _points(scene, line, low) else low + 1
+    at = start_behind(scene, line, 0, cue.first)
+    length = _points(scene, line, at)
     before = scene.before[line]
     if not length or before is None or not cue.is_finite:
         return None
@@ -52,15 +49,9 @@ def anaphor(scene: Scene, line: Line, cue: Cue) -> Finding | None:
 def _points(scene: Scene, line: Line, at: int) -> int:
     """Return how many nodes the words are that stand for the sentence before."""
     for words in scene.known.anaphors.get(line.low[at], ()):
-        if at + len(words) <= len(line) and all(
-            _fits(line.low[at + k], one) for k, one in enumerate(words)
-        ):
+        if tuple(line.low[at : at + len(words)]) == words:
             return len(words)
     return 0
-
-
-def _fits(low: str, pattern: str) -> bool:
-    return low.startswith(pattern[:-1]) if pattern.endswith("*") else low == pattern
 
 
 def _passed_on(scene: Scene, line: Line, cue: Cue) -> list:  # type: ignore[type-arg]
@@ -77,40 +68,52 @@ def _passed_on(scene: Scene, line: Line, cue: Cue) -> list:  # type: ignore[type
 
 def that_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     """«Көпір ашылды, деп хабарлайды «Таң»»; «Министр көпір ашылады деп мәлімдеді»."""
-    if cue.that < 0 and "bare" not in cue.features:
-        return None
-    at = (cue.that if cue.that >= 0 else cue.first) - 1
-    if at < 0 or (line.nodes[at].kind not in {WORD, QUOTE, "number"} and not _is_parted(line, at)):
-        return None
-    if _is_trap(scene, line, cue):
+    at = _clause_end(scene, line, cue)
+    if at < 0:
         return None
     subject = behind(scene, line, cue)
-    parted = _is_parted(line, at)
+    parted = is_parted(line, at)
     low = 0 if parted else _clause_start(scene, line, cue)
-    first = None
-    if subject is None and not (parted and "carry" in cue.features):
-        first = ahead(scene, line, low, at) if not parted or _stands_first(scene, line, low, at) else None
-    start = behind_adjuncts(scene, line, first.last + 1, at + 1, _TOLD) if first else start_behind(scene, line, low, at + 1)
+    first = ahead(scene, line, low, at) if subject is None and not parted and "place" not in cue.features else None
+    start = behind_adjuncts(scene, line, first.last + 1 if first else low, at + 1, cue)
     content = scene.span(line, start, at + 1)
     if content is None:
         return None
     free = [(low, start), (cue.last, len(line))]
-    return scene.add(
-        [content], place(line, cue), links(scene, line, cue, subject or first, free), kind_of(scene, line, start, at + 1)
-    )
+    chain = links(scene, line, cue, subject or first, free)
+    if "rumour" in cue.features and first is None and subject is None:
+        chain = []
+    said = subject is not None and cue.that < 0 and "rumour" not in cue.features  # «… дейді ол»
+    return scene.add([content], place(line, cue), chain, "direct" if said else kind_of(scene, line, start, at + 1))
 
 
-def _stands_first(scene: Scene, line: Line, low: int, high: int) -> bool:
-    return False
+def _clause_end(scene: Scene, line: Line, cue: Cue) -> int:
+    """Return the last node of the clause that a verb makes somebody's words, -1 where it makes none."""
+    if (cue.that < 0 and "bare" not in cue.features) or not cue.verb or line.low[cue.first] == SO_CALLED:
+        return -1
+    at = (cue.that if cue.that >= 0 else cue.first) - 1
+    if at < 0 or not (line.nodes[at].kind in {WORD, QUOTE, "number"} or is_parted(line, at)):
+        return -1
+    if is_trap(scene, line, cue) or line.low[at] in _ASKED:
+        return -1
+    return at
 
 
-def _is_parted(line: Line, at: int) -> bool:
+def is_parted(line: Line, at: int) -> bool:
+    """Is a node the comma or dash that parts words from their verb?"""
     node = line.nodes[at]
     return node.kind == MARK and (node.text in DASHES or node.text == ",")
 
 
-def _is_trap(scene: Scene, line: Line, cue: Cue) -> bool:
-    return (line.low[cue.that], cue.verb) in scene.known.traps if cue.that >= 0 else False
+def is_trap(scene: Scene, line: Line, cue: Cue) -> bool:
+    """Does «деп» hand on nobody's words: «деп аталады», «деп жоспарланған»?"""
+    if cue.that < 0 or (line.low[cue.that], cue.verb) not in scene.known.traps:
+        return False
+    if "place" in cue.features:
+        return not any(one.case == "loct" and one.lists & {"document", "outlet"} for one in scene.phrases(line))
+    if "small" in cue.features and cue.tense == "past":
+        return line.nodes[cue.that - 1].is_capital
+    return True
 
 
 def _clause_start(scene: Scene, line: Line, cue: Cue) -> int:
@@ -135,14 +138,13 @@ def kind_of(scene: Scene, line: Line, low: int, high: int) -> Kind:
 
 def noun_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     """«Әкім көпірдің ашылғанын айтты»: a verb made a noun, in the case that the verb of saying takes."""
-    at = _verb_noun(scene, line, cue)
+    at = _verb_noun(line, cue)
     if at < 0:
         return None
     subject = behind(scene, line, cue) or just_before(scene, line, cue.first, at + 1)
     low = _clause_start(scene, line, cue)
-    first = ahead(scene, line, low, at) if subject is None else None
-    taken = _URGED if "inf" in cue.features else _TOLD
-    start = behind_adjuncts(scene, line, first.last + 1 if first else low, at, taken)
+    first = ahead(scene, line, low, at) if subject is None and "place" not in cue.features else None
+    start = behind_adjuncts(scene, line, first.last + 1 if first else low, at, cue)
     content = scene.span(line, start, at + 1)
     if content is None:
         return None
@@ -151,38 +153,35 @@ def noun_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     return scene.add([content], place(line, cue), chain, kind_of(scene, line, start, at + 1))
 
 
-def _verb_noun(scene: Scene, line: Line, cue: Cue) -> int:
+def _verb_noun(line: Line, cue: Cue) -> int:
     """Return the node of the verb made a noun that a verb of saying takes, -1 where there is none."""
-    about = False
-    for k in range(cue.first - 1, max(-1, cue.first - _FARTHEST), -1):
+    at = cue.first - 1
+    if at > 0 and line.low[at] in _ABOUT and not cue.features.isdisjoint({"about", "say"}):
+        word = line.words[at - 1]
+        fits = word.case == "nomn" and (word.is_content or word.is_infinitive)
+        return at - 1 if fits else -1
+    for k in range(at, max(-1, cue.first - _FARTHEST), -1):
         node, word = line.nodes[k], line.words[k]
-        if node.kind != WORD:
-            if node.kind == MARK and node.text not in {",", "(", ")"}:
-                return -1
-            continue
-        if word.low in _ABOUT:
-            about = True
-        elif about and word.case == "nomn" and (word.is_content or _is_modal(word)):
+        if node.kind == WORD and _is_taken(word, cue):
             return k
-        elif _is_taken(word, cue):
-            return k
-        elif word.pos in {"VERB"}:
+        if node.kind == QUOTE or word.pos == "VERB" or (node.kind == MARK and node.text not in {",", "(", ")"}):
+            return -1
+        if "weak" in cue.features and word.case != "nomn" and word.pos not in {"ADVB", "PRCL"}:
             return -1
     return -1
 
 
-def _is_modal(word: object) -> bool:
-    return False
-
-
-def _is_taken(word: object, cue: Cue) -> bool:
+def _is_taken(word: Word, cue: Cue) -> bool:
     """Does the verb take this noun: «ашылғанын», «керектігін», «жоғын», «жабуды»?"""
-    case = word.case  # type: ignore[attr-defined]
-    if case not in _CASES or cue.features.isdisjoint({"say", "that", "about", "inf"}):
-        return False
+    if "place" in cue.features:
+        return word.pos == "PRTF" and word.case == "nomn" and word.is_owned
     asked = {one for one in ("datv", "abla") if one in cue.features} or {"accs"}
-    if word.pos == "INFN":  # type: ignore[attr-defined]
-        owned = word.is_owned  # type: ignore[attr-defined]
-        return ("inf" in cue.features and case in {"accs", "datv"}) or (owned and case in asked)
-    nominal = word.is_content or word.lemma.endswith(("лық", "лік", "дық", "дік", "тық", "тік")) or word.lemma == "жоқ"  # type: ignore[attr-defined]
-    return bool(nominal and (case in asked or case == "accs") and word.is_owned)  # type: ignore[attr-defined]
+    if word.case not in _CASES or cue.features.isdisjoint({"say", "that", "about", "inf"}):
+        return False
+    if word.is_infinitive and "inf" in cue.features:
+        return word.case in {"accs", "datv"}
+    nominal = word.is_content or word.lemma.endswith(_QUALITIES) or word.lemma == "жоқ"
+    return nominal and word.is_owned and (word.case in asked or word.case == "accs")
+
+
+_QUALITIES = ("лық", "лік", "дық", "дік", "тық", "тік")

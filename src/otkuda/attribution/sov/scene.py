@@ -48,7 +48,7 @@ class Scene:
         """Read the sentences of a document, those inside quotations too."""
         self.document, self.text = document, document.text
         self.known: Vocabulary = vocabulary(language.code)
-        self.lines = [Line(sentence, reader(language.code)) for sentence in _every(document.sentences)]
+        self.lines = [Line(sentence, reader(language.code), self.known) for sentence in _every(document.sentences)]
         self.sight = Sight(document)
         self.rule = ""
         self.read = reader(language.code)
@@ -85,6 +85,19 @@ class Scene:
     def is_headline(self, line: Line) -> bool:
         """Does a sentence stand in the first paragraph of several?"""
         return self.has_headline and line.sentence.paragraph == 0
+
+    def is_whole_paragraph(self, line: Line) -> bool:
+        """Is a sentence all that its paragraph holds?"""
+        beside = [self.before[line], self.after(line)]
+        return all(one is None or one.sentence.paragraph != line.sentence.paragraph for one in beside)
+
+    def is_said(self, line: Line) -> bool:
+        """Have the words of a sentence been given to somebody?"""
+        return any(a < line.sentence.end and line.sentence.start < b for f in self.sight.findings[-8:] for a, b in f.content)
+
+    def announces(self, line: Line, at: int) -> Says:
+        """Return what a noun does that announces words («қауесет»): its features, none for any other word."""
+        return self.known.language.nouns.get(line.words[at].lemma, frozenset())
 
     def is_quoted(self, node: Token) -> bool:
         """Are two or more running words quoted that are nobody's name?"""
@@ -169,7 +182,7 @@ def cues(line: Line, known: Vocabulary) -> list[Cue]:
             at += 1
             continue
         saying = known.saying(line.low, at)
-        if saying is not None and saying.last > at:
+        if saying is not None and saying.last > at and _is_verb(line, at, saying.last, saying.features):
             that = at if saying.has_that else -1
             found.append(
                 Cue(at, saying.last, saying.verb, saying.features, saying.tense, saying.person,
@@ -181,6 +194,12 @@ def cues(line: Line, known: Vocabulary) -> list[Cue]:
             found.append(Cue(at, at + 1, "", frozenset(), "", "3", is_negative=False, that=at, is_finite=False))
         at += 1
     return found
+
+
+def _is_verb(line: Line, at: int, last: int, says: Says) -> bool:
+    """«хабарламасында» is a noun, though «хабарлау» is a verb of saying."""
+    word = line.words[at]
+    return last > at + 1 or word.pos in {"VERB", "PRTF", "GRND"} or "pred" in says or not word.is_known
 
 
 def _is_finite(line: Line, at: int) -> bool:

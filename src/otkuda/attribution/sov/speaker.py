@@ -14,18 +14,21 @@ if TYPE_CHECKING:
     from otkuda.attribution.sov.word import Line
 
 _STOPS = frozenset({".", ";", "?", "!", ":", "—", "–", "-", ")"})
+_NEAR = 3  # nodes between two places that a sentence names
 _FARTHEST = 12  # nodes between a verb and its subject behind it
 
 
 def behind(scene: Scene, line: Line, cue: Cue) -> Phrase | None:
     """Return the subject that stands behind the verb: «деді аудан әкімі»."""
+    if "place" in cue.features:
+        return None
     end = end_of_clause(line, cue.last)
     for phrase in scene.phrases(line, cue.last, end):
         if phrase.first - cue.last > _FARTHEST or _has_verb(line, cue.last, phrase.first):
             return None
         if phrase.case == "nomn" and phrase.may_speak:
             return phrase
-    return _unlisted(line, cue.last, end) if end == len(line) or line.nodes[end].text == "." else None
+    return _unlisted_behind(line, cue.last, end) if end == len(line) or line.nodes[end].text == "." else None
 
 
 def end_of_clause(line: Line, at: int) -> int:
@@ -44,7 +47,7 @@ def _has_verb(line: Line, low: int, high: int) -> bool:
     return any(line.words[k].pos in {"VERB", "GRND"} for k in range(low, high))
 
 
-def _unlisted(line: Line, low: int, high: int) -> Phrase | None:
+def _unlisted_behind(line: Line, low: int, high: int) -> Phrase | None:
     """A subject behind the verb whose noun no list holds: «дейді технолог»."""
     if high - low not in {1, 2, 3} or any(line.nodes[k].kind != WORD for k in range(low, high)):
         return None
@@ -91,15 +94,37 @@ def _is_small(line: Line, at: int) -> bool:
 
 def links(scene: Scene, line: Line, cue: Cue, subject: Phrase | None, free: list[tuple[int, int]]) -> list[Link]:
     """Return the chain: carriers in the stretches that no content takes, then who speaks."""
+    if "place" in cue.features:
+        return _written(scene, line, free)
+    if "quoting" in cue.features:
+        return _quoting(scene, line, cue, subject)
     carriers, origin = _carriers(scene, line, cue, subject, free)
-    chain = [*carriers]
     if subject is not None:
-        chain.append(Link(subject.mention))
-    elif cue.person.startswith("1"):
-        chain.append(Link(None, "unsaid", person=1, number="plur" if cue.person == "1pl" else "sing"))
-    elif not chain and not origin:
-        chain.append(Link(None, "unsaid"))
-    return [*chain, *origin]
+        return [*carriers, Link(subject.mention), *origin]
+    if cue.person.startswith("1"):
+        return [*carriers, Link(None, "unsaid", person=1, number="plur" if cue.person == "1pl" else "sing")]
+    if origin or any(link.how == "outlet" and "carry" in cue.features for link in carriers):
+        return [*carriers, *origin]
+    return [*carriers, Link(None, "unsaid")]
+
+
+def _written(scene: Scene, line: Line, free: list[tuple[int, int]]) -> list[Link]:
+    """«Министрліктің хатында айтылған»: the writing, then whose it is; nobody where no place is named."""
+    for low, high in free:
+        for phrase in scene.phrases(line, low, high):
+            if phrase.case == "loct" and phrase.mention.kind == "document":
+                owner = phrase.mention.owner
+                return [Link(phrase.mention, "document"), *([Link(owner)] if owner else [])]
+            if phrase.case == "loct" and phrase.mention.type == "outlet" and "occasion" not in phrase.lists:
+                return [Link(phrase.mention)]
+    return []
+
+
+def _quoting(scene: Scene, line: Line, cue: Cue, subject: Phrase | None) -> list[Link]:
+    """«Таң» әкімнің сөзін келтірді: the paper, then the governor."""
+    whose = next((one for one in scene.parts(line) if one.last == cue.first - 1 and one.case == "gent"), None)
+    by = [Link(whose.mention)] if whose is not None else [Link(None, "previous")]
+    return [*([Link(subject.mention, "outlet")] if subject is not None else []), *by]
 
 
 def _carriers(
@@ -184,24 +209,32 @@ def opener(scene: Scene, line: Line, at: int, high: int) -> int:
     return 0
 
 
-def behind_adjuncts(scene: Scene, line: Line, low: int, high: int, taken: frozenset[str]) -> int:
-    """Return where a content begins behind a subject: behind where and to whom it is said.
-
-    ``taken`` are the cases in which the verb takes whom it speaks to.
-    """
+def behind_adjuncts(scene: Scene, line: Line, low: int, high: int, cue: Cue) -> int:
+    """Return where a content begins behind a subject: behind where and to whom it is said."""
     at = start_behind(scene, line, low, high)
     for phrase in scene.phrases(line, low, high):
-        if phrase.first - at > 3:
+        if phrase.first - at > _NEAR:
             break
         is_place = phrase.case == "loct" and phrase.lists & {"occasion", "outlet", "document"}
-        is_told = phrase.case in taken and phrase.may_speak and phrase.first == at and not phrase.says & {"place"}
-        refers = phrase.case == "datv" and _refers(scene, line, phrase)
-        if is_place or is_told:
+        if is_place or (phrase.first == at and _is_told(phrase, cue)):
             at = start_behind(scene, line, phrase.last + 1, high)
-        elif refers:
-            cue = next(cue for cue in scene.cues[line] if cue.first == phrase.last + 1)
-            at = start_behind(scene, line, cue.last, high)
+        elif phrase.case == "datv" and _refers(scene, line, phrase):
+            other = next(one for one in scene.cues[line] if one.first == phrase.last + 1)
+            at = start_behind(scene, line, other.last, high)
     return at
+
+
+def _is_told(phrase: Phrase, cue: Cue) -> bool:
+    """Is a phrase whom one speaks to, and no part of what is said?"""
+    mention, case = phrase.mention, phrase.case
+    if not phrase.may_speak:
+        return False
+    if case == "datv":
+        asked = "inf" in cue.features and "datv" not in cue.features and mention.kind in {"person", "role", "body"}
+        return mention.type == "outlet" or "listener" in phrase.says or asked
+    if case == "abla":
+        return not cue.features.isdisjoint({"inf", "ask"})
+    return case == "accs" and cue.features >= {"inf", "datv"} and mention.kind in {"person", "role", "group", "pronoun"}
 
 
 def nothing(line: Line, low: int, high: int) -> bool:

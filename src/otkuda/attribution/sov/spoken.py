@@ -24,20 +24,22 @@ if TYPE_CHECKING:
     from otkuda.model import Kind
     from otkuda.text.tokens import Token
 
+SO_CALLED = "деген"
 _FEW = 3  # words that may stand between a quotation and its verb
 _NAME = 4  # words that may be but a name
-_ADDRESSED = frozenset({"datv"})
 
 
 def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     """«…», — деді әкім; әкім «…» деді; әкім «…» деп жазды."""
     at = _quote_before(scene, line, cue)
-    if at < 0:
+    if at < 0 or line.low[cue.first] == SO_CALLED:
         return None
     subject = behind(scene, line, cue) or just_before(scene, line, cue.first, at + 1)
+    if "quoting" in cue.features:
+        subject = ahead(scene, line, at + 1, cue.first)
     low = _clause_start(line, at)
-    first = ahead(scene, line, low, at) if subject is None else None
-    start = behind_adjuncts(scene, line, first.last + 1 if first else low, at, _ADDRESSED)
+    first = ahead(scene, line, low, at) if subject is None and "place" not in cue.features else None
+    start = behind_adjuncts(scene, line, first.last + 1 if first else low, at, cue)
     if _parted(line, at, cue) or _is_introduced(line, at) or nothing_said(scene, line, start, at):
         start = at
     subject = subject or first
@@ -67,6 +69,8 @@ def _quote_before(scene: Scene, line: Line, cue: Cue) -> int:
         elif line.nodes[at].text in {".", ":", ";"}:
             return -1
         at -= 1
+    if "quoting" in cue.features:
+        return at if _parted(line, at, cue) else -1
     if at < 0 or (words > _FEW and just_before(scene, line, cue.first, at + 1) is None):
         return -1
     return at if _is_speech(scene, line, at, cue, words) else -1
@@ -77,9 +81,16 @@ def _is_speech(scene: Scene, line: Line, at: int, cue: Cue, words: int) -> bool:
     node = line.nodes[at]
     if _parted(line, at, cue):
         return True
+    if not cue.verb:
+        return not words and node.last - node.first > 1 and not _names(scene, line, cue)
     if cue.that >= 0 or "bare" in cue.features:
         return not words or node.last - node.first > _NAME
     return not words and _is_clause(scene, node)
+
+
+def _names(scene: Scene, line: Line, cue: Cue) -> bool:
+    """«Экобокс» деп аталатын: is the verb behind «деп» one of those that hand on nobody's words?"""
+    return cue.last < len(line) and (line.low[cue.that], line.words[cue.last].lemma) in scene.known.traps
 
 
 def _is_clause(scene: Scene, node: Token) -> bool:

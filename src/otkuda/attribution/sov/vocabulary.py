@@ -40,6 +40,7 @@ class Vocabulary(Struct, frozen=True, eq=False):
     openers: Mapping[str, tuple[tuple[str, ...], ...]]  # «сонымен қатар», by the first word, the longest first
     traps: Mapping[tuple[str, str], Says]
     places: frozenset[str]  # lemmas of nouns that make a name that of a place
+    times: frozenset[str]  # lemmas of nouns that say when
     firsts: frozenset[str]  # with which a verb of several words begins
     verbs: frozenset[str]  # that say something, alone or behind other words
     referring: frozenset[str]  # verbs of «сілтеме жасау»: whose words another repeats
@@ -61,6 +62,7 @@ def vocabulary(code: str) -> Vocabulary:
         _by_first((*rows(package, "openers.tsv"), *rows(package, "asides.tsv"))),
         _traps(package),
         frozenset(row[0] for row in rows(package, "places.tsv")),
+        frozenset(row[0] for row in rows(package, "times.tsv")),
         frozenset(row[0].split()[0] for row in compounds),
         frozenset(verb for row in cues for verb in row[0].split()) | {row[1] for row in compounds},
         frozenset(
@@ -78,12 +80,13 @@ def _entries(language: Language, package: str) -> Entries:
         "outlet": dict(language.outlets),
         "document": dict(language.documents),
         "unnamed": dict(language.unnamed),
+        "outlet name": {row[0]: frozenset(row[1].split(",")) for row in rows(package, "outlets.tsv") if "name" in row[1]},
         "occasion": {row[0]: frozenset[str]() for row in rows(package, "occasions.tsv")},
     }
     for name, words in lists.items():
         for lemma, says in words.items():
             *before, last = lemma.lower().split()
-            found.setdefault(last, []).append((tuple(before), Entry(name, lemma, says)))
+            found.setdefault(last, []).append((tuple(before), Entry(name.split()[0], lemma, says)))
     for entries in found.values():
         entries.sort(key=lambda entry: len(entry[0]), reverse=True)
     return found

@@ -44,6 +44,11 @@ class Word(Struct, frozen=True, eq=False, gc=False):
         return not self.says.isdisjoint(OWNED)
 
     @property
+    def is_infinitive(self) -> bool:
+        """Is it a verbal noun, of a verb that no list may hold («ішуге»)?"""
+        return self.pos == "INFN" or (self.pos == "NOUN" and not self.is_known and self.lemma[-1:] in {"у", "ю"})
+
+    @property
     def is_content(self) -> bool:
         """Is it a verb made a noun («келгенін»)?"""
         return self.pos in {"PRTF", "INFN"} and bool(self.case)
@@ -88,10 +93,11 @@ def _candidates(known: Vocabulary, bare: str, lemma: str, number: str, pos: str)
 class Line:
     """A sentence with what its nodes are to the rules."""
 
-    __slots__ = ("low", "nodes", "sentence", "words")
+    __slots__ = ("known", "low", "nodes", "sentence", "words")
 
-    def __init__(self, sentence: Sentence, read: Callable[[str], Word]) -> None:
+    def __init__(self, sentence: Sentence, read: Callable[[str], Word], known: Vocabulary) -> None:
         """Read the words of a sentence."""
+        self.known = known
         self.sentence = sentence
         self.nodes: list[Token] = sentence.nodes
         self.words = [read(node.low) if node.kind == WORD else NO_WORD for node in self.nodes]

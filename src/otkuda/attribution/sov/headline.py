@@ -1,0 +1,61 @@
+"""Headlines: «Әкім: көпір ашылады» is read with the other colons; here «Көпір ашылады – әкім», and «…» alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.ordered.sight import Link
+from otkuda.attribution.sov.reported import kind_of
+from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.sov.scene import Scene
+    from otkuda.attribution.sov.word import Line
+
+_WORDS = 3  # a quotation of fewer may be a name
+_SHORT = 14  # words of a subheading
+
+
+def words_then_name(scene: Scene, line: Line) -> None:
+    """«Көпір мамырда ашылады – әкім»."""
+    dash = next((k for k in range(len(line) - 1, 0, -1) if line.nodes[k].text in DASHES), -1)
+    if not scene.is_headline(line) or dash < 1 or scene.cues[line]:
+        return
+    named = [one for one in scene.phrases(line, dash + 1) if one.first == dash + 1 and one.case == "nomn"]
+    if not named or not named[0].may_speak or any(n.kind != MARK for n in line.nodes[named[0].last + 1 :]):
+        return
+    quoted = line.nodes[dash - 1].kind == QUOTE and dash == 1
+    if not quoted and not any(line.words[k].pos in {"VERB", "PRTF"} for k in range(dash)):
+        return
+    content = scene.span(line, 0, dash)
+    if content is not None:
+        scene.add([content], None, [Link(named[0].mention)], "direct" if quoted else kind_of(scene, line, 0, dash))
+
+
+def quote_alone(scene: Scene, line: Line) -> None:
+    """A quotation in a headline, or one that is a whole short paragraph, with no verb beside it."""
+    if line.sentence.depth or any(cue.heard for cue in scene.cues[line]) or scene.is_said(line):
+        return
+    is_headline = scene.is_headline(line)
+    whole = len(line) == 1 and scene.is_whole_paragraph(line)
+    for at, node in enumerate(line.nodes):
+        if node.kind != QUOTE or not (whole or (is_headline and _stands_apart(line, at))):
+            continue
+        tokens = [t for t in scene.document.tokens[node.first : node.last] if t.kind == WORD]
+        if len(tokens) < _WORDS or not _is_speech(scene, tokens):
+            continue
+        content = scene.inside(node)
+        if content is not None:
+            how = "headline" if is_headline or len(tokens) <= _SHORT else "previous"
+            scene.add([content], None, [Link(None, how)], "direct")
+
+
+def _stands_apart(line: Line, at: int) -> bool:
+    """Is a quotation the sentence, or parted from what stands behind it?"""
+    after = line.nodes[at + 1].text if at + 1 < len(line) else "."
+    before = line.nodes[at - 1].text if at else "."
+    return (after in {".", ":", ",", "!", "?"} or after in DASHES) and (before in {".", ":"} or before in DASHES)
+
+
+def _is_speech(scene: Scene, tokens: list) -> bool:  # type: ignore[type-arg]
+    return any(scene.read(t.low).pos in {"VERB", "PRTF"} for t in tokens) or scene.read(tokens[-1].low).lemma == "керек"

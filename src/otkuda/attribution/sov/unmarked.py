@@ -1,0 +1,55 @@
+"""Speech without marks of its own, or with none that close: «Қыс қатты болды, — дейді шаруа»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.sov.reported import is_parted, is_trap
+from otkuda.attribution.sov.speaker import behind, links
+from otkuda.attribution.sov.spoken import SO_CALLED, place
+from otkuda.text.tokens import DASHES, QUOTE
+
+if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import Finding
+    from otkuda.attribution.sov.scene import Cue, Scene
+    from otkuda.attribution.sov.word import Line
+
+_OPENING = frozenset({"«", "“", "„", '"', "''", "``"})
+_FIRST = frozenset({"1sg", "1pl", "poss1sg", "poss1pl"})
+
+
+def speech_without_marks(scene: Scene, line: Line, cue: Cue) -> Finding | None:
+    """«— Қыс қатты болды. Шөп жоқ, — дейді шаруа»: from where the paragraph begins."""
+    at = cue.first - 1
+    if line.sentence.depth or at < 1 or not is_parted(line, at) or line.low[cue.first] == SO_CALLED or not cue.verb:
+        return None
+    if is_trap(scene, line, cue) or line.nodes[at - 1].kind == QUOTE:
+        return None
+    first = _paragraph(scene, line)
+    opens = first.nodes[0].text in DASHES or first.nodes[0].text in _OPENING
+    is_bare = cue.that < 0 and "bare" in cue.features
+    if not is_bare and (cue.that < 0 or not (opens or _is_first_person(line, at))):
+        return None
+    if not is_bare and "carry" in cue.features and not opens:
+        return None
+    subject = behind(scene, line, cue)
+    start = first.nodes[0].start if is_bare or opens else line.nodes[0].start
+    content = scene.trimmed(start, line.nodes[cue.first].start)
+    if content is None:
+        return None
+    chain = links(scene, line, cue, subject, [(cue.last, len(line))])
+    return scene.add([content], place(line, cue), chain, "direct")
+
+
+def _paragraph(scene: Scene, line: Line) -> Line:
+    """Return the sentence with which the speech begins: the paragraph's first, or that behind another's words."""
+    first = line
+    while (before := scene.before[first]) is not None:
+        if before.sentence.paragraph != line.sentence.paragraph or any(cue.heard for cue in scene.cues[before]):
+            break
+        first = before
+    return first
+
+
+def _is_first_person(line: Line, high: int) -> bool:
+    return any(not _FIRST.isdisjoint(line.words[k].says) for k in range(high))
