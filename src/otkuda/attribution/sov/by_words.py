@@ -48,30 +48,41 @@ def _found(scene: Scene, line: Line, at: int, last: int, says: frozenset[str]) -
     first = owner.first if owner else _bare_start(line, at)
     if owner is None and "own" not in says:
         return
-    cue = (at if owner else first, last + 1)
+    if _is_reference(scene, line, at, last):
+        return
+    cue = (owner.last + 1 if owner else first, last + 1)
     after = last + 1 + (last + 1 < len(line) and line.nodes[last + 1].text == ",")
     low, high = _clause(scene, line, first, after)
     content = _content(scene, line, low, first, after, high)
     if not content:
         return
-    chain = _chain(owner, says)
+    chain = _chain(scene, line, owner)
     kind = kind_of(scene, line, low if content[0][0] < line.nodes[at].start else after, high)
     scene.add(content, (line.nodes[cue[0]].start, line.nodes[cue[1] - 1].end), chain, kind)
 
 
-def _chain(owner: Phrase | None, says: frozenset[str]) -> list[Link]:
+def _chain(scene: Scene, line: Line, owner: Phrase | None) -> list[Link]:
     if owner is None:
         return []
-    return referred(owner) if owner.mention.kind == "document" else [Link(owner.mention)]
+    return referred(scene, line, owner) if owner.mention.kind == "document" else [Link(owner.mention)]
 
 
 def _owner(scene: Scene, line: Line, at: int, says: frozenset[str]) -> Phrase | None:
     """Return whose words they are: «әкімнің айтуынша», «ТЖМ ақпаратынша», «әкім хабарлағандай»."""
     case = {"nomn"} if "like" in says else {"gent", "nomn"}
+    end = at - 1
+    if end > 0 and line.words[end].pos == "PRTF" and line.words[end].case == "nomn" and "own" in says:
+        end, case = end - 1, {"nomn"}  # «әкімдік ұсынған ақпаратқа сенсек»
     for phrase in scene.parts(line):
-        if phrase.last == at - 1 and phrase.case in case and (phrase.may_speak or phrase.mention.kind == "document"):
+        if phrase.last == end and phrase.case in case and (phrase.may_speak or phrase.mention.kind == "document"):
             return phrase
     return None
+
+
+def _is_reference(scene: Scene, line: Line, at: int, last: int) -> bool:
+    """«мәліметіне сүйеніп жазды»: is it told of one who passes the words on?"""
+    refers = any(at < cue.first <= last and cue.verb in scene.known.referring for cue in scene.cues[line])
+    return refers and any("carry" in cue.features and cue.verb not in scene.known.referring for cue in scene.cues[line])
 
 
 def _bare_start(line: Line, at: int) -> int:

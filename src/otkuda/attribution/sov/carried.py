@@ -21,5 +21,5 @@ def sources_of_outlet(scene: Scene, line: Line) -> None:
         subject = ahead(scene, line, 0, cue.first)
         if to is None or subject is None:
             continue
-        chain = [Link(subject.mention), *referred(to)]
+        chain = [Link(subject.mention), *referred(scene, line, to)]
         scene.sight.findings.append(Finding([], None, chain, "indirect", "sources_of_outlet", is_origin=True))

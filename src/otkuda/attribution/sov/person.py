@@ -21,12 +21,17 @@ def name_words(line: Line, known: Vocabulary) -> set[str]:
     at = 0
     while at < len(line):
         last = _run(line, at, known)
-        if last > at and _is_person(line, at, last, known):
+        if last > at and (_is_person(line, at, last, known) or (at and _is_title(line, at - 1))):
             words = [node.text for node in line.nodes[at : last + 1] if len(node.text) > 1]
             found.update(words[:-1])
             found.add(known.language.names.nominative_person(words[-1]))
         at = max(last, at) + 1
     return found
+
+
+def _is_title(line: Line, at: int) -> bool:
+    word = line.words[at]
+    return word.case == "nomn" and word.number == "sing" and any(entry.list == "title" for _, entry in word.entries)
 
 
 def name_at(

@@ -23,6 +23,7 @@ _LONGEST = 24  # nodes of a phrase
 _NAME_WORDS = 5  # a name between quotation marks has no more
 _KINDS: dict[str, MentionKind] = {"organization": "body", "outlet": "body", "document": "document", "occasion": "thing"}
 _ADJECTIVES = ("лық", "лік", "дық", "дік", "тық", "тік", "лы", "лі", "ды", "ді", "ғы", "гі", "қы", "кі", "шы", "ші")
+_PRONOUNS = frozenset({"ол", "олар", "мен", "біз", "өз"})
 _DETERMINERS = frozenset({"NUMR", "ADJF"})
 
 
@@ -105,11 +106,11 @@ def _headed(
     word = line.words[at]
     first = _opening(line, start, at, found)
     lists, says = frozenset(entry.list for _, entry in entries), frozenset[str]().union(*(e.says for _, e in entries))
-    owner = next((one for one in reversed(found) if first <= one.first and one.last < at), None)
+    owner = next((one for one in reversed(found) if first <= one.first and one.last < start), None)
     last, suffix_case = _with_suffix(line, at)
-    mention = Mention(
-        line.nodes[first].start, line.nodes[last].end, _kind(lists, word), text_of(line, first, at, document, word)
-    )
+    kind = _kind(lists, word)
+    begins = _without_owner(line, first, owner, kind, says)
+    mention = Mention(line.nodes[begins].start, line.nodes[last].end, kind, text_of(line, first, at, document, word))
     mention.head = entries[0][1].lemma
     mention.number = "plur" if word.number == "plur" or "plur" in says else "sing"
     mention.owner = owner.mention if owner else None
@@ -123,6 +124,14 @@ def _headed(
     elif "organization" in lists:
         mention.type = "organization"
     return Phrase(mention, first, last, suffix_case or word.case, lists, says, word.is_owned)
+
+
+def _without_owner(line: Line, first: int, owner: Phrase | None, kind: MentionKind, says: Says) -> int:
+    """A writing is mentioned without its author: «министрдің» «хатында»; so is a person's own page."""
+    if owner is None or owner.first != first:
+        return first
+    is_page = "own" in says and owner.mention.kind in {"person", "role", "pronoun"}
+    return owner.last + 1 if kind == "document" or is_page else first
 
 
 def _roles(entries: list[tuple[int, Entry]]) -> tuple[str, ...]:
@@ -164,15 +173,20 @@ def inside(document: Document, node: Token) -> str:
 
 def _opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
     """Return where the phrase begins whose head begins at ``start`` and ends at ``head``."""
-    behind = _Behind(line.words[start] if start < head else line.words[head], line.words[head])
+    behind = _Behind(line.words[head])
     closed = {phrase.last for phrase in found if phrase.case == "nomn" and phrase.mention.kind in {"person", "pronoun"}}
     at = start
     while at > max(0, start - _LONGEST) and at - 1 not in closed and _belongs(line, at - 1, behind, start):
-        at -= 1
+        at -= _reach(line, at)
         behind.step(line.words[at], line.nodes[at].kind == WORD and line.low[at] != "және")
     while at < start and (line.low[at] == "және" or line.nodes[at].kind == MARK):
         at += 1
     return at
+
+
+def _reach(line: Line, at: int) -> int:
+    """Return how many nodes belong together: a participle and what it takes («тергеуге жақын»), or one."""
+    return 2 if line.words[at - 1].pos == "PRTF" or line.low[at - 1] == "жақын" else 1
 
 
 class _Behind:
@@ -180,8 +194,8 @@ class _Behind:
 
     __slots__ = ("head", "is_owned", "word")
 
-    def __init__(self, word: Word, head: Word) -> None:
-        self.word, self.head = word, head
+    def __init__(self, head: Word) -> None:
+        self.word = self.head = head
         self.is_owned = head.is_owned  # anything between the word and the head
 
     def step(self, word: Word, is_word: bool) -> None:  # noqa: FBT001
@@ -196,14 +210,16 @@ def _belongs(line: Line, at: int, behind: _Behind, start: int) -> bool:
     """Does a node belong to the words behind it?"""
     node, word, after = line.nodes[at], line.words[at], behind.word
     if node.kind == QUOTE:
-        return is_name(node) and (after.is_owned or at + 1 == start)
+        return is_name(node) and (after.is_owned or (at + 1 == start and _is_short(behind.head)))
     if node.kind == NUMBER:
         return after.pos == "NOUN" and (after.number == "plur" or after.lemma == "жас" or not after.is_owned)
     if node.kind != WORD:
         return False
     if "attr" in word.says:
         return True
-    if word.pos in {"VERB", "GRND", "PRCL", "ADVB", "PRTF", "POST"}:
+    if word.pos == "PRTF" or word.low == "жақын":
+        return _takes_participle(line, at, behind)
+    if word.pos in {"VERB", "GRND", "PRCL", "ADVB", "POST"}:
         return False
     if word.low == "және":
         return behind.is_owned and behind.head.entries[:1] != () and after.is_owned is False
@@ -216,9 +232,23 @@ def _belongs(line: Line, at: int, behind: _Behind, start: int) -> bool:
     return _modifies(line, at, word, after)
 
 
+def _takes_participle(line: Line, at: int, behind: _Behind) -> bool:
+    """«аты-жөні жарияланбаған шенеунік», «сауалға берген жауабы»: a source or a writing, a noun before the participle."""
+    lists = {entry.list for _, entry in behind.head.entries}
+    if not lists & {"unnamed", "document"} or at < 1 or line.words[at].case not in {"nomn", ""}:
+        return False
+    noun = line.words[at - 1]
+    return noun.pos == "NOUN" and (noun.case in {"datv", "abla"} or (noun.case == "nomn" and noun.is_owned))
+
+
+def _is_short(head: Word) -> bool:
+    """Is a head letters that stand behind a name («Далагаз» ЖШС)?"""
+    return any("abbr" in entry.says for _, entry in head.entries)
+
+
 def _modifies(line: Line, at: int, word: Word, after: Word) -> bool:
     node = line.nodes[at]
-    if after.is_owned or "attr" in after.says or after.low == "атындағы":
+    if after.is_owned:
         return True
     if word.pos == "INFN":
         return False
@@ -238,13 +268,25 @@ def is_name(node: Token) -> bool:
 
 def _pronoun(line: Line, at: int) -> Phrase | None:
     word = line.words[at]
-    if word.lemma not in {"ол", "олар", "мен", "біз"}:
+    if word.lemma not in _PRONOUNS or (word.low == "мен" and at and line.words[at - 1].case == "nomn"):
         return None
+    if word.lemma == "өз":
+        return _self(line, at)
     node = line.nodes[at]
     person = 1 if word.lemma in {"мен", "біз"} else 3
     number = "plur" if word.lemma in {"олар", "біз"} else "sing"
     mention = Mention(node.start, node.end, "pronoun", word.lemma, number=number, person=person)
     return Phrase(mention, at, at, word.case, frozenset(), frozenset())
+
+
+def _self(line: Line, at: int) -> Phrase | None:
+    """«өзім», «өзі» in the nominative."""
+    word, node = line.words[at], line.nodes[at]
+    person = 1 if word.says & {"poss1sg", "poss1pl"} else 3
+    if word.case != "nomn" or not word.is_owned:
+        return None
+    mention = Mention(node.start, node.end, "pronoun", word.low, number="sing", person=person)
+    return Phrase(mention, at, at, "nomn", frozenset(), frozenset())
 
 
 def _with_suffix(line: Line, at: int) -> tuple[int, str]:
@@ -254,7 +296,8 @@ def _with_suffix(line: Line, at: int) -> tuple[int, str]:
     hyphen, ending = line.nodes[at + 1], line.nodes[at + 2]
     if hyphen.start != line.nodes[at].end or ending.start != hyphen.end or len(ending.text) > 4:
         return at, ""
-    return at + 2, line.words[at + 2].case
+    readings = line.known.language.analyse(f"ба-{ending.low}")
+    return at + 2, readings[0].case if readings else ""
 
 
 def _brand(line: Line, at: int) -> Phrase | None:
@@ -276,11 +319,19 @@ def _named_by_quote(line: Line, at: int, document: Document) -> Phrase | None:
         return None
     last, case = _with_suffix(line, at)
     after = line.words[last + 1] if last + 1 < len(line) else NO_WORD
-    if after.entries or after.is_owned or after.low in {"атты", "деген", "деп"}:
+    if after.is_owned or (after.entries and _is_short(after)) or after.low in {"атты", "деген", "деп"}:
+        return None
+    if last + 1 < len(line) and _is_sentence(line, document, node):
         return None
     name = inside(document, node)
     mention = Mention(node.start, line.nodes[last].end, "body", name, number="sing", is_named=True)
     return Phrase(mention, at, last, case or "nomn", frozenset(), frozenset())
+
+
+def _is_sentence(line: Line, document: Document, node: Token) -> bool:
+    """Do quoted words end in a verb?"""
+    readings = line.known.language.analyse(document.tokens[node.last - 1].low)
+    return bool(readings) and (readings[0].pos == "VERB" or readings[0].lemma == "керек")
 
 
 def _one_of(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
@@ -324,3 +375,32 @@ def around(every: list[Phrase]) -> Iterator[Phrase]:
         if every[k].first < low:
             low = every[k].first
             yield every[k]
+
+
+def joined(line: Line, every: list[Phrase]) -> list[Phrase]:
+    """Make one phrase of those that «және» or «пен» joins; the last one bears the case of all."""
+    found: list[Phrase] = []
+    for phrase in every:
+        before = found[-1] if found else None
+        if before is not None and _are_joined(line, before, phrase):
+            found[-1] = _joint(line, before, phrase)
+        else:
+            found.append(phrase)
+    return found
+
+
+def _are_joined(line: Line, before: Phrase, phrase: Phrase) -> bool:
+    if phrase.first != before.last + 2 or before.case != "nomn" or not (before.may_speak and phrase.may_speak):
+        return False
+    return line.low[before.last + 1] in _AND and "pronoun" not in {before.mention.kind, phrase.mention.kind}
+
+
+def _joint(line: Line, before: Phrase, phrase: Phrase) -> Phrase:
+    one, other = before.mention, phrase.mention
+    parts = (*(one.parts if one.kind == "joint" else (one,)), other)
+    name = " және ".join(part.name for part in parts)
+    mention = Mention(one.start, other.end, "joint", name, number="plur", parts=parts)
+    return Phrase(mention, before.first, phrase.last, phrase.case, phrase.lists, frozenset(), phrase.is_owned)
+
+
+_AND = frozenset({"және", "мен", "пен", "бен"})

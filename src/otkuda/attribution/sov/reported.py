@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.speaker import (
     ahead,
     behind,
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.sov.phrase import Phrase
     from otkuda.attribution.sov.scene import Cue, Scene
     from otkuda.attribution.sov.word import Line, Word
+    from otkuda.lang.language import Words
     from otkuda.model import Kind
 
 _CASES = frozenset({"accs", "datv", "abla"})
@@ -56,8 +59,6 @@ def _points(scene: Scene, line: Line, at: int) -> int:
 
 def _passed_on(scene: Scene, line: Line, cue: Cue) -> list:  # type: ignore[type-arg]
     """«Бұл туралы «Таң» жазды, деп хабарлайды dala.example»: who passes it on."""
-    from otkuda.attribution.ordered.sight import Link
-
     later = next((one for one in scene.cues[line] if one.first >= cue.last and one.that >= 0), None)
     subject = behind(scene, line, later) if later else None
     if later is None or subject is None:
@@ -75,6 +76,7 @@ def that_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     parted = is_parted(line, at)
     low = 0 if parted else _clause_start(scene, line, cue)
     first = ahead(scene, line, low, at) if subject is None and not parted and "place" not in cue.features else None
+    low = low if first is not None or cue.that < 0 else _heard_end(scene, line, cue)
     start = behind_adjuncts(scene, line, first.last + 1 if first else low, at + 1, cue)
     content = scene.span(line, start, at + 1)
     if content is None:
@@ -83,7 +85,7 @@ def that_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     chain = links(scene, line, cue, subject or first, free)
     if "rumour" in cue.features and first is None and subject is None:
         chain = []
-    said = subject is not None and cue.that < 0 and "rumour" not in cue.features  # «… дейді ол»
+    said = first is None and cue.that < 0 and "rumour" not in cue.features  # «… дейді ол»
     return scene.add([content], place(line, cue), chain, "direct" if said else kind_of(scene, line, start, at + 1))
 
 
@@ -118,13 +120,17 @@ def is_trap(scene: Scene, line: Line, cue: Cue) -> bool:
 
 def _clause_start(scene: Scene, line: Line, cue: Cue) -> int:
     """Return where the clause may begin that ends in a verb of saying."""
-    earlier = [one.last for one in scene.cues[line] if one.last <= cue.first and one.heard is not None]
-    low = max(earlier, default=0)
+    low = _heard_end(scene, line, cue)
     for k in range(cue.first - 1, low, -1):
         text = line.nodes[k].text
         if text == ";" or (text == "," and k + 1 < len(line) and line.words[k + 1].pos == "CONJ"):
             return k + 1
     return low
+
+
+def _heard_end(scene: Scene, line: Line, cue: Cue) -> int:
+    """Return the node behind the last verb before a cue that is known to say something."""
+    return max((one.last for one in scene.cues[line] if one.last <= cue.first and one.heard is not None), default=0)
 
 
 def kind_of(scene: Scene, line: Line, low: int, high: int) -> Kind:
@@ -141,6 +147,8 @@ def noun_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     at = _verb_noun(line, cue)
     if at < 0:
         return None
+    if "shows" in cue.features:
+        return _shown(scene, line, cue, at)
     subject = behind(scene, line, cue) or just_before(scene, line, cue.first, at + 1)
     low = _clause_start(scene, line, cue)
     first = ahead(scene, line, low, at) if subject is None and "place" not in cue.features else None
@@ -153,16 +161,30 @@ def noun_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     return scene.add([content], place(line, cue), chain, kind_of(scene, line, start, at + 1))
 
 
+def _shown(scene: Scene, line: Line, cue: Cue, at: int) -> Finding | None:
+    """«Сауалнама бағаның өскенін көрсетті»: a writing or a finding shows it."""
+    found = (one for one in scene.phrases(line, 0, at) if one.mention.kind == "document" and one.case == "nomn")
+    subject = next(found, None)
+    content = scene.span(line, subject.last + 1, at + 1) if subject else None
+    if subject is None or content is None:
+        return None
+    owner = subject.mention.owner
+    chain = [Link(subject.mention, "document"), *([Link(owner)] if owner else [])]
+    return scene.add([content], place(line, cue), chain, kind_of(scene, line, subject.last + 1, at + 1))
+
+
 def _verb_noun(line: Line, cue: Cue) -> int:
     """Return the node of the verb made a noun that a verb of saying takes, -1 where there is none."""
     at = cue.first - 1
+    while at > 1 and line.low[at] not in _ABOUT and line.words[at].pos in {"ADVB", "PRCL"}:
+        at -= 1
     if at > 0 and line.low[at] in _ABOUT and not cue.features.isdisjoint({"about", "say"}):
         word = line.words[at - 1]
         fits = word.case == "nomn" and (word.is_content or word.is_infinitive)
         return at - 1 if fits else -1
     for k in range(at, max(-1, cue.first - _FARTHEST), -1):
         node, word = line.nodes[k], line.words[k]
-        if node.kind == WORD and _is_taken(word, cue):
+        if node.kind == WORD and _is_taken(word, cue, line.known.language.nouns):
             return k
         if node.kind == QUOTE or word.pos == "VERB" or (node.kind == MARK and node.text not in {",", "(", ")"}):
             return -1
@@ -171,7 +193,7 @@ def _verb_noun(line: Line, cue: Cue) -> int:
     return -1
 
 
-def _is_taken(word: Word, cue: Cue) -> bool:
+def _is_taken(word: Word, cue: Cue, nouns: Words) -> bool:
     """Does the verb take this noun: «ашылғанын», «керектігін», «жоғын», «жабуды»?"""
     if "place" in cue.features:
         return word.pos == "PRTF" and word.case == "nomn" and word.is_owned
@@ -180,8 +202,8 @@ def _is_taken(word: Word, cue: Cue) -> bool:
         return False
     if word.is_infinitive and "inf" in cue.features:
         return word.case in {"accs", "datv"}
-    nominal = word.is_content or word.lemma.endswith(_QUALITIES) or word.lemma == "жоқ"
-    return nominal and word.is_owned and (word.case in asked or word.case == "accs")
+    nominal = word.is_content or _QUALITY.search(word.lemma) or "plan" in nouns.get(word.lemma, ())
+    return bool(nominal) and word.is_owned and (word.case in asked or word.case == "accs")
 
 
-_QUALITIES = ("лық", "лік", "дық", "дік", "тық", "тік")
+_QUALITY = re.compile("(?:[ғқ]ан|[гк]ен|тын|тін)[дт][ыі][қк]$|^жоқ(?:тық)?$")  # «келгендігін», «жоғын»

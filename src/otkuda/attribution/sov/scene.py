@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from otkuda.attribution.ordered.sight import Finding, Sight
 from otkuda.attribution.sov.person import name_words
-from otkuda.attribution.sov.phrase import Phrase, around, phrases
+from otkuda.attribution.sov.phrase import Phrase, around, joined, phrases
 from otkuda.attribution.sov.vocabulary import Says, vocabulary
 from otkuda.attribution.sov.word import Line, reader
 from otkuda.text.tokens import MARK, QUOTE, WORD
@@ -66,8 +66,9 @@ class Scene:
         for line in self.lines:
             found = phrases(line, self.document, self.known, names)
             self._parts[line] = found
-            self._phrases[line] = sorted(around(found), key=lambda phrase: phrase.first)
+            self._phrases[line] = joined(line, sorted(around(found), key=lambda phrase: phrase.first))
             self.sight.mentions += [phrase.mention for phrase in found]
+            self.sight.mentions += [one.mention for one in self._phrases[line] if one.mention.kind == "joint"]
         self.sight.mentions.sort(key=lambda mention: (mention.start, -mention.end))
 
     def phrases(self, line: Line, low: int = 0, high: int = 1 << 30) -> Iterator[Phrase]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from otkuda.attribution.sov.scene import Cue, Scene
     from otkuda.attribution.sov.word import Line
 
-_STOPS = frozenset({".", ";", "?", "!", ":", "—", "–", "-", ")"})
+_STOPS = frozenset({",", ";", "?", "!", ":", "—", "–", "-", ")"})
+AGENTS = ("шы", "ші", "гер", "кер", "ист", "лог", "ер", "ор", "паз", "хан")  # endings of those who do something
 _NEAR = 3  # nodes between two places that a sentence names
 _FARTHEST = 12  # nodes between a verb and its subject behind it
 
@@ -35,7 +36,7 @@ def end_of_clause(line: Line, at: int) -> int:
     """Return the node before which the clause that goes on at a node ends."""
     while at < len(line):
         node = line.nodes[at]
-        if node.kind == MARK and (node.text in _STOPS or node.text == ","):
+        if node.kind == MARK and (node.text in _STOPS or (node.text == "." and at + 1 == len(line))):
             return at
         if line.words[at].pos == "CONJ" and line.low[at] != "және":
             return at
@@ -56,6 +57,8 @@ def _unlisted_behind(line: Line, low: int, high: int) -> Phrase | None:
         return None
     if any(line.words[k].case not in {"nomn", "gent"} for k in range(low, high)):
         return None
+    if not (word.number == "plur" or word.lemma.endswith(AGENTS) or line.nodes[high - 1].is_capital):
+        return None
     return unlisted(line, low, high - 1)
 
 
@@ -72,9 +75,17 @@ def unlisted(line: Line, low: int, last: int) -> Phrase:
 def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
     """Return the subject that stands first in a clause: the first who may speak, in the nominative."""
     for phrase in scene.phrases(line, low, high):
-        if phrase.case == "nomn" and phrase.may_speak:
+        if phrase.case == "nomn" and phrase.may_speak and not is_modifier(line, phrase):
             return phrase
     return None
+
+
+def is_modifier(line: Line, phrase: Phrase) -> bool:
+    """Does a noun behind a bare phrase take it for its own («мемлекеттік қызмет істері»)?"""
+    if phrase.is_owned or phrase.mention.kind not in {"role", "body", "group"} or phrase.last + 1 >= len(line):
+        return False
+    after = line.words[phrase.last + 1]
+    return after.is_owned and after.pos == "NOUN" and line.nodes[phrase.last].kind == WORD
 
 
 def just_before(scene: Scene, line: Line, at: int, low: int) -> Phrase | None:
@@ -103,6 +114,8 @@ def links(scene: Scene, line: Line, cue: Cue, subject: Phrase | None, free: list
         return [*carriers, Link(subject.mention), *origin]
     if cue.person.startswith("1"):
         return [*carriers, Link(None, "unsaid", person=1, number="plur" if cue.person == "1pl" else "sing")]
+    if carriers and carriers[-1].how == "document" and (writer := carriers[-1].mention) and writer.owner is not None:
+        return [*carriers, Link(writer.owner), *origin]
     if origin or any(link.how == "outlet" and "carry" in cue.features for link in carriers):
         return [*carriers, *origin]
     return [*carriers, Link(None, "unsaid")]
@@ -137,12 +150,17 @@ def _carriers(
             if phrase is subject:
                 continue
             if phrase.case == "datv" and _refers(scene, line, phrase):
-                origin += referred(phrase)
+                origin += referred(scene, line, phrase)
             elif phrase.case == "loct":
                 carriers += _place(scene, line, phrase)
-            elif phrase.case == "datv" and phrase.mention.type == "outlet" and "place" not in phrase.says:
+            elif phrase.case == "datv" and is_outlet(phrase) and "place" not in phrase.says:
                 carriers.append(Link(phrase.mention, "outlet"))
     return _distinct(carriers), origin
+
+
+def is_outlet(phrase: Phrase) -> bool:
+    """Is it a medium, or may it be one («агенттік»)?"""
+    return phrase.mention.type == "outlet" or "outlet" in phrase.lists
 
 
 def _distinct(carriers: list[Link]) -> list[Link]:
@@ -156,15 +174,16 @@ def _refers(scene: Scene, line: Line, phrase: Phrase) -> bool:
     )
 
 
-def referred(phrase: Phrase) -> list[Link]:
+def referred(scene: Scene, line: Line, phrase: Phrase) -> list[Link]:
     """Return the links of what is referred to: «әкімнің Telegram-арнасына» is the channel, then the governor."""
     mention = phrase.mention
     if mention.kind == "document" or "own" in phrase.says:
-        if mention.kind == "document" and "report" in phrase.says and mention.owner is not None:
+        if line.low[phrase.last] in scene.known.phrases and mention.owner is not None:
             return [Link(mention.owner)]
         how = "document" if mention.kind == "document" else "outlet"
         owner = mention.owner
-        by = [Link(owner)] if owner is not None and owner.kind in {"person", "role"} else []
+        may = {"person", "role"} if "own" in phrase.says else {"person", "role", "body", "group"}
+        by = [Link(owner)] if owner is not None and owner.kind in may else []
         return [Link(mention, how), *by]
     return [Link(mention)]
 
@@ -178,7 +197,7 @@ def _place(scene: Scene, line: Line, phrase: Phrase) -> list[Link]:
         return [] if "speech" in phrase.says else [Link(phrase.mention, "document")]
     if phrase.mention.type != "outlet":
         return []
-    if owner is not None and owner.type == "outlet":
+    if owner is not None and owner.type == "outlet" and "own" not in phrase.says:
         return [Link(owner, "outlet")]
     told = [one for one in scene.phrases(line, max(0, phrase.first - 3), phrase.first) if one.case == "datv"]
     if told and told[-1].mention.type == "outlet":
@@ -231,7 +250,7 @@ def _is_told(phrase: Phrase, cue: Cue) -> bool:
         return False
     if case == "datv":
         asked = "inf" in cue.features and "datv" not in cue.features and mention.kind in {"person", "role", "body"}
-        return mention.type == "outlet" or "listener" in phrase.says or asked
+        return is_outlet(phrase) or "listener" in phrase.says or asked
     if case == "abla":
         return not cue.features.isdisjoint({"inf", "ask"})
     return case == "accs" and cue.features >= {"inf", "datv"} and mention.kind in {"person", "role", "group", "pronoun"}

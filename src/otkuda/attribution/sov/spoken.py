@@ -14,6 +14,7 @@ from otkuda.attribution.sov.speaker import (
     just_before,
     links,
     start_behind,
+    unlisted,
 )
 from otkuda.text.tokens import DASHES, MARK, WORD
 
@@ -39,8 +40,10 @@ def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
         subject = ahead(scene, line, at + 1, cue.first)
     low = _clause_start(line, at)
     first = ahead(scene, line, low, at) if subject is None and "place" not in cue.features else None
+    if first is None and subject is None and "bare" in cue.features:
+        first = _unlisted_before(line, low, at)
     start = behind_adjuncts(scene, line, first.last + 1 if first else low, at, cue)
-    if _parted(line, at, cue) or _is_introduced(line, at) or nothing_said(scene, line, start, at):
+    if not cue.verb or _parted(line, at, cue) or _is_introduced(line, at) or nothing_said(scene, line, start, at):
         start = at
     subject = subject or first
     content = scene.span(line, start, at + 1)
@@ -49,6 +52,16 @@ def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     kind: Kind = "direct" if start == at else "mixed"
     free = [(low, start), (at + 1, cue.first), (cue.last, end_of_clause(line, cue.last))]
     return scene.add([content], place(line, cue), links(scene, line, cue, subject, free), kind)
+
+
+def _unlisted_before(line: Line, low: int, high: int) -> Phrase | None:
+    """«Неміс лауазымды «…» деді»: nothing but a bare noun phrase before the quotation."""
+    words = range(low, high)
+    if not 0 < len(words) <= _NAME or any(line.nodes[k].kind != WORD for k in words):
+        return None
+    if any(line.words[k].pos not in {"NOUN", "ADJF", "NUMR"} or line.words[k].case not in {"nomn", "gent"} for k in words):
+        return None
+    return unlisted(line, low, high - 1)
 
 
 def place(line: Line, cue: Cue) -> tuple[int, int]:
@@ -60,17 +73,18 @@ def _quote_before(scene: Scene, line: Line, cue: Cue) -> int:
     """Return the node of the quotation that a verb gives to somebody, -1 where there is none."""
     at = cue.first - 1
     words = 0
-    while at >= 0 and not is_quote(line, at):
+    quoting = "quoting" in cue.features
+    while at >= 0 and not (is_quote(line, at) and not (quoting and _is_named(scene, line, at))):
         word = line.words[at]
-        if line.nodes[at].kind == WORD:
+        if line.nodes[at].kind == WORD and not quoting:
             words += 1
             if word.pos in {"VERB", "PRTF", "GRND", "CONJ"} or word.is_content:
                 return -1
         elif line.nodes[at].text in {".", ":", ";"}:
             return -1
         at -= 1
-    if "quoting" in cue.features:
-        return at if _parted(line, at, cue) else -1
+    if quoting:
+        return at if at >= 0 and _parted(line, at, cue) else -1
     if at < 0 or (words > _FEW and just_before(scene, line, cue.first, at + 1) is None):
         return -1
     return at if _is_speech(scene, line, at, cue, words) else -1
@@ -88,8 +102,15 @@ def _is_speech(scene: Scene, line: Line, at: int, cue: Cue, words: int) -> bool:
     return not words and _is_clause(scene, node)
 
 
+def _is_named(scene: Scene, line: Line, at: int) -> bool:
+    """Is a quotation the name of somebody?"""
+    return any(phrase.first <= at <= phrase.last for phrase in scene.phrases(line))
+
+
 def _names(scene: Scene, line: Line, cue: Cue) -> bool:
     """«Экобокс» деп аталатын: is the verb behind «деп» one of those that hand on nobody's words?"""
+    if any("quoting" in one.features for one in scene.cues[line]):
+        return True
     return cue.last < len(line) and (line.low[cue.that], line.words[cue.last].lemma) in scene.known.traps
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.sov.reported import is_parted, is_trap
-from otkuda.attribution.sov.speaker import behind, links
+from otkuda.attribution.sov.speaker import behind, end_of_clause, links
 from otkuda.attribution.sov.spoken import SO_CALLED, place
-from otkuda.text.tokens import DASHES, QUOTE
+from otkuda.text.tokens import DASHES, MARK, QUOTE
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Finding
@@ -26,7 +26,8 @@ def speech_without_marks(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     if is_trap(scene, line, cue) or line.nodes[at - 1].kind == QUOTE:
         return None
     first = _paragraph(scene, line)
-    opens = first.nodes[0].text in DASHES or first.nodes[0].text in _OPENING
+    mark = first.nodes[0]
+    opens = mark.kind == MARK and (mark.text in DASHES or mark.text in _OPENING)
     is_bare = cue.that < 0 and "bare" in cue.features
     if not is_bare and (cue.that < 0 or not (opens or _is_first_person(line, at))):
         return None
@@ -45,10 +46,20 @@ def _paragraph(scene: Scene, line: Line) -> Line:
     """Return the sentence with which the speech begins: the paragraph's first, or that behind another's words."""
     first = line
     while (before := scene.before[first]) is not None:
-        if before.sentence.paragraph != line.sentence.paragraph or any(cue.heard for cue in scene.cues[before]):
+        if before.sentence.paragraph != line.sentence.paragraph or _is_told(scene, before):
             break
         first = before
     return first
+
+
+def _is_told(scene: Scene, line: Line) -> bool:
+    """Does a sentence end in somebody's verb of saying, whom it names?"""
+    for cue in scene.cues[line]:
+        if cue.heard is None or not cue.heard.chain or cue.heard.chain[-1].mention is None:
+            continue
+        if cue.verb and end_of_clause(line, cue.last) >= len(line) - 1:
+            return True
+    return False
 
 
 def _is_first_person(line: Line, high: int) -> bool:

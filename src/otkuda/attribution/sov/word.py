@@ -21,6 +21,7 @@ Candidate = tuple[tuple[str, ...], Entry]
 OWNED = frozenset({"poss3", "poss1sg", "poss1pl", "poss2frm", "poss2sg"})
 _NOMINAL = frozenset({"NOUN", "NPRO", "INFN", "PRTF", "ADJF", "NUMR"})
 _VERBAL = frozenset({"VERB", "PRTF", "GRND", "INFN"})
+_PLURALS = ("лар", "лер", "дар", "дер", "тар", "тер")
 _BELIEVED = 0.2  # what a form may be besides its likeliest reading
 
 
@@ -86,6 +87,7 @@ def _candidates(known: Vocabulary, bare: str, lemma: str, number: str, pos: str)
     exact = [entry for entry in known.entries.get(bare, ())]
     loose = [] if lemma == bare else [entry for entry in known.entries.get(lemma, ())]
     if number == "plur":
+        loose += [entry for ending in _PLURALS for entry in known.entries.get(lemma + ending, ())]
         loose = [entry for entry in loose if entry[1].list in {"title", "unnamed", "organization", "outlet", "document"}]
     return tuple(sorted((*exact, *loose), key=lambda entry: len(entry[0]), reverse=True))
 
