@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.sov.vocabulary import Vocabulary
     from otkuda.attribution.sov.word import Line
 
+_NEAREST = 6  # phrases among which a title before a comma is looked for
 _LONGEST = 4  # words of a name
 
 
@@ -156,8 +157,9 @@ def titled(line: Line, person: Phrase, found: list[Phrase]) -> Phrase:
         _take(person, found.pop(), line)
     if not person.mention.roles:
         _take_unlisted(line, person, found)
-    while found and _is_apposed(line, person, found[-1]):
-        _take(person, found.pop(), line)
+    while (before := _ended_before(found, person.first)) is not None and _is_apposed(line, person, before):
+        found.remove(before)
+        _take(person, before, line)
     first = person.first
     while first and _describes(line, first - 1):
         first -= 1
@@ -192,6 +194,10 @@ def _take(person: Phrase, title: Phrase, line: Line) -> None:
     mention.start = line.nodes[title.first].start
     if other.kind == "body" and other.type == "outlet":  # a correspondent stands for the outlet
         mention.kind, mention.type, mention.name, mention.roles = "body", "outlet", other.name, ()
+
+
+def _ended_before(found: list[Phrase], first: int) -> Phrase | None:
+    return next((one for one in reversed(found[-_NEAREST:]) if one.last < first), None)
 
 
 def _is_apposed(line: Line, person: Phrase, before: Phrase) -> bool:

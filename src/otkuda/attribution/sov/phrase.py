@@ -23,6 +23,7 @@ _LONGEST = 24  # nodes of a phrase
 _NAME_WORDS = 5  # a name between quotation marks has no more
 _KINDS: dict[str, MentionKind] = {"organization": "body", "outlet": "body", "document": "document", "occasion": "thing"}
 _ADJECTIVES = ("лық", "лік", "дық", "дік", "тық", "тік", "лы", "лі", "ды", "ді", "ғы", "гі", "қы", "кі", "шы", "ші")
+_OWNS = frozenset({"gent", "nomn"})
 _PRONOUNS = frozenset({"ол", "олар", "мен", "біз", "өз"})
 _DETERMINERS = frozenset({"NUMR", "ADJF"})
 
@@ -67,7 +68,7 @@ def _phrase_at(
         return None
     if word.pos == "NPRO":
         return _pronoun(line, at)
-    entries = matching(line, at)
+    entries = matching(line, at) if word.case not in {"equa", "simi"} else []
     if node.is_capital and not (entries and not known.language.names.is_given_name(node.text)):
         person = name_at(line, at, known, names, found)
         if person is not None:
@@ -105,8 +106,9 @@ def _headed(
     start = min(first for first, _ in entries)
     word = line.words[at]
     first = _opening(line, start, at, found)
+    first = min([one.first for one in found if one.first < first <= one.last], default=first)
     lists, says = frozenset(entry.list for _, entry in entries), frozenset[str]().union(*(e.says for _, e in entries))
-    owner = next((one for one in reversed(found) if first <= one.first and one.last < start), None)
+    owner = next((one for one in reversed(found) if first <= one.first and one.last < start and one.case in _OWNS), None)
     last, suffix_case = _with_suffix(line, at)
     kind = _kind(lists, word)
     begins = _without_owner(line, first, owner, kind, says)
@@ -130,8 +132,12 @@ def _without_owner(line: Line, first: int, owner: Phrase | None, kind: MentionKi
     """A writing is mentioned without its author: «министрдің» «хатында»; so is a person's own page."""
     if owner is None or owner.first != first:
         return first
-    is_page = "own" in says and owner.mention.kind in {"person", "role", "pronoun"}
+    is_page = "own" in says and (owner.mention.kind in {"person", "role", "pronoun"} or _is_bare(owner))
     return owner.last + 1 if kind == "document" or is_page else first
+
+
+def _is_bare(owner: Phrase) -> bool:
+    return owner.case == "nomn" and not owner.is_owned and owner.mention.type != "outlet"
 
 
 def _roles(entries: list[tuple[int, Entry]]) -> tuple[str, ...]:
@@ -174,14 +180,26 @@ def inside(document: Document, node: Token) -> str:
 def _opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
     """Return where the phrase begins whose head begins at ``start`` and ends at ``head``."""
     behind = _Behind(line.words[head])
-    closed = {phrase.last for phrase in found if phrase.case == "nomn" and phrase.mention.kind in {"person", "pronoun"}}
+    lists = {entry.list for _, entry in line.words[head].entries}
+    closed = {phrase.last for phrase in found if phrase.case == "nomn" and _stands_alone(phrase, lists)}
     at = start
     while at > max(0, start - _LONGEST) and at - 1 not in closed and _belongs(line, at - 1, behind, start):
-        at -= _reach(line, at)
+        reach = _reach(line, at)
+        if reach > 1:
+            closed |= {phrase.last for phrase in found if phrase.case == "nomn"}
+        at -= reach
         behind.step(line.words[at], line.nodes[at].kind == WORD and line.low[at] != "және")
     while at < start and (line.low[at] == "және" or line.nodes[at].kind == MARK):
         at += 1
     return at
+
+
+def _stands_alone(phrase: Phrase, lists: set[str]) -> bool:
+    """Is a phrase in the nominative no part of the next: a person, or a medium before no title or page?"""
+    mention = phrase.mention
+    if mention.kind in {"person", "pronoun"}:
+        return True
+    return mention.type == "outlet" and mention.is_named and not lists & {"title", "outlet", "document"}
 
 
 def _reach(line: Line, at: int) -> int:
@@ -210,7 +228,7 @@ def _belongs(line: Line, at: int, behind: _Behind, start: int) -> bool:
     """Does a node belong to the words behind it?"""
     node, word, after = line.nodes[at], line.words[at], behind.word
     if node.kind == QUOTE:
-        return is_name(node) and (after.is_owned or (at + 1 == start and _is_short(behind.head)))
+        return is_name(node) and (after.is_owned or _is_named_by(line, at, start, behind))
     if node.kind == NUMBER:
         return after.pos == "NOUN" and (after.number == "plur" or after.lemma == "жас" or not after.is_owned)
     if node.kind != WORD:
@@ -232,13 +250,21 @@ def _belongs(line: Line, at: int, behind: _Behind, start: int) -> bool:
     return _modifies(line, at, word, after)
 
 
+def _is_named_by(line: Line, at: int, start: int, behind: _Behind) -> bool:
+    """«Әділдік жолы» қоғамдық бірлестігі, «Далагаз» ЖШС."""
+    after = behind.word
+    if at + 1 == start and _is_short(behind.head):
+        return True
+    return behind.is_owned and (after.pos == "ADJF" or after.low.endswith(_ADJECTIVES)) and after.case == "nomn"
+
+
 def _takes_participle(line: Line, at: int, behind: _Behind) -> bool:
     """«аты-жөні жарияланбаған шенеунік», «сауалға берген жауабы»: a source or a writing, a noun before the participle."""
     lists = {entry.list for _, entry in behind.head.entries}
-    if not lists & {"unnamed", "document"} or at < 1 or line.words[at].case not in {"nomn", ""}:
+    if not lists & {"unnamed", "document"} or "outlet" in lists or at < 1 or line.words[at].case not in {"nomn", ""}:
         return False
     noun = line.words[at - 1]
-    return noun.pos == "NOUN" and (noun.case in {"datv", "abla"} or (noun.case == "nomn" and noun.is_owned))
+    return noun.pos == "NOUN" and (noun.case in {"datv", "abla", "inst"} or (noun.case == "nomn" and noun.is_owned))
 
 
 def _is_short(head: Word) -> bool:
@@ -375,6 +401,19 @@ def around(every: list[Phrase]) -> Iterator[Phrase]:
         if every[k].first < low:
             low = every[k].first
             yield every[k]
+
+
+def is_modifier(line: Line, phrase: Phrase) -> bool:
+    """Does a noun behind a bare phrase take it for its own («мемлекеттік қызмет істері»)?"""
+    mention = phrase.mention
+    if phrase.is_owned or mention.kind not in {"role", "body", "group", "joint"} or phrase.last + 1 >= len(line):
+        return False
+    after = line.words[phrase.last + 1]
+    if line.nodes[phrase.last].kind != WORD or after.pos != "NOUN":
+        return False
+    if mention.kind != "body" and any(entry.list in {"title", "unnamed"} for _, entry in after.entries):
+        return after.is_owned or mention.kind == "joint"  # «министр орынбасары», «экономист және бухгалтер мамандардың»
+    return mention.kind == "body" and after.is_owned and after.case in {"nomn", "gent"}
 
 
 def joined(line: Line, every: list[Phrase]) -> list[Phrase]:

@@ -76,7 +76,7 @@ def that_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     parted = is_parted(line, at)
     low = 0 if parted else _clause_start(scene, line, cue)
     first = ahead(scene, line, low, at) if subject is None and not parted and "place" not in cue.features else None
-    low = low if first is not None or cue.that < 0 else _heard_end(scene, line, cue)
+    low = low if first is not None or parted or cue.that < 0 else _heard_end(scene, line, cue)
     start = behind_adjuncts(scene, line, first.last + 1 if first else low, at + 1, cue)
     content = scene.span(line, start, at + 1)
     if content is None:
@@ -92,6 +92,8 @@ def that_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
 def _clause_end(scene: Scene, line: Line, cue: Cue) -> int:
     """Return the last node of the clause that a verb makes somebody's words, -1 where it makes none."""
     if (cue.that < 0 and "bare" not in cue.features) or not cue.verb or line.low[cue.first] == SO_CALLED:
+        return -1
+    if "weak" in cue.features and not cue.is_finite:
         return -1
     at = (cue.that if cue.that >= 0 else cue.first) - 1
     if at < 0 or not (line.nodes[at].kind in {WORD, QUOTE, "number"} or is_parted(line, at)):

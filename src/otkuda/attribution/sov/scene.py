@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from otkuda.attribution.ordered.sight import Finding, Sight
 from otkuda.attribution.sov.person import name_words
-from otkuda.attribution.sov.phrase import Phrase, around, joined, phrases
+from otkuda.attribution.sov.phrase import Phrase, around, is_modifier, joined, phrases
 from otkuda.attribution.sov.vocabulary import Says, vocabulary
 from otkuda.attribution.sov.word import Line, reader
 from otkuda.text.tokens import MARK, QUOTE, WORD
@@ -68,7 +68,10 @@ class Scene:
             self._parts[line] = found
             self._phrases[line] = joined(line, sorted(around(found), key=lambda phrase: phrase.first))
             self.sight.mentions += [phrase.mention for phrase in found]
-            self.sight.mentions += [one.mention for one in self._phrases[line] if one.mention.kind == "joint"]
+            for phrase in self._phrases[line]:
+                phrase.mention.is_subject = not line.sentence.depth and phrase.case == "nomn" and not is_modifier(line, phrase)
+                if phrase.mention.kind == "joint":
+                    self.sight.mentions.append(phrase.mention)
         self.sight.mentions.sort(key=lambda mention: (mention.start, -mention.end))
 
     def phrases(self, line: Line, low: int = 0, high: int = 1 << 30) -> Iterator[Phrase]:
@@ -91,6 +94,13 @@ class Scene:
         """Is a sentence all that its paragraph holds?"""
         beside = [self.before[line], self.after(line)]
         return all(one is None or one.sentence.paragraph != line.sentence.paragraph for one in beside)
+
+    def last_of_paragraph(self, line: Line) -> Line:
+        """Return the last sentence of the paragraph that holds one."""
+        last = line
+        while (after := self.after(last)) is not None and after.sentence.paragraph == line.sentence.paragraph:
+            last = after
+        return last
 
     def is_said(self, line: Line) -> bool:
         """Have the words of a sentence been given to somebody?"""
@@ -207,5 +217,8 @@ def _is_finite(line: Line, at: int) -> bool:
     """May a verb form end a clause: «айтты», «айтқан», «айтып,»?"""
     pos = line.words[at].pos
     if pos == "PRTF":
-        return line.words[at].case == "nomn" and not line.words[at].is_owned
+        after = line.words[at + 1] if at + 1 < len(line) else line.words[at]
+        if line.words[at].case == "inst":
+            return True  # «деп көрсеткенімен»
+        return line.words[at].case == "nomn" and not line.words[at].is_owned and not (after.is_owned and after.case != "nomn")
     return pos != "INFN"

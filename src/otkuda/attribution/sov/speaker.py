@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link, Mention
-from otkuda.attribution.sov.phrase import Phrase
+from otkuda.attribution.sov.phrase import Phrase, is_modifier
 from otkuda.attribution.sov.word import NO_WORD
 from otkuda.text.tokens import MARK, QUOTE, WORD
 
@@ -24,12 +24,20 @@ def behind(scene: Scene, line: Line, cue: Cue) -> Phrase | None:
     if "place" in cue.features:
         return None
     end = end_of_clause(line, cue.last)
+    found = None
     for phrase in scene.phrases(line, cue.last, end):
-        if phrase.first - cue.last > _FARTHEST or _has_verb(line, cue.last, phrase.first):
-            return None
-        if phrase.case == "nomn" and phrase.may_speak:
-            return phrase
+        if phrase.first - cue.last > _FARTHEST + 8 * (found is not None) or _has_verb(line, cue.last, phrase.first):
+            break
+        if phrase.case == "nomn" and phrase.may_speak and (found is None or phrase.mention.kind == "person"):
+            found = phrase if found is None or not _refers_between(line, found, phrase) else found
+    if found is not None:
+        return found
     return _unlisted_behind(line, cue.last, end) if end == len(line) or line.nodes[end].text == "." else None
+
+
+def _refers_between(line: Line, one: Phrase, other: Phrase) -> bool:
+    """Is the first a subject by itself, as a verb or a case parts it from the second («Таң» газетіне әкім)?"""
+    return any(line.words[k].pos in {"GRND", "PRTF"} for k in range(one.last + 1, other.first))
 
 
 def end_of_clause(line: Line, at: int) -> int:
@@ -80,14 +88,6 @@ def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
     return None
 
 
-def is_modifier(line: Line, phrase: Phrase) -> bool:
-    """Does a noun behind a bare phrase take it for its own («мемлекеттік қызмет істері»)?"""
-    if phrase.is_owned or phrase.mention.kind not in {"role", "body", "group"} or phrase.last + 1 >= len(line):
-        return False
-    after = line.words[phrase.last + 1]
-    return after.is_owned and after.pos == "NOUN" and line.nodes[phrase.last].kind == WORD
-
-
 def just_before(scene: Scene, line: Line, at: int, low: int) -> Phrase | None:
     """Return the subject that stands right before a node."""
     found = None
@@ -116,6 +116,9 @@ def links(scene: Scene, line: Line, cue: Cue, subject: Phrase | None, free: list
         return [*carriers, Link(None, "unsaid", person=1, number="plur" if cue.person == "1pl" else "sing")]
     if carriers and carriers[-1].how == "document" and (writer := carriers[-1].mention) and writer.owner is not None:
         return [*carriers, Link(writer.owner), *origin]
+    page = carriers[-1].mention if carriers else None
+    if page is not None and page.type == "outlet" and page.owner is not None and page.owner.kind == "body":
+        return [*carriers, Link(page.owner), *origin] if page.start >= page.owner.end else [*carriers, *origin]
     if origin or any(link.how == "outlet" and "carry" in cue.features for link in carriers):
         return [*carriers, *origin]
     return [*carriers, Link(None, "unsaid")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.ordered.sight import Finding
+from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.speaker import (
     ahead,
     behind,
@@ -13,12 +13,12 @@ from otkuda.attribution.sov.speaker import (
     is_quote,
     just_before,
     links,
-    start_behind,
     unlisted,
 )
 from otkuda.text.tokens import DASHES, MARK, WORD
 
 if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import Finding
     from otkuda.attribution.sov.phrase import Phrase
     from otkuda.attribution.sov.scene import Cue, Scene
     from otkuda.attribution.sov.word import Line
@@ -93,10 +93,10 @@ def _quote_before(scene: Scene, line: Line, cue: Cue) -> int:
 def _is_speech(scene: Scene, line: Line, at: int, cue: Cue, words: int) -> bool:
     """Is a quotation what somebody said, and not a name?"""
     node = line.nodes[at]
-    if _parted(line, at, cue):
-        return True
     if not cue.verb:
         return not words and node.last - node.first > 1 and not _names(scene, line, cue)
+    if _parted(line, at, cue):
+        return True
     if cue.that >= 0 or "bare" in cue.features:
         return not words or node.last - node.first > _NAME
     return not words and _is_clause(scene, node)
@@ -181,24 +181,20 @@ def named_then_quote(scene: Scene, line: Line) -> Finding | None:
     found = [one for one in scene.phrases(line, 0, colon) if one.last == colon - 1]
     if not found or found[0].case != "nomn" or not found[0].may_speak or not _opens(line, found[0]):
         return None
-    is_spoken = is_quote(line, colon + 1) or scene.is_headline(line) or _is_turn(line, colon)
-    content = _rest(scene, line, colon + 1) if is_spoken else None
+    is_turn = _is_turn(line, colon) and not line.sentence.depth
+    if not (is_quote(line, colon + 1) or scene.is_headline(line) or is_turn):
+        return None
+    last = scene.last_of_paragraph(line) if is_turn else line
+    cue = next((one for one in scene.cues[last] if "bare" in one.features and (last is not line or one.first > colon)), None)
+    end = last.nodes[cue.first].start if cue else last.nodes[-1].end
+    content = scene.inside(line.nodes[colon + 1]) if is_quote(line, colon + 1) else None
+    content = content or scene.trimmed(line.nodes[colon].end, end)
     if content is None:
         return None
-    cue = next((one for one in scene.cues[line] if one.first > colon and "bare" in one.features), None)
-    where = place(line, cue) if cue else (line.nodes[colon].start, line.nodes[colon].end)
     if cue is not None:
-        content = scene.span(line, colon + 1, cue.first)
-        cue.heard = Finding([], None, [], "direct", "")
-    if content is None:
-        return None
-    from otkuda.attribution.ordered.sight import Link
-
+        cue.heard = scene.nothing
+    where = place(last, cue) if cue else (line.nodes[colon].start, line.nodes[colon].end)
     return scene.add([content], where, [Link(found[0].mention)], "direct")
-
-
-def _rest(scene: Scene, line: Line, low: int) -> tuple[int, int] | None:
-    return scene.inside(line.nodes[low]) if is_quote(line, low) else scene.span(line, low, len(line))
 
 
 def _is_turn(line: Line, colon: int) -> bool:
@@ -229,8 +225,3 @@ def remark_inside(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     high = scene.trimmed(rest, tokens[node.last - 1].end)
     content = [span for span in (low, high) if span is not None]
     return scene.add(content, place(line, cue), links(scene, line, cue, subject, [(cue.last, len(line))]), "direct")
-
-
-def start_of(scene: Scene, line: Line, low: int, high: int) -> int:
-    """Return where words begin behind what joins them to the sentence before."""
-    return start_behind(scene, line, low, high)

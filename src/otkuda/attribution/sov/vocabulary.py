@@ -41,6 +41,7 @@ class Vocabulary(Struct, frozen=True, eq=False):
     traps: Mapping[tuple[str, str], Says]
     places: frozenset[str]  # lemmas of nouns that make a name that of a place
     times: frozenset[str]  # lemmas of nouns that say when
+    agents: tuple[str, ...]  # endings of nouns for those who do something
     firsts: frozenset[str]  # with which a verb of several words begins
     verbs: frozenset[str]  # that say something, alone or behind other words
     referring: frozenset[str]  # verbs of «сілтеме жасау»: whose words another repeats
@@ -63,6 +64,7 @@ def vocabulary(code: str) -> Vocabulary:
         _traps(package),
         frozenset(row[0] for row in rows(package, "places.tsv")),
         frozenset(row[0] for row in rows(package, "times.tsv")),
+        tuple(row[0] for row in rows(package, "agents.tsv")),
         frozenset(row[0].split()[0] for row in compounds),
         frozenset(verb for row in cues for verb in row[0].split()) | {row[1] for row in compounds},
         frozenset(

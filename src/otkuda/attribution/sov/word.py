@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ OWNED = frozenset({"poss3", "poss1sg", "poss1pl", "poss2frm", "poss2sg"})
 _NOMINAL = frozenset({"NOUN", "NPRO", "INFN", "PRTF", "ADJF", "NUMR"})
 _VERBAL = frozenset({"VERB", "PRTF", "GRND", "INFN"})
 _PLURALS = ("лар", "лер", "дар", "дер", "тар", "тер")
+_SHORT = 5  # letters of a noun that is too short to be told by its ending
+_ORDINAL = re.compile("[ыі]нш[ыі]$")  # «жиырмасыншы»
 _BELIEVED = 0.2  # what a form may be besides its likeliest reading
 
 
@@ -89,6 +92,8 @@ def _candidates(known: Vocabulary, bare: str, lemma: str, number: str, pos: str)
     if number == "plur":
         loose += [entry for ending in _PLURALS for entry in known.entries.get(lemma + ending, ())]
         loose = [entry for entry in loose if entry[1].list in {"title", "unnamed", "organization", "outlet", "document"}]
+    if not exact and not loose and pos == "NOUN" and len(lemma) > _SHORT and lemma.endswith(known.agents):
+        exact = [] if _ORDINAL.search(lemma) else [((), Entry("title", lemma, frozenset({"person", "unnamed"})))]
     return tuple(sorted((*exact, *loose), key=lambda entry: len(entry[0]), reverse=True))
 
 
