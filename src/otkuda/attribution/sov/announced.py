@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.reported import kind_of
 from otkuda.attribution.sov.speaker import ahead, behind_adjuncts, is_quote, start_behind
-from otkuda.attribution.sov.spoken import SO_CALLED
+from otkuda.attribution.sov.scene import SO_CALLED
 from otkuda.text.tokens import WORD
 
 if TYPE_CHECKING:

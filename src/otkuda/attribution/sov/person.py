@@ -129,6 +129,8 @@ def _may_be(
     if last > at and _is_person(line, at, last, known):
         return True
     text = line.nodes[last].text
+    if line.words[last].lemma in known.proper and not known.language.names.is_given_name(text):
+        return False  # «президенті Украинаға»
     personal = known.language.names.nominative_person(text)
     if text in names or personal in names:
         return True
@@ -202,7 +204,9 @@ def _ended_before(found: list[Phrase], first: int) -> Phrase | None:
 
 def _is_apposed(line: Line, person: Phrase, before: Phrase) -> bool:
     """«Осы топтың мүшесі, ауыл тұрғыны Ерлан Сапаров»: a title that a comma parts from another one."""
-    if not person.mention.roles or before.last != person.first - 2 or line.nodes[person.first - 1].text != ",":
+    if not person.mention.roles or before.last != person.first - 2:
+        return False
+    if line.low[person.first - 1] not in {",", "әрі", "және"}:
         return False
     return before.mention.kind == "role" and before.case == "nomn"
 

@@ -118,7 +118,8 @@ def _headed(
     mention.owner = owner.mention if owner else None
     mention.is_named = any(n.kind == QUOTE or n.is_capital for n in line.nodes[first + (first == 0) : at])
     mention.is_definite = "role" in says or word.is_owned
-    mention.type = "outlet" if lists & {"outlet"} and not lists & {"organization"} else ""
+    if mention.kind == "body" and "organization" not in lists:
+        mention.type = "outlet"
     if mention.kind == "role":
         mention.role, mention.roles = mention.name, _roles(entries)
     if mention.type == "outlet" or "stands_for" in says:
@@ -179,8 +180,8 @@ def inside(document: Document, node: Token) -> str:
 
 def _opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
     """Return where the phrase begins whose head begins at ``start`` and ends at ``head``."""
-    behind = _Behind(line.words[head])
     lists = {entry.list for _, entry in line.words[head].entries}
+    behind = _Behind(line.words[head], line.words[start if "unnamed" in lists else head])
     closed = {phrase.last for phrase in found if phrase.case == "nomn" and _stands_alone(phrase, lists)}
     at = start
     while at > max(0, start - _LONGEST) and at - 1 not in closed and _belongs(line, at - 1, behind, start):
@@ -188,7 +189,8 @@ def _opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
         if reach > 1:
             closed |= {phrase.last for phrase in found if phrase.case == "nomn"}
         at -= reach
-        behind.step(line.words[at], line.nodes[at].kind == WORD and line.low[at] != "және")
+        if line.nodes[at].kind != MARK and line.low[at] != "және":
+            behind.step(line.words[at])
     while at < start and (line.low[at] == "және" or line.nodes[at].kind == MARK):
         at += 1
     return at
@@ -212,16 +214,13 @@ class _Behind:
 
     __slots__ = ("head", "is_owned", "word")
 
-    def __init__(self, head: Word) -> None:
-        self.word = self.head = head
+    def __init__(self, head: Word, first: Word) -> None:
+        self.head, self.word = head, first
         self.is_owned = head.is_owned  # anything between the word and the head
 
-    def step(self, word: Word, is_word: bool) -> None:  # noqa: FBT001
-        if is_word:
-            self.word = word
-            self.is_owned = self.is_owned or word.is_owned
-        else:
-            self.word = NO_WORD
+    def step(self, word: Word) -> None:
+        self.word = word
+        self.is_owned = self.is_owned or word.is_owned
 
 
 def _belongs(line: Line, at: int, behind: _Behind, start: int) -> bool:
@@ -232,7 +231,7 @@ def _belongs(line: Line, at: int, behind: _Behind, start: int) -> bool:
     if node.kind == NUMBER:
         return after.pos == "NOUN" and (after.number == "plur" or after.lemma == "жас" or not after.is_owned)
     if node.kind != WORD:
-        return False
+        return node.text in {"»", "”"} and behind.is_owned  # «Қазақстан темір жолы» ҰК» АҚ
     if "attr" in word.says:
         return True
     if word.pos == "PRTF" or word.low == "жақын":
@@ -253,7 +252,7 @@ def _belongs(line: Line, at: int, behind: _Behind, start: int) -> bool:
 def _is_named_by(line: Line, at: int, start: int, behind: _Behind) -> bool:
     """«Әділдік жолы» қоғамдық бірлестігі, «Далагаз» ЖШС."""
     after = behind.word
-    if at + 1 == start and _is_short(behind.head):
+    if (at + 1 == start and _is_short(behind.head)) or line.nodes[at + 1].text.isupper():
         return True
     return behind.is_owned and (after.pos == "ADJF" or after.low.endswith(_ADJECTIVES)) and after.case == "nomn"
 
@@ -282,7 +281,7 @@ def _modifies(line: Line, at: int, word: Word, after: Word) -> bool:
         return True
     if word.is_owned or matching(line, at) or after is NO_WORD:
         return False
-    if node.is_capital and (at > 0 or not word.is_known):
+    if node.is_capital and (at > 0 or not word.is_known or word.lemma in line.known.proper):
         return after.low[:1].islower() if node.text.isupper() else True
     return word.low.endswith(_ADJECTIVES) and word.number != "plur"
 
@@ -412,7 +411,8 @@ def is_modifier(line: Line, phrase: Phrase) -> bool:
     if line.nodes[phrase.last].kind != WORD or after.pos != "NOUN":
         return False
     if mention.kind != "body" and any(entry.list in {"title", "unnamed"} for _, entry in after.entries):
-        return after.is_owned or mention.kind == "joint"  # «министр орынбасары», «экономист және бухгалтер мамандардың»
+        appositive = after.number == "sing" and after.case == "nomn" and mention.kind == "role"  # «зейнеткер әже»
+        return after.is_owned or mention.kind == "joint" or appositive  # «министр орынбасары», «экономист және бухгалтер мамандардың»
     return mention.kind == "body" and after.is_owned and after.case in {"nomn", "gent"}
 
 

@@ -15,7 +15,8 @@ from otkuda.attribution.sov.speaker import (
     links,
     start_behind,
 )
-from otkuda.attribution.sov.spoken import SO_CALLED, place
+from otkuda.attribution.sov.scene import SO_CALLED
+from otkuda.attribution.sov.spoken import place
 from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def anaphor(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     """«Бұл туралы әкімдік хабарлады»: the sentence before."""
     at = start_behind(scene, line, 0, cue.first)
     length = _points(scene, line, at)
+    if not length and (first := ahead(scene, line, at, cue.first)) is not None:
+        at = start_behind(scene, line, first.last + 1, cue.first)
+        length = _points(scene, line, at)
     before = scene.before[line]
     if not length or before is None or not cue.is_finite:
         return None

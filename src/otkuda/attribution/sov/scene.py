@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from otkuda.attribution.ordered.sight import Finding, Sight
 from otkuda.attribution.sov.person import name_words
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
 THAT = "деп"
+SO_CALLED = "деген"
 
 
 class Cue(Struct, eq=False, gc=False):
@@ -195,6 +197,8 @@ def cues(line: Line, known: Vocabulary) -> list[Cue]:
         saying = known.saying(line.low, at)
         if saying is not None and saying.last > at and _is_verb(line, at, saying.last, saying.features):
             that = at if saying.has_that else -1
+            further = known.saying(line.low, saying.last) if line.low[at].startswith(SO_CALLED) and line.words[at].case == "accs" else None
+            saying = replace(further, first=at) if further is not None else saying  # «дегенді айтты»
             found.append(
                 Cue(at, saying.last, saying.verb, saying.features, saying.tense, saying.person,
                     saying.is_negative, that, _is_finite(line, saying.last - 1))

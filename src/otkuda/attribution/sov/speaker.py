@@ -121,7 +121,16 @@ def links(scene: Scene, line: Line, cue: Cue, subject: Phrase | None, free: list
         return [*carriers, Link(page.owner), *origin] if page.start >= page.owner.end else [*carriers, *origin]
     if origin or any(link.how == "outlet" and "carry" in cue.features for link in carriers):
         return [*carriers, *origin]
-    return [*carriers, Link(None, "unsaid")]
+    return [*carriers, _continued(scene, line, cue)]
+
+
+def _continued(scene: Scene, line: Line, cue: Cue) -> Link:
+    """«Министр … айтып, … шақырды»: the subject of the verb before."""
+    for one in reversed(scene.cues[line]):
+        if one.first < cue.first and one.heard is not None and one.heard.chain and one.person == cue.person:
+            last = one.heard.chain[-1]
+            return Link(last.mention) if last.mention is not None and not last.how else Link(None, "unsaid")
+    return Link(None, "unsaid")
 
 
 def _written(scene: Scene, line: Line, free: list[tuple[int, int]]) -> list[Link]:

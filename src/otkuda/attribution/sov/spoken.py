@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
+from otkuda.attribution.sov.scene import SO_CALLED
 from otkuda.attribution.sov.speaker import (
     ahead,
     behind,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from otkuda.model import Kind
     from otkuda.text.tokens import Token
 
-SO_CALLED = "деген"
 _FEW = 3  # words that may stand between a quotation and its verb
 _NAME = 4  # words that may be but a name
 

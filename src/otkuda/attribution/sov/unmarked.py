@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.sov.reported import is_parted, is_trap
 from otkuda.attribution.sov.speaker import behind, end_of_clause, links
-from otkuda.attribution.sov.spoken import SO_CALLED, place
+from otkuda.attribution.sov.scene import SO_CALLED
+from otkuda.attribution.sov.spoken import place
 from otkuda.text.tokens import DASHES, MARK, QUOTE
 
 if TYPE_CHECKING:

@@ -40,6 +40,7 @@ class Vocabulary(Struct, frozen=True, eq=False):
     openers: Mapping[str, tuple[tuple[str, ...], ...]]  # «сонымен қатар», by the first word, the longest first
     traps: Mapping[tuple[str, str], Says]
     places: frozenset[str]  # lemmas of nouns that make a name that of a place
+    proper: frozenset[str]  # words that are written with a capital letter: «Ресей»
     times: frozenset[str]  # lemmas of nouns that say when
     agents: tuple[str, ...]  # endings of nouns for those who do something
     firsts: frozenset[str]  # with which a verb of several words begins
@@ -63,6 +64,7 @@ def vocabulary(code: str) -> Vocabulary:
         _by_first((*rows(package, "openers.tsv"), *rows(package, "asides.tsv"))),
         _traps(package),
         frozenset(row[0] for row in rows(package, "places.tsv")),
+        frozenset(row[0] for row in rows(package, "words.tsv") if row[1] == "NOUN" and row[2][:1].isupper()),
         frozenset(row[0] for row in rows(package, "times.tsv")),
         tuple(row[0] for row in rows(package, "agents.tsv")),
         frozenset(row[0].split()[0] for row in compounds),
