@@ -40,6 +40,7 @@ LAST: tuple[Callable[[Scene, Line], None], ...] = (
     headline.words_then_name,
     headline.quote_alone,
     carried.sources_of_outlet,
+    unmarked.turn_alone,
 )
 
 

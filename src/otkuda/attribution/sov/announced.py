@@ -35,7 +35,11 @@ def noun_behind(scene: Scene, line: Line, cue: Cue) -> Finding | None:
         return _quoted(scene, line, cue, at)
     if light is not None:
         return _with_verb(scene, line, cue, light, at)
+    if line.words[at].case == "loct" and "light" in says:
+        return _with_verb(scene, line, cue, cue, at)  # «деген пікірде»
     whose = _author(scene, line, cue.first)
+    comes = at + 1 < len(line) and line.words[at + 1].lemma in _COME
+    is_trap = is_trap and not (comes and "report" in says)
     if is_trap or (whose is None and "report" not in says):
         return None
     low = whose.last + 1 if whose is not None else 0
@@ -90,8 +94,8 @@ def about_then_noun(scene: Scene, line: Line) -> None:
         if not says or word.case != "nomn" or any(cue.first <= at < cue.last for cue in scene.cues[line]):
             continue
         whose = _author(scene, line, at - 2)
-        if word.pos == "PRTF" and word.is_owned and "report" in says and whose is None:
-            _report(scene, line, at)
+        if word.pos == "PRTF" and word.is_owned and ("rumour" in says or ("report" in says and whose is None)):
+            _report(scene, line, at, is_rumour="rumour" in says)
         elif whose is not None and line.words[at].is_owned and _fits(says, word.is_infinitive, word.is_content):
             content = scene.span(line, whose.last + 1, at - 1)
             if content is not None:
@@ -102,9 +106,12 @@ def _fits(says: Says, is_infinitive: bool, is_content: bool) -> bool:  # noqa: F
     return ("inf" in says and is_infinitive) or ("that" in says and is_content and not is_infinitive)
 
 
-def _report(scene: Scene, line: Line, at: int) -> None:
-    if at + 1 == len(line) or line.words[at + 1].lemma not in _COME:
+def _report(scene: Scene, line: Line, at: int, *, is_rumour: bool) -> None:
+    comes = at + 1 < len(line) and line.words[at + 1].lemma in _COME
+    if not comes and not is_rumour:
         return
-    content = scene.span(line, start_behind(scene, line, 0, at - 1), at - 1)
+    subject = ahead(scene, line, 0, at) if not comes else None
+    low = subject.last + 1 if subject is not None else 0
+    content = scene.span(line, start_behind(scene, line, low, at - 1), at - 1)
     if content is not None:
-        scene.add([content], _span(line, at, at + 1), [], "indirect")
+        scene.add([content], _span(line, at, at + comes), [], "indirect")

@@ -44,6 +44,9 @@ def _like(scene: Scene, line: Line, at: int) -> int:
 
 
 def _found(scene: Scene, line: Line, at: int, last: int, says: frozenset[str]) -> None:
+    if "document" in says:
+        _by_writing(scene, line, at, last)
+        return
     owner = _owner(scene, line, at, says)
     first = owner.first if owner else _bare_start(line, at)
     if owner is None and "own" not in says:
@@ -59,6 +62,20 @@ def _found(scene: Scene, line: Line, at: int, last: int, says: frozenset[str]) -
     chain = _chain(scene, line, owner)
     kind = kind_of(scene, line, low if content[0][0] < line.nodes[at].start else after, high)
     scene.add(content, (line.nodes[cue[0]].start, line.nodes[cue[1] - 1].end), chain, kind)
+
+
+def _by_writing(scene: Scene, line: Line, at: int, last: int) -> None:
+    """«Агенттіктің сауалнамасына сәйкес»: the writing, then whose it is."""
+    writing = next((one for one in scene.parts(line) if one.last == at and one.mention.kind == "document"), None)
+    if writing is None or "law" in writing.says:
+        return
+    after = last + 1 + (last + 1 < len(line) and line.nodes[last + 1].text == ",")
+    low, high = _clause(scene, line, writing.first, after)
+    content = _content(scene, line, low, writing.first, after, high)
+    owner = writing.mention.owner
+    chain = [Link(writing.mention, "document"), *([Link(owner)] if owner else [])]
+    if content:
+        scene.add(content, (line.nodes[at + 1].start, line.nodes[last].end), chain, kind_of(scene, line, after, high))
 
 
 def _chain(scene: Scene, line: Line, owner: Phrase | None) -> list[Link]:

@@ -58,4 +58,5 @@ def _stands_apart(line: Line, at: int) -> bool:
 
 
 def _is_speech(scene: Scene, tokens: list) -> bool:  # type: ignore[type-arg]
-    return any(scene.read(t.low).pos in {"VERB", "PRTF"} for t in tokens) or scene.read(tokens[-1].low).lemma == "керек"
+    predicates = scene.known.predicates
+    return any(scene.read(t.low).pos in {"VERB", "PRTF"} or t.low in predicates for t in tokens)

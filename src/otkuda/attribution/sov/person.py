@@ -23,7 +23,7 @@ def name_words(line: Line, known: Vocabulary) -> set[str]:
     while at < len(line):
         last = _run(line, at, known)
         if last > at and (_is_person(line, at, last, known) or (at and _is_title(line, at - 1))):
-            words = [node.text for node in line.nodes[at : last + 1] if len(node.text) > 1]
+            words = [node.text for node in line.nodes[at : last + 1] if len(node.text) > 1] or [line.nodes[last].text]
             found.update(words[:-1])
             found.add(known.language.names.nominative_person(words[-1]))
         at = max(last, at) + 1
@@ -87,13 +87,20 @@ def _run(line: Line, at: int, known: Vocabulary) -> int:
             continue
         if node.text.isupper() and len(node.text) > 1 and not _is_shouted(line):
             break
-        if end > at and _is_head(line, end, known):
+        if end > at and (_is_head(line, end, known) or _is_other(line, at, end, known)):
             break
         words += 1
         end += 1
         if _bears_case(node.text, known):
             break
     return end - 1
+
+
+def _is_other(line: Line, at: int, end: int, known: Vocabulary) -> bool:
+    """«Данагүл Ермұрат Threads», «Мария Гольц Семейде»: letters of another kind, or a place, end a name."""
+    if line.nodes[at].text.isascii() != line.nodes[end].text.isascii():
+        return True
+    return line.words[end].lemma in known.proper and not known.language.names.is_given_name(line.nodes[end].text)
 
 
 def _is_shouted(line: Line) -> bool:

@@ -67,7 +67,7 @@ def _phrase_at(
     if node.kind != WORD:
         return None
     if word.pos == "NPRO":
-        return _pronoun(line, at)
+        return _pronoun(line, at, found)
     entries = matching(line, at) if word.case not in {"equa", "simi"} else []
     if node.is_capital and not (entries and not known.language.names.is_given_name(node.text)):
         person = name_at(line, at, known, names, found)
@@ -189,7 +189,9 @@ def _opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
         if reach > 1:
             closed |= {phrase.last for phrase in found if phrase.case == "nomn"}
         at -= reach
-        if line.nodes[at].kind != MARK and line.low[at] != "және":
+        if line.low[at] == "және":
+            behind.word = behind.head  # «энергетика және көлік министрлігі»
+        elif line.nodes[at].kind != MARK:
             behind.step(line.words[at])
     while at < start and (line.low[at] == "және" or line.nodes[at].kind == MARK):
         at += 1
@@ -263,6 +265,8 @@ def _takes_participle(line: Line, at: int, behind: _Behind) -> bool:
     if not lists & {"unnamed", "document"} or "outlet" in lists or at < 1 or line.words[at].case not in {"nomn", ""}:
         return False
     noun = line.words[at - 1]
+    if any(entry.list == "outlet" for _, entry in noun.entries):
+        return False  # «порталға берген түсініктемесінде»: the site is told of by itself
     return noun.pos == "NOUN" and (noun.case in {"datv", "abla", "inst"} or (noun.case == "nomn" and noun.is_owned))
 
 
@@ -291,12 +295,12 @@ def is_name(node: Token) -> bool:
     return 0 < node.last - node.first <= _NAME_WORDS
 
 
-def _pronoun(line: Line, at: int) -> Phrase | None:
+def _pronoun(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
     word = line.words[at]
     if word.lemma not in _PRONOUNS or (word.low == "мен" and at and line.words[at - 1].case == "nomn"):
         return None
     if word.lemma == "өз":
-        return _self(line, at)
+        return _self(line, at, found)
     node = line.nodes[at]
     person = 1 if word.lemma in {"мен", "біз"} else 3
     number = "plur" if word.lemma in {"олар", "біз"} else "sing"
@@ -304,12 +308,14 @@ def _pronoun(line: Line, at: int) -> Phrase | None:
     return Phrase(mention, at, at, word.case, frozenset(), frozenset())
 
 
-def _self(line: Line, at: int) -> Phrase | None:
+def _self(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
     """«өзім», «өзі» in the nominative."""
     word, node = line.words[at], line.nodes[at]
     person = 1 if word.says & {"poss1sg", "poss1pl"} else 3
     if word.case != "nomn" or not word.is_owned:
         return None
+    if found and found[-1].last == at - 1 and found[-1].case == "gent" and found[-1].may_speak:
+        return Phrase(found[-1].mention, found[-1].first, at, "nomn", found[-1].lists, found[-1].says)  # «Бибігүлдің өзі»
     mention = Mention(node.start, node.end, "pronoun", word.low, number="sing", person=person)
     return Phrase(mention, at, at, "nomn", frozenset(), frozenset())
 
@@ -355,14 +361,15 @@ def _named_by_quote(line: Line, at: int, document: Document) -> Phrase | None:
 
 def _is_sentence(line: Line, document: Document, node: Token) -> bool:
     """Do quoted words end in a verb?"""
-    readings = line.known.language.analyse(document.tokens[node.last - 1].low)
-    return bool(readings) and (readings[0].pos == "VERB" or readings[0].lemma == "керек")
+    last = document.tokens[node.last - 1].low
+    readings = line.known.language.analyse(last)
+    return last in line.known.predicates or (bool(readings) and readings[0].pos == "VERB")
 
 
 def _one_of(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
     """«тұрғындардың бірі»."""
     word = line.words[at]
-    if word.lemma != "бір" or not word.is_owned or not found or found[-1].last != at - 1:
+    if word.lemma not in line.known.quantities or not word.is_owned or not found or found[-1].last != at - 1:
         return None
     whole = found[-1]
     if whole.case != "gent" or not whole.may_speak:

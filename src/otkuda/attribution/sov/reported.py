@@ -10,13 +10,14 @@ from otkuda.attribution.sov.speaker import (
     ahead,
     behind,
     behind_adjuncts,
+    behind_converb,
     end_of_clause,
     just_before,
     links,
+    opener,
     start_behind,
 )
-from otkuda.attribution.sov.scene import SO_CALLED
-from otkuda.attribution.sov.spoken import place
+from otkuda.attribution.sov.spoken import is_so_called, place
 from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from otkuda.model import Kind
 
 _CASES = frozenset({"accs", "datv", "abla"})
+_VERBAL = frozenset({"VERB", "PRTF", "INFN"})
 _FARTHEST = 10  # nodes between a verb made a noun and the verb of saying
 _ABOUT = frozenset({"туралы", "жайлы", "жайында", "жөнінде", "хақында"})
 _ASKED = frozenset({"не", "былай", "солай", "осылай"})  # «тұрғындар не дейді»
@@ -41,7 +43,9 @@ def anaphor(scene: Scene, line: Line, cue: Cue) -> Finding | None:
         at = start_behind(scene, line, first.last + 1, cue.first)
         length = _points(scene, line, at)
     before = scene.before[line]
-    if not length or before is None or not cue.is_finite:
+    if not length or before is None or not cue.is_finite or "bare" in cue.features:
+        return None
+    if any(line.words[k].pos in _VERBAL for k in range(at + length, cue.first)):
         return None
     content = scene.span(before, 0, len(before))
     if content is None:
@@ -78,10 +82,9 @@ def that_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
         return None
     subject = behind(scene, line, cue)
     parted = is_parted(line, at)
-    low = 0 if parted else _clause_start(scene, line, cue)
-    first = ahead(scene, line, low, at) if subject is None and not parted and "place" not in cue.features else None
-    low = low if first is not None or parted or cue.that < 0 else _heard_end(scene, line, cue)
+    low, first = (0, None) if parted else _first_subject(scene, line, cue, at, subject)
     start = behind_adjuncts(scene, line, first.last + 1 if first else low, at + 1, cue)
+    start = _behind_turn(scene, line, start, at) if first else start
     content = scene.span(line, start, at + 1)
     if content is None:
         return None
@@ -90,14 +93,44 @@ def that_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     if "rumour" in cue.features and first is None and subject is None:
         chain = []
     said = first is None and cue.that < 0 and "rumour" not in cue.features  # «… дейді ол»
+    said = said or (cue.person == "3" and "opinion" not in cue.features and _is_own(line, start, at))
     return scene.add([content], place(line, cue), chain, "direct" if said else kind_of(scene, line, start, at + 1))
+
+
+def _first_subject(scene: Scene, line: Line, cue: Cue, at: int, subject: Phrase | None) -> tuple[int, Phrase | None]:
+    """Return where the clause begins and the subject at its head: of the clause behind «бірақ», or of the sentence."""
+    low = _clause_start(scene, line, cue)
+    if subject is not None or "place" in cue.features:
+        return low, None
+    first = ahead(scene, line, low, at)
+    whole = _heard_end(scene, line, cue)
+    if first is None and low > whole:
+        low, first = whole, ahead(scene, line, whole, low)
+    return low, first
+
+
+def _behind_turn(scene: Scene, line: Line, low: int, high: int) -> int:
+    """«Ол кешірім сұрамады, керісінше өзін кінәсіз деп санайды»: return where the last clause begins."""
+    for k in range(high, low, -1):
+        if line.nodes[k].text == "," and line.words[k - 1].pos == "VERB" and opener(scene, line, k + 1, high):
+            return start_behind(scene, line, k + 1, high)
+    return low
+
+
+def _is_own(line: Line, low: int, at: int) -> bool:
+    """«Ұлттық банк нарыққа араласпаймын деп отыр»: are they the speaker's own words, in the first person?"""
+    while at > low and line.nodes[at].kind == MARK:
+        at -= 1
+    word = line.words[at]
+    is_first = word.pos == "VERB" and not word.says.isdisjoint({"1sg", "1pl"})
+    return is_first or (word.pos == "VERB" and "impr" in word.says and not word.says.isdisjoint({"2frm", "1sg"}))
 
 
 def _clause_end(scene: Scene, line: Line, cue: Cue) -> int:
     """Return the last node of the clause that a verb makes somebody's words, -1 where it makes none."""
-    if (cue.that < 0 and "bare" not in cue.features) or not cue.verb or line.low[cue.first] == SO_CALLED:
+    if (cue.that < 0 and "bare" not in cue.features) or not cue.verb or is_so_called(line, cue):
         return -1
-    if "weak" in cue.features and not cue.is_finite:
+    if not cue.is_finite and ("weak" in cue.features and not line.words[cue.last - 1].is_owned):
         return -1
     at = (cue.that if cue.that >= 0 else cue.first) - 1
     if at < 0 or not (line.nodes[at].kind in {WORD, QUOTE, "number"} or is_parted(line, at)):
@@ -136,7 +169,8 @@ def _clause_start(scene: Scene, line: Line, cue: Cue) -> int:
 
 def _heard_end(scene: Scene, line: Line, cue: Cue) -> int:
     """Return the node behind the last verb before a cue that is known to say something."""
-    return max((one.last for one in scene.cues[line] if one.last <= cue.first and one.heard is not None), default=0)
+    heard = (one.last for one in scene.cues[line] if one.last <= cue.first and one.heard is not None and one.is_finite)
+    return max(heard, default=0)
 
 
 def kind_of(scene: Scene, line: Line, low: int, high: int) -> Kind:
@@ -153,12 +187,14 @@ def noun_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     at = _verb_noun(line, cue)
     if at < 0:
         return None
+    if "place" in cue.features and not cue.is_finite:
+        return None
     if "shows" in cue.features:
         return _shown(scene, line, cue, at)
     subject = behind(scene, line, cue) or just_before(scene, line, cue.first, at + 1)
-    low = _clause_start(scene, line, cue)
-    first = ahead(scene, line, low, at) if subject is None and "place" not in cue.features else None
+    low, first = _first_subject(scene, line, cue, at, subject)
     start = behind_adjuncts(scene, line, first.last + 1 if first else low, at, cue)
+    start = behind_converb(line, start, at) if first else start
     content = scene.span(line, start, at + 1)
     if content is None:
         return None

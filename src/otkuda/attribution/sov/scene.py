@@ -12,7 +12,7 @@ from otkuda.attribution.sov.person import name_words
 from otkuda.attribution.sov.phrase import Phrase, around, is_modifier, joined, phrases
 from otkuda.attribution.sov.vocabulary import Says, vocabulary
 from otkuda.attribution.sov.word import Line, reader
-from otkuda.text.tokens import MARK, QUOTE, WORD
+from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +53,7 @@ class Scene:
         self.lines = [Line(sentence, reader(language.code), self.known) for sentence in _every(document.sentences)]
         self.sight = Sight(document)
         self.rule = ""
+        self.taken: set[Line] = set()  # sentences whose words a verb before them has given to somebody
         self.read = reader(language.code)
         self.nothing = Finding([], None, [], "direct", "")  # what a verb is said to say that belongs to another
         self._phrases: dict[Line, list[Phrase]] = {}
@@ -69,7 +70,7 @@ class Scene:
             found = phrases(line, self.document, self.known, names)
             self._parts[line] = found
             self._phrases[line] = joined(line, sorted(around(found), key=lambda phrase: phrase.first))
-            self.sight.mentions += [phrase.mention for phrase in found]
+            self.sight.mentions += dict.fromkeys(phrase.mention for phrase in found)
             for phrase in self._phrases[line]:
                 phrase.mention.is_subject = not line.sentence.depth and phrase.case == "nomn" and not is_modifier(line, phrase)
                 if phrase.mention.kind == "joint":
@@ -91,6 +92,11 @@ class Scene:
     def is_headline(self, line: Line) -> bool:
         """Does a sentence stand in the first paragraph of several?"""
         return self.has_headline and line.sentence.paragraph == 0
+
+    @property
+    def has_dash_speech(self) -> bool:
+        """Does the text give speech that a dash opens to somebody?"""
+        return any(f.rule == "speech_without_marks" and self.text[max(0, f.content[0][0] - 2)] in DASHES for f in self.sight.findings)
 
     def is_whole_paragraph(self, line: Line) -> bool:
         """Is a sentence all that its paragraph holds?"""
@@ -214,7 +220,8 @@ def cues(line: Line, known: Vocabulary) -> list[Cue]:
 def _is_verb(line: Line, at: int, last: int, says: Says) -> bool:
     """«хабарламасында» is a noun, though «хабарлау» is a verb of saying."""
     word = line.words[at]
-    return last > at + 1 or word.pos in {"VERB", "PRTF", "GRND"} or "pred" in says or not word.is_known
+    is_verb = word.pos in {"VERB", "PRTF", "GRND"} or (word.pos == "INFN" and word.case == "loct")
+    return last > at + 1 or is_verb or "pred" in says or not word.is_known
 
 
 def _is_finite(line: Line, at: int) -> bool:

@@ -25,7 +25,9 @@ def behind(scene: Scene, line: Line, cue: Cue) -> Phrase | None:
         return None
     end = end_of_clause(line, cue.last)
     found = None
-    for phrase in scene.phrases(line, cue.last, end):
+    for phrase in scene.phrases(line, cue.last):
+        if phrase.first >= end:
+            break
         if phrase.first - cue.last > _FARTHEST + 8 * (found is not None) or _has_verb(line, cue.last, phrase.first):
             break
         if phrase.case == "nomn" and phrase.may_speak and (found is None or phrase.mention.kind == "person"):
@@ -137,6 +139,8 @@ def _written(scene: Scene, line: Line, free: list[tuple[int, int]]) -> list[Link
     """«Министрліктің хатында айтылған»: the writing, then whose it is; nobody where no place is named."""
     for low, high in free:
         for phrase in scene.phrases(line, low, high):
+            if phrase.case == "loct" and phrase.mention.kind == "pronoun" and phrase.mention.person == 3:
+                return [Link(phrase.mention, "document")]  # «онда айтылған»
             if phrase.case == "loct" and phrase.mention.kind == "document":
                 owner = phrase.mention.owner
                 return [Link(phrase.mention, "document"), *([Link(owner)] if owner else [])]
@@ -205,15 +209,15 @@ def _place(scene: Scene, line: Line, phrase: Phrase) -> list[Link]:
     if "occasion" in phrase.lists:
         return []
     owner = phrase.mention.owner
+    told = [one for one in scene.phrases(line, max(0, phrase.first - 3), phrase.first) if one.case == "datv"]
+    if told and is_outlet(told[-1]):
+        return []  # «газетке берген сұхбатында»: the paper is a link already
     if phrase.mention.kind == "document" and "outlet" not in phrase.lists:
         return [] if "speech" in phrase.says else [Link(phrase.mention, "document")]
     if phrase.mention.type != "outlet":
         return []
     if owner is not None and owner.type == "outlet" and "own" not in phrase.says:
         return [Link(owner, "outlet")]
-    told = [one for one in scene.phrases(line, max(0, phrase.first - 3), phrase.first) if one.case == "datv"]
-    if told and told[-1].mention.type == "outlet":
-        return []  # «газетке берген сұхбатында»: the paper is a link already
     return [Link(phrase.mention, "outlet")]
 
 
@@ -255,6 +259,27 @@ def behind_adjuncts(scene: Scene, line: Line, low: int, high: int, cue: Cue) -> 
     return at
 
 
+def behind_converb(line: Line, low: int, high: int) -> int:
+    """Return where a content begins behind what the subject did before: «министр орыс тілінде сөйлеп, …».
+
+    A converb with a subject of its own belongs to the content: «жарық пайда болып, іргетасы отыра бастағанын».
+    """
+    for k in range(low + 1, high):
+        if line.nodes[k].text != "," or line.words[k - 1].pos != "GRND":
+            continue
+        own = any(_is_subject(line, at) for at in range(low, k - 2))
+        return k + 1 if not own else low
+    return low
+
+
+def _is_subject(line: Line, at: int) -> bool:
+    """May a word be the subject of a clause: in the nominative, and no part of what follows?"""
+    word, after = line.words[at], line.words[at + 1]
+    if word.case != "nomn" or word.pos not in {"NOUN", "NPRO"} or word.low.endswith(AGENTS):
+        return False
+    return not (after.is_owned and not word.is_owned) and after.pos != "NOUN"
+
+
 def _is_told(phrase: Phrase, cue: Cue) -> bool:
     """Is a phrase whom one speaks to, and no part of what is said?"""
     mention, case = phrase.mention, phrase.case
@@ -262,7 +287,9 @@ def _is_told(phrase: Phrase, cue: Cue) -> bool:
         return False
     if case == "datv":
         asked = "inf" in cue.features and "datv" not in cue.features and mention.kind in {"person", "role", "body"}
-        return is_outlet(phrase) or "listener" in phrase.says or asked
+        advised = cue.features >= {"inf", "datv"} and mention.kind == "group"
+        pronoun = mention.kind == "pronoun"
+        return is_outlet(phrase) or "listener" in phrase.says or asked or advised or pronoun
     if case == "abla":
         return not cue.features.isdisjoint({"inf", "ask"})
     return case == "accs" and cue.features >= {"inf", "datv"} and mention.kind in {"person", "role", "group", "pronoun"}

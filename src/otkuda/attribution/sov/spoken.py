@@ -16,7 +16,7 @@ from otkuda.attribution.sov.speaker import (
     links,
     unlisted,
 )
-from otkuda.text.tokens import DASHES, MARK, WORD
+from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Finding
@@ -27,19 +27,25 @@ if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
 _FEW = 3  # words that may stand between a quotation and its verb
+_NEAR = 30  # nodes before the colon of a turn
 _NAME = 4  # words that may be but a name
 
 
 def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     """«…», — деді әкім; әкім «…» деді; әкім «…» деп жазды."""
     at = _quote_before(scene, line, cue)
-    if at < 0 or line.low[cue.first] == SO_CALLED:
+    if at < 0 or is_so_called(line, cue):
         return None
+    if cue.that >= 0 and (line.low[cue.that], cue.verb) in scene.known.traps and not _parted(line, at, cue):
+        if cue.tense != "past":
+            return None  # «әлеуметтік джетлаг» деп атайды
     subject = behind(scene, line, cue) or just_before(scene, line, cue.first, at + 1)
     if "quoting" in cue.features:
         subject = ahead(scene, line, at + 1, cue.first)
     low = _clause_start(line, at)
     first = ahead(scene, line, low, at) if subject is None and "place" not in cue.features else None
+    if at and line.nodes[at - 1].text == "," and line.words[at - 2].pos == "GRND":
+        start = at  # «құттықтап, «…» деді»
     if first is None and subject is None and "bare" in cue.features:
         first = _unlisted_before(line, low, at)
     start = behind_adjuncts(scene, line, first.last + 1 if first else low, at, cue)
@@ -52,6 +58,14 @@ def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     kind: Kind = "direct" if start == at else "mixed"
     free = [(low, start), (at + 1, cue.first), (cue.last, end_of_clause(line, cue.last))]
     return scene.add([content], place(line, cue), links(scene, line, cue, subject, free), kind)
+
+
+def is_so_called(line: Line, cue: Cue) -> bool:
+    """«деген» before a noun; not «— деген еді ол», «— деген әкім»."""
+    if line.low[cue.first] != SO_CALLED or cue.last > cue.first + 1:
+        return False
+    before = line.nodes[cue.first - 1].text if cue.first else ""
+    return not (before in DASHES or cue.last == len(line) or line.nodes[cue.last].text == ".")
 
 
 def _unlisted_before(line: Line, low: int, high: int) -> Phrase | None:
@@ -169,19 +183,24 @@ def _behind_colon(scene: Scene, line: Line, colon: int) -> tuple[tuple[int, int]
         after = scene.after(line)
         if after is not None and is_quote(after, 0):
             return scene.inside(after.nodes[0]), "direct"
+        if after is not None and after.nodes[0].text in DASHES:
+            scene.taken.add(after)
+            return scene.trimmed(after.sentence.start, scene.last_of_paragraph(after).sentence.end), "direct"
         return None, "direct"
     return scene.span(line, colon + 1, len(line)), "direct"
 
 
 def named_then_quote(scene: Scene, line: Line) -> Finding | None:
     """«Әкім: «…»», whatever follows: the colon gives the words to whoever stands before it."""
-    colon = next((k for k, node in enumerate(line.nodes) if node.text == ":" and node.kind == MARK), -1)
+    colon = next((k for k, node in enumerate(line.nodes[:_NEAR]) if node.text == ":" and node.kind == MARK), -1)
     if colon < 1 or any(cue.first < colon for cue in scene.cues[line]):
         return None
     found = [one for one in scene.phrases(line, 0, colon) if one.last == colon - 1]
     if not found or found[0].case != "nomn" or not found[0].may_speak or not _opens(line, found[0]):
         return None
-    is_turn = _is_turn(line, colon) and not line.sentence.depth
+    if line.nodes[found[0].first].kind == QUOTE and found[0].first == found[0].last:
+        return None
+    is_turn = _is_turn(scene, line, colon, found[0])
     if not (is_quote(line, colon + 1) or scene.is_headline(line) or is_turn):
         return None
     last = scene.last_of_paragraph(line) if is_turn else line
@@ -197,8 +216,14 @@ def named_then_quote(scene: Scene, line: Line) -> Finding | None:
     return scene.add([content], where, [Link(found[0].mention)], "direct")
 
 
-def _is_turn(line: Line, colon: int) -> bool:
-    return colon + 1 < len(line) and line.nodes[colon + 1].text in DASHES
+def _is_turn(scene: Scene, line: Line, colon: int, who: Phrase) -> bool:
+    """«Ержігіт Сапа: …», «Клуб президенті: — …»: does a paragraph open with who speaks?"""
+    before = scene.before[line]
+    if line.sentence.depth or (before is not None and before.sentence.paragraph == line.sentence.paragraph):
+        return False
+    if colon + 1 < len(line) and line.nodes[colon + 1].text in DASHES:
+        return True
+    return who.mention.kind == "person" and colon + 1 < len(line) and not line.low[colon + 1][:1].isdigit()
 
 
 def _opens(line: Line, phrase: Phrase) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.reported import is_parted, is_trap
 from otkuda.attribution.sov.speaker import behind, end_of_clause, links
-from otkuda.attribution.sov.scene import SO_CALLED
-from otkuda.attribution.sov.spoken import place
+from otkuda.attribution.sov.spoken import is_so_called, place
 from otkuda.text.tokens import DASHES, MARK, QUOTE
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _FIRST = frozenset({"1sg", "1pl", "poss1sg", "poss1pl"})
 def speech_without_marks(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     """«— Қыс қатты болды. Шөп жоқ, — дейді шаруа»: from where the paragraph begins."""
     at = cue.first - 1
-    if line.sentence.depth or at < 1 or not is_parted(line, at) or line.low[cue.first] == SO_CALLED or not cue.verb:
+    if line.sentence.depth or at < 1 or not is_parted(line, at) or is_so_called(line, cue) or not cue.verb:
         return None
     if is_trap(scene, line, cue) or line.nodes[at - 1].kind == QUOTE:
         return None
@@ -35,7 +35,8 @@ def speech_without_marks(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     if not is_bare and "carry" in cue.features and not opens:
         return None
     subject = behind(scene, line, cue)
-    start = first.nodes[0].start if is_bare or opens else line.nodes[0].start
+    whole = opens or (is_bare and line.nodes[at].text in DASHES)
+    start = first.nodes[0].start if whole else line.nodes[0].start
     content = scene.trimmed(start, line.nodes[cue.first].start)
     if content is None:
         return None
@@ -65,3 +66,23 @@ def _is_told(scene: Scene, line: Line) -> bool:
 
 def _is_first_person(line: Line, high: int) -> bool:
     return any(not _FIRST.isdisjoint(line.words[k].says) for k in range(high))
+
+
+def turn_alone(scene: Scene, line: Line) -> None:
+    """«— Ағаштың да мінезі болады…»: a paragraph of speech with no verb of saying, where others have one."""
+    before = scene.before[line]
+    opens = before is None or before.sentence.paragraph != line.sentence.paragraph
+    if line.sentence.depth or not opens or line.nodes[0].text not in DASHES or not scene.has_dash_speech or line in scene.taken:
+        return
+    last = scene.last_of_paragraph(line)
+    if any(finding.kind == "direct" and _is_within(line, last, finding) for finding in scene.sight.findings):
+        return
+    if any(cue.heard for cue in scene.cues[last] if "bare" in cue.features):
+        return
+    content = scene.trimmed(line.sentence.start, last.sentence.end)
+    if content is not None:
+        scene.add([content], None, [Link(None, "previous")], "direct")
+
+
+def _is_within(line: Line, last: Line, finding: Finding) -> bool:
+    return any(line.sentence.start <= start < last.sentence.end for start, _ in finding.content)

@@ -42,6 +42,8 @@ class Vocabulary(Struct, frozen=True, eq=False):
     places: frozenset[str]  # lemmas of nouns that make a name that of a place
     proper: frozenset[str]  # words that are written with a capital letter: «Ресей»
     times: frozenset[str]  # lemmas of nouns that say when
+    predicates: frozenset[str]  # «жоқ»: words that end a sentence as a verb does
+    quantities: frozenset[str]  # «бір» of «тұрғындардың бірі»
     agents: tuple[str, ...]  # endings of nouns for those who do something
     firsts: frozenset[str]  # with which a verb of several words begins
     verbs: frozenset[str]  # that say something, alone or behind other words
@@ -66,6 +68,8 @@ def vocabulary(code: str) -> Vocabulary:
         frozenset(row[0] for row in rows(package, "places.tsv")),
         frozenset(row[0] for row in rows(package, "words.tsv") if row[1] == "NOUN" and row[2][:1].isupper()),
         frozenset(row[0] for row in rows(package, "times.tsv")),
+        frozenset(row[0] for row in rows(package, "predicates.tsv")),
+        frozenset(row[0] for row in rows(package, "quantities.tsv")),
         tuple(row[0] for row in rows(package, "agents.tsv")),
         frozenset(row[0].split()[0] for row in compounds),
         frozenset(verb for row in cues for verb in row[0].split()) | {row[1] for row in compounds},

@@ -74,11 +74,13 @@ def _word(known: Vocabulary, low: str) -> Word:
     if not readings:
         return NO_WORD
     first = next((one for one in readings if one.pos not in _NOMINAL or one.case), readings[0])
+    if not first.is_known and plain.endswith(known.agents):
+        first = next((one for one in readings if one.lemma == plain and one.pos == "NOUN"), first)
     bare = low[: len(low) - first.tail].rstrip("-‑") if first.tail else low
     says = {one.lemma for one in readings if one.pos in _VERBAL and one.score > _BELIEVED} | {first.lemma}
     may_say = low in known.firsts or not says.isdisjoint(known.verbs)
     return Word(
-        low, bare, first.lemma, first.pos, first.case, first.number, first.grammemes,
+        low, bare, first.lemma, "NUMR" if _ORDINAL.search(first.lemma) else first.pos, first.case, first.number, first.grammemes,
         _candidates(known, bare, first.lemma, first.number, first.pos), may_say, first.is_known,
     )  # fmt: skip
 
