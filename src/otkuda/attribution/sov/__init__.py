@@ -38,10 +38,9 @@ LAST: tuple[Callable[[Scene, Line], None], ...] = (
     by_words.by_words,
     announced.about_then_noun,
     headline.words_then_name,
-    headline.quote_alone,
     carried.sources_of_outlet,
-    unmarked.turn_alone,
 )
+ALONE: tuple[Callable[[Scene, Line], None], ...] = (headline.quote_alone, unmarked.turn_alone)
 
 
 def look(document: Document, language: Language) -> Sight:
@@ -53,6 +52,11 @@ def look(document: Document, language: Language) -> Sight:
         for cue in scene.cues[line]:
             _ask(scene, line, cue)
         for rule in LAST:
+            scene.rule = rule.__name__
+            rule(scene, line)
+    scene.settle()
+    for line in scene.lines:
+        for rule in ALONE:
             scene.rule = rule.__name__
             rule(scene, line)
     scene.sight.findings.sort(key=lambda finding: finding.content[0] if finding.content else (0, 0))

@@ -10,7 +10,7 @@ from otkuda.text.tokens import NUMBER, WORD
 if TYPE_CHECKING:
     from otkuda.attribution.sov.phrase import Phrase
     from otkuda.attribution.sov.vocabulary import Vocabulary
-    from otkuda.attribution.sov.word import Line
+    from otkuda.attribution.sov.word import Line, Word
 
 _NEAREST = 6  # phrases among which a title before a comma is looked for
 _LONGEST = 4  # words of a name
@@ -22,7 +22,9 @@ def name_words(line: Line, known: Vocabulary) -> set[str]:
     at = 0
     while at < len(line):
         last = _run(line, at, known)
-        if last > at and (_is_person(line, at, last, known) or (at and _is_title(line, at - 1))):
+        if last > at and (
+            _is_person(line, at, last, known) or _is_unheard(line, at, last, known) or (at and _is_title(line, at - 1))
+        ):
             words = [node.text for node in line.nodes[at : last + 1] if len(node.text) > 1] or [line.nodes[last].text]
             found.update(words[:-1])
             found.add(known.language.names.nominative_person(words[-1]))
@@ -41,7 +43,9 @@ def name_at(
     """Return the person whose name begins at a node, or None."""
     from otkuda.attribution.sov.phrase import Phrase
 
-    last = _run(line, at, known)
+    if line.words[at].lemma in known.proper and not known.language.names.is_given_name(line.nodes[at].text):
+        return None  # «Мәскеуде Горбачев»
+    last = _known_run(line, at, _run(line, at, known), names, known)
     if last > at and not at and not _is_person(line, 0, 0, known) and _is_person(line, 1, last, known):
         return None  # «Тренер Олег Севастьянов»: a title with the capital letter of a sentence
     if last < at or not _may_be(line, at, last, known, names, found):
@@ -53,6 +57,15 @@ def name_at(
     gender = known.language.names.gender_of(personal)
     mention.gender = "masc" if gender == "masc" else "femn" if gender == "femn" else ""
     return Phrase(mention, at, last, case, frozenset(), frozenset())
+
+
+def _known_run(line: Line, at: int, last: int, names: frozenset[str], known: Vocabulary) -> int:
+    """«Ватзке Түрік Әуежолдарымен»: a run that opens with a name of the text goes no further than names do."""
+    if last <= at or line.nodes[at].text not in names:
+        return last
+    after = line.nodes[at + 1].text
+    is_name = known.language.names.nominative_person(after) in names or _is_person(line, at + 1, at + 1, known)
+    return last if is_name or len(after) == 1 else at
 
 
 def _joined(line: Line, at: int, last: int) -> str:
@@ -131,9 +144,11 @@ def _may_be(
     line: Line, at: int, last: int, known: Vocabulary, names: frozenset[str], found: list[Phrase]
 ) -> bool:
     """Is a run a person: by its words, by the text's full names, or by the title before it?"""
-    if last + 1 < len(line) and _owns(line, last):
+    if last + 1 < len(line) and (_owns(line, last) or _is_namesake(line.words[last + 1])):
         return False
     if last > at and _is_person(line, at, last, known):
+        return True
+    if last > at and _is_unheard(line, at, last, known):
         return True
     text = line.nodes[last].text
     if line.words[last].lemma in known.proper and not known.language.names.is_given_name(text):
@@ -148,6 +163,19 @@ def _may_be(
         return False
     looks = known.language.names
     return looks.looks_like_surname(text) or (bool(looks.is_given_name(text)) and not line.words[last].is_known)
+
+
+def _is_namesake(after: Word) -> bool:
+    """«Абай атындағы театр»: a name that is given to something."""
+    return after.lemma == "ат" and "attr" in after.says
+
+
+def _is_unheard(line: Line, at: int, last: int, known: Vocabulary) -> bool:
+    """«Томас Шмидт»: words with capitals of which no list knows any."""
+    words = [line.words[k] for k in range(at, last + 1) if line.nodes[k].kind == WORD]
+    if any(word.is_known or word.entries or word.lemma in known.proper for word in words):
+        return False
+    return line.nodes[at].text[1:].islower() and not line.nodes[at].text.isascii()
 
 
 def _owns(line: Line, last: int) -> bool:

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
 _LONGEST = 24  # nodes of a phrase
+_CLAUSE = 9  # words of a clause before people
 _NAME_WORDS = 5  # a name between quotation marks has no more
 _KINDS: dict[str, MentionKind] = {"organization": "body", "outlet": "body", "document": "document", "occasion": "thing"}
 _ADJECTIVES = ("лық", "лік", "дық", "дік", "тық", "тік", "лы", "лі", "ды", "ді", "ғы", "гі", "қы", "кі", "шы", "ші")
+_OTHERS = frozenset({"бір", "тағы", "басқа", "кейбір", "екінші"})  # «бір тұрғын», «тағы бір маман»
 _OWNS = frozenset({"gent", "nomn"})
 _PRONOUNS = frozenset({"ол", "олар", "мен", "біз", "өз"})
 _DETERMINERS = frozenset({"NUMR", "ADJF"})
@@ -106,6 +108,8 @@ def _headed(
     start = min(first for first, _ in entries)
     word = line.words[at]
     first = _opening(line, start, at, found)
+    if "unnamed" in {entry.list for _, entry in entries} and word.number == "plur":
+        first = _with_clause(line, first)
     first = min([one.first for one in found if one.first < first <= one.last], default=first)
     lists, says = frozenset(entry.list for _, entry in entries), frozenset[str]().union(*(e.says for _, e in entries))
     owner = next((one for one in reversed(found) if first <= one.first and one.last < start and one.case in _OWNS), None)
@@ -117,7 +121,9 @@ def _headed(
     mention.number = "plur" if word.number == "plur" or "plur" in says else "sing"
     mention.owner = owner.mention if owner else None
     mention.is_named = any(n.kind == QUOTE or n.is_capital for n in line.nodes[first + (first == 0) : at])
-    mention.is_definite = "role" in says or word.is_owned
+    before = {line.words[k].lemma for k in range(first, start)}
+    mention.is_new = not before.isdisjoint(_OTHERS)
+    mention.is_definite = not mention.is_new and mention.number == "sing"
     if mention.kind == "body" and "organization" not in lists:
         mention.type = "outlet"
     if mention.kind == "role":
@@ -139,6 +145,15 @@ def _without_owner(line: Line, first: int, owner: Phrase | None, kind: MentionKi
 
 def _is_bare(owner: Phrase) -> bool:
     return owner.case == "nomn" and not owner.is_owned and owner.mention.type != "outlet"
+
+
+def _with_clause(line: Line, first: int) -> int:
+    """«елден әр жылы шығарылған қазақтар»: a clause before people, where the sentence opens with it."""
+    words = line.words[:first]
+    if not 1 < first <= _CLAUSE or words[-1].pos != "PRTF" or words[-1].case != "nomn":
+        return first
+    fits = all(word.pos in {"NOUN", "ADJF", "NUMR", "ADVB", "NPRO"} for word in words[:-1])
+    return 0 if fits and not any(word.low in {"ол", "олар"} for word in words) else first
 
 
 def _roles(entries: list[tuple[int, Entry]]) -> tuple[str, ...]:
@@ -267,7 +282,7 @@ def _takes_participle(line: Line, at: int, behind: _Behind) -> bool:
     noun = line.words[at - 1]
     if any(entry.list == "outlet" for _, entry in noun.entries):
         return False  # «порталға берген түсініктемесінде»: the site is told of by itself
-    return noun.pos == "NOUN" and (noun.case in {"datv", "abla", "inst"} or (noun.case == "nomn" and noun.is_owned))
+    return noun.pos == "NOUN" and (noun.case in {"datv", "abla"} or (noun.case == "nomn" and noun.is_owned))
 
 
 def _is_short(head: Word) -> bool:

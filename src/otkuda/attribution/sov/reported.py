@@ -43,9 +43,10 @@ def anaphor(scene: Scene, line: Line, cue: Cue) -> Finding | None:
         at = start_behind(scene, line, first.last + 1, cue.first)
         length = _points(scene, line, at)
     before = scene.before[line]
-    if not length or before is None or not cue.is_finite or "bare" in cue.features:
+    if not length or before is None or not cue.is_finite or cue.features.isdisjoint({"say", "about", "carry", "that"}):
         return None
-    if any(line.words[k].pos in _VERBAL for k in range(at + length, cue.first)):
+    is_object = line.words[at + length - 1].case == "accs"
+    if "bare" in cue.features or (is_object and any(line.words[k].pos in _VERBAL for k in range(at + length, cue.first))):
         return None
     content = scene.span(before, 0, len(before))
     if content is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -55,6 +57,9 @@ class Scene:
         self.rule = ""
         self.taken: set[Line] = set()  # sentences whose words a verb before them has given to somebody
         self.read = reader(language.code)
+        self.has_dash_speech = False
+        self._said: list[tuple[int, int]] = []
+        self._reach: list[int] = []
         self.nothing = Finding([], None, [], "direct", "")  # what a verb is said to say that belongs to another
         self._phrases: dict[Line, list[Phrase]] = {}
         self._parts: dict[Line, list[Phrase]] = {}
@@ -93,11 +98,6 @@ class Scene:
         """Does a sentence stand in the first paragraph of several?"""
         return self.has_headline and line.sentence.paragraph == 0
 
-    @property
-    def has_dash_speech(self) -> bool:
-        """Does the text give speech that a dash opens to somebody?"""
-        return any(f.rule == "speech_without_marks" and self.text[max(0, f.content[0][0] - 2)] in DASHES for f in self.sight.findings)
-
     def is_whole_paragraph(self, line: Line) -> bool:
         """Is a sentence all that its paragraph holds?"""
         beside = [self.before[line], self.after(line)]
@@ -110,9 +110,18 @@ class Scene:
             last = after
         return last
 
-    def is_said(self, line: Line) -> bool:
-        """Have the words of a sentence been given to somebody?"""
-        return any(a < line.sentence.end and line.sentence.start < b for f in self.sight.findings[-8:] for a, b in f.content)
+    def settle(self) -> None:
+        """Remember which stretches have been given to somebody, before the rules for what stands alone."""
+        self._said = sorted(span for finding in self.sight.findings for span in finding.content)
+        self._reach = list(accumulate((end for _, end in self._said), max))
+        dashed = (f for f in self.sight.findings if f.rule == "speech_without_marks")
+        self.has_dash_speech = any(self.text[max(0, f.content[0][0] - 2)] in DASHES for f in dashed)
+
+    def is_said(self, line: Line, last: Line | None = None) -> bool:
+        """Have words of a sentence, or of all to ``last``, been given to somebody?"""
+        end = (last or line).sentence.end
+        at = bisect_left(self._said, (end, 0))
+        return at > 0 and self._reach[at - 1] > line.sentence.start
 
     def announces(self, line: Line, at: int) -> Says:
         """Return what a noun does that announces words («қауесет»): its features, none for any other word."""

@@ -238,7 +238,7 @@ def start_behind(scene: Scene, line: Line, low: int, high: int) -> int:
 
 def opener(scene: Scene, line: Line, at: int, high: int) -> int:
     """Return how many nodes the words are that join a sentence to the one before: «сонымен қатар»."""
-    for words in scene.known.openers.get(line.low[at], ()):
+    for words in (scene.known.openers if line.sentence.depth else scene.known.asides).get(line.low[at], ()):
         if at + len(words) <= high and tuple(line.low[at : at + len(words)]) == words:
             return len(words)
     return 0
@@ -277,7 +277,7 @@ def _is_subject(line: Line, at: int) -> bool:
     word, after = line.words[at], line.words[at + 1]
     if word.case != "nomn" or word.pos not in {"NOUN", "NPRO"} or word.low.endswith(AGENTS):
         return False
-    return not (after.is_owned and not word.is_owned) and after.pos != "NOUN"
+    return not (after.is_owned and not word.is_owned) and (after.pos != "NOUN" or after.case not in {"nomn", "gent"})
 
 
 def _is_told(phrase: Phrase, cue: Cue) -> bool:
@@ -288,7 +288,7 @@ def _is_told(phrase: Phrase, cue: Cue) -> bool:
     if case == "datv":
         asked = "inf" in cue.features and "datv" not in cue.features and mention.kind in {"person", "role", "body"}
         advised = cue.features >= {"inf", "datv"} and mention.kind == "group"
-        pronoun = mention.kind == "pronoun"
+        pronoun = mention.kind == "pronoun" and "opinion" not in cue.features
         return is_outlet(phrase) or "listener" in phrase.says or asked or advised or pronoun
     if case == "abla":
         return not cue.features.isdisjoint({"inf", "ask"})

@@ -75,14 +75,9 @@ def turn_alone(scene: Scene, line: Line) -> None:
     if line.sentence.depth or not opens or line.nodes[0].text not in DASHES or not scene.has_dash_speech or line in scene.taken:
         return
     last = scene.last_of_paragraph(line)
-    if any(finding.kind == "direct" and _is_within(line, last, finding) for finding in scene.sight.findings):
-        return
-    if any(cue.heard for cue in scene.cues[last] if "bare" in cue.features):
+    if scene.is_said(line, line) or any(cue.heard for cue in scene.cues[last] if "bare" in cue.features):
         return
     content = scene.trimmed(line.sentence.start, last.sentence.end)
     if content is not None:
         scene.add([content], None, [Link(None, "previous")], "direct")
 
-
-def _is_within(line: Line, last: Line, finding: Finding) -> bool:
-    return any(line.sentence.start <= start < last.sentence.end for start, _ in finding.content)

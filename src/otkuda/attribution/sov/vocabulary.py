@@ -38,6 +38,7 @@ class Vocabulary(Struct, frozen=True, eq=False):
     postpositions: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by the first word: the words and the case
     anaphors: Mapping[str, tuple[tuple[str, ...], ...]]  # by the first word
     openers: Mapping[str, tuple[tuple[str, ...], ...]]  # «сонымен қатар», by the first word, the longest first
+    asides: Mapping[str, tuple[tuple[str, ...], ...]]  # the same, and «айта кетерлігі»
     traps: Mapping[tuple[str, str], Says]
     places: frozenset[str]  # lemmas of nouns that make a name that of a place
     proper: frozenset[str]  # words that are written with a capital letter: «Ресей»
@@ -63,6 +64,7 @@ def vocabulary(code: str) -> Vocabulary:
         _phrases(package),
         _postpositions(package),
         _by_first(rows(package, "anaphors.tsv")),
+        _by_first(rows(package, "openers.tsv")),
         _by_first((*rows(package, "openers.tsv"), *rows(package, "asides.tsv"))),
         _traps(package),
         frozenset(row[0] for row in rows(package, "places.tsv")),
