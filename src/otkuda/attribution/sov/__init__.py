@@ -40,15 +40,13 @@ LAST: tuple[Callable[[Scene, Line], None], ...] = (
     headline.words_then_name,
     carried.sources_of_outlet,
 )
-ALONE: tuple[Callable[[Scene, Line], None], ...] = (headline.quote_alone, unmarked.turn_alone)
+ALONE: tuple[Callable[[Scene, Line], None], ...] = (spoken.named_then_quote, headline.quote_alone, unmarked.turn_alone)
 
 
 def look(document: Document, language: Language) -> Sight:
     """Return whom a text mentions and whose words it carries."""
     scene = Scene(document, language)
     for line in scene.lines:
-        scene.rule = "named_then_quote"
-        spoken.named_then_quote(scene, line)
         for cue in scene.cues[line]:
             _ask(scene, line, cue)
         for rule in LAST:

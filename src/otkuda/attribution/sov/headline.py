@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.reported import kind_of
-from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
+from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.sov.scene import Scene
@@ -19,10 +19,12 @@ _SHORT = 14  # words of a subheading
 def words_then_name(scene: Scene, line: Line) -> None:
     """«Көпір мамырда ашылады – әкім»."""
     dash = next((k for k in range(len(line) - 1, 0, -1) if line.nodes[k].text in DASHES), -1)
-    if not scene.is_headline(line) or dash < 1 or scene.cues[line]:
+    is_quoted = dash == 1 and line.nodes[0].kind == QUOTE and line.nodes[0].index not in scene.given
+    if not (scene.is_headline(line) or is_quoted) or dash < 1 or scene.cues[line]:
         return
     named = [one for one in scene.phrases(line, dash + 1) if one.first == dash + 1 and one.case == "nomn"]
-    if not named or not named[0].may_speak or any(n.kind != MARK for n in line.nodes[named[0].last + 1 :]):
+    rest = range(named[0].last + 1, len(line)) if named else range(0)
+    if not named or not named[0].may_speak or any(line.words[k].pos in {"VERB", "PRTF", "GRND"} for k in rest):
         return
     quoted = line.nodes[dash - 1].kind == QUOTE and dash == 1
     if not quoted and not any(line.words[k].pos in {"VERB", "PRTF"} for k in range(dash)):

@@ -56,7 +56,7 @@ def name_at(
     mention = Mention(line.nodes[at].start, line.nodes[last].end, "person", personal, type="person", number="sing")
     gender = known.language.names.gender_of(personal)
     mention.gender = "masc" if gender == "masc" else "femn" if gender == "femn" else ""
-    return Phrase(mention, at, last, case, frozenset(), frozenset())
+    return Phrase(mention, at, last, case, frozenset(), frozenset(), core=at)
 
 
 def _known_run(line: Line, at: int, last: int, names: frozenset[str], known: Vocabulary) -> int:

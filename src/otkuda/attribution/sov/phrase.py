@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from otkuda.attribution.ordered.sight import MentionKind
     from otkuda.attribution.sov.vocabulary import Entry, Says, Vocabulary
+    from otkuda.model import SourceType
     from otkuda.text.sentences import Document
     from otkuda.text.tokens import Token
 
@@ -40,6 +41,7 @@ class Phrase(Struct, eq=False, gc=False):
     lists: frozenset[str]  # that know the head
     says: Says
     is_owned: bool = False
+    core: int = -1  # of a person: where the name begins, behind the titles
 
     @property
     def may_speak(self) -> bool:
@@ -116,7 +118,8 @@ def _headed(
     last, suffix_case = _with_suffix(line, at)
     kind = _kind(lists, word)
     begins = _without_owner(line, first, owner, kind, says)
-    mention = Mention(line.nodes[begins].start, line.nodes[last].end, kind, text_of(line, first, at, document, word))
+    named = _name_start(line, first, owner, kind, says)
+    mention = Mention(line.nodes[begins].start, line.nodes[last].end, kind, text_of(line, named, at, document, word))
     mention.head = entries[0][1].lemma
     mention.number = "plur" if word.number == "plur" or "plur" in says else "sing"
     mention.owner = owner.mention if owner else None
@@ -124,14 +127,12 @@ def _headed(
     before = {line.words[k].lemma for k in range(first, start)}
     mention.is_new = not before.isdisjoint(_OTHERS)
     mention.is_definite = not mention.is_new and mention.number == "sing"
-    if mention.kind == "body" and "organization" not in lists:
-        mention.type = "outlet"
+    if mention.kind == "body":
+        mention.type = _body_type(line, at, lists)
     if mention.kind == "role":
         mention.role, mention.roles = mention.name, _roles(entries)
     if mention.type == "outlet" or "stands_for" in says:
         _as_outlet(line, first, at, mention, owner, says, document)
-    elif "organization" in lists:
-        mention.type = "organization"
     return Phrase(mention, first, last, suffix_case or word.case, lists, says, word.is_owned)
 
 
@@ -141,6 +142,13 @@ def _without_owner(line: Line, first: int, owner: Phrase | None, kind: MentionKi
         return first
     is_page = "own" in says and (owner.mention.kind in {"person", "role", "pronoun"} or _is_bare(owner))
     return owner.last + 1 if kind == "document" or is_page else first
+
+
+def _name_start(line: Line, first: int, owner: Phrase | None, kind: MentionKind, says: Says) -> int:
+    """Where a name begins: «Қанат Ермековтің хаты» without the title, «Telegram-арнасы» without whose it is."""
+    if owner is not None and owner.first == first and owner.core >= 0:
+        return owner.core if kind == "document" else owner.last + 1
+    return first + 1 if "own" in says and line.words[first].lemma == "өз" else first
 
 
 def _is_bare(owner: Phrase) -> bool:
@@ -154,6 +162,16 @@ def _with_clause(line: Line, first: int) -> int:
         return first
     fits = all(word.pos in {"NOUN", "ADJF", "NUMR", "ADVB", "NPRO"} for word in words[:-1])
     return 0 if fits and not any(word.low in {"ол", "олар"} for word in words) else first
+
+
+def _body_type(line: Line, at: int, lists: frozenset[str]) -> SourceType | Literal[""]:
+    """«Дала» агенттігі is a medium, an agency by its task is none."""
+    if "organization" not in lists:
+        return "outlet"
+    if "outlet" not in lists:
+        return "organization"
+    before = line.nodes[at - 1] if at else line.nodes[at]
+    return "outlet" if before.kind == QUOTE or before.text.isascii() else ""
 
 
 def _roles(entries: list[tuple[int, Entry]]) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ _ASKED = frozenset({"не", "былай", "солай", "осылай"})  # «т
 
 def anaphor(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     """«Бұл туралы әкімдік хабарлады»: the sentence before."""
+    if cue.first and "bare" in cue.features and _points(scene, line, cue.first - 1) == 1:
+        return _thus(scene, line, cue)
     at = start_behind(scene, line, 0, cue.first)
     length = _points(scene, line, at)
     if not length and (first := ahead(scene, line, at, cue.first)) is not None:
@@ -56,6 +58,18 @@ def anaphor(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     chain = links(scene, line, cue, subject, [(0, at), (at + length, cue.first), (cue.last, len(line))])
     whole = len(before) == 1 and before.nodes[0].kind == QUOTE
     return scene.add([content], place(line, cue), [*outer, *chain], "direct" if whole else "indirect")
+
+
+def _thus(scene: Scene, line: Line, cue: Cue) -> Finding | None:
+    """«Осылай деді әкім»: the sentence before, or the quotation."""
+    before = scene.before[line]
+    content = scene.span(before, 0, len(before)) if before is not None else None
+    subject = behind(scene, line, cue) or ahead(scene, line, 0, cue.first)
+    if before is None or content is None or subject is None or before.nodes[0].index in scene.given:
+        return None
+    chain = links(scene, line, cue, subject, [(cue.last, len(line))])
+    scene.given.add(before.nodes[0].index)
+    return scene.add([content], place(line, cue), chain, "direct")
 
 
 def _points(scene: Scene, line: Line, at: int) -> int:

@@ -53,8 +53,10 @@ class Scene:
         self.document, self.text = document, document.text
         self.known: Vocabulary = vocabulary(language.code)
         self.lines = [Line(sentence, reader(language.code), self.known) for sentence in _every(document.sentences)]
+        self._lines = {id(line.sentence): line for line in self.lines}
         self.sight = Sight(document)
         self.rule = ""
+        self.given: set[int] = set()  # first marks of the quotations that are somebody's
         self.taken: set[Line] = set()  # sentences whose words a verb before them has given to somebody
         self.read = reader(language.code)
         self.has_dash_speech = False
@@ -102,6 +104,10 @@ class Scene:
         """Is a sentence all that its paragraph holds?"""
         beside = [self.before[line], self.after(line)]
         return all(one is None or one.sentence.paragraph != line.sentence.paragraph for one in beside)
+
+    def line_of(self, sentence: Sentence | None) -> Line | None:
+        """Return the line of a sentence."""
+        return self._lines.get(id(sentence))
 
     def last_of_paragraph(self, line: Line) -> Line:
         """Return the last sentence of the paragraph that holds one."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _STOPS = frozenset({",", ";", "?", "!", ":", "—", "–", "-", ")"})
 AGENTS = ("шы", "ші", "гер", "кер", "ист", "лог", "ер", "ор", "паз", "хан")  # endings of those who do something
+_PRINTS = frozenset({"жазу"})
 _NEAR = 3  # nodes between two places that a sentence names
 _FARTHEST = 12  # nodes between a verb and its subject behind it
 
@@ -112,6 +113,10 @@ def links(scene: Scene, line: Line, cue: Cue, subject: Phrase | None, free: list
     if "quoting" in cue.features:
         return _quoting(scene, line, cue, subject)
     carriers, origin = _carriers(scene, line, cue, subject, free)
+    if subject is None and not origin:
+        subject = _asked_body(scene, line, free)
+    if subject is not None and "prints" in cue.features and (cue.that >= 0 or cue.verb in _PRINTS or origin):
+        _note_outlet(line, subject)
     if subject is not None:
         return [*carriers, Link(subject.mention), *origin]
     if cue.person.startswith("1"):
@@ -124,6 +129,22 @@ def links(scene: Scene, line: Line, cue: Cue, subject: Phrase | None, free: list
     if origin or any(link.how == "outlet" and "carry" in cue.features for link in carriers):
         return [*carriers, *origin]
     return [*carriers, _continued(scene, line, cue)]
+
+
+def _asked_body(scene: Scene, line: Line, free: list[tuple[int, int]]) -> Phrase | None:
+    """«департаменттен хабарлады», «баспасөз қызметінде айтты»: the body where one was told."""
+    for low, high in free:
+        for phrase in scene.phrases(line, low, high):
+            if phrase.mention.kind == "body" and "organization" in phrase.lists and "occasion" not in phrase.lists:
+                if phrase.case == "abla" or (phrase.case == "loct" and not _has_verb(line, phrase.last + 1, phrase.last + 2)):
+                    return phrase
+    return None
+
+
+def _note_outlet(line: Line, subject: Phrase) -> None:
+    """«Таң» жазды: a bare name that prints is a medium."""
+    if subject.mention.kind == "body" and not subject.mention.type:
+        subject.mention.type = "outlet"
 
 
 def _continued(scene: Scene, line: Line, cue: Cue) -> Link:

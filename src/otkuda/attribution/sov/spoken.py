@@ -57,6 +57,7 @@ def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
         return None
     kind: Kind = "direct" if start == at else "mixed"
     free = [(low, start), (at + 1, cue.first), (cue.last, end_of_clause(line, cue.last))]
+    scene.given.add(line.nodes[at].index)
     return scene.add([content], place(line, cue), links(scene, line, cue, subject, free), kind)
 
 
@@ -178,6 +179,7 @@ def cue_then_quote(scene: Scene, line: Line, cue: Cue) -> Finding | None:
 
 def _behind_colon(scene: Scene, line: Line, colon: int) -> tuple[tuple[int, int] | None, Kind]:
     if is_quote(line, colon + 1):
+        scene.given.add(line.nodes[colon + 1].index)
         return scene.inside(line.nodes[colon + 1]), "direct"
     if colon + 1 == len(line):
         after = scene.after(line)
@@ -190,30 +192,55 @@ def _behind_colon(scene: Scene, line: Line, colon: int) -> tuple[tuple[int, int]
     return scene.span(line, colon + 1, len(line)), "direct"
 
 
-def named_then_quote(scene: Scene, line: Line) -> Finding | None:
-    """«Әкім: «…»», whatever follows: the colon gives the words to whoever stands before it."""
+def named_then_quote(scene: Scene, line: Line) -> None:
+    """«Әкім: «…»», «Ерлан Сапаров: …»: the colon gives the words to whoever stands before it."""
     colon = next((k for k, node in enumerate(line.nodes[:_NEAR]) if node.text == ":" and node.kind == MARK), -1)
     if colon < 1 or any(cue.first < colon for cue in scene.cues[line]):
+        return
+    who = _who_opens(scene, line, colon)
+    if who is None or (who.first == who.last and is_quote(line, who.first)):
+        return
+    if is_quote(line, colon + 1):
+        if line.nodes[colon + 1].index not in scene.given:
+            _give(scene, line, who, colon, scene.inside(line.nodes[colon + 1]))
+    elif scene.is_headline(line):
+        _give(scene, line, who, colon, scene.span(line, colon + 1, len(line)))
+    elif _is_turn(scene, line, colon, who):
+        _turn(scene, line, who, colon)
+
+
+def _give(scene: Scene, line: Line, who: Phrase, colon: int, content: tuple[int, int] | None) -> None:
+    where = line.nodes[colon].start, line.nodes[colon].end
+    if content is not None:
+        scene.add([content], where, [Link(who.mention)], "direct")
+
+
+def _who_opens(scene: Scene, line: Line, colon: int) -> Phrase | None:
+    """Return who stands before a colon, alone or with a title behind a comma or in brackets."""
+    first = next(scene.phrases(line, 0, colon), None)
+    if first is None or first.case != "nomn" or not first.may_speak or not _opens(line, first):
         return None
-    found = [one for one in scene.phrases(line, 0, colon) if one.last == colon - 1]
-    if not found or found[0].case != "nomn" or not found[0].may_speak or not _opens(line, found[0]):
+    rest = line.nodes[first.last + 1 : colon]
+    if rest and rest[0].text not in {",", "("}:
         return None
-    if line.nodes[found[0].first].kind == QUOTE and found[0].first == found[0].last:
-        return None
-    is_turn = _is_turn(scene, line, colon, found[0])
-    if not (is_quote(line, colon + 1) or scene.is_headline(line) or is_turn):
-        return None
-    last = scene.last_of_paragraph(line) if is_turn else line
+    return first if not any(line.words[k].pos in {"VERB", "GRND"} for k in range(first.last + 1, colon)) else None
+
+
+def _turn(scene: Scene, line: Line, who: Phrase, colon: int) -> None:
+    """«Ержігіт Сапа: …» to the end of the paragraph, or to the verb that closes it."""
+    start = line if colon + 1 < len(line) else scene.after(line)
+    if start is None:
+        return
+    last = scene.last_of_paragraph(start)
     cue = next((one for one in scene.cues[last] if "bare" in one.features and (last is not line or one.first > colon)), None)
-    end = last.nodes[cue.first].start if cue else last.nodes[-1].end
-    content = scene.inside(line.nodes[colon + 1]) if is_quote(line, colon + 1) else None
-    content = content or scene.trimmed(line.nodes[colon].end, end)
-    if content is None:
-        return None
-    if cue is not None:
-        cue.heard = scene.nothing
+    if cue is not None and cue.heard is not None and last is not line:
+        return
+    begin = line.nodes[colon].end if start is line else start.sentence.start
+    content = scene.trimmed(begin, last.nodes[cue.first].start if cue else last.nodes[-1].end)
     where = place(last, cue) if cue else (line.nodes[colon].start, line.nodes[colon].end)
-    return scene.add([content], where, [Link(found[0].mention)], "direct")
+    if content is not None:
+        scene.taken.add(start)
+        scene.add([content], where, [Link(who.mention)], "direct")
 
 
 def _is_turn(scene: Scene, line: Line, colon: int, who: Phrase) -> bool:
@@ -221,9 +248,12 @@ def _is_turn(scene: Scene, line: Line, colon: int, who: Phrase) -> bool:
     before = scene.before[line]
     if line.sentence.depth or (before is not None and before.sentence.paragraph == line.sentence.paragraph):
         return False
-    if colon + 1 < len(line) and line.nodes[colon + 1].text in DASHES:
+    if colon + 1 == len(line):
+        after = scene.after(line)
+        return after is not None and after.nodes[0].text in DASHES
+    if line.nodes[colon + 1].text in DASHES:
         return True
-    return who.mention.kind == "person" and colon + 1 < len(line) and not line.low[colon + 1][:1].isdigit()
+    return who.mention.kind == "person" and not line.low[colon + 1][:1].isdigit()
 
 
 def _opens(line: Line, phrase: Phrase) -> bool:
@@ -241,9 +271,11 @@ def remark_inside(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     if end < 0 and not follows and end_of_clause(line, cue.last) < len(line) - 1:
         return None
     whole = scene.inside(node)
-    subject = behind(scene, line, cue)
+    outer = scene.line_of(line.sentence.outer)
+    subject = behind(scene, line, cue) or (ahead(scene, outer, 0, outer.nodes.index(node)) if outer else None)
     if whole is None or subject is None:
         return None
+    scene.given.add(node.index)
     tokens = scene.document.tokens
     low = scene.trimmed(whole[0], line.nodes[cue.first].start)
     rest = line.nodes[end].end if end >= 0 else line.nodes[-1].end

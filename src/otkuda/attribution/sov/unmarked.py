@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.sov.word import Line
 
 _OPENING = frozenset({"«", "“", "„", '"', "''", "``"})
+_WE = frozenset({"мен", "біз"})
 _FIRST = frozenset({"1sg", "1pl", "poss1sg", "poss1pl"})
 
 
@@ -35,13 +36,29 @@ def speech_without_marks(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     if not is_bare and "carry" in cue.features and not opens:
         return None
     subject = behind(scene, line, cue)
-    whole = opens or (is_bare and line.nodes[at].text in DASHES)
+    whole = opens or (line.nodes[at].text in DASHES and (is_bare or _is_first_person(first, len(first))))
     start = first.nodes[0].start if whole else line.nodes[0].start
     content = scene.trimmed(start, line.nodes[cue.first].start)
     if content is None:
         return None
     chain = links(scene, line, cue, subject, [(cue.last, len(line))])
-    return scene.add([content], place(line, cue), chain, "direct")
+    more = _goes_on(scene, line, cue) if opens else None
+    return scene.add([content, more] if more else [content], place(line, cue), chain, "direct")
+
+
+def _goes_on(scene: Scene, line: Line, cue: Cue) -> tuple[int, int] | None:
+    """«— А, — деді ол. — Б»: the rest of the paragraph, behind a dash that follows the verb."""
+    end = next((k for k in range(cue.last, len(line)) if line.nodes[k].text in DASHES), -1)
+    after = scene.after(line)
+    if end >= 0:
+        start = line.nodes[end].end
+    elif after is not None and after.sentence.paragraph == line.sentence.paragraph and after.nodes[0].text in DASHES:
+        start = after.nodes[0].end
+    else:
+        return None
+    last = scene.last_of_paragraph(line)
+    closing = next((one for one in scene.cues[last] if "bare" in one.features and last is not line), None)
+    return scene.trimmed(start, last.sentence.end) if closing is None else None
 
 
 def _paragraph(scene: Scene, line: Line) -> Line:
@@ -65,7 +82,7 @@ def _is_told(scene: Scene, line: Line) -> bool:
 
 
 def _is_first_person(line: Line, high: int) -> bool:
-    return any(not _FIRST.isdisjoint(line.words[k].says) for k in range(high))
+    return any(not _FIRST.isdisjoint(line.words[k].says) or line.words[k].lemma in _WE for k in range(high))
 
 
 def turn_alone(scene: Scene, line: Line) -> None:
