@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Mention
-from otkuda.text.tokens import NUMBER, WORD
+from otkuda.text.tokens import DASHES, NUMBER, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.sov.phrase import Phrase
@@ -252,3 +253,29 @@ def _describes(line: Line, at: int) -> bool:
     if node.kind == NUMBER:
         return at + 1 < len(line) and line.words[at + 1].lemma == "жас"
     return word.lemma == "жас" and "attr" in word.says
+
+
+def told_apart(line: Line, phrases: list[Phrase]) -> None:
+    """Give persons the titles that stand apart: «Режиссері – Леван Чантурия», «Лаура Қасымова, компания басшысы, …»."""
+    for one, other in pairwise(phrases):
+        if {one.mention.kind, other.mention.kind} != {"person", "role"} or other.case != "nomn" or one.case != "nomn":
+            continue
+        person, title = (one, other) if one.mention.kind == "person" else (other, one)
+        between = [node.text for node in line.nodes[one.last + 1 : other.first]]
+        ends = other.last + 1 >= len(line) or line.nodes[other.last + 1].kind != WORD
+        opens = all(node.kind != WORD for node in line.nodes[: one.first])
+        if ends and ((between == [","] and person is one) or (opens and between[:1] and between[0] in DASHES)):
+            person.mention.roles = (*person.mention.roles, *title.mention.roles)
+
+
+def spelled_out(mentions: list[Mention]) -> None:
+    """«Е.С.» of an interview is the one person of the text with these letters."""
+    named = [one for one in mentions if one.kind == "person"]
+    full = {one.name for one in named if " " in one.name and "." not in one.name}
+    by_letters: dict[str, set[str]] = {}
+    for name in full:
+        by_letters.setdefault("".join(word[0] for word in name.split()), set()).add(name)
+    for one in named:
+        letters = one.name.replace(".", "").replace(" ", "")
+        if len(letters) == 2 and letters.isupper() and len(by_letters.get(letters, ())) == 1:
+            one.name = next(iter(by_letters[letters]))

@@ -77,7 +77,7 @@ def _phrase_at(
         person = name_at(line, at, known, names, found)
         if person is not None:
             return titled(line, person, found)
-    if "." in node.low or (node.text.isupper() and 1 < len(node.text) < 8 and not entries):
+    if "." in node.low or (node.text.isupper() and 1 < len(node.text) < 8 and not (entries or word.is_known)):
         return _brand(line, at)
     if not entries:
         return _one_of(line, at, found) or _proper_body(line, at, known)
@@ -161,6 +161,7 @@ def _with_clause(line: Line, first: int) -> int:
     if not 1 < first <= _CLAUSE or words[-1].pos != "PRTF" or words[-1].case != "nomn":
         return first
     fits = all(word.pos in {"NOUN", "ADJF", "NUMR", "ADVB", "NPRO"} for word in words[:-1])
+    fits = fits and not any(word.case == "nomn" and word.entries and not word.is_owned for word in words)
     return 0 if fits and not any(word.low in {"ол", "олар"} for word in words) else first
 
 
@@ -197,7 +198,9 @@ def _as_outlet(
             mention.name = node.text
             break
     else:
-        if owner is not None and owner.mention.type == "outlet" and "stands_for" in says:
+        if at > first and line.nodes[at - 1].is_capital and line.nodes[at - 1].text.isascii():
+            mention.name = text_of(line, first, at - 1, document)  # «The Clyde Herald басылымы»
+        elif owner is not None and owner.mention.type == "outlet" and "stands_for" in says:
             mention.name = owner.mention.name
         elif "stands_for" in says:
             return
@@ -216,8 +219,9 @@ def _opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
     lists = {entry.list for _, entry in line.words[head].entries}
     behind = _Behind(line.words[head], line.words[start if "unnamed" in lists else head])
     closed = {phrase.last for phrase in found if phrase.case == "nomn" and _stands_alone(phrase, lists)}
+    owners = {line.nodes[one.first].index for one in found if one.first == one.last and one.case == "gent"}
     at = start
-    while at > max(0, start - _LONGEST) and at - 1 not in closed and _belongs(line, at - 1, behind, start):
+    while at > max(0, start - _LONGEST) and at - 1 not in closed and _belongs(line, at - 1, behind, start, owners):
         reach = _reach(line, at)
         if reach > 1:
             closed |= {phrase.last for phrase in found if phrase.case == "nomn"}
@@ -258,11 +262,11 @@ class _Behind:
         self.is_owned = self.is_owned or word.is_owned
 
 
-def _belongs(line: Line, at: int, behind: _Behind, start: int) -> bool:
+def _belongs(line: Line, at: int, behind: _Behind, start: int, owners: set[int]) -> bool:
     """Does a node belong to the words behind it?"""
     node, word, after = line.nodes[at], line.words[at], behind.word
     if node.kind == QUOTE:
-        return is_name(node) and (after.is_owned or _is_named_by(line, at, start, behind))
+        return is_name(node) and (after.is_owned or _is_named_by(line, at, start, behind) or node.index in owners)
     if node.kind == NUMBER:
         return after.pos == "NOUN" and (after.number == "plur" or after.lemma == "жас" or not after.is_owned)
     if node.kind != WORD:
@@ -289,7 +293,7 @@ def _is_named_by(line: Line, at: int, start: int, behind: _Behind) -> bool:
     after = behind.word
     if (at + 1 == start and _is_short(behind.head)) or line.nodes[at + 1].text.isupper():
         return True
-    return behind.is_owned and (after.pos == "ADJF" or after.low.endswith(_ADJECTIVES)) and after.case == "nomn"
+    return behind.is_owned and after.case == "nomn" and not line.nodes[at + 1].is_capital
 
 
 def _takes_participle(line: Line, at: int, behind: _Behind) -> bool:
@@ -316,9 +320,9 @@ def _modifies(line: Line, at: int, word: Word, after: Word) -> bool:
         return False
     if word.pos in _DETERMINERS or word.pos == "NPRO":
         return True
-    if word.is_owned or matching(line, at) or after is NO_WORD:
+    if word.is_owned or matching(line, at):
         return False
-    if node.is_capital and (at > 0 or not word.is_known or word.lemma in line.known.proper):
+    if node.is_capital and after is not NO_WORD and (at > 0 or not word.is_known or word.lemma in line.known.proper):
         return after.low[:1].islower() if node.text.isupper() else True
     return word.low.endswith(_ADJECTIVES) and word.number != "plur"
 
@@ -388,8 +392,18 @@ def _named_by_quote(line: Line, at: int, document: Document) -> Phrase | None:
     if last + 1 < len(line) and _is_sentence(line, document, node):
         return None
     name = inside(document, node)
+    if not case:
+        name, case = _without_ending(line, name, document.tokens[node.last - 1].low)
     mention = Mention(node.start, line.nodes[last].end, "body", name, number="sing", is_named=True)
     return Phrase(mention, at, last, case or "nomn", frozenset(), frozenset())
+
+
+def _without_ending(line: Line, name: str, last: str) -> tuple[str, str]:
+    """«Чүй Пресске»: the ending may stand inside the marks."""
+    reading = next(iter(line.known.language.analyse(last)), None)
+    if reading is None or reading.case not in {"gent", "datv", "abla"} or not reading.tail:
+        return name, ""
+    return name[: -reading.tail], reading.case
 
 
 def _is_sentence(line: Line, document: Document, node: Token) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from otkuda.attribution.ordered.sight import Finding, Sight
-from otkuda.attribution.sov.person import name_words
+from otkuda.attribution.sov.person import name_words, spelled_out, told_apart
 from otkuda.attribution.sov.phrase import Phrase, around, is_modifier, joined, phrases
 from otkuda.attribution.sov.vocabulary import Says, vocabulary
 from otkuda.attribution.sov.word import Line, reader
@@ -82,6 +82,9 @@ class Scene:
                 phrase.mention.is_subject = not line.sentence.depth and phrase.case == "nomn" and not is_modifier(line, phrase)
                 if phrase.mention.kind == "joint":
                     self.sight.mentions.append(phrase.mention)
+        for line in self.lines:
+            told_apart(line, self._phrases[line])
+        spelled_out(self.sight.mentions)
         self.sight.mentions.sort(key=lambda mention: (mention.start, -mention.end))
 
     def phrases(self, line: Line, low: int = 0, high: int = 1 << 30) -> Iterator[Phrase]:

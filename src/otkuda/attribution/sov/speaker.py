@@ -272,7 +272,9 @@ def behind_adjuncts(scene: Scene, line: Line, low: int, high: int, cue: Cue) -> 
         if phrase.first - at > _NEAR:
             break
         is_place = phrase.case == "loct" and phrase.lists & {"occasion", "outlet", "document"}
-        if is_place or (phrase.first == at and _is_told(phrase, cue)):
+        is_place = is_place or ("place" in cue.features and phrase.case == "loct" and phrase.mention.kind == "pronoun")
+        is_near = phrase.first == at or is_outlet(phrase) or "listener" in phrase.says
+        if is_place or (is_near and _is_told(phrase, cue) and not _is_argument(line, phrase)):
             at = start_behind(scene, line, phrase.last + 1, high)
         elif phrase.case == "datv" and _refers(scene, line, phrase):
             other = next(one for one in scene.cues[line] if one.first == phrase.last + 1)
@@ -301,6 +303,12 @@ def _is_subject(line: Line, at: int) -> bool:
     return not (after.is_owned and not word.is_owned) and (after.pos != "NOUN" or after.case not in {"nomn", "gent"})
 
 
+def _is_argument(line: Line, phrase: Phrase) -> bool:
+    """«салымшыларға келтірілген залалды»: does a participle behind take it?"""
+    after = line.words[phrase.last + 1] if phrase.last + 1 < len(line) else None
+    return after is not None and after.pos == "PRTF" and after.case == "nomn" and not is_outlet(phrase)
+
+
 def _is_told(phrase: Phrase, cue: Cue) -> bool:
     """Is a phrase whom one speaks to, and no part of what is said?"""
     mention, case = phrase.mention, phrase.case
@@ -308,6 +316,7 @@ def _is_told(phrase: Phrase, cue: Cue) -> bool:
         return False
     if case == "datv":
         asked = "inf" in cue.features and "datv" not in cue.features and mention.kind in {"person", "role", "body"}
+        asked = asked or "order" in cue.features
         advised = cue.features >= {"inf", "datv"} and mention.kind == "group"
         pronoun = mention.kind == "pronoun" and "opinion" not in cue.features
         return is_outlet(phrase) or "listener" in phrase.says or asked or advised or pronoun

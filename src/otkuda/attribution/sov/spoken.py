@@ -232,7 +232,9 @@ def _turn(scene: Scene, line: Line, who: Phrase, colon: int) -> None:
     if start is None:
         return
     last = scene.last_of_paragraph(start)
-    cue = next((one for one in scene.cues[last] if "bare" in one.features and (last is not line or one.first > colon)), None)
+    low = colon + 1 if last is line else 1
+    closing = (one for one in scene.cues[last] if "bare" in one.features and one.first > low and _closes(last, one))
+    cue = next(closing, None)
     if cue is not None and cue.heard is not None and last is not line:
         return
     begin = line.nodes[colon].end if start is line else start.sentence.start
@@ -241,6 +243,12 @@ def _turn(scene: Scene, line: Line, who: Phrase, colon: int) -> None:
     if content is not None:
         scene.taken.add(start)
         scene.add([content], where, [Link(who.mention)], "direct")
+
+
+def _closes(line: Line, cue: Cue) -> bool:
+    """Does a verb behind a comma or dash end a speech?"""
+    before = line.nodes[cue.first - 1].text
+    return (before in DASHES or before == ",") and not is_so_called(line, cue)
 
 
 def _is_turn(scene: Scene, line: Line, colon: int, who: Phrase) -> bool:
