@@ -54,6 +54,8 @@ def name_at(
     text = _joined(line, at, last)
     personal = known.language.names.nominative_person(text)
     case = _case(known, text, personal, line, last)
+    if last + 1 < len(line) and line.words[last + 1].lemma in known.honorifics and not line.nodes[last + 1].is_capital:
+        last, case = last + 1, line.words[last + 1].case
     mention = Mention(line.nodes[at].start, line.nodes[last].end, "person", personal, type="person", number="sing")
     gender = known.language.names.gender_of(personal)
     mention.gender = "masc" if gender == "masc" else "femn" if gender == "femn" else ""
@@ -74,8 +76,9 @@ def _joined(line: Line, at: int, last: int) -> str:
     parts: list[str] = []
     for k in range(at, last + 1):
         node = line.nodes[k]
+        text = _titlecase(node.text)
         glued = k > at and node.start == line.nodes[k - 1].end
-        parts.append(node.text if glued or not parts else " " + node.text)
+        parts.append(text if glued or not parts else " " + text)
     return "".join(parts)
 
 
@@ -99,7 +102,7 @@ def _run(line: Line, at: int, known: Vocabulary) -> int:
             end += 2
             words += 1
             continue
-        if node.text.isupper() and len(node.text) > 1 and not _is_shouted(line):
+        if node.text.isupper() and len(node.text) > 1 and not (end > at and len(node.text) > 3) and not _is_shouted(line):
             break
         if end > at and (_is_head(line, end, known) or _is_other(line, at, end, known)):
             break
@@ -123,7 +126,8 @@ def _is_shouted(line: Line) -> bool:
 
 def _is_head(line: Line, at: int, known: Vocabulary) -> bool:
     """Is a word of the lists, and no given name?"""
-    return bool(line.words[at].entries) and not known.language.names.is_given_name(line.nodes[at].text)
+    lists = {entry.list for _, entry in line.words[at].entries}
+    return bool(lists - {"unnamed"}) and not known.language.names.is_given_name(line.nodes[at].text)
 
 
 def _bears_case(word: str, known: Vocabulary) -> bool:
@@ -133,12 +137,17 @@ def _bears_case(word: str, known: Vocabulary) -> bool:
 
 def _is_person(line: Line, at: int, last: int, known: Vocabulary) -> bool:
     names = known.language.names
-    texts = [line.nodes[k].text for k in range(at, last + 1) if line.nodes[k].kind == WORD]
+    texts = [_titlecase(line.nodes[k].text) for k in range(at, last + 1) if line.nodes[k].kind == WORD]
     if line.words[last].lemma in known.places:
         return False
     if len(texts) > 1 and len(texts[0]) == 1:
         return True
     return any(names.looks_like_surname(text) or names.is_given_name(text) for text in texts)
+
+
+def _titlecase(text: str) -> str:
+    """«САПАРОВ» as «Сапаров»."""
+    return text.capitalize() if text.isupper() and len(text) > 1 else text
 
 
 def _may_be(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.ordered.sight import Link, Mention
 from otkuda.attribution.sov.phrase import Phrase, is_modifier
 from otkuda.attribution.sov.word import NO_WORD
-from otkuda.text.tokens import MARK, QUOTE, WORD
+from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.sov.scene import Cue, Scene
@@ -27,15 +27,27 @@ def behind(scene: Scene, line: Line, cue: Cue) -> Phrase | None:
     end = end_of_clause(line, cue.last)
     found = None
     for phrase in scene.phrases(line, cue.last):
-        if phrase.first >= end:
-            break
-        if phrase.first - cue.last > _FARTHEST + 8 * (found is not None) or _has_verb(line, cue.last, phrase.first):
+        beyond = phrase.first >= end
+        far = phrase.first - cue.last > _FARTHEST + 8 * (found is not None or beyond)
+        if far or _has_verb(line, cue.last, phrase.first) or (beyond and not _goes_on(line, cue, phrase, end, found)):
             break
         if phrase.case == "nomn" and phrase.may_speak and (found is None or phrase.mention.kind == "person"):
             found = phrase if found is None or not _refers_between(line, found, phrase) else found
+            if found.mention.kind == "person":
+                break
     if found is not None:
         return found
     return _unlisted_behind(line, cue.last, end) if end == len(line) or line.nodes[end].text == "." else None
+
+
+def _goes_on(line: Line, cue: Cue, phrase: Phrase, end: int, found: Phrase | None) -> bool:
+    """«деді Абай ауданы, Қарауыл ауылының тұрғыны Серікбол», «орынбасары – министр Серік»: a person behind a title."""
+    if phrase.mention.kind != "person" or phrase.case != "nomn" or end == cue.last:
+        return False
+    if found is not None and found.mention.kind != "role":
+        return False
+    marks = [node.text for node in line.nodes[end : phrase.first] if node.kind == MARK]
+    return len(marks) == 1 and (marks[0] == "," or marks[0] in DASHES)
 
 
 def _refers_between(line: Line, one: Phrase, other: Phrase) -> bool:

@@ -45,6 +45,7 @@ class Vocabulary(Struct, frozen=True, eq=False):
     times: frozenset[str]  # lemmas of nouns that say when
     predicates: frozenset[str]  # «жоқ»: words that end a sentence as a verb does
     quantities: frozenset[str]  # «бір» of «тұрғындардың бірі»
+    honorifics: frozenset[str]  # «мырза», behind a name
     agents: tuple[str, ...]  # endings of nouns for those who do something
     firsts: frozenset[str]  # with which a verb of several words begins
     verbs: frozenset[str]  # that say something, alone or behind other words
@@ -72,6 +73,7 @@ def vocabulary(code: str) -> Vocabulary:
         frozenset(row[0] for row in rows(package, "times.tsv")),
         frozenset(row[0] for row in rows(package, "predicates.tsv")),
         frozenset(row[0] for row in rows(package, "quantities.tsv")),
+        frozenset(row[0] for row in rows(package, "honorifics.tsv")),
         tuple(row[0] for row in rows(package, "agents.tsv")),
         frozenset(row[0].split()[0] for row in compounds),
         frozenset(verb for row in cues for verb in row[0].split()) | {row[1] for row in compounds},
