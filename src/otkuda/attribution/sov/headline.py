@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.reported import kind_of
-from otkuda.text.tokens import DASHES, QUOTE, WORD
+from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.sov.scene import Scene
@@ -39,7 +39,7 @@ def quote_alone(scene: Scene, line: Line) -> None:
     if line.sentence.depth or any(cue.heard for cue in scene.cues[line]) or scene.is_said(line):
         return
     is_headline = scene.is_headline(line)
-    whole = len(line) == 1 and scene.is_whole_paragraph(line)
+    whole = sum(node.kind != MARK for node in line.nodes) == 1
     for at, node in enumerate(line.nodes):
         if node.kind != QUOTE or not (whole or (is_headline and _stands_apart(line, at))):
             continue
@@ -48,7 +48,8 @@ def quote_alone(scene: Scene, line: Line) -> None:
             continue
         content = scene.inside(node)
         if content is not None:
-            how = "headline" if is_headline or len(tokens) <= _SHORT else "previous"
+            subheading = scene.is_whole_paragraph(line) and len(tokens) <= _SHORT
+            how = "headline" if is_headline or subheading else "previous"
             scene.add([content], None, [Link(None, how)], "direct")
 
 

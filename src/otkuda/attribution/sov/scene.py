@@ -69,6 +69,7 @@ class Scene:
         self.cues = {line: cues(line, self.known) for line in self.lines}
         self.before: dict[Line, Line | None] = _neighbours(self.lines)
         self._after = {before: line for line, before in self.before.items() if before is not None}
+        self._turns = self._interview()
         self.has_headline = bool(document.sentences) and len(document.paragraphs) > 1
 
     def _read_phrases(self) -> None:
@@ -107,6 +108,20 @@ class Scene:
         """Is a sentence all that its paragraph holds?"""
         beside = [self.before[line], self.after(line)]
         return all(one is None or one.sentence.paragraph != line.sentence.paragraph for one in beside)
+
+    def is_turn_of_interview(self, line: Line) -> bool:
+        """Does a paragraph open with a dash, in a text where a question and its answer do so more than once?"""
+        return line in self._turns
+
+    def _interview(self) -> set[Line]:
+        opening = [line for line in self.lines if not line.sentence.depth and self._opens_paragraph(line)]
+        dashed = [line for line in opening if line.nodes[0].text in DASHES and len(line) > 2]
+        asked = sum(self.last_of_paragraph(line).nodes[-1].text == "?" for line in dashed)
+        return set(dashed) if asked > 1 and len(dashed) > 3 else set()
+
+    def _opens_paragraph(self, line: Line) -> bool:
+        before = self.before[line]
+        return before is None or before.sentence.paragraph != line.sentence.paragraph
 
     def line_of(self, sentence: Sentence | None) -> Line | None:
         """Return the line of a sentence."""

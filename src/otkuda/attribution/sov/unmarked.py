@@ -23,8 +23,10 @@ _FIRST = frozenset({"1sg", "1pl", "poss1sg", "poss1pl"})
 def speech_without_marks(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     """«— Қыс қатты болды. Шөп жоқ, — дейді шаруа»: from where the paragraph begins."""
     at = cue.first - 1
-    if line.sentence.depth or at < 1 or not is_parted(line, at) or is_so_called(line, cue) or not cue.verb:
+    if line.sentence.depth or at < 1 or is_so_called(line, cue) or not cue.verb:
         return None
+    if not is_parted(line, at) and not (line.nodes[0].text in _OPENING and line.nodes[0].kind == MARK and cue.that < 0):
+        return None  # «Жол ашылды деді әкім, its mark never closed
     if is_trap(scene, line, cue) or line.nodes[at - 1].kind == QUOTE:
         return None
     first = _paragraph(scene, line)
@@ -83,6 +85,15 @@ def _is_told(scene: Scene, line: Line) -> bool:
 
 def _is_first_person(line: Line, high: int) -> bool:
     return any(not _FIRST.isdisjoint(line.words[k].says) or line.words[k].lemma in _WE for k in range(high))
+
+
+def interview(scene: Scene, line: Line) -> None:
+    """«– Қашан келдіңіз? ¶ – Кеше келдім.»: paragraphs that dashes open, question and answer by turns."""
+    if scene.is_turn_of_interview(line) and not scene.is_said(line, line):
+        last = scene.last_of_paragraph(line)
+        content = scene.trimmed(line.sentence.start, last.sentence.end)
+        if content is not None:
+            scene.add([content], None, [Link(None, "previous")], "direct")
 
 
 def turn_alone(scene: Scene, line: Line) -> None:
