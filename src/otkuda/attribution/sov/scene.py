@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from otkuda.attribution.ordered.sight import Link
+    from otkuda.attribution.ordered.sight import Link, Mention
     from otkuda.attribution.sov.vocabulary import Vocabulary
     from otkuda.lang.language import Language
     from otkuda.model import Kind
@@ -70,6 +71,7 @@ class Scene:
         self.before: dict[Line, Line | None] = _neighbours(self.lines)
         self._after = {before: line for line, before in self.before.items() if before is not None}
         self._turns = self._interview()
+        self.guest, self.asker = self._parties() if self._turns else (None, None)
         self.has_headline = bool(document.sentences) and len(document.paragraphs) > 1
 
     def _read_phrases(self) -> None:
@@ -118,6 +120,19 @@ class Scene:
         dashed = [line for line in opening if line.nodes[0].text in DASHES and len(line) > 2]
         asked = sum(self.last_of_paragraph(line).nodes[-1].text == "?" for line in dashed)
         return set(dashed) if asked > 1 and len(dashed) > 3 else set()
+
+    def _parties(self) -> tuple[Mention | None, Mention | None]:
+        """Return whom an interview is with, the person named most, and who asks: whoever is named with that word."""
+        persons = [one for one in self.sight.mentions if one.kind == "person"]
+        counts = Counter(word for one in persons for word in set(one.name.split()))
+        start = min(line.sentence.start for line in self._turns)
+        named = [one for one in persons if " " in one.name and one.start < start] or persons
+        guest = max(named, key=lambda one: sum(counts[word] for word in one.name.split()), default=None)
+        return guest, next((one for one in persons if self._asks(one)), None)
+
+    def _asks(self, person: Mention) -> bool:
+        before = self.text[max(0, person.start - 60) : person.start].rsplit("\n", 1)[-1].lower().split()
+        return any(word.strip(",:.") in self.known.askers for word in before[-3:])
 
     def _opens_paragraph(self, line: Line) -> bool:
         before = self.before[line]

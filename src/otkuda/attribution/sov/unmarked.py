@@ -92,8 +92,10 @@ def interview(scene: Scene, line: Line) -> None:
     if scene.is_turn_of_interview(line) and not scene.is_said(line, line):
         last = scene.last_of_paragraph(line)
         content = scene.trimmed(line.sentence.start, last.sentence.end)
+        asked = last.nodes[-1].text == "?"
+        who = scene.asker if asked else scene.guest
         if content is not None:
-            scene.add([content], None, [Link(None, "previous")], "direct")
+            scene.add([content], None, [Link(who)] if who is not None else [], "direct")
 
 
 def turn_alone(scene: Scene, line: Line) -> None:

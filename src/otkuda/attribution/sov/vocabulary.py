@@ -46,6 +46,7 @@ class Vocabulary(Struct, frozen=True, eq=False):
     predicates: frozenset[str]  # «жоқ»: words that end a sentence as a verb does
     quantities: frozenset[str]  # «бір» of «тұрғындардың бірі»
     honorifics: frozenset[str]  # «мырза», behind a name
+    askers: frozenset[str]  # «сұхбаттасқан», before who asks in an interview
     agents: tuple[str, ...]  # endings of nouns for those who do something
     firsts: frozenset[str]  # with which a verb of several words begins
     verbs: frozenset[str]  # that say something, alone or behind other words
@@ -74,6 +75,7 @@ def vocabulary(code: str) -> Vocabulary:
         frozenset(row[0] for row in rows(package, "predicates.tsv")),
         frozenset(row[0] for row in rows(package, "quantities.tsv")),
         frozenset(row[0] for row in rows(package, "honorifics.tsv")),
+        frozenset(row[0] for row in rows(package, "askers.tsv")),
         tuple(row[0] for row in rows(package, "agents.tsv")),
         frozenset(row[0].split()[0] for row in compounds),
         frozenset(verb for row in cues for verb in row[0].split()) | {row[1] for row in compounds},
