@@ -40,7 +40,12 @@ LAST: tuple[Callable[[Scene, Line], None], ...] = (
     headline.words_then_name,
     carried.sources_of_outlet,
 )
-ALONE: tuple[Callable[[Scene, Line], None], ...] = (spoken.named_then_quote, headline.quote_alone, unmarked.interview, unmarked.turn_alone)
+ALONE: tuple[Callable[[Scene, Line], None], ...] = (
+    spoken.named_then_quote,
+    headline.quote_alone,
+    unmarked.interview,
+    unmarked.turn_alone,
+)
 
 
 def look(document: Document, language: Language) -> Sight:

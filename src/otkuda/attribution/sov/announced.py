@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.reported import kind_of
-from otkuda.attribution.sov.speaker import ahead, behind_adjuncts, is_quote, start_behind
-from otkuda.attribution.sov.scene import SO_CALLED
+from otkuda.attribution.sov.speaker import ahead, is_quote
+from otkuda.attribution.sov.start import behind_adjuncts, start_behind
 from otkuda.text.tokens import WORD
 
 if TYPE_CHECKING:
@@ -17,20 +17,17 @@ if TYPE_CHECKING:
     from otkuda.attribution.sov.vocabulary import Says
     from otkuda.attribution.sov.word import Line
 
-_ABOUT = frozenset({"туралы", "жайлы", "жайында", "жөнінде", "хақында"})
-_COME = frozenset({"келу", "тарау", "таралу", "түсу", "шығу"})  # what a report does: «хабарлама келді»
-
 
 def noun_behind(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     """«Көпір жабылады деген қауесет»."""
-    if line.low[cue.first] != SO_CALLED or cue.first < 1:
+    if line.low[cue.first] not in line.known.grammar["so-called"] or cue.first < 1:
         return None
     at = next((k for k in range(cue.first + 1, min(cue.first + 3, len(line))) if scene.announces(line, k)), -1)
     if at < 0:
         return None
     says = scene.announces(line, at)
     light = next((one for one in scene.cues[line] if one.first in {at, at + 1} and one is not cue), None)
-    is_trap = (SO_CALLED, line.words[at].lemma) in scene.known.traps
+    is_trap = (line.low[cue.first], line.words[at].lemma) in scene.known.traps
     if is_quote(line, cue.first - 1) and "quote" in says:
         return _quoted(scene, line, cue, at)
     if light is not None:
@@ -38,7 +35,7 @@ def noun_behind(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     if line.words[at].case == "loct" and "light" in says:
         return _with_verb(scene, line, cue, cue, at)  # «деген пікірде»
     whose = _author(scene, line, cue.first)
-    comes = at + 1 < len(line) and line.words[at + 1].lemma in _COME
+    comes = at + 1 < len(line) and line.words[at + 1].lemma in line.known.grammar["come"]
     is_trap = is_trap and not (comes and "report" in says)
     if is_trap or (whose is None and "report" not in says):
         return None
@@ -88,7 +85,7 @@ def _author(scene: Scene, line: Line, high: int) -> Phrase | None:
 def about_then_noun(scene: Scene, line: Line) -> None:
     """«Әкімнің мектеп салу туралы уәдесі», «азаматы екенім туралы хабарлама келді»."""
     for at in range(2, len(line)):
-        if line.low[at - 1] not in _ABOUT or line.nodes[at].kind != WORD:
+        if line.low[at - 1] not in line.known.grammar["about"] or line.nodes[at].kind != WORD:
             continue
         says, word = scene.announces(line, at), line.words[at - 2]
         if not says or word.case != "nomn" or any(cue.first <= at < cue.last for cue in scene.cues[line]):
@@ -107,7 +104,7 @@ def _fits(says: Says, is_infinitive: bool, is_content: bool) -> bool:  # noqa: F
 
 
 def _report(scene: Scene, line: Line, at: int, *, is_rumour: bool) -> None:
-    comes = at + 1 < len(line) and line.words[at + 1].lemma in _COME
+    comes = at + 1 < len(line) and line.words[at + 1].lemma in line.known.grammar["come"]
     if not comes and not is_rumour:
         return
     subject = ahead(scene, line, 0, at) if not comes else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
+from otkuda.attribution.sov.chain import referred
 from otkuda.attribution.sov.reported import kind_of
-from otkuda.attribution.sov.speaker import referred
 from otkuda.text.tokens import MARK, WORD
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _found(scene: Scene, line: Line, at: int, last: int, says: frozenset[str]) -
     cue = (owner.last + 1 if owner else first, last + 1)
     after = last + 1 + (last + 1 < len(line) and line.nodes[last + 1].text == ",")
     low, high = _clause(scene, line, first, after)
-    content = _content(scene, line, low, first, after, high)
+    content = _content(scene, line, (low, first), (after, high))
     if not content:
         return
     chain = _chain(scene, line, owner)
@@ -71,7 +71,7 @@ def _by_writing(scene: Scene, line: Line, at: int, last: int) -> None:
         return
     after = last + 1 + (last + 1 < len(line) and line.nodes[last + 1].text == ",")
     low, high = _clause(scene, line, writing.first, after)
-    content = _content(scene, line, low, writing.first, after, high)
+    content = _content(scene, line, (low, writing.first), (after, high))
     owner = writing.mention.owner
     chain = [Link(writing.mention, "document"), *([Link(owner)] if owner else [])]
     if content:
@@ -105,7 +105,9 @@ def _is_reference(scene: Scene, line: Line, at: int, last: int) -> bool:
 def _bare_start(line: Line, at: int) -> int:
     """«ресми мәліметтер бойынша», «алдын ала мәлімет бойынша»: return where it begins."""
     first = at
-    while first and line.nodes[first - 1].kind == WORD and line.words[first - 1].pos in {"ADJF", "NOUN", "ADVB", "PRTF"}:
+    while (
+        first and line.nodes[first - 1].kind == WORD and line.words[first - 1].pos in {"ADJF", "NOUN", "ADVB", "PRTF"}
+    ):
         first -= 1
     return first
 
@@ -123,10 +125,6 @@ def _clause(scene: Scene, line: Line, first: int, after: int) -> tuple[int, int]
     return low, high
 
 
-def _content(
-    scene: Scene, line: Line, low: int, first: int, after: int, high: int
-) -> list[tuple[int, int]]:
-    pieces = [scene.span(line, after, high)]
-    if low < first:
-        pieces.append(scene.span(line, low, first))
+def _content(scene: Scene, line: Line, before: tuple[int, int], behind: tuple[int, int]) -> list[tuple[int, int]]:
+    pieces = [scene.span(line, *behind), scene.span(line, *before) if before[0] < before[1] else None]
     return sorted(piece for piece in pieces if piece is not None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Finding, Link
-from otkuda.attribution.sov.speaker import ahead, referred
+from otkuda.attribution.sov.chain import referred
+from otkuda.attribution.sov.speaker import ahead
 
 if TYPE_CHECKING:
     from otkuda.attribution.sov.scene import Scene

@@ -49,8 +49,8 @@ def quote_alone(scene: Scene, line: Line) -> None:
         content = scene.inside(node)
         if content is not None:
             subheading = scene.is_whole_paragraph(line) and len(tokens) <= _SHORT
-            how = "headline" if is_headline or subheading else "previous"
-            scene.add([content], None, [Link(None, how)], "direct")
+            link = Link(None, "headline" if is_headline or subheading else "previous")
+            scene.add([content], None, [link], "direct")
 
 
 def _stands_apart(line: Line, at: int) -> bool:

@@ -6,29 +6,29 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Mention
+from otkuda.attribution.sov.extent import opening
+from otkuda.attribution.sov.phrase import NONE, Phrase
 from otkuda.text.tokens import DASHES, NUMBER, WORD
 
 if TYPE_CHECKING:
-    from otkuda.attribution.sov.phrase import Phrase
-    from otkuda.attribution.sov.vocabulary import Vocabulary
     from otkuda.attribution.sov.word import Line, Word
 
 _NEAREST = 6  # phrases among which a title before a comma is looked for
 _LONGEST = 4  # words of a name
 
 
-def name_words(line: Line, known: Vocabulary) -> set[str]:
+def name_words(line: Line) -> set[str]:
     """Return the words of the full names of a sentence, by which persons go later."""
     found: set[str] = set()
     at = 0
     while at < len(line):
-        last = _run(line, at, known)
+        last = _run(line, at)
         if last > at and (
-            _is_person(line, at, last, known) or _is_unheard(line, at, last, known) or (at and _is_title(line, at - 1))
+            _is_person(line, at, last) or _is_unheard(line, at, last) or (at and _is_title(line, at - 1))
         ):
             words = [node.text for node in line.nodes[at : last + 1] if len(node.text) > 1] or [line.nodes[last].text]
             found.update(words[:-1])
-            found.add(known.language.names.nominative_person(words[-1]))
+            found.add(line.known.language.names.nominative_person(words[-1]))
         at = max(last, at) + 1
     return found
 
@@ -38,36 +38,42 @@ def _is_title(line: Line, at: int) -> bool:
     return word.case == "nomn" and word.number == "sing" and any(entry.list == "title" for _, entry in word.entries)
 
 
-def name_at(
-    line: Line, at: int, known: Vocabulary, names: frozenset[str], found: list[Phrase]
-) -> Phrase | None:
-    """Return the person whose name begins at a node, or None."""
-    from otkuda.attribution.sov.phrase import Phrase
+def person_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) -> Phrase | None:
+    """Return the person whose name begins at a node, with the titles before it, or None."""
+    person = _name_at(line, at, names, found)
+    return _titled(line, person, found) if person is not None else None
 
-    if line.words[at].lemma in known.proper and not known.language.names.is_given_name(line.nodes[at].text):
+
+def _name_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) -> Phrase | None:
+    """Return the person whose name begins at a node, or None."""
+    if line.words[at].lemma in line.known.proper and not line.known.language.names.is_given_name(line.nodes[at].text):
         return None  # «Мәскеуде Горбачев»
-    last = _known_run(line, at, _run(line, at, known), names, known)
-    if last > at and not at and not _is_person(line, 0, 0, known) and _is_person(line, 1, last, known):
+    last = _known_run(line, at, _run(line, at), names)
+    if last > at and not at and not _is_person(line, 0, 0) and _is_person(line, 1, last):
         return None  # «Тренер Олег Севастьянов»: a title with the capital letter of a sentence
-    if last < at or not _may_be(line, at, last, known, names, found):
+    if last < at or not _may_be(line, at, last, names, found):
         return None
     text = _joined(line, at, last)
-    personal = known.language.names.nominative_person(text)
-    case = _case(known, text, personal, line, last)
-    if last + 1 < len(line) and line.words[last + 1].lemma in known.honorifics and not line.nodes[last + 1].is_capital:
+    personal = line.known.language.names.nominative_person(text)
+    case = _case(line, last, text, personal)
+    if (
+        last + 1 < len(line)
+        and line.words[last + 1].lemma in line.known.honorifics
+        and not line.nodes[last + 1].is_capital
+    ):
         last, case = last + 1, line.words[last + 1].case
     mention = Mention(line.nodes[at].start, line.nodes[last].end, "person", personal, type="person", number="sing")
-    gender = known.language.names.gender_of(personal)
+    gender = line.known.language.names.gender_of(personal)
     mention.gender = "masc" if gender == "masc" else "femn" if gender == "femn" else ""
-    return Phrase(mention, at, last, case, frozenset(), frozenset(), core=at)
+    return Phrase(mention, at, last, case, NONE, NONE, core=at)
 
 
-def _known_run(line: Line, at: int, last: int, names: frozenset[str], known: Vocabulary) -> int:
+def _known_run(line: Line, at: int, last: int, names: frozenset[str]) -> int:
     """«Ватзке Түрік Әуежолдарымен»: a run that opens with a name of the text goes no further than names do."""
     if last <= at or line.nodes[at].text not in names:
         return last
     after = line.nodes[at + 1].text
-    is_name = known.language.names.nominative_person(after) in names or _is_person(line, at + 1, at + 1, known)
+    is_name = line.known.language.names.nominative_person(after) in names or _is_person(line, at + 1, at + 1)
     return last if is_name or len(after) == 1 else at
 
 
@@ -82,15 +88,15 @@ def _joined(line: Line, at: int, last: int) -> str:
     return "".join(parts)
 
 
-def _case(known: Vocabulary, text: str, personal: str, line: Line, last: int) -> str:
+def _case(line: Line, last: int, text: str, personal: str) -> str:
     if personal == text:
         return "nomn"
-    cases = {case for case, _ in known.language.names.cases(text)} - {"nomn"}
+    cases = {case for case, _ in line.known.language.names.cases(text)} - {"nomn"}
     own = line.words[last].case
     return own if own in cases else min(cases, default="nomn")
 
 
-def _run(line: Line, at: int, known: Vocabulary) -> int:
+def _run(line: Line, at: int) -> int:
     """Return the last node of the capitalised words that begin at one; ``at - 1`` where there are none."""
     end = at
     words = 0
@@ -102,43 +108,50 @@ def _run(line: Line, at: int, known: Vocabulary) -> int:
             end += 2
             words += 1
             continue
-        if node.text.isupper() and len(node.text) > 1 and not (end > at and len(node.text) > 3) and not _is_shouted(line):
+        if (
+            node.text.isupper()
+            and len(node.text) > 1
+            and not (end > at and len(node.text) > 3)
+            and not _is_shouted(line)
+        ):
             break
-        if end > at and (_is_head(line, end, known) or _is_other(line, at, end, known)):
+        if end > at and (_is_head(line, end) or _is_other(line, at, end)):
             break
         words += 1
         end += 1
-        if _bears_case(node.text, known):
+        if _bears_case(line, node.text):
             break
     return end - 1
 
 
-def _is_other(line: Line, at: int, end: int, known: Vocabulary) -> bool:
+def _is_other(line: Line, at: int, end: int) -> bool:
     """«Данагүл Ермұрат Threads», «Мария Гольц Семейде»: letters of another kind, or a place, end a name."""
     if line.nodes[at].text.isascii() != line.nodes[end].text.isascii():
         return True
-    return line.words[end].lemma in known.proper and not known.language.names.is_given_name(line.nodes[end].text)
+    return line.words[end].lemma in line.known.proper and not line.known.language.names.is_given_name(
+        line.nodes[end].text
+    )
 
 
 def _is_shouted(line: Line) -> bool:
     return all(node.text.isupper() for node in line.nodes if node.kind == WORD and len(node.text) > 1)
 
 
-def _is_head(line: Line, at: int, known: Vocabulary) -> bool:
+def _is_head(line: Line, at: int) -> bool:
     """Is a word of the lists, and no given name?"""
     lists = {entry.list for _, entry in line.words[at].entries}
-    return bool(lists - {"unnamed"}) and not known.language.names.is_given_name(line.nodes[at].text)
+    return bool(lists - {"unnamed"}) and not line.known.language.names.is_given_name(line.nodes[at].text)
 
 
-def _bears_case(word: str, known: Vocabulary) -> bool:
-    names = known.language.names
+def _bears_case(line: Line, word: str) -> bool:
+    names = line.known.language.names
     return names.nominative_person(word) != word and (names.looks_like_surname(word) or bool(names.is_given_name(word)))
 
 
-def _is_person(line: Line, at: int, last: int, known: Vocabulary) -> bool:
-    names = known.language.names
+def _is_person(line: Line, at: int, last: int) -> bool:
+    names = line.known.language.names
     texts = [_titlecase(line.nodes[k].text) for k in range(at, last + 1) if line.nodes[k].kind == WORD]
-    if line.words[last].lemma in known.places:
+    if line.words[last].lemma in line.known.places:
         return False
     if len(texts) > 1 and len(texts[0]) == 1:
         return True
@@ -150,40 +163,38 @@ def _titlecase(text: str) -> str:
     return text.capitalize() if text.isupper() and len(text) > 1 else text
 
 
-def _may_be(
-    line: Line, at: int, last: int, known: Vocabulary, names: frozenset[str], found: list[Phrase]
-) -> bool:
+def _may_be(line: Line, at: int, last: int, names: frozenset[str], found: list[Phrase]) -> bool:
     """Is a run a person: by its words, by the text's full names, or by the title before it?"""
-    if last + 1 < len(line) and (_owns(line, last) or _is_namesake(line.words[last + 1])):
+    if last + 1 < len(line) and (_owns(line, last) or _is_namesake(line, line.words[last + 1])):
         return False
-    if last > at and _is_person(line, at, last, known):
+    if last > at and _is_person(line, at, last):
         return True
-    if last > at and _is_unheard(line, at, last, known):
+    if last > at and _is_unheard(line, at, last):
         return True
     text = line.nodes[last].text
-    if line.words[last].lemma in known.proper and not known.language.names.is_given_name(text):
+    if line.words[last].lemma in line.known.proper and not line.known.language.names.is_given_name(text):
         return False  # «президенті Украинаға»
-    personal = known.language.names.nominative_person(text)
+    personal = line.known.language.names.nominative_person(text)
     if text in names or personal in names:
         return True
     behind_title = bool(found) and found[-1].last == at - 1 and _takes_name(found[-1])
     if behind_title:
-        return not line.words[last].is_known or last > at or _is_person(line, at, last, known)
+        return not line.words[last].is_known or last > at or _is_person(line, at, last)
     if line.words[last].is_known and at == 0:
         return False
-    looks = known.language.names
+    looks = line.known.language.names
     return looks.looks_like_surname(text) or (bool(looks.is_given_name(text)) and not line.words[last].is_known)
 
 
-def _is_namesake(after: Word) -> bool:
+def _is_namesake(line: Line, after: Word) -> bool:
     """«Абай атындағы театр»: a name that is given to something."""
-    return after.lemma == "ат" and "attr" in after.says
+    return after.lemma in line.known.grammar["name"] and "attr" in after.says
 
 
-def _is_unheard(line: Line, at: int, last: int, known: Vocabulary) -> bool:
+def _is_unheard(line: Line, at: int, last: int) -> bool:
     """«Томас Шмидт»: words with capitals of which no list knows any."""
     words = [line.words[k] for k in range(at, last + 1) if line.nodes[k].kind == WORD]
-    if any(word.is_known or word.entries or word.lemma in known.proper for word in words):
+    if any(word.is_known or word.entries or word.lemma in line.known.proper for word in words):
         return False
     return line.nodes[at].text[1:].islower() and not line.nodes[at].text.isascii()
 
@@ -198,7 +209,7 @@ def _takes_name(phrase: Phrase) -> bool:
     return phrase.case == "nomn" and phrase.mention.number == "sing" and "title" in phrase.lists
 
 
-def titled(line: Line, person: Phrase, found: list[Phrase]) -> Phrase:
+def _titled(line: Line, person: Phrase, found: list[Phrase]) -> Phrase:
     """Take the titles before a name to it: «аудан әкімі Ерлан Сапаров»."""
     while found and found[-1].last == person.first - 1 and _takes_name(found[-1]):
         _take(person, found.pop(), line)
@@ -217,19 +228,20 @@ def titled(line: Line, person: Phrase, found: list[Phrase]) -> Phrase:
 
 def _take_unlisted(line: Line, person: Phrase, found: list[Phrase]) -> None:
     """«гидролог Самал Есенова»: a noun before a name is a title, though no list holds it."""
-    from otkuda.attribution.sov.phrase import _opening
-
     at = person.first - 1
     word = line.words[at] if at >= 0 else None
     if word is None or line.nodes[at].kind != WORD or word.pos != "NOUN" or word.case != "nomn" or word.may_say:
         return
     if word.lemma in line.known.times or word.number == "plur" or (line.nodes[at].is_capital and at):
         return
-    if (found and found[-1].last == at) or (word.is_owned and not word.lemma.endswith(("шы", "ші", "ер", "ор", "ист"))):
+    if (found and found[-1].last == at) or (word.is_owned and not word.lemma.endswith(line.known.agents)):
         return
-    person.first = _opening(line, at, at, found)
+    person.first = opening(line, at, at, found)
     person.mention.start = line.nodes[person.first].start
-    person.mention.roles, person.mention.role = (word.lemma,), " ".join(n.text for n in line.nodes[person.first : at + 1])
+    person.mention.roles, person.mention.role = (
+        (word.lemma,),
+        " ".join(n.text for n in line.nodes[person.first : at + 1]),
+    )
 
 
 def _take(person: Phrase, title: Phrase, line: Line) -> None:
@@ -251,17 +263,17 @@ def _is_apposed(line: Line, person: Phrase, before: Phrase) -> bool:
     """«Осы топтың мүшесі, ауыл тұрғыны Ерлан Сапаров»: a title that a comma parts from another one."""
     if not person.mention.roles or before.last != person.first - 2:
         return False
-    if line.low[person.first - 1] not in {",", "әрі", "және"}:
+    if line.low[person.first - 1] not in (",", *line.known.grammar["or"]):
         return False
     return before.mention.kind == "role" and before.case == "nomn"
 
 
 def _describes(line: Line, at: int) -> bool:
     """«29 жастағы»."""
-    node, word = line.nodes[at], line.words[at]
+    node, word, ages = line.nodes[at], line.words[at], line.known.grammar["age"]
     if node.kind == NUMBER:
-        return at + 1 < len(line) and line.words[at + 1].lemma == "жас"
-    return word.lemma == "жас" and "attr" in word.says
+        return at + 1 < len(line) and line.words[at + 1].lemma in ages
+    return word.lemma in ages and "attr" in word.says
 
 
 def told_apart(line: Line, phrases: list[Phrase]) -> None:

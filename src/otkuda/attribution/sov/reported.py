@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
-from otkuda.attribution.sov.speaker import (
-    ahead,
-    behind,
-    behind_adjuncts,
-    behind_converb,
-    end_of_clause,
-    just_before,
-    links,
-    opener,
-    start_behind,
-)
+from otkuda.attribution.sov.chain import links
+from otkuda.attribution.sov.speaker import ahead, behind, end_of_clause, just_before
 from otkuda.attribution.sov.spoken import is_so_called, place
+from otkuda.attribution.sov.start import behind_adjuncts, behind_converb, opener, start_behind
 from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -25,14 +16,11 @@ if TYPE_CHECKING:
     from otkuda.attribution.sov.phrase import Phrase
     from otkuda.attribution.sov.scene import Cue, Scene
     from otkuda.attribution.sov.word import Line, Word
-    from otkuda.lang.language import Words
     from otkuda.model import Kind
 
 _CASES = frozenset({"accs", "datv", "abla"})
 _VERBAL = frozenset({"VERB", "PRTF", "INFN"})
 _FARTHEST = 10  # nodes between a verb made a noun and the verb of saying
-_ABOUT = frozenset({"туралы", "жайлы", "жайында", "жөнінде", "хақында"})
-_ASKED = frozenset({"не", "былай", "солай", "осылай"})  # «тұрғындар не дейді»
 
 
 def anaphor(scene: Scene, line: Line, cue: Cue) -> Finding | None:
@@ -48,7 +36,9 @@ def anaphor(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     if not length or before is None or not cue.is_finite or cue.features.isdisjoint({"say", "about", "carry", "that"}):
         return None
     is_object = line.words[at + length - 1].case == "accs"
-    if "bare" in cue.features or (is_object and any(line.words[k].pos in _VERBAL for k in range(at + length, cue.first))):
+    if "bare" in cue.features or (
+        is_object and any(line.words[k].pos in _VERBAL for k in range(at + length, cue.first))
+    ):
         return None
     content = scene.span(before, 0, len(before))
     if content is None:
@@ -98,7 +88,9 @@ def that_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     subject = behind(scene, line, cue)
     parted = is_parted(line, at)
     low, first = (0, None) if parted else _first_subject(scene, line, cue, at, subject)
-    start = behind_adjuncts(scene, line, first.last + 1 if first else low, at + 1, cue)
+    start = start_behind(scene, line, low, at + 1) if parted else 0
+    if not parted:
+        start = behind_adjuncts(scene, line, first.last + 1 if first else low, at + 1, cue)
     start = _behind_turn(scene, line, start, at) if first else start
     content = scene.span(line, start, at + 1)
     if content is None:
@@ -150,7 +142,7 @@ def _clause_end(scene: Scene, line: Line, cue: Cue) -> int:
     at = (cue.that if cue.that >= 0 else cue.first) - 1
     if at < 0 or not (line.nodes[at].kind in {WORD, QUOTE, "number"} or is_parted(line, at)):
         return -1
-    if is_trap(scene, line, cue) or line.low[at] in _ASKED:
+    if is_trap(scene, line, cue) or line.low[at] in line.known.grammar["asked"]:
         return -1
     return at
 
@@ -233,15 +225,15 @@ def _shown(scene: Scene, line: Line, cue: Cue, at: int) -> Finding | None:
 def _verb_noun(line: Line, cue: Cue) -> int:
     """Return the node of the verb made a noun that a verb of saying takes, -1 where there is none."""
     at = cue.first - 1
-    while at > 1 and line.low[at] not in _ABOUT and line.words[at].pos in {"ADVB", "PRCL"}:
+    while at > 1 and line.low[at] not in line.known.grammar["about"] and line.words[at].pos in {"ADVB", "PRCL"}:
         at -= 1
-    if at > 0 and line.low[at] in _ABOUT and not cue.features.isdisjoint({"about", "say"}):
+    if at > 0 and line.low[at] in line.known.grammar["about"] and not cue.features.isdisjoint({"about", "say"}):
         word = line.words[at - 1]
         fits = word.case == "nomn" and (word.is_content or word.is_infinitive)
         return at - 1 if fits else -1
     for k in range(at, max(-1, cue.first - _FARTHEST), -1):
         node, word = line.nodes[k], line.words[k]
-        if node.kind == WORD and _is_taken(word, cue, line.known.language.nouns):
+        if node.kind == WORD and _is_taken(line, word, cue):
             return k
         if node.kind == QUOTE or word.pos == "VERB" or (node.kind == MARK and node.text not in {",", "(", ")"}):
             return -1
@@ -250,17 +242,16 @@ def _verb_noun(line: Line, cue: Cue) -> int:
     return -1
 
 
-def _is_taken(word: Word, cue: Cue, nouns: Words) -> bool:
+def _is_taken(line: Line, word: Word, cue: Cue) -> bool:
     """Does the verb take this noun: «ашылғанын», «керектігін», «жоғын», «жабуды»?"""
     if "place" in cue.features:
         return word.pos == "PRTF" and word.case == "nomn" and word.is_owned
-    asked = {one for one in ("datv", "abla") if one in cue.features} or {"accs"}
+    asked = cue.features & {"datv", "abla"} or frozenset({"accs"})
     if word.case not in _CASES or cue.features.isdisjoint({"say", "that", "about", "inf"}):
         return False
     if word.is_infinitive and "inf" in cue.features:
         return word.case in {"accs", "datv"}
-    nominal = word.is_content or _QUALITY.search(word.lemma) or "plan" in nouns.get(word.lemma, ())
-    return bool(nominal) and word.is_owned and (word.case in asked or word.case == "accs")
-
-
-_QUALITY = re.compile("(?:[ғқ]ан|[гк]ен|тын|тін)[дт][ыі][қк]$|^жоқ(?:тық)?$")  # «келгендігін», «жоғын»
+    nouns, grammar = line.known.language.nouns, line.known.grammar
+    nominal = word.is_content or word.lemma.endswith(grammar["quality"]) or word.lemma in grammar["none"]
+    nominal = nominal or "plan" in nouns.get(word.lemma, ())
+    return nominal and word.is_owned and (word.case in asked or word.case == "accs")

@@ -11,8 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from otkuda.attribution.ordered.sight import Finding, Sight
+from otkuda.attribution.sov.beside import around, is_modifier, joined
+from otkuda.attribution.sov.mentions import phrases
 from otkuda.attribution.sov.person import name_words, spelled_out, told_apart
-from otkuda.attribution.sov.phrase import Phrase, around, is_modifier, joined, phrases
 from otkuda.attribution.sov.vocabulary import Says, vocabulary
 from otkuda.attribution.sov.word import Line, reader
 from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from otkuda.attribution.ordered.sight import Link, Mention
+    from otkuda.attribution.sov.phrase import Phrase
     from otkuda.attribution.sov.vocabulary import Vocabulary
     from otkuda.lang.language import Language
     from otkuda.model import Kind
     from otkuda.text.sentences import Document, Sentence
     from otkuda.text.tokens import Token
 
-THAT = "деп"
-SO_CALLED = "деген"
+MOST_SENTENCES = 60  # of a paragraph that are looked through for where a speech begins
 
 
 class Cue(Struct, eq=False, gc=False):
@@ -53,7 +54,7 @@ class Scene:
         """Read the sentences of a document, those inside quotations too."""
         self.document, self.text = document, document.text
         self.known: Vocabulary = vocabulary(language.code)
-        self.lines = [Line(sentence, reader(language.code), self.known) for sentence in _every(document.sentences)]
+        self.lines = [Line(sentence, document, self.known) for sentence in _every(document.sentences)]
         self._lines = {id(line.sentence): line for line in self.lines}
         self.sight = Sight(document)
         self.rule = ""
@@ -70,19 +71,22 @@ class Scene:
         self.cues = {line: cues(line, self.known) for line in self.lines}
         self.before: dict[Line, Line | None] = _neighbours(self.lines)
         self._after = {before: line for line, before in self.before.items() if before is not None}
+        self._last = {line.sentence.paragraph: line for line in self.lines if not line.sentence.depth}
         self._turns = self._interview()
         self.guest, self.asker = self._parties() if self._turns else (None, None)
         self.has_headline = bool(document.sentences) and len(document.paragraphs) > 1
 
     def _read_phrases(self) -> None:
-        names: frozenset[str] = frozenset().union(*(name_words(line, self.known) for line in self.lines))
+        names: frozenset[str] = frozenset().union(*(name_words(line) for line in self.lines))
         for line in self.lines:
-            found = phrases(line, self.document, self.known, names)
+            found = phrases(line, names)
             self._parts[line] = found
             self._phrases[line] = joined(line, sorted(around(found), key=lambda phrase: phrase.first))
             self.sight.mentions += dict.fromkeys(phrase.mention for phrase in found)
             for phrase in self._phrases[line]:
-                phrase.mention.is_subject = not line.sentence.depth and phrase.case == "nomn" and not is_modifier(line, phrase)
+                phrase.mention.is_subject = (
+                    not line.sentence.depth and phrase.case == "nomn" and not is_modifier(line, phrase)
+                )
                 if phrase.mention.kind == "joint":
                     self.sight.mentions.append(phrase.mention)
         for line in self.lines:
@@ -144,8 +148,14 @@ class Scene:
 
     def last_of_paragraph(self, line: Line) -> Line:
         """Return the last sentence of the paragraph that holds one."""
+        return self._last[line.sentence.paragraph] if not line.sentence.depth else self._last_inside(line)
+
+    def _last_inside(self, line: Line) -> Line:
         last = line
-        while (after := self.after(last)) is not None and after.sentence.paragraph == line.sentence.paragraph:
+        for _ in range(MOST_SENTENCES):
+            after = self.after(last)
+            if after is None:
+                break
             last = after
         return last
 
@@ -212,7 +222,7 @@ class Scene:
         return finding
 
 
-_TRIMMED = " \t\r\n\xa0,—–-−:;\"«»“”„"
+_TRIMMED = ' \t\r\n\xa0,—–-−:;"«»“”„'
 _CLOSING = frozenset({".", ",", "—", "–", "-", "−", "\n", "\r\n", ";"})
 _EDGES = frozenset({",", "—", "–", "-", "−", ":", ";", '"', "«", "»", "“", "”", "„", "''", "``"})
 
@@ -251,7 +261,11 @@ def cues(line: Line, known: Vocabulary) -> list[Cue]:
         saying = known.saying(line.low, at)
         if saying is not None and saying.last > at and _is_verb(line, at, saying.last, saying.features):
             that = at if saying.has_that else -1
-            further = known.saying(line.low, saying.last) if line.low[at].startswith(SO_CALLED) and line.words[at].case == "accs" else None
+            further = (
+                known.saying(line.low, saying.last)
+                if line.low[at].startswith(line.known.grammar["so-called"]) and line.words[at].case == "accs"
+                else None
+            )
             saying = replace(further, first=at) if further is not None else saying  # «дегенді айтты»
             found.append(
                 Cue(at, saying.last, saying.verb, saying.features, saying.tense, saying.person,
@@ -259,7 +273,7 @@ def cues(line: Line, known: Vocabulary) -> list[Cue]:
             )  # fmt: skip
             at = saying.last
             continue
-        if line.low[at] == THAT:
+        if line.low[at] in line.known.grammar["that"]:
             found.append(Cue(at, at + 1, "", frozenset(), "", "3", is_negative=False, that=at, is_finite=False))
         at += 1
     return found
@@ -279,5 +293,9 @@ def _is_finite(line: Line, at: int) -> bool:
         after = line.words[at + 1] if at + 1 < len(line) else line.words[at]
         if line.words[at].case == "inst":
             return True  # «деп көрсеткенімен»
-        return line.words[at].case == "nomn" and not line.words[at].is_owned and not (after.is_owned and after.case != "nomn")
+        return (
+            line.words[at].case == "nomn"
+            and not line.words[at].is_owned
+            and not (after.is_owned and after.case != "nomn")
+        )
     return pos != "INFN"

@@ -5,18 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
-from otkuda.attribution.sov.scene import SO_CALLED
-from otkuda.attribution.sov.speaker import (
-    ahead,
-    behind,
-    behind_adjuncts,
-    end_of_clause,
-    is_quote,
-    just_before,
-    links,
-    unlisted,
-)
-from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
+from otkuda.attribution.sov.chain import links
+from otkuda.attribution.sov.speaker import ahead, behind, end_of_clause, is_quote, just_before, unlisted
+from otkuda.attribution.sov.start import behind_adjuncts
+from otkuda.text.tokens import DASHES, MARK, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Finding
@@ -36,9 +28,8 @@ def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     at = _quote_before(scene, line, cue)
     if at < 0 or is_so_called(line, cue):
         return None
-    if cue.that >= 0 and (line.low[cue.that], cue.verb) in scene.known.traps and not _parted(line, at, cue):
-        if cue.tense != "past":
-            return None  # «әлеуметтік джетлаг» деп атайды
+    if cue.tense != "past" and not _parted(line, at, cue) and is_named(scene, line, cue):
+        return None  # «әлеуметтік джетлаг» деп атайды
     subject = behind(scene, line, cue) or just_before(scene, line, cue.first, at + 1)
     if "quoting" in cue.features:
         subject = ahead(scene, line, at + 1, cue.first)
@@ -49,7 +40,7 @@ def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     if first is None and subject is None and "bare" in cue.features:
         first = _unlisted_before(line, low, at)
     start = behind_adjuncts(scene, line, first.last + 1 if first else low, at, cue)
-    if not cue.verb or _parted(line, at, cue) or _is_introduced(line, at) or nothing_said(scene, line, start, at):
+    if not cue.verb or _parted(line, at, cue) or _is_introduced(line, at) or nothing_said(line, start, at):
         start = at
     subject = subject or first
     content = scene.span(line, start, at + 1)
@@ -63,10 +54,15 @@ def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
 
 def is_so_called(line: Line, cue: Cue) -> bool:
     """«деген» before a noun; not «— деген еді ол», «— деген әкім»."""
-    if line.low[cue.first] != SO_CALLED or cue.last > cue.first + 1:
+    if line.low[cue.first] not in line.known.grammar["so-called"] or cue.last > cue.first + 1:
         return False
     before = line.nodes[cue.first - 1].text if cue.first else ""
     return not (before in DASHES or cue.last == len(line) or line.nodes[cue.last].text == ".")
+
+
+def is_named(scene: Scene, line: Line, cue: Cue) -> bool:
+    """Is «деп» with its verb one of those that hand on nobody's words?"""
+    return cue.that >= 0 and (line.low[cue.that], cue.verb) in scene.known.traps
 
 
 def _unlisted_before(line: Line, low: int, high: int) -> Phrase | None:
@@ -74,7 +70,9 @@ def _unlisted_before(line: Line, low: int, high: int) -> Phrase | None:
     words = range(low, high)
     if not 0 < len(words) <= _NAME or any(line.nodes[k].kind != WORD for k in words):
         return None
-    if any(line.words[k].pos not in {"NOUN", "ADJF", "NUMR"} or line.words[k].case not in {"nomn", "gent"} for k in words):
+    if any(
+        line.words[k].pos not in {"NOUN", "ADJF", "NUMR"} or line.words[k].case not in {"nomn", "gent"} for k in words
+    ):
         return None
     return unlisted(line, low, high - 1)
 
@@ -147,10 +145,12 @@ def _is_introduced(line: Line, at: int) -> bool:
     return at > 0 and line.nodes[at - 1].text == ":"
 
 
-def nothing_said(scene: Scene, line: Line, low: int, high: int) -> bool:
+def nothing_said(line: Line, low: int, high: int) -> bool:
     """Do the words before a quotation belong to no clause of the speaker's: where, when, how?"""
     return all(
-        line.nodes[k].kind == MARK or line.words[k].pos in {"PRCL", "ADVB", "GRND"} or line.low[k] in {"былай", "өз"}
+        line.nodes[k].kind == MARK
+        or line.words[k].pos in {"PRCL", "ADVB", "GRND"}
+        or line.low[k] in line.known.grammar["how"]
         for k in range(low, high)
     )
 

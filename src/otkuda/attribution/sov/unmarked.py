@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
+from otkuda.attribution.sov.chain import links
 from otkuda.attribution.sov.reported import is_parted, is_trap
-from otkuda.attribution.sov.speaker import behind, end_of_clause, links
+from otkuda.attribution.sov.speaker import behind, end_of_clause
+from otkuda.attribution.sov.scene import MOST_SENTENCES
 from otkuda.attribution.sov.spoken import is_so_called, place
 from otkuda.text.tokens import DASHES, MARK, QUOTE
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from otkuda.attribution.sov.word import Line
 
 _OPENING = frozenset({"«", "“", "„", '"', "''", "``"})
-_WE = frozenset({"мен", "біз"})
 _FIRST = frozenset({"1sg", "1pl", "poss1sg", "poss1pl"})
 
 
@@ -66,8 +67,9 @@ def _goes_on(scene: Scene, line: Line, cue: Cue) -> tuple[int, int] | None:
 def _paragraph(scene: Scene, line: Line) -> Line:
     """Return the sentence with which the speech begins: the paragraph's first, or that behind another's words."""
     first = line
-    while (before := scene.before[first]) is not None:
-        if before.sentence.paragraph != line.sentence.paragraph or _is_told(scene, before):
+    for _ in range(MOST_SENTENCES):
+        before = scene.before[first]
+        if before is None or before.sentence.paragraph != line.sentence.paragraph or _is_told(scene, before):
             break
         first = before
     return first
@@ -84,7 +86,8 @@ def _is_told(scene: Scene, line: Line) -> bool:
 
 
 def _is_first_person(line: Line, high: int) -> bool:
-    return any(not _FIRST.isdisjoint(line.words[k].says) or line.words[k].lemma in _WE for k in range(high))
+    we = (*line.known.grammar["I"], *line.known.grammar["we"])
+    return any(not _FIRST.isdisjoint(line.words[k].says) or line.words[k].lemma in we for k in range(high))
 
 
 def interview(scene: Scene, line: Line) -> None:
@@ -102,7 +105,13 @@ def turn_alone(scene: Scene, line: Line) -> None:
     """«— Ағаштың да мінезі болады…»: a paragraph of speech with no verb of saying, where others have one."""
     before = scene.before[line]
     opens = before is None or before.sentence.paragraph != line.sentence.paragraph
-    if line.sentence.depth or not opens or line.nodes[0].text not in DASHES or not scene.has_dash_speech or line in scene.taken:
+    if (
+        line.sentence.depth
+        or not opens
+        or line.nodes[0].text not in DASHES
+        or not scene.has_dash_speech
+        or line in scene.taken
+    ):
         return
     last = scene.last_of_paragraph(line)
     if scene.is_said(line, line) or any(cue.heard for cue in scene.cues[last] if "bare" in cue.features):
@@ -110,4 +119,3 @@ def turn_alone(scene: Scene, line: Line) -> None:
     content = scene.trimmed(line.sentence.start, last.sentence.end)
     if content is not None:
         scene.add([content], None, [Link(None, "previous")], "direct")
-

@@ -47,6 +47,8 @@ class Vocabulary(Struct, frozen=True, eq=False):
     quantities: frozenset[str]  # «бір» of «тұрғындардың бірі»
     honorifics: frozenset[str]  # «мырза», behind a name
     askers: frozenset[str]  # «сұхбаттасқан», before who asks in an interview
+    pronouns: frozenset[str]
+    grammar: Mapping[str, tuple[str, ...]]  # small words and endings by what they are
     agents: tuple[str, ...]  # endings of nouns for those who do something
     firsts: frozenset[str]  # with which a verb of several words begins
     verbs: frozenset[str]  # that say something, alone or behind other words
@@ -58,6 +60,7 @@ def vocabulary(code: str) -> Vocabulary:
     """Return the lists of a language, read once."""
     package, language = f"otkuda.lang.{code}", load(code)
     compounds = rows(package, "compounds.tsv")
+    grammar = {row[0]: tuple(row[1].split()) for row in rows(package, "grammar.tsv")}
     cues = rows(package, "cues.tsv")
     return Vocabulary(
         language,
@@ -76,6 +79,8 @@ def vocabulary(code: str) -> Vocabulary:
         frozenset(row[0] for row in rows(package, "quantities.tsv")),
         frozenset(row[0] for row in rows(package, "honorifics.tsv")),
         frozenset(row[0] for row in rows(package, "askers.tsv")),
+        frozenset(word for name in ("I", "we", "he", "they") for word in grammar[name]),
+        grammar,
         tuple(row[0] for row in rows(package, "agents.tsv")),
         frozenset(row[0].split()[0] for row in compounds),
         frozenset(verb for row in cues for verb in row[0].split()) | {row[1] for row in compounds},
@@ -89,12 +94,14 @@ def vocabulary(code: str) -> Vocabulary:
 def _entries(language: Language, package: str) -> Entries:
     found: Entries = {}
     lists = {
-        "title": {lemma: says for lemma, says in language.titles.items()},
+        "title": dict(language.titles),
         "organization": dict(language.organizations),
         "outlet": dict(language.outlets),
         "document": dict(language.documents),
         "unnamed": dict(language.unnamed),
-        "outlet name": {row[0]: frozenset(row[1].split(",")) for row in rows(package, "outlets.tsv") if "name" in row[1]},
+        "outlet name": {
+            row[0]: frozenset(row[1].split(",")) for row in rows(package, "outlets.tsv") if "name" in row[1]
+        },
         "occasion": {row[0]: frozenset[str]() for row in rows(package, "occasions.tsv")},
     }
     for name, words in lists.items():

@@ -18,7 +18,10 @@ FEATURES = {
     "words plur anaphoric",
     "unnamed.tsv": "sing plur coll outlet org listener",
 }
-CUES = "say bare quote that accs datv abla about inf small ask carry place opinion rumour weak shows deny pred refer quoting prints order".split()
+CUES = (
+    "say bare quote that accs datv abla about inf small ask carry place opinion rumour weak shows deny pred refer "
+    "quoting prints order"
+).split()
 FIELDS = "office firm school medicine sport culture civic".split()
 
 
