@@ -88,7 +88,9 @@ def _mention(line: Line, at: int, phrase: Phrase, owner: Phrase | None) -> Menti
     begins = named = phrase.first
     if owner is not None and owner.first == phrase.first:
         begins = owner.last + 1 if kind == "document" or _is_own_page(phrase, owner) else begins
-        if owner.core >= 0:  # «Қанат Ермековтің хаты» without the title, «Telegram-арнасы» without whose it is
+        if _is_own_page(phrase, owner):
+            named = owner.last + 1
+        elif owner.core >= 0:  # «Қанат Ермековтің хаты» without the title, «Telegram-арнасы» without whose it is
             named = owner.core if kind == "document" else owner.last + 1
     elif "own" in phrase.says and line.words[phrase.first].lemma in line.known.grammar["self"]:
         named += 1

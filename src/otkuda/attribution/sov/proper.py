@@ -106,7 +106,7 @@ def body_type(line: Line, at: int, lists: frozenset[str]) -> SourceType | Litera
 
 def as_outlet(line: Line, first: int, at: int, mention: Mention, says: Says) -> None:
     """«Дала» агенттігі is «Дала»; so is its correspondent."""
-    name, owner = _own_name(line, first, at), mention.owner
+    name, owner = _own_name(line, first, at) if "own" not in says else "", mention.owner
     if not name and "stands_for" in says:
         name = owner.name if owner is not None and owner.type == "outlet" else ""
     mention.name = name or mention.name
