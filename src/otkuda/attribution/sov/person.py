@@ -49,7 +49,7 @@ def _name_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) ->
     if line.words[at].lemma in line.known.proper and not line.known.language.names.is_given_name(line.nodes[at].text):
         return None  # «Мәскеуде Горбачев»
     last = _known_run(line, at, _run(line, at), names)
-    if last > at and not at and not _is_person(line, 0, 0) and _is_person(line, 1, last):
+    if last > at and not at and _is_capital_by_place(line, last):
         return None  # «Тренер Олег Севастьянов»: a title with the capital letter of a sentence
     if last < at or not _may_be(line, at, last, names, found):
         return None
@@ -66,6 +66,13 @@ def _name_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) ->
     gender = line.known.language.names.gender_of(personal)
     mention.gender = "masc" if gender == "masc" else "femn" if gender == "femn" else ""
     return Phrase(mention, at, last, case, NONE, NONE, core=at)
+
+
+def _is_capital_by_place(line: Line, last: int) -> bool:
+    """Has the first word of a sentence its capital letter from there, with a name behind it?"""
+    first = line.words[0]
+    unheard = last == 1 and not first.is_known and not first.entries  # «Камила Сапаровтың»
+    return not unheard and not _is_person(line, 0, 0) and _is_person(line, 1, last)
 
 
 def _known_run(line: Line, at: int, last: int, names: frozenset[str]) -> int:
