@@ -49,7 +49,7 @@ def _found(scene: Scene, line: Line, at: int, last: int, says: frozenset[str]) -
         return
     owner = _owner(scene, line, at, says)
     first = owner.first if owner else _bare_start(line, at)
-    if owner is None and "own" not in says:
+    if owner is None and "own" not in says and not _is_reported(scene, line, at, says):
         return
     if _is_reference(scene, line, at, last):
         return
@@ -88,12 +88,19 @@ def _owner(scene: Scene, line: Line, at: int, says: frozenset[str]) -> Phrase | 
     """Return whose words they are: «әкімнің айтуынша», «ТЖМ ақпаратынша», «әкім хабарлағандай»."""
     case = {"nomn"} if "like" in says else {"gent", "nomn"}
     end = at - 1
+    if "like" in says and end > 0 and line.low[end] in scene.known.firsts:
+        end -= 1  # «атап өткендей»
     if end > 0 and line.words[end].pos == "PRTF" and line.words[end].case == "nomn" and "own" in says:
         end, case = end - 1, {"nomn"}  # «әкімдік ұсынған ақпаратқа сенсек»
     for phrase in scene.parts(line):
         if phrase.last == end and phrase.case in case and (phrase.may_speak or phrase.mention.kind == "document"):
             return phrase
     return None
+
+
+def _is_reported(scene: Scene, line: Line, at: int, says: frozenset[str]) -> bool:
+    """«Бұрын хабарланғандай»: as somebody said."""
+    return "like" in says and "place" in scene.known.language.cues.get(line.words[at].lemma, frozenset())
 
 
 def _is_reference(scene: Scene, line: Line, at: int, last: int) -> bool:

@@ -128,6 +128,8 @@ def _modifies(line: Line, at: int, word: Word, after: Word) -> bool:
         return False
     if word.pos in _DETERMINERS:
         return True
+    if node.text.isupper() and len(node.text) > 1 and after is not NO_WORD and not word.is_owned:
+        return True  # «ҚР Сыртқы істер министрлігі»
     if word.is_owned or matching(line, at):
         return False
     if node.is_capital and after is not NO_WORD and (at > 0 or not word.is_known or word.lemma in line.known.proper):

@@ -10,7 +10,7 @@ from otkuda.attribution.sov.person import person_at
 from otkuda.attribution.sov.phrase import NONE, Phrase
 from otkuda.attribution.sov.proper import as_outlet, body_type, brand, named_by_quote, proper_body, with_suffix
 from otkuda.attribution.sov.word import Line, Word, matching, text_of
-from otkuda.text.tokens import QUOTE, WORD
+from otkuda.text.tokens import NUMBER, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import MentionKind
@@ -162,9 +162,11 @@ def _self(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
 def _one_of(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
     """«тұрғындардың бірі»."""
     word = line.words[at]
-    if word.lemma not in line.known.quantities or not word.is_owned or not found or found[-1].last != at - 1:
+    if word.lemma not in line.known.quantities or not word.is_owned or not found:
         return None
     whole = found[-1]
+    if any(line.nodes[k].kind != NUMBER and line.words[k].pos != "NUMR" for k in range(whole.last + 1, at)):
+        return None
     if whole.case != "gent" or not whole.may_speak:
         return None
     name = text_of(line, whole.first, at, word)

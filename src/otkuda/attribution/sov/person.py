@@ -70,9 +70,11 @@ def _name_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) ->
 
 def _is_capital_by_place(line: Line, last: int) -> bool:
     """Has the first word of a sentence its capital letter from there, with a name behind it?"""
-    first = line.words[0]
-    unheard = last == 1 and not first.is_known and not first.entries  # «Камила Сапаровтың»
-    return not unheard and not _is_person(line, 0, 0) and _is_person(line, 1, last)
+    first, after = line.words[0], line.nodes[1].text
+    if len(line.nodes[0].text) == 1 or _is_person(line, 0, 0) or not _is_person(line, 1, last):
+        return False
+    given = bool(line.known.language.names.is_given_name(after)) or len(after) == 1
+    return first.is_known or bool(first.entries) or given  # else «Камила Сапаровтың»
 
 
 def _known_run(line: Line, at: int, last: int, names: frozenset[str]) -> int:

@@ -229,7 +229,7 @@ def _verb_noun(line: Line, cue: Cue) -> int:
         at -= 1
     if at > 0 and line.low[at] in line.known.grammar["about"] and not cue.features.isdisjoint({"about", "say"}):
         word = line.words[at - 1]
-        fits = word.case == "nomn" and (word.is_content or word.is_infinitive)
+        fits = word.case == "nomn" and (_is_made_noun(line, word) or word.is_infinitive)
         return at - 1 if fits else -1
     for k in range(at, max(-1, cue.first - _FARTHEST), -1):
         node, word = line.nodes[k], line.words[k]
@@ -251,7 +251,11 @@ def _is_taken(line: Line, word: Word, cue: Cue) -> bool:
         return False
     if word.is_infinitive and "inf" in cue.features:
         return word.case in {"accs", "datv"}
+    return _is_made_noun(line, word) and word.is_owned and (word.case in asked or word.case == "accs")
+
+
+def _is_made_noun(line: Line, word: Word) -> bool:
+    """«ашылғанын», «ашылатындығын», «керектігін», «жоғын»."""
     nouns, grammar = line.known.language.nouns, line.known.grammar
-    nominal = word.is_content or word.lemma.endswith(grammar["quality"]) or word.lemma in grammar["none"]
-    nominal = nominal or "plan" in nouns.get(word.lemma, ())
-    return nominal and word.is_owned and (word.case in asked or word.case == "accs")
+    is_quality = word.lemma.endswith(grammar["quality"]) or word.lemma in grammar["none"]
+    return word.is_content or is_quality or "plan" in nouns.get(word.lemma, ())

@@ -100,7 +100,9 @@ def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
     for phrase in scene.phrases(line, low, high):
         if phrase.case == "nomn" and phrase.may_speak and not is_modifier(line, phrase):
             return phrase
-    return None
+    writings = [one for one in scene.phrases(line, low, high) if one.mention.kind == "document" and one.case != "nomn"]
+    inside = (one for one in scene.parts(line) if writings and one.first == writings[0].first and one.case == "nomn")
+    return next((one for one in inside if one.mention.kind == "role"), None)  # «Министр сөзінің соңында … айтты»
 
 
 def just_before(scene: Scene, line: Line, at: int, low: int) -> Phrase | None:
