@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.ordered.sight import Finding, Link
 from otkuda.attribution.sov.chain import referred
 from otkuda.attribution.sov.speaker import ahead
+from otkuda.attribution.sov.spoken import place
 
 if TYPE_CHECKING:
     from otkuda.attribution.sov.scene import Scene
@@ -23,4 +24,4 @@ def sources_of_outlet(scene: Scene, line: Line) -> None:
         if to is None or subject is None:
             continue
         chain = [Link(subject.mention), *referred(scene, line, to)]
-        scene.sight.findings.append(Finding([], None, chain, "indirect", "sources_of_outlet", is_origin=True))
+        scene.sight.findings.append(Finding([], place(line, cue), chain, "indirect", "sources_of_outlet", is_origin=True))

@@ -93,6 +93,9 @@ def _word_belongs(line: Line, at: int, behind: _Behind) -> bool:
         return False
     if word.case == "gent":
         return behind.is_owned or after.case == "gent" or after.pos == "PRTF" or "attr" in after.says
+    text = line.nodes[at].text
+    if behind.is_owned and text.isupper() and len(text) > 1 and after is not NO_WORD and not word.is_owned:
+        return True  # «ҚР Сыртқы істер министрлігі»
     return word.case in {"nomn", ""} and _modifies(line, at, word, after)
 
 
@@ -128,8 +131,6 @@ def _modifies(line: Line, at: int, word: Word, after: Word) -> bool:
         return False
     if word.pos in _DETERMINERS:
         return True
-    if node.text.isupper() and len(node.text) > 1 and after is not NO_WORD and not word.is_owned:
-        return True  # «ҚР Сыртқы істер министрлігі»
     if word.is_owned or matching(line, at):
         return False
     if node.is_capital and after is not NO_WORD and (at > 0 or not word.is_known or word.lemma in line.known.proper):

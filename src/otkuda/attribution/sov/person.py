@@ -73,7 +73,7 @@ def _is_capital_by_place(line: Line, last: int) -> bool:
     first, after = line.words[0], line.nodes[1].text
     if len(line.nodes[0].text) == 1 or _is_person(line, 0, 0) or not _is_person(line, 1, last):
         return False
-    given = bool(line.known.language.names.is_given_name(after)) or len(after) == 1
+    given = bool(line.known.language.names.is_given_name(after)) or len(after) == 1 or last > 1
     return first.is_known or bool(first.entries) or given  # else «Камила Сапаровтың»
 
 
