@@ -62,6 +62,8 @@ def look(document: Document, language: Language) -> Sight:
         for rule in ALONE:
             scene.rule = rule.__name__
             rule(scene, line)
+    scene.sight.mentions += [phrase.mention for phrase in scene.countries.values()]
+    scene.sight.mentions.sort(key=lambda mention: (mention.start, -mention.end))
     scene.sight.findings.sort(key=lambda finding: finding.content[0] if finding.content else (0, 0))
     return scene.sight
 

@@ -192,7 +192,8 @@ def _may_be(line: Line, at: int, last: int, names: frozenset[str], found: list[P
     if line.words[last].is_known and at == 0:
         return False
     looks = line.known.language.names
-    return looks.looks_like_surname(text) or (bool(looks.is_given_name(text)) and not line.words[last].is_known)
+    is_given = bool(looks.is_given_name(text)) and (at > 0 or not line.words[last].is_known)
+    return is_given or looks.looks_like_surname(text)
 
 
 def _is_namesake(line: Line, after: Word) -> bool:

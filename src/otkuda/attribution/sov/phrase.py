@@ -26,7 +26,8 @@ class Phrase(Struct, eq=False, gc=False):
     @property
     def may_speak(self) -> bool:
         """Is it somebody, and not a thing or a writing?"""
-        return self.mention.kind in {"person", "role", "group", "body", "pronoun", "joint"} and "place" not in self.says
+        is_place = "place" in self.says and "outlet" in self.lists
+        return self.mention.kind in {"person", "role", "group", "body", "pronoun", "joint"} and not is_place
 
 
 NONE: frozenset[str] = frozenset()

@@ -227,7 +227,9 @@ def _verb_noun(line: Line, cue: Cue) -> int:
     at = cue.first - 1
     while at > 1 and line.low[at] not in line.known.grammar["about"] and line.words[at].pos in {"ADVB", "PRCL"}:
         at -= 1
-    if at > 0 and line.low[at] in line.known.grammar["about"] and not cue.features.isdisjoint({"about", "say"}):
+    if at > 1 and _is_told_of(line, at):
+        at -= 1  # «қайтыс болғаны туралы ақпаратты жоққа шығарды»
+    if at > 0 and line.low[at] in line.known.grammar["about"] and not cue.features.isdisjoint({"about", "say", "inf"}):
         word = line.words[at - 1]
         fits = word.case == "nomn" and (_is_made_noun(line, word) or word.is_infinitive)
         return at - 1 if fits else -1
@@ -240,6 +242,12 @@ def _verb_noun(line: Line, cue: Cue) -> int:
         if "weak" in cue.features and word.case != "nomn" and word.pos not in {"ADVB", "PRCL"}:
             return -1
     return -1
+
+
+def _is_told_of(line: Line, at: int) -> bool:
+    word = line.words[at]
+    is_report = "report" in line.known.language.nouns.get(word.lemma, ())
+    return is_report and word.case == "accs" and line.low[at - 1] in line.known.grammar["about"]
 
 
 def _is_taken(line: Line, word: Word, cue: Cue) -> bool:
@@ -258,4 +266,4 @@ def _is_made_noun(line: Line, word: Word) -> bool:
     """«ашылғанын», «ашылатындығын», «керектігін», «жоғын»."""
     nouns, grammar = line.known.language.nouns, line.known.grammar
     is_quality = word.lemma.endswith(grammar["quality"]) or word.lemma in grammar["none"]
-    return word.is_content or is_quality or "plan" in nouns.get(word.lemma, ())
+    return (word.is_content and word.pos == "PRTF") or is_quality or "plan" in nouns.get(word.lemma, ())

@@ -58,6 +58,7 @@ class Scene:
         self._lines = {id(line.sentence): line for line in self.lines}
         self.sight = Sight(document)
         self.rule = ""
+        self.countries: dict[int, Phrase] = {}  # that speak, by their offset: no mentions but then
         self.given: set[int] = set()  # first marks of the quotations that are somebody's
         self.taken: set[Line] = set()  # sentences whose words a verb before them has given to somebody
         self.read = reader(language.code)
@@ -72,9 +73,10 @@ class Scene:
         self.before: dict[Line, Line | None] = _neighbours(self.lines)
         self._after = {before: line for line, before in self.before.items() if before is not None}
         self._last = {line.sentence.paragraph: line for line in self.lines if not line.sentence.depth}
-        self._turns = self._interview()
-        self.guest, self.asker = self._parties() if self._turns else (None, None)
         self.has_headline = bool(document.sentences) and len(document.paragraphs) > 1
+        self._turns = self._interview()
+        self.has_turns = sum(self._names_who(line) for line in self.lines) > 1
+        self.guest, self.asker = self._parties() if self._turns else (None, None)
 
     def _read_phrases(self) -> None:
         names: frozenset[str] = frozenset().union(*(name_words(line) for line in self.lines))
@@ -137,6 +139,16 @@ class Scene:
     def _asks(self, person: Mention) -> bool:
         before = self.text[max(0, person.start - 60) : person.start].rsplit("\n", 1)[-1].lower().split()
         return any(word.strip(",:.") in self.known.askers for word in before[-3:])
+
+    def _names_who(self, line: Line) -> bool:
+        """«Судья: Сіз кінәлісіз бе?»: does a paragraph open with somebody and a colon, and words behind it?"""
+        if line.sentence.depth or not self._opens_paragraph(line) or self.is_headline(line):
+            return False
+        first = next(self.phrases(line), None)
+        if first is None or first.first or not first.may_speak or first.case != "nomn":
+            return False
+        behind = line.low[first.last + 1 : first.last + 3]
+        return len(behind) > 1 and behind[0] == ":"
 
     def _opens_paragraph(self, line: Line) -> bool:
         before = self.before[line]

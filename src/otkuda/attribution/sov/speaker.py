@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Mention
 from otkuda.attribution.sov.beside import is_modifier
-from otkuda.attribution.sov.phrase import Phrase
+from otkuda.attribution.sov.phrase import NONE, Phrase
 from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -102,7 +102,21 @@ def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
             return phrase
     writings = [one for one in scene.phrases(line, low, high) if one.mention.kind == "document" and one.case != "nomn"]
     inside = (one for one in scene.parts(line) if writings and one.first == writings[0].first and one.case == "nomn")
-    return next((one for one in inside if one.mention.kind == "role"), None)  # «Министр сөзінің соңында … айтты»
+    role = next((one for one in inside if one.mention.kind == "role"), None)  # «Министр сөзінің соңында … айтты»
+    return role or _country(scene, line, low, high)
+
+
+def _country(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
+    """«Мәскеу ұсынысты қарап жатқанын мәлімдеді»: a place that speaks for its rulers, first in its clause."""
+    at = next((k for k in range(low, high) if line.nodes[k].kind == WORD and line.words[k].pos != "CONJ"), -1)
+    if at < 0 or line.words[at].lemma not in line.known.proper or line.words[at].case != "nomn":
+        return None
+    after = line.words[at + 1] if at + 1 < high else None
+    if after is None or after.is_owned or line.words[at].is_owned or not line.nodes[at].is_capital:
+        return None
+    node = line.nodes[at]
+    mention = Mention(node.start, node.end, "body", node.text, type="organization", number="sing", is_named=True)
+    return scene.countries.setdefault(node.start, Phrase(mention, at, at, "nomn", NONE, NONE))
 
 
 def just_before(scene: Scene, line: Line, at: int, low: int) -> Phrase | None:

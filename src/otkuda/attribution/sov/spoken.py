@@ -28,6 +28,8 @@ def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     at = _quote_before(scene, line, cue)
     if at < 0 or is_so_called(line, cue):
         return None
+    if not cue.verb and _parted(line, at, cue):
+        cue.last = _behind_verb(line, cue.last)
     if cue.tense != "past" and not _parted(line, at, cue) and is_named(scene, line, cue):
         return None  # «әлеуметтік джетлаг» деп атайды
     subject = behind(scene, line, cue) or just_before(scene, line, cue.first, at + 1)
@@ -50,6 +52,18 @@ def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     free = [(low, start), (at + 1, cue.first), (cue.last, end_of_clause(line, cue.last))]
     scene.given.add(line.nodes[at].index)
     return scene.add([content], place(line, cue), links(scene, line, cue, subject, free), kind)
+
+
+def _behind_verb(line: Line, at: int) -> int:
+    """«…», — деп күрсінді әже: a verb of no list closes a quotation as those of saying do; return what is behind it."""
+    end = at
+    for k in range(at, min(at + _FEW, len(line))):
+        if line.nodes[k].kind != WORD or line.words[k].pos not in {"VERB", "GRND", "ADVB", "PRTF"}:
+            break
+        if line.words[k].pos == "VERB":
+            return k + 1
+        end = k + 1 if line.words[k].pos == "PRTF" and line.words[k].case == "nomn" else end
+    return end
 
 
 def is_so_called(line: Line, cue: Cue) -> bool:
@@ -169,7 +183,9 @@ def cue_then_quote(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     colon = next((k for k in range(cue.last, min(len(line), cue.last + 12)) if line.nodes[k].text == ":"), -1)
     if colon < 0 or not cue.is_finite or any(line.nodes[k].text in {",", "."} for k in range(cue.last, colon)):
         return None
-    content, kind = _behind_colon(scene, line, colon)
+    how = line.known.grammar["thus"]
+    word_for_word = cue.that >= 0 or any(line.low[k] in how for k in range(max(0, cue.first - 2), cue.first))
+    content, kind = _behind_colon(scene, line, colon, is_word_for_word=word_for_word)
     if content is None:
         return None
     subject = behind(scene, line, cue) or ahead(scene, line, _clause_start(line, cue.first), cue.first)
@@ -177,7 +193,9 @@ def cue_then_quote(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     return scene.add([content], place(line, cue), links(scene, line, cue, subject, free), kind)
 
 
-def _behind_colon(scene: Scene, line: Line, colon: int) -> tuple[tuple[int, int] | None, Kind]:
+def _behind_colon(
+    scene: Scene, line: Line, colon: int, *, is_word_for_word: bool
+) -> tuple[tuple[int, int] | None, Kind]:
     if is_quote(line, colon + 1):
         scene.given.add(line.nodes[colon + 1].index)
         return scene.inside(line.nodes[colon + 1]), "direct"
@@ -185,11 +203,19 @@ def _behind_colon(scene: Scene, line: Line, colon: int) -> tuple[tuple[int, int]
         after = scene.after(line)
         if after is not None and is_quote(after, 0):
             return scene.inside(after.nodes[0]), "direct"
-        if after is not None and after.nodes[0].text in DASHES:
+        if after is not None and _is_dashed(scene, after):
             scene.taken.add(after)
+            return scene.trimmed(after.sentence.start, scene.last_of_paragraph(after).sentence.end), "direct"
+        if after is not None and is_word_for_word and not line.sentence.depth:
             return scene.trimmed(after.sentence.start, scene.last_of_paragraph(after).sentence.end), "direct"
         return None, "direct"
     return scene.span(line, colon + 1, len(line)), "direct"
+
+
+def _is_dashed(scene: Scene, line: Line) -> bool:
+    """Is a paragraph speech behind a dash, and no entry of a list («- жол салу;»)?"""
+    last = scene.last_of_paragraph(line).nodes[-1].text
+    return line.nodes[0].text in DASHES and len(line) > 1 and line.nodes[1].text[0].isupper() and last != ";"
 
 
 def named_then_quote(scene: Scene, line: Line) -> None:
@@ -261,7 +287,7 @@ def _is_turn(scene: Scene, line: Line, colon: int, who: Phrase) -> bool:
         return after is not None and after.nodes[0].text in DASHES
     if line.nodes[colon + 1].text in DASHES:
         return True
-    return who.mention.kind == "person" and not line.low[colon + 1][:1].isdigit()
+    return (who.mention.kind == "person" or scene.has_turns) and not line.low[colon + 1][:1].isdigit()
 
 
 def _opens(line: Line, phrase: Phrase) -> bool:

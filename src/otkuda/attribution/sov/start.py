@@ -89,7 +89,7 @@ def _is_told(phrase: Phrase, cue: Cue) -> bool:
     if not phrase.may_speak:
         return False
     if case == "datv":
-        asked = "inf" in cue.features and "datv" not in cue.features and mention.kind in {"person", "role", "body"}
+        asked = "inf" in cue.features and "datv" not in cue.features and mention.kind in {"person", "role"}
         asked = asked or "order" in cue.features
         advised = cue.features >= {"inf", "datv"} and mention.kind == "group"
         pronoun = mention.kind == "pronoun" and "opinion" not in cue.features
