@@ -198,7 +198,7 @@ def _may_be(line: Line, at: int, last: int, names: frozenset[str], found: list[P
 
 def _is_namesake(line: Line, after: Word) -> bool:
     """«Абай атындағы театр»: a name that is given to something."""
-    return after.lemma in line.known.grammar["name"] and "attr" in after.says
+    return after.low in line.known.grammar["name"]
 
 
 def _is_unheard(line: Line, at: int, last: int) -> bool:
@@ -206,6 +206,8 @@ def _is_unheard(line: Line, at: int, last: int) -> bool:
     words = [line.words[k] for k in range(at, last + 1) if line.nodes[k].kind == WORD]
     if any(word.is_known or word.entries or word.lemma in line.known.proper for word in words):
         return False
+    if any(word.is_owned and (word.number == "plur" or word is not words[-1]) for word in words):
+        return False  # «Түрік Әуежолдары»
     return line.nodes[at].text[1:].islower() and not line.nodes[at].text.isascii()
 
 
@@ -310,3 +312,17 @@ def spelled_out(mentions: list[Mention]) -> None:
         letters = one.name.replace(".", "").replace(" ", "")
         if len(letters) == 2 and letters.isupper() and len(by_letters.get(letters, ())) == 1:
             one.name = next(iter(by_letters[letters]))
+
+
+def by_fathers(mentions: list[Mention], endings: tuple[str, ...]) -> None:
+    """«Әділ Серікұлы» is the «Әділ Пшенов» of the text: a given name with the father's is no other person's."""
+    full: dict[str, set[str]] = {}
+    for one in mentions:
+        given, _, rest = one.name.partition(" ")
+        if one.kind == "person" and rest and not rest.endswith(endings):
+            full.setdefault(given, set()).add(one.name)
+    for one in mentions:
+        given, _, rest = one.name.partition(" ")
+        alike = full.get(given, set())
+        if one.kind == "person" and rest.endswith(endings) and " " not in rest and len(alike) == 1:
+            one.name = next(iter(alike))

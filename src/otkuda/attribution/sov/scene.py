@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from otkuda.attribution.ordered.sight import Finding, Sight
 from otkuda.attribution.sov.beside import around, is_modifier, joined
 from otkuda.attribution.sov.mentions import phrases
-from otkuda.attribution.sov.person import name_words, spelled_out, told_apart
+from otkuda.attribution.sov.person import by_fathers, name_words, spelled_out, told_apart
 from otkuda.attribution.sov.vocabulary import Says, vocabulary
 from otkuda.attribution.sov.word import Line, reader
 from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
@@ -94,6 +94,7 @@ class Scene:
         for line in self.lines:
             told_apart(line, self._phrases[line])
         spelled_out(self.sight.mentions)
+        by_fathers(self.sight.mentions, self.known.grammar["patronymic"])
         self.sight.mentions.sort(key=lambda mention: (mention.start, -mention.end))
 
     def phrases(self, line: Line, low: int = 0, high: int = 1 << 30) -> Iterator[Phrase]:
