@@ -61,7 +61,7 @@ def _is_office(phrase: Phrase) -> bool:
 
 def _note_outlet(subject: Phrase) -> None:
     """«Таң» жазды: a bare name that prints is a medium."""
-    if subject.mention.kind == "body" and not subject.mention.type:
+    if subject.mention.kind == "body" and not subject.mention.type and not subject.mention.head:
         subject.mention.type = "outlet"
 
 

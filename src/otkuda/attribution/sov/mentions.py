@@ -115,7 +115,7 @@ def _describe(line: Line, at: int, phrase: Phrase, entries: Entries) -> None:
     mention.is_new = not before.isdisjoint(line.known.grammar["another"])
     mention.is_definite = not mention.is_new and mention.number == "sing"
     if mention.kind == "body":
-        mention.type = body_type(line, at, phrase.lists)
+        mention.type = body_type(line, first, at, phrase.lists)
     if mention.kind == "role":
         mention.role = mention.name
         mention.roles = tuple(entry.lemma for _, entry in entries if entry.list == "title")[:1]

@@ -94,14 +94,17 @@ def proper_body(line: Line, at: int) -> Phrase | None:
     return Phrase(mention, first, at, word.case, frozenset({"organization"}), frozenset(), is_owned=True)
 
 
-def body_type(line: Line, at: int, lists: frozenset[str]) -> SourceType | Literal[""]:
+def body_type(line: Line, first: int, at: int, lists: frozenset[str]) -> SourceType | Literal[""]:
     """«Дала» агенттігі is a medium, an agency by its task is none."""
     if "organization" not in lists:
         return "outlet"
     if "outlet" not in lists:
         return "organization"
-    before = line.nodes[at - 1] if at else line.nodes[at]
-    return "outlet" if before.kind == QUOTE or before.text.isascii() else ""
+    return "outlet" if any(_is_brand(node) for node in line.nodes[first:at]) else ""
+
+
+def _is_brand(node: Token) -> bool:
+    return node.kind == QUOTE or (node.is_capital and node.text.isascii()) or "." in node.low or node.text.isupper()
 
 
 def as_outlet(line: Line, first: int, at: int, mention: Mention, says: Says) -> None:
@@ -122,7 +125,8 @@ def _own_name(line: Line, first: int, at: int) -> str:
         if "." in node.low and node.kind == WORD:
             return node.text
     before = line.nodes[at - 1]
-    return text_of(line, first, at - 1) if at > first and before.is_capital and before.text.isascii() else ""
+    is_brand = at > first and before.is_capital and (before.text.isascii() or before.text.isupper())
+    return text_of(line, first, at - 1) if is_brand else ""
 
 
 def inside(document: Document, node: Token) -> str:

@@ -33,6 +33,8 @@ def anaphor(scene: Scene, line: Line, cue: Cue) -> Finding | None:
         at = start_behind(scene, line, first.last + 1, cue.first)
         length = _points(scene, line, at)
     before = scene.before[line]
+    if not length and cue.is_finite and (inner := _clause_before(scene, line, cue)) is not None:
+        return inner
     if not length or before is None or not cue.is_finite or cue.features.isdisjoint({"say", "about", "carry", "that"}):
         return None
     is_object = line.words[at + length - 1].case == "accs"
@@ -48,6 +50,21 @@ def anaphor(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     chain = links(scene, line, cue, subject, [(0, at), (at + length, cue.first), (cue.last, len(line))])
     whole = len(before) == 1 and before.nodes[0].kind == QUOTE
     return scene.add([content], place(line, cue), [*outer, *chain], "direct" if whole else "indirect")
+
+
+def _clause_before(scene: Scene, line: Line, cue: Cue) -> Finding | None:
+    """«Жол ашылды, бұл туралы әкім айтты»: the clause before, of the same sentence."""
+    for comma in range(1, cue.first - 1):
+        length = _points(scene, line, comma + 1) if line.nodes[comma].text == "," else 0
+        if not length or line.words[comma - 1].pos != "VERB" or line.words[comma + length].case == "accs":
+            continue
+        content = scene.span(line, 0, comma)
+        subject = behind(scene, line, cue) or ahead(scene, line, comma + 1 + length, cue.first)
+        if content is None or subject is None:
+            return None
+        chain = links(scene, line, cue, subject, [(comma + 1 + length, cue.first), (cue.last, len(line))])
+        return scene.add([content], place(line, cue), chain, kind_of(scene, line, 0, comma))
+    return None
 
 
 def _thus(scene: Scene, line: Line, cue: Cue) -> Finding | None:

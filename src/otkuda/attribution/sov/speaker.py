@@ -90,9 +90,12 @@ def unlisted(line: Line, low: int, last: int) -> Phrase:
     words = line.nodes[low : last + 1]
     word = line.words[last]
     kind: MentionKind = "group" if word.number == "plur" else "role"
+    kind = "body" if words[0].is_capital and words[-1].is_capital and low else kind  # «Sputnik Қазақстан»
     mention = Mention(words[0].start, words[-1].end, kind, " ".join(node.text for node in words), head=word.lemma)
     mention.number = "plur" if word.number == "plur" else "sing"
-    return Phrase(mention, low, last, word.case, frozenset(), frozenset(), word.is_owned)
+    if kind == "body":
+        mention.head, mention.is_named = "", True
+    return Phrase(mention, low, last, word.case, NONE, NONE, word.is_owned)
 
 
 def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:

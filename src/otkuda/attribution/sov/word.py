@@ -90,6 +90,8 @@ def _candidates(known: Vocabulary, bare: str, reading: Any, pos: str) -> tuple[C
     if reading.number == "plur":
         loose += [entry for ending in known.grammar["plural"] for entry in known.entries.get(lemma + ending, ())]
         loose = [entry for entry in loose if entry[1].list != "occasion"]
+    if not exact and not loose and "-" in lemma:
+        exact = list(known.entries.get(lemma.rpartition("-")[2], ()))  # «Facebook-парақшасы»
     if not exact and not loose and pos == "NOUN" and len(lemma) > _SHORT and lemma.endswith(known.agents):
         exact = [((), Entry("title", lemma, frozenset({"person", "unnamed"})))]
     return tuple(sorted((*exact, *loose), key=lambda entry: len(entry[0]), reverse=True))
