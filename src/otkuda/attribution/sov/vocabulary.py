@@ -47,6 +47,7 @@ class Vocabulary(Struct, frozen=True, eq=False):
     quantities: frozenset[str]  # «бір» of «тұрғындардың бірі»
     honorifics: frozenset[str]  # «мырза», behind a name
     askers: frozenset[str]  # «сұхбаттасқан», before who asks in an interview
+    alike: Mapping[int, str]  # Latin letters that are written for those of the language
     pronouns: frozenset[str]
     grammar: Mapping[str, tuple[str, ...]]  # small words and endings by what they are
     agents: tuple[str, ...]  # endings of nouns for those who do something
@@ -79,6 +80,7 @@ def vocabulary(code: str) -> Vocabulary:
         frozenset(row[0] for row in rows(package, "quantities.tsv")),
         frozenset(row[0] for row in rows(package, "honorifics.tsv")),
         frozenset(row[0] for row in rows(package, "askers.tsv")),
+        {ord(pair[0]): pair[1] for pair in grammar["alike"]},
         frozenset(word for name in ("I", "we", "he", "they") for word in grammar[name]),
         grammar,
         tuple(row[0] for row in rows(package, "agents.tsv")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ Candidate = tuple[tuple[str, ...], Entry]
 OWNED = frozenset({"poss3", "poss1sg", "poss1pl", "poss2frm", "poss2sg"})
 _NOMINAL = frozenset({"NOUN", "NPRO", "INFN", "PRTF", "ADJF", "NUMR"})
 _VERBAL = frozenset({"VERB", "PRTF", "GRND", "INFN"})
+_LATIN = re.compile("[a-zə]")
 _SHORT = 5  # letters of a noun that is too short to be told by its ending
 _BELIEVED = 0.2  # what a form may be besides its likeliest reading
 
@@ -97,6 +99,14 @@ def _candidates(known: Vocabulary, bare: str, reading: Any, pos: str) -> tuple[C
     return tuple(sorted((*exact, *loose), key=lambda entry: len(entry[0]), reverse=True))
 
 
+@lru_cache(maxsize=100_000)
+def _one_script(known: Vocabulary, low: str) -> str:
+    """«дедi» with a Latin letter as «деді»."""
+    if low.isascii() or not _LATIN.search(low) or "-" in low:
+        return low
+    return low.translate(known.alike)
+
+
 class Line:
     """A sentence with what its nodes are to the rules."""
 
@@ -108,8 +118,9 @@ class Line:
         self.known, self.document = known, document
         self.sentence = sentence
         self.nodes: list[Token] = sentence.nodes
-        self.words = [read(node.low) if node.kind == WORD else NO_WORD for node in self.nodes]
-        self.low = [node.low for node in self.nodes]
+        self.low = [_one_script(known, node.low) if node.kind == WORD else node.low for node in self.nodes]
+        words = zip(self.nodes, self.low, strict=True)
+        self.words = [read(low) if node.kind == WORD else NO_WORD for node, low in words]
 
     def __len__(self) -> int:
         """Return how many nodes it has."""
