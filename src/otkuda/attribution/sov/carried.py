@@ -24,4 +24,6 @@ def sources_of_outlet(scene: Scene, line: Line) -> None:
         if to is None or subject is None:
             continue
         chain = [Link(subject.mention), *referred(scene, line, to)]
-        scene.sight.findings.append(Finding([], place(line, cue), chain, "indirect", "sources_of_outlet", is_origin=True))
+        scene.sight.findings.append(
+            Finding([], place(line, cue), chain, "indirect", "sources_of_outlet", is_origin=True)
+        )

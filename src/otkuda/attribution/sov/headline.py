@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from otkuda.attribution.sov.word import Line
 
 _WORDS = 3  # a quotation of fewer may be a name
+_STEM = 5  # letters by which words are told to be alike
+_WORD = re.compile(r"\w+")
 _SHORT = 14  # words of a subheading
 
 
@@ -49,8 +52,8 @@ def quote_alone(scene: Scene, line: Line) -> None:
         content = scene.inside(node)
         if content is not None:
             subheading = scene.is_whole_paragraph(line) and len(tokens) <= _SHORT
-            link = Link(None, "headline" if is_headline or subheading else "previous")
-            scene.add([content], None, [link], "direct")
+            below = _teller(scene, content) if is_headline or subheading else Link(None, "previous")
+            scene.add([content], None, [below], "direct")
 
 
 def _stands_apart(line: Line, at: int) -> bool:
@@ -63,3 +66,19 @@ def _stands_apart(line: Line, at: int) -> bool:
 def _is_speech(scene: Scene, tokens: list) -> bool:  # type: ignore[type-arg]
     predicates = scene.known.predicates
     return any(scene.read(t.low).pos in {"VERB", "PRTF"} or t.low in predicates for t in tokens)
+
+
+def _teller(scene: Scene, content: tuple[int, int]) -> Link:
+    """Return who says below what a headline quotes: whose speech shares most words with it, else the first speaker."""
+    wanted = _stems(scene.text[slice(*content)])
+    best, most = Link(None, "headline"), -1.0
+    for finding, mention in scene.spoken_below(content[1]):
+        said = frozenset[str]().union(*(_stems(scene.text[start:end]) for start, end in finding.content))
+        share = len(wanted & said) / len(wanted) if wanted else 0.0
+        if share > most:
+            best, most = Link(mention), share
+    return best
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.lower()))

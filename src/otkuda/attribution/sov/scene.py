@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from otkuda.text.sentences import Document, Sentence
     from otkuda.text.tokens import Token
 
+MOST_SPOKEN = 40  # quotations below a headline among which its own is looked for
 MOST_SENTENCES = 60  # of a paragraph that are looked through for where a speech begins
 
 
@@ -63,6 +64,7 @@ class Scene:
         self.taken: set[Line] = set()  # sentences whose words a verb before them has given to somebody
         self.read = reader(language.code)
         self.has_dash_speech = False
+        self._told: list[tuple[Finding, Mention]] = []
         self._said: list[tuple[int, int]] = []
         self._reach: list[int] = []
         self.nothing = Finding([], None, [], "direct", "")  # what a verb is said to say that belongs to another
@@ -176,8 +178,16 @@ class Scene:
         """Remember which stretches have been given to somebody, before the rules for what stands alone."""
         self._said = sorted(span for finding in self.sight.findings for span in finding.content)
         self._reach = list(accumulate((end for _, end in self._said), max))
+        last = ((f, f.chain[-1].mention) for f in self.sight.findings if f.kind == "direct" and f.chain)
+        told = ((f, mention) for f, mention in last if mention is not None)
+        self._told = sorted(told, key=lambda one: one[0].content[0])
         dashed = (f for f in self.sight.findings if f.rule == "speech_without_marks")
         self.has_dash_speech = any(self.text[max(0, f.content[0][0] - 2)] in DASHES for f in dashed)
+
+    def spoken_below(self, offset: int) -> list[tuple[Finding, Mention]]:
+        """Return the first quotations behind an offset, each with who says it."""
+        at = bisect_left(self._told, offset, key=lambda one: one[0].content[0][0])
+        return self._told[at : at + MOST_SPOKEN]
 
     def is_said(self, line: Line, last: Line | None = None) -> bool:
         """Have words of a sentence, or of all to ``last``, been given to somebody?"""

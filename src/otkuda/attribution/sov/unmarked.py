@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.chain import links
 from otkuda.attribution.sov.reported import is_parted, is_trap
-from otkuda.attribution.sov.speaker import behind, end_of_clause
 from otkuda.attribution.sov.scene import MOST_SENTENCES
+from otkuda.attribution.sov.speaker import behind, end_of_clause
 from otkuda.attribution.sov.spoken import is_so_called, place
 from otkuda.text.tokens import DASHES, MARK, QUOTE
 

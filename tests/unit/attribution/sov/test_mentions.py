@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from otkuda.attribution.ordered.sight import Mention
 from otkuda.attribution.sov import look
 from otkuda.attribution.word import reader
 from otkuda.lang.language import load
 from otkuda.text.sentences import cut
+
+if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import Mention
 
 
 def mentions(text: str) -> dict[str, Mention]:
