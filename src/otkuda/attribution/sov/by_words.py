@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def by_words(scene: Scene, line: Line) -> None:
-    """Find every phrase that hands a clause to somebody."""
+    """«Әкімнің айтуынша, көпір жабық»: a phrase hands a clause to somebody."""
     for at in range(len(line)):
         says = scene.known.phrases.get(line.low[at])
         last = _phrase_end(scene, line, at) if says is not None else _like(scene, line, at)

@@ -38,7 +38,7 @@ def words_then_name(scene: Scene, line: Line) -> None:
 
 
 def quote_alone(scene: Scene, line: Line) -> None:
-    """A quotation in a headline, or one that is a whole short paragraph, with no verb beside it."""
+    """«Антикор іске араласуы керек»: a quotation in a headline, or alone in a sentence, with no verb beside it."""
     if line.sentence.depth or any(cue.heard for cue in scene.cues[line]) or scene.is_said(line):
         return
     is_headline = scene.is_headline(line)
