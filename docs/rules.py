@@ -1,13 +1,15 @@
-"""The reference of the rules, made from the list that the reader walks, and the docstring of each."""
+"""The reference of the rules, made from the lists that the readers walk, and the docstring of each."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from otkuda.attribution.reading import RULES
+from otkuda.attribution import sov
+from otkuda.attribution.reading import RULES as FREE
 
 PAGE = Path(__file__).resolve().parent / "reference" / "rules.md"
+RULES = (*FREE, *sov.RULES, *sov.LAST, *sov.ALONE)
 BEGIN, END = "<!-- rules -->\n", "<!-- /rules -->\n"
 
 

@@ -18,6 +18,9 @@ STRAIGHT = frozenset({'"', "''", "``"})
 MARKS = frozenset(OPENING) | CLOSING | STRAIGHT
 _BEFORE = frozenset({".", "!", "?", "…", ":", "—", "–", "-"})
 _BEHIND = frozenset({"—", "–", "-", "--", "."})
+_DASHES = frozenset({"—", "–", "-", "--"})
+_ASIDE = frozenset({",", "?", "!", "…"})  # what stands before the dash of a remark
+MOST_SAID = 40  # tokens of a remark that ends a paragraph
 MOST_NESTED = 6
 MOST_APART = 200  # tokens between two marks of which one lacks its partner
 MOST_PARAGRAPHS = 12  # a quotation that runs on longer than this lost its closing mark
@@ -30,7 +33,13 @@ def pair(tokens: list[Token], paragraphs: list[tuple[int, int]]) -> dict[int, in
     lost: list[tuple[int, int]] = []
     stray: list[tuple[int, int]] = []  # closing marks that nothing opens
     for number, (low, high) in enumerate(paragraphs):
-        stack = [entry for entry in stack if number - entry[1] <= MOST_PARAGRAPHS and _leads(tokens, paragraphs, entry)]
+        stack = [
+            entry
+            for entry in stack
+            if number - entry[1] <= MOST_PARAGRAPHS
+            and _leads(tokens, paragraphs, entry)
+            and not (_is_reopened(tokens, low) and _is_remarked(tokens, paragraphs[entry[1]]))
+        ]
         again = (
             bool(stack) and stack[0][1] < number and _reopens(tokens, low)
         )  # a long quotation may open each paragraph
@@ -96,6 +105,17 @@ def _leads(tokens: list[Token], paragraphs: list[tuple[int, int]], entry: tuple[
     """Only a mark that opens its paragraph, or follows a colon, reaches into the next one."""
     index, number = entry
     return index == paragraphs[number][0] or tokens[index - 1].text in {":", "—", "–", "-"}
+
+
+def _is_reopened(tokens: list[Token], low: int) -> bool:
+    return tokens[low].text in MARKS
+
+
+def _is_remarked(tokens: list[Token], paragraph: tuple[int, int]) -> bool:
+    """«Мы едем, — сказал он.» and the next paragraph opens a mark again: the first was never closed."""
+    low, high = paragraph
+    dash = next((k for k in range(high - 1, max(low, high - MOST_SAID), -1) if tokens[k].text in _DASHES), -1)
+    return dash > low and tokens[dash - 1].text in _ASIDE
 
 
 def _reopens(tokens: list[Token], index: int) -> bool:

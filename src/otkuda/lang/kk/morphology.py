@@ -166,6 +166,7 @@ def _likelihood(stem: str, rest: str, way: Chain, *, is_known: bool) -> float:
     score -= (0.0, 8.0, 1.5)[len(stem)] if len(stem) < 3 else 0.0
     if way.part != "NOUN":
         score += (0.5 if _MADE_VERB.search(stem) and len(stem) > 4 else 0.0) - (1.0 if stem[-1] in "мғб" else 0.0)
+        score -= 3.0 if stem[-1] == "у" and len(stem) > 3 else 0.0  # «тұрақтандыру-ды» is no «тұрақтандыруу»
     return score - _strangeness(stem, way.part) if rest else score
 
 

@@ -24,6 +24,7 @@ _BETWEEN = frozenset({"те", "де", "тағы", "та", "да", "ешқаша�
 _TENSES = ("past", "pres", "evid", "futr", "cond", "hab", "intn", "impr")
 _PERSONS = ("1sg", "2sg", "2frm", "1pl", "2pl", "3")
 _VERBAL = frozenset({"VERB", "PRTF", "GRND"})
+_NOW = frozenset({"INFN", "loct"})  # «айтуда»
 
 Says = frozenset[str]
 
@@ -103,16 +104,21 @@ def _compound(low: Sequence[str], start: int) -> _Found | None:
         before = tuple(low[start : start + length])
         verbs = _compounds().get(before, {}) if start + length < len(low) else {}
         for reading in analyse(low[start + length]) if verbs else ():
-            if reading.lemma in verbs and reading.pos in _VERBAL:
+            if reading.lemma in verbs and _is_verbal(reading):
                 return start + length + 1, " ".join((*before, reading.lemma)), verbs[reading.lemma], reading
     return None
 
 
 def _single(low: Sequence[str], start: int) -> _Found | None:
     for reading in analyse(low[start]):
-        if reading.lemma in _cues() and (reading.pos in _VERBAL or "pred" in _cues()[reading.lemma]):
+        if reading.lemma in _cues() and (_is_verbal(reading) or "pred" in _cues()[reading.lemma]):
             return start + 1, reading.lemma, _cues()[reading.lemma], reading
     return None
+
+
+def _is_verbal(reading: Analysis) -> bool:
+    """Is a form a verb in its sentence, «айтуда» too?"""
+    return reading.pos in _VERBAL or reading.grammemes == _NOW
 
 
 def _with_auxiliaries(low: Sequence[str], end: int, reading: Analysis) -> tuple[int, Says]:

@@ -16,9 +16,12 @@ FEATURES = {
     "outlets.tsv": "anaphoric name place own stands_for plur",
     "documents.tsv": "speech statement report letter decision law agreement plan publication post recording study file "
     "words plur anaphoric",
-    "unnamed.tsv": "sing plur coll outlet org",
+    "unnamed.tsv": "sing plur coll outlet org listener",
 }
-CUES = "say bare quote that accs datv abla about inf small ask carry place opinion rumour weak shows deny pred".split()
+CUES = (
+    "say bare quote that accs datv abla about inf small ask carry place opinion rumour weak shows deny pred refer "
+    "quoting prints order"
+).split()
 FIELDS = "office firm school medicine sport culture civic".split()
 
 

@@ -1,0 +1,68 @@
+"""Phrases beside one another: parts of a longer one, joined by «and», or modifiers of the next noun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.ordered.sight import Mention
+from otkuda.attribution.sov.phrase import Phrase
+from otkuda.text.tokens import WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from otkuda.attribution.sov.word import Line
+
+
+def around(every: list[Phrase]) -> Iterator[Phrase]:
+    """Yield the phrases that are no part of another."""
+    reach = len(every)
+    low = 1 << 30
+    for k in range(reach - 1, -1, -1):
+        if every[k].first < low:
+            low = every[k].first
+            yield every[k]
+
+
+def is_modifier(line: Line, phrase: Phrase) -> bool:
+    """Does a noun behind a bare phrase take it for its own («мемлекеттік қызмет істері»)?"""
+    mention = phrase.mention
+    if phrase.is_owned or mention.kind not in {"role", "body", "group", "joint"} or phrase.last + 1 >= len(line):
+        return False
+    after = line.words[phrase.last + 1]
+    if line.nodes[phrase.last].kind != WORD or after.pos != "NOUN":
+        return False
+    if mention.kind != "body" and any(entry.list in {"title", "unnamed"} for _, entry in after.entries):
+        appositive = after.number == "sing" and after.case == "nomn" and mention.kind == "role"  # «зейнеткер әже»
+        # «министр орынбасары», «экономист және бухгалтер мамандардың»
+        return after.is_owned or mention.kind == "joint" or appositive
+    return mention.kind == "body" and after.is_owned and after.case in {"nomn", "gent"}
+
+
+def joined(line: Line, every: list[Phrase]) -> list[Phrase]:
+    """Make one phrase of those that «және» or «пен» joins; the last one bears the case of all."""
+    found: list[Phrase] = []
+    for phrase in every:
+        before = found[-1] if found else None
+        if before is not None and _are_joined(line, before, phrase):
+            found[-1] = _joint(before, phrase)
+        else:
+            found.append(phrase)
+    return found
+
+
+def _are_joined(line: Line, before: Phrase, phrase: Phrase) -> bool:
+    if phrase.first != before.last + 2 or before.case != "nomn" or not (before.may_speak and phrase.may_speak):
+        return False
+    return line.low[before.last + 1] in line.known.grammar["and"] and "pronoun" not in {
+        before.mention.kind,
+        phrase.mention.kind,
+    }
+
+
+def _joint(before: Phrase, phrase: Phrase) -> Phrase:
+    one, other = before.mention, phrase.mention
+    parts = (*(one.parts if one.kind == "joint" else (one,)), other)
+    name = " және ".join(part.name for part in parts)
+    mention = Mention(one.start, other.end, "joint", name, number="plur", parts=parts)
+    return Phrase(mention, before.first, phrase.last, phrase.case, phrase.lists, frozenset(), phrase.is_owned)

@@ -1,0 +1,137 @@
+"""«Әкімнің айтуынша, …», «полицияның мәліметі бойынша, …», «әкім хабарлағандай, …»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.ordered.sight import Link
+from otkuda.attribution.sov.chain import referred
+from otkuda.attribution.sov.reported import kind_of
+from otkuda.text.tokens import MARK, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.sov.phrase import Phrase
+    from otkuda.attribution.sov.scene import Scene
+    from otkuda.attribution.sov.word import Line
+
+
+def by_words(scene: Scene, line: Line) -> None:
+    """«Әкімнің айтуынша, көпір жабық»: a phrase hands a clause to somebody."""
+    for at in range(len(line)):
+        says = scene.known.phrases.get(line.low[at])
+        last = _phrase_end(scene, line, at) if says is not None else _like(scene, line, at)
+        if last >= 0:
+            _found(scene, line, at, last, frozenset({"like"}) if says is None else says)
+
+
+def _phrase_end(scene: Scene, line: Line, at: int) -> int:
+    """Return the last node of «мәліметі бойынша», -1 where the noun is no such phrase here."""
+    says = scene.known.phrases[line.low[at]]
+    if "post" not in says:
+        return at
+    for words, case in scene.known.postpositions.get(line.low[at + 1], ()) if at + 1 < len(line) else ():
+        end = at + 1 + len(words)
+        if tuple(line.low[at + 1 : end]) == words and line.words[at].case in {case, ""}:
+            return end - 1
+    return -1
+
+
+def _like(scene: Scene, line: Line, at: int) -> int:
+    """«хабарлағандай»."""
+    word = line.words[at]
+    is_like = word.case == "simi" and word.pos == "PRTF" and word.lemma in scene.known.verbs
+    return at if is_like and at + 1 < len(line) and line.nodes[at + 1].text == "," else -1
+
+
+def _found(scene: Scene, line: Line, at: int, last: int, says: frozenset[str]) -> None:
+    if "document" in says:
+        _by_writing(scene, line, at, last)
+        return
+    owner = _owner(scene, line, at, says)
+    first = owner.first if owner else _bare_start(line, at)
+    if owner is None and "own" not in says and not _is_reported(scene, line, at, says):
+        return
+    if _is_reference(scene, line, at, last):
+        return
+    cue = (owner.last + 1 if owner else first, last + 1)
+    after = last + 1 + (last + 1 < len(line) and line.nodes[last + 1].text == ",")
+    low, high = _clause(scene, line, first, after)
+    content = _content(scene, line, (low, first), (after, high))
+    if not content:
+        return
+    chain = _chain(scene, line, owner)
+    kind = kind_of(scene, line, low if content[0][0] < line.nodes[at].start else after, high)
+    scene.add(content, (line.nodes[cue[0]].start, line.nodes[cue[1] - 1].end), chain, kind)
+
+
+def _by_writing(scene: Scene, line: Line, at: int, last: int) -> None:
+    """«Агенттіктің сауалнамасына сәйкес»: the writing, then whose it is."""
+    writing = next((one for one in scene.parts(line) if one.last == at and one.mention.kind == "document"), None)
+    if writing is None or "law" in writing.says:
+        return
+    after = last + 1 + (last + 1 < len(line) and line.nodes[last + 1].text == ",")
+    low, high = _clause(scene, line, writing.first, after)
+    content = _content(scene, line, (low, writing.first), (after, high))
+    owner = writing.mention.owner
+    chain = [Link(writing.mention, "document"), *([Link(owner)] if owner else [])]
+    if content:
+        scene.add(content, (line.nodes[at + 1].start, line.nodes[last].end), chain, kind_of(scene, line, after, high))
+
+
+def _chain(scene: Scene, line: Line, owner: Phrase | None) -> list[Link]:
+    if owner is None:
+        return []
+    return referred(scene, line, owner) if owner.mention.kind == "document" else [Link(owner.mention)]
+
+
+def _owner(scene: Scene, line: Line, at: int, says: frozenset[str]) -> Phrase | None:
+    """Return whose words they are: «әкімнің айтуынша», «ТЖМ ақпаратынша», «әкім хабарлағандай»."""
+    case = {"nomn"} if "like" in says else {"gent", "nomn"}
+    end = at - 1
+    if "like" in says and end > 0 and line.low[end] in scene.known.firsts:
+        end -= 1  # «атап өткендей»
+    if end > 0 and line.words[end].pos == "PRTF" and line.words[end].case == "nomn" and "own" in says:
+        end, case = end - 1, {"nomn"}  # «әкімдік ұсынған ақпаратқа сенсек»
+    for phrase in scene.parts(line):
+        if phrase.last == end and phrase.case in case and (phrase.may_speak or phrase.mention.kind == "document"):
+            return phrase
+    return None
+
+
+def _is_reported(scene: Scene, line: Line, at: int, says: frozenset[str]) -> bool:
+    """«Бұрын хабарланғандай»: as somebody said."""
+    return "like" in says and "place" in scene.known.language.cues.get(line.words[at].lemma, frozenset())
+
+
+def _is_reference(scene: Scene, line: Line, at: int, last: int) -> bool:
+    """«мәліметіне сүйеніп жазды»: is it told of one who passes the words on?"""
+    refers = any(at < cue.first <= last and cue.verb in scene.known.referring for cue in scene.cues[line])
+    return refers and any("carry" in cue.features and cue.verb not in scene.known.referring for cue in scene.cues[line])
+
+
+def _bare_start(line: Line, at: int) -> int:
+    """«ресми мәліметтер бойынша», «алдын ала мәлімет бойынша»: return where it begins."""
+    first = at
+    while (
+        first and line.nodes[first - 1].kind == WORD and line.words[first - 1].pos in {"ADJF", "NOUN", "ADVB", "PRTF"}
+    ):
+        first -= 1
+    return first
+
+
+def _clause(scene: Scene, line: Line, first: int, after: int) -> tuple[int, int]:
+    """Return the nodes between which the content stands: to the sentence's end, or to a verb that passes it on."""
+    high = len(line)
+    for cue in scene.cues[line]:
+        if cue.first >= after and cue.that >= 0 and line.nodes[cue.first - 1].kind == MARK:
+            high = cue.first
+            break
+    low = first
+    if first and line.nodes[first - 1].text == ",":
+        low = 0
+    return low, high
+
+
+def _content(scene: Scene, line: Line, before: tuple[int, int], behind: tuple[int, int]) -> list[tuple[int, int]]:
+    pieces = [scene.span(line, *behind), scene.span(line, *before) if before[0] < before[1] else None]
+    return sorted(piece for piece in pieces if piece is not None)

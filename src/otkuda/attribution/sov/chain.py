@@ -1,0 +1,158 @@
+"""Through whom words came: those who carry them, then who speaks, then whom they refer to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.ordered.sight import Link
+from otkuda.attribution.sov.speaker import has_verb
+
+if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import How
+    from otkuda.attribution.sov.phrase import Phrase
+    from otkuda.attribution.sov.scene import Cue, Scene
+    from otkuda.attribution.sov.word import Line
+
+_DOCUMENT = frozenset({"document"})
+
+
+def links(scene: Scene, line: Line, cue: Cue, subject: Phrase | None, free: list[tuple[int, int]]) -> list[Link]:
+    """Return the chain: carriers in the stretches that no content takes, then who speaks."""
+    if "place" in cue.features:
+        return _written(scene, line, free)
+    if "quoting" in cue.features:
+        return _quoting(scene, line, cue, subject)
+    carriers, origin = _carriers(scene, line, subject, free)
+    if subject is None and not origin:
+        subject = _asked_body(scene, line, free)
+    if (
+        subject is not None
+        and "prints" in cue.features
+        and (cue.that >= 0 or cue.verb in line.known.grammar["prints"] or origin)
+    ):
+        _note_outlet(subject)
+    if subject is not None:
+        return [*carriers, Link(subject.mention), *origin]
+    if cue.person.startswith("1"):
+        return [*carriers, Link(None, "unsaid", person=1, number="plur" if cue.person == "1pl" else "sing")]
+    if carriers and carriers[-1].how == "document" and (writer := carriers[-1].mention) and writer.owner is not None:
+        return [*carriers, Link(writer.owner), *origin]
+    page = carriers[-1].mention if carriers else None
+    if page is not None and page.type == "outlet" and page.owner is not None and page.owner.kind == "body":
+        return [*carriers, Link(page.owner), *origin] if page.start >= page.owner.end else [*carriers, *origin]
+    if origin or any(link.how == "outlet" and "carry" in cue.features for link in carriers):
+        return [*carriers, *origin]
+    return [*carriers, _continued(scene, line, cue)]
+
+
+def _asked_body(scene: Scene, line: Line, free: list[tuple[int, int]]) -> Phrase | None:
+    """«департаменттен хабарлады», «баспасөз қызметінде айтты»: the body where one was told."""
+    for low, high in free:
+        for phrase in scene.phrases(line, low, high):
+            stays = phrase.case == "loct" and not has_verb(line, phrase.last + 1, phrase.last + 2)
+            if _is_office(phrase) and (stays or phrase.case == "abla"):
+                return phrase
+    return None
+
+
+def _is_office(phrase: Phrase) -> bool:
+    return phrase.mention.kind == "body" and "organization" in phrase.lists and "occasion" not in phrase.lists
+
+
+def _note_outlet(subject: Phrase) -> None:
+    """«Таң» жазды: a bare name that prints is a medium."""
+    if subject.mention.kind == "body" and not subject.mention.type and not subject.mention.head:
+        subject.mention.type = "outlet"
+
+
+def _continued(scene: Scene, line: Line, cue: Cue) -> Link:
+    """«Министр … айтып, … шақырды»: the subject of the verb before."""
+    for one in reversed(scene.cues[line]):
+        if one.first < cue.first and one.heard is not None and one.heard.chain and one.person == cue.person:
+            last = one.heard.chain[-1]
+            return Link(last.mention) if last.mention is not None and not last.how else Link(None, "unsaid")
+    return Link(None, "unsaid")
+
+
+def _written(scene: Scene, line: Line, free: list[tuple[int, int]]) -> list[Link]:
+    """«Министрліктің хатында айтылған»: the writing, then whose it is; nobody where no place is named."""
+    for low, high in free:
+        for phrase in scene.phrases(line, low, high):
+            if phrase.case == "loct" and phrase.mention.kind == "pronoun" and phrase.mention.person == 3:
+                return [Link(phrase.mention, "document")]  # «онда айтылған»
+            if phrase.case == "loct" and phrase.mention.kind == "document":
+                owner = phrase.mention.owner
+                return [Link(phrase.mention, "document"), *([Link(owner)] if owner else [])]
+            if phrase.case == "loct" and phrase.mention.type == "outlet" and "occasion" not in phrase.lists:
+                return [Link(phrase.mention)]
+    return []
+
+
+def _quoting(scene: Scene, line: Line, cue: Cue, subject: Phrase | None) -> list[Link]:
+    """«Таң» әкімнің сөзін келтірді: the paper, then the governor."""
+    whose = next((one for one in scene.parts(line) if one.last == cue.first - 1 and one.case == "gent"), None)
+    by = [Link(whose.mention)] if whose is not None else [Link(None, "previous")]
+    return [*([Link(subject.mention, "outlet")] if subject is not None else []), *by]
+
+
+def _carriers(
+    scene: Scene, line: Line, subject: Phrase | None, free: list[tuple[int, int]]
+) -> tuple[list[Link], list[Link]]:
+    carriers: list[Link] = []
+    origin: list[Link] = []
+    for low, high in free:
+        for phrase in scene.phrases(line, low, high):
+            if phrase is subject:
+                continue
+            if phrase.case == "datv" and refers(scene, line, phrase):
+                origin += referred(scene, line, phrase)
+            elif phrase.case == "loct":
+                carriers += _place(scene, line, phrase)
+            elif phrase.case == "datv" and is_outlet(phrase) and "place" not in phrase.says:
+                carriers.append(Link(phrase.mention, "outlet"))
+    return _distinct(carriers), origin
+
+
+def is_outlet(phrase: Phrase) -> bool:
+    """Is it a medium, or may it be one («агенттік»)?"""
+    return phrase.mention.type == "outlet" or "outlet" in phrase.lists
+
+
+def _distinct(carriers: list[Link]) -> list[Link]:
+    return [link for k, link in enumerate(carriers) if all(link.mention is not one.mention for one in carriers[:k])]
+
+
+def refers(scene: Scene, line: Line, phrase: Phrase) -> bool:
+    """«агенттікке сілтеме жасап»."""
+    return any(cue.first == phrase.last + 1 and cue.verb in scene.known.referring for cue in scene.cues[line])
+
+
+def referred(scene: Scene, line: Line, phrase: Phrase) -> list[Link]:
+    """Return the links of what is referred to: «әкімнің Telegram-арнасына» is the channel, then the governor."""
+    mention = phrase.mention
+    if mention.kind == "document" or "own" in phrase.says:
+        if "document" not in scene.known.phrases.get(line.low[phrase.last], _DOCUMENT) and mention.owner is not None:
+            return [Link(mention.owner)]
+        how: How = "document" if mention.kind == "document" else "outlet"
+        owner = mention.owner
+        may = {"person", "role"} if "own" in phrase.says else {"person", "role", "body", "group"}
+        by = [Link(owner)] if owner is not None and owner.kind in may else []
+        return [Link(mention, how), *by]
+    return [Link(mention)]
+
+
+def _place(scene: Scene, line: Line, phrase: Phrase) -> list[Link]:
+    """Return where it was said: in an interview to whom, on whose air, in which writing, on what page."""
+    if "occasion" in phrase.lists:
+        return []
+    owner = phrase.mention.owner
+    told = [one for one in scene.phrases(line, max(0, phrase.first - 3), phrase.first) if one.case == "datv"]
+    if told and is_outlet(told[-1]):
+        return []  # «газетке берген сұхбатында»: the paper is a link already
+    if phrase.mention.kind == "document" and "outlet" not in phrase.lists:
+        return [] if "speech" in phrase.says else [Link(phrase.mention, "document")]
+    if phrase.mention.type != "outlet":
+        return []
+    if owner is not None and owner.type == "outlet" and "own" not in phrase.says:
+        return [Link(owner, "outlet")]
+    return [Link(phrase.mention, "outlet")]

@@ -1,0 +1,153 @@
+"""How far a noun phrase reaches to the left of its head: modifiers stand before what they modify, and bear no case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.sov.word import NO_WORD, Line, Word, matching
+from otkuda.text.tokens import MARK, NUMBER, QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.sov.phrase import Phrase
+    from otkuda.text.tokens import Token
+
+_LONGEST = 24  # nodes of a phrase
+_NEAREST = 12  # phrases before a head that may be part of its own
+_CLAUSE = 9  # words of a clause before people
+_NAME_WORDS = 5  # a name between quotation marks has no more
+_DETERMINERS = frozenset({"NUMR", "ADJF", "NPRO"})
+_STOPS = frozenset({"VERB", "GRND", "PRCL", "ADVB", "POST", "CONJ"})
+
+
+def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
+    """Return where the phrase begins whose head begins at ``start`` and ends at ``head``."""
+    lists = {entry.list for _, entry in line.words[head].entries}
+    behind = _Behind(line.words[head], line.words[start if "unnamed" in lists else head])
+    near, link = found[-_NEAREST:], line.known.grammar["link"]
+    closed = {phrase.last for phrase in near if phrase.case == "nomn" and _stands_alone(phrase, lists)}
+    owners = {line.nodes[one.first].index for one in near if one.first == one.last and one.case == "gent"}
+    at = start
+    while at > max(0, start - _LONGEST) and at - 1 not in closed and _belongs(line, at - 1, behind, start, owners):
+        reach = _reach(line, at)
+        if reach > 1:
+            closed |= {phrase.last for phrase in near if phrase.case == "nomn"}
+        at -= reach
+        if line.low[at] in link:
+            behind.word = behind.head  # «энергетика және көлік министрлігі»
+        elif line.nodes[at].kind != MARK:
+            behind.step(line.words[at])
+    while at < start and (line.low[at] in link or line.nodes[at].kind == MARK):
+        at += 1
+    return at
+
+
+def _stands_alone(phrase: Phrase, lists: set[str]) -> bool:
+    """Is a phrase in the nominative no part of the next: a person, or a medium before no title or page?"""
+    mention = phrase.mention
+    if mention.kind in {"person", "pronoun"}:
+        return True
+    return mention.type == "outlet" and mention.is_named and not lists & {"title", "outlet", "document"}
+
+
+def _reach(line: Line, at: int) -> int:
+    """Return how many nodes belong together: a participle and what it takes («тергеуге жақын»), or one."""
+    return 2 if line.words[at - 1].pos == "PRTF" or line.low[at - 1] in line.known.grammar["near"] else 1
+
+
+class _Behind:
+    """What stands behind a word that may belong to a phrase."""
+
+    __slots__ = ("head", "is_owned", "word")
+
+    def __init__(self, head: Word, first: Word) -> None:
+        self.head, self.word = head, first
+        self.is_owned = head.is_owned  # anything between the word and the head
+
+    def step(self, word: Word) -> None:
+        self.word = word
+        self.is_owned = self.is_owned or word.is_owned
+
+
+def _belongs(line: Line, at: int, behind: _Behind, start: int, owners: set[int]) -> bool:
+    """Does a node belong to the words behind it?"""
+    node, after = line.nodes[at], behind.word
+    if node.kind == QUOTE:
+        return is_name(node) and (after.is_owned or _is_named_by(line, at, start, behind) or node.index in owners)
+    if node.kind == NUMBER:
+        is_age = after.lemma in line.known.grammar["age"]
+        return after.pos == "NOUN" and (after.number == "plur" or is_age or not after.is_owned)
+    if node.kind != WORD:
+        return node.text in {"»", "”"} and behind.is_owned  # «Қазақстан темір жолы» ҰК» АҚ
+    return _word_belongs(line, at, behind)
+
+
+def _word_belongs(line: Line, at: int, behind: _Behind) -> bool:
+    word, after, grammar = line.words[at], behind.word, line.known.grammar
+    if "attr" in word.says:
+        return True
+    if word.pos == "PRTF" or word.low in grammar["near"]:
+        return _takes_participle(line, at, behind)
+    if word.low in grammar["link"]:
+        return behind.is_owned and bool(behind.head.entries) and not after.is_owned
+    if word.pos in _STOPS or word.low in line.known.pronouns:
+        return False
+    if word.case == "gent":
+        return behind.is_owned or after.case == "gent" or after.pos == "PRTF" or "attr" in after.says
+    text = line.nodes[at].text
+    if behind.is_owned and text.isupper() and len(text) > 1 and after is not NO_WORD and not word.is_owned:
+        return True  # «ҚР Сыртқы істер министрлігі»
+    return word.case in {"nomn", ""} and _modifies(line, at, word, after)
+
+
+def _is_named_by(line: Line, at: int, start: int, behind: _Behind) -> bool:
+    """«Әділдік жолы» қоғамдық бірлестігі, «Далагаз» ЖШС."""
+    after = behind.word
+    if (at + 1 == start and is_short(behind.head)) or line.nodes[at + 1].text.isupper():
+        return True
+    return behind.is_owned and after.case == "nomn" and after.number != "plur" and not line.nodes[at + 1].is_capital
+
+
+def _takes_participle(line: Line, at: int, behind: _Behind) -> bool:
+    """«аты-жөні жарияланбаған шенеунік», «сауалға берген жауабы»: a participle of a source or a writing."""
+    lists = {entry.list for _, entry in behind.head.entries}
+    if not lists & {"unnamed", "document"} or "outlet" in lists or at < 1 or line.words[at].case not in {"nomn", ""}:
+        return False
+    noun = line.words[at - 1]
+    if any(entry.list == "outlet" for _, entry in noun.entries):
+        return False  # «порталға берген түсініктемесінде»: the site is told of by itself
+    return noun.pos == "NOUN" and (noun.case in {"datv", "abla"} or (noun.case == "nomn" and noun.is_owned))
+
+
+def is_short(head: Word) -> bool:
+    """Is a head letters that stand behind a name («Далагаз» ЖШС)?"""
+    return any("abbr" in entry.says for _, entry in head.entries)
+
+
+def _modifies(line: Line, at: int, word: Word, after: Word) -> bool:
+    node = line.nodes[at]
+    if after.is_owned:
+        return True
+    if word.pos == "INFN":
+        return False
+    if word.pos in _DETERMINERS:
+        return True
+    if word.is_owned or matching(line, at):
+        return False
+    if node.is_capital and after is not NO_WORD and (at > 0 or not word.is_known or word.lemma in line.known.proper):
+        return after.low[:1].islower() if node.text.isupper() else True
+    return word.low.endswith(line.known.grammar["adjective"]) and word.number != "plur"
+
+
+def is_name(node: Token) -> bool:
+    """Is a quotation so short that it may be a name?"""
+    return 0 < node.last - node.first <= _NAME_WORDS
+
+
+def with_clause(line: Line, first: int) -> int:
+    """«елден әр жылы шығарылған қазақтар»: a clause before people, where the sentence opens with it."""
+    words = line.words[:first]
+    if not 1 < first <= _CLAUSE or words[-1].pos != "PRTF" or words[-1].case != "nomn":
+        return first
+    fits = all(word.pos in {"NOUN", "ADJF", "NUMR", "ADVB", "NPRO"} for word in words[:-1])
+    fits = fits and not any(word.case == "nomn" and word.entries and not word.is_owned for word in words)
+    return 0 if fits and not any(word.low in line.known.pronouns for word in words) else first

@@ -1,0 +1,175 @@
+"""Who and what a sentence mentions: every phrase by its last word, for that one bears the case of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from otkuda.attribution.ordered.sight import Mention
+from otkuda.attribution.sov.extent import opening, with_clause
+from otkuda.attribution.sov.person import person_at
+from otkuda.attribution.sov.phrase import NONE, Phrase
+from otkuda.attribution.sov.proper import as_outlet, body_type, brand, named_by_quote, proper_body, with_suffix
+from otkuda.attribution.sov.word import Line, Word, matching, text_of
+from otkuda.text.tokens import NUMBER, QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import MentionKind
+    from otkuda.attribution.sov.vocabulary import Entry
+
+_KINDS: dict[str, MentionKind] = {"organization": "body", "outlet": "body", "document": "document", "occasion": "thing"}
+_OWNS = frozenset({"gent", "nomn"})
+_SHORTEST, _LONGEST = 2, 7  # letters of a body that goes by its first ones
+
+Entries = list[tuple[int, "Entry"]]  # each with the node where it begins
+
+
+def phrases(line: Line, names: frozenset[str]) -> list[Phrase]:
+    """Return the phrases of a sentence by their last node; one that holds another stands behind it."""
+    found: list[Phrase] = []
+    at = 0
+    while at < len(line):
+        phrase = _phrase_at(line, at, names, found)
+        if phrase is not None:
+            found.append(phrase)
+            at = phrase.last
+        at += 1
+    return found
+
+
+def _phrase_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) -> Phrase | None:
+    node, word = line.nodes[at], line.words[at]
+    if node.kind == QUOTE:
+        return named_by_quote(line, at)
+    if node.kind != WORD:
+        return None
+    if word.pos == "NPRO":
+        return _pronoun(line, at, found)
+    entries = matching(line, at) if word.case not in {"equa", "simi"} else []
+    if node.is_capital and not (entries and not line.known.language.names.is_given_name(node.text)):
+        person = person_at(line, at, names, found)
+        if person is not None:
+            return person
+    if "." in node.low or (_is_short(node.text) and not (entries or word.is_known)):
+        return brand(line, at)
+    return _headed(line, at, entries, found) if entries else _one_of(line, at, found) or proper_body(line, at)
+
+
+def _is_short(text: str) -> bool:
+    return text.isupper() and _SHORTEST <= len(text) <= _LONGEST
+
+
+def _headed(line: Line, at: int, entries: Entries, found: list[Phrase]) -> Phrase:
+    """A phrase whose head is in a list."""
+    word, start = line.words[at], min(first for first, _ in entries)
+    lists, says = frozenset(entry.list for _, entry in entries), NONE.union(*(entry.says for _, entry in entries))
+    first = opening(line, start, at, found)
+    if "unnamed" in lists and word.number == "plur":
+        first = with_clause(line, first)
+    first = min([one.first for one in found if one.first < first <= one.last], default=first)
+    last, suffix_case = with_suffix(line, at)
+    phrase = Phrase(_THING, first, last, suffix_case or word.case, lists, says, word.is_owned)
+    owner = next((one for one in reversed(found) if _is_owner(one, first, start)), None)
+    phrase.mention = _mention(line, at, phrase, owner)
+    phrase.mention.head = entries[0][1].lemma
+    _describe(line, at, phrase, entries)
+    return phrase
+
+
+_THING = Mention(0, 0, "thing", "")
+
+
+def _is_owner(one: Phrase, first: int, start: int) -> bool:
+    return first <= one.first and one.last < start and one.case in _OWNS
+
+
+def _mention(line: Line, at: int, phrase: Phrase, owner: Phrase | None) -> Mention:
+    """Return the mention of a phrase: a writing is mentioned without its author, and so is a person's own page."""
+    kind = _kind(phrase.lists, line.words[at])
+    begins = named = phrase.first
+    if owner is not None and owner.first == phrase.first:
+        begins = owner.last + 1 if kind == "document" or _is_own_page(phrase, owner) else begins
+        if _is_own_page(phrase, owner):
+            named = owner.last + 1
+        elif owner.core >= 0:  # «Қанат Ермековтің хаты» without the title, «Telegram-арнасы» without whose it is
+            named = owner.core if kind == "document" else owner.last + 1
+    elif "own" in phrase.says and line.words[phrase.first].lemma in line.known.grammar["self"]:
+        named += 1
+    name = text_of(line, named, at, line.words[at])
+    mention = Mention(line.nodes[begins].start, line.nodes[phrase.last].end, kind, name)
+    mention.owner = owner.mention if owner else None
+    return mention
+
+
+def _is_own_page(phrase: Phrase, owner: Phrase) -> bool:
+    bare = owner.case == "nomn" and not owner.is_owned and owner.mention.type != "outlet"
+    return "own" in phrase.says and (owner.mention.kind in {"person", "role", "pronoun"} or bare)
+
+
+def _describe(line: Line, at: int, phrase: Phrase, entries: Entries) -> None:
+    """Fill in what a mention says of itself."""
+    mention, word, first = phrase.mention, line.words[at], phrase.first
+    start = min(begins for begins, _ in entries)
+    mention.number = "plur" if word.number == "plur" or "plur" in phrase.says else "sing"
+    mention.is_named = any(node.kind == QUOTE or node.is_capital for node in line.nodes[first + (first == 0) : at])
+    before = {line.words[k].lemma for k in range(first, start)}
+    mention.is_new = not before.isdisjoint(line.known.grammar["another"])
+    mention.is_definite = not mention.is_new and mention.number == "sing"
+    if mention.kind == "body":
+        mention.type = body_type(line, first, at, phrase.lists)
+    if mention.kind == "role":
+        mention.role = mention.name
+        mention.roles = tuple(entry.lemma for _, entry in entries if entry.list == "title")[:1]
+    if mention.type == "outlet" or "stands_for" in phrase.says:
+        as_outlet(line, first, at, mention, phrase.says)
+
+
+def _kind(lists: frozenset[str], word: Word) -> MentionKind:
+    if lists & {"title", "unnamed"}:
+        return "group" if word.number == "plur" or "title" not in lists else "role"
+    return next((_KINDS[one] for one in _KINDS if one in lists), "thing")
+
+
+def _pronoun(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
+    word, node, grammar = line.words[at], line.nodes[at], line.known.grammar
+    if word.lemma in grammar["self"]:
+        return _self(line, at, found)
+    if word.lemma not in line.known.pronouns or _is_with(line, at):
+        return None
+    person: Literal[1, 3] = 1 if word.lemma in (*grammar["I"], *grammar["we"]) else 3
+    number: Literal["sing", "plur"] = "plur" if word.lemma in (*grammar["they"], *grammar["we"]) else "sing"
+    mention = Mention(node.start, node.end, "pronoun", word.lemma, number=number, person=person)
+    return Phrase(mention, at, at, word.case, NONE, NONE)
+
+
+def _is_with(line: Line, at: int) -> bool:
+    """«әке мен бала»: «and», not «I»."""
+    return line.low[at] in line.known.grammar["with"] and at > 0 and line.words[at - 1].case == "nomn"
+
+
+def _self(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
+    """«өзім», «өзі», «Бибігүлдің өзі» in the nominative."""
+    word, node = line.words[at], line.nodes[at]
+    if word.case != "nomn" or not word.is_owned:
+        return None
+    whose = found[-1] if found and found[-1].last == at - 1 else None
+    if whose is not None and whose.case == "gent" and whose.may_speak:
+        return Phrase(whose.mention, whose.first, at, "nomn", whose.lists, whose.says)
+    person: Literal[1, 3] = 1 if word.says & {"poss1sg", "poss1pl"} else 3
+    mention = Mention(node.start, node.end, "pronoun", word.low, number="sing", person=person)
+    return Phrase(mention, at, at, "nomn", NONE, NONE)
+
+
+def _one_of(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
+    """«тұрғындардың бірі»."""
+    word = line.words[at]
+    if word.lemma not in line.known.quantities or not word.is_owned or not found:
+        return None
+    whole = found[-1]
+    if any(line.nodes[k].kind != NUMBER and line.words[k].pos != "NUMR" for k in range(whole.last + 1, at)):
+        return None
+    if whole.case != "gent" or not whole.may_speak:
+        return None
+    name = text_of(line, whole.first, at, word)
+    mention = Mention(whole.mention.start, line.nodes[at].end, "group", name, head=whole.mention.head, number="sing")
+    mention.is_new = True
+    return Phrase(mention, whole.first, at, word.case, whole.lists, whole.says, is_owned=True)

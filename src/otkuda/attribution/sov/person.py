@@ -1,0 +1,328 @@
+"""Personal names: runs of capitalised words of which one is a name by the lists or by its looks."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.ordered.sight import Mention
+from otkuda.attribution.sov.extent import opening
+from otkuda.attribution.sov.phrase import NONE, Phrase
+from otkuda.text.tokens import DASHES, NUMBER, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.sov.word import Line, Word
+
+_NEAREST = 6  # phrases among which a title before a comma is looked for
+_LONGEST = 4  # words of a name
+
+
+def name_words(line: Line) -> set[str]:
+    """Return the words of the full names of a sentence, by which persons go later."""
+    found: set[str] = set()
+    at = 0
+    while at < len(line):
+        last = _run(line, at)
+        if last > at and (
+            _is_person(line, at, last) or _is_unheard(line, at, last) or (at and _is_title(line, at - 1))
+        ):
+            words = [node.text for node in line.nodes[at : last + 1] if len(node.text) > 1] or [line.nodes[last].text]
+            found.update(words[:-1])
+            found.add(line.known.language.names.nominative_person(words[-1]))
+        at = max(last, at) + 1
+    return found
+
+
+def _is_title(line: Line, at: int) -> bool:
+    word = line.words[at]
+    return word.case == "nomn" and word.number == "sing" and any(entry.list == "title" for _, entry in word.entries)
+
+
+def person_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) -> Phrase | None:
+    """Return the person whose name begins at a node, with the titles before it, or None."""
+    person = _name_at(line, at, names, found)
+    return _titled(line, person, found) if person is not None else None
+
+
+def _name_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) -> Phrase | None:
+    """Return the person whose name begins at a node, or None."""
+    if line.words[at].lemma in line.known.proper and not line.known.language.names.is_given_name(line.nodes[at].text):
+        return None  # «Мәскеуде Горбачев»
+    last = _known_run(line, at, _run(line, at), names)
+    if last > at and not at and _is_capital_by_place(line, last):
+        return None  # «Тренер Олег Севастьянов»: a title with the capital letter of a sentence
+    if last < at or not _may_be(line, at, last, names, found):
+        return None
+    text = _joined(line, at, last)
+    personal = line.known.language.names.nominative_person(text)
+    case = _case(line, last, text, personal)
+    if (
+        last + 1 < len(line)
+        and line.words[last + 1].lemma in line.known.honorifics
+        and not line.nodes[last + 1].is_capital
+    ):
+        last, case = last + 1, line.words[last + 1].case
+    mention = Mention(line.nodes[at].start, line.nodes[last].end, "person", personal, type="person", number="sing")
+    gender = line.known.language.names.gender_of(personal)
+    mention.gender = "masc" if gender == "masc" else "femn" if gender == "femn" else ""
+    return Phrase(mention, at, last, case, NONE, NONE, core=at)
+
+
+def _is_capital_by_place(line: Line, last: int) -> bool:
+    """Has the first word of a sentence its capital letter from there, with a name behind it?"""
+    first, after = line.words[0], line.nodes[1].text
+    if len(line.nodes[0].text) == 1 or _is_person(line, 0, 0) or not _is_person(line, 1, last):
+        return False
+    given = bool(line.known.language.names.is_given_name(after)) or len(after) == 1 or last > 1
+    return first.is_known or bool(first.entries) or given  # else «Камила Сапаровтың»
+
+
+def _known_run(line: Line, at: int, last: int, names: frozenset[str]) -> int:
+    """«Ватзке Түрік Әуежолдарымен»: a run that opens with a name of the text goes no further than names do."""
+    if last <= at or line.nodes[at].text not in names:
+        return last
+    after = line.nodes[at + 1].text
+    is_name = line.known.language.names.nominative_person(after) in names or _is_person(line, at + 1, at + 1)
+    return last if is_name or len(after) == 1 else at
+
+
+def _joined(line: Line, at: int, last: int) -> str:
+    """Return a name as the text has it, one space between its words: «Е. Мәнжуов», «Е.Мәнжуов»."""
+    parts: list[str] = []
+    for k in range(at, last + 1):
+        node = line.nodes[k]
+        text = _titlecase(node.text)
+        glued = k > at and node.start == line.nodes[k - 1].end
+        parts.append(text if glued or not parts else " " + text)
+    return "".join(parts)
+
+
+def _case(line: Line, last: int, text: str, personal: str) -> str:
+    if personal == text:
+        return "nomn"
+    cases = {case for case, _ in line.known.language.names.cases(text)} - {"nomn"}
+    own = line.words[last].case
+    return own if own in cases else min(cases, default="nomn")
+
+
+def _run(line: Line, at: int) -> int:
+    """Return the last node of the capitalised words that begin at one; ``at - 1`` where there are none."""
+    end = at
+    words = 0
+    while end < len(line) and words < _LONGEST:
+        node = line.nodes[end]
+        if node.kind != WORD or not node.is_capital or "." in node.text:
+            break
+        if len(node.text) == 1 and end + 1 < len(line) and line.nodes[end + 1].text == ".":
+            end += 2
+            words += 1
+            continue
+        if (
+            node.text.isupper()
+            and len(node.text) > 1
+            and not (end > at and len(node.text) > 3)
+            and not _is_shouted(line)
+        ):
+            break
+        if end > at and (_is_head(line, end) or _is_other(line, at, end)):
+            break
+        words += 1
+        end += 1
+        if _bears_case(line, node.text):
+            break
+    return end - 1
+
+
+def _is_other(line: Line, at: int, end: int) -> bool:
+    """«Данагүл Ермұрат Threads», «Мария Гольц Семейде»: letters of another kind, or a place, end a name."""
+    if line.nodes[at].text.isascii() != line.nodes[end].text.isascii():
+        return True
+    return line.words[end].lemma in line.known.proper and not line.known.language.names.is_given_name(
+        line.nodes[end].text
+    )
+
+
+def _is_shouted(line: Line) -> bool:
+    return all(node.text.isupper() for node in line.nodes if node.kind == WORD and len(node.text) > 1)
+
+
+def _is_head(line: Line, at: int) -> bool:
+    """Is a word of the lists, and no given name?"""
+    lists = {entry.list for _, entry in line.words[at].entries}
+    return bool(lists - {"unnamed"}) and not line.known.language.names.is_given_name(line.nodes[at].text)
+
+
+def _bears_case(line: Line, word: str) -> bool:
+    names = line.known.language.names
+    return names.nominative_person(word) != word and (names.looks_like_surname(word) or bool(names.is_given_name(word)))
+
+
+def _is_person(line: Line, at: int, last: int) -> bool:
+    names = line.known.language.names
+    texts = [_titlecase(line.nodes[k].text) for k in range(at, last + 1) if line.nodes[k].kind == WORD]
+    if line.words[last].lemma in line.known.places:
+        return False
+    if len(texts) > 1 and len(texts[0]) == 1:
+        return True
+    return any(names.looks_like_surname(text) or names.is_given_name(text) for text in texts)
+
+
+def _titlecase(text: str) -> str:
+    """«САПАРОВ» as «Сапаров»."""
+    return text.capitalize() if text.isupper() and len(text) > 1 else text
+
+
+def _may_be(line: Line, at: int, last: int, names: frozenset[str], found: list[Phrase]) -> bool:
+    """Is a run a person: by its words, by the text's full names, or by the title before it?"""
+    if last + 1 < len(line) and (_owns(line, last) or _is_namesake(line, line.words[last + 1])):
+        return False
+    if last > at and _is_person(line, at, last):
+        return True
+    if last > at and _is_unheard(line, at, last):
+        return True
+    text = line.nodes[last].text
+    if line.words[last].lemma in line.known.proper and not line.known.language.names.is_given_name(text):
+        return False  # «президенті Украинаға»
+    personal = line.known.language.names.nominative_person(text)
+    if text in names or personal in names:
+        return True
+    behind_title = bool(found) and found[-1].last == at - 1 and _takes_name(found[-1])
+    if behind_title:
+        return not line.words[last].is_known or last > at or _is_person(line, at, last)
+    if line.words[last].is_known and at == 0:
+        return False
+    looks = line.known.language.names
+    is_given = bool(looks.is_given_name(text)) and (at > 0 or not line.words[last].is_known)
+    return is_given or looks.looks_like_surname(text)
+
+
+def _is_namesake(line: Line, after: Word) -> bool:
+    """«Абай атындағы театр»: a name that is given to something."""
+    return after.low in line.known.grammar["name"]
+
+
+def _is_unheard(line: Line, at: int, last: int) -> bool:
+    """«Томас Шмидт»: words with capitals of which no list knows any."""
+    words = [line.words[k] for k in range(at, last + 1) if line.nodes[k].kind == WORD]
+    if any(word.is_known or word.entries or word.lemma in line.known.proper for word in words):
+        return False
+    if any(word.is_owned and (word.number == "plur" or word is not words[-1]) for word in words):
+        return False  # «Түрік Әуежолдары»
+    return line.nodes[at].text[1:].islower() and not line.nodes[at].text.isascii()
+
+
+def _owns(line: Line, last: int) -> bool:
+    """Does a bare word behind the name take it for its own («Абай көшесі»)?"""
+    after, word = line.words[last + 1], line.words[last]
+    return after.is_owned and after.pos == "NOUN" and word.case in {"nomn", ""} and not after.entries
+
+
+def _takes_name(phrase: Phrase) -> bool:
+    return phrase.case == "nomn" and phrase.mention.number == "sing" and "title" in phrase.lists
+
+
+def _titled(line: Line, person: Phrase, found: list[Phrase]) -> Phrase:
+    """Take the titles before a name to it: «аудан әкімі Ерлан Сапаров»."""
+    while found and found[-1].last == person.first - 1 and _takes_name(found[-1]):
+        _take(person, found.pop(), line)
+    if not person.mention.roles:
+        _take_unlisted(line, person, found)
+    while (before := _ended_before(found, person.first)) is not None and _is_apposed(line, person, before):
+        found.remove(before)
+        _take(person, before, line)
+    first = person.first
+    while first and _describes(line, first - 1):
+        first -= 1
+    person.first = first
+    person.mention.start = line.nodes[first].start
+    return person
+
+
+def _take_unlisted(line: Line, person: Phrase, found: list[Phrase]) -> None:
+    """«гидролог Самал Есенова»: a noun before a name is a title, though no list holds it."""
+    at = person.first - 1
+    word = line.words[at] if at >= 0 else None
+    if word is None or line.nodes[at].kind != WORD or word.pos != "NOUN" or word.case != "nomn" or word.may_say:
+        return
+    if word.lemma in line.known.times or word.number == "plur" or (line.nodes[at].is_capital and at):
+        return
+    if (found and found[-1].last == at) or (word.is_owned and not word.lemma.endswith(line.known.agents)):
+        return
+    person.first = opening(line, at, at, found)
+    person.mention.start = line.nodes[person.first].start
+    person.mention.roles, person.mention.role = (
+        (word.lemma,),
+        " ".join(n.text for n in line.nodes[person.first : at + 1]),
+    )
+
+
+def _take(person: Phrase, title: Phrase, line: Line) -> None:
+    mention, other = person.mention, title.mention
+    mention.roles = (*mention.roles, *other.roles)
+    mention.role = mention.role or other.role
+    mention.owner = mention.owner or other.owner
+    person.first = title.first
+    mention.start = line.nodes[title.first].start
+    if other.kind == "body" and other.type == "outlet":  # a correspondent stands for the outlet
+        mention.kind, mention.type, mention.name, mention.roles = "body", "outlet", other.name, ()
+
+
+def _ended_before(found: list[Phrase], first: int) -> Phrase | None:
+    return next((one for one in reversed(found[-_NEAREST:]) if one.last < first), None)
+
+
+def _is_apposed(line: Line, person: Phrase, before: Phrase) -> bool:
+    """«Осы топтың мүшесі, ауыл тұрғыны Ерлан Сапаров»: a title that a comma parts from another one."""
+    if not person.mention.roles or before.last != person.first - 2:
+        return False
+    if line.low[person.first - 1] not in (",", *line.known.grammar["or"]):
+        return False
+    return before.mention.kind == "role" and before.case == "nomn"
+
+
+def _describes(line: Line, at: int) -> bool:
+    """«29 жастағы»."""
+    node, word, ages = line.nodes[at], line.words[at], line.known.grammar["age"]
+    if node.kind == NUMBER:
+        return at + 1 < len(line) and line.words[at + 1].lemma in ages
+    return word.lemma in ages and "attr" in word.says
+
+
+def told_apart(line: Line, phrases: list[Phrase]) -> None:
+    """Give persons the titles that stand apart: «Режиссері – Леван Чантурия», «Лаура Қасымова, компания басшысы, …»."""
+    for one, other in pairwise(phrases):
+        if {one.mention.kind, other.mention.kind} != {"person", "role"} or other.case != "nomn" or one.case != "nomn":
+            continue
+        person, title = (one, other) if one.mention.kind == "person" else (other, one)
+        between = [node.text for node in line.nodes[one.last + 1 : other.first]]
+        ends = other.last + 1 >= len(line) or line.nodes[other.last + 1].kind != WORD
+        opens = all(node.kind != WORD for node in line.nodes[: one.first])
+        if ends and ((between == [","] and person is one) or (opens and between[:1] and between[0] in DASHES)):
+            person.mention.roles = (*person.mention.roles, *title.mention.roles)
+
+
+def spelled_out(mentions: list[Mention]) -> None:
+    """«Е.С.» of an interview is the one person of the text with these letters."""
+    named = [one for one in mentions if one.kind == "person"]
+    full = {one.name for one in named if " " in one.name and "." not in one.name}
+    by_letters: dict[str, set[str]] = {}
+    for name in full:
+        by_letters.setdefault("".join(word[0] for word in name.split()), set()).add(name)
+    for one in named:
+        letters = one.name.replace(".", "").replace(" ", "")
+        if len(letters) == 2 and letters.isupper() and len(by_letters.get(letters, ())) == 1:
+            one.name = next(iter(by_letters[letters]))
+
+
+def by_fathers(mentions: list[Mention], endings: tuple[str, ...]) -> None:
+    """«Әділ Серікұлы» is the «Әділ Пшенов» of the text: a given name with the father's is no other person's."""
+    full: dict[str, set[str]] = {}
+    for one in mentions:
+        given, _, rest = one.name.partition(" ")
+        if one.kind == "person" and rest and not rest.endswith(endings):
+            full.setdefault(given, set()).add(one.name)
+    for one in mentions:
+        given, _, rest = one.name.partition(" ")
+        alike = full.get(given, set())
+        if one.kind == "person" and rest.endswith(endings) and " " not in rest and len(alike) == 1:
+            one.name = next(iter(alike))

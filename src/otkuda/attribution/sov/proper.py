@@ -1,0 +1,135 @@
+"""Bodies that go by a proper name: «Таң», tan.example, ТЖМ, Түрік Әуежолдары; and which of them are media."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from otkuda.attribution.ordered.sight import Mention
+from otkuda.attribution.sov.extent import is_name, is_short, opening
+from otkuda.attribution.sov.word import NO_WORD, Line, matching, text_of
+from otkuda.text.tokens import MARK, QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.sov.phrase import Phrase
+    from otkuda.attribution.sov.vocabulary import Says
+    from otkuda.model import SourceType
+    from otkuda.text.sentences import Document
+    from otkuda.text.tokens import Token
+
+
+def with_suffix(line: Line, at: int) -> tuple[int, str]:
+    """«tan.example-ке», «Таң»-ның: return the last node of a name with its ending, and the case."""
+    if at + 2 >= len(line) or line.nodes[at + 1].text not in {"-", "‑"}:
+        return at, ""
+    hyphen, ending = line.nodes[at + 1], line.nodes[at + 2]
+    if hyphen.start != line.nodes[at].end or ending.start != hyphen.end or len(ending.text) > 4:
+        return at, ""
+    readings = line.known.language.analyse(f"ба-{ending.low}")
+    return at + 2, readings[0].case if readings else ""
+
+
+def brand(line: Line, at: int) -> Phrase:
+    """A site by its address, or letters that stand for a body."""
+    from otkuda.attribution.sov.phrase import Phrase
+
+    node = line.nodes[at]
+    last, case = with_suffix(line, at)
+    bare = node.text.split("-")[0]
+    kind: SourceType = "outlet" if "." in node.low else "organization"
+    mention = Mention(node.start, line.nodes[last].end, "body", bare, type=kind, number="sing", is_named=True)
+    return Phrase(mention, at, last, case or line.words[at].case or "nomn", frozenset({kind}), frozenset())
+
+
+def named_by_quote(line: Line, at: int) -> Phrase | None:
+    """«Таң» alone: a body that goes by its name."""
+    from otkuda.attribution.sov.phrase import Phrase
+
+    node, document = line.nodes[at], line.document
+    if not is_name(node) or not document.tokens[node.first].is_capital:
+        return None
+    if document.tokens[node.last - 1].kind == MARK:
+        return None
+    last, case = with_suffix(line, at)
+    after = line.words[last + 1] if last + 1 < len(line) else NO_WORD
+    if after.is_owned or (after.entries and is_short(after)) or after.low in line.known.grammar["called"]:
+        return None
+    if last + 1 < len(line) and _is_sentence(line, document, node):
+        return None
+    name = inside(document, node)
+    if not case:
+        name, case = _without_ending(line, name, document.tokens[node.last - 1].low)
+    mention = Mention(node.start, line.nodes[last].end, "body", name, number="sing", is_named=True)
+    return Phrase(mention, at, last, case or "nomn", frozenset(), frozenset())
+
+
+def _without_ending(line: Line, name: str, last: str) -> tuple[str, str]:
+    """«Чүй Пресске»: the ending may stand inside the marks."""
+    reading = next(iter(line.known.language.analyse(last)), None)
+    if reading is None or reading.case not in {"gent", "datv", "abla"} or not reading.tail:
+        return name, ""
+    return name[: -reading.tail], reading.case
+
+
+def _is_sentence(line: Line, document: Document, node: Token) -> bool:
+    """Do quoted words end in a verb?"""
+    last = document.tokens[node.last - 1].low
+    readings = line.known.language.analyse(last)
+    return last in line.known.predicates or (bool(readings) and readings[0].pos == "VERB")
+
+
+def proper_body(line: Line, at: int) -> Phrase | None:
+    """«Түрік Әуежолдары»: words with capitals, the last one owned, that name no place."""
+    from otkuda.attribution.sov.phrase import Phrase
+
+    word = line.words[at]
+    if not (line.nodes[at].is_capital and word.is_owned) or word.lemma in line.known.places or not at:
+        return None
+    before = line.nodes[at - 1]
+    if before.kind != WORD or not before.is_capital or matching(line, at - 1):
+        return None
+    first = opening(line, at, at, [])
+    name = text_of(line, first, at, word)
+    mention = Mention(line.nodes[first].start, line.nodes[at].end, "body", name, type="organization", is_named=True)
+    mention.number = "sing"
+    return Phrase(mention, first, at, word.case, frozenset({"organization"}), frozenset(), is_owned=True)
+
+
+def body_type(line: Line, first: int, at: int, lists: frozenset[str]) -> SourceType | Literal[""]:
+    """«Дала» агенттігі is a medium, an agency by its task is none."""
+    if "organization" not in lists:
+        return "outlet"
+    if "outlet" not in lists:
+        return "organization"
+    return "outlet" if any(_is_brand(node) for node in line.nodes[first:at]) else ""
+
+
+def _is_brand(node: Token) -> bool:
+    return node.kind == QUOTE or (node.is_capital and node.text.isascii()) or "." in node.low or node.text.isupper()
+
+
+def as_outlet(line: Line, first: int, at: int, mention: Mention, says: Says) -> None:
+    """«Дала» агенттігі is «Дала»; so is its correspondent."""
+    name, owner = _own_name(line, first, at) if "own" not in says else "", mention.owner
+    if not name and "stands_for" in says:
+        name = owner.name if owner is not None and owner.type == "outlet" else ""
+    mention.name = name or mention.name
+    if name and "stands_for" in says:
+        mention.kind, mention.type, mention.owner = "body", "outlet", None
+
+
+def _own_name(line: Line, first: int, at: int) -> str:
+    """Return the name before a noun: «Дала», dala.example, The Clyde Herald."""
+    for node in line.nodes[first:at]:
+        if node.kind == QUOTE:
+            return inside(line.document, node)
+        if "." in node.low and node.kind == WORD:
+            return node.text
+    before = line.nodes[at - 1]
+    is_brand = at > first and before.is_capital and (before.text.isascii() or before.text.isupper())
+    return text_of(line, first, at - 1) if is_brand else ""
+
+
+def inside(document: Document, node: Token) -> str:
+    """Return the words between the marks of a quotation."""
+    first, last = node.first, node.last
+    return document.text[document.tokens[first].start : document.tokens[last - 1].end] if last > first else ""

@@ -1,0 +1,142 @@
+"""Who speaks, and through whom: behind the verb, between the words and the verb, or at the head of the sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.ordered.sight import Mention
+from otkuda.attribution.sov.beside import is_modifier
+from otkuda.attribution.sov.phrase import NONE, Phrase
+from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import MentionKind
+    from otkuda.attribution.sov.scene import Cue, Scene
+    from otkuda.attribution.sov.word import Line
+
+_STOPS = frozenset({",", ";", "?", "!", ":", "—", "–", "-", ")"})
+_NEAR = 3  # nodes between two places that a sentence names
+_FARTHEST = 12  # nodes between a verb and its subject behind it
+
+
+def behind(scene: Scene, line: Line, cue: Cue) -> Phrase | None:
+    """Return the subject that stands behind the verb: «деді аудан әкімі»."""
+    if "place" in cue.features:
+        return None
+    end = end_of_clause(line, cue.last)
+    found = None
+    for phrase in scene.phrases(line, cue.last):
+        beyond = phrase.first >= end
+        far = phrase.first - cue.last > _FARTHEST + 8 * (found is not None or beyond)
+        if far or has_verb(line, cue.last, phrase.first) or (beyond and not _goes_on(line, cue, phrase, end, found)):
+            break
+        if phrase.case == "nomn" and phrase.may_speak and (found is None or phrase.mention.kind == "person"):
+            found = phrase if found is None or not _refers_between(line, found, phrase) else found
+            if found.mention.kind == "person":
+                break
+    if found is not None:
+        return found
+    return _unlisted_behind(line, cue.last, end) if end == len(line) or line.nodes[end].text == "." else None
+
+
+def _goes_on(line: Line, cue: Cue, phrase: Phrase, end: int, found: Phrase | None) -> bool:
+    """«деді Абай ауданы, Қарауыл ауылының тұрғыны Серікбол», «орынбасары – министр Серік»: a person behind a title."""
+    if phrase.mention.kind != "person" or phrase.case != "nomn" or end == cue.last:
+        return False
+    if found is not None and found.mention.kind != "role":
+        return False
+    marks = [node.text for node in line.nodes[end : phrase.first] if node.kind == MARK]
+    return len(marks) == 1 and (marks[0] == "," or marks[0] in DASHES)
+
+
+def _refers_between(line: Line, one: Phrase, other: Phrase) -> bool:
+    """Is the first a subject by itself, as a verb or a case parts it from the second («Таң» газетіне әкім)?"""
+    return any(line.words[k].pos in {"GRND", "PRTF"} for k in range(one.last + 1, other.first))
+
+
+def end_of_clause(line: Line, at: int) -> int:
+    """Return the node before which the clause that goes on at a node ends."""
+    while at < len(line):
+        node = line.nodes[at]
+        if node.kind == MARK and (node.text in _STOPS or (node.text == "." and at + 1 == len(line))):
+            return at
+        if line.words[at].pos == "CONJ" and line.low[at] != "және":
+            return at
+        at += 1
+    return at
+
+
+def has_verb(line: Line, low: int, high: int) -> bool:
+    """Does a verb or a converb stand between two nodes?"""
+    return any(line.words[k].pos in {"VERB", "GRND"} for k in range(low, high))
+
+
+def _unlisted_behind(line: Line, low: int, high: int) -> Phrase | None:
+    """A subject behind the verb whose noun no list holds: «дейді технолог»."""
+    if high - low not in {1, 2, 3} or any(line.nodes[k].kind != WORD for k in range(low, high)):
+        return None
+    word = line.words[high - 1]
+    if word.pos != "NOUN" or word.case != "nomn" or any(line.words[k].pos != "NOUN" for k in range(low, high)):
+        return None
+    if any(line.words[k].case not in {"nomn", "gent"} for k in range(low, high)):
+        return None
+    if not (word.number == "plur" or word.lemma.endswith(line.known.agents) or line.nodes[high - 1].is_capital):
+        return None
+    return unlisted(line, low, high - 1)
+
+
+def unlisted(line: Line, low: int, last: int) -> Phrase:
+    """Return a phrase of somebody whose noun no list holds."""
+    words = line.nodes[low : last + 1]
+    word = line.words[last]
+    kind: MentionKind = "group" if word.number == "plur" else "role"
+    kind = "body" if words[0].is_capital and words[-1].is_capital and low else kind  # «Sputnik Қазақстан»
+    mention = Mention(words[0].start, words[-1].end, kind, " ".join(node.text for node in words), head=word.lemma)
+    mention.number = "plur" if word.number == "plur" else "sing"
+    if kind == "body":
+        mention.head, mention.is_named = "", True
+    return Phrase(mention, low, last, word.case, NONE, NONE, word.is_owned)
+
+
+def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
+    """Return the subject that stands first in a clause: the first who may speak, in the nominative."""
+    for phrase in scene.phrases(line, low, high):
+        if phrase.case == "nomn" and phrase.may_speak and not is_modifier(line, phrase):
+            return phrase
+    writings = [one for one in scene.phrases(line, low, high) if one.mention.kind == "document" and one.case != "nomn"]
+    inside = (one for one in scene.parts(line) if writings and one.first == writings[0].first and one.case == "nomn")
+    role = next((one for one in inside if one.mention.kind == "role"), None)  # «Министр сөзінің соңында … айтты»
+    return role or _country(scene, line, low, high)
+
+
+def _country(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
+    """«Мәскеу ұсынысты қарап жатқанын мәлімдеді»: a place that speaks for its rulers, first in its clause."""
+    at = next((k for k in range(low, high) if line.nodes[k].kind == WORD and line.words[k].pos != "CONJ"), -1)
+    if at < 0 or line.words[at].lemma not in line.known.proper or line.words[at].case != "nomn":
+        return None
+    after = line.words[at + 1] if at + 1 < high else None
+    if after is None or after.is_owned or line.words[at].is_owned or not line.nodes[at].is_capital:
+        return None
+    node = line.nodes[at]
+    mention = Mention(node.start, node.end, "body", node.text, type="organization", number="sing", is_named=True)
+    return scene.countries.setdefault(node.start, Phrase(mention, at, at, "nomn", NONE, NONE))
+
+
+def just_before(scene: Scene, line: Line, at: int, low: int) -> Phrase | None:
+    """Return the subject that stands right before a node."""
+    found = None
+    for phrase in scene.phrases(line, low, at):
+        found = phrase
+    if found is None or found.case != "nomn" or not found.may_speak:
+        return None
+    return found if all(_is_small(line, k) for k in range(found.last + 1, at)) else None
+
+
+def _is_small(line: Line, at: int) -> bool:
+    word = line.words[at]
+    return word.pos in {"PRCL", "ADVB"} or (word.case == "loct" and not word.is_content)
+
+
+def is_quote(line: Line, at: int) -> bool:
+    """Is a node a quotation?"""
+    return 0 <= at < len(line) and line.nodes[at].kind == QUOTE
