@@ -44,7 +44,7 @@ class Persons:
         if person is None:
             person = Person(name, gender, first=mention.start)
             self.known.append(person)
-        elif _is_fuller(words, words_of(person.name)) or words_of(person.name)[-1].endswith(self.patronymics):
+        elif _is_fuller(words, words_of(person.name)) or self._has_surname_for_patronymic(words, words_of(person.name)):
             person.name = name
         person.gender = person.gender or gender
         self._note_roles(person, mention)
@@ -54,6 +54,10 @@ class Persons:
                 latest.remove(person)
             latest.append(person)
         return person
+
+    def _has_surname_for_patronymic(self, words: list[str], known: list[str]) -> bool:
+        """«Әділ Пшенов» after «Әділ Серікұлы»."""
+        return len(words) == len(known) == 2 and known[1].endswith(self.patronymics) and words[1] != known[1]
 
     def _gender(self, name: str) -> str:
         return self.names.gender_of(name) if " " in name else ""

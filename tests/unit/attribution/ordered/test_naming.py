@@ -188,3 +188,11 @@ def test_two_joined_are_one_source() -> None:
     joint.parts = story.mention("Pell", "person"), story.mention("Dalia Corvell", "person")
     story.says("A", joint)
     assert story.entities() == [["Rowan Pell and Dalia Corvell:person"]]
+
+
+def test_a_name_that_ends_like_a_patronymic_stays_whole() -> None:
+    """A surname alone never replaces the full name, whatever its ending; a patronymic gives way to the surname."""
+    story = Story("Karim Masimuly said A. Masimuly said B. Adil Serikuly said C. Adil Pshenov said D.")
+    for content, name in zip("ABCD", ("Karim Masimuly", "Masimuly", "Adil Serikuly", "Adil Pshenov"), strict=True):
+        story.says(content, story.mention(name, "person"))
+    assert story.entities() == [["Karim Masimuly:person"]] * 2 + [["Adil Pshenov:person"]] * 2
