@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.anaphor import TALKS
+from otkuda.attribution.body_name import OWN
 from otkuda.attribution.brand import in_nominative
 from otkuda.attribution.candidate import BODY, OUTLET
 from otkuda.attribution.entity import GENERIC, Body, Person, as_noun, stems
@@ -227,7 +228,7 @@ class Bodies:
 
     def unnamed(self, clause: Clause, phrase: Phrase, at: int) -> Body:
         """A source without a name, by the words of the phrase."""
-        name = self.own_words(clause, phrase)
+        name = OWN.sub("", self.own_words(clause, phrase))
         nouns = [*as_noun(clause.nodes[phrase.head].low), *phrase.lemmas(), clause.nodes[phrase.head].low]
         head = next((noun for noun in nouns if noun in self.language.titles), (*phrase.lemmas(), nouns[-1])[0])
         gender = next((f.gender for f in phrase.forms), "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.body_name import BodyNames
 from otkuda.attribution.entity import GENERIC, STEM, STRANGERS, Body, Person, Seen, as_noun, plain, stems
 from otkuda.attribution.personal_name import is_called, name_part
+from otkuda.attribution.phrase_head import OWNERS, STRESS
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import QUOTE, WORD
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
 
+COLLEAGUES = frozenset({"коллега", "визави"})
+SURNAMES = ("ов", "ев", "ёв", "ин", "ын", "ский", "цкий", "ова", "ева", "ёва", "ина", "ына", "ская", "цкая")
 AGED = re.compile(r"\d+-летн")
 
 
@@ -74,6 +77,7 @@ class Cast(BodyNames):
         person = self.person(clause, phrase)
         if person is not None:
             self._note_apposition(clause, phrase, person)
+            self._note_colleague(clause, phrase, person)
             strong = self._is_strong(clause, phrase)
             if before is not None and before[0] is clause:
                 self._note_title_before(clause, before[1], phrase, person)
@@ -138,6 +142,17 @@ class Cast(BodyNames):
             person.roles.update(set(title.lemmas()) & self.language.titles.keys())
             person.role = person.role or clause.sentence_text(title.first, title.head + 1)
 
+    def _note_colleague(self, clause: Clause, phrase: Phrase, person: Person) -> None:
+        """«министр заявил … Его турецкий коллега Мевлют Чавуш ответил»: he is a minister, too."""
+        owned = any(node.low in OWNERS for node in clause.nodes[phrase.first : phrase.head])
+        if not owned or COLLEAGUES.isdisjoint(phrase.lemmas()):
+            return
+        subjects = (seen.entity for seen in reversed(self.seen) if seen.strong and seen.entity is not person)
+        whose = next((entity for entity in subjects if isinstance(entity, Person)), None)
+        if whose is not None:
+            person.roles |= whose.roles
+            person.office = person.office or whose.office
+
     def _note_title_before(self, clause: Clause, title: Phrase, phrase: Phrase, person: Person) -> None:
         """«капитан команды, студент Баир Цыренов»: the first title is his, too."""
         closed = phrase.last == len(clause.nodes) or clause.nodes[phrase.last].kind not in {WORD, QUOTE}
@@ -178,7 +193,7 @@ class Cast(BodyNames):
         known = next((p for p in reversed(self.persons) if title in p.roles), None)
         if known is not None or (self.headed and clause.sentence.paragraph == 0):
             return known  # whom the headline means is named below
-        if form.case == "nomn" and phrase.last - phrase.first == 1 and form.number == "sing" and title not in STRANGERS:
+        if form.case == "nomn" and is_lone(clause.nodes, phrase) and form.number == "sing" and title not in STRANGERS:
             latest = next(
                 (
                     s.entity
@@ -214,7 +229,7 @@ class Cast(BodyNames):
         names = {nominative(text, case=case, gender=gender) for case in cases}
         sure = len(names) == 1
         name = names.pop() if sure else nominative(text, case="", gender=gender)
-        found = self.named(name, self._gender_here(phrase, first, gender))
+        found = self.named(name, self._gender_here(clause, phrase, cases, gender))
         if found is None and last - first == 1 and not word(clause.nodes[first]).is_surname:
             found = self.named(name, gender)  # «Вадим Сорока»: the gender of the word is not his
         found = found or self._new(name, gender, clause.nodes[first].start)
@@ -245,19 +260,31 @@ class Cast(BodyNames):
         for k in (phrase.first - 1, phrase.last) if "nomn" in phrase.cases else ():
             verb = next(iter(word(clause.nodes[k]).verbs), None) if 0 <= k < len(clause.nodes) else None
             told = verb is not None and clause.is_finite(k) and verb.tense == "past" and verb.number == "sing"
+            if verb is not None and clause.is_finite(k) and self._leads(clause, phrase, verb):
+                return frozenset({"nomn"})
             if verb is not None and told and any(f.case == "nomn" and f.gender == verb.gender for f in phrase.forms):
                 return frozenset({"nomn"})
         return phrase.cases
 
-    def _gender_here(self, phrase: Phrase, first: int, gender: str) -> str:
+    @staticmethod
+    def _leads(clause: Clause, phrase: Phrase, verb: Verb) -> bool:
+        """«Круглова считает»: the one word in front of a verb in the present, behind no word that could rule it."""
+        before = clause.nodes[phrase.first - 1] if phrase.first else None
+        free = before is None or before.kind != WORD or not (word(before).nouns or word(before).pos in {"PREP", "VERB"})
+        one = phrase.last - phrase.first == 1 and clause.nodes[phrase.last : phrase.last + 1] != []
+        return one and free and verb.tense == "pres" and verb.number == "sing" and clause.is_finite(phrase.last)
+
+    def _gender_here(self, clause: Clause, phrase: Phrase, cases: frozenset[str], gender: str) -> str:
         """The gender that a bare surname shows («Удальцова сообщила»)."""
-        if gender or phrase.last - first != 1:
+        if gender or not is_lone(clause.nodes, phrase):
             return gender
         genders = (
             {f.gender for f in phrase.forms if f.case == "nomn"}
             if "nomn" in phrase.cases
             else {f.gender for f in phrase.forms}
         )
+        if cases == {"nomn"}:
+            genders = genders - {""} or genders  # «Круглова считает»
         return next(iter(genders)) if len(genders) == 1 else ""
 
     def _lone_surname(self, clause: Clause, phrase: Phrase) -> tuple[int, int]:
@@ -267,7 +294,7 @@ class Cast(BodyNames):
             phrase.last - 1 > 0
             and node.kind == WORD
             and node.is_capital
-            and phrase.last - phrase.first == 1
+            and is_lone(clause.nodes, phrase)
             and self.surname(node.text)
         ):
             return phrase.last - 1, phrase.last
@@ -291,6 +318,8 @@ class Cast(BodyNames):
         words = [n for n in nodes[first:last] if n.kind == WORD]
         if not words or is_called(nodes, first):
             return bool(words)
+        if first and nodes[first - 1].low == "имени":
+            return False  # «театр имени Евгения Вахтангова»
         heads, language = self._heads_of_name(clause, phrase, first), self.language
         if heads & language.titles.keys():
             place = len(words) == 1 and word(words[0]).is_place and not clause.reader.is_given(first)
@@ -313,7 +342,8 @@ class Cast(BodyNames):
             return True
         if len(words) == 1:
             known = self.surname(one.text)
-            return known is not None or (info.is_surname and not info.is_place and (first > 0 or not info.is_known))
+            free = first > 0 or not info.is_known or one.low.endswith(SURNAMES)  # «Рябов заявил»
+            return known is not None or (info.is_surname and not info.is_place and free)
         if info.is_surname or (not info.is_known and not one.text[0].isascii()):
             return True
         head = word(words[0])
@@ -409,6 +439,11 @@ class Cast(BodyNames):
     def _abbreviated(self, name: str) -> Body | None:
         """«THP» after «The Harbour Post (THP)»."""
         return None if " " in name else next((b for b in self.bodies if f"({name})" in b.name), None)
+
+
+def is_lone(nodes: list[Token], phrase: Phrase) -> bool:
+    """«Берец», «сам Берец»: is a phrase one word, whatever stresses it?"""
+    return phrase.last == phrase.head + 1 and all(n.low in STRESS for n in nodes[phrase.first : phrase.head])
 
 
 @lru_cache(maxsize=20_000)

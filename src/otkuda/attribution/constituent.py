@@ -15,7 +15,8 @@ NOMINATIVE = frozenset({"nomn"})
 OBLIQUE = CASES - {"nomn"}
 CIRCLES = frozenset({"круг", "круги", "окружение"})
 SINCE = frozenset({"с", "со"})  # «донеслось с галёрки»
-THAT_ONE = frozenset({"тот", "та", "те"})
+THAT_ONE = frozenset("тот та те двое трое четверо пятеро".split())
+THEM = frozenset({"них", "нас"})
 MASS = frozenset("ряд большинство часть группа множество половина треть десяток сотня процент доля".split())
 
 
@@ -53,7 +54,7 @@ class Constituents(Layout):
             return (
                 self.nodes[phrase.head].low in THAT_ONE | language.titles.keys()
                 or (head.pos == "PRTF" and not self.nodes[phrase.head].low.endswith(("ое", "ее")))
-                or any(word(n).is_animate for n in self.nodes[phrase.first : phrase.last])
+                or any(word(n).is_animate or n.low in THEM for n in self.nodes[phrase.first : phrase.last])
             )
         lemmas = {self.nodes[phrase.head].low, *phrase.lemmas()}
         return bool(lemmas & language.speakers or lemmas & language.documents.keys() or lemmas & MASS)

@@ -94,6 +94,7 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
         _resumes(clause, cue, segment, infinitive=infinitive)
         or _turns(clause, segment)
         or _goes_on(clause, cue, segment)
+        or _acts_then(clause, cue, segment)
     ):
         return True
     if inserted and segment.opener == "," and segment.kind == "main":
@@ -162,14 +163,29 @@ def _goes_on(clause: Clause, cue: Cue, segment: Segment) -> bool:
     verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in FINITE), None) if k >= 0 else None
     if (
         verb is None
-        or not _is_alike(verb, cue.verb)
+        or not (_is_alike(verb, cue.verb) or _fits_now(clause, cue, verb))
         or clause.remark_subject(k, verb, segment.first).phrase is not None
     ):
         return False
     index = clause.segment_at(segment.first)
     said = [clause.finite(s.first, s.last) for s in clause.segments[clause.segment_at(cue.at) + 1 : index]]
     verbs = [v for j in said if j >= 0 for v in word(clause.nodes[j]).verbs if v.pos in FINITE]
-    return bool(verbs) and not any(_is_alike(v, cue.verb) for v in verbs)
+    return bool(verbs) and not any(_is_alike(v, verb) for v in verbs)
+
+
+def _acts_then(clause: Clause, cue: Cue, segment: Segment) -> bool:
+    """«заявил, что голосовать не будет, после чего покинул зал»."""
+    nodes, k = clause.nodes, clause.finite(segment.first, segment.last)
+    if nodes[segment.first].low != "после" or k < 0 or nodes[segment.first + 1].low != "чего":
+        return False
+    verb = next((v for v in word(nodes[k]).verbs if v.pos in FINITE), None)
+    return verb is not None and _is_alike(verb, cue.verb) and clause.left_in(segment.first + 2, k, verb) is None
+
+
+def _fits_now(clause: Clause, cue: Cue, verb: Verb) -> bool:
+    """«полагает, что выкуп поддержит котировки, и повысила прогноз»: in the past behind the present."""
+    told = (cue.verb.tense, verb.tense) == ("pres", "past")
+    return told and verb.number == cue.verb.number and _fits_speaker(clause, cue, verb)
 
 
 def _is_alike(one: Verb, other: Verb) -> bool:
@@ -191,17 +207,34 @@ def _resumes(clause: Clause, cue: Cue, segment: Segment, *, infinitive: bool) ->
 
 def _same_speaker(clause: Clause, cue: Cue, k: int) -> bool:
     other = cue_at(clause, k)
-    if (
-        other is None
-        or other.verb.pos != cue.verb.pos
-        or not other.features & {"say", "that", "inf", "ask", "small", "quote"}
-    ):
+    if other is None or not other.features & {"say", "that", "inf", "ask", "small", "quote"}:
         return False
+    if other.verb.pos != cue.verb.pos:
+        return _leans_alike(clause, cue, k, other.verb)
     return (
         other.verb.number == cue.verb.number
         and other.verb.gender == cue.verb.gender
         and other.verb.tense == cue.verb.tense
     )
+
+
+def _leans_alike(clause: Clause, cue: Cue, k: int, verb: Verb) -> bool:
+    """«отметил, добавив, что А, и призвал Б», «считает, что А, и уверена, что Б»: a verb that fits the speaker alone."""
+    if {verb.pos, cue.verb.pos} - {"VERB", "ADJS", "GRND"} or verb.pos == "GRND":
+        return False
+    return _fits_speaker(clause, cue, verb) and not _fits_content(clause, cue, k, verb)
+
+
+def _fits_speaker(clause: Clause, cue: Cue, verb: Verb) -> bool:
+    """May the subject of the cue be that of the verb, too?"""
+    speaker = clause.subject(cue.at, cue.verb, after=False).phrase
+    return speaker is not None and clause.agrees(speaker, verb)
+
+
+def _fits_content(clause: Clause, cue: Cue, k: int, verb: Verb) -> bool:
+    """Does a verb of what is said, between the cue and node ``k``, look like the verb, side by side with it?"""
+    between = (j for j in range(cue.at + 1, k) if clause.is_finite(j))
+    return any(_is_alike(v, verb) for j in between for v in word(clause.nodes[j]).verbs if v.pos in FINITE)
 
 
 def _is_main_verb(clause: Clause, segment: Segment) -> bool:

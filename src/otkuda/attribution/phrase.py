@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.agreement import surname_cases
+from otkuda.attribution.agreement import agrees, surname_cases
 from otkuda.attribution.name_run import CALLING, PARTICLES, NameRun
 from otkuda.attribution.phrase_head import Phrase
 from otkuda.attribution.phrase_name import TIMES, NameReading
@@ -183,8 +183,10 @@ class Reader(NameReading):
             return k + 1  # «университет им. Абая»
         if found.name >= 0 and node.low in PARTICLES and self._takes_particle(k, stop):
             return k + 1
+        if node.is_capital and found.name < 0 and (see := self._take_see(found, k, stop)):
+            return see
         if node.is_capital or self._is_foreign(k):
-            return self._take_name(found, k, stop)
+            return self._take_name(found, k, stop) or self._take_instrumental(found, k, stop)
         called = self._take_called(found, k, stop) if node.low in CALLING else 0
         if called:
             return called
@@ -252,6 +254,21 @@ class Reader(NameReading):
         if inner is None or not TIMES.isdisjoint(inner.lemmas()):
             return 0
         return next((j for j in range(k + 1, inner.last) if self.is_given(j)), inner.last)
+
+    def _take_see(self, found: Phrase, k: int, stop: int) -> int:
+        """«митрополит Гатчинский и Лужский Митрофан»: what a title is called after, before the name."""
+        if k != found.head + 1 or not self._has_title(found):
+            return 0
+        last = k
+        while last < stop and (self.nodes[last].low == "и" or self._is_epithet(found, last)):
+            last += 1
+        named = last > k and last < stop and self.nodes[last].is_capital and self.names.is_name_word(last)
+        return last if named else 0
+
+    def _is_epithet(self, found: Phrase, k: int) -> bool:
+        info = word(self.nodes[k])
+        agreed = any(agrees(f, list(found.forms)) for f in info.modifiers)
+        return self.nodes[k].is_capital and agreed and not (info.is_surname or info.nouns)
 
     def _takes_particle(self, k: int, stop: int) -> bool:
         """«Жылдыз Асанбек кызы», «Хамад бен Халиф»."""

@@ -30,6 +30,7 @@ SOMEBODY = tuple(
 )  # participles that stand for somebody: «родственники погибшего»
 COUNTS = frozenset("три несколько немало".split())
 NEAR = frozenset({"знакомый", "близкий", "осведомлённый"})
+STRESS = frozenset("сам сама самого самой самому самим саму сами самих".split())
 OWNERS = frozenset({"его", "ее", "их"})
 
 
@@ -77,7 +78,7 @@ class HeadReader(ABC):
             node = self.nodes[k]
             if node.kind == QUOTE:
                 return (k, self._quote_forms(node, wanted)) if k == at or agreed is not None else (-1, ())
-            if node.kind == NUMBER or (node.low in OWNERS and self._owns(k, stop, wanted)):
+            if node.kind == NUMBER or (node.low in OWNERS and self._owns(k, stop, wanted)) or self._stresses(k, stop):
                 continue
             if agreed is not None and (node.low == "же" or self._joins(k, stop, agreed)):
                 continue  # «того же издания», «западных и арабских стран»
@@ -159,6 +160,10 @@ class HeadReader(ABC):
         if info.pos in {"VERB", "INFN", "PREP", "CONJ", "ADVB", "PRCL", "GRND"}:
             return False
         return any(f.case in wanted for f in info.nouns + info.modifiers)
+
+    def _stresses(self, k: int, stop: int) -> bool:
+        """«сам Берец», «самой Йылдыз»: it says nothing of the name behind it."""
+        return self.nodes[k].low in STRESS and k + 1 < stop and self.nodes[k + 1].is_capital
 
     def _run(self, k: int, stop: int) -> NameRun | None:
         run = self.names.run(k)

@@ -129,6 +129,8 @@ class NameReading(HeadReader):
             found.name = k
             return k + 1
         same = tuple(f for f in found.forms if f.case in cases)
+        if "gent" in cases and self._names_thing(found) and self._is_body_noun(k):
+            return self._take_genitive(found, k, stop)  # «комитета Совета Федерации»
         if same and (self._is_personal(found, k) or self._names_thing(found)) and self._takes_apposition(found):
             if len(same) < len(found.forms) and (found.name >= 0 or not any(f.case == "gent" for f in info.nouns)):
                 found.forms = same

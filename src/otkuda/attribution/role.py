@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.anaphor import number_of
 from otkuda.attribution.candidate import NEAR, ROLE
 from otkuda.attribution.entity import STRANGERS, Body, Person, as_noun, stems
+from otkuda.attribution.phrase_head import OWNERS
 from otkuda.attribution.word import word
 
 if TYPE_CHECKING:
@@ -82,6 +83,11 @@ class Mention:
         )
 
     @property
+    def is_owned(self) -> bool:
+        """«его пресс-секретарь»: somebody else's."""
+        return any(n.low in OWNERS for n in self.modifiers)
+
+    @property
     def is_placed(self) -> bool:
         """«собеседник в клубе»."""
         return any(n.low in IN_PLACE for n in self.rest)
@@ -138,7 +144,7 @@ class Roles:
 
     def _is_definite(self, mention: Mention) -> bool:
         """One word, «сам министр», «бывший министр»: such a role may mean somebody called otherwise."""
-        return not mention.is_new and (
+        return not (mention.is_new or mention.is_owned) and (
             mention.is_alone or mention.is_emphatic or ("role" in mention.features and not mention.rest)
         )
 

@@ -224,8 +224,13 @@ def _eastern_nominative(word: str) -> str:
 
 def _part(name: str, match: re.Match[str]) -> _Part:
     word, (start, end) = match[0], match.span()
-    readings = name_readings(word, given=_may_be_given(name[:start].rstrip()))
+    stays = word.endswith("и") and bool(_ARTICLE.search(name[:start]))  # «Али аль-Хусейни»
+    readings = _UNDECLINED if stays else name_readings(word, given=_may_be_given(name[:start].rstrip()))
     return _Part(start, end, word, name[end : end + 1] in {"-", "‑"}, readings)
+
+
+_ARTICLE = re.compile(r"\b(?:аль|эль|ас|аш|ад|ар|ат|аз|эд)[-‑]$", re.IGNORECASE)
+_UNDECLINED = {(gender, case): Reading(3.0, 0, "") for gender in GENDERS for case in CASES}
 
 
 def _may_be_given(before: str) -> bool:
