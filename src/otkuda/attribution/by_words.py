@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from otkuda.attribution.chain import OUTCOMES, of_document
 from otkuda.attribution.cue import cue_at
 from otkuda.attribution.extent import around
@@ -253,7 +255,7 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
     if nodes[phrase.head].low in clause.language.phrases:  # «согласно данным X»
         rest = _with_source(clause, k, phrase.head + 1, agentless=True)
         if rest is not None and rest[3]:
-            return rest
+            return max(rest[0], _apposition(clause, replace(phrase, last=rest[0]))), *rest[1:]
         if nodes[phrase.head].low in {"данным", "информации", "сведениям", "слухам", "сообщениям"}:
             return rest
     outcome = not OUTCOMES.isdisjoint(phrase.lemmas())

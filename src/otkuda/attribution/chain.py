@@ -26,6 +26,7 @@ GIVEN_OUT = frozenset(
 )
 ACTING = frozenset("и о и.о врио врид".split())  # «за подписью и.о. директора»
 OUTCOMES = frozenset("результат итог подсчет".split())  # writings where something follows from them
+SAID = frozenset("слово высказывание заявление цитата комментарий мнение ответ".split())
 CONTAINERS = frozenset("слово данные информация мнение сведение цитата высказывание ответ комментарий звонок".split())
 
 
@@ -212,7 +213,7 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
     """«цитирует Б агентство А», «приводит слова Б», «приводятся слова Б на сайте»: A carries, B is the origin."""
     first, last = bounds
     owned = subject.phrase is not None and "words" in cue.features and subject.how in {"left", "right"}
-    if subject.phrase is not None and owned and clause.nodes[subject.phrase.first].low in OWNERS:
+    if subject.phrase is not None and owned and _is_owned(clause, subject.phrase, first):
         # «цитирует его газета»
         whose = Link(clause, clause.reader.pronoun(subject.phrase.first), "possessive")
         return _carried(clause, cue, _from(clause, subject, subject.phrase.first + 1), whose)
@@ -230,9 +231,11 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
         if phrase is None:
             k += 1
             continue
-        phrase = _without_agent(clause, cue, phrase)
+        whole, phrase = phrase, _without_agent(clause, cue, phrase)
+        if phrase.last < whole.last and subject.phrase is None:  # «цитирует министра ТАСС»
+            subject = Subject(clause.reader.phrase(phrase.last, whole.last), "right")
         lemmas = head_lemmas(clause, phrase)
-        if lemmas & {"слово", "высказывание", "заявление", "цитата", "комментарий", "мнение", "ответ"}:
+        if lemmas & SAID:
             if clause.nodes[phrase.first].low in {"его", "ее", "их"}:
                 whose = Link(clause, clause.reader.pronoun(phrase.first), "possessive")
                 return _carried(clause, cue, subject, whose)
@@ -244,9 +247,16 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
                 whose = Link(clause, clause.reader.pronoun(owner), "possessive")
                 return _carried(clause, cue, subject, whose)
         elif {"accs", "gent"} & phrase.cases and "words" in cue.features and "place" not in cue.features:
+            phrase = clause.reader.phrase(phrase.first, phrase.last, frozenset({"accs", "gent"})) or phrase
             return _carried(clause, cue, subject, Link(clause, phrase, "origin"))
         k = phrase.last
     return _parted(clause, cue, subject) if owned else None
+
+
+def _is_owned(clause: Clause, phrase: Phrase, first: int) -> bool:
+    """«цитирует его газета»; not «слова мэра приводит его газета»."""
+    before = range(first, max(first, phrase.first))
+    return clause.nodes[phrase.first].low in OWNERS and not any(SAID & set(word(clause.nodes[k]).lemmas) for k in before)
 
 
 def _from(clause: Clause, subject: Subject, at: int) -> Subject:
@@ -276,7 +286,8 @@ def _parted(clause: Clause, cue: Cue, subject: Subject) -> list[Link] | None:
 def _without_agent(clause: Clause, cue: Cue, phrase: Phrase) -> Phrase:
     """«цитирует мэра «Заря»»: the name in quotation marks is the one who quotes, not a part of the one quoted."""
     last = clause.nodes[phrase.last - 1]
-    agent = clause.reader.phrase(phrase.last - 1, phrase.last, frozenset({"nomn"})) if last.kind == QUOTE else None
+    name = last.kind == QUOTE or clause.language.outlet_named(last.text) is not None
+    agent = clause.reader.phrase(phrase.last - 1, phrase.last, frozenset({"nomn"})) if name else None
     if agent is None or phrase.last - phrase.first < 2 or not clause.agrees(agent, cue.verb):
         return phrase
     return clause.reader.phrase(phrase.first, phrase.last - 1, phrase.cases) or phrase

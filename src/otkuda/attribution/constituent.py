@@ -106,13 +106,15 @@ class Constituents(Layout):
         return again if again is not None and again.head == phrase.head else phrase
 
     def _instead(self, phrase: Phrase, stop: int, verb: Verb) -> Phrase | None:
-        """«сообщил "Ъ" глава пресс-службы»: a name that is not declined gives way to a nominative behind it."""
-        if len(phrase.cases) < len(CASES) or phrase.first != phrase.head or phrase.last >= stop:
+        """«сообщил "Ъ" глава пресс-службы», «цитирует Сапарова пресс-служба»: the nominative behind is the subject."""
+        quoted = "words" in self.language.cues.get(verb.lemma, ()) and "accs" in phrase.cases
+        anything = len(phrase.cases) == len(CASES) and phrase.first == phrase.head
+        if not (quoted or anything) or phrase.last >= stop:
             return None
         _, second = self._item(phrase.last, stop)
         if second is None or len(second.cases) == len(CASES) or not self.agrees(second, verb):
             return None
-        return self._widen(second, stop)
+        return self._widen(second, stop) if anything or "accs" not in second.cases else None
 
     def _left(self, k: int, index: int, verb: Verb, low: int = -1) -> Phrase | None:
         return self.left_in(low if low >= 0 else self.segments[index].first, k, verb)

@@ -75,6 +75,8 @@ def _is_inserted(clause: Clause, cue: Cue) -> bool:
 def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infinitive: bool) -> bool:
     """Does the content end before this segment?"""
     nodes = clause.nodes
+    if segment.first == clause.signed:
+        return True
     if (segment.opener == ":" and nodes[segment.first].kind == QUOTE) or (
         segment.opener == ";" and segment.kind != "that"
     ):

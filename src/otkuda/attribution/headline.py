@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.cue import cue_at
 from otkuda.attribution.direct import TOPIC, is_person
 from otkuda.attribution.finding import Finding, Link, Scene
 from otkuda.attribution.word import word
@@ -73,11 +74,18 @@ def _quote_first(scene: Scene, clause: Clause) -> None:
         or span is None
         or scene.words_in(nodes[0]) < 2
         or not _may_speak(clause, phrase)
-        or clause.finite(phrase.last, len(nodes)) >= 0
+        or not _is_said_by(clause, phrase)
     ):
         return
     scene.quoted.add(nodes[0].index)
     scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], is_direct=True))
+
+
+def _is_said_by(clause: Clause, phrase: Phrase) -> bool:
+    """«: мэр о дорогах», «: родители рассказали о травле»; not «: мэр открыл парк»."""
+    k = clause.finite(phrase.last, len(clause.nodes))
+    cue = cue_at(clause, k) if k == phrase.last else None
+    return k < 0 or (cue is not None and "say" in cue.features)
 
 
 def _dash_last(scene: Scene, clause: Clause) -> None:
@@ -97,6 +105,7 @@ def _dash_last(scene: Scene, clause: Clause) -> None:
         return
     span = scene.span(clause, 0, segment.first - 1)
     if span:
+        clause.signed = segment.first
         scene.quoted.update(n.index for n in nodes[: segment.first] if n.kind == QUOTE)
         quoted = nodes[0].kind == QUOTE and segment.first == 2
         scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], is_direct=quoted))

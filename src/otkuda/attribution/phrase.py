@@ -332,7 +332,9 @@ class Reader(NameReading):
         if found.name == found.head and not self._is_foreign(found.head):
             return False
         if self.nodes[found.last - 1].is_capital and any(
-            self.is_given(k) for k in range(found.head, found.last) if self.nodes[k].kind == WORD
+            self.is_given(k) and not self._is_foreign(k)  # «РИА»
+            for k in range(found.head, found.last)
+            if self.nodes[k].kind == WORD
         ):
             return False
         lemmas = {head.low, *found.lemmas()}

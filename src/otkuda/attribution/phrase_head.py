@@ -107,7 +107,8 @@ class HeadReader(ABC):
         if (word(self.nodes[k]).pos != "PRTF" and not near) or k + 1 >= stop:
             return None
         after = word(self.nodes[k + 1])  # «пожелавший остаться неизвестным сотрудник», «опрошенные газетой врачи»
-        led = after.pos in {"PREP", "INFN"} or any(f.case == "ablt" for f in after.nouns + after.pronouns)
+        led = after.pos in {"PREP", "INFN"} or self.nodes[k + 1].kind == QUOTE  # «полученном «Зарёй» письме»
+        led = led or any(f.case == "ablt" for f in after.nouns + after.pronouns)
         if not led and not self._is_foreign(k + 1):
             return None
         for j in range(k + 2, min(k + LONGEST_TRAIT, stop)):
@@ -189,7 +190,7 @@ class HeadReader(ABC):
             return False
         after = self.nodes[k + 1]
         if after.kind == QUOTE:
-            return not noun
+            return not noun and not self._is_agent(k, stop, modifies)
         if after.kind == NUMBER:
             return True
         if after.kind != WORD or self.is_initial(k + 1):
@@ -198,6 +199,13 @@ class HeadReader(ABC):
             return not noun
         info = word(after)
         return any(agrees(f, modifies) for f in info.nouns + info.modifiers) or (not noun and self._is_foreign(k + 1))
+
+    def _is_agent(self, k: int, stop: int, modifies: list[Form]) -> bool:
+        """«полученном «Зарёй» письме»: a name in quotation marks between a participle and its noun."""
+        if word(self.nodes[k]).pos != "PRTF" or k + 2 >= stop:
+            return False
+        after = word(self.nodes[k + 2])
+        return any(agrees(f, modifies) for f in after.nouns + after.modifiers)
 
     def _joins(self, k: int, stop: int, modifies: list[Form]) -> bool:
         """«западных и арабских стран»: «и» between two modifiers of one noun."""
