@@ -190,7 +190,8 @@ class Cast(BodyNames):
         title = form.lemma if form is not None else ""
         if form is None or title in {"источник", "собеседник", "собеседница"}:
             return None
-        known = next((p for p in reversed(self.persons) if title in p.roles), None)
+        called = {title, *(role for _, roles in self.language.roles.get(title, ()) for role in roles)}
+        known = next((p for p in reversed(self.persons) if not called.isdisjoint(p.roles)), None)
         if known is not None or (self.headed and clause.sentence.paragraph == 0):
             return known  # whom the headline means is named below
         if form.case == "nomn" and is_lone(clause.nodes, phrase) and form.number == "sing" and title not in STRANGERS:

@@ -200,7 +200,8 @@ class NameReader:
             return False  # «Аким Ерлан Сапаров», «Аким Алматау»: the office
         if self._is_eastern(k):
             return all(len(nodes[j].text) <= EASTERN or not word(nodes[j]).is_known for j in words)
-        if self.is_given(k) or nodes[k].low in PARTICLES:
+        led = nodes[k + 1].low in PARTICLES and not word(nodes[k]).is_known  # «Малкомс де Оливейра»
+        if self.is_given(k) or nodes[k].low in PARTICLES or led:
             return all(self._continues(words, at) for at in range(1, len(words)))
         if self.is_given(words[1]):  # «Иванов Иван», «Иванова Ивана Ивановича»
             if self._goes_on(last) or words[-1] != last - 1:  # «Эстравии Жером Пикар», «Гренвальда Фредерик V»

@@ -107,7 +107,7 @@ class HeadReader(ABC):
         if (word(self.nodes[k]).pos != "PRTF" and not near) or k + 1 >= stop:
             return None
         after = word(self.nodes[k + 1])  # «пожелавший остаться неизвестным сотрудник», «опрошенные газетой врачи»
-        led = after.pos in {"PREP", "INFN"} or self.nodes[k + 1].kind == QUOTE  # «полученном «Зарёй» письме»
+        led = after.pos in {"PREP", "INFN"} or self._is_agent(k, stop, modifies)
         led = led or any(f.case == "ablt" for f in after.nouns + after.pronouns)
         if not led and not self._is_foreign(k + 1):
             return None
@@ -202,7 +202,7 @@ class HeadReader(ABC):
 
     def _is_agent(self, k: int, stop: int, modifies: list[Form]) -> bool:
         """«полученном «Зарёй» письме»: a name in quotation marks between a participle and its noun."""
-        if word(self.nodes[k]).pos != "PRTF" or k + 2 >= stop:
+        if self.nodes[k + 1].kind != QUOTE or word(self.nodes[k]).pos != "PRTF" or k + 2 >= stop or self.nodes[k + 2].is_capital:
             return False
         after = word(self.nodes[k + 2])
         return any(agrees(f, modifies) for f in after.nouns + after.modifiers)

@@ -11,7 +11,7 @@ from otkuda.attribution.phrase_head import OWNERS
 from otkuda.attribution.word import word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from otkuda.attribution.candidate import Bonus, Fits, Memory
     from otkuda.attribution.cast import Cast
@@ -44,6 +44,10 @@ GAIN = {
     "stranger": -0.3,
     "gender": -1.0,
 }
+
+
+def _lemmas(nodes: Iterable[Token]) -> Iterable[str]:
+    return (lemma for node in nodes for lemma in (node.low, *word(node).lemmas))
 
 
 class Mention:
@@ -188,7 +192,8 @@ class Roles:
 
     def _gains(self, mention: Mention, wanted: dict[str, float], fields: frozenset[str]) -> Bonus:
         """What the roles of a candidate add to its rank."""
-        said = stems(" ".join(n.text for n in [*mention.modifiers, *mention.rest]))
+        around = [*mention.modifiers, *mention.rest]
+        said = stems(" ".join(n.text for n in around)) | self._countries([mention.title, *_lemmas(around)])
 
         def bonus(entity: Person | Body) -> float:
             if isinstance(entity, Body):
@@ -201,7 +206,8 @@ class Roles:
                 alike = (
                     GAIN["field"] if fields & theirs else GAIN["other"] if theirs and "anyone" not in fields else 0.0
                 )
-            of_body = GAIN["body"] if said and entity.office and said & stems(entity.office) else 0.0
+            theirs = self._office(entity) if said and entity.office else frozenset()
+            of_body = GAIN["body"] if said & theirs else 0.0
             return (
                 alike
                 + of_body
@@ -209,6 +215,15 @@ class Roles:
             )
 
         return bonus
+
+    def _office(self, person: Person) -> frozenset[str]:
+        """The stems of the words of somebody's office, and the countries that they tell of."""
+        words = (person.office or "").lower().split()
+        return stems(person.office or "") | self._countries(words)
+
+    def _countries(self, words: Iterable[str]) -> frozenset[str]:
+        known = self.language.countries
+        return frozenset(known[w] for w in words if w in known)
 
     def _roles_of(self, person: Person) -> set[str]:
         return person.roles | {person.role.rpartition(" ")[2].lower()} if person.role else person.roles
