@@ -42,6 +42,8 @@ def starts_with_cue(clause: Clause, segment: Segment, wanted: frozenset[str] = T
     cue = cue_at(clause, k)
     if cue is None or cue.verb.pos not in PREDICATES or not cue.features & wanted:
         return None
+    if k + 1 < segment.last and nodes[k + 1].low == "ли":
+        return None  # «спросил, не боится ли он»
     return cue
 
 

@@ -89,7 +89,7 @@ class HeadReader(ABC):
             if named is None and agreed is None and (info.pos == "NUMR" or node.low in COUNTS):
                 named = self._counted(k, stop, wanted, info)
             if named is not None:
-                alone = agreed is not None and named[0] < 0 and self.nodes[k - 1].low.startswith(SOMEBODY)
+                alone = agreed is not None and named[0] < 0 and self._is_somebody_at(k - 1)
                 return (k - 1, tuple(agreed or ())) if alone else named  # «адвокат семьи погибшего Анна Орлова»
             modifies = [f for f in info.modifiers if f.case in wanted and (agreed is None or agrees(f, agreed))]
             noun = self._noun_forms(k, wanted, agreed)
@@ -98,6 +98,12 @@ class HeadReader(ABC):
                 return behind or self._last_word(k, noun, modifies)
             agreed = modifies
         return -1, ()
+
+    def _is_somebody_at(self, k: int) -> bool:
+        """«погибшего», «восставших»: a participle that has become a noun."""
+        info = word(self.nodes[k])
+        several = info.pos == "PRTF" and any((f.case, f.number) == ("gent", "plur") for f in info.modifiers)
+        return several or self.nodes[k].low.startswith(SOMEBODY)
 
     def _behind_trait(
         self, k: int, stop: int, wanted: frozenset[str], modifies: list[Form]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from otkuda.attribution.agreement import surname_cases
 from otkuda.attribution.name_run import CALLED, PARTICLES, NameRun
-from otkuda.attribution.phrase_head import AGENTS, SOMEBODY, HeadReader, Phrase
+from otkuda.attribution.phrase_head import AGENTS, HeadReader, Phrase
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
@@ -21,7 +21,7 @@ TIMES = frozenset(
 )
 GENITIVE_ENDINGS = ("ии", "ы", "и", "а", "я", "ого")
 NAMED_ALONE = frozenset("агентство фирма компания корпорация холдинг сервис стартап магазин сеть концерн".split())
-REPORTED = frozenset("слово высказывание цитата".split())
+REPORTED = frozenset("слово высказывание цитата начало".split())
 
 
 @dataclass(slots=True)
@@ -388,7 +388,7 @@ class NameReading(HeadReader):
         info = word(self.nodes[k])
         if "один" in info.lemmas and k + 1 < stop and self.nodes[k + 1].low == "из":
             return False  # «хозяин одного из сараев»
-        if info.nouns or self.nodes[k].is_capital or not info.modifiers or self.nodes[k].low.startswith(SOMEBODY):
+        if info.nouns or self.nodes[k].is_capital or not info.modifiers or self._is_somebody_at(k):
             return False
         return not self._goes_on(k, stop, list(info.modifiers), noun=False)
 
@@ -435,7 +435,7 @@ class NameReading(HeadReader):
         if first and first.case == "nomn" and first.lemma in self.language.titles and not self._is_fixed_title(k):
             return False
         if info.pronouns or info.is_finite or REPORTED & set(info.lemmas):
-            return False  # «комитет начал»: a verb before it is «начал» in the genitive
+            return False  # «комитет начал», «прокуратура начала»: a verb before it is a genitive
         run = self.names.run(k)
         if run is not None:
             return any(case == "gent" for case, _ in run.cases)
