@@ -80,8 +80,10 @@ class Anaphors:
 
     def _behind(self, at: int, gender: str) -> Person | None:
         """««Это конец», — сказал он. Полковник Арно Вебер подал в отставку»: named right after the pronoun."""
-        self.memory.doubt(0.7)
+        if self.memory.is_inside(at):
+            return None
         near = (s.entity for s in self.cast.seen if at < s.at < at + BEHIND and s.strong)
+        self.memory.doubt(0.7)
         return next((e for e in near if isinstance(e, Person) and is_human(e, gender)), None)
 
     def _first_of(self, at: int, other: Person | Body | None, *conditions: Fits) -> Person | Body | None:

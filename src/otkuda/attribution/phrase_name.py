@@ -295,8 +295,10 @@ class NameReading(HeadReader):
 
     def _is_possessor(self, found: Phrase, k: int, cases: set[str]) -> bool:
         """«критики Алиева», «адвокат Петра»: a name in the genitive, though a nominative may look the same."""
-        if "gent" not in cases or found.name >= 0 or "gent" in found.cases or self._is_woman(found, k):
+        if "gent" not in cases or found.name >= 0 or "gent" in found.cases or self._has_verb(found, k, "femn"):
             return False
+        if self._has_verb(found, k, "masc"):
+            return True
         if all(f.number == "plur" for f in found.forms):
             return True
         if self.is_given(k) and found.cases & cases and k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital:
@@ -309,12 +311,12 @@ class NameReading(HeadReader):
             and not (follows and self._name_cases(k + 1) & found.cases & cases)
         )
 
-    def _is_woman(self, found: Phrase, k: int) -> bool:
-        """«Врач Лукина заявила»: beside a woman's verb the surname is hers, no genitive."""
+    def _has_verb(self, found: Phrase, k: int, gender: str) -> bool:
+        """«Врач Лукина заявила», «Адвокат Лукина заявил»: a woman's verb makes the surname hers, a man's a genitive."""
         if not self.nodes[k].low.endswith(("ова", "ева", "ина", "ына", "ая")) or not self._has_title(found):
             return False
         beside = (word(self.nodes[j]) for j in (found.first - 1, k + 1) if 0 <= j < len(self.nodes))
-        return any(v.gender == "femn" and v.tense == "past" for info in beside if info.is_finite for v in info.verbs)
+        return any(v.gender == gender and v.tense == "past" for info in beside if info.is_finite for v in info.verbs)
 
     def _known_outlet(self, k: int, stop: int) -> int:
         """«агентства Франс Пресс»: capitalized words that make the name of a known outlet."""

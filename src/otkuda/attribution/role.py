@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.anaphor import number_of
 from otkuda.attribution.candidate import NEAR, ROLE
-from otkuda.attribution.entity import STRANGERS, Body, Person, as_noun, stems
+from otkuda.attribution.entity import GENERIC, STRANGERS, Body, Person, as_noun, stems
 from otkuda.attribution.phrase_head import OWNERS
 from otkuda.attribution.word import word
 
@@ -92,6 +92,11 @@ class Mention:
         return any(n.low in OWNERS for n in self.modifiers)
 
     @property
+    def is_of_anybody(self) -> bool:
+        """«представитель ведомства»: of whatever body is talked about."""
+        return len(self.rest) == 1 and not GENERIC.isdisjoint(word(self.rest[0]).lemmas)
+
+    @property
     def is_placed(self) -> bool:
         """«собеседник в клубе»."""
         return any(n.low in IN_PLACE for n in self.rest)
@@ -144,7 +149,7 @@ class Roles:
         return self._below(mention, wanted, inside)
 
     def _may_be_known(self, mention: Mention) -> bool:
-        return mention.is_alone or "role" in mention.features
+        return mention.is_alone or "role" in mention.features or mention.is_of_anybody
 
     def _is_definite(self, mention: Mention) -> bool:
         """One word, «сам министр», «бывший министр»: such a role may mean somebody called otherwise."""
