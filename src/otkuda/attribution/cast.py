@@ -223,7 +223,8 @@ class Cast(BodyNames):
             gender = ""  # «Сауле Бектас», then «сказала Бектас»
         nominative = self.language.names.nominative_person
         cases = self._cases_here(clause, phrase)
-        if cases == {"nomn"} and gender and ("nomn", gender) not in self.language.names.cases(text):
+        fitting = self.language.names.cases(text) if gender and cases else frozenset()
+        if gender and fitting and all((case, gender) not in fitting for case in cases):
             gender = ""  # «сказала директор Петра Грушкова»: no genitive of «Пётр»
         if last - first == 1 and not (gender or clause.reader.is_given(first)) and self._is_woman(clause, phrase):
             gender = "femn"  # «врач Лукина заявила»

@@ -14,7 +14,7 @@ from otkuda.attribution.finding import Cue, Link, Scene
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.phrase_head import OWNERS
 from otkuda.attribution.word import word
-from otkuda.text.tokens import DASHES, QUOTE
+from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
@@ -277,7 +277,7 @@ def _parted(clause: Clause, cue: Cue, subject: Subject) -> list[Link] | None:
         if person is None or person.last != phrase.last or word(clause.nodes[k]).pos == "PREP":
             continue
         if clause.language.titles.keys().isdisjoint(person.lemmas()):
-            return None
+            continue  # «цитирует пресс-служба союза продюсера Мартина Остера»
         carrier = Phrase(phrase.first, k, phrase.head, phrase.forms)
         return _carried(clause, cue, replace(subject, phrase=carrier), Link(clause, person, "origin"))
     return None
@@ -285,12 +285,22 @@ def _parted(clause: Clause, cue: Cue, subject: Subject) -> list[Link] | None:
 
 def _without_agent(clause: Clause, cue: Cue, phrase: Phrase) -> Phrase:
     """«цитирует мэра «Заря»»: the name in quotation marks is the one who quotes, not a part of the one quoted."""
-    last = clause.nodes[phrase.last - 1]
-    name = last.kind == QUOTE or clause.language.outlet_named(last.text) is not None
-    agent = clause.reader.phrase(phrase.last - 1, phrase.last, frozenset({"nomn"})) if name else None
-    if agent is None or phrase.last - phrase.first < 2 or not clause.agrees(agent, cue.verb):
+    first = _agent_at(clause, phrase)
+    agent = clause.reader.phrase(first, phrase.last, frozenset({"nomn"})) if first > phrase.head else None
+    if agent is None or not clause.agrees(agent, cue.verb):
         return phrase
-    return clause.reader.phrase(phrase.first, phrase.last - 1, phrase.cases) or phrase
+    return clause.reader.phrase(phrase.first, first, phrase.cases) or phrase
+
+
+def _agent_at(clause: Clause, phrase: Phrase) -> int:
+    """Where the name begins that ends a phrase: in quotation marks, of a known outlet, in Latin letters behind others."""
+    nodes, last = clause.nodes, phrase.last - 1
+    if nodes[last].kind == QUOTE or clause.language.outlet_named(nodes[last].text) is not None:
+        return last
+    first = phrase.last
+    while first > phrase.head + 1 and nodes[first - 1].kind == WORD and nodes[first - 1].text.isascii():
+        first -= 1
+    return first if first < phrase.last and not nodes[phrase.head].text.isascii() else -1
 
 
 def _carried(clause: Clause, cue: Cue, subject: Subject, origin: Link) -> list[Link]:

@@ -8,12 +8,13 @@ from otkuda.attribution.cue import cue_at
 from otkuda.attribution.direct import TOPIC, is_person
 from otkuda.attribution.finding import Finding, Link, Scene
 from otkuda.attribution.word import word
-from otkuda.text.tokens import DASHES, QUOTE
+from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.phrase import Phrase
 
+LEAGUES = frozenset("лига премьер-лига суперлига бундеслига евролига чемпионат кубок турнир финал матч".split())
 RECURRING = 3  # words that are no name, where the text repeats them
 
 
@@ -32,7 +33,8 @@ def headline(scene: Scene, clause: Clause) -> None:
     if k < 1 or k > 12 or k + 1 >= len(nodes) or clause.finite(0, k) >= 0:
         return
     phrase = clause.reader.phrase(0, k, frozenset({"nomn"})) or clause.reader.phrase(0, k)
-    quoted = nodes[k + 1].kind == QUOTE
+    named = k + 2 < len(nodes) and nodes[k + 2].kind == WORD  # «Орлов: «Беркут» победит»
+    quoted = nodes[k + 1].kind == QUOTE and not named
     topical = phrase is not None and is_person(clause, phrase) and nodes[phrase.last].low in TOPIC
     if (
         phrase is None
@@ -115,6 +117,8 @@ def _is_mute(clause: Clause, phrase: Phrase, k: int) -> bool:
     """«Видео: медведь вышел к людям», «Итоги недели: паводок, футбол»: no writing that says so."""
     documents = clause.language.documents
     known = frozenset().union(*(documents.get(key, ()) for key in (clause.nodes[phrase.head].low, *phrase.lemmas())))
+    if not LEAGUES.isdisjoint(phrase.lemmas()):
+        return True  # «Премьер-лига: «Арсенал» обыграл «Челси»»
     return "recording" in known or (bool(known) and clause.finite(k, len(clause.nodes)) < 0)
 
 
