@@ -125,8 +125,7 @@ class Clause(Constituents):
         if (
             how == "left"
             and index
-            and found.name < 0
-            and self._has_title(found)
+            and self._is_bare_title(found)
             and (found.first, segment.opener) == (segment.first, ",")
         ):
             before = self.segments[index - 1]
@@ -136,9 +135,14 @@ class Clause(Constituents):
         if found.last == segment.last and index + 1 < len(self.segments) and found.name >= 0:
             after = self.segments[index + 1]
             title = self._apposed(after)
-            if title is not None and title.name < 0 and self._has_title(title) and self._closes(title.last, after.last):
+            if title is not None and self._is_bare_title(title) and self._closes(title.last, after.last):
                 return Subject(found, how, until=title.last)
         return Subject(self.named_behind(found), how)
+
+    def _is_bare_title(self, phrase: Phrase) -> bool:
+        """«замглавы Минфина», «аналитик Goldman Sachs»: a title, and at most the name of a firm."""
+        named = phrase.name >= 0 and not self.nodes[phrase.name].text[0].isascii()
+        return not named and self._has_title(phrase)
 
     def _apposed(self, segment: Segment, cases: frozenset[str] = NOMINATIVE) -> Phrase | None:
         """The phrase that opens a segment behind a comma, in one of the cases."""

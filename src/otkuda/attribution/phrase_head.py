@@ -280,8 +280,8 @@ class HeadReader(ABC):
         if node.kind != WORD:
             return False
         text = node.text
-        if "." in text or (text[0].isascii() and text[0].isalpha()):
-            return True
+        if "." in text[:-1] or (text[0].isascii() and text[0].isalpha()):
+            return node.low not in self.language.titles  # «и.о.»
         return (1 < len(text) <= LONGEST_ABBREVIATION and text.isupper()) or (
             node.is_capital and "-" in text and node.low.endswith(UNDECLINED)
         )

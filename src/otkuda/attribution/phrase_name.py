@@ -33,7 +33,8 @@ class NameReading(HeadReader):
         if self._refuses_name(found, k) or self._is_somebody(found, k, stop):
             return 0
         run = self._run(k, stop)
-        if run is not None and (found.name >= 0 or k > found.head + 1 or not self._names_thing(found)):
+        whole = run is not None and run.last > k + 2 and self.is_given(k)  # «директора фонда Хуана Мануэля Сантоса»
+        if run is not None and (whole or found.name >= 0 or k > found.head + 1 or not self._names_thing(found)):
             return 0 if found.name == found.head or self.names.run(found.name) else self._take_run(found, run)
         if self.is_initial(k):
             return self._take_initials(found, k, stop)

@@ -207,7 +207,7 @@ def _parts(name: str) -> tuple[_Part, ...]:
 
 
 _EASTERN_ENDINGS = (
-    (re.compile(r"(?<=[аеёиоуыэюя][нрклмпт])(?:а|у|ом|е)$", re.IGNORECASE), ""),
+    (re.compile(r"(?<=[аеёиоуыэюя][нрклмпт])(?:а|у|ом|е)$|(?<=нг)(?:а|у|ом|е)$", re.IGNORECASE), ""),
     (re.compile(r"(?<=[аеёиоуыэюя][нл])(?:я|ю|ем)$", re.IGNORECASE), "ь"),
     (re.compile(r"(?<=[аеёиоуыэюя])(?:я|ю|ем|е)$", re.IGNORECASE), "й"),
 )
