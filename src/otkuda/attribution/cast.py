@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 COLLEAGUES = frozenset({"коллега", "визави"})
 SURNAMES = ("ов", "ев", "ёв", "ин", "ын", "ский", "цкий", "ова", "ева", "ёва", "ина", "ына", "ская", "цкая")
+STAGE = frozenset(  # go by names in Latin letters
+    "рэпер блогер блогерша диджей певец певица музыкант стример пользователь художник артист исполнитель".split()
+)
 AGED = re.compile(r"\d+-летн")
 
 
@@ -324,6 +327,8 @@ class Cast(BodyNames):
             return False  # «театр имени Евгения Вахтангова»
         heads, language = self._heads_of_name(clause, phrase, first), self.language
         if heads & language.titles.keys():
+            if words[0].text[0].isascii() and words[-1].text[0].isascii():
+                return not STAGE.isdisjoint(heads)  # «представители Apple», «аналитик Goldman Sachs»
             place = len(words) == 1 and word(words[0]).is_place and not clause.reader.is_given(first)
             return clause.reader.names.run(first) is not None or not place
         if any(

@@ -205,7 +205,8 @@ def _unfold(clause: Clause, phrase: Phrase) -> list[Link]:
         return [Link(clause, author, "origin")] if author else [Link(clause, phrase, "origin")]
     documents = clause.language.documents
     if lemmas & documents.keys() and not lemmas & clause.language.outlets.keys() and author is not None:
-        return [headed(clause, phrase, "origin"), Link(clause, author, "origin")]
+        if not set(author.lemmas()) <= documents.keys():  # «на материалы дела»
+            return [headed(clause, phrase, "origin"), Link(clause, author, "origin")]
     return [Link(clause, phrase, "origin")]
 
 
@@ -322,7 +323,7 @@ def author_of(clause: Clause, phrase: Phrase) -> Link | None:
         return None
     head = clause.nodes[inner.head]
     lemmas = {head.low, *inner.lemmas()}
-    known = lemmas & clause.language.speakers
+    known = lemmas & clause.language.speakers or clause.reader.two_words(inner) in clause.language.organizations
     if not (known or head.is_capital or head.kind == QUOTE):
         return None
     return Link(clause, inner, "author")

@@ -66,11 +66,19 @@ class Clause(Constituents):
         if verb.number == "plur":
             place = self.place(k, index)
             if place is not None:
-                return Subject(place, "place")
+                return self._before_insert(index, verb, place) or Subject(place, "place")
         swallowed = self._swallowed(k, segment, verb)
         if swallowed is not None:
             return Subject(swallowed, "left")
         return self._earlier(k, index, verb) or Subject(None, "dropped")
+
+    def _before_insert(self, index: int, verb: Verb, place: Phrase) -> Subject | None:
+        """«Учёные из Кембриджа, чья статья вышла в мае, полагают»: they do, not the town that they are from."""
+        whole = self._interrupted(index)
+        if whole < 0 or place.first >= self.segments[whole].last:
+            return None
+        found = self.left_in(self.segments[whole].first, self.segments[whole].last, verb)
+        return Subject(found, "left") if found is not None and found.first < place.first < found.last else None
 
     def _swallowed(self, k: int, segment: Segment, verb: Verb) -> Phrase | None:
         """«По поводу принтера Асканио Вега пошутил»: the name right before a verb without another subject."""

@@ -153,7 +153,8 @@ def _turns(clause: Clause, segment: Segment) -> bool:
         if cue is None or not cue.features & {"say", "that", "that_so", "inf"}:
             return False
         orders = "inf" in cue.features and any(clause.is_infinitive(j) for j in range(k + 1, here.last))
-        if not orders and [s.kind for s in clause.segments[number + 1 : number + 2]] != ["that"]:
+        about = any(node.low in {"о", "об"} for node in clause.nodes[k + 1 : k + 3])  # «а аудитор говорит о краже»
+        if not orders and not about and [s.kind for s in clause.segments[number + 1 : number + 2]] != ["that"]:
             return False
         return clause.subject(k, cue.verb, after=False).how == "left"
     return False
@@ -174,7 +175,8 @@ def _goes_on(clause: Clause, cue: Cue, segment: Segment) -> bool:
     index = clause.segment_at(segment.first)
     said = [clause.finite(s.first, s.last) for s in clause.segments[clause.segment_at(cue.at) + 1 : index]]
     verbs = [v for j in said if j >= 0 for v in word(clause.nodes[j]).verbs if v.pos in FINITE]
-    return bool(verbs) and not any(_is_alike(v, verb) for v in verbs)
+    quoted = any(node.kind == QUOTE for node in clause.nodes[cue.at + 1 : segment.first])
+    return bool(verbs or quoted) and not any(_is_alike(v, verb) for v in verbs)
 
 
 def _acts_then(clause: Clause, cue: Cue, segment: Segment) -> bool:

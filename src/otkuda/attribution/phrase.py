@@ -41,6 +41,7 @@ LOOSE = frozenset(
     "сообщение статья пост начало конец среда встреча помощь словo ссылка микроблог блог общение суд раз тот это "
     "свой адрес случай имя факт повод".split()
 )
+SOURCES = frozenset({"источник", "собеседник", "собеседница"})
 TELLERS = frozenset("источник собеседник корреспондент журналист обозреватель редактор автор сотрудник главред".split())
 
 
@@ -377,6 +378,8 @@ class Reader(NameReading):
         if self.nodes[k].low == "по":
             lemmas -= LIAISON
         told = lemmas & NETWORKS or not self.language.documents.keys().isdisjoint(lemmas)
+        if not SOURCES.isdisjoint(found.lemmas()):
+            lemmas -= {"суд"}  # «источник в Верховном суде»
         if lemmas & LOOSE or (told and self._is_human(found)):
             return 0  # «написал инвестор в Facebook», «эксперты в заключении написали»
         return self._and_another(inner, stop, inner.cases - {"nomn"})

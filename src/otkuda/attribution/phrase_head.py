@@ -113,7 +113,7 @@ class HeadReader(ABC):
         if (word(self.nodes[k]).pos != "PRTF" and not near) or k + 1 >= stop:
             return None
         after = word(self.nodes[k + 1])  # «пожелавший остаться неизвестным сотрудник», «опрошенные газетой врачи»
-        led = after.pos in {"PREP", "INFN"} or self._is_agent(k, stop, modifies)
+        led = after.pos in {"PREP", "INFN", "ADVB"} or self._is_agent(k, stop, modifies)
         led = led or any(f.case == "ablt" for f in after.nouns + after.pronouns)
         if not led and not self._is_foreign(k + 1):
             return None
@@ -231,6 +231,7 @@ class HeadReader(ABC):
             node.is_capital
             and (not info.is_known or self._is_odd_surname(node, info))
             and (k or self.language.names.looks_like_surname(node.text))
+            and self.language.outlet_named(node.text) is None  # «рассказал Викиновостям»
         )
         if odd or (node.is_capital and self.names.is_surname(k)):
             forms += [f for f in surname_forms(node.low) if f.case in wanted and f not in forms]

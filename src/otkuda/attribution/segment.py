@@ -72,7 +72,8 @@ class Segment(Struct, gc=False):
         info = word(self.nodes[words[0]])
         how = any(f.case == "ablt" for f in info.modifiers) and not info.nouns
         leads = how and word(self.nodes[words[1]]).pos == "PRTF"
-        return words[1:] if leads or self.nodes[words[0]].low in {"не", "уже", "еще"} else words
+        aside = info.pos == "ADVB" and word(self.nodes[words[1]]).pos == "PRTF"  # «ранее обвинивший»
+        return words[1:] if leads or aside or self.nodes[words[0]].low in {"не", "уже", "еще"} else words
 
     def _has_finite(self, first: int) -> bool:
         return any(word(node).is_finite for node in self.nodes[first : self.last])
