@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from otkuda.attribution.word import Verb
 
 TURNS = frozenset("а но однако зато".split())
+REFUSED = frozenset({"комментарий", "запрос"})
+REFUSING = frozenset({"отказаться", "отказываться", "воздержаться", "ответить", "дать"})
 ADVERBS = frozenset({"ADVB", "PRCL", "CONJ", "PRED", "COMP"})
 PREDICATES = FINITE | {"ADJS"}
 TELLING = frozenset({"say", "paren", "carry", "words", "place"})
@@ -90,15 +92,13 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
     if segment.opener == "," and is_tail(clause, segment):
         return True
     if segment.kind == "gerund":
-        k = next(
-            (k for k in range(segment.first, segment.last) if any(v.pos == "GRND" for v in word(nodes[k]).verbs)), -1
-        )
-        return k >= 0 and (cue_at(clause, k) is not None or nodes[k].low in {"ссылаясь", "сославшись"})
+        return _gerund_cue(clause, segment)
     if (
         _resumes(clause, cue, segment, infinitive=infinitive)
         or _turns(clause, segment)
         or _goes_on(clause, cue, segment)
         or _acts_then(clause, cue, segment)
+        or _declines(clause, segment)
     ):
         return True
     if inserted and segment.opener == "," and segment.kind == "main":
@@ -118,6 +118,14 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
         return False
     k = clause.finite(segment.first, segment.last)
     return k >= 0 and (nodes[segment.first].low != "и" or clause.has_subject(segment.first + 1, k))
+
+
+def _gerund_cue(clause: Clause, segment: Segment) -> bool:
+    """«…, добавив, что», «…, ссылаясь на источник»."""
+    nodes = clause.nodes
+    gerunds = (k for k in range(segment.first, segment.last) if any(v.pos == "GRND" for v in word(nodes[k]).verbs))
+    k = next(gerunds, -1)
+    return k >= 0 and (cue_at(clause, k) is not None or nodes[k].low in {"ссылаясь", "сославшись"})
 
 
 def _open_bracket_before(clause: Clause, cue: Cue) -> bool:
@@ -141,7 +149,7 @@ def is_tail(clause: Clause, segment: Segment) -> bool:
 
 def _turns(clause: Clause, segment: Segment) -> bool:
     """«…, а прокурор возразил, что»: another speaker with a clause of his own."""
-    if clause.nodes[segment.first].low not in TURNS:
+    if clause.nodes[segment.first].low not in TURNS and not _contrasts(clause, segment):
         return False
     index = clause.segment_at(segment.first)
     for number in range(index, min(index + 3, len(clause.segments))):
@@ -158,6 +166,12 @@ def _turns(clause: Clause, segment: Segment) -> bool:
             return False
         return clause.subject(k, cue.verb, after=False).how == "left"
     return False
+
+
+def _contrasts(clause: Clause, segment: Segment) -> bool:
+    """«…, тогда как его коллега сказал, что», «…, в то время как …»."""
+    lows = tuple(node.low for node in clause.nodes[segment.first : segment.first + 4])
+    return lows[:2] == ("тогда", "как") or lows == ("в", "то", "время", "как")
 
 
 def _goes_on(clause: Clause, cue: Cue, segment: Segment) -> bool:
@@ -226,8 +240,12 @@ def _same_speaker(clause: Clause, cue: Cue, k: int) -> bool:
 
 def _leans_alike(clause: Clause, cue: Cue, k: int, verb: Verb) -> bool:
     """«отметил, добавив, что А, и призвал Б», «считает, что А, и уверена, что Б»: a verb that fits the speaker alone."""
-    if {verb.pos, cue.verb.pos} - {"VERB", "ADJS", "GRND"} or verb.pos == "GRND":
+    if {verb.pos, cue.verb.pos} - {"VERB", "ADJS", "GRND", "INFN"} or verb.pos not in {"VERB", "ADJS"}:
         return False
+    if cue.verb.pos == "INFN":  # «дал понять, что А, и напомнил, что Б»
+        governs = clause.finite(clause.segments[clause.segment_at(cue.at)].first, cue.at)
+        verbs = [v for v in word(clause.nodes[governs]).verbs if v.pos in FINITE] if governs >= 0 else []
+        return any(_is_alike(v, verb) for v in verbs) and not _fits_content(clause, cue, k, verb)
     return _fits_speaker(clause, cue, verb) and not _fits_content(clause, cue, k, verb)
 
 
@@ -295,6 +313,8 @@ def around(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
             (last + 1, len(nodes)),
         ]  # «А (по данным X)»
     right_edge = _right_edge(clause, last)
+    while right_edge > last + 1 and nodes[right_edge - 1].low in TURNS:
+        right_edge -= 1 + (nodes[right_edge - 2].text == ",")
     here = clause.segments[clause.segment_at(first)]
     if here.kind == "relative" and here.first == first and last < right_edge:
         return [(_skip_marks(clause, last), right_edge)]  # «инженер, по словам которого мост закроют»
@@ -363,6 +383,10 @@ def _left_edge(clause: Clause, first: int, *, whole: bool) -> int:
             return segment.first
         if segment.kind == "relative" and segment.first < first and number >= index - 1:
             return segment.first
+        if segment.kind == "sub" and number and segment.first < first and number >= index - 1:
+            return segment.first + 1  # «поскольку в тот день, по данным камер, он спал»
+        if _opens_clause(clause, number, first):
+            return segment.first
         low = clause.nodes[segment.first].low
         if (
             low in {"но", "однако", "а", "хотя"}
@@ -373,6 +397,18 @@ def _left_edge(clause: Clause, first: int, *, whole: bool) -> int:
         ):
             return segment.first + 1
     return 0
+
+
+def _opens_clause(clause: Clause, number: int, first: int) -> bool:
+    """«Погибли трое, двое, по данным врачей, ранены»: does a clause of its own begin here, its verb behind?"""
+    segment, after = clause.segments[number], clause.segments[number + 1 : number + 3]
+    if not number or segment.first >= first or segment.opener != "," or segment.kind != "main":
+        return False
+    whole = clause.finite(0, segment.first) >= 0 and clause.finite(segment.first, first) < 0
+    k = next((k for k in range(segment.first, first) if word(clause.nodes[k]).pos not in ADVERBS), first)
+    subject = clause.reader.phrase(k, first, frozenset({"nomn"})) if whole and k < first else None
+    verb = next((k for s in after if s.first > first and (k := clause.finite(s.first, s.last)) >= 0), -1)
+    return subject is not None and verb >= 0 and not clause.has_subject(first, verb)
 
 
 def _right_edge(clause: Clause, last: int) -> int:
@@ -396,11 +432,34 @@ def _right_edge(clause: Clause, last: int) -> int:
             return segment.first - 1
         if segment.opener in {",", *DASHES} and segment.first > last + 1 and is_tail(clause, segment):
             return segment.first - 1
-        if segment.opener == ";":
+        if segment.opener == ";" or (segment.first > last + 1 and _another_speaks(clause, segment)):
             return segment.first - 1
+        if segment.kind == "gerund" and _gerund_cue(clause, segment):
+            return segment.first - 1  # «А, заверили в мэрии, отметив, что Б»
     if _bracketed(clause, last):
         return next((k for k in range(last, len(clause.nodes)) if clause.nodes[k].text == ")"), len(clause.nodes))
     return len(clause.nodes)
+
+
+def _another_speaks(clause: Clause, segment: Segment) -> bool:
+    """«По данным полиции, пришли двое, организаторы говорят о троих», «…, но в фирме от комментариев отказались»."""
+    if _declines(clause, segment):
+        return True
+    k, first = clause.finite(segment.first, segment.last), segment.first + (clause.nodes[segment.first].low in TURNS)
+    cue = cue_at(clause, k) if k >= 0 and segment.kind in {"main", "and"} and segment.opener == "," else None
+    if cue is None or "say" not in cue.features or cue.verb.pos not in FINITE:
+        return False
+    speaker = clause.left_in(first, k, cue.verb)
+    return speaker is not None and speaker.first == first and clause.can_tell(speaker)
+
+
+def _declines(clause: Clause, segment: Segment) -> bool:
+    """«…, но в компании от комментариев отказались», «…, однако на запрос там не ответили»."""
+    nodes = clause.nodes
+    if nodes[segment.first].low not in TURNS:
+        return False
+    lemmas = {lemma for node in nodes[segment.first : segment.last] for lemma in word(node).lemmas}
+    return bool(lemmas & REFUSED) and bool(lemmas & REFUSING)
 
 
 def _bracketed(clause: Clause, k: int) -> bool:

@@ -163,8 +163,10 @@ class Roles:
         """Whether somebody may be meant: by a role like this one, or by one of the same field of life."""
         gender = mention.gender or (mention.own if "anyone" in fields else "")
 
+        before = self._contrasted(mention)
+
         def fits(entity: Person | Body) -> bool:
-            if entity is inside:
+            if entity is inside or entity is before:
                 return False
             if isinstance(entity, Body):
                 return bool(fields) and entity.first < mention.at and self._is_stranger(mention, entity, gender)
@@ -181,6 +183,15 @@ class Roles:
             return bool(fields) and (not fields <= STRICT or not theirs or bool(fields & theirs) or "anyone" in theirs)
 
         return fits
+
+    def _contrasted(self, mention: Mention) -> Person | Body | None:
+        """«Глава Чечни потребовал извинений, а сенатор заявил»: behind «а» somebody else than before it."""
+        first, nodes = mention.phrase.first, mention.clause.nodes
+        if not first or nodes[first - 1].low != "а":
+            return None
+        low = mention.clause.sentence.start
+        subjects = (seen for seen in self.memory.before(mention.at) if seen.strong and seen.at >= low)
+        return next((seen.entity for seen in subjects), None)
 
     def _is_stranger(self, mention: Mention, body: Body, gender: str) -> bool:
         """«жительница посёлка», then «женщина»: somebody without a name, called by two nouns."""
