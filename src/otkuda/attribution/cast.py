@@ -11,6 +11,7 @@ from otkuda.attribution.entity import GENERIC, STEM, STRANGERS, Body, Person, Se
 from otkuda.attribution.personal_name import is_called, name_part
 from otkuda.attribution.phrase_head import OWNERS, STRESS
 from otkuda.attribution.word import CASES, word
+from otkuda.attribution.writing import Writing, issuer
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Cast(BodyNames):
         self.bodies: list[Body] = []
         self.seen: list[Seen] = []
         self.authors: list[tuple[int, str, Person | Body]] = []  # where a writing stands, its noun, who wrote it
+        self.writings: list[Writing] = []
         self.by_stem: dict[str, list[Person]] = {}  # persons by the stems of every name that they had
         self.headed = scene.has_headline
         self.last: tuple[Clause, Phrase] | None = None  # the phrase noted last
@@ -91,6 +93,7 @@ class Cast(BodyNames):
                 self._note_inside(clause, phrase, phrase.name)  # «глава Минздрава Аскар Нурланов»
             return
         self._note_inside(clause, phrase, phrase.last)
+        self._note_writing(clause, phrase)
         body = self.body(clause, phrase) or self._nameless(clause, phrase)
         if body is not None:
             self.seen.append(Seen(clause.nodes[phrase.first].start, body, self._is_strong(clause, phrase)))
@@ -132,6 +135,19 @@ class Cast(BodyNames):
             if held is not None:
                 self.seen.append(Seen(clause.nodes[k].start, held, strong=False))
             k = max(nested.last if found is not None else nested.head + 1, k + 1)
+
+    def _note_writing(self, clause: Clause, phrase: Phrase) -> None:
+        """«ООН опубликовала доклад»: a writing, and whose it is."""
+        form = next((f for f in phrase.forms if f.lemma in self.language.documents), None)
+        if form is None:
+            return
+        at, gender = clause.nodes[phrase.first].start, "plur" if form.number == "plur" else form.gender
+        name = self.plain(clause.sentence_text(phrase.first, phrase.last), self.case_of(phrase), clause, phrase)
+        self.writings.append(Writing(at, form.lemma, gender, name))
+        by = issuer(clause, phrase)
+        owner = (self.person(clause, by) or self.body(clause, by)) if by is not None else None
+        if owner is not None:
+            self.authors.append((clause.nodes[phrase.head].start, form.lemma, owner))
 
     def _note_apposition(self, clause: Clause, phrase: Phrase, person: Person) -> None:
         """«Ерлан Сапаров, аким области, …»: a title behind the name."""
@@ -345,7 +361,7 @@ class Cast(BodyNames):
             return True
         one = words[-1]
         info = word(one)
-        if phrase.head < first and word(nodes[phrase.head]).is_animate and not info.is_place:
+        if phrase.head < first and word(nodes[phrase.head]).is_animate and not (info.is_place or one.text[0].isascii()):
             return True
         if len(words) == 1:
             known = self.surname(one.text)

@@ -14,6 +14,7 @@ from otkuda.attribution.finding import Cue, Link, Scene
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.phrase_head import OWNERS
 from otkuda.attribution.word import word
+from otkuda.attribution.writing import IT
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -357,7 +358,7 @@ def may_tell(clause: Clause, cue: Cue, subject: Subject, *, person: bool = False
 
 def place_subject(clause: Clause, cue: Cue) -> Subject:
     """Who speaks behind «говорится», «сообщается», «сказано»: the writing or place named beside it, or nobody."""
-    phrase = clause.place(cue.at, clause.segment_at(cue.at)) or _in_which(clause, cue)
+    phrase = clause.place(cue.at, clause.segment_at(cue.at)) or _in_which(clause, cue) or _in_it(clause, cue)
     return Subject(phrase, "place") if phrase is not None else Subject(None, "nobody")
 
 
@@ -369,6 +370,14 @@ def _in_which(clause: Clause, cue: Cue) -> Phrase | None:
         return None
     before = clause.segments[index - 1]
     return next((p for p in reversed(clause.phrases_in(before.first, before.last)) if _is_document(clause, p)), None)
+
+
+def _in_it(clause: Clause, cue: Cue) -> Phrase | None:
+    """«В нём говорится», «из неё следует»: the pronoun of a writing."""
+    segment, nodes = clause.segments[clause.segment_at(cue.at)], clause.nodes
+    pairs = range(segment.first, min(segment.last, cue.at + 3) - 1)
+    k = next((k for k in pairs if nodes[k].low in {"в", "из"} and nodes[k + 1].low in IT), -1)
+    return clause.reader.pronoun(k + 1) if k >= 0 else None
 
 
 def cue_bounds(clause: Clause, cue: Cue, bounds: tuple[int, int]) -> tuple[int, int]:
