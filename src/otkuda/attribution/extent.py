@@ -459,6 +459,8 @@ def _declines(clause: Clause, segment: Segment) -> bool:
     if nodes[segment.first].low not in TURNS:
         return False
     lemmas = {lemma for node in nodes[segment.first : segment.last] for lemma in word(node).lemmas}
+    if {"не", "согласиться"} <= lemmas:
+        return True  # «…, однако суд с этим не согласился»
     return bool(lemmas & REFUSED) and bool(lemmas & REFUSING)
 
 

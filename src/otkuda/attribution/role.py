@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ANOTHER = frozenset(
     "второй другой третий еще иной один некий каждый любой некоторый неназванный безымянный анонимный".split()
 )
-NAMELESS = ("назваться", "представиться", "анонимн", "неназванн", "неизвестн")  # «не пожелавший назваться»
+NAMELESS = ("назваться", "представиться", "анонимн", "неназванн", "остаться")  # «не пожелавший назваться»
 REFUSAL = 9  # nodes behind a role in which its bearer refuses to be named
 VOICES = frozenset({"собеседник", "собеседница"})  # whoever has just spoken, whose ever they are
 LONE_VOICES = frozenset("докладчик докладчица оратор выступающий рассказчик рассказчица инсайдер респондент".split())
