@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from otkuda.attribution.around import around
 from otkuda.attribution.chain import OUTCOMES, of_document
 from otkuda.attribution.cue import cue_at
-from otkuda.attribution.extent import around
 from otkuda.attribution.finding import Finding, Link, Scene
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import word

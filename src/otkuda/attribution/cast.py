@@ -343,10 +343,7 @@ class Cast(BodyNames):
             return False  # «театр имени Евгения Вахтангова»
         heads, language = self._heads_of_name(clause, phrase, first), self.language
         if heads & language.titles.keys():
-            if words[0].text[0].isascii() and words[-1].text[0].isascii():
-                return not STAGE.isdisjoint(heads)  # «представители Apple», «аналитик Goldman Sachs»
-            place = len(words) == 1 and word(words[0]).is_place and not clause.reader.is_given(first)
-            return clause.reader.names.run(first) is not None or not place
+            return self._is_titled_name(clause, first, words, heads)
         if any(
             head in known for head in heads for known in (language.outlets, language.organizations, language.documents)
         ):
@@ -363,10 +360,24 @@ class Cast(BodyNames):
         info = word(one)
         if phrase.head < first and word(nodes[phrase.head]).is_animate and not (info.is_place or one.text[0].isascii()):
             return True
-        if len(words) == 1:
-            known = self.surname(one.text)
-            free = first > 0 or not info.is_known or one.low.endswith(SURNAMES)  # «Рябов заявил»
-            return known is not None or (info.is_surname and not info.is_place and free)
+        return self._is_surname(first, one) if len(words) == 1 else self._is_strange_name(words)
+
+    def _is_titled_name(self, clause: Clause, first: int, words: list[Token], heads: set[str]) -> bool:
+        """«аким Алматау» and «аналитик Goldman Sachs» name nobody."""
+        if words[0].text[0].isascii() and words[-1].text[0].isascii():
+            return not STAGE.isdisjoint(heads)
+        place = len(words) == 1 and word(words[0]).is_place and not clause.reader.is_given(first)
+        return clause.reader.names.run(first) is not None or not place
+
+    def _is_surname(self, first: int, one: Token) -> bool:
+        """«Рябов заявил»; a common word at the head of a sentence is none."""
+        info = word(one)
+        free = first > 0 or not info.is_known or one.low.endswith(SURNAMES)
+        return self.surname(one.text) is not None or (info.is_surname and not info.is_place and free)
+
+    @staticmethod
+    def _is_strange_name(words: list[Token]) -> bool:
+        one, info = words[-1], word(words[-1])
         if info.is_surname or (not info.is_known and not one.text[0].isascii()):
             return True
         head = word(words[0])

@@ -205,9 +205,9 @@ def _unfold(clause: Clause, phrase: Phrase) -> list[Link]:
             author = clause.reader.phrase(phrase.head + 2, phrase.last, OBLIQUE)
         return [Link(clause, author, "origin")] if author else [Link(clause, phrase, "origin")]
     documents = clause.language.documents
-    if lemmas & documents.keys() and not lemmas & clause.language.outlets.keys() and author is not None:
-        if not set(author.lemmas()) <= documents.keys():  # «на материалы дела»
-            return [headed(clause, phrase, "origin"), Link(clause, author, "origin")]
+    written = lemmas & documents.keys() and not lemmas & clause.language.outlets.keys()
+    if written and author is not None and not set(author.lemmas()) <= documents.keys():  # «на материалы дела»
+        return [headed(clause, phrase, "origin"), Link(clause, author, "origin")]
     return [Link(clause, phrase, "origin")]
 
 
@@ -236,18 +236,10 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
         whole, phrase = phrase, _without_agent(clause, cue, phrase)
         if phrase.last < whole.last and subject.phrase is None:  # «цитирует министра ТАСС»
             subject = Subject(clause.reader.phrase(phrase.last, whole.last), "right")
-        lemmas = head_lemmas(clause, phrase)
-        if lemmas & SAID:
-            if clause.nodes[phrase.first].low in {"его", "ее", "их"}:
-                whose = Link(clause, clause.reader.pronoun(phrase.first), "possessive")
-                return _carried(clause, cue, subject, whose)
-            author = clause.reader.phrase(phrase.head + 1, last, frozenset({"gent"}))
-            if author is not None:
-                return _carried(clause, cue, subject, Link(clause, author, "origin"))
-            owner = next((j for j in range(phrase.first, phrase.head) if clause.nodes[j].low in OWNERS), -1)
-            if owner >= 0:  # «приводит издание его слова»
-                whose = Link(clause, clause.reader.pronoun(owner), "possessive")
-                return _carried(clause, cue, subject, whose)
+        if head_lemmas(clause, phrase) & SAID:
+            speaker = _whose(clause, phrase, last)
+            if speaker is not None:
+                return _carried(clause, cue, subject, speaker)
         elif {"accs", "gent"} & phrase.cases and "words" in cue.features and "place" not in cue.features:
             phrase = clause.reader.phrase(phrase.first, phrase.last, frozenset({"accs", "gent"})) or phrase
             return _carried(clause, cue, subject, Link(clause, phrase, "origin"))
@@ -255,10 +247,22 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
     return _parted(clause, cue, subject) if owned else None
 
 
+def _whose(clause: Clause, phrase: Phrase, last: int) -> Link | None:
+    """«его слова», «слова мэра», «приводит издание его слова»."""
+    nodes = clause.nodes
+    owner = next((k for k in range(phrase.first, phrase.head) if nodes[k].low in OWNERS), -1)
+    author = clause.reader.phrase(phrase.head + 1, last, frozenset({"gent"})) if owner != phrase.first else None
+    if author is not None:
+        return Link(clause, author, "origin")
+    return Link(clause, clause.reader.pronoun(owner), "possessive") if owner >= 0 else None
+
+
 def _is_owned(clause: Clause, phrase: Phrase, first: int) -> bool:
     """«цитирует его газета»; not «слова мэра приводит его газета»."""
     before = range(first, max(first, phrase.first))
-    return clause.nodes[phrase.first].low in OWNERS and not any(SAID & set(word(clause.nodes[k]).lemmas) for k in before)
+    return clause.nodes[phrase.first].low in OWNERS and not any(
+        SAID & set(word(clause.nodes[k]).lemmas) for k in before
+    )
 
 
 def _from(clause: Clause, subject: Subject, at: int) -> Subject:
@@ -295,7 +299,7 @@ def _without_agent(clause: Clause, cue: Cue, phrase: Phrase) -> Phrase:
 
 
 def _agent_at(clause: Clause, phrase: Phrase) -> int:
-    """Where the name begins that ends a phrase: in quotation marks, of a known outlet, in Latin letters behind others."""
+    """Where the name begins that ends a phrase: in quotation marks, of a known outlet, in Latin letters."""
     nodes, last = clause.nodes, phrase.last - 1
     if nodes[last].kind == QUOTE or clause.language.outlet_named(nodes[last].text) is not None:
         return last

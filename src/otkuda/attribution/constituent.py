@@ -279,7 +279,13 @@ class Constituents(Layout):
         language = self.language
         if any(
             lemmas & words
-            for words in (GENERIC, language.organizations.keys(), language.outlets.keys(), language.documents.keys(), CIRCLES)
+            for words in (
+                GENERIC,
+                language.organizations.keys(),
+                language.outlets.keys(),
+                language.documents.keys(),
+                CIRCLES,
+            )
         ):
             return True
         if self.reader.two_words(phrase) in language.organizations:

@@ -1,4 +1,4 @@
-"""How far a content reaches, and where a parenthesis leaves its sentence to be quoted."""
+"""How far a content reaches."""
 
 from __future__ import annotations
 
@@ -79,10 +79,10 @@ def _is_inserted(clause: Clause, cue: Cue) -> bool:
 def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infinitive: bool) -> bool:
     """Does the content end before this segment?"""
     nodes = clause.nodes
-    if segment.first == clause.signed:
-        return True
-    if (segment.opener == ":" and nodes[segment.first].kind == QUOTE) or (
-        segment.opener == ";" and segment.kind != "that"
+    if (
+        segment.first == clause.signed
+        or (segment.opener == ":" and nodes[segment.first].kind == QUOTE)
+        or (segment.opener == ";" and segment.kind != "that")
     ):
         return True
     if segment.opener == ")" and _open_bracket_before(clause, cue):
@@ -92,13 +92,13 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
     if segment.opener == "," and is_tail(clause, segment):
         return True
     if segment.kind == "gerund":
-        return _gerund_cue(clause, segment)
+        return gerund_cue(clause, segment)
     if (
         _resumes(clause, cue, segment, infinitive=infinitive)
         or _turns(clause, segment)
         or _goes_on(clause, cue, segment)
         or _acts_then(clause, cue, segment)
-        or _declines(clause, segment)
+        or declines(clause, segment)
     ):
         return True
     if inserted and segment.opener == "," and segment.kind == "main":
@@ -120,7 +120,7 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
     return k >= 0 and (nodes[segment.first].low != "и" or clause.has_subject(segment.first + 1, k))
 
 
-def _gerund_cue(clause: Clause, segment: Segment) -> bool:
+def gerund_cue(clause: Clause, segment: Segment) -> bool:
     """«…, добавив, что», «…, ссылаясь на источник»."""
     nodes = clause.nodes
     gerunds = (k for k in range(segment.first, segment.last) if any(v.pos == "GRND" for v in word(nodes[k]).verbs))
@@ -202,6 +202,17 @@ def _acts_then(clause: Clause, cue: Cue, segment: Segment) -> bool:
     return verb is not None and _is_alike(verb, cue.verb) and clause.left_in(segment.first + 2, k, verb) is None
 
 
+def declines(clause: Clause, segment: Segment) -> bool:
+    """«…, но в компании от комментариев отказались», «…, однако на запрос там не ответили»."""
+    nodes = clause.nodes
+    if nodes[segment.first].low not in TURNS:
+        return False
+    lemmas = {lemma for node in nodes[segment.first : segment.last] for lemma in word(node).lemmas}
+    if {"не", "согласиться"} <= lemmas:
+        return True  # «…, однако суд с этим не согласился»
+    return bool(lemmas & REFUSED) and bool(lemmas & REFUSING)
+
+
 def _fits_now(clause: Clause, cue: Cue, verb: Verb) -> bool:
     """«полагает, что выкуп поддержит котировки, и повысила прогноз»: in the past behind the present."""
     told = (cue.verb.tense, verb.tense) == ("pres", "past")
@@ -239,7 +250,7 @@ def _same_speaker(clause: Clause, cue: Cue, k: int) -> bool:
 
 
 def _leans_alike(clause: Clause, cue: Cue, k: int, verb: Verb) -> bool:
-    """«отметил, добавив, что А, и призвал Б», «считает, что А, и уверена, что Б»: a verb that fits the speaker alone."""
+    """«отметил, добавив, что А, и призвал Б», «считает, что А, и уверена, что Б»: it fits the speaker alone."""
     if {verb.pos, cue.verb.pos} - {"VERB", "ADJS", "GRND", "INFN"} or verb.pos not in {"VERB", "ADJS"}:
         return False
     if cue.verb.pos == "INFN":  # «дал понять, что А, и напомнил, что Б»
@@ -297,176 +308,3 @@ def goes_on(clause: Clause, i: int) -> bool:
     if not clause.inner_text(nodes[i])[:1].islower() or i + 2 >= len(nodes):
         return False
     return nodes[i + 1].text == "," and nodes[i + 2].low in TURNS
-
-
-# ---- parentheses
-
-OPENERS = frozenset("хотя однако но а и что поскольку потому зато ведь причем притом чтобы если когда как".split())
-
-
-def around(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
-    """Return the stretches of nodes that a parenthesis (nodes ``first`` to ``last``) is about."""
-    nodes = clause.nodes
-    if first and nodes[first - 1].text == "(" and last < len(nodes) and nodes[last].text == ")":
-        return [
-            (_left_edge(clause, max(0, first - 2), whole=True), first - 1),
-            (last + 1, len(nodes)),
-        ]  # «А (по данным X)»
-    right_edge = _right_edge(clause, last)
-    while right_edge > last + 1 and nodes[right_edge - 1].low in TURNS:
-        right_edge -= 1 + (nodes[right_edge - 2].text == ",")
-    here = clause.segments[clause.segment_at(first)]
-    if here.kind == "relative" and here.first == first and last < right_edge:
-        return [(_skip_marks(clause, last), right_edge)]  # «инженер, по словам которого мост закроют»
-    ends = last >= right_edge or not any(n.kind in {WORD, QUOTE, "number"} for n in nodes[last:right_edge])
-    left_edge = _left_edge(clause, first, whole=ends)
-    left = skip_asides(clause, _skip_frames(clause, left_edge, first), first)
-    while left < first and (nodes[first - 1].text in {","} | DASHES):
-        first -= 1
-    if first <= left:
-        return [(_skip_marks(clause, last), right_edge)]
-    if last >= right_edge or not any(n.kind in {WORD, QUOTE, "number"} for n in nodes[last:right_edge]):
-        return [(left, first)]
-    if nodes[first - 1].low in OPENERS and nodes[first - 1].kind == WORD:
-        return [(_skip_marks(clause, last), right_edge)]
-    return [(left, first), (last, right_edge)]
-
-
-FRAMES = frozenset("стоит следует нужно надо важно необходимо известно очевидно".split())
-
-
-def _skip_frames(clause: Clause, left: int, stop: int) -> int:
-    """«Стоит отметить, что …», «Как сообщает X, …»: what frames the sentence is none of what is said in it."""
-    number = clause.segment_at(left)
-    segment = clause.segments[number]
-    if left != segment.first or number + 1 >= len(clause.segments) or clause.segments[number + 1].first >= stop:
-        return left
-    after = clause.segments[number + 1]
-    if after.kind == "that" and clause.nodes[left].low in FRAMES:
-        return after.first + 1
-    framed = clause.nodes[left].low == "как" and starts_with_cue(clause, segment) is not None
-    return after.first if framed else left
-
-
-def _skip_marks(clause: Clause, k: int) -> int:
-    while k < len(clause.nodes) and clause.nodes[k].text in DASHES | {",", ":"}:
-        k += 1
-    return skip_asides(clause, k, len(clause.nodes))
-
-
-def skip_asides(clause: Clause, k: int, stop: int) -> int:
-    """Return the node behind the author's own «при этом», «в частности» that stand at node ``k``."""
-    while last := clause.aside_at(k, stop):
-        k = last
-        while k < stop and clause.nodes[k].text == ",":
-            k += 1
-    return k
-
-
-def _left_edge(clause: Clause, first: int, *, whole: bool) -> int:
-    """Where the clause that holds the parenthesis begins: behind «что», at «который», behind a bracket.
-
-    A parenthesis that closes the sentence is about the whole of it.
-    """
-    index = clause.segment_at(first)
-    if clause.segments[index].opener == "(":
-        return clause.segments[index].first
-    if whole:
-        return 0
-    for number in range(index, -1, -1):
-        segment = clause.segments[number]
-        if segment.first > first:
-            continue
-        if segment.kind == "that" and segment.first < first and (segment.first or clause.nodes[0].low == "что"):
-            return segment.first + 1
-        if segment.opener in {";", ":"}:
-            return segment.first
-        if segment.kind == "relative" and segment.first < first and number >= index - 1:
-            return segment.first
-        if segment.kind == "sub" and number and segment.first < first and number >= index - 1:
-            return segment.first + 1  # «поскольку в тот день, по данным камер, он спал»
-        if _opens_clause(clause, number, first):
-            return segment.first
-        low = clause.nodes[segment.first].low
-        if (
-            low in {"но", "однако", "а", "хотя"}
-            and segment.first < first
-            and segment.opener
-            and number >= index - 1
-            and clause.finite(0, segment.first) >= 0
-        ):
-            return segment.first + 1
-    return 0
-
-
-def _opens_clause(clause: Clause, number: int, first: int) -> bool:
-    """«Погибли трое, двое, по данным врачей, ранены»: does a clause of its own begin here, its verb behind?"""
-    segment, after = clause.segments[number], clause.segments[number + 1 : number + 3]
-    if not number or segment.first >= first or segment.opener != "," or segment.kind != "main":
-        return False
-    whole = clause.finite(0, segment.first) >= 0 and clause.finite(segment.first, first) < 0
-    k = next((k for k in range(segment.first, first) if word(clause.nodes[k]).pos not in ADVERBS), first)
-    subject = clause.reader.phrase(k, first, frozenset({"nomn"})) if whole and k < first else None
-    verb = next((k for s in after if s.first > first and (k := clause.finite(s.first, s.last)) >= 0), -1)
-    return subject is not None and verb >= 0 and not clause.has_subject(first, verb)
-
-
-def _right_edge(clause: Clause, last: int) -> int:
-    """Where it ends: at the sentence's end, at a closing bracket, before another parenthesis of that kind."""
-    relative = (
-        clause.segments[clause.segment_at(max(0, last - 1))].kind == "relative"
-        or clause.segments[max(0, clause.segment_at(max(0, last - 1)) - 1)].kind == "relative"
-    )
-    for number, segment in enumerate(clause.segments):
-        if segment.first < last:
-            continue
-        if (
-            relative
-            and segment.first > last + 1
-            and segment.opener == ","
-            and segment.kind == "main"
-            and clause.finite(segment.first, segment.last) >= 0
-        ):
-            return segment.first - 1
-        if segment.opener == ")" and number and _bracketed(clause, last):
-            return segment.first - 1
-        if segment.opener in {",", *DASHES} and segment.first > last + 1 and is_tail(clause, segment):
-            return segment.first - 1
-        if segment.opener == ";" or (segment.first > last + 1 and _another_speaks(clause, segment)):
-            return segment.first - 1
-        if segment.kind == "gerund" and _gerund_cue(clause, segment):
-            return segment.first - 1  # «А, заверили в мэрии, отметив, что Б»
-    if _bracketed(clause, last):
-        return next((k for k in range(last, len(clause.nodes)) if clause.nodes[k].text == ")"), len(clause.nodes))
-    return len(clause.nodes)
-
-
-def _another_speaks(clause: Clause, segment: Segment) -> bool:
-    """«По данным полиции, пришли двое, организаторы говорят о троих», «…, но в фирме от комментариев отказались»."""
-    if _declines(clause, segment):
-        return True
-    k, first = clause.finite(segment.first, segment.last), segment.first + (clause.nodes[segment.first].low in TURNS)
-    cue = cue_at(clause, k) if k >= 0 and segment.kind in {"main", "and"} and segment.opener == "," else None
-    if cue is None or "say" not in cue.features or cue.verb.pos not in FINITE:
-        return False
-    speaker = clause.left_in(first, k, cue.verb)
-    return speaker is not None and speaker.first == first and clause.can_tell(speaker)
-
-
-def _declines(clause: Clause, segment: Segment) -> bool:
-    """«…, но в компании от комментариев отказались», «…, однако на запрос там не ответили»."""
-    nodes = clause.nodes
-    if nodes[segment.first].low not in TURNS:
-        return False
-    lemmas = {lemma for node in nodes[segment.first : segment.last] for lemma in word(node).lemmas}
-    if {"не", "согласиться"} <= lemmas:
-        return True  # «…, однако суд с этим не согласился»
-    return bool(lemmas & REFUSED) and bool(lemmas & REFUSING)
-
-
-def _bracketed(clause: Clause, k: int) -> bool:
-    depth = 0
-    for node in clause.nodes[:k]:
-        depth += node.text == "("
-        depth -= node.text == ")"
-    return depth > 0

@@ -217,7 +217,7 @@ class Reader(NameReading):
             return k + 1 if self._takes_quote(found, node) else 0
         if node.kind == NUMBER:
             beside = self.nodes[k - 1].end == node.start and self._is_foreign(k - 1)  # «TV5»
-            return k + 1 if self.nodes[k - 1].text == "№" or beside else 0
+            return k + 1 if self.nodes[k - 1].text == "№" or beside or self._is_numbered(found, k, stop) else 0
         if node.text == "(":
             return self._bracket(k, stop)
         if node.text in DASHES:
@@ -227,6 +227,14 @@ class Reader(NameReading):
         if node.text == ".":
             return self._take_shortened(k, stop)
         return k + 1 if node.text == "№" else 0
+
+    def _is_numbered(self, found: Phrase, k: int, stop: int) -> bool:
+        """«телеканал Antena 3 сообщил», «канал «Степь» 24 марта»: is the number a part of the outlet's name?"""
+        named = found.name >= 0 and self.nodes[k - 1].is_capital and self.nodes[k].text.isdecimal()
+        if not named or self.language.outlets.keys().isdisjoint(found.lemmas()):
+            return False
+        after = self.nodes[k + 1] if k + 1 < stop else None
+        return after is None or after.kind != WORD or after.is_capital or word(after).pos in {"VERB", "PREP", "CONJ"}
 
     def _take_shortened(self, k: int, stop: int) -> int:
         """The full stop of «Павлодарской обл.», that of «г. Москвы» and «им. Абая» with the name behind it."""

@@ -208,7 +208,12 @@ class HeadReader(ABC):
 
     def _is_agent(self, k: int, stop: int, modifies: list[Form]) -> bool:
         """«полученном «Зарёй» письме»: a name in quotation marks between a participle and its noun."""
-        if self.nodes[k + 1].kind != QUOTE or word(self.nodes[k]).pos != "PRTF" or k + 2 >= stop or self.nodes[k + 2].is_capital:
+        if (
+            self.nodes[k + 1].kind != QUOTE
+            or word(self.nodes[k]).pos != "PRTF"
+            or k + 2 >= stop
+            or self.nodes[k + 2].is_capital
+        ):
             return False
         after = word(self.nodes[k + 2])
         return any(agrees(f, modifies) for f in after.nouns + after.modifiers)

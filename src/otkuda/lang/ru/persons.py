@@ -226,7 +226,8 @@ def _part(name: str, match: re.Match[str]) -> _Part:
     word, (start, end) = match[0], match.span()
     stays = word.endswith("и") and bool(_ARTICLE.search(name[:start]))  # «Али аль-Хусейни»
     readings = _UNDECLINED if stays else name_readings(word, given=_may_be_given(name[:start].rstrip()))
-    return _Part(start, end, word, name[end : end + 1] in {"-", "‑"}, readings)
+    half = name[end : end + 1] in {"-", "‑"} and not _JUNIOR.match(name, end)
+    return _Part(start, end, word, half, readings)
 
 
 _ARTICLE = re.compile(r"\b(?:аль|эль|ас|аш|ад|ар|ат|аз|эд)[-‑]$", re.IGNORECASE)
