@@ -184,7 +184,7 @@ class Reader(NameReading):
             return k + 1  # «университет им. Абая»
         if found.name >= 0 and node.low in PARTICLES and self._takes_particle(k, stop):
             return k + 1
-        if node.is_capital and found.name < 0 and (see := self._take_see(found, k, stop)):
+        if node.is_capital and k == found.head + 1 and found.name < 0 and (see := self._take_see(found, k, stop)):
             return see
         if node.is_capital or self._is_foreign(k):
             return self._take_name(found, k, stop) or self._take_instrumental(found, k, stop)
@@ -266,7 +266,7 @@ class Reader(NameReading):
 
     def _take_see(self, found: Phrase, k: int, stop: int) -> int:
         """«митрополит Гатчинский и Лужский Митрофан»: what a title is called after, before the name."""
-        if k != found.head + 1 or not self._has_title(found):
+        if not word(self.nodes[k]).modifiers or not self._has_title(found):
             return 0
         last = k
         while last < stop and (self.nodes[last].low == "и" or self._is_epithet(found, last)):

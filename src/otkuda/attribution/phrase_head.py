@@ -78,8 +78,10 @@ class HeadReader(ABC):
             node = self.nodes[k]
             if node.kind == QUOTE:
                 return (k, self._quote_forms(node, wanted)) if k == at or agreed is not None else (-1, ())
-            if node.kind == NUMBER or (node.low in OWNERS and self._owns(k, stop, wanted)) or self._stresses(k, stop):
+            if node.kind == NUMBER or (node.low in OWNERS and self._owns(k, stop, wanted)):
                 continue
+            if node.low in STRESS and k + 1 < stop and self.nodes[k + 1].is_capital:
+                continue  # «сам Берец», «самой Йылдыз»: it says nothing of the name behind it
             if agreed is not None and (node.low == "же" or self._joins(k, stop, agreed)):
                 continue  # «того же издания», «западных и арабских стран»
             if node.kind != WORD:
@@ -167,10 +169,6 @@ class HeadReader(ABC):
         if info.pos in {"VERB", "INFN", "PREP", "CONJ", "ADVB", "PRCL", "GRND"}:
             return False
         return any(f.case in wanted for f in info.nouns + info.modifiers)
-
-    def _stresses(self, k: int, stop: int) -> bool:
-        """«сам Берец», «самой Йылдыз»: it says nothing of the name behind it."""
-        return self.nodes[k].low in STRESS and k + 1 < stop and self.nodes[k + 1].is_capital
 
     def _run(self, k: int, stop: int) -> NameRun | None:
         run = self.names.run(k)
