@@ -117,7 +117,13 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
     if not infinitive or nodes[segment.first].low not in TURNS | {"и"}:
         return False
     k = clause.finite(segment.first, segment.last)
-    return k >= 0 and (nodes[segment.first].low != "и" or clause.has_subject(segment.first + 1, k))
+    return k >= 0 and (nodes[segment.first].low != "и" or _has_own_subject(clause, segment.first + 1, k))
+
+
+def _has_own_subject(clause: Clause, first: int, k: int) -> bool:
+    """«пообещал снизить налоги, и бизнес ему поверил»: anything in the nominative that agrees with the verb."""
+    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in FINITE), None)
+    return verb is not None and any(clause.agrees(phrase, verb) for phrase in clause.phrases_in(first, k))
 
 
 def gerund_cue(clause: Clause, segment: Segment) -> bool:

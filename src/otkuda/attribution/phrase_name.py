@@ -155,6 +155,8 @@ class NameReading(HeadReader):
             return False
         if not info.is_known and "-" in self.nodes[k].text and not self.is_given(k):
             return True  # «деревни Эль-Хаут»
+        if not info.is_known and k + 1 < len(self.nodes) and not self.is_given(k) and self._is_title_at(k + 1):
+            return not self.nodes[k + 1].is_capital  # «шерифа округа Бентон лейтенанта Скотта Вейла»
         return info.is_known and not info.is_animate and not info.is_name and any(f.case == "nomn" for f in info.nouns)
 
     def _strange_name(self, found: Phrase, k: int, stop: int) -> int:
