@@ -233,7 +233,8 @@ def _apposition(clause: Clause, phrase: Phrase) -> int:
 def _leads_participle(clause: Clause, segment: Segment, phrase: Phrase) -> bool:
     for k in range(segment.first, min(segment.first + 3, segment.last)):
         info = word(clause.nodes[k])
-        if info.pos == "PRTF":
+        near = info.pos == "ADJF" and k + 1 < segment.last and word(clause.nodes[k + 1]).pos == "PREP"
+        if info.pos == "PRTF" or near:  # «источника, близкого к переговорам»
             agrees = any(m.case == f.case and m.number == f.number for m in info.modifiers for f in phrase.forms)
             return agrees and clause.finite(segment.first, segment.last) < 0
         if info.pos not in {"ADVB", "PRCL", "CONJ"}:
