@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.body_name import BodyNames
 from otkuda.attribution.entity import GENERIC, STEM, STRANGERS, Body, Person, Seen, as_noun, plain, stems
-from otkuda.attribution.personal_name import is_called, name_part
+from otkuda.attribution.personal_name import is_called, is_personal, name_part
 from otkuda.attribution.phrase_head import OWNERS, STRESS
 from otkuda.attribution.word import CASES, word
 from otkuda.attribution.writing import Writing, issuer
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 
 
 COLLEAGUES = frozenset({"коллега", "визави"})
-SURNAMES = ("ов", "ев", "ёв", "ин", "ын", "ский", "цкий", "ова", "ева", "ёва", "ина", "ына", "ская", "цкая")
-STAGE = frozenset(  # go by names in Latin letters
-    "рэпер блогер блогерша диджей певец певица музыкант стример пользователь художник артист исполнитель".split()
-)
-AGED = re.compile(r"\d+-летн")
 
 
 class Cast(BodyNames):
@@ -234,7 +229,7 @@ class Cast(BodyNames):
     def person(self, clause: Clause, phrase: Phrase) -> Person | None:
         """The person that a phrase names, made known if new; None where it names none."""
         first, last = name_part(clause, phrase) if phrase.name >= 0 else self._lone_surname(clause, phrase)
-        if first >= last or not self._is_personal(clause, phrase, first, last):
+        if first >= last or not is_personal(clause, phrase, (first, last), self.surname):
             return None
         text = clause.sentence_text(first, last)
         gender = self.language.names.gender_of(text)
@@ -333,62 +328,6 @@ class Cast(BodyNames):
             known = self.by_stem.setdefault(stem, [])
             if person not in known:
                 known.append(person)
-
-    def _is_personal(self, clause: Clause, phrase: Phrase, first: int, last: int) -> bool:
-        nodes = clause.nodes
-        words = [n for n in nodes[first:last] if n.kind == WORD]
-        if not words or is_called(nodes, first):
-            return bool(words)
-        if first and nodes[first - 1].low == "имени":
-            return False  # «театр имени Евгения Вахтангова»
-        heads, language = self._heads_of_name(clause, phrase, first), self.language
-        if heads & language.titles.keys():
-            return self._is_titled_name(clause, first, words, heads)
-        if any(
-            head in known for head in heads for known in (language.outlets, language.organizations, language.documents)
-        ):
-            return False
-        if clause.reader.names.run(first) is not None or (first and AGED.match(nodes[first - 1].low)):
-            return True
-        if any(clause.reader.is_given(k) for k in range(first, last) if nodes[k].kind == WORD) and not (
-            len(words) == 1 and word(words[0]).is_place
-        ):
-            return True
-        if any(len(w.text) == 1 for w in words):
-            return True
-        one = words[-1]
-        info = word(one)
-        if phrase.head < first and word(nodes[phrase.head]).is_animate and not (info.is_place or one.text[0].isascii()):
-            return True
-        return self._is_surname(first, one) if len(words) == 1 else self._is_strange_name(words)
-
-    def _is_titled_name(self, clause: Clause, first: int, words: list[Token], heads: set[str]) -> bool:
-        """«аким Алматау» and «аналитик Goldman Sachs» name nobody."""
-        if words[0].text[0].isascii() and words[-1].text[0].isascii():
-            return not STAGE.isdisjoint(heads)
-        place = len(words) == 1 and word(words[0]).is_place and not clause.reader.is_given(first)
-        return clause.reader.names.run(first) is not None or not place
-
-    def _is_surname(self, first: int, one: Token) -> bool:
-        """«Рябов заявил»; a common word at the head of a sentence is none."""
-        info = word(one)
-        free = first > 0 or not info.is_known or one.low.endswith(SURNAMES)
-        return self.surname(one.text) is not None or (info.is_surname and not info.is_place and free)
-
-    @staticmethod
-    def _is_strange_name(words: list[Token]) -> bool:
-        one, info = words[-1], word(words[-1])
-        if info.is_surname or (not info.is_known and not one.text[0].isascii()):
-            return True
-        head = word(words[0])
-        return not head.is_known and not words[0].text[0].isascii() and not any(word(w).is_place for w in words)
-
-    def _heads_of_name(self, clause: Clause, phrase: Phrase, first: int) -> set[str]:
-        """What stands before a name in its phrase: the noun, or a title that looks like a modifier («участковый»)."""
-        if phrase.head < first:
-            return {clause.nodes[phrase.head].low, *phrase.lemmas()}
-        modifiers = {lemma for node in clause.nodes[phrase.first : first] for lemma in word(node).lemmas}
-        return modifiers & self.language.titles.keys() if phrase.first < first else set()
 
     def surname(self, text: str) -> Person | None:
         """A person already known whose name has this word."""
