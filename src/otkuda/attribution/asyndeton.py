@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.around import around
 from otkuda.attribution.cue import cue_at, cues
-from otkuda.attribution.extent import around, content_end, goes_on, is_tail
+from otkuda.attribution.extent import content_end, goes_on, is_tail
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.indirect import QUESTIONS, SO_TO_SAY, add
 from otkuda.attribution.layout import FINITE

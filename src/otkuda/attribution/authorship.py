@@ -42,16 +42,20 @@ class Authors:
         self.memory = memory
         self.language = language
         self.named = sorted(cast.authors, key=lambda named: named[0])
+        self.lemmas = {writing.name: writing.lemma for writing in cast.writings}
         self.known: dict[str, Source] = {}  # of the writings cited so far
         self.titles: dict[str, str] = {}
 
     def add(self, found: list[Source], finding: Finding) -> None:
         """Lengthen a chain that ends in a writing by its author («в обращении» after «обращение главы МИД»)."""
-        for at, source in enumerate(found):
+        for at, source in enumerate(tuple(found)):
             if source.type != "document":
                 continue
             link = finding.links[at] if at < len(finding.links) else None
             head = next(iter(link.phrase.lemmas()), "") if link is not None and link.phrase is not None else ""
+            head = head or self.lemmas.get(source.entity, "")  # «в нём говорится»
+            if at + 1 < len(found) and found[at + 1].type == "document":
+                continue  # «опубликовал доклад, в котором говорится»: the same writing twice
             if at + 1 < len(found):
                 self.known.pop(head, None)
                 self.known[head], self.titles[head] = found[at + 1], source.entity
@@ -61,7 +65,7 @@ class Authors:
                 head = next(reversed(self.titles), "") or before or head
                 found[at] = replace(source, entity=self.titles.get(head, source.entity))
             author = self._author(head, place_of(link, finding) if link else 0) or self._issuer(link, finding, head)
-            if author is not None:
+            if author is not None and author.type != "document":
                 found.append(replace(author, mention=None))
 
     def _named_before(self, at: int) -> str:
@@ -73,7 +77,7 @@ class Authors:
         if not head:
             return None
         cited = (a for lemma, a in reversed(self.known.items()) if _alike(lemma, head))
-        before = (entity for there, lemma, entity in reversed(self.named) if there < at and _alike(lemma, head))
+        before = (entity for there, lemma, entity in reversed(self.named) if there <= at and _alike(lemma, head))
         behind = (e for there, lemma, e in self.named if there > at and _alike(lemma, head) and isinstance(e, Person))
         entity = next(before, None) or next(behind, None)
         return next(cited, None) or (source_of(None, entity) if entity is not None else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.anaphor import TALKS
+from otkuda.attribution.body_name import OWN
 from otkuda.attribution.brand import in_nominative
 from otkuda.attribution.candidate import BODY, OUTLET
 from otkuda.attribution.entity import GENERIC, Body, Person, as_noun, stems
@@ -227,11 +228,26 @@ class Bodies:
 
     def unnamed(self, clause: Clause, phrase: Phrase, at: int) -> Body:
         """A source without a name, by the words of the phrase."""
-        name = self.own_words(clause, phrase)
+        name = self._with_owner(clause, phrase, OWN.sub("", self.own_words(clause, phrase)), at)
         nouns = [*as_noun(clause.nodes[phrase.head].low), *phrase.lemmas(), clause.nodes[phrase.head].low]
         head = next((noun for noun in nouns if noun in self.language.titles), (*phrase.lemmas(), nouns[-1])[0])
         gender = next((f.gender for f in phrase.forms), "")
         return self.known(Body(name, head, "unnamed", at, _number(phrase), gender), at)
+
+    def _with_owner(self, clause: Clause, phrase: Phrase, name: str, at: int) -> str:
+        """«представитель компании» is that of the company named before: «представитель компании «Вектор»»."""
+        last = clause.nodes[phrase.last - 1]
+        if phrase.last - phrase.head < 2 or last.is_capital or not name.endswith(f" {last.text}"):
+            return name
+        genitives = (f.lemma for f in word(last).nouns if (f.case, f.number) == ("gent", "sing"))
+        noun = next((lemma for lemma in genitives if lemma in GENERIC or lemma in self.language.bodies), "")
+        if not noun:
+            return name
+        certainty = self.memory.certainty
+        kind = "outlet" if noun in self.language.outlets else "organization"
+        owner = self._likeliest(noun, kind, at, 0)
+        self.memory.certainty = certainty
+        return _owned_by(name, last.text, owner) if owner is not None and is_named(owner.name) else name
 
     def own_words(self, clause: Clause, phrase: Phrase) -> str:
         """The words of the phrase in the nominative."""
@@ -241,6 +257,7 @@ class Bodies:
     def named(self, clause: Clause, phrase: Phrase, link: Link, kind: str, at: int) -> Body:
         """The body that a phrase names, by the fullest name that the text gives it."""
         name = self._declined(clause, phrase, link, self.cast.body_name(clause, phrase, kind))
+        name = self._with_owner(clause, phrase, name, at)
         head = next(iter(phrase.lemmas()), clause.nodes[phrase.head].low)
         gender = phrase.forms[0].gender if phrase.forms else ""
         known = self.known(Body(name, head, kind, at, _number(phrase), gender), at)
@@ -322,6 +339,16 @@ class Bodies:
         if clause.nodes[inner.head].kind == QUOTE:
             name = in_nominative(self.language, name, "gent")  # «корреспонденту «Зари»»
         return Body(name, clause.nodes[inner.head].low, "outlet")
+
+
+def _owned_by(name: str, noun: str, owner: Body) -> str:
+    """A name that ends in a noun for its owner, with the owner's own name; nothing is declined for it."""
+    first = owner.name.split()[0]
+    if first.isascii():
+        return f"{name} {owner.name}"
+    if first.isupper() and len(first) > 1:  # «пресс-служба ведомства» → «пресс-служба МЧС Вальдонии»
+        return f"{name.removesuffix(noun)}{owner.name}"
+    return f"{name} «{owner.name}»" if first.istitle() and "«" not in owner.name else name
 
 
 def _begins(body: Body, stand: Stand) -> bool:

@@ -46,8 +46,10 @@ class BodyNames:
             return "outlet" if language.outlet_named(inner) else None
         texts = {node.text, node.low, clause.reader.two_words(phrase), *(form.lemma for form in phrase.forms)}
         whole = clause.sentence_text(phrase.first, phrase.last).strip("«»\"“”„'")
-        alone = phrase.first == phrase.head and language.organizations.keys().isdisjoint(texts)
-        if node.is_capital and (language.outlet_named(whole) or (alone and language.outlet_named(node.text))):
+        common = not language.organizations.keys().isdisjoint(texts)  # «Власти заявили»
+        alone = phrase.first == phrase.head and not common
+        of_list = language.outlet_named(whole) if not common or phrase.last - phrase.first > 1 else None
+        if node.is_capital and (of_list or (alone and language.outlet_named(node.text))):
             return "outlet"
         if _PRESS.search(whole) or (
             node.low in {"сети", "сеть", "сетью"} and clause.nodes[phrase.first].low.startswith("социальн")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from otkuda.attribution.around import around
 from otkuda.attribution.chain import OUTCOMES, of_document
 from otkuda.attribution.cue import cue_at
-from otkuda.attribution.extent import around
 from otkuda.attribution.finding import Finding, Link, Scene
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.word import word
@@ -231,7 +233,8 @@ def _apposition(clause: Clause, phrase: Phrase) -> int:
 def _leads_participle(clause: Clause, segment: Segment, phrase: Phrase) -> bool:
     for k in range(segment.first, min(segment.first + 3, segment.last)):
         info = word(clause.nodes[k])
-        if info.pos == "PRTF":
+        near = info.pos == "ADJF" and k + 1 < segment.last and word(clause.nodes[k + 1]).pos == "PREP"
+        if info.pos == "PRTF" or near:  # «источника, близкого к переговорам»
             agrees = any(m.case == f.case and m.number == f.number for m in info.modifiers for f in phrase.forms)
             return agrees and clause.finite(segment.first, segment.last) < 0
         if info.pos not in {"ADVB", "PRCL", "CONJ"}:
@@ -253,7 +256,7 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
     if nodes[phrase.head].low in clause.language.phrases:  # «согласно данным X»
         rest = _with_source(clause, k, phrase.head + 1, agentless=True)
         if rest is not None and rest[3]:
-            return rest
+            return max(rest[0], _apposition(clause, replace(phrase, last=rest[0]))), *rest[1:]
         if nodes[phrase.head].low in {"данным", "информации", "сведениям", "слухам", "сообщениям"}:
             return rest
     outcome = not OUTCOMES.isdisjoint(phrase.lemmas())

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FAR = 60  # how many of those who appeared or spoke are looked back at
 NEAR = 1500  # characters within which a pronoun finds its person
 NEW = 80  # characters from the first mention of somebody, within which it is that mention
-FRESH = 2.5  # just brought in by name («Вызвали кассира Лидию Котову. По её словам»)
+FRESH = 2.3  # just brought in by name («Вызвали кассира Лидию Котову. По её словам»)
 
 
 class Weights(NamedTuple):

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.body_name import BodyNames
 from otkuda.attribution.entity import GENERIC, STEM, STRANGERS, Body, Person, Seen, as_noun, plain, stems
-from otkuda.attribution.personal_name import is_called, name_part
+from otkuda.attribution.personal_name import is_called, is_personal, name_part
+from otkuda.attribution.phrase_head import OWNERS, STRESS
 from otkuda.attribution.word import CASES, word
+from otkuda.attribution.writing import Writing, issuer
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
 
-AGED = re.compile(r"\d+-летн")
+COLLEAGUES = frozenset({"коллега", "визави"})
 
 
 class Cast(BodyNames):
@@ -32,6 +34,7 @@ class Cast(BodyNames):
         self.bodies: list[Body] = []
         self.seen: list[Seen] = []
         self.authors: list[tuple[int, str, Person | Body]] = []  # where a writing stands, its noun, who wrote it
+        self.writings: list[Writing] = []
         self.by_stem: dict[str, list[Person]] = {}  # persons by the stems of every name that they had
         self.headed = scene.has_headline
         self.last: tuple[Clause, Phrase] | None = None  # the phrase noted last
@@ -74,6 +77,7 @@ class Cast(BodyNames):
         person = self.person(clause, phrase)
         if person is not None:
             self._note_apposition(clause, phrase, person)
+            self._note_colleague(clause, phrase, person)
             strong = self._is_strong(clause, phrase)
             if before is not None and before[0] is clause:
                 self._note_title_before(clause, before[1], phrase, person)
@@ -84,6 +88,7 @@ class Cast(BodyNames):
                 self._note_inside(clause, phrase, phrase.name)  # «глава Минздрава Аскар Нурланов»
             return
         self._note_inside(clause, phrase, phrase.last)
+        self._note_writing(clause, phrase)
         body = self.body(clause, phrase) or self._nameless(clause, phrase)
         if body is not None:
             self.seen.append(Seen(clause.nodes[phrase.first].start, body, self._is_strong(clause, phrase)))
@@ -126,6 +131,19 @@ class Cast(BodyNames):
                 self.seen.append(Seen(clause.nodes[k].start, held, strong=False))
             k = max(nested.last if found is not None else nested.head + 1, k + 1)
 
+    def _note_writing(self, clause: Clause, phrase: Phrase) -> None:
+        """«ООН опубликовала доклад»: a writing, and whose it is."""
+        form = next((f for f in phrase.forms if f.lemma in self.language.documents), None)
+        if form is None:
+            return
+        at, gender = clause.nodes[phrase.first].start, "plur" if form.number == "plur" else form.gender
+        name = self.plain(clause.sentence_text(phrase.first, phrase.last), self.case_of(phrase), clause, phrase)
+        self.writings.append(Writing(at, form.lemma, gender, name))
+        by = issuer(clause, phrase)
+        owner = (self.person(clause, by) or self.body(clause, by)) if by is not None else None
+        if owner is not None:
+            self.authors.append((clause.nodes[phrase.head].start, form.lemma, owner))
+
     def _note_apposition(self, clause: Clause, phrase: Phrase, person: Person) -> None:
         """«Ерлан Сапаров, аким области, …»: a title behind the name."""
         nodes, k = clause.nodes, phrase.last
@@ -137,6 +155,17 @@ class Cast(BodyNames):
         if title.last == len(nodes) or nodes[title.last].text in {",", ".", "—", "–", "-", ")"}:
             person.roles.update(set(title.lemmas()) & self.language.titles.keys())
             person.role = person.role or clause.sentence_text(title.first, title.head + 1)
+
+    def _note_colleague(self, clause: Clause, phrase: Phrase, person: Person) -> None:
+        """«министр заявил … Его турецкий коллега Мевлют Чавуш ответил»: he is a minister, too."""
+        owned = any(node.low in OWNERS for node in clause.nodes[phrase.first : phrase.head])
+        if not owned or COLLEAGUES.isdisjoint(phrase.lemmas()):
+            return
+        subjects = (seen.entity for seen in reversed(self.seen) if seen.strong and seen.entity is not person)
+        whose = next((entity for entity in subjects if isinstance(entity, Person)), None)
+        if whose is not None:
+            person.roles |= whose.roles
+            person.office = person.office or whose.office
 
     def _note_title_before(self, clause: Clause, title: Phrase, phrase: Phrase, person: Person) -> None:
         """«капитан команды, студент Баир Цыренов»: the first title is his, too."""
@@ -175,10 +204,11 @@ class Cast(BodyNames):
         title = form.lemma if form is not None else ""
         if form is None or title in {"источник", "собеседник", "собеседница"}:
             return None
-        known = next((p for p in reversed(self.persons) if title in p.roles), None)
+        called = {title, *(role for _, roles in self.language.roles.get(title, ()) for role in roles)}
+        known = next((p for p in reversed(self.persons) if not called.isdisjoint(p.roles)), None)
         if known is not None or (self.headed and clause.sentence.paragraph == 0):
             return known  # whom the headline means is named below
-        if form.case == "nomn" and phrase.last - phrase.first == 1 and form.number == "sing" and title not in STRANGERS:
+        if form.case == "nomn" and is_lone(clause.nodes, phrase) and form.number == "sing" and title not in STRANGERS:
             latest = next(
                 (
                     s.entity
@@ -199,7 +229,7 @@ class Cast(BodyNames):
     def person(self, clause: Clause, phrase: Phrase) -> Person | None:
         """The person that a phrase names, made known if new; None where it names none."""
         first, last = name_part(clause, phrase) if phrase.name >= 0 else self._lone_surname(clause, phrase)
-        if first >= last or not self._is_personal(clause, phrase, first, last):
+        if first >= last or not is_personal(clause, phrase, (first, last), self.surname):
             return None
         text = clause.sentence_text(first, last)
         gender = self.language.names.gender_of(text)
@@ -207,14 +237,15 @@ class Cast(BodyNames):
             gender = ""  # «Сауле Бектас», then «сказала Бектас»
         nominative = self.language.names.nominative_person
         cases = self._cases_here(clause, phrase)
-        if cases == {"nomn"} and gender and ("nomn", gender) not in self.language.names.cases(text):
+        fitting = self.language.names.cases(text) if gender and cases else frozenset()
+        if gender and fitting and all((case, gender) not in fitting for case in cases):
             gender = ""  # «сказала директор Петра Грушкова»: no genitive of «Пётр»
         if last - first == 1 and not (gender or clause.reader.is_given(first)) and self._is_woman(clause, phrase):
             gender = "femn"  # «врач Лукина заявила»
         names = {nominative(text, case=case, gender=gender) for case in cases}
         sure = len(names) == 1
         name = names.pop() if sure else nominative(text, case="", gender=gender)
-        found = self.named(name, self._gender_here(phrase, first, gender))
+        found = self.named(name, self._gender_here(clause, phrase, cases, gender))
         if found is None and last - first == 1 and not word(clause.nodes[first]).is_surname:
             found = self.named(name, gender)  # «Вадим Сорока»: the gender of the word is not his
         found = found or self._new(name, gender, clause.nodes[first].start)
@@ -245,19 +276,31 @@ class Cast(BodyNames):
         for k in (phrase.first - 1, phrase.last) if "nomn" in phrase.cases else ():
             verb = next(iter(word(clause.nodes[k]).verbs), None) if 0 <= k < len(clause.nodes) else None
             told = verb is not None and clause.is_finite(k) and verb.tense == "past" and verb.number == "sing"
+            if verb is not None and clause.is_finite(k) and self._leads(clause, phrase, verb):
+                return frozenset({"nomn"})
             if verb is not None and told and any(f.case == "nomn" and f.gender == verb.gender for f in phrase.forms):
                 return frozenset({"nomn"})
         return phrase.cases
 
-    def _gender_here(self, phrase: Phrase, first: int, gender: str) -> str:
+    @staticmethod
+    def _leads(clause: Clause, phrase: Phrase, verb: Verb) -> bool:
+        """«Круглова считает»: the one word in front of a verb in the present, behind no word that could rule it."""
+        before = clause.nodes[phrase.first - 1] if phrase.first else None
+        free = before is None or before.kind != WORD or not (word(before).nouns or word(before).pos in {"PREP", "VERB"})
+        one = phrase.last - phrase.first == 1 and clause.nodes[phrase.last : phrase.last + 1] != []
+        return one and free and verb.tense == "pres" and verb.number == "sing" and clause.is_finite(phrase.last)
+
+    def _gender_here(self, clause: Clause, phrase: Phrase, cases: frozenset[str], gender: str) -> str:
         """The gender that a bare surname shows («Удальцова сообщила»)."""
-        if gender or phrase.last - first != 1:
+        if gender or not is_lone(clause.nodes, phrase):
             return gender
         genders = (
             {f.gender for f in phrase.forms if f.case == "nomn"}
             if "nomn" in phrase.cases
             else {f.gender for f in phrase.forms}
         )
+        if cases == {"nomn"}:
+            genders = genders - {""} or genders  # «Круглова считает»
         return next(iter(genders)) if len(genders) == 1 else ""
 
     def _lone_surname(self, clause: Clause, phrase: Phrase) -> tuple[int, int]:
@@ -267,7 +310,7 @@ class Cast(BodyNames):
             phrase.last - 1 > 0
             and node.kind == WORD
             and node.is_capital
-            and phrase.last - phrase.first == 1
+            and is_lone(clause.nodes, phrase)
             and self.surname(node.text)
         ):
             return phrase.last - 1, phrase.last
@@ -285,46 +328,6 @@ class Cast(BodyNames):
             known = self.by_stem.setdefault(stem, [])
             if person not in known:
                 known.append(person)
-
-    def _is_personal(self, clause: Clause, phrase: Phrase, first: int, last: int) -> bool:
-        nodes = clause.nodes
-        words = [n for n in nodes[first:last] if n.kind == WORD]
-        if not words or is_called(nodes, first):
-            return bool(words)
-        heads, language = self._heads_of_name(clause, phrase, first), self.language
-        if heads & language.titles.keys():
-            place = len(words) == 1 and word(words[0]).is_place and not clause.reader.is_given(first)
-            return clause.reader.names.run(first) is not None or not place
-        if any(
-            head in known for head in heads for known in (language.outlets, language.organizations, language.documents)
-        ):
-            return False
-        if clause.reader.names.run(first) is not None or (first and AGED.match(nodes[first - 1].low)):
-            return True
-        if any(clause.reader.is_given(k) for k in range(first, last) if nodes[k].kind == WORD) and not (
-            len(words) == 1 and word(words[0]).is_place
-        ):
-            return True
-        if any(len(w.text) == 1 for w in words):
-            return True
-        one = words[-1]
-        info = word(one)
-        if phrase.head < first and word(nodes[phrase.head]).is_animate and not info.is_place:
-            return True
-        if len(words) == 1:
-            known = self.surname(one.text)
-            return known is not None or (info.is_surname and not info.is_place and (first > 0 or not info.is_known))
-        if info.is_surname or (not info.is_known and not one.text[0].isascii()):
-            return True
-        head = word(words[0])
-        return not head.is_known and not words[0].text[0].isascii() and not any(word(w).is_place for w in words)
-
-    def _heads_of_name(self, clause: Clause, phrase: Phrase, first: int) -> set[str]:
-        """What stands before a name in its phrase: the noun, or a title that looks like a modifier («участковый»)."""
-        if phrase.head < first:
-            return {clause.nodes[phrase.head].low, *phrase.lemmas()}
-        modifiers = {lemma for node in clause.nodes[phrase.first : first] for lemma in word(node).lemmas}
-        return modifiers & self.language.titles.keys() if phrase.first < first else set()
 
     def surname(self, text: str) -> Person | None:
         """A person already known whose name has this word."""
@@ -409,6 +412,11 @@ class Cast(BodyNames):
     def _abbreviated(self, name: str) -> Body | None:
         """«THP» after «The Harbour Post (THP)»."""
         return None if " " in name else next((b for b in self.bodies if f"({name})" in b.name), None)
+
+
+def is_lone(nodes: list[Token], phrase: Phrase) -> bool:
+    """«Берец», «сам Берец»: is a phrase one word, whatever stresses it?"""
+    return phrase.last == phrase.head + 1 and all(n.low in STRESS for n in nodes[phrase.first : phrase.head])
 
 
 @lru_cache(maxsize=20_000)

@@ -14,7 +14,8 @@ from otkuda.attribution.finding import Cue, Link, Scene
 from otkuda.attribution.phrase import Phrase
 from otkuda.attribution.phrase_head import OWNERS
 from otkuda.attribution.word import word
-from otkuda.text.tokens import DASHES, QUOTE
+from otkuda.attribution.writing import IT
+from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
@@ -24,8 +25,9 @@ GIVEN_OUT = frozenset(
     "опубликовать распространить разместить обнародовать подписать выпустить подготовить разослать направить провести "
     "поступить прийти".split()
 )
-ACTING = frozenset("и о и.о врио врид".split())  # «за подписью и.о. директора»
+ACTING = frozenset("и о и.о. врио врид".split())  # «за подписью и.о. директора»
 OUTCOMES = frozenset("результат итог подсчет".split())  # writings where something follows from them
+SAID = frozenset("слово высказывание заявление цитата комментарий мнение ответ".split())
 CONTAINERS = frozenset("слово данные информация мнение сведение цитата высказывание ответ комментарий звонок".split())
 
 
@@ -203,7 +205,8 @@ def _unfold(clause: Clause, phrase: Phrase) -> list[Link]:
             author = clause.reader.phrase(phrase.head + 2, phrase.last, OBLIQUE)
         return [Link(clause, author, "origin")] if author else [Link(clause, phrase, "origin")]
     documents = clause.language.documents
-    if lemmas & documents.keys() and not lemmas & clause.language.outlets.keys() and author is not None:
+    written = lemmas & documents.keys() and not lemmas & clause.language.outlets.keys()
+    if written and author is not None and not set(author.lemmas()) <= documents.keys():  # «на материалы дела»
         return [headed(clause, phrase, "origin"), Link(clause, author, "origin")]
     return [Link(clause, phrase, "origin")]
 
@@ -212,7 +215,7 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
     """«цитирует Б агентство А», «приводит слова Б», «приводятся слова Б на сайте»: A carries, B is the origin."""
     first, last = bounds
     owned = subject.phrase is not None and "words" in cue.features and subject.how in {"left", "right"}
-    if subject.phrase is not None and owned and clause.nodes[subject.phrase.first].low in OWNERS:
+    if subject.phrase is not None and owned and _is_owned(clause, subject.phrase, first):
         # «цитирует его газета»
         whose = Link(clause, clause.reader.pronoun(subject.phrase.first), "possessive")
         return _carried(clause, cue, _from(clause, subject, subject.phrase.first + 1), whose)
@@ -230,23 +233,36 @@ def _quoted_speaker(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[in
         if phrase is None:
             k += 1
             continue
-        phrase = _without_agent(clause, cue, phrase)
-        lemmas = head_lemmas(clause, phrase)
-        if lemmas & {"слово", "высказывание", "заявление", "цитата", "комментарий", "мнение", "ответ"}:
-            if clause.nodes[phrase.first].low in {"его", "ее", "их"}:
-                whose = Link(clause, clause.reader.pronoun(phrase.first), "possessive")
-                return _carried(clause, cue, subject, whose)
-            author = clause.reader.phrase(phrase.head + 1, last, frozenset({"gent"}))
-            if author is not None:
-                return _carried(clause, cue, subject, Link(clause, author, "origin"))
-            owner = next((j for j in range(phrase.first, phrase.head) if clause.nodes[j].low in OWNERS), -1)
-            if owner >= 0:  # «приводит издание его слова»
-                whose = Link(clause, clause.reader.pronoun(owner), "possessive")
-                return _carried(clause, cue, subject, whose)
+        whole, phrase = phrase, _without_agent(clause, cue, phrase)
+        if phrase.last < whole.last and subject.phrase is None:  # «цитирует министра ТАСС»
+            subject = Subject(clause.reader.phrase(phrase.last, whole.last), "right")
+        if head_lemmas(clause, phrase) & SAID:
+            speaker = _whose(clause, phrase, last)
+            if speaker is not None:
+                return _carried(clause, cue, subject, speaker)
         elif {"accs", "gent"} & phrase.cases and "words" in cue.features and "place" not in cue.features:
+            phrase = clause.reader.phrase(phrase.first, phrase.last, frozenset({"accs", "gent"})) or phrase
             return _carried(clause, cue, subject, Link(clause, phrase, "origin"))
         k = phrase.last
     return _parted(clause, cue, subject) if owned else None
+
+
+def _whose(clause: Clause, phrase: Phrase, last: int) -> Link | None:
+    """«его слова», «слова мэра», «приводит издание его слова»."""
+    nodes = clause.nodes
+    owner = next((k for k in range(phrase.first, phrase.head) if nodes[k].low in OWNERS), -1)
+    author = clause.reader.phrase(phrase.head + 1, last, frozenset({"gent"})) if owner != phrase.first else None
+    if author is not None:
+        return Link(clause, author, "origin")
+    return Link(clause, clause.reader.pronoun(owner), "possessive") if owner >= 0 else None
+
+
+def _is_owned(clause: Clause, phrase: Phrase, first: int) -> bool:
+    """«цитирует его газета»; not «слова мэра приводит его газета»."""
+    before = range(first, max(first, phrase.first))
+    return clause.nodes[phrase.first].low in OWNERS and not any(
+        SAID & set(word(clause.nodes[k]).lemmas) for k in before
+    )
 
 
 def _from(clause: Clause, subject: Subject, at: int) -> Subject:
@@ -267,7 +283,7 @@ def _parted(clause: Clause, cue: Cue, subject: Subject) -> list[Link] | None:
         if person is None or person.last != phrase.last or word(clause.nodes[k]).pos == "PREP":
             continue
         if clause.language.titles.keys().isdisjoint(person.lemmas()):
-            return None
+            continue  # «цитирует пресс-служба союза продюсера Мартина Остера»
         carrier = Phrase(phrase.first, k, phrase.head, phrase.forms)
         return _carried(clause, cue, replace(subject, phrase=carrier), Link(clause, person, "origin"))
     return None
@@ -275,11 +291,22 @@ def _parted(clause: Clause, cue: Cue, subject: Subject) -> list[Link] | None:
 
 def _without_agent(clause: Clause, cue: Cue, phrase: Phrase) -> Phrase:
     """«цитирует мэра «Заря»»: the name in quotation marks is the one who quotes, not a part of the one quoted."""
-    last = clause.nodes[phrase.last - 1]
-    agent = clause.reader.phrase(phrase.last - 1, phrase.last, frozenset({"nomn"})) if last.kind == QUOTE else None
-    if agent is None or phrase.last - phrase.first < 2 or not clause.agrees(agent, cue.verb):
+    first = _agent_at(clause, phrase)
+    agent = clause.reader.phrase(first, phrase.last, frozenset({"nomn"})) if first > phrase.head else None
+    if agent is None or not clause.agrees(agent, cue.verb):
         return phrase
-    return clause.reader.phrase(phrase.first, phrase.last - 1, phrase.cases) or phrase
+    return clause.reader.phrase(phrase.first, first, phrase.cases) or phrase
+
+
+def _agent_at(clause: Clause, phrase: Phrase) -> int:
+    """Where the name begins that ends a phrase: in quotation marks, of a known outlet, in Latin letters."""
+    nodes, last = clause.nodes, phrase.last - 1
+    if nodes[last].kind == QUOTE or clause.language.outlet_named(nodes[last].text) is not None:
+        return last
+    first = phrase.last
+    while first > phrase.head + 1 and nodes[first - 1].kind == WORD and nodes[first - 1].text.isascii():
+        first -= 1
+    return first if first < phrase.last and not nodes[phrase.head].text.isascii() else -1
 
 
 def _carried(clause: Clause, cue: Cue, subject: Subject, origin: Link) -> list[Link]:
@@ -301,7 +328,7 @@ def author_of(clause: Clause, phrase: Phrase) -> Link | None:
         return None
     head = clause.nodes[inner.head]
     lemmas = {head.low, *inner.lemmas()}
-    known = lemmas & clause.language.speakers
+    known = lemmas & clause.language.speakers or clause.reader.two_words(inner) in clause.language.organizations
     if not (known or head.is_capital or head.kind == QUOTE):
         return None
     return Link(clause, inner, "author")
@@ -335,7 +362,7 @@ def may_tell(clause: Clause, cue: Cue, subject: Subject, *, person: bool = False
 
 def place_subject(clause: Clause, cue: Cue) -> Subject:
     """Who speaks behind «говорится», «сообщается», «сказано»: the writing or place named beside it, or nobody."""
-    phrase = clause.place(cue.at, clause.segment_at(cue.at)) or _in_which(clause, cue)
+    phrase = clause.place(cue.at, clause.segment_at(cue.at)) or _in_which(clause, cue) or _in_it(clause, cue)
     return Subject(phrase, "place") if phrase is not None else Subject(None, "nobody")
 
 
@@ -347,6 +374,14 @@ def _in_which(clause: Clause, cue: Cue) -> Phrase | None:
         return None
     before = clause.segments[index - 1]
     return next((p for p in reversed(clause.phrases_in(before.first, before.last)) if _is_document(clause, p)), None)
+
+
+def _in_it(clause: Clause, cue: Cue) -> Phrase | None:
+    """«В нём говорится», «из неё следует»: the pronoun of a writing."""
+    segment, nodes = clause.segments[clause.segment_at(cue.at)], clause.nodes
+    pairs = range(segment.first, min(segment.last, cue.at + 3) - 1)
+    k = next((k for k in pairs if nodes[k].low in {"в", "из"} and nodes[k + 1].low in IT), -1)
+    return clause.reader.pronoun(k + 1) if k >= 0 else None
 
 
 def cue_bounds(clause: Clause, cue: Cue, bounds: tuple[int, int]) -> tuple[int, int]:

@@ -66,11 +66,19 @@ class Clause(Constituents):
         if verb.number == "plur":
             place = self.place(k, index)
             if place is not None:
-                return Subject(place, "place")
+                return self._before_insert(index, verb, place) or Subject(place, "place")
         swallowed = self._swallowed(k, segment, verb)
         if swallowed is not None:
             return Subject(swallowed, "left")
         return self._earlier(k, index, verb) or Subject(None, "dropped")
+
+    def _before_insert(self, index: int, verb: Verb, place: Phrase) -> Subject | None:
+        """«Учёные из Кембриджа, чья статья вышла в мае, полагают»: they do, not the town that they are from."""
+        whole = self._interrupted(index)
+        if whole < 0 or place.first >= self.segments[whole].last:
+            return None
+        found = self.left_in(self.segments[whole].first, self.segments[whole].last, verb)
+        return Subject(found, "left") if found is not None and found.first < place.first < found.last else None
 
     def _swallowed(self, k: int, segment: Segment, verb: Verb) -> Phrase | None:
         """«По поводу принтера Асканио Вега пошутил»: the name right before a verb without another subject."""
@@ -125,8 +133,7 @@ class Clause(Constituents):
         if (
             how == "left"
             and index
-            and found.name < 0
-            and self._has_title(found)
+            and self._is_bare_title(found)
             and (found.first, segment.opener) == (segment.first, ",")
         ):
             before = self.segments[index - 1]
@@ -136,9 +143,14 @@ class Clause(Constituents):
         if found.last == segment.last and index + 1 < len(self.segments) and found.name >= 0:
             after = self.segments[index + 1]
             title = self._apposed(after)
-            if title is not None and title.name < 0 and self._has_title(title) and self._closes(title.last, after.last):
+            if title is not None and self._is_bare_title(title) and self._closes(title.last, after.last):
                 return Subject(found, how, until=title.last)
         return Subject(self.named_behind(found), how)
+
+    def _is_bare_title(self, phrase: Phrase) -> bool:
+        """«замглавы Минфина», «аналитик Goldman Sachs»: a title, and at most the name of a firm."""
+        named = phrase.name >= 0 and not self.nodes[phrase.name].text[0].isascii()
+        return not named and self._has_title(phrase)
 
     def _apposed(self, segment: Segment, cases: frozenset[str] = NOMINATIVE) -> Phrase | None:
         """The phrase that opens a segment behind a comma, in one of the cases."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAMED = {
     "person": (0.88, 0.99, 0.97),
     "outlet": (0.97, 0.98, 0.95),
-    "organization": (0.89, 0.89, 0.89),
+    "organization": (0.89, 0.92, 0.92),
     "document": (0.71, 0.75, 0.50),
     "unnamed": (0.85, 0.77, 0.85),
 }
@@ -27,6 +27,9 @@ UNSAID = 0.55  # the subject is left out
 MEANT = 0.88  # a pronoun or a role, before the doubt of the choice is taken off
 MEANT_BESIDE = 0.96  # a person, where the pronoun stands right beside the words or the quotation
 BODY_BESIDE = 0.97  # an organization named in such a place
+OPEN = tuple(  # of a body whose name is not said: «пресс-служба ведомства»
+    f" {noun}" for noun in "ведомства организации компании агентства издания клуба партии страны региона".split()
+)
 BESIDE = frozenset({"quote_then_cue", "by_words", "tail", "remark_inside"})
 
 # Rules that go by less than a cue with its subject: the share of their readings that stand.
@@ -42,6 +45,10 @@ RULES = {
     "question": 0.8,
     "headline": 0.85,
     "plan": 0.85,
+    "such_opinion": 0.8,
+    "anaphor": 0.95,
+    "infinitive": 0.98,
+    "small_clause": 0.98,
 }
 
 
@@ -64,6 +71,8 @@ def _naming(text: str, rule: str, source: Source, certainty: float) -> float:
     named = NAMED[source.type][min(len(words), 3) - 1]
     if source.type == "organization" and rule in BESIDE:
         named = max(named, BODY_BESIDE)
+    if source.entity.lower().endswith(OPEN):
+        named = min(named, SHORTENED)
     return named if source.type == "person" or words <= mention else min(named, SHORTENED)
 
 

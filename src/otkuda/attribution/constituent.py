@@ -15,7 +15,8 @@ NOMINATIVE = frozenset({"nomn"})
 OBLIQUE = CASES - {"nomn"}
 CIRCLES = frozenset({"круг", "круги", "окружение"})
 SINCE = frozenset({"с", "со"})  # «донеслось с галёрки»
-THAT_ONE = frozenset({"тот", "та", "те"})
+THAT_ONE = frozenset("тот та те двое трое четверо пятеро".split())
+THEM = frozenset({"них", "нас"})
 MASS = frozenset("ряд большинство часть группа множество половина треть десяток сотня процент доля".split())
 
 
@@ -53,7 +54,7 @@ class Constituents(Layout):
             return (
                 self.nodes[phrase.head].low in THAT_ONE | language.titles.keys()
                 or (head.pos == "PRTF" and not self.nodes[phrase.head].low.endswith(("ое", "ее")))
-                or any(word(n).is_animate for n in self.nodes[phrase.first : phrase.last])
+                or any(word(n).is_animate or n.low in THEM for n in self.nodes[phrase.first : phrase.last])
             )
         lemmas = {self.nodes[phrase.head].low, *phrase.lemmas()}
         return bool(lemmas & language.speakers or lemmas & language.documents.keys() or lemmas & MASS)
@@ -105,13 +106,15 @@ class Constituents(Layout):
         return again if again is not None and again.head == phrase.head else phrase
 
     def _instead(self, phrase: Phrase, stop: int, verb: Verb) -> Phrase | None:
-        """«сообщил "Ъ" глава пресс-службы»: a name that is not declined gives way to a nominative behind it."""
-        if len(phrase.cases) < len(CASES) or phrase.first != phrase.head or phrase.last >= stop:
+        """«сообщил "Ъ" глава пресс-службы», «цитирует Сапарова пресс-служба»: the nominative behind is the subject."""
+        quoted = "words" in self.language.cues.get(verb.lemma, ()) and "accs" in phrase.cases
+        anything = len(phrase.cases) == len(CASES) and phrase.first == phrase.head
+        if not (quoted or anything) or phrase.last >= stop:
             return None
         _, second = self._item(phrase.last, stop)
         if second is None or len(second.cases) == len(CASES) or not self.agrees(second, verb):
             return None
-        return self._widen(second, stop)
+        return self._widen(second, stop) if anything or "accs" not in second.cases else None
 
     def _left(self, k: int, index: int, verb: Verb, low: int = -1) -> Phrase | None:
         return self.left_in(low if low >= 0 else self.segments[index].first, k, verb)
@@ -276,7 +279,13 @@ class Constituents(Layout):
         language = self.language
         if any(
             lemmas & words
-            for words in (language.organizations.keys(), language.outlets.keys(), language.documents.keys(), CIRCLES)
+            for words in (
+                GENERIC,
+                language.organizations.keys(),
+                language.outlets.keys(),
+                language.documents.keys(),
+                CIRCLES,
+            )
         ):
             return True
         if self.reader.two_words(phrase) in language.organizations:

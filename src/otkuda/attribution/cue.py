@@ -42,7 +42,7 @@ def _cue(clause: Clause, at: int) -> Cue | None:
     for verb in word(clause.nodes[at]).verbs:
         features = clause.language.cues.get(verb.lemma)
         if features is not None and _says(clause, at, verb) and _fits(clause, at, features):
-            told = _in_voice(verb, features)
+            told = _in_voice(verb, features) or _thinks_that(clause, at, verb, features)
             if told is not None:
                 return Cue(at, verb, told, at, at + 1)
     return None
@@ -83,6 +83,13 @@ def _in_voice(verb: Verb, features: frozenset[str]) -> frozenset[str] | None:
     if verb.pos == "ADJS":
         return features if short else None
     return None if short and verb.pos != "PRTS" else features
+
+
+def _thinks_that(clause: Clause, at: int, verb: Verb, features: frozenset[str]) -> frozenset[str] | None:
+    """«экономист, считающий, что А»: a participle of opinion with its clause right behind it."""
+    behind = [node.low for node in clause.nodes[at + 1 : at + 3]]
+    active = verb.pos == "PRTF" and not verb.passive
+    return features if active and "opinion" in features and behind == [",", "что"] else None
 
 
 IMPERSONAL = frozenset("следовать стоить прийтись приходиться хотеться остаться оставаться быть надлежать".split())

@@ -37,7 +37,7 @@ def quote_then_cue(scene: Scene, clause: Clause) -> None:
         cue = _remark_cue(clause, remark) if remark > 0 else None
         if cue is None and remark > 0 and nodes[remark - 1].text in DASHES:
             _name_behind(scene, clause, i, remark)
-        if cue is None or _opens_next(clause, cue) or _is_scrap(clause, i):
+        if cue is None or _opens_next(clause, cue) or _is_scrap(clause, i) or _goes_on(clause, i, remark):
             continue
         quotes = [n for n in _row(clause, i) if n.index not in scene.quoted]
         end = remark_end(clause, cue)
@@ -62,6 +62,12 @@ def _opens_next(clause: Clause, cue: Cue) -> bool:
         and clause.nodes[after.first].kind == QUOTE
         and clause.nodes[clause.segments[index].first].low in {"и", "а", "но"}
     )
+
+
+def _goes_on(clause: Clause, i: int, remark: int) -> bool:
+    """Написал: «А» — и поблагодарил друзей: the quotation belongs to the cue before its colon."""
+    opened = i > 1 and clause.nodes[i - 1].text == ":" and cue_at(clause, i - 2) is not None
+    return opened and clause.nodes[remark].low in {"и", "а", "но"}
 
 
 def _is_scrap(clause: Clause, i: int) -> bool:

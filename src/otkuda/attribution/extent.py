@@ -1,4 +1,4 @@
-"""How far a content reaches, and where a parenthesis leaves its sentence to be quoted."""
+"""How far a content reaches."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from otkuda.attribution.word import Verb
 
 TURNS = frozenset("а но однако зато".split())
+REFUSED = frozenset({"комментарий", "запрос"})
+REFUSING = frozenset({"отказаться", "отказываться", "воздержаться", "ответить", "дать"})
 ADVERBS = frozenset({"ADVB", "PRCL", "CONJ", "PRED", "COMP"})
 PREDICATES = FINITE | {"ADJS"}
 TELLING = frozenset({"say", "paren", "carry", "words", "place"})
@@ -42,6 +44,8 @@ def starts_with_cue(clause: Clause, segment: Segment, wanted: frozenset[str] = T
     cue = cue_at(clause, k)
     if cue is None or cue.verb.pos not in PREDICATES or not cue.features & wanted:
         return None
+    if k + 1 < segment.last and nodes[k + 1].low == "ли":
+        return None  # «спросил, не боится ли он»
     return cue
 
 
@@ -75,8 +79,10 @@ def _is_inserted(clause: Clause, cue: Cue) -> bool:
 def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infinitive: bool) -> bool:
     """Does the content end before this segment?"""
     nodes = clause.nodes
-    if (segment.opener == ":" and nodes[segment.first].kind == QUOTE) or (
-        segment.opener == ";" and segment.kind != "that"
+    if (
+        segment.first == clause.signed
+        or (segment.opener == ":" and nodes[segment.first].kind == QUOTE)
+        or (segment.opener == ";" and segment.kind != "that")
     ):
         return True
     if segment.opener == ")" and _open_bracket_before(clause, cue):
@@ -86,14 +92,13 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
     if segment.opener == "," and is_tail(clause, segment):
         return True
     if segment.kind == "gerund":
-        k = next(
-            (k for k in range(segment.first, segment.last) if any(v.pos == "GRND" for v in word(nodes[k]).verbs)), -1
-        )
-        return k >= 0 and (cue_at(clause, k) is not None or nodes[k].low in {"ссылаясь", "сославшись"})
+        return gerund_cue(clause, segment)
     if (
         _resumes(clause, cue, segment, infinitive=infinitive)
         or _turns(clause, segment)
         or _goes_on(clause, cue, segment)
+        or _acts_then(clause, cue, segment)
+        or declines(clause, segment)
     ):
         return True
     if inserted and segment.opener == "," and segment.kind == "main":
@@ -112,7 +117,21 @@ def _breaks(clause: Clause, cue: Cue, segment: Segment, *, inserted: bool, infin
     if not infinitive or nodes[segment.first].low not in TURNS | {"и"}:
         return False
     k = clause.finite(segment.first, segment.last)
-    return k >= 0 and (nodes[segment.first].low != "и" or clause.has_subject(segment.first + 1, k))
+    return k >= 0 and (nodes[segment.first].low != "и" or _has_own_subject(clause, segment.first + 1, k))
+
+
+def _has_own_subject(clause: Clause, first: int, k: int) -> bool:
+    """«пообещал снизить налоги, и бизнес ему поверил»: anything in the nominative that agrees with the verb."""
+    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in FINITE), None)
+    return verb is not None and any(clause.agrees(phrase, verb) for phrase in clause.phrases_in(first, k))
+
+
+def gerund_cue(clause: Clause, segment: Segment) -> bool:
+    """«…, добавив, что», «…, ссылаясь на источник»."""
+    nodes = clause.nodes
+    gerunds = (k for k in range(segment.first, segment.last) if any(v.pos == "GRND" for v in word(nodes[k]).verbs))
+    k = next(gerunds, -1)
+    return k >= 0 and (cue_at(clause, k) is not None or nodes[k].low in {"ссылаясь", "сославшись"})
 
 
 def _open_bracket_before(clause: Clause, cue: Cue) -> bool:
@@ -136,7 +155,7 @@ def is_tail(clause: Clause, segment: Segment) -> bool:
 
 def _turns(clause: Clause, segment: Segment) -> bool:
     """«…, а прокурор возразил, что»: another speaker with a clause of his own."""
-    if clause.nodes[segment.first].low not in TURNS:
+    if clause.nodes[segment.first].low not in TURNS and not _contrasts(clause, segment):
         return False
     index = clause.segment_at(segment.first)
     for number in range(index, min(index + 3, len(clause.segments))):
@@ -148,10 +167,17 @@ def _turns(clause: Clause, segment: Segment) -> bool:
         if cue is None or not cue.features & {"say", "that", "that_so", "inf"}:
             return False
         orders = "inf" in cue.features and any(clause.is_infinitive(j) for j in range(k + 1, here.last))
-        if not orders and [s.kind for s in clause.segments[number + 1 : number + 2]] != ["that"]:
+        about = any(node.low in {"о", "об"} for node in clause.nodes[k + 1 : k + 3])  # «а аудитор говорит о краже»
+        if not orders and not about and [s.kind for s in clause.segments[number + 1 : number + 2]] != ["that"]:
             return False
         return clause.subject(k, cue.verb, after=False).how == "left"
     return False
+
+
+def _contrasts(clause: Clause, segment: Segment) -> bool:
+    """«…, тогда как его коллега сказал, что», «…, в то время как …»."""
+    lows = tuple(node.low for node in clause.nodes[segment.first : segment.first + 4])
+    return lows[:2] == ("тогда", "как") or lows == ("в", "то", "время", "как")
 
 
 def _goes_on(clause: Clause, cue: Cue, segment: Segment) -> bool:
@@ -162,14 +188,41 @@ def _goes_on(clause: Clause, cue: Cue, segment: Segment) -> bool:
     verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in FINITE), None) if k >= 0 else None
     if (
         verb is None
-        or not _is_alike(verb, cue.verb)
+        or not (_is_alike(verb, cue.verb) or _fits_now(clause, cue, verb))
         or clause.remark_subject(k, verb, segment.first).phrase is not None
     ):
         return False
     index = clause.segment_at(segment.first)
     said = [clause.finite(s.first, s.last) for s in clause.segments[clause.segment_at(cue.at) + 1 : index]]
     verbs = [v for j in said if j >= 0 for v in word(clause.nodes[j]).verbs if v.pos in FINITE]
-    return bool(verbs) and not any(_is_alike(v, cue.verb) for v in verbs)
+    quoted = any(node.kind == QUOTE for node in clause.nodes[cue.at + 1 : segment.first])
+    return bool(verbs or quoted) and not any(_is_alike(v, verb) for v in verbs)
+
+
+def _acts_then(clause: Clause, cue: Cue, segment: Segment) -> bool:
+    """«заявил, что голосовать не будет, после чего покинул зал»."""
+    nodes, k = clause.nodes, clause.finite(segment.first, segment.last)
+    if nodes[segment.first].low != "после" or k < 0 or nodes[segment.first + 1].low != "чего":
+        return False
+    verb = next((v for v in word(nodes[k]).verbs if v.pos in FINITE), None)
+    return verb is not None and _is_alike(verb, cue.verb) and clause.left_in(segment.first + 2, k, verb) is None
+
+
+def declines(clause: Clause, segment: Segment) -> bool:
+    """«…, но в компании от комментариев отказались», «…, однако на запрос там не ответили»."""
+    nodes = clause.nodes
+    if nodes[segment.first].low not in TURNS:
+        return False
+    lemmas = {lemma for node in nodes[segment.first : segment.last] for lemma in word(node).lemmas}
+    if {"не", "согласиться"} <= lemmas:
+        return True  # «…, однако суд с этим не согласился»
+    return bool(lemmas & REFUSED) and bool(lemmas & REFUSING)
+
+
+def _fits_now(clause: Clause, cue: Cue, verb: Verb) -> bool:
+    """«полагает, что выкуп поддержит котировки, и повысила прогноз»: in the past behind the present."""
+    told = (cue.verb.tense, verb.tense) == ("pres", "past")
+    return told and verb.number == cue.verb.number and _fits_speaker(clause, cue, verb)
 
 
 def _is_alike(one: Verb, other: Verb) -> bool:
@@ -191,17 +244,38 @@ def _resumes(clause: Clause, cue: Cue, segment: Segment, *, infinitive: bool) ->
 
 def _same_speaker(clause: Clause, cue: Cue, k: int) -> bool:
     other = cue_at(clause, k)
-    if (
-        other is None
-        or other.verb.pos != cue.verb.pos
-        or not other.features & {"say", "that", "inf", "ask", "small", "quote"}
-    ):
+    if other is None or not other.features & {"say", "that", "inf", "ask", "small", "quote"}:
         return False
+    if other.verb.pos != cue.verb.pos:
+        return _leans_alike(clause, cue, k, other.verb)
     return (
         other.verb.number == cue.verb.number
         and other.verb.gender == cue.verb.gender
         and other.verb.tense == cue.verb.tense
     )
+
+
+def _leans_alike(clause: Clause, cue: Cue, k: int, verb: Verb) -> bool:
+    """«отметил, добавив, что А, и призвал Б», «считает, что А, и уверена, что Б»: it fits the speaker alone."""
+    if {verb.pos, cue.verb.pos} - {"VERB", "ADJS", "GRND", "INFN"} or verb.pos not in {"VERB", "ADJS"}:
+        return False
+    if cue.verb.pos == "INFN":  # «дал понять, что А, и напомнил, что Б»
+        governs = clause.finite(clause.segments[clause.segment_at(cue.at)].first, cue.at)
+        verbs = [v for v in word(clause.nodes[governs]).verbs if v.pos in FINITE] if governs >= 0 else []
+        return any(_is_alike(v, verb) for v in verbs) and not _fits_content(clause, cue, k, verb)
+    return _fits_speaker(clause, cue, verb) and not _fits_content(clause, cue, k, verb)
+
+
+def _fits_speaker(clause: Clause, cue: Cue, verb: Verb) -> bool:
+    """May the subject of the cue be that of the verb, too?"""
+    speaker = clause.subject(cue.at, cue.verb, after=False).phrase
+    return speaker is not None and clause.agrees(speaker, verb)
+
+
+def _fits_content(clause: Clause, cue: Cue, k: int, verb: Verb) -> bool:
+    """Does a verb of what is said, between the cue and node ``k``, look like the verb, side by side with it?"""
+    between = (j for j in range(cue.at + 1, k) if clause.is_finite(j))
+    return any(_is_alike(v, verb) for j in between for v in word(clause.nodes[j]).verbs if v.pos in FINITE)
 
 
 def _is_main_verb(clause: Clause, segment: Segment) -> bool:
@@ -240,133 +314,3 @@ def goes_on(clause: Clause, i: int) -> bool:
     if not clause.inner_text(nodes[i])[:1].islower() or i + 2 >= len(nodes):
         return False
     return nodes[i + 1].text == "," and nodes[i + 2].low in TURNS
-
-
-# ---- parentheses
-
-OPENERS = frozenset("хотя однако но а и что поскольку потому зато ведь причем притом чтобы если когда как".split())
-
-
-def around(clause: Clause, first: int, last: int) -> list[tuple[int, int]]:
-    """Return the stretches of nodes that a parenthesis (nodes ``first`` to ``last``) is about."""
-    nodes = clause.nodes
-    if first and nodes[first - 1].text == "(" and last < len(nodes) and nodes[last].text == ")":
-        return [
-            (_left_edge(clause, max(0, first - 2), whole=True), first - 1),
-            (last + 1, len(nodes)),
-        ]  # «А (по данным X)»
-    right_edge = _right_edge(clause, last)
-    here = clause.segments[clause.segment_at(first)]
-    if here.kind == "relative" and here.first == first and last < right_edge:
-        return [(_skip_marks(clause, last), right_edge)]  # «инженер, по словам которого мост закроют»
-    ends = last >= right_edge or not any(n.kind in {WORD, QUOTE, "number"} for n in nodes[last:right_edge])
-    left_edge = _left_edge(clause, first, whole=ends)
-    left = skip_asides(clause, _skip_frames(clause, left_edge, first), first)
-    while left < first and (nodes[first - 1].text in {","} | DASHES):
-        first -= 1
-    if first <= left:
-        return [(_skip_marks(clause, last), right_edge)]
-    if last >= right_edge or not any(n.kind in {WORD, QUOTE, "number"} for n in nodes[last:right_edge]):
-        return [(left, first)]
-    if nodes[first - 1].low in OPENERS and nodes[first - 1].kind == WORD:
-        return [(_skip_marks(clause, last), right_edge)]
-    return [(left, first), (last, right_edge)]
-
-
-FRAMES = frozenset("стоит следует нужно надо важно необходимо известно очевидно".split())
-
-
-def _skip_frames(clause: Clause, left: int, stop: int) -> int:
-    """«Стоит отметить, что …», «Как сообщает X, …»: what frames the sentence is none of what is said in it."""
-    number = clause.segment_at(left)
-    segment = clause.segments[number]
-    if left != segment.first or number + 1 >= len(clause.segments) or clause.segments[number + 1].first >= stop:
-        return left
-    after = clause.segments[number + 1]
-    if after.kind == "that" and clause.nodes[left].low in FRAMES:
-        return after.first + 1
-    framed = clause.nodes[left].low == "как" and starts_with_cue(clause, segment) is not None
-    return after.first if framed else left
-
-
-def _skip_marks(clause: Clause, k: int) -> int:
-    while k < len(clause.nodes) and clause.nodes[k].text in DASHES | {",", ":"}:
-        k += 1
-    return skip_asides(clause, k, len(clause.nodes))
-
-
-def skip_asides(clause: Clause, k: int, stop: int) -> int:
-    """Return the node behind the author's own «при этом», «в частности» that stand at node ``k``."""
-    while last := clause.aside_at(k, stop):
-        k = last
-        while k < stop and clause.nodes[k].text == ",":
-            k += 1
-    return k
-
-
-def _left_edge(clause: Clause, first: int, *, whole: bool) -> int:
-    """Where the clause that holds the parenthesis begins: behind «что», at «который», behind a bracket.
-
-    A parenthesis that closes the sentence is about the whole of it.
-    """
-    index = clause.segment_at(first)
-    if clause.segments[index].opener == "(":
-        return clause.segments[index].first
-    if whole:
-        return 0
-    for number in range(index, -1, -1):
-        segment = clause.segments[number]
-        if segment.first > first:
-            continue
-        if segment.kind == "that" and segment.first < first and (segment.first or clause.nodes[0].low == "что"):
-            return segment.first + 1
-        if segment.opener in {";", ":"}:
-            return segment.first
-        if segment.kind == "relative" and segment.first < first and number >= index - 1:
-            return segment.first
-        low = clause.nodes[segment.first].low
-        if (
-            low in {"но", "однако", "а", "хотя"}
-            and segment.first < first
-            and segment.opener
-            and number >= index - 1
-            and clause.finite(0, segment.first) >= 0
-        ):
-            return segment.first + 1
-    return 0
-
-
-def _right_edge(clause: Clause, last: int) -> int:
-    """Where it ends: at the sentence's end, at a closing bracket, before another parenthesis of that kind."""
-    relative = (
-        clause.segments[clause.segment_at(max(0, last - 1))].kind == "relative"
-        or clause.segments[max(0, clause.segment_at(max(0, last - 1)) - 1)].kind == "relative"
-    )
-    for number, segment in enumerate(clause.segments):
-        if segment.first < last:
-            continue
-        if (
-            relative
-            and segment.first > last + 1
-            and segment.opener == ","
-            and segment.kind == "main"
-            and clause.finite(segment.first, segment.last) >= 0
-        ):
-            return segment.first - 1
-        if segment.opener == ")" and number and _bracketed(clause, last):
-            return segment.first - 1
-        if segment.opener in {",", *DASHES} and segment.first > last + 1 and is_tail(clause, segment):
-            return segment.first - 1
-        if segment.opener == ";":
-            return segment.first - 1
-    if _bracketed(clause, last):
-        return next((k for k in range(last, len(clause.nodes)) if clause.nodes[k].text == ")"), len(clause.nodes))
-    return len(clause.nodes)
-
-
-def _bracketed(clause: Clause, k: int) -> bool:
-    depth = 0
-    for node in clause.nodes[:k]:
-        depth += node.text == "("
-        depth -= node.text == ")"
-    return depth > 0

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.cue import cue_at
 from otkuda.attribution.direct import TOPIC, is_person
 from otkuda.attribution.finding import Finding, Link, Scene
 from otkuda.attribution.word import word
-from otkuda.text.tokens import DASHES, QUOTE
+from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.phrase import Phrase
 
+LEAGUES = frozenset("лига премьер-лига суперлига бундеслига евролига чемпионат кубок турнир финал матч".split())
 RECURRING = 3  # words that are no name, where the text repeats them
 
 
@@ -31,7 +33,8 @@ def headline(scene: Scene, clause: Clause) -> None:
     if k < 1 or k > 12 or k + 1 >= len(nodes) or clause.finite(0, k) >= 0:
         return
     phrase = clause.reader.phrase(0, k, frozenset({"nomn"})) or clause.reader.phrase(0, k)
-    quoted = nodes[k + 1].kind == QUOTE
+    named = k + 2 < len(nodes) and nodes[k + 2].kind == WORD  # «Орлов: «Беркут» победит»
+    quoted = nodes[k + 1].kind == QUOTE and not named
     topical = phrase is not None and is_person(clause, phrase) and nodes[phrase.last].low in TOPIC
     if (
         phrase is None
@@ -73,11 +76,18 @@ def _quote_first(scene: Scene, clause: Clause) -> None:
         or span is None
         or scene.words_in(nodes[0]) < 2
         or not _may_speak(clause, phrase)
-        or clause.finite(phrase.last, len(nodes)) >= 0
+        or not _is_said_by(clause, phrase)
     ):
         return
     scene.quoted.add(nodes[0].index)
     scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], is_direct=True))
+
+
+def _is_said_by(clause: Clause, phrase: Phrase) -> bool:
+    """«: мэр о дорогах», «: родители рассказали о травле»; not «: мэр открыл парк»."""
+    k = clause.finite(phrase.last, len(clause.nodes))
+    cue = cue_at(clause, k) if k == phrase.last else None
+    return k < 0 or (cue is not None and "say" in cue.features)
 
 
 def _dash_last(scene: Scene, clause: Clause) -> None:
@@ -97,6 +107,7 @@ def _dash_last(scene: Scene, clause: Clause) -> None:
         return
     span = scene.span(clause, 0, segment.first - 1)
     if span:
+        clause.signed = segment.first
         scene.quoted.update(n.index for n in nodes[: segment.first] if n.kind == QUOTE)
         quoted = nodes[0].kind == QUOTE and segment.first == 2
         scene.add(Finding(clause, [span], None, [Link(clause, phrase, "headline")], is_direct=quoted))
@@ -106,6 +117,8 @@ def _is_mute(clause: Clause, phrase: Phrase, k: int) -> bool:
     """«Видео: медведь вышел к людям», «Итоги недели: паводок, футбол»: no writing that says so."""
     documents = clause.language.documents
     known = frozenset().union(*(documents.get(key, ()) for key in (clause.nodes[phrase.head].low, *phrase.lemmas())))
+    if not LEAGUES.isdisjoint(phrase.lemmas()):
+        return True  # «Премьер-лига: «Арсенал» обыграл «Челси»»
     return "recording" in known or (bool(known) and clause.finite(k, len(clause.nodes)) < 0)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.around import skip_asides
 from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject
 from otkuda.attribution.clause import Subject
 from otkuda.attribution.cue import cue_at, cue_like, cues, forced
-from otkuda.attribution.extent import content_end, skip_asides
+from otkuda.attribution.extent import content_end
 from otkuda.attribution.finding import Cue, Finding, Scene
 from otkuda.attribution.layout import FINITE
 from otkuda.attribution.word import CASES, word

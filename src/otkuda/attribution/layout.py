@@ -33,6 +33,7 @@ class Layout:
     reader: Reader = field(init=False)
     segments: list[Segment] = field(init=False)
     asides: set[int] = field(init=False)  # nodes of brackets and of «, однако,» that part nothing
+    signed: int = -1  # where the source begins that closes a headline: «… — мэр»
     cues: dict[int, Any] | None = None  # what ``cue.cues_in`` found, once it has looked
 
     def __post_init__(self) -> None:

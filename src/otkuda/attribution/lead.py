@@ -106,6 +106,7 @@ def anaphor(scene: Scene, clause: Clause) -> None:
             and not (clause.nodes[0].low == "как" and clause.segment_at(k) == 1)
             and not (nodes[k].low in {"о", "об"} and nodes[k + 1].low in {"чем", "этом"} and k == segment.first)
             and not (k == segment.first and segment.opener in DASHES)
+            and not (k == cue.at + 1 and nodes[k].low in OBJECTS)
         ):
             continue
         if k < 0 or cue.verb.pos not in FINITE or "opinion" in cue.features:

@@ -200,7 +200,8 @@ class NameReader:
             return False  # «Аким Ерлан Сапаров», «Аким Алматау»: the office
         if self._is_eastern(k):
             return all(len(nodes[j].text) <= EASTERN or not word(nodes[j]).is_known for j in words)
-        if self.is_given(k) or nodes[k].low in PARTICLES:
+        led = nodes[k + 1].low in PARTICLES and not word(nodes[k]).is_known  # «Малкомс де Оливейра»
+        if self.is_given(k) or nodes[k].low in PARTICLES or led:
             return all(self._continues(words, at) for at in range(1, len(words)))
         if self.is_given(words[1]):  # «Иванов Иван», «Иванова Ивана Ивановича»
             if self._goes_on(last) or words[-1] != last - 1:  # «Эстравии Жером Пикар», «Гренвальда Фредерик V»
@@ -247,10 +248,15 @@ class NameReader:
         last = at == len(words) - 1 and not (
             self.is_given(k) and self._goes_on(k + 1)
         )  # «Петра Гринько Анна …» are two
-        if last and not info.is_place and not self._is_title(k) and info.has_case("nomn"):
+        if last and not info.is_place and not self._is_title(k) and self._agrees_with(words[0], k):
             middle = (word(self.nodes[j]) for j in words[1:at])  # «Рамиро Асканио Вега», «Ахмад Захир Шинвари»
             return not any(info.is_known and (info.is_place or info.is_animate) and not info.is_name for info in middle)
         return (not info.is_known and not self.is_given(k)) or bool(_PATRONYMIC.search(self.nodes[k].low))
+
+    def _agrees_with(self, first: int, k: int) -> bool:
+        """May the last word of a name («Карлоса Гонсалеса Переса») stand in a case of the first?"""
+        cases = {case for _, case in self.language.names.given_readings(self.nodes[first].text)}
+        return any(form.case in cases | {"nomn"} for form in word(self.nodes[k]).nouns)
 
     def _may_be_surname(self, k: int) -> bool:
         info = word(self.nodes[k])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.around import around
 from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject
 from otkuda.attribution.cue import cue_at
-from otkuda.attribution.extent import around, starts_with_cue
+from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Scene
 from otkuda.attribution.layout import FINITE
 from otkuda.attribution.lead import is_anaphor

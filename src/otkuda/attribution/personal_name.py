@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.name_run import CALLED, CALLING, PARTICLES
@@ -9,9 +10,17 @@ from otkuda.attribution.word import word
 from otkuda.text.tokens import WORD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.phrase import Phrase
     from otkuda.text.tokens import Token
+
+STAGE = frozenset(  # go by names in Latin letters
+    "рэпер блогер блогерша диджей певец певица музыкант стример пользователь художник артист исполнитель".split()
+)
+SURNAMES = ("ов", "ев", "ёв", "ин", "ын", "ский", "цкий", "ова", "ева", "ёва", "ина", "ына", "ская", "цкая")
+AGED = re.compile(r"\d+-летн")
 
 
 def name_part(clause: Clause, phrase: Phrase) -> tuple[int, int]:
@@ -115,3 +124,63 @@ def _is_name_node(nodes: list[Token], k: int, phrase: Phrase) -> bool:
 def is_abbreviation(node: Token) -> bool:
     """Return whether a word is written in capitals."""
     return len(node.text) > 1 and node.text.isupper()
+
+
+def is_personal(clause: Clause, phrase: Phrase, span: tuple[int, int], known: Callable[[str], object]) -> bool:
+    """Return whether the nodes of ``span`` name a person; ``known`` finds one already named by a word."""
+    first, last = span
+    nodes = clause.nodes
+    words = [n for n in nodes[first:last] if n.kind == WORD]
+    if not words or is_called(nodes, first):
+        return bool(words)
+    if first and nodes[first - 1].low == "имени":
+        return False  # «театр имени Евгения Вахтангова»
+    heads, language = _heads_of_name(clause, phrase, first), clause.language
+    if heads & language.titles.keys():
+        return _is_titled_name(clause, first, words, heads)
+    if any(head in nouns for head in heads for nouns in (language.outlets, language.organizations, language.documents)):
+        return False
+    if clause.reader.names.run(first) is not None or (first and AGED.match(nodes[first - 1].low)):
+        return True
+    if any(clause.reader.is_given(k) for k in range(first, last) if nodes[k].kind == WORD) and not (
+        len(words) == 1 and word(words[0]).is_place
+    ):
+        return True
+    if any(len(w.text) == 1 for w in words):
+        return True
+    one = words[-1]
+    info = word(one)
+    if phrase.head < first and word(nodes[phrase.head]).is_animate and not (info.is_place or one.text[0].isascii()):
+        return True
+    return _is_surname(first, one, known) if len(words) == 1 else _is_strange_name(words)
+
+
+def _is_titled_name(clause: Clause, first: int, words: list[Token], heads: set[str]) -> bool:
+    """«аким Алматау» and «аналитик Goldman Sachs» name nobody."""
+    if words[0].text[0].isascii() and words[-1].text[0].isascii():
+        return not STAGE.isdisjoint(heads)
+    place = len(words) == 1 and word(words[0]).is_place and not clause.reader.is_given(first)
+    return clause.reader.names.run(first) is not None or not place
+
+
+def _is_surname(first: int, one: Token, known: Callable[[str], object]) -> bool:
+    """«Рябов заявил»; a common word at the head of a sentence is none."""
+    info = word(one)
+    free = first > 0 or not info.is_known or one.low.endswith(SURNAMES)
+    return known(one.text) is not None or (info.is_surname and not info.is_place and free)
+
+
+def _is_strange_name(words: list[Token]) -> bool:
+    one, info = words[-1], word(words[-1])
+    if info.is_surname or (not info.is_known and not one.text[0].isascii()):
+        return True
+    head = word(words[0])
+    return not head.is_known and not words[0].text[0].isascii() and not any(word(w).is_place for w in words)
+
+
+def _heads_of_name(clause: Clause, phrase: Phrase, first: int) -> set[str]:
+    """What stands before a name in its phrase: the noun, or a title that looks like a modifier («участковый»)."""
+    if phrase.head < first:
+        return {clause.nodes[phrase.head].low, *phrase.lemmas()}
+    modifiers = {lemma for node in clause.nodes[phrase.first : first] for lemma in word(node).lemmas}
+    return modifiers & clause.language.titles.keys() if phrase.first < first else set()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.agreement import surname_cases
+from otkuda.attribution.agreement import agrees, surname_cases
 from otkuda.attribution.name_run import CALLING, PARTICLES, NameRun
 from otkuda.attribution.phrase_head import Phrase
 from otkuda.attribution.phrase_name import TIMES, NameReading
@@ -41,6 +41,7 @@ LOOSE = frozenset(
     "сообщение статья пост начало конец среда встреча помощь словo ссылка микроблог блог общение суд раз тот это "
     "свой адрес случай имя факт повод".split()
 )
+SOURCES = frozenset({"источник", "собеседник", "собеседница"})
 TELLERS = frozenset("источник собеседник корреспондент журналист обозреватель редактор автор сотрудник главред".split())
 
 
@@ -183,8 +184,10 @@ class Reader(NameReading):
             return k + 1  # «университет им. Абая»
         if found.name >= 0 and node.low in PARTICLES and self._takes_particle(k, stop):
             return k + 1
+        if node.is_capital and k == found.head + 1 and found.name < 0 and (see := self._take_see(found, k, stop)):
+            return see
         if node.is_capital or self._is_foreign(k):
-            return self._take_name(found, k, stop)
+            return self._take_name(found, k, stop) or self._take_instrumental(found, k, stop)
         called = self._take_called(found, k, stop) if node.low in CALLING else 0
         if called:
             return called
@@ -214,7 +217,7 @@ class Reader(NameReading):
             return k + 1 if self._takes_quote(found, node) else 0
         if node.kind == NUMBER:
             beside = self.nodes[k - 1].end == node.start and self._is_foreign(k - 1)  # «TV5»
-            return k + 1 if self.nodes[k - 1].text == "№" or beside else 0
+            return k + 1 if self.nodes[k - 1].text == "№" or beside or self._is_numbered(found, k, stop) else 0
         if node.text == "(":
             return self._bracket(k, stop)
         if node.text in DASHES:
@@ -224,6 +227,14 @@ class Reader(NameReading):
         if node.text == ".":
             return self._take_shortened(k, stop)
         return k + 1 if node.text == "№" else 0
+
+    def _is_numbered(self, found: Phrase, k: int, stop: int) -> bool:
+        """«телеканал Antena 3 сообщил», «канал «Степь» 24 марта»: is the number a part of the outlet's name?"""
+        named = found.name >= 0 and self.nodes[k - 1].is_capital and self.nodes[k].text.isdecimal()
+        if not named or self.language.outlets.keys().isdisjoint(found.lemmas()):
+            return False
+        after = self.nodes[k + 1] if k + 1 < stop else None
+        return after is None or after.kind != WORD or after.is_capital or word(after).pos in {"VERB", "PREP", "CONJ"}
 
     def _take_shortened(self, k: int, stop: int) -> int:
         """The full stop of «Павлодарской обл.», that of «г. Москвы» and «им. Абая» with the name behind it."""
@@ -252,6 +263,21 @@ class Reader(NameReading):
         if inner is None or not TIMES.isdisjoint(inner.lemmas()):
             return 0
         return next((j for j in range(k + 1, inner.last) if self.is_given(j)), inner.last)
+
+    def _take_see(self, found: Phrase, k: int, stop: int) -> int:
+        """«митрополит Гатчинский и Лужский Митрофан»: what a title is called after, before the name."""
+        if not word(self.nodes[k]).modifiers or not self._has_title(found):
+            return 0
+        last = k
+        while last < stop and (self.nodes[last].low == "и" or self._is_epithet(found, last)):
+            last += 1
+        named = last > k and last < stop and self.nodes[last].is_capital and self.names.is_name_word(last)
+        return last if named else 0
+
+    def _is_epithet(self, found: Phrase, k: int) -> bool:
+        info = word(self.nodes[k])
+        agreed = any(agrees(f, list(found.forms)) for f in info.modifiers)
+        return self.nodes[k].is_capital and agreed and not (info.is_surname or info.nouns)
 
     def _takes_particle(self, k: int, stop: int) -> bool:
         """«Жылдыз Асанбек кызы», «Хамад бен Халиф»."""
@@ -315,7 +341,9 @@ class Reader(NameReading):
         if found.name == found.head and not self._is_foreign(found.head):
             return False
         if self.nodes[found.last - 1].is_capital and any(
-            self.is_given(k) for k in range(found.head, found.last) if self.nodes[k].kind == WORD
+            self.is_given(k) and not self._is_foreign(k)  # «РИА»
+            for k in range(found.head, found.last)
+            if self.nodes[k].kind == WORD
         ):
             return False
         lemmas = {head.low, *found.lemmas()}
@@ -358,6 +386,8 @@ class Reader(NameReading):
         if self.nodes[k].low == "по":
             lemmas -= LIAISON
         told = lemmas & NETWORKS or not self.language.documents.keys().isdisjoint(lemmas)
+        if not SOURCES.isdisjoint(found.lemmas()):
+            lemmas -= {"суд"}  # «источник в Верховном суде»
         if lemmas & LOOSE or (told and self._is_human(found)):
             return 0  # «написал инвестор в Facebook», «эксперты в заключении написали»
         return self._and_another(inner, stop, inner.cases - {"nomn"})

@@ -30,6 +30,7 @@ SOMEBODY = tuple(
 )  # participles that stand for somebody: «родственники погибшего»
 COUNTS = frozenset("три несколько немало".split())
 NEAR = frozenset({"знакомый", "близкий", "осведомлённый"})
+STRESS = frozenset("сам сама самого самой самому самим саму сами самих".split())
 OWNERS = frozenset({"его", "ее", "их"})
 
 
@@ -79,6 +80,8 @@ class HeadReader(ABC):
                 return (k, self._quote_forms(node, wanted)) if k == at or agreed is not None else (-1, ())
             if node.kind == NUMBER or (node.low in OWNERS and self._owns(k, stop, wanted)):
                 continue
+            if node.low in STRESS and k + 1 < stop and self.nodes[k + 1].is_capital:
+                continue  # «сам Берец», «самой Йылдыз»: it says nothing of the name behind it
             if agreed is not None and (node.low == "же" or self._joins(k, stop, agreed)):
                 continue  # «того же издания», «западных и арабских стран»
             if node.kind != WORD:
@@ -88,7 +91,7 @@ class HeadReader(ABC):
             if named is None and agreed is None and (info.pos == "NUMR" or node.low in COUNTS):
                 named = self._counted(k, stop, wanted, info)
             if named is not None:
-                alone = agreed is not None and named[0] < 0 and self.nodes[k - 1].low.startswith(SOMEBODY)
+                alone = agreed is not None and named[0] < 0 and self._is_somebody_at(k - 1)
                 return (k - 1, tuple(agreed or ())) if alone else named  # «адвокат семьи погибшего Анна Орлова»
             modifies = [f for f in info.modifiers if f.case in wanted and (agreed is None or agrees(f, agreed))]
             noun = self._noun_forms(k, wanted, agreed)
@@ -98,6 +101,12 @@ class HeadReader(ABC):
             agreed = modifies
         return -1, ()
 
+    def _is_somebody_at(self, k: int) -> bool:
+        """«погибшего», «восставших»: a participle that has become a noun."""
+        info = word(self.nodes[k])
+        several = info.pos == "PRTF" and any((f.case, f.number) == ("gent", "plur") for f in info.modifiers)
+        return several or self.nodes[k].low.startswith(SOMEBODY)
+
     def _behind_trait(
         self, k: int, stop: int, wanted: frozenset[str], modifies: list[Form]
     ) -> tuple[int, tuple[Form, ...]] | None:
@@ -106,7 +115,8 @@ class HeadReader(ABC):
         if (word(self.nodes[k]).pos != "PRTF" and not near) or k + 1 >= stop:
             return None
         after = word(self.nodes[k + 1])  # «пожелавший остаться неизвестным сотрудник», «опрошенные газетой врачи»
-        led = after.pos in {"PREP", "INFN"} or any(f.case == "ablt" for f in after.nouns + after.pronouns)
+        led = after.pos in {"PREP", "INFN", "ADVB"} or self._is_agent(k, stop, modifies)
+        led = led or any(f.case == "ablt" for f in after.nouns + after.pronouns)
         if not led and not self._is_foreign(k + 1):
             return None
         for j in range(k + 2, min(k + LONGEST_TRAIT, stop)):
@@ -184,7 +194,7 @@ class HeadReader(ABC):
             return False
         after = self.nodes[k + 1]
         if after.kind == QUOTE:
-            return not noun
+            return not noun and not self._is_agent(k, stop, modifies)
         if after.kind == NUMBER:
             return True
         if after.kind != WORD or self.is_initial(k + 1):
@@ -193,6 +203,18 @@ class HeadReader(ABC):
             return not noun
         info = word(after)
         return any(agrees(f, modifies) for f in info.nouns + info.modifiers) or (not noun and self._is_foreign(k + 1))
+
+    def _is_agent(self, k: int, stop: int, modifies: list[Form]) -> bool:
+        """«полученном «Зарёй» письме»: a name in quotation marks between a participle and its noun."""
+        if (
+            self.nodes[k + 1].kind != QUOTE
+            or word(self.nodes[k]).pos != "PRTF"
+            or k + 2 >= stop
+            or self.nodes[k + 2].is_capital
+        ):
+            return False
+        after = word(self.nodes[k + 2])
+        return any(agrees(f, modifies) for f in after.nouns + after.modifiers)
 
     def _joins(self, k: int, stop: int, modifies: list[Form]) -> bool:
         """«западных и арабских стран»: «и» between two modifiers of one noun."""
@@ -212,6 +234,7 @@ class HeadReader(ABC):
             node.is_capital
             and (not info.is_known or self._is_odd_surname(node, info))
             and (k or self.language.names.looks_like_surname(node.text))
+            and self.language.outlet_named(node.text) is None  # «рассказал Викиновостям»
         )
         if odd or (node.is_capital and self.names.is_surname(k)):
             forms += [f for f in surname_forms(node.low) if f.case in wanted and f not in forms]
@@ -261,8 +284,8 @@ class HeadReader(ABC):
         if node.kind != WORD:
             return False
         text = node.text
-        if "." in text or (text[0].isascii() and text[0].isalpha()):
-            return True
+        if "." in text[:-1] or (text[0].isascii() and text[0].isalpha()):
+            return node.low not in self.language.titles  # «и.о.»
         return (1 < len(text) <= LONGEST_ABBREVIATION and text.isupper()) or (
             node.is_capital and "-" in text and node.low.endswith(UNDECLINED)
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from otkuda.attribution.agreement import surname_cases
 from otkuda.attribution.name_run import CALLED, PARTICLES, NameRun
-from otkuda.attribution.phrase_head import AGENTS, SOMEBODY, HeadReader, Phrase
+from otkuda.attribution.phrase_head import AGENTS, HeadReader, Phrase
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
@@ -21,7 +21,7 @@ TIMES = frozenset(
 )
 GENITIVE_ENDINGS = ("ии", "ы", "и", "а", "я", "ого")
 NAMED_ALONE = frozenset("агентство фирма компания корпорация холдинг сервис стартап магазин сеть концерн".split())
-REPORTED = frozenset("слово высказывание цитата".split())
+REPORTED = frozenset("слово высказывание цитата начало".split())
 
 
 @dataclass(slots=True)
@@ -33,7 +33,8 @@ class NameReading(HeadReader):
         if self._refuses_name(found, k) or self._is_somebody(found, k, stop):
             return 0
         run = self._run(k, stop)
-        if run is not None and (found.name >= 0 or k > found.head + 1 or not self._names_thing(found)):
+        whole = run is not None and run.last > k + 2 and self.is_given(k)  # «директора фонда Хуана Мануэля Сантоса»
+        if run is not None and (whole or found.name >= 0 or k > found.head + 1 or not self._names_thing(found)):
             return 0 if found.name == found.head or self.names.run(found.name) else self._take_run(found, run)
         if self.is_initial(k):
             return self._take_initials(found, k, stop)
@@ -129,6 +130,8 @@ class NameReading(HeadReader):
             found.name = k
             return k + 1
         same = tuple(f for f in found.forms if f.case in cases)
+        if "gent" in cases and self._names_thing(found) and self._is_body_noun(k):
+            return self._take_genitive(found, k, stop)  # «комитета Совета Федерации»
         if same and (self._is_personal(found, k) or self._names_thing(found)) and self._takes_apposition(found):
             if len(same) < len(found.forms) and (found.name >= 0 or not any(f.case == "gent" for f in info.nouns)):
                 found.forms = same
@@ -152,6 +155,8 @@ class NameReading(HeadReader):
             return False
         if not info.is_known and "-" in self.nodes[k].text and not self.is_given(k):
             return True  # «деревни Эль-Хаут»
+        if not info.is_known and k + 1 < len(self.nodes) and not self.is_given(k) and self._is_title_at(k + 1):
+            return not self.nodes[k + 1].is_capital  # «шерифа округа Бентон лейтенанта Скотта Вейла»
         return info.is_known and not info.is_animate and not info.is_name and any(f.case == "nomn" for f in info.nouns)
 
     def _strange_name(self, found: Phrase, k: int, stop: int) -> int:
@@ -293,8 +298,10 @@ class NameReading(HeadReader):
 
     def _is_possessor(self, found: Phrase, k: int, cases: set[str]) -> bool:
         """«критики Алиева», «адвокат Петра»: a name in the genitive, though a nominative may look the same."""
-        if "gent" not in cases or found.name >= 0 or "gent" in found.cases or self._is_woman(found, k):
+        if "gent" not in cases or found.name >= 0 or "gent" in found.cases or self._has_verb(found, k, "femn"):
             return False
+        if self._has_verb(found, k, "masc"):
+            return True
         if all(f.number == "plur" for f in found.forms):
             return True
         if self.is_given(k) and found.cases & cases and k + 1 < len(self.nodes) and self.nodes[k + 1].is_capital:
@@ -307,12 +314,12 @@ class NameReading(HeadReader):
             and not (follows and self._name_cases(k + 1) & found.cases & cases)
         )
 
-    def _is_woman(self, found: Phrase, k: int) -> bool:
-        """«Врач Лукина заявила»: beside a woman's verb the surname is hers, no genitive."""
+    def _has_verb(self, found: Phrase, k: int, gender: str) -> bool:
+        """«Врач Лукина заявила», «Адвокат Лукина заявил»: a woman's verb makes the surname hers, a man's a genitive."""
         if not self.nodes[k].low.endswith(("ова", "ева", "ина", "ына", "ая")) or not self._has_title(found):
             return False
         beside = (word(self.nodes[j]) for j in (found.first - 1, k + 1) if 0 <= j < len(self.nodes))
-        return any(v.gender == "femn" and v.tense == "past" for info in beside if info.is_finite for v in info.verbs)
+        return any(v.gender == gender and v.tense == "past" for info in beside if info.is_finite for v in info.verbs)
 
     def _known_outlet(self, k: int, stop: int) -> int:
         """«агентства Франс Пресс»: capitalized words that make the name of a known outlet."""
@@ -386,7 +393,7 @@ class NameReading(HeadReader):
         info = word(self.nodes[k])
         if "один" in info.lemmas and k + 1 < stop and self.nodes[k + 1].low == "из":
             return False  # «хозяин одного из сараев»
-        if info.nouns or self.nodes[k].is_capital or not info.modifiers or self.nodes[k].low.startswith(SOMEBODY):
+        if info.nouns or self.nodes[k].is_capital or not info.modifiers or self._is_somebody_at(k):
             return False
         return not self._goes_on(k, stop, list(info.modifiers), noun=False)
 
@@ -433,7 +440,7 @@ class NameReading(HeadReader):
         if first and first.case == "nomn" and first.lemma in self.language.titles and not self._is_fixed_title(k):
             return False
         if info.pronouns or info.is_finite or REPORTED & set(info.lemmas):
-            return False  # «комитет начал»: a verb before it is «начал» in the genitive
+            return False  # «комитет начал», «прокуратура начала»: a verb before it is a genitive
         run = self.names.run(k)
         if run is not None:
             return any(case == "gent" for case, _ in run.cases)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.anaphor import number_of
 from otkuda.attribution.candidate import NEAR, ROLE
-from otkuda.attribution.entity import STRANGERS, Body, Person, as_noun, stems
+from otkuda.attribution.entity import GENERIC, STRANGERS, Body, Person, as_noun, stems
+from otkuda.attribution.phrase_head import OWNERS
 from otkuda.attribution.word import word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from otkuda.attribution.candidate import Bonus, Fits, Memory
     from otkuda.attribution.cast import Cast
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 ANOTHER = frozenset(
     "второй другой третий еще иной один некий каждый любой некоторый неназванный безымянный анонимный".split()
 )
-NAMELESS = ("назваться", "представиться", "анонимн", "неназванн", "неизвестн")  # «не пожелавший назваться»
+NAMELESS = ("назваться", "представиться", "анонимн", "неназванн", "остаться")  # «не пожелавший назваться»
 REFUSAL = 9  # nodes behind a role in which its bearer refuses to be named
 VOICES = frozenset({"собеседник", "собеседница"})  # whoever has just spoken, whose ever they are
 LONE_VOICES = frozenset("докладчик докладчица оратор выступающий рассказчик рассказчица инсайдер респондент".split())
@@ -43,6 +44,10 @@ GAIN = {
     "stranger": -0.3,
     "gender": -1.0,
 }
+
+
+def _lemmas(nodes: Iterable[Token]) -> Iterable[str]:
+    return (lemma for node in nodes for lemma in (node.low, *word(node).lemmas))
 
 
 class Mention:
@@ -80,6 +85,16 @@ class Mention:
         return any(ANOTHER & set(word(n).lemmas) for n in self.modifiers) or any(
             n.low.startswith(NAMELESS) for n in [*self.rest, *behind]
         )
+
+    @property
+    def is_owned(self) -> bool:
+        """«его пресс-секретарь»: somebody else's."""
+        return any(n.low in OWNERS for n in self.modifiers)
+
+    @property
+    def is_of_anybody(self) -> bool:
+        """«представитель ведомства»: of whatever body is talked about."""
+        return len(self.rest) == 1 and not GENERIC.isdisjoint(word(self.rest[0]).lemmas)
 
     @property
     def is_placed(self) -> bool:
@@ -134,11 +149,11 @@ class Roles:
         return self._below(mention, wanted, inside)
 
     def _may_be_known(self, mention: Mention) -> bool:
-        return mention.is_alone or "role" in mention.features
+        return mention.is_alone or "role" in mention.features or mention.is_of_anybody
 
     def _is_definite(self, mention: Mention) -> bool:
         """One word, «сам министр», «бывший министр»: such a role may mean somebody called otherwise."""
-        return not mention.is_new and (
+        return not (mention.is_new or mention.is_owned) and (
             mention.is_alone or mention.is_emphatic or ("role" in mention.features and not mention.rest)
         )
 
@@ -148,8 +163,10 @@ class Roles:
         """Whether somebody may be meant: by a role like this one, or by one of the same field of life."""
         gender = mention.gender or (mention.own if "anyone" in fields else "")
 
+        before = self._contrasted(mention)
+
         def fits(entity: Person | Body) -> bool:
-            if entity is inside:
+            if entity is inside or entity is before:
                 return False
             if isinstance(entity, Body):
                 return bool(fields) and entity.first < mention.at and self._is_stranger(mention, entity, gender)
@@ -167,6 +184,15 @@ class Roles:
 
         return fits
 
+    def _contrasted(self, mention: Mention) -> Person | Body | None:
+        """«Глава Чечни потребовал извинений, а сенатор заявил»: behind «а» somebody else than before it."""
+        first, nodes = mention.phrase.first, mention.clause.nodes
+        if not first or nodes[first - 1].low != "а":
+            return None
+        low = mention.clause.sentence.start
+        subjects = (seen for seen in self.memory.before(mention.at) if seen.strong and seen.at >= low)
+        return next((seen.entity for seen in subjects), None)
+
     def _is_stranger(self, mention: Mention, body: Body, gender: str) -> bool:
         """«жительница посёлка», then «женщина»: somebody without a name, called by two nouns."""
         if body.type != "unnamed" or body.number != "sing":
@@ -182,7 +208,8 @@ class Roles:
 
     def _gains(self, mention: Mention, wanted: dict[str, float], fields: frozenset[str]) -> Bonus:
         """What the roles of a candidate add to its rank."""
-        said = stems(" ".join(n.text for n in [*mention.modifiers, *mention.rest]))
+        around = [*mention.modifiers, *mention.rest]
+        said = stems(" ".join(n.text for n in around)) | self._countries([mention.title, *_lemmas(around)])
 
         def bonus(entity: Person | Body) -> float:
             if isinstance(entity, Body):
@@ -195,7 +222,8 @@ class Roles:
                 alike = (
                     GAIN["field"] if fields & theirs else GAIN["other"] if theirs and "anyone" not in fields else 0.0
                 )
-            of_body = GAIN["body"] if said and entity.office and said & stems(entity.office) else 0.0
+            theirs = self._office(entity) if said and entity.office else frozenset()
+            of_body = GAIN["body"] if said & theirs else 0.0
             return (
                 alike
                 + of_body
@@ -203,6 +231,15 @@ class Roles:
             )
 
         return bonus
+
+    def _office(self, person: Person) -> frozenset[str]:
+        """The stems of the words of somebody's office, and the countries that they tell of."""
+        words = (person.office or "").lower().split()
+        return stems(person.office or "") | self._countries(words)
+
+    def _countries(self, words: Iterable[str]) -> frozenset[str]:
+        known = self.language.countries
+        return frozenset(known[w] for w in words if w in known)
 
     def _roles_of(self, person: Person) -> set[str]:
         return person.roles | {person.role.rpartition(" ")[2].lower()} if person.role else person.roles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from otkuda.attribution.word import word
-from otkuda.text.tokens import WORD, Token
+from otkuda.text.tokens import DASHES, WORD, Token
 
 AND = frozenset("и а но да или однако зато либо".split())
 SUBORDINATE = frozenset(
@@ -59,6 +59,8 @@ class Segment(Struct, gc=False):
                 break
         words = self._behind_manner(words)
         first = word(self.nodes[words[0]])
+        if len(words) == 1 and self.nodes[self.last : self.last + 1] and self.nodes[self.last].text in DASHES:
+            return "main"  # «…, подозреваемый — Джон Миллер»
         if self.opener == "," and first.pos == "PRTF" and not self._modifies_next(words):
             return "main" if self._has_finite(words[0] + 1) else "participle"  # «…, подозреваемый ранее судим»
         if self.opener == "," and first.pos == "ADJF" and len(words) > 1 and word(self.nodes[words[1]]).pos == "PREP":
@@ -72,7 +74,8 @@ class Segment(Struct, gc=False):
         info = word(self.nodes[words[0]])
         how = any(f.case == "ablt" for f in info.modifiers) and not info.nouns
         leads = how and word(self.nodes[words[1]]).pos == "PRTF"
-        return words[1:] if leads or self.nodes[words[0]].low in {"не", "уже", "еще"} else words
+        aside = info.pos == "ADVB" and word(self.nodes[words[1]]).pos == "PRTF"  # «ранее обвинивший»
+        return words[1:] if leads or aside or self.nodes[words[0]].low in {"не", "уже", "еще"} else words
 
     def _has_finite(self, first: int) -> bool:
         return any(word(node).is_finite for node in self.nodes[first : self.last])

@@ -42,7 +42,9 @@ def small_content(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int
     taken = subject.phrase
     index = clause.segment_at(cue.at)
     segment = clause.segments[index]
-    behind = _objects(clause, cue.at + 1, segment.last, taken) + _behind_insert(clause, index, taken)
+    closing = _own_closing(clause, cue.at, segment.last)
+    behind = _objects(clause, cue.at + 1, closing, taken)
+    behind += _behind_insert(clause, index, taken) if closing == segment.last else []
     opening = _own_opening(clause, segment.first, cue.at)
     before = _objects(clause, opening, cue.at, taken)
     every = before + behind
@@ -72,6 +74,12 @@ def _own_opening(clause: Clause, first: int, at: int) -> int:
     """«пригрозил обжаловать решение и назвал следствие ошибкой»: where the words of the second verb begin."""
     conjunctions = (k for k in range(at - 1, first, -1) if clause.nodes[k].low in AND)
     return next((k + 1 for k in conjunctions if clause.finite(first, k) >= 0), first)
+
+
+def _own_closing(clause: Clause, at: int, last: int) -> int:
+    """«вину не признала и назвала дело выдумкой»: where the words of the first verb end."""
+    conjunctions = (k for k in range(at + 1, last) if clause.nodes[k].low in AND)
+    return next((k for k in conjunctions if clause.finite(k, last) >= 0), last)
 
 
 def _behind_insert(clause: Clause, index: int, taken: Phrase | None) -> list[Phrase]:

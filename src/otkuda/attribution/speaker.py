@@ -15,6 +15,7 @@ from otkuda.attribution.chain import without_trait
 from otkuda.attribution.entity import GENERIC, Body, Person, Seen, stems
 from otkuda.attribution.role import Mention, Roles
 from otkuda.attribution.word import word
+from otkuda.attribution.writing import IT, meant
 from otkuda.model import Source, Span
 from otkuda.text.tokens import QUOTE
 
@@ -171,6 +172,9 @@ class Resolver:
             return None
         if link.phrase.last - link.phrase.first == 1:
             node = clause.nodes[link.phrase.head]
+            written = meant(self.cast.writings, at, node.low) if link.how == "place" and node.low in IT else None
+            if written is not None:
+                return Body(written.name, written.lemma, "document", at)
             if (
                 link.how == "possessive"
                 or word(node).pronouns

@@ -62,6 +62,7 @@ class Language:
     openings: frozenset[str]  # the same of those without a hyphen
     speakers: frozenset[str]  # lemmas of titles, organizations, outlets and unnamed sources
     roles: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # title → (of what, titles it stands for)
+    countries: Mapping[str, str]  # «американский», «Вашингтон»: what tells of a country → that country
     hypernyms: Words  # «чиновник»: words for somebody whom the text has named by another title
     bodies: Mapping[str, Stand]  # «ведомство»: nouns that stand alone for a body named before
     outlet_names: frozenset[str]  # as they are written: «Время» is one, «время» is none
@@ -212,6 +213,7 @@ def load(code: str) -> Language:
         openings=_openings(filter(str.isalpha, openers), OPENING, package),
         speakers=frozenset(titles) | frozenset(organizations) | frozenset(outlets) | frozenset(unnamed),
         roles=_roles(package),
+        countries={_plain(word): row[0] for row in rows(package, "countries.tsv") for word in row[1].split()},
         hypernyms=_words(package, "hypernyms.tsv"),
         bodies=_bodies(package),
         abbreviations=frozenset(_words(package, "abbreviations.tsv")),

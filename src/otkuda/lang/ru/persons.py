@@ -207,7 +207,7 @@ def _parts(name: str) -> tuple[_Part, ...]:
 
 
 _EASTERN_ENDINGS = (
-    (re.compile(r"(?<=[аеёиоуыэюя][нрклмпт])(?:а|у|ом|е)$", re.IGNORECASE), ""),
+    (re.compile(r"(?<=[аеёиоуыэюя][нрклмпт])(?:а|у|ом|е)$|(?<=нг)(?:а|у|ом|е)$", re.IGNORECASE), ""),
     (re.compile(r"(?<=[аеёиоуыэюя][нл])(?:я|ю|ем)$", re.IGNORECASE), "ь"),
     (re.compile(r"(?<=[аеёиоуыэюя])(?:я|ю|ем|е)$", re.IGNORECASE), "й"),
 )
@@ -224,8 +224,14 @@ def _eastern_nominative(word: str) -> str:
 
 def _part(name: str, match: re.Match[str]) -> _Part:
     word, (start, end) = match[0], match.span()
-    readings = name_readings(word, given=_may_be_given(name[:start].rstrip()))
-    return _Part(start, end, word, name[end : end + 1] in {"-", "‑"}, readings)
+    stays = word.endswith("и") and bool(_ARTICLE.search(name[:start]))  # «Али аль-Хусейни»
+    readings = _UNDECLINED if stays else name_readings(word, given=_may_be_given(name[:start].rstrip()))
+    half = name[end : end + 1] in {"-", "‑"} and not _JUNIOR.match(name, end)
+    return _Part(start, end, word, half, readings)
+
+
+_ARTICLE = re.compile(r"\b(?:аль|эль|ас|аш|ад|ар|ат|аз|эд)[-‑]$", re.IGNORECASE)
+_UNDECLINED = {(gender, case): Reading(3.0, 0, "") for gender in GENDERS for case in CASES}
 
 
 def _may_be_given(before: str) -> bool:

@@ -36,6 +36,7 @@ COLUMNS = {
     "bodies.tsv": 5,
     "common_nouns.tsv": 2,
     "contractions.tsv": 3,
+    "countries.tsv": 3,
     "doubled.tsv": 2,
     "elisions.tsv": 2,
     "family_first.tsv": 2,
