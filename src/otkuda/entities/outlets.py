@@ -1,0 +1,54 @@
+"""The name or the host of an outlet → what is compared: a host, and the skeleton of the name without «агентство»."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from otkuda.entities.bodies import quoted
+from otkuda.entities.spelling import plain, skeletons
+from otkuda.entities.words import LONGEST
+from otkuda.lang.language import load
+
+_HOST = re.compile(r"(?:https?://)?(?:www\.|m\.)?((?:[\w-]+\.)+[a-zа-яё]{2,})(?:[/:?#].*)?", re.IGNORECASE)
+_WORD = re.compile(r"[\w'’-]+")
+
+
+class Outlet(NamedTuple):
+    """What is known of an outlet: its host or "", its name in plain letters, the skeletons of the name."""
+
+    host: str
+    name: str
+    skeletons: tuple[str, ...]
+
+
+@lru_cache(maxsize=50_000)
+def read_outlet(name: str, language: str) -> Outlet:
+    """Return what a name or an address says of an outlet; a word for any outlet («СМИ», «газета») says nothing.
+
+    >>> read_outlet("https://www.tobol-line.example/1", "ru").host, read_outlet("агентство «Саяк»", "ru").name
+    ('tobol-line.example', 'саяк')
+    >>> read_outlet("tobol-line.example", "ru").skeletons == read_outlet("Tobol Line", "en").skeletons
+    True
+    """
+    name = name[:LONGEST].strip()
+    host = _HOST.fullmatch(name)
+    if host:
+        label = host[1].rpartition(".")[0].rpartition(".")[2]
+        return Outlet(host[1].lower(), "", _joined(label))
+    own = quoted(name)
+    if own == name:
+        own = " ".join(word for word in _WORD.findall(name) if not _is_head(word, language))
+    return Outlet("", plain(own), _joined(own)) if own != own.lower() or own.isascii() else Outlet("", "", ())
+
+
+def _joined(name: str) -> tuple[str, ...]:
+    return skeletons("".join(_WORD.findall(name)).replace("-", ""))
+
+
+def _is_head(word: str, language: str) -> bool:
+    """Say whether a word is what outlets are called («агентство», «СМИ»), not the name of one."""
+    if language not in {"ru", "kk", "en"} or (word[:1].isupper() and not word.isupper()):
+        return False
+    return plain(word) in load(language).outlets

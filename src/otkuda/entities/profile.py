@@ -1,0 +1,220 @@
+"""A profile: all mentions that say the same of one name, and what is compared and looked up of it.
+
+A thousand articles that say «министр Ерлан Тасов» are one profile, so that copies cost nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from otkuda.entities.bodies import Body, read_body
+from otkuda.entities.callings import Role, as_head, read_role
+from otkuda.entities.mention import Mention, digest
+from otkuda.entities.naming import PersonName, gender_of, other_forms, parse, parts
+from otkuda.entities.outlets import Outlet, read_outlet
+from otkuda.entities.spelling import initials, skeletons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+OTHERS = 50  # other names that a profile keeps
+_SHORTEST = 2  # letters of a surname
+_ANY = "*"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Profile:
+    """All mentions of one name, in one language, with one role, organization and gender."""
+
+    def __init__(self, mention: Mention, own: str = "") -> None:
+        """Open a profile; ``own`` is the id of a mention on which a person has decided: it stays by itself."""
+        self.like = mention
+        self.key = digest(*_fields(mention), own)
+        self.own = own
+        self.mentions: dict[str, datetime | None] = {}
+        self.earliest = ""  # the id of the earliest mention; those without a date come last
+        self.version = 0
+        self.first: datetime | None = None
+        self.last: datetime | None = None
+        self.others: frozenset[str] = frozenset()
+
+    def add(self, mention: Mention) -> None:
+        """Take in one more mention that says the same."""
+        identity, self.version = mention.id, self.version + 1
+        if identity not in self.mentions or _is_before(mention.date, self.mentions[identity]):
+            self.mentions[identity] = mention.date
+            self.earliest = min((self.earliest, identity), key=self._turn) if self.earliest else identity
+        if mention.date is not None:
+            self.first = min(self.first or mention.date, mention.date)
+            self.last = max(self.last or mention.date, mention.date)
+        if mention.others:
+            named = (skeletons(one)[:1] for one in mention.others if one != mention.name)
+            known = self.others.union(*named)
+            self.others = frozenset(sorted(known)[:OTHERS])
+
+    def _turn(self, mention: str) -> tuple[tuple[bool, datetime], str]:
+        return by_date(self.mentions[mention]), mention
+
+    def each(self) -> Iterator[Profile]:
+        """Give the mentions as profiles of one each."""
+        for mention, date in self.mentions.items():
+            alone = Profile(self.like, self.own)
+            alone.mentions, alone.earliest, alone.first, alone.last = {mention: date}, mention, date, date
+            yield alone
+
+    @cached_property
+    def person(self) -> PersonName:
+        """The parts of a person's name."""
+        return parse(self.like.name)
+
+    @cached_property
+    def body(self) -> Body:
+        """What the name of an organization says."""
+        return read_body(self.like.name, self.like.language)
+
+    @cached_property
+    def outlet(self) -> Outlet:
+        """What the name of an outlet says."""
+        return read_outlet(self.like.name, self.like.language)
+
+    @cached_property
+    def role(self) -> Role:
+        """What a person is."""
+        return as_head(self._said, self.office.kinds)
+
+    @cached_property
+    def _said(self) -> Role:
+        """What role and organization say together where the role runs on: «заместитель» of «председатель комитета»."""
+        role, organization = self.like.role or "", self.like.organization or ""
+        runs_on = read_role(organization, self.like.language).is_known
+        return read_role(f"{role} {organization}" if runs_on else role, self.like.language)
+
+    @cached_property
+    def office(self) -> Body:
+        """Where a person is it: what the organization says, and what tables know of the rest of the role."""
+        said = read_role(self.like.organization or "", self.like.language)
+        organization = read_body(said.of if said.is_known else self.like.organization or "", self.like.language)
+        of = read_body(self._said.of, self.like.language)
+        return Body(
+            organization.kinds | of.kinds,
+            organization.fields | of.fields,
+            organization.own,
+            organization.places | of.places,
+        )
+
+    @cached_property
+    def gender(self) -> str:
+        """The gender that the article or else the name tells, or ""."""
+        return self.like.gender or gender_of(self.person)
+
+    @cached_property
+    def is_informed(self) -> bool:
+        """Is anything said of it beside the name?"""
+        return bool(self.role.callings or self.office.words or self.office.places or self.office.kinds)
+
+    @cached_property
+    def level(self) -> int:
+        """How little it says: 0 for the most. What says less is joined to what says more."""
+        if self.like.type == "person":
+            if self.person.surname and self.person.given:
+                return 0 if self.is_informed else 1
+            return 2 if self.person.initials else 3
+        if self.like.type == "organization":
+            return (0 if self.body.places else 1) + 2 * (not self.body.words)
+        return 0 if self.outlet.host else 1
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys by which those are found that may be the same: one must be shared."""
+        if self.like.type == "person":
+            return _person_keys(self.person) or frozenset({self.key})
+        if self.like.type == "outlet":
+            return frozenset(f"outlet:{one}" for one in self.outlet.skeletons) or frozenset({self.key})
+        return _body_keys(self.body) or frozenset({self.key})
+
+    @cached_property
+    def seeks(self) -> frozenset[str]:
+        """Among those of one component, the signs by which the same are looked for: one must be among theirs."""
+        if self.like.type != "person":
+            return self.keys
+        name = self.person
+        if name.given:
+            return _given_signs(name.given)
+        return frozenset(f"{one}." for one in initials(name.initials[0])) if name.initials else frozenset({_ANY})
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The signs under which it is found itself."""
+        if self.like.type != "person":
+            return self.keys
+        own = self.seeks | {_ANY}
+        return own | {f"{one[0]}." for one in _given_signs(self.person.given)} if self.person.given else own
+
+    @cached_property
+    def evidence(self) -> frozenset[str]:
+        """What it is and where, as signs by which it is found among many of one name."""
+        words = {f"of:{one}" for word in self.office.words for one in word}
+        return frozenset({f"is:{one}" for one in self.role.callings} | words)
+
+
+def profile_key(mention: Mention, own: str = "") -> str:
+    """Return the key of the profile that a mention belongs to."""
+    return digest(*_fields(mention), own)
+
+
+@lru_cache(maxsize=100_000)
+def is_nobody(name: str, kind: str, language: str) -> bool:
+    """Say whether a name tells so little that the same name in another article says nothing («Айгуль», «министерство»).
+
+    >>> is_nobody("Айгуль", "person", "ru"), is_nobody("министерство", "organization", "ru")
+    (True, True)
+    """
+    if kind == "person":
+        return len(parse(name).surname) < _SHORTEST
+    return read_body(name, language).is_bare if kind == "organization" else not read_outlet(name, language).skeletons
+
+
+def profile_of(mention: Mention) -> Profile:
+    """Return the profile of a single mention."""
+    profile = Profile(mention)
+    profile.add(mention)
+    return profile
+
+
+def _fields(mention: Mention) -> tuple[str, ...]:
+    one = mention
+    return (one.type, one.language, one.name, one.role or "", one.organization or "", one.gender)
+
+
+def by_date(date: datetime | None) -> tuple[bool, datetime]:
+    """Return what dates are ordered by; none comes last."""
+    return date is None, date or _EPOCH
+
+
+def _is_before(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and (other is None or one < other)
+
+
+def _person_keys(name: PersonName) -> frozenset[str]:
+    """Return the skeletons of the surname and of its halves, or those of the given name where there is no surname."""
+    if len(name.surname) < _SHORTEST:
+        return frozenset(f"given:{one}" for one in skeletons(name.given))
+    return frozenset(f"person:{one}" for one in (*skeletons(name.surname), *parts(name.surname)))
+
+
+def _given_signs(given: str) -> frozenset[str]:
+    same, abroad = other_forms(given)
+    return frozenset(skeletons(given)) | parts(given) | same | abroad
+
+
+def _body_keys(body: Body) -> frozenset[str]:
+    """Return a key for each word of its own, else one for its fields, else for kind and place; and its acronym."""
+    if body.is_bare:
+        return frozenset()
+    shorts = {f"short:{one}" for one in (body.acronym, body.letters) if one}
+    if body.own:
+        return frozenset(f"body:{one}" for word in body.own for one in word if not one.isdigit()) | shorts
+    fields = "+".join(sorted(body.fields)) or "@".join(("+".join(sorted(body.kinds)), "+".join(sorted(body.places))))
+    return frozenset({f"body:{fields}"}) | shorts
