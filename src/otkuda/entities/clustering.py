@@ -100,7 +100,7 @@ def _joined(batch: list[Profile], groups: list[Group], judge: Judge) -> list[Gro
             fresh.append(profile)
     for group, joined in joining.values():
         opened += _settled(group, joined, judge)
-    return [*groups, *_merged(fresh, judge), *opened]
+    return [*groups, *_founded(fresh, judge), *opened]
 
 
 def _choice(profile: Profile, fits: list[Group], carriers: int, judge: Judge) -> tuple[Group | None, bool]:
@@ -136,17 +136,38 @@ def _settled(group: Group, joined: list[tuple[Profile, bool]], judge: Judge) -> 
     return [Group([profile], [group]) for profile, _ in joined if profile.key in clashing]
 
 
-def _merged(fresh: list[Profile], judge: Judge) -> list[Group]:
-    """Return the groups of profiles that no group was there for."""
+def _founded(fresh: list[Profile], judge: Judge) -> list[Group]:
+    """Return the groups of profiles that no group was there for.
+
+    «аким Марат Тасов» speaks for the аким of one town and for that of another, two people: it is taken out, and joins
+    them as what says less does.
+    """
+    late: list[Profile] = []
+    groups, torn = _merged(fresh, judge)
+    while torn and len(torn) < len(fresh):
+        late += [profile for profile in fresh if profile.key in torn]
+        fresh = [profile for profile in fresh if profile.key not in torn]
+        groups, torn = _merged(fresh, judge)
+    return _joined(late, groups, judge) if late else groups
+
+
+def _merged(fresh: list[Profile], judge: Judge) -> tuple[list[Group], set[str]]:
+    """Return the groups of profiles, and the keys of those that more than the name joins to two that are not one."""
     groups = {profile.key: Group([profile]) for profile in fresh}
     pairs = [(one, other, judge(one, other, 1)) for one, other in _meeting(fresh)]
-    same = [pair for pair in pairs if pair[2].answer == "same"]
-    against = {frozenset({one.key, other.key}) for one, other, verdict in pairs if verdict.is_against}
-    for one, other, verdict in sorted(same, key=lambda pair: (-pair[2].weight, pair[0].key, pair[1].key)):
-        if verdict.has_evidence:
-            _unite(groups, one, other, against)
+    against = {frozenset({a.key, b.key}) for a, b, verdict in pairs if verdict.is_against and verdict.answer != "same"}
+    strong = [pair for pair in pairs if pair[2].answer == "same" and pair[2].has_evidence]
+    for one, other, _ in sorted(strong, key=lambda pair: (-pair[2].weight, *sorted((pair[0].key, pair[1].key)))):
+        _unite(groups, one, other, against)
+    torn = {
+        profile.key
+        for one, other, _ in strong
+        if groups[one.key] is not groups[other.key]
+        for profile in (one, other)
+        if len(profile.evidence) == min(len(one.evidence), len(other.evidence))
+    }
     _neutral(groups, pairs, against)
-    return _distinct(groups)
+    return _distinct(groups), torn
 
 
 def _unite(groups: dict[str, Group], one: Profile, other: Profile, against: set[frozenset[str]]) -> None:
@@ -202,7 +223,7 @@ def _linked(groups: list[Group], judge: Judge) -> list[Group]:
         first, second = by_mention.get(one), by_mention.get(other)
         if first and second and first is not second and not _is_apart(first, second, judge):
             first.members += second.members
-            first.may_be = []
+            first.may_be, first.fits_several = [], False
             by_mention.update({profile.own: first for profile in second.members if profile.own})
             groups = [group for group in groups if group is not second]
             for group in groups:

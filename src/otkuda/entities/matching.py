@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from otkuda.entities.mention import Mention
 
 _RUSSIAN = re.compile("[А-Яа-яЁё‑-]+")  # one alphabet: «Галеев» and «Галиев» differ in it
-SAME_TIME = timedelta(days=200)  # a person may have changed roles after it
+SAME_TIME = timedelta(days=400)  # a person may have changed roles after it
 BARE = 1  # the level of a full name of which nothing is said
 COMPANY = 2  # others that are named beside both
 
@@ -188,7 +188,8 @@ def office_agreement(one: Profile, other: Profile) -> str:
         return "other"
     if first.words and second.words:
         how = words_agreement(first, second, one.like.language == other.like.language)
-        return "" if how == "unknown" else how
+        other_kind = first.kinds and second.kinds and first.kinds.isdisjoint(second.kinds)
+        return "" if how == "unknown" or (other_kind and how != "other") else how
     alike = first.kinds == second.kinds and first.places == second.places
     return "same" if alike and first.kinds and first.places and not (first.words or second.words) else ""
 

@@ -79,11 +79,11 @@ class Known:
         for profile in profiles:
             self._component_for(profile).entities = None
         components = {id(one): one for one in (self._component_for(profile) for profile in profiles)}
-        return _inby_date(entity for one in components.values() for entity in self._grouped(one))
+        return _in_order(entity for one in components.values() for entity in self._grouped(one))
 
     def entities(self) -> tuple[Entity, ...]:
         """Return all entities, in the order of their ids."""
-        return _inby_date(entity for one in self._components.values() for entity in self._grouped(one))
+        return _in_order(entity for one in self._components.values() for entity in self._grouped(one))
 
     def _grouped(self, component: _Component) -> tuple[Entity, ...]:
         if component.entities is None:
@@ -144,7 +144,7 @@ class _Component:
         self._made, self.entities = made, tuple(made.values())
 
 
-def _inby_date(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+def _in_order(entities: Iterable[Entity]) -> tuple[Entity, ...]:
     return tuple(sorted(entities, key=lambda entity: entity.id))
 
 
@@ -155,8 +155,7 @@ def _entities(
     ids = {id(group): _earliest(group.members) for group in groups}
     for group in groups:
         may_be = tuple(sorted({ids[id(one)] for one in group.may_be} - {ids[id(group)]}))
-        told = any(one.is_informed or one.own for one in group.members)
-        apart = [[alone] for one in group.members for alone in one.each()] if group.fits_several and not told else []
+        apart = [[alone] for one in group.members for alone in one.each()] if group.fits_several else []
         for members in apart or [group.members]:
             made_of = (may_be, *((one.key, one.version, one.earliest) for one in members))
             yield made_of, before.get(made_of) or _entity(members, _earliest(members), may_be)

@@ -34,28 +34,35 @@ COLUMNS = {
     "adjectives.tsv": 2,
     "asides.tsv": 2,
     "bodies.tsv": 5,
+    "body_words.tsv": 4,
     "common_nouns.tsv": 2,
     "contractions.tsv": 3,
     "countries.tsv": 3,
     "doubled.tsv": 2,
     "elisions.tsv": 2,
     "family_first.tsv": 2,
+    "fathers_names.tsv": 4,
     "function_words.tsv": 5,
+    "given_forms.tsv": 3,
     "hyphens.tsv": 3,
     "irregular_nouns.tsv": 3,
     "irregular_verbs.tsv": 4,
     "likelier.tsv": 3,
     "name_endings.tsv": 3,
+    "particles.tsv": 2,
     "patronymics.tsv": 2,
     "phrasal_cues.tsv": 4,
     "places.tsv": 2,
     "phrases.tsv": 4,
+    "posts.tsv": 3,
     "prefixes.tsv": 2,
     "roles.tsv": 4,
+    "short_bodies.tsv": 3,
+    "spelling.tsv": 3,
     "suffixes.tsv": 4,
     "verbs.tsv": 2,
 } | dict.fromkeys(FEATURES, 3)
-REPEATED = frozenset("cues function_words hyphens irregular_nouns phrasal_cues roles".split())  # first columns
+REPEATED = frozenset("cues fathers_names function_words hyphens irregular_nouns phrasal_cues roles".split())  # at first
 # Tested where texts are compared.
 COMPARED = "approximators calendar conditionals contrasts cue_strengths hedges negators numerals spellings units"
 ONCE = sorted(name for name in {*COLUMNS, "given_names.tsv"} if name.removesuffix(".tsv") not in REPEATED)
