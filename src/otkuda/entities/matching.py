@@ -61,7 +61,7 @@ def rivals(one: Profile, other: Profile, carriers: int) -> tuple[str, ...]:
     if not carriers or one.like.type == "outlet":
         return ()
     if one.like.type == "organization":
-        less = one.level != other.level
+        less = one.level != other.level or len(one.body.words) != len(other.body.words)
     else:
         less = max(one.level, other.level) > (BARE if carriers == 1 else 0)
     return (("only_carrier" if carriers == 1 else "rival"),) if less else ()

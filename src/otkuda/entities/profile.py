@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from otkuda.entities.bodies import Body, read_body
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 OTHERS = 50  # other names that a profile keeps
 _SHORTEST = 2  # letters of a surname
+_WORDS = 6  # of the name of a body, and
+_READINGS = 2  # of each, that make keys
 _ANY = "*"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -129,10 +132,24 @@ class Profile:
     def keys(self) -> frozenset[str]:
         """The keys by which those are found that may be the same: one must be shared."""
         if self.like.type == "person":
-            return _person_keys(self.person) or frozenset({self.key})
+            return _surname_keys(self.person) | self._told_keys() or frozenset({self.key})
         if self.like.type == "outlet":
             return frozenset(f"outlet:{one}" for one in self.outlet.skeletons) or frozenset({self.key})
         return _body_keys(self.body) or frozenset({self.key})
+
+    def _told_keys(self) -> frozenset[str]:
+        """Halves of a double surname, and a given name alone, meet where what is said of them meets too.
+
+        Else a few double names would tie all surnames into one component.
+        """
+        name = self.person
+        surnames = parts(name.surname) or skeletons(name.surname)[:1] or ("",)
+        return frozenset(
+            f"told:{surname}|{given}|{said}"
+            for surname in surnames
+            for given in skeletons(name.given)[:1]
+            for said in self.evidence
+        )
 
     @cached_property
     def seeks(self) -> frozenset[str]:
@@ -197,11 +214,11 @@ def _is_before(one: datetime | None, other: datetime | None) -> bool:
     return one is not None and (other is None or one < other)
 
 
-def _person_keys(name: PersonName) -> frozenset[str]:
-    """Return the skeletons of the surname and of its halves, or those of the given name where there is no surname."""
+def _surname_keys(name: PersonName) -> frozenset[str]:
+    """Return the skeletons of the surname; none for a given name alone."""
     if len(name.surname) < _SHORTEST:
-        return frozenset(f"given:{one}" for one in skeletons(name.given))
-    return frozenset(f"person:{one}" for one in (*skeletons(name.surname), *parts(name.surname)))
+        return frozenset()
+    return frozenset(f"person:{one}" for one in skeletons(name.surname))
 
 
 def _given_signs(given: str) -> frozenset[str]:
@@ -210,11 +227,17 @@ def _given_signs(given: str) -> frozenset[str]:
 
 
 def _body_keys(body: Body) -> frozenset[str]:
-    """Return a key for each word of its own, else one for its fields, else for kind and place; and its acronym."""
+    """Return a key for each two words of the name, or for its only one, else for kind and place; and its acronym.
+
+    One word of several is no key: «научный» would tie all institutes into one component.
+    """
     if body.is_bare:
         return frozenset()
     shorts = {f"short:{one}" for one in (body.acronym, body.letters) if one}
-    if body.own:
-        return frozenset(f"body:{one}" for word in body.own for one in word if not one.isdigit()) | shorts
-    fields = "+".join(sorted(body.fields)) or "@".join(("+".join(sorted(body.kinds)), "+".join(sorted(body.places))))
-    return frozenset({f"body:{fields}"}) | shorts
+    if not body.words:
+        return frozenset({f"body:{'+'.join(sorted(body.kinds))}@{'+'.join(sorted(body.places))}"}) | shorts
+    words = sorted(word[:_READINGS] for word in body.words if not word[0].isdigit())[:_WORDS]
+    if len(words) == 1:
+        return frozenset(f"body:{one}" for one in words[0]) | shorts
+    pairs = (sorted(pair) for first, second in combinations(words, 2) for pair in product(first, second))
+    return frozenset(f"body:{one}+{other}" for one, other in pairs) | shorts
