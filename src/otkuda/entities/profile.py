@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from itertools import combinations, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.entities.bodies import Body, read_body
 from otkuda.entities.callings import Role, as_head, read_role
@@ -28,15 +28,31 @@ _ANY = "*"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+class Span(NamedTuple):
+    """The first and the last day on which something is said; None where no article has a date."""
+
+    first: datetime | None = None
+    last: datetime | None = None
+
+    def with_day(self, day: datetime | None) -> Span:
+        """Return the span with one more day."""
+        if day is None:
+            return self
+        return Span(min(self.first or day, day), max(self.last or day, day))
+
+
+NEVER = Span()
+
+
 class Profile:
-    """All mentions of one name, in one language, with one role, organization and gender."""
+    """All mentions of one name, in one language, with one gender, role and organization as the tables read them."""
 
     def __init__(self, mention: Mention, own: str = "") -> None:
         """Open a profile; ``own`` is the id of a mention on which a person has decided: it stays by itself."""
         self.like = mention
-        self.key = digest(*_fields(mention), own)
         self.own = own
-        self.mentions: dict[str, datetime | None] = {}
+        self.mentions: dict[str, Mention] = {}
+        self.spans: dict[tuple[str | None, str | None], Span] = {}  # by role and organization as they are written
         self.earliest = ""  # the id of the earliest mention; those without a date come last
         self.version = 0
         self.first: datetime | None = None
@@ -46,26 +62,28 @@ class Profile:
     def add(self, mention: Mention) -> None:
         """Take in one more mention that says the same."""
         identity, self.version = mention.id, self.version + 1
-        if identity not in self.mentions or _is_before(mention.date, self.mentions[identity]):
-            self.mentions[identity] = mention.date
+        if identity not in self.mentions or _is_before(mention.date, self.mentions[identity].date):
+            self.mentions[identity] = mention
             self.earliest = min((self.earliest, identity), key=self._turn) if self.earliest else identity
-        if mention.date is not None:
-            self.first = min(self.first or mention.date, mention.date)
-            self.last = max(self.last or mention.date, mention.date)
+        said = (mention.role, mention.organization)
+        self.spans[said] = self.spans.get(said, NEVER).with_day(mention.date)
+        self.first, self.last = Span(self.first, self.last).with_day(mention.date)
         if mention.others:
             named = (skeletons(one)[:1] for one in mention.others if one != mention.name)
             known = self.others.union(*named)
             self.others = frozenset(sorted(known)[:OTHERS])
 
     def _turn(self, mention: str) -> tuple[tuple[bool, datetime], str]:
-        return by_date(self.mentions[mention]), mention
+        return by_date(self.mentions[mention].date), mention
 
     def each(self) -> Iterator[Profile]:
         """Give the mentions as profiles of one each."""
-        for mention, date in self.mentions.items():
-            alone = Profile(self.like, self.own)
-            alone.mentions, alone.earliest, alone.first, alone.last = {mention: date}, mention, date, date
-            yield alone
+        return (profile_of(mention, self.own) for mention in self.mentions.values())
+
+    @cached_property
+    def key(self) -> str:
+        """The hash of what it says."""
+        return profile_key(self.like, self.own)
 
     @cached_property
     def person(self) -> PersonName:
@@ -177,8 +195,20 @@ class Profile:
 
 
 def profile_key(mention: Mention, own: str = "") -> str:
-    """Return the key of the profile that a mention belongs to."""
-    return digest(*_fields(mention), own)
+    """Return the key of the profile that a mention belongs to: «глава государства» and «президент» are one calling."""
+    one = mention
+    said = _said(one.role or "", one.organization or "", one.language) if one.type == "person" else ""
+    return digest(one.type, one.language, one.name, one.gender, said, own)
+
+
+@lru_cache(maxsize=200_000)
+def _said(role: str, organization: str, language: str) -> str:
+    """Return what role and organization say, whatever their words."""
+    profile = Profile(Mention("", None, language, "", "person", role, organization))
+    callings, office = profile.role, profile.office
+    own = sorted("/".join(word) for word in office.own)
+    parts_of = (callings.callings, office.kinds, office.fields, own, office.places)
+    return digest(str(callings.is_former), *(" ".join(sorted(one)) for one in parts_of))
 
 
 @lru_cache(maxsize=100_000)
@@ -193,16 +223,11 @@ def is_nobody(name: str, kind: str, language: str) -> bool:
     return read_body(name, language).is_bare if kind == "organization" else not read_outlet(name, language).skeletons
 
 
-def profile_of(mention: Mention) -> Profile:
+def profile_of(mention: Mention, own: str = "") -> Profile:
     """Return the profile of a single mention."""
-    profile = Profile(mention)
+    profile = Profile(mention, own)
     profile.add(mention)
     return profile
-
-
-def _fields(mention: Mention) -> tuple[str, ...]:
-    one = mention
-    return (one.type, one.language, one.name, one.role or "", one.organization or "", one.gender)
 
 
 def by_date(date: datetime | None) -> tuple[bool, datetime]:

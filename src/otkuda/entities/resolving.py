@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from otkuda.entities.clustering import Group, Judge, cluster
 from otkuda.entities.mention import Decision, Entity, Held, Mention
-from otkuda.entities.profile import Profile, by_date, is_nobody, profile_key
+from otkuda.entities.profile import NEVER, Profile, Span, by_date, is_nobody, profile_key
 
 LANGUAGES = "ru kk en"  # where two have as many mentions, the name in the first is shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import datetime
 
 
 def resolve(
@@ -163,7 +162,7 @@ def _entities(
 
 def _earliest(profiles: Iterable[Profile]) -> str:
     """Return the id of the earliest mention; those without a date come last."""
-    return min((by_date(profile.mentions[profile.earliest]), profile.earliest) for profile in profiles)[1]
+    return min((by_date(profile.mentions[profile.earliest].date), profile.earliest) for profile in profiles)[1]
 
 
 def _entity(members: list[Profile], identity: str, may_be: tuple[str, ...]) -> Entity:
@@ -195,9 +194,8 @@ def _shown(members: list[Profile], names: Counter[tuple[str, str]]) -> str:
 
 def _held(members: list[Profile]) -> tuple[Held, ...]:
     """Return the roles with the dates of the articles that say them, the earliest first."""
-    spans: dict[tuple[str | None, str | None], list[datetime]] = defaultdict(list)
-    for one in members:
-        if one.like.role or one.like.organization:
-            spans[one.like.role, one.like.organization] += [day for day in (one.first, one.last) if day]
-    held = [Held(*said, min(days, default=None), max(days, default=None)) for said, days in spans.items()]
+    spans: dict[tuple[str | None, str | None], Span] = {}
+    for said, (first, last) in (span for one in members for span in one.spans.items() if any(span[0])):
+        spans[said] = spans.get(said, NEVER).with_day(first).with_day(last)
+    held = [Held(*said, *span) for said, span in spans.items()]
     return tuple(sorted(held, key=lambda one: (by_date(one.first), one.role or "", one.organization or "")))

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 LONGEST = 300  # characters of a role or a name of a body
 PHRASE = 6  # words of a row of a table
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
-_STOPS = frozenset("и в во на по при из от с о об для к за под the of for and in on at to a an by және мен пен бен".split())
+_STOPS = frozenset(
+    "и в во на по при из от с о об для к за под the of for and in on at to a an by және мен пен бен".split()
+)
 
 
 def tokens(text: str, language: str) -> tuple[tuple[str, str], ...]:
