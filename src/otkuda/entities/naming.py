@@ -63,9 +63,8 @@ def _tokens(name: str) -> tuple[tuple[str, ...], list[str]]:
         for initial, word in _TOKEN.findall(name)
     ]
     words = [word for word, is_initial in found if not is_initial]
-    single = [word for word, is_initial in found if is_initial and plain(word) not in _JUNIOR]
-    if len(words) > 1 and found[0][1]:
-        single.remove(found[0][0])
+    own = found[1:] if len(words) > 1 and found[0][1] else found
+    single = [word for word, is_initial in own if is_initial and plain(word) not in _JUNIOR]
     return (tuple(single), words) if words else ((), single)
 
 

@@ -11,9 +11,7 @@ Answer = Literal["same", "different", "open"]
 
 SAME = 6.0
 DIFFERENT = -6.0
-EVIDENCE = frozenset(
-    "role_same office_same office_part company patronymic_same patronymic_alike decided_same body_same".split()
-)
+EVIDENCE = frozenset("role_same office_same office_part company patronymic_same patronymic_alike body_same".split())
 AGAINST = frozenset("role_other office_other unit_other kind_other".split())
 
 
