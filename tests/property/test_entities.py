@@ -158,6 +158,16 @@ def test_many_namesakes_do_not_stall() -> None:
     assert time.process_time() - began < 20
 
 
+def test_many_bodies_of_one_kind_do_not_stall() -> None:
+    """A word that many names share ties no component."""
+    letters = "абвгдежзклмнопрстуфхцчш"
+    names = [f"Научный центр {one}{other}ан".title() for one in letters for other in letters]
+    began = time.process_time()
+    found = resolve(Mention(name, START, "ru", name, "organization") for name in names)
+    assert len(found) > 400
+    assert time.process_time() - began < 10
+
+
 @pytest.mark.parametrize("name", ["", " ", "…", "12", "Ю"])
 def test_nothing_is_glued_by_an_empty_name(name: str) -> None:
     """A name that tells nothing joins nothing."""

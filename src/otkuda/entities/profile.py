@@ -252,17 +252,16 @@ def _given_signs(given: str) -> frozenset[str]:
 
 
 def _body_keys(body: Body) -> frozenset[str]:
-    """Return a key for each two words of the name, or for its only one, else for kind and place; and its acronym.
+    """Return a key for each two words of the name, or for its only one, else for kind and place.
 
-    One word of several is no key: «научный» would tie all institutes into one component.
+    One word of several is no key, nor are first letters: they would tie all institutes into one component.
     """
     if body.is_bare:
         return frozenset()
-    shorts = {f"short:{one}" for one in (body.acronym, body.letters) if one}
     if not body.words:
-        return frozenset({f"body:{'+'.join(sorted(body.kinds))}@{'+'.join(sorted(body.places))}"}) | shorts
+        return frozenset({f"body:{'+'.join(sorted(body.kinds))}@{'+'.join(sorted(body.places))}"})
     words = sorted(word[:_READINGS] for word in body.words if not word[0].isdigit())[:_WORDS]
     if len(words) == 1:
-        return frozenset(f"body:{one}" for one in words[0]) | shorts
+        return frozenset(f"body:{one}" for one in words[0])
     pairs = (sorted(pair) for first, second in combinations(words, 2) for pair in product(first, second))
-    return frozenset(f"body:{one}+{other}" for one, other in pairs) | shorts
+    return frozenset(f"body:{one}+{other}" for one, other in pairs)
