@@ -2,7 +2,7 @@
 
 The romanizations are those of published tables (``lang/*/romanization.tsv``): BGN/PCGN (Russian 1947, Kazakh 1979),
 ISO 9:1995, GOST 7.79-2000 system B, the Kazakh Latin alphabet as published in 2021, and passports (ICAO Doc 9303 for
-Russian, common practice for Kazakh). They tell letters apart; a skeleton (``lang/*/spelling.tsv``) tells only names
+Russian, common practice for Kazakh). They tell letters apart; a skeleton (``lang/*/skeletons.tsv``) tells only names
 apart: sounds that tables write in different ways are one («й», «ы», «и», "y", "i", "j"), doubled letters are single,
 soft and hard signs are nothing. A letter that may stand for several sounds gives several skeletons, and two spellings
 meet where they share one: «Джонсон» and «Йонас» both find their "J".
@@ -155,7 +155,7 @@ def _table() -> dict[str, tuple[str, ...]]:
     return {
         letters: tuple("" if one == "-" else one for one in to.split("/"))
         for language in ("kk", "ru", "en")
-        for letters, to, _ in rows(f"otkuda.lang.{language}", "spelling.tsv")
+        for letters, to, _ in rows(f"otkuda.lang.{language}", "skeletons.tsv")
     }
 
 

@@ -62,7 +62,7 @@ def sharing(names: Iterable[str]) -> float:
     return len({name for group in by_skeleton.values() if len(group) > 1 for name in group}) / len(known)
 
 
-@pytest.mark.parametrize(("language", "most"), [("ru", 0.12), ("kk", 0.06), ("en", 0.22)])
+@pytest.mark.parametrize(("language", "most"), [("ru", 0.12), ("kk", 0.1), ("en", 0.22)])
 def test_few_given_names_of_a_list_meet(language: str, most: float) -> None:
     """Those that do are nearly all spellings of one name («Софья», «София»; "Catherine", "Katherine")."""
     assert sharing(row[0] for row in rows(f"otkuda.lang.{language}", "given_names.tsv")) < most
@@ -119,7 +119,7 @@ def test_initials() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_rows_of_spelling(language: str) -> None:
     """Letters, skeleton, example; an example has the letters, and letters stand once."""
-    table = rows(f"otkuda.lang.{language}", "spelling.tsv")
+    table = rows(f"otkuda.lang.{language}", "skeletons.tsv")
     assert len({row[0] for row in table}) == len(table)
     for letters, skeleton, example in table:
         assert skeleton, letters

@@ -58,7 +58,7 @@ COLUMNS = {
     "prefixes.tsv": 2,
     "roles.tsv": 4,
     "short_bodies.tsv": 3,
-    "spelling.tsv": 3,
+    "skeletons.tsv": 3,
     "suffixes.tsv": 4,
     "verbs.tsv": 2,
 } | dict.fromkeys(FEATURES, 3)
