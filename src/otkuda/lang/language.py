@@ -208,7 +208,7 @@ def load(code: str) -> Language:
         ),
         documents=documents,
         unnamed=unnamed,
-        patronymics=tuple(row[0] for row in rows(package, "patronymics.tsv")),
+        patronymics=tuple(row[0] for row in rows(package, "fathers_names.tsv") if row[2] != "word"),
         openers=openers,
         openings=_openings(filter(str.isalpha, openers), OPENING, package),
         speakers=frozenset(titles) | frozenset(organizations) | frozenset(outlets) | frozenset(unnamed),

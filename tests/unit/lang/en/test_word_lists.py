@@ -50,7 +50,6 @@ COLUMNS = {
     "likelier.tsv": 3,
     "name_endings.tsv": 3,
     "particles.tsv": 2,
-    "patronymics.tsv": 2,
     "phrasal_cues.tsv": 4,
     "places.tsv": 2,
     "phrases.tsv": 4,
