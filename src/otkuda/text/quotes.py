@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 OPENING = {"«": "»", "„": '“”"', "“": '”"', "‹": "›", "‘": "’", "〝": "〞"}
 CLOSING = frozenset("»“”›’〞")
 STRAIGHT = frozenset({'"', "''", "``"})
+_SINGLE = frozenset("'‘’")
 MARKS = frozenset(OPENING) | CLOSING | STRAIGHT
 _BEFORE = frozenset({".", "!", "?", "…", ":", "—", "–", "-"})
 _BEHIND = frozenset({"—", "–", "-", "--", "."})
@@ -24,6 +25,18 @@ MOST_SAID = 40  # tokens of a remark that ends a paragraph
 MOST_NESTED = 6
 MOST_APART = 200  # tokens between two marks of which one lacks its partner
 MOST_PARAGRAPHS = 12  # a quotation that runs on longer than this lost its closing mark
+
+
+def mark_single(tokens: list[Token], quoting: list[tuple[int, int]]) -> None:
+    """Write single marks that quote as ‹…› and all others as apostrophes; ``quoting``: the offsets of those that do.
+
+    An opening mark before a paragraph, which nothing closes, is kept: the quotation may go on in the next one.
+    """
+    texts = {at: mark for pair in quoting for at, mark in zip(pair, "‹›", strict=True)}
+    for index, token in enumerate(tokens):
+        if token.text in _SINGLE:
+            leads = token.text == "‘" and (not index or tokens[index - 1].kind == "break")
+            token.text = texts.get(token.start, "‹" if leads else "'")
 
 
 def pair(tokens: list[Token], paragraphs: list[tuple[int, int]]) -> dict[int, int]:

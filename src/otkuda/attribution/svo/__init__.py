@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Sight
+from otkuda.attribution.svo.said import read_verbs
+from otkuda.attribution.svo.scene import stage
 
 if TYPE_CHECKING:
     from otkuda.lang.language import Language
     from otkuda.text.sentences import Document
 
+RULES = (read_verbs,)
 
-def look(document: Document, language: Language) -> Sight:  # noqa: ARG001
+
+def look(document: Document, language: Language) -> Sight:
     """Return whom a text mentions and whose words it carries."""
-    return Sight(document)
+    scene = stage(document, language)
+    for line in scene.lines:
+        for rule in RULES:
+            rule(scene, line)
+    mentions = list({id(mention): mention for mention in sorted(scene.mentions, key=lambda m: m.start)}.values())
+    findings = sorted((f for f in scene.findings if f.content or f.is_origin), key=lambda f: f.content[:1])
+    return Sight(document, mentions, findings)

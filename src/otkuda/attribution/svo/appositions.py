@@ -1,0 +1,123 @@
+"""Phrases that are one mention: «Rowan Pell, the mayor», «the mayor, Rowan Pell», «the ministry (MoD)»; and whose they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.svo.line import Phrase
+
+if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import Mention
+    from otkuda.attribution.svo.line import Line
+    from otkuda.attribution.svo.naming import Namer
+    from otkuda.attribution.svo.scene import Scene
+
+_ENDS = frozenset({",", "", ".", ")", "-", "!", "?", ":", ";"})
+
+
+def join_appositions(scene: Scene, line: Line, namer: Namer) -> None:
+    """Make one mention of a phrase and its apposition, and tell whose each is."""
+    for phrase in line.phrases:
+        if phrase.mention is not None:
+            _stretch(line, phrase)
+            _bracket(line, phrase)
+    for phrase in line.phrases:
+        if phrase.mention is not None and phrase.mention.kind in {"person", "role", "body"}:
+            _appose(line, phrase)
+    for phrase in line.phrases:
+        if phrase.mention is not None:
+            _own(scene, line, phrase, namer)
+
+
+def _stretch(line: Line, phrase: Phrase) -> None:
+    """A mention reaches as far as what belongs to it."""
+    mention = phrase.mention
+    if mention is not None and phrase.until > phrase.end and mention.kind != "person":
+        mention.end = line.nodes[phrase.until - 1].end
+
+
+def _bracket(line: Line, phrase: Phrase) -> None:
+    """«the Rowing Union (ERU)»."""
+    at, mention = phrase.until, phrase.mention
+    if mention is None or line.letter(at) != "(" or line.letter(at + 1) != "m" or line.letter(at + 2) != ")":
+        return
+    mention.short = line.nodes[at + 1].text
+    mention.end = line.nodes[at + 2].end
+    phrase.until = at + 3
+
+
+def _appose(line: Line, phrase: Phrase) -> None:
+    """The phrase behind the comma says who the one before it is."""
+    at = phrase.until
+    while line.letter(at) == "," and line.letter(at + 1) == "#" and line.letter(at + 2) in _ENDS:
+        at += 2  # «Pell, 61,»
+    if at > phrase.until and phrase.mention is not None:
+        phrase.mention.end, phrase.until = line.nodes[at - 1].end, at
+    other = line.phrase_at.get(at + 1) if line.letter(at) == "," else None
+    if other is None or other.mention is phrase.mention:
+        return
+    end = _end_of(line, other)
+    if line.letter(end) not in _ENDS or not _agree(phrase, other):
+        return
+    _merge(line, phrase, other, end)
+
+
+def _end_of(line: Line, phrase: Phrase) -> int:
+    """Where an apposition ends: behind what says more of it, «director for networks at Northgas»."""
+    at = max(phrase.until, phrase.end)
+    while True:
+        if line.letter(at) == "p" and at + 1 in line.phrase_at:
+            at = max(line.phrase_at[at + 1].until, line.phrase_at[at + 1].end)
+        elif line.letter(at) == "c" and at + 1 in line.phrase_at and line.letter(line.phrase_at[at + 1].end) in {"p", ","}:
+            at = line.phrase_at[at + 1].until
+        else:
+            return at
+
+
+def _agree(phrase: Phrase, other: Phrase) -> bool:
+    one, two = phrase.mention, other.mention
+    if one is None:
+        return False
+    if one.kind == "person":
+        return not one.roles and (two is None or two.kind in {"role", "thing"}) and other.end - other.start > 0 and _is_role(two)
+    if two is None:
+        return False
+    return (one.kind == "role" and two.kind == "person") or (one.kind == "body" and two.kind == "body" and one.is_named != two.is_named)
+
+
+def _is_role(mention: Mention | None) -> bool:
+    return mention is not None and mention.kind == "role"
+
+
+def _merge(line: Line, phrase: Phrase, other: Phrase, end: int) -> None:
+    one, two = phrase.mention, other.mention
+    if one is None or two is None:
+        return
+    named, described = (one, two) if one.kind == "person" or one.is_named else (two, one)
+    named.roles = named.roles or described.roles
+    named.role = named.role or described.name
+    named.gender = named.gender or described.gender
+    named.head = named.head or described.head
+    named.start, named.end = one.start, line.nodes[end - 1].end
+    phrase.mention = other.mention = named
+    phrase.until = end
+    line.ending[end] = phrase
+
+
+def _own(scene: Scene, line: Line, phrase: Phrase, namer: Namer) -> None:
+    """Whose: «TNO's report», «a spokesperson for the ministry»."""
+    mention = phrase.mention
+    if mention is None or mention.kind not in {"document", "role", "group", "person"} or mention.owner is not None:
+        return
+    held = next((at for at in range(phrase.end - 2, phrase.start - 1, -1) if line.tags[at] == "h"), -1)
+    if held >= 0:
+        mention.owner = namer.mention(line, Phrase(phrase.start, held + 1, held + 1))
+    elif line.letter(phrase.end) == "p" and line.low(phrase.end) in scene.lexis.grammar["author"] | scene.lexis.grammar["attached"]:
+        after = line.phrase_at.get(phrase.end + 1)
+        mention.owner = after.mention if after else None
+    elif line.tags[phrase.start] == "d" and phrase.end - phrase.start > 1:
+        mention.owner = namer.possessor(line, phrase.start)
+    if mention.owner is not None and mention.owner.kind in {"thing"}:
+        mention.owner = None
+    if mention.owner is not None and mention.owner not in line.phrases:
+        scene.mentions.append(mention.owner)

@@ -1,0 +1,174 @@
+"""What follows a verb as its content: a quotation, a clause, an infinitive, a gerund, a question, a small clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from otkuda.attribution.svo.extent import clause_end, span
+from otkuda.text.tokens import QUOTE
+
+if TYPE_CHECKING:
+    from otkuda.attribution.svo.line import Line
+    from otkuda.attribution.svo.reach import Reach
+    from otkuda.attribution.svo.said import Cue
+    from otkuda.attribution.svo.scene import Scene
+
+
+class Complement(NamedTuple):
+    """Content behind a verb, as offsets, and the rule that found it."""
+
+    pieces: list[tuple[int, int]]
+    rule: str
+
+
+def complement(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+    """Return what a verb hands over behind it; None where nothing of the kind follows."""
+    for read in _READERS:
+        found = read(scene, line, cue, reach)
+        if found is not None:
+            return found
+    return None
+
+
+def _clause(scene: Scene, line: Line, start: int, cue: Cue, rule: str) -> Complement | None:
+    end = clause_end(scene, line, start, cue.start)
+    whole = span(scene, line, start, end)
+    return Complement([whole], rule) if whole else None
+
+
+def _quotation(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+    """«said: “…”», «said, “…”», «said that “…”»; the quotation may stand in the next paragraph."""
+    at = reach.at
+    if not cue.features & {"say", "quote", "that", "ask"}:
+        return None
+    at += line.letter(at) in {":", ","}
+    if line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"]:
+        at += 1
+    if line.letter(at) == '"' and line.letter(at + 1) in {"", ".", ",", ";", "-", "!", "?", ")", "c"}:
+        quote = line.nodes[at]
+        if line.letter(reach.at) not in {":", ","} and not scene.is_speech(quote):
+            return None
+        if line.letter(at + 1) == "c" and line.letter(at + 2) not in {"v", "x", "o", "d"}:
+            return None
+        return Complement(scene.pieces(quote), "cue_then_quote")
+    return _block(scene, line, at) if line.letter(reach.at) == ":" and at >= len(line.nodes) else None
+
+
+def _block(scene: Scene, line: Line, at: int) -> Complement | None:
+    """A quotation that opens the paragraph behind a colon."""
+    after = scene.beside(line, 1)
+    if after is None or after.letter(0) != '"' or after.nodes[0].kind != QUOTE or len(after.nodes) > 2:
+        return None
+    return Complement(scene.pieces(after.nodes[0]), "cue_then_block")
+
+
+def _that_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+    at = reach.at
+    if line.letter(at) != "s" or line.low(at) not in scene.lexis.grammar["that"]:
+        return None
+    if not cue.features & {"say", "that"}:
+        return None
+    return _clause(scene, line, at + 1, cue, "that_clause")
+
+
+def _question(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+    at = reach.at
+    is_question = line.letter(at) in {"q", "w"} or line.low(at) in scene.lexis.grammar["whether"]
+    negated = any(line.low(k) in scene.lexis.grammar["not"] or "n't" in line.low(k) for k in range(cue.group.start, cue.start))
+    if not is_question or not ("ask" in cue.features or (negated and "say" in cue.features)):
+        return None
+    return _clause(scene, line, at, cue, "question")
+
+
+def _infinitive(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+    at = reach.at
+    at += line.letter(at) == "r" and line.letter(at + 1) == "t"
+    if line.letter(at) != "t" or "inf" not in cue.features:
+        return None
+    return _clause(scene, line, reach.at, cue, "infinitive")
+
+
+def _gerund(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+    at = reach.at
+    if "accuse" in cue.features:
+        phrase = line.phrase_at.get(cue.end)
+        of = phrase.end if phrase else -1
+        if phrase is None or line.low(of) not in scene.lexis.grammar["of"] or line.letter(of + 1) not in {"g", '"'}:
+            return None
+        return _clause(scene, line, of + 1, cue, "gerund")
+    starts = line.letter(at) == "g" or (line.letter(at) == '"' and _opens_with_gerund(line, at))
+    if "gerund" not in cue.features or not starts:
+        return None
+    return _clause(scene, line, at, cue, "gerund")
+
+
+def _opens_with_gerund(line: Line, at: int) -> bool:
+    inner = line.sentence.inner.get(line.nodes[at].index)
+    return bool(inner) and inner[0].nodes[0].low.endswith("ing")
+
+
+def _as_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+    """«described the vote as a farce», «what he described as a farce»."""
+    if "as" not in cue.features:
+        return None
+    if line.low(cue.end) in scene.lexis.grammar["as"]:
+        return _clause(scene, line, cue.end + 1, cue, "as_clause")
+    phrase = line.phrase_at.get(cue.end)
+    if phrase is None and line.letter(cue.end) != '"':
+        return None
+    end = max(phrase.until, phrase.end) if phrase else cue.end + 1
+    if line.low(end) not in scene.lexis.grammar["as"]:
+        return None
+    if "carry" in cue.features and line.letter(end + 1) == "g":
+        return None
+    return _clause(scene, line, cue.end, cue, "as_clause")
+
+
+def _small_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+    """«called the ruling a mistake», «considers Taiwan part of its territory»."""
+    phrase = line.phrase_at.get(cue.end)
+    if "small" not in cue.features or phrase is None:
+        return None
+    end = max(phrase.until, phrase.end) if line.letter(phrase.end) == "p" else phrase.end
+    if line.letter(end) not in set('dnNmha"#r') or (line.letter(end) == "r" and line.letter(end + 1) not in "ad"):
+        return None
+    return _clause(scene, line, cue.end, cue, "small_clause")
+
+
+def _bare_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+    """«said the road was shut»: a clause without «that»."""
+    at = reach.at
+    if not cue.features & {"say", "that"} or "weak" in cue.features or line.letter(at) not in _OPENS:
+        return None
+    end = clause_end(scene, line, at, cue.start)
+    verb = next((g for g in line.groups if at <= g.start < end and g.form == "finite"), None)
+    if verb is None or (verb.start == at and line.letter(at) != "O"):
+        return None
+    if not _has_subject(line, at, verb.start):
+        return None
+    whole = span(scene, line, at, end)
+    return Complement([whole], "bare_clause") if whole else None
+
+
+_OPENS = frozenset('dnNmohO#aupgr"Tt')
+
+
+def _has_subject(line: Line, at: int, verb: int) -> bool:
+    """Is there a noun between, and no mere relative clause on the verb's object: «said a word that hurt»?"""
+    between = line.tags[at:verb]
+    if "w" in between and "," not in between:
+        rest = between.index("w")
+        return not rest or bool([g for g in line.groups if g.start > verb and g.form == "finite"])
+    return bool(set("nNmoO#u\"g") & set(between)) or line.tags[verb] == "O"
+
+
+_READERS = (
+    _quotation,
+    _that_clause,
+    _question,
+    _infinitive,
+    _gerund,
+    _as_clause,
+    _small_clause,
+    _bare_clause,
+)

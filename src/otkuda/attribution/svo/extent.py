@@ -1,0 +1,120 @@
+"""How far a clause reaches, and the offsets of what is content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.text.tokens import QUOTE
+
+if TYPE_CHECKING:
+    from otkuda.attribution.svo.line import Group, Line
+    from otkuda.attribution.svo.scene import Scene
+    from otkuda.model import Kind
+
+_TRIM = frozenset(",.;:-")
+_STRONG = frozenset({"say", "that", "inf", "as", "small", "carry", "quote"})
+
+
+def clause_end(scene: Scene, line: Line, start: int, cue: int) -> int:
+    """Return the node behind the clause that begins at ``start`` and hangs on the cue at node ``cue``."""
+    for at in range(start, len(line.nodes)):
+        letter = line.letter(at)
+        if letter == ";" or (letter == "," and _breaks(scene, line, at)):
+            return at
+        if letter == "c" and at > start and _goes_on(line, at, cue):
+            return at - (line.letter(at - 1) == ",")
+    return len(line.nodes)
+
+
+def _breaks(scene: Scene, line: Line, comma: int) -> bool:
+    """Does the sentence leave the clause here: «…, adding that», «…, without giving detail», «…, while she said»?"""
+    at = comma + 1
+    while line.letter(at) == "r":
+        at += 1
+    if line.letter(at) == "g":
+        return is_cue(line, line.group_at.get(at)) and _takes(line, at + 1)
+    low = line.low(at)
+    if low in scene.lexis.grammar["without"]:
+        return line.letter(at + 1) == "g"
+    if low in scene.lexis.grammar["as"]:
+        return any(is_cue(line, g) for g in line.groups if at < g.start <= at + 6)
+    if low in scene.lexis.grammar["but"] or low in scene.lexis.grammar["and"]:
+        return _other_speaks(line, at + 1)
+    return False
+
+
+def _takes(line: Line, at: int) -> bool:
+    """Does something follow that a cue may hand over or name?"""
+    return line.letter(at) in set('sdnNmoqt"h#apuge') or line.letter(at) == "w"
+
+
+def is_cue(line: Line, group: Group | None) -> bool:
+    """Is the verb one that hands content over, without further proof?"""
+    lex = line.lexes[group.main] if group else None
+    return lex is not None and bool(lex.cue & _STRONG) and "weak" not in lex.cue
+
+
+def _other_speaks(line: Line, at: int) -> bool:
+    """«…, while the mayor said»: a new clause whose verb is a cue with a clause of its own."""
+    group = next((g for g in line.groups if g.start >= at and g.form == "finite"), None)
+    if group is None or not is_cue(line, group) or not 0 < group.start - at < 12:
+        return False
+    lex = line.lexes[group.main]
+    return bool(lex and lex.cue & {"say", "that"}) and line.letter(group.end) in set('sdnNmoh"#ar')
+
+
+def _goes_on(line: Line, at: int, cue: int) -> bool:
+    """«said A but warned that B»: a second cue that shares the subject."""
+    k = at + 1
+    while line.letter(k) == "r":
+        k += 1
+    group = line.group_at.get(k)
+    if group is None or not is_cue(line, group):
+        return False
+    lex, first = line.lexes[group.main], line.lexes[cue]
+    if lex is None or first is None or not _takes(line, group.end):
+        return False
+    if group.form == "gerund":
+        return line.letter(cue) == "g"
+    return group.form == "finite" and line.letter(cue) in {"v", "e"} and line.tags[group.start] in "vx" and _same_tense(line, cue, group)
+
+
+def _same_tense(line: Line, cue: int, group: Group) -> bool:
+    """Both in «-s» or «-ed»: «says … and adds»."""
+    one, two = line.low(cue), line.low(group.main)
+    return one.endswith("s") == two.endswith("s") or line.tags[group.start] == "x"
+
+
+def span(scene: Scene, line: Line, start: int, end: int) -> tuple[int, int] | None:
+    """Offsets of nodes without the marks around them; a lone quotation gives what stands inside it."""
+    while start < end and (line.letter(start) in _TRIM):
+        start += 1
+    while end > start and line.letter(end - 1) in _TRIM:
+        end -= 1
+    if start >= end:
+        return None
+    last = line.nodes[end - 1]
+    if last.kind == QUOTE:
+        if end - start == 1:
+            return scene.inside(last)
+        return line.nodes[start].start, _quote_end(scene, line, end - 1)
+    return line.nodes[start].start, last.end
+
+
+def _quote_end(scene: Scene, line: Line, at: int) -> int:
+    """Behind the closing mark; before it where American punctuation stands inside."""
+    quote = line.nodes[at]
+    inner = scene.document.tokens[quote.last - 1]
+    if inner.text in {",", "."} and quote.last - 1 > quote.first:
+        return inner.start
+    return quote.end
+
+
+def kind_of(scene: Scene, line: Line, pieces: list[tuple[int, int]]) -> Kind:
+    """Direct where the pieces are quotations, mixed where they hold one, else indirect."""
+    quotes = [node for node in line.nodes if node.kind == QUOTE]
+    held = [q for q in quotes if any(a <= q.start and q.start < b for a, b in pieces)]
+    around = [q for q in quotes if any(q.start < a and b <= q.end for a, b in pieces)]
+    if around and len(around) == len(pieces):
+        return "direct"
+    return "mixed" if around or any(scene.is_speech(q) for q in held) else "indirect"

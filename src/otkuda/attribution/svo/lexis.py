@@ -1,0 +1,174 @@
+"""What each word form of a language may do, told once for each form: parts of speech and what the tables know."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from otkuda.lang.language import Language, load
+from otkuda.lang.lexicon import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+NONE: frozenset[str] = frozenset()
+Table = dict[str, frozenset[str]]
+
+
+class Lex(Struct, frozen=True, gc=False):
+    """A word form. ``tags``: the letters (see ``tags.py``) of all that it may be, the likeliest first."""
+
+    low: str
+    tags: str
+    noun: str = ""  # lemma as a noun
+    verb: str = ""  # lemma as a verb
+    cue: frozenset[str] = NONE  # features of the verb
+    announces: frozenset[str] = NONE  # features of the noun that announces a content
+    number: str = ""
+    gender: str = ""
+    is_possessive: bool = False
+    is_known: bool = True
+    is_place: bool = False
+    is_name: bool = False  # a given name
+    roles: frozenset[str] = NONE  # what the word is for in grammar.tsv
+
+
+class Lexis(dict[str, Lex]):
+    """The words of a language by their forms in small letters, with its tables."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.language = language
+        self.package = f"otkuda.lang.{language.code}"
+        self.grammar = _grammar(self.package)
+        self.phrasal = _phrasal(self.package)
+        self.outlet_heads = frozenset(row[0].lower() for row in rows(self.package, "outlet_heads.tsv"))
+
+    def __missing__(self, low: str) -> Lex:
+        """Read a form that is met for the first time."""
+        if len(self) > _MOST:
+            self.clear()
+        made = self[low] = self._read(low)
+        return made
+
+    def _read(self, low: str) -> Lex:
+        readings = self.language.analyse(low)
+        plain = low.replace("’", "'")
+        host = plain[:-2] if plain.endswith("'s") else plain.rstrip("'")
+        verb = next((r.lemma for r in readings if r.pos in _VERBAL), "")
+        nouns = [r for r in readings if r.pos == "NOUN" or "Poss" in r.grammemes]
+        noun = next((r.lemma for r in nouns), "")
+        short = next((c for c in (low,) if "short" in self.language.cues.get(c, NONE)), "")
+        first = nouns[0] if nouns else (readings[0] if readings else None)
+        return Lex(
+            low=low,
+            tags=_tags(low, readings, self),
+            noun=noun,
+            verb=verb or short,
+            cue=self.language.cues.get(verb or short, NONE),
+            announces=self.language.nouns.get(noun, NONE),
+            number=first.number if first else "",
+            gender=first.gender if first else "",
+            is_possessive=any(r.case == "gent" and r.pos == "NOUN" for r in readings),
+            is_known=bool(readings and readings[0].is_known),
+            is_place=any("Geox" in r.grammemes for r in readings),
+            is_name=bool(self.language.names.is_given_name(host)),
+            roles=self.grammar_of.get(plain, NONE),
+        )
+
+    @property
+    def grammar_of(self) -> Mapping[str, frozenset[str]]:
+        """What each word of grammar.tsv is for."""
+        return _roles_of(self.package)
+
+
+_MOST = 200_000
+_VERBAL = frozenset({"VERB", "INFN", "GRND", "PRTF"})
+
+
+@cache
+def lexis(code: str) -> Lexis:
+    """Return the words of a language: one store for the run."""
+    return Lexis(load(code))
+
+
+@cache
+def _grammar(package: str) -> dict[str, frozenset[str]]:
+    return {role: frozenset(words.split()) for role, words, _ in rows(package, "grammar.tsv")}
+
+
+@cache
+def _roles_of(package: str) -> dict[str, frozenset[str]]:
+    found: Table = {}
+    for role, words in _grammar(package).items():
+        for word in words:
+            found[word] = found.get(word, NONE) | {role}
+    return found
+
+
+@cache
+def _phrasal(package: str) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """«point out», «call for»: by the verb's lemma, the other word and the features of both."""
+    found: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+    for verb, other, features, _ in rows(package, "phrasal_cues.tsv"):
+        found[verb] = (*found.get(verb, ()), (other, frozenset(features.split())))
+    return found
+
+
+def _tags(low: str, readings: tuple[Any, ...], words: Lexis) -> str:
+    if not readings:
+        return "#" if low[:1].isdigit() else "n"
+    roles = words.grammar_of.get(low, NONE)
+    if "time" in roles:
+        return "Ti" if len(readings) > 1 and "Auxl" in readings[0].grammemes else "T"
+    if "to" in roles:
+        return "pt"
+    found = dict.fromkeys(letter for r in readings for letter in _letters(r, roles))
+    if "m" in found and len(found) > 1:
+        del found["m"]
+    return "".join(found)
+
+
+_NAMES = frozenset({"Orgn", "Geox", "Name"})
+
+
+def _letters(reading: Any, roles: frozenset[str]) -> str:  # noqa: ANN401 - morphologies share no type
+    pos, grammemes = reading.pos, reading.grammemes
+    if pos in _PLAIN:
+        return _PLAIN[pos] if pos != "CONJ" else ("c" if roles & {"and", "but"} else "s")
+    if pos == "NOUN" and grammemes & _NAMES:
+        return "m"
+    if pos == "NOUN":
+        return "h" if reading.case == "gent" else ("N" if reading.number == "plur" else "n")
+    if pos == "NPRO":
+        return _pronoun(reading)
+    if pos == "ADJF":
+        return "d" if "Apro" in grammemes else "a"
+    if pos == "ADVB":
+        return "q" if "Ques" in grammemes else "r"
+    if pos == "PRTF":
+        return "e"
+    return _finite(grammemes) if pos == "VERB" else ""
+
+
+_PLAIN = {"PREP": "p", "CONJ": "s", "INFN": "i", "GRND": "g", "NUMR": "#", "PRCL": "r", "INTJ": "r"}
+
+
+def _pronoun(reading: Any) -> str:  # noqa: ANN401
+    grammemes = reading.grammemes
+    if "Cntr" in grammemes:
+        return "O"
+    if "Relt" in grammemes:
+        return "w"
+    if reading.case == "gent":
+        return "o" if "Poss" in grammemes else "d"
+    return "q" if reading.lemma.startswith("wh") else ("u" if reading.case == "accs" else "o")
+
+
+def _finite(grammemes: frozenset[str]) -> str:
+    if "Auxl" in grammemes:
+        return "x"
+    return "v" if "past" in grammemes else ("z" if "3per" in grammemes else "b")

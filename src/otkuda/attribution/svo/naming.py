@@ -1,0 +1,240 @@
+"""What a noun phrase is: a person, a role, people, a body, a writing; its name, head and titles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+
+from otkuda.attribution.ordered.sight import Mention
+from otkuda.attribution.svo.lexis import NONE
+from otkuda.attribution.svo.line import Phrase
+from otkuda.attribution.svo.phrases import MOST_WORDS, features_of, head_of, heads
+
+if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import MentionKind
+    from otkuda.attribution.svo.lexis import Lex, Lexis
+    from otkuda.attribution.svo.line import Line
+    from otkuda.attribution.svo.phrases import Head
+
+_STOPPED = "."
+
+
+class Name(NamedTuple):
+    """The capitalized words at the end of a phrase: where they begin, where the name does behind its titles."""
+
+    first: int
+    start: int
+    titles: tuple[str, ...]
+    is_sure: bool  # a title or a given name says that it is a person's
+
+
+class Namer(Struct):
+    """What reads the phrases of one text. ``surnames`` are the words of the persons' names that it gives in full."""
+
+    lexis: Lexis
+    code: str
+    text: str
+    surnames: dict[str, str]  # word of a name → gender
+    bodies: set[str]  # words of names that are no persons'
+
+    def note(self, line: Line, phrase: Phrase) -> None:
+        """Remember whose full name a phrase holds, before any phrase is judged."""
+        name = self._name(line, phrase)
+        if name is None:
+            return
+        words = [self._plain(line, at) for at in range(name.start, phrase.end) if line.nodes[at].text != _STOPPED]
+        if name.is_sure and not self._is_listed(line, name, phrase):
+            gender = self.lexis.language.names.gender_of(" ".join(words))
+            for word in words[-1:] + (words[:1] if len(words) > 1 else []):
+                self.surnames[word] = gender or self.surnames.get(word, "")
+
+    def mention(self, line: Line, phrase: Phrase) -> Mention | None:
+        """Return what a phrase mentions; None where it is a thing that no rule asks for."""
+        if phrase.end - phrase.start == 1 and line.tags[phrase.start] in "ouO":
+            return self._pronoun(line, phrase)
+        name = self._name(line, phrase)
+        if name is not None and self._is_person(line, phrase, name):
+            return self._person(line, phrase, name)
+        words = [lex for lex in line.lexes[phrase.start : phrase.end] if lex]
+        head = head_of(words, self.code)
+        if name is not None and (head is None or head.kind == "document" and self._is_title_case(line, phrase)):
+            return self._body(line, phrase, None)
+        if head is None:
+            return None
+        return self._described(line, phrase, head)
+
+    def _is_title_case(self, line: Line, phrase: Phrase) -> bool:
+        """«the Upland Post»: a name, though «post» is a writing."""
+        return line.tags[phrase.end - 1] == "m" and line.tags[phrase.end - 2 : phrase.end - 1] in {"m", "d"}
+
+    def _plain(self, line: Line, at: int) -> str:
+        word = line.nodes[at].text
+        return word[:-2] if word.endswith(("'s", "’s")) else word.rstrip("'’")
+
+    def _name(self, line: Line, phrase: Phrase) -> Name | None:
+        first = phrase.end
+        while first > phrase.start and (line.tags[first - 1] == "m" or (first == phrase.end and self._owns(line, first - 1))):
+            first -= 1
+        if first == phrase.end:
+            return None
+        titles, start = self._titles(line, phrase, first)
+        given = line.lexes[start]
+        many = phrase.end - start > 1
+        sure = bool(titles) or (many and given is not None and given.is_name)
+        return Name(first, start, titles, sure)
+
+    def _owns(self, line: Line, at: int) -> bool:
+        return line.tags[at] == "h" and line.nodes[at].is_capital
+
+    def _titles(self, line: Line, phrase: Phrase, first: int) -> tuple[tuple[str, ...], int]:
+        """The titles before a name and where the name begins: behind the last of them."""
+        found: list[str] = []
+        start, at = first, phrase.start
+        while at < phrase.end - 1:
+            title, words = self._title_at(line, at, phrase.end - 1)
+            if title and at + words >= first:
+                found.append(title)
+                start = at + words
+                while start < phrase.end - 1 and line.nodes[start].text == _STOPPED:
+                    start += 1
+            at += max(1, words)
+        return tuple(found), max(start, first)
+
+    def _title_at(self, line: Line, at: int, end: int) -> tuple[str, int]:
+        """The longest title that begins at a node and ends before ``end``."""
+        table = heads(self.code)
+        for words in range(min(MOST_WORDS, end - at), 0, -1):
+            key = " ".join(line.low(k) for k in range(at, at + words))
+            head = table.get(key)
+            if head and (head.kind == "title" or "sing" in head.features):
+                return head.lemma, words
+        return "", 0
+
+    def _is_listed(self, line: Line, name: Name, phrase: Phrase) -> bool:
+        """Is it an outlet, a body or a place that the tables know, and no title stands before it?"""
+        if name.titles:
+            return False
+        whole = self.text[line.nodes[name.start].start : line.nodes[phrase.end - 1].end]
+        words = [lex for lex in line.lexes[name.start : phrase.end] if lex]
+        head = head_of(words, self.code)
+        return (
+            whole in self.lexis.language.outlet_names
+            or (head is not None and head.kind in {"outlet", "body"})
+            or words[-1].is_place
+            or self._is_outlet_name(words[-1].low)
+        )
+
+    def _is_outlet_name(self, low: str) -> bool:
+        return low in self.lexis.outlet_heads
+
+    def _is_person(self, line: Line, phrase: Phrase, name: Name) -> bool:
+        if name.titles:
+            return True
+        if self._is_listed(line, name, phrase):
+            return False
+        last = self._plain(line, phrase.end - 1)
+        has_article = line.tags[phrase.start] == "d" and line.low(phrase.start) in self.lexis.grammar["definite"]
+        if phrase.end - name.start == 1:
+            return last in self.surnames or (not has_article and self._may_be_surname(line, phrase, last))
+        if name.is_sure or last in self.surnames:
+            return True
+        surnames = self.lexis.language.names.looks_like_surname
+        return not has_article and all(
+            surnames(self._plain(line, at)) or len(line.nodes[at].text) < 3 for at in range(name.start, phrase.end)
+        )
+
+    def _may_be_surname(self, line: Line, phrase: Phrase, word: str) -> bool:
+        return phrase.start == phrase.end - 1 and word not in self.bodies and self.lexis.language.names.looks_like_surname(word)
+
+    def _pronoun(self, line: Line, phrase: Phrase) -> Mention | None:
+        lex = line.lexes[phrase.start]
+        readings = self.lexis.language.analyse(line.low(phrase.start))
+        if lex is None or not readings or readings[0].pos not in {"NPRO", "ADJF", "NUMR"}:
+            return None
+        one = readings[0]
+        person = next((n for n, tag in ((1, "1per"), (2, "2per")) if tag in one.grammemes), 3)
+        made = self._make(line, phrase, "pronoun", one.lemma, one.lemma)
+        made.number, made.gender, made.person = one.number, one.gender, person
+        return made
+
+    def possessor(self, line: Line, at: int) -> Mention | None:
+        """«his» lawyer: who the determiner stands for; None for an article."""
+        reading = self.lexis.language.analyse(line.low(at))[0]
+        return self._pronoun(line, Phrase(at, at + 1, at + 1)) if reading.case == "gent" else None
+
+    def _make(self, line: Line, phrase: Phrase, kind: MentionKind, name: str, head: str) -> Mention:
+        start, end = line.nodes[phrase.start].start, line.nodes[phrase.end - 1].end
+        if line.tags[phrase.end - 1] == "h":
+            word = line.nodes[phrase.end - 1].text
+            end -= len(word) - len(self._plain(line, phrase.end - 1))
+        return Mention(start, end, kind, name, head)
+
+    def _person(self, line: Line, phrase: Phrase, name: Name) -> Mention:
+        names = self.lexis.language.names
+        start = line.nodes[name.start].start
+        whole = names.nominative_person(self.text[start : line.nodes[phrase.end - 1].end])
+        made = self._make(line, phrase, "person", whole, "")
+        forms = self.lexis.language.titles
+        made.roles = tuple(t for t in name.titles if "form" not in forms.get(t, NONE))
+        made.gender = self._gender(whole, name.titles)
+        made.number, made.type = "sing", "person"
+        made.is_definite = made.is_named = True
+        if made.roles:
+            first = phrase.start + (line.tags[phrase.start] == "d")
+            made.role = self.text[line.nodes[first].start : line.nodes[name.start - 1].end] if name.start > first else None
+        return made
+
+    def _gender(self, name: str, titles: tuple[str, ...]) -> str:
+        features = {f for t in titles for f in self.lexis.language.titles.get(t, NONE)}
+        told = "femn" if "femn" in features else ("masc" if "masc" in features else "")
+        return told or self.lexis.language.names.gender_of(name) or self.surnames.get(name.split()[-1], "")
+
+    def _phrase_name(self, line: Line, phrase: Phrase) -> str:
+        first = phrase.start
+        while first < phrase.end - 1 and line.tags[first] == "d" and line.low(first) in self.lexis.grammar["definite"] | {"a", "an"}:
+            first += 1
+        until = max(phrase.until, phrase.end)
+        end = line.nodes[until - 1].end
+        words = self.text[line.nodes[first].start : end]
+        if first > phrase.start and line.nodes[phrase.start].is_capital and line.nodes[phrase.start].low == "the":
+            whole = f"{line.nodes[phrase.start].text} {words}"
+            words = self.lexis.language.names.nominative_phrase(whole) if words in self.lexis.language.outlet_names else words
+        return self.lexis.language.names.nominative_phrase(words, case="" if line.tags[until - 1] == "h" else "nomn") if line.tags[until - 1] == "h" else words
+
+    def _body(self, line: Line, phrase: Phrase, head: Head | None) -> Mention:
+        name = self._phrase_name(line, phrase)
+        made = self._make(line, phrase, "body", name, "" if head is None else head.lemma)
+        made.is_named = "m" in line.tags[phrase.start : phrase.end] or "h" in line.tags[phrase.start : phrase.end]
+        made.is_definite = line.low(phrase.start) in self.lexis.grammar["definite"]
+        made.number = "sing"
+        lex = line.lexes[phrase.end - 1]
+        if name in self.lexis.language.outlet_names or (lex and self._is_outlet_name(lex.low) and made.is_named) or (head and head.kind == "outlet"):
+            made.type = "outlet"
+        elif head is not None and not ({"outlet"} & head.features):
+            made.type = "organization"
+        return made
+
+    def _described(self, line: Line, phrase: Phrase, head: Head) -> Mention | None:
+        lex = line.lexes[phrase.end - 1]
+        plural = bool(lex) and line.tags[phrase.end - 1] == "N"
+        features = features_of(head)
+        if head.kind in {"body", "outlet"} or features & {"org", "outlet"}:
+            made = self._body(line, phrase, head)
+            if "outlet" in features and head.kind == "unnamed":
+                made.type = "outlet"
+            made.number = "plur" if plural or "plur" in features else "sing"
+            return made
+        kind: MentionKind = "document" if head.kind == "document" else ("thing" if head.kind == "place" else ("group" if plural else "role"))
+        made = self._make(line, phrase, kind, self._phrase_name(line, phrase), head.lemma)
+        made.number = "plur" if plural else "sing"
+        low = line.low(phrase.start)
+        made.is_definite = low in self.lexis.grammar["definite"] or line.tags[phrase.start] == "h"
+        made.is_new = low in self.lexis.grammar["new"] or line.low(phrase.start + 1) in self.lexis.grammar["new"]
+        if kind in {"role", "group"}:
+            made.roles, made.role = (head.lemma,), head.lemma
+            made.gender = "femn" if "femn" in features else ("masc" if "masc" in features else "")
+            made.type = "unnamed"
+        elif kind == "document":
+            made.type = "document"
+        return made

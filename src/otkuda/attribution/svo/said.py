@@ -1,0 +1,272 @@
+"""Verbs that hand content over: what follows them, or what stands before them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from otkuda.attribution.ordered.sight import Finding, Link
+from otkuda.attribution.svo.complement import complement
+from otkuda.attribution.svo.extent import clause_end, kind_of, span
+from otkuda.attribution.svo.lexis import NONE
+from otkuda.attribution.svo.reach import carriers_between, origins, source_links, walk
+from otkuda.attribution.svo.subject import Subject, behind, subject_of
+from otkuda.text.tokens import QUOTE
+
+if TYPE_CHECKING:
+    from otkuda.attribution.svo.line import Group, Line, Phrase
+    from otkuda.attribution.svo.reach import Reach
+    from otkuda.attribution.svo.scene import Scene
+
+_OPINION = frozenset({"opinion"})
+
+
+class Cue(NamedTuple):
+    """A verb that may hand content over: its features, the nodes of its words."""
+
+    group: Group
+    features: frozenset[str]
+    start: int
+    end: int  # node behind its last word: of «pointed out» behind «out»
+
+
+def cue_of(scene: Scene, line: Line, group: Group) -> Cue | None:
+    """Return a verb as a cue; None where it is none."""
+    lex = line.lexes[group.main]
+    if lex is None or line.nodes[group.main].start in scene.used:
+        return None
+    for other, features in scene.lexis.phrasal.get(lex.verb, ()):
+        if line.low(group.end) == other or (line.lexes[group.end : group.end + 1] and _noun(line, group.end) == other):
+            return Cue(group, features, group.main, group.end + 1)
+    after = line.lexes[group.end] if group.end < len(line.lexes) else None
+    if after is not None and "short" in after.cue and line.low(group.main) in scene.lexis.grammar["be"]:
+        return Cue(group, after.cue, group.end, group.end + 1)
+    if not lex.cue or "short" in lex.cue:
+        return None
+    return Cue(group, lex.cue, group.main, group.end)
+
+
+def _noun(line: Line, at: int) -> str:
+    lex = line.lexes[at]
+    return lex.noun if lex else ""
+
+
+def read_verbs(scene: Scene, line: Line) -> None:
+    """Read every verb of a line that hands content over."""
+    for group in line.groups:
+        cue = cue_of(scene, line, group)
+        if cue is not None:
+            _read(scene, line, cue)
+
+
+def _read(scene: Scene, line: Line, cue: Cue) -> None:
+    if cue.group.is_passive:
+        return
+    reach = walk(scene, line, cue.end, cue.features)
+    found = complement(scene, line, cue, reach)
+    if found is not None:
+        subject = subject_of(scene, line, cue.group)
+        if subject is not None or cue.group.form == "finite":
+            _add_after(scene, line, cue, reach, found.pieces, found.rule, subject)
+        return
+    if cue.features & {"say", "paren", "quote"}:
+        _read_before(scene, line, cue, reach)
+
+
+def _add_after(
+    scene: Scene,
+    line: Line,
+    cue: Cue,
+    reach: Reach,
+    pieces: list[tuple[int, int]],
+    rule: str,
+    subject: Subject | None,
+) -> None:
+    """Content behind the verb."""
+    if not pieces or (subject is None and cue.group.form != "finite"):
+        return
+    if subject is None and (line.number or line.depth):
+        return
+    chain = _chain(scene, line, cue, reach, subject)
+    if not chain:
+        return
+    _finish(scene, line, cue, pieces, chain, rule)
+
+
+def _finish(scene: Scene, line: Line, cue: Cue, pieces: list[tuple[int, int]], chain: list[Link], rule: str) -> None:
+    finding = Finding(pieces, cue_span(line, cue), chain, kind_of(scene, line, pieces), rule)
+    for node in line.nodes:
+        if node.kind == QUOTE and any(node.start <= a and b <= node.end for a, b in pieces):
+            scene.quoted[node.index] = finding
+            finding.kind = "direct" if len(pieces) == 1 else finding.kind
+    scene.add(finding)
+
+
+def cue_span(line: Line, cue: Cue) -> tuple[int, int]:
+    """Offsets of the words of a cue."""
+    return line.nodes[cue.start].start, line.nodes[cue.end - 1].end
+
+
+def _chain(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject | None) -> list[Link]:
+    """The carriers, then who says it, then whom that one cites."""
+    carriers = list(reach.carriers)
+    own: list[Link] = []
+    if subject is not None and subject.mention is not None:
+        own = _subject_links(subject)
+        if not subject.is_behind and not subject.is_shared:
+            carriers = _leading(scene, line, subject) + carriers
+    elif subject is not None:
+        return []
+    cited = list(reach.origins)
+    if cited and own and own[-1].mention in [link.mention for link in cited]:
+        cited = []
+    kept = [link for link in carriers if link.mention not in [one.mention for one in own]]
+    return [*_unique(kept), *own, *cited]
+
+
+def _unique(links: list[Link]) -> list[Link]:
+    """An outlet before a writing, none twice."""
+    found: list[Link] = []
+    for link in links:
+        if link.mention not in [one.mention for one in found]:
+            found.append(link)
+    return found
+
+
+def _subject_links(subject: Subject) -> list[Link]:
+    mention = subject.mention
+    if mention is None:
+        return []
+    if mention.kind == "document":
+        return [Link(mention, "document"), *([Link(mention.owner)] if mention.owner is not None else [])]
+    return [Link(mention)]
+
+
+def _leading(scene: Scene, line: Line, subject: Subject) -> list[Link]:
+    """«In an interview with the Beacon, Pell said», «Speaking to Radio Tarn, the mayor said»."""
+    start = line.tags.rfind(";", 0, max(subject.start, 0)) + 1
+    if subject.start - start < 2 or line.letter(start) not in {"p", "g", "r"} or line.letter(subject.start - 1) != ",":
+        return []
+    found = carriers_between(scene, line, start - 1, subject.start)
+    if line.letter(start) == "g":
+        found += [link for link in _spoken_to(scene, line, start) if link.mention not in [f.mention for f in found]]
+    return found
+
+
+def _spoken_to(scene: Scene, line: Line, start: int) -> list[Link]:
+    reach = walk(scene, line, start + 1, frozenset({"to_whom"}))
+    return reach.carriers
+
+
+def _read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> None:
+    """Content before the verb: «The road is shut, the mayor said», «“…,” said the mayor»."""
+    subject = _speaker(scene, line, cue)
+    if subject is None:
+        return
+    left = cue.group.start if subject.is_behind else subject.start
+    tail = walk(scene, line, subject.end, NONE) if subject.is_behind else reach
+    pieces = _before(scene, line, left, cue)
+    if not pieces:
+        return
+    rest, cited = _rest(scene, line, tail.at, cue, pieces)
+    if cited:
+        tail.origins += cited
+    tail.carriers += [c for c in reach.carriers if c.mention not in [t.mention for t in tail.carriers]]
+    chain = _chain(scene, line, cue, tail, subject)
+    if chain:
+        _finish(scene, line, cue, pieces + rest, chain, "quote_then_cue" if _is_quoted(line, left) else "clause_then_cue")
+
+
+def _is_quoted(line: Line, left: int) -> bool:
+    return line.letter(left - 1) == '"'
+
+
+_LEFT = frozenset({",", '"', "?", "!", "-"})
+
+
+def _speaker(scene: Scene, line: Line, cue: Cue) -> Subject | None:
+    """The subject of a verb whose content stands before it: behind the verb, or right before it."""
+    start = cue.group.start
+    if cue.group.form != "finite":
+        return None
+    if line.letter(start - 1) in _LEFT and (found := behind(line, cue.end)) is not None:
+        if _closes(line, found.end) and _has_content(line, start):
+            return found
+    subject = subject_of(scene, line, cue.group)
+    if subject is None or subject.is_shared or subject.mention is None:
+        return None
+    return subject if line.letter(subject.start - 1) in _LEFT else None
+
+
+def _closes(line: Line, at: int) -> bool:
+    """Is nothing left behind the speaker that would need him for its subject?"""
+    return line.letter(at) not in {"v", "x", "O"}
+
+
+def _has_content(line: Line, start: int) -> bool:
+    """Does a quotation or a clause stand before the verb, and no lone noun phrase?"""
+    if line.letter(start - 1) in {'"', "?", "!"}:
+        return True
+    return any(g.form == "finite" and g.start < start - 1 for g in line.groups) or not line.phrases or line.number == 0
+
+
+def _before(scene: Scene, line: Line, left: int, cue: Cue) -> list[tuple[int, int]]:
+    """The quotation or the clause that ends before node ``left``."""
+    last = left - 1
+    if line.letter(last) in {",", "-"}:
+        last -= 1
+    if last < 0:
+        return []
+    start = _begin(scene, line, last)
+    node = line.nodes[last]
+    if node.kind == QUOTE and (start == last or not _is_part(line, start, last)):
+        return scene.pieces(node) if node.index not in scene.quoted else []
+    if not cue.features & {"say", "paren"}:
+        return []
+    whole = span(scene, line, start, last + 1)
+    return [whole] if whole else []
+
+
+def _is_part(line: Line, start: int, last: int) -> bool:
+    """Is the quotation the end of a clause that begins outside it?"""
+    return line.letter(last - 1) not in {".", ":", "?", "!"}
+
+
+def _begin(scene: Scene, line: Line, last: int) -> int:
+    """Where the clause before a cue begins: at the sentence's start, or behind an earlier cue or semicolon."""
+    start = line.tags.rfind(";", 0, last) + 1
+    for finding in reversed(scene.findings[-4:]):
+        if finding.cue and line.nodes[start].start <= finding.cue[0] < line.nodes[last].start:
+            comma = line.tags.find(",", _node_at(line, finding.cue[0]))
+            if 0 < comma < last:
+                start = comma + 1
+                break
+    return start
+
+
+def _node_at(line: Line, offset: int) -> int:
+    return next(at for at, node in enumerate(line.nodes) if node.end > offset)
+
+
+def _rest(
+    scene: Scene, line: Line, at: int, cue: Cue, pieces: list[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], list[Link]]:
+    """What goes on behind an inserted cue, and whom the speaker cites there."""
+    cited = origins(scene, line, at, len(line.nodes))
+    if line.letter(at) != "," and not (line.letter(at) in {".", ""} and False):
+        return [], cited
+    behind_it = line.nodes[at + 1] if at + 1 < len(line.nodes) else None
+    is_direct = any(n.kind == QUOTE and n.start <= pieces[0][0] < n.end for n in line.nodes)
+    if behind_it is None or cited:
+        return [], cited
+    if behind_it.kind == QUOTE and is_direct and behind_it.index not in scene.quoted:
+        return scene.pieces(behind_it), cited
+    if is_direct or line.letter(at + 1) in {"w"}:
+        return [], cited
+    end = clause_end(scene, line, at, cue.start)
+    whole = span(scene, line, at + 1, end) if end > at + 1 else None
+    return ([whole] if whole and _is_more(line, at + 1) else []), cited
+
+
+def _is_more(line: Line, at: int) -> bool:
+    """Is what follows the comma of the clause, and no apposition or «as …»?"""
+    return line.letter(at) not in {"c", "s"} or line.letter(at + 1) in set("xvdnNmo")

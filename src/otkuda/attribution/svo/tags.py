@@ -1,0 +1,221 @@
+"""What each node of a sentence is: one letter a node, so that patterns of a sentence are patterns of a string.
+
+d determiner, a adjective, # number, n noun, N plural noun, m name, h possessive, o pronoun, u objective pronoun,
+O pronoun with its verb («he's»), p preposition, t «to» of an infinitive, c coordinator, s subordinator, q question word,
+w relative, r adverb, T time, x auxiliary, v finite verb, i infinitive, g -ing form, e participle; a quotation is «"»,
+a dash «-», other marks are themselves, those that say nothing are «.».
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from otkuda.text.tokens import DASHES, MARK, NUMBER, QUOTE
+
+if TYPE_CHECKING:
+    from otkuda.attribution.svo.lexis import Lex, Lexis
+    from otkuda.text.tokens import Token
+
+_MARKS = frozenset(",;:()!?/")
+_SIGNS = frozenset("%$£€&#°+")
+_CLOSED = frozenset("dpcsqwroOuTxt")
+_NAMED = frozenset("m")
+_TITLED = 0.6  # of the words of a headline that writes them with capitals
+
+
+def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis) -> str:
+    """Return the letters of a sentence's nodes; ``lexes`` are their words, None for what is no word."""
+    capitals = _is_titled(nodes)
+    found: list[str] = []
+    for at, (node, lex) in enumerate(zip(nodes, lexes, strict=True)):
+        if lex is None:
+            found.append("m" if _is_inside_name(nodes, at, found) else _mark(node))
+            continue
+        tags = _cased(nodes, at, lex, found, capitals)
+        letter = tags if len(tags) == 1 else _choose(tags, lexes, at, found, lexis)
+        found.append("v" if letter in "zb" else letter)
+    return _mend("".join(found))
+
+
+def _is_inside_name(nodes: list[Token], at: int, found: list[str]) -> bool:
+    """«U.N. envoy», «Sen. Pell»: a stop that belongs to the word before it."""
+    before = nodes[at - 1] if at else None
+    return (
+        nodes[at].text == "."
+        and before is not None
+        and before.is_capital
+        and before.end == nodes[at].start
+        and at + 1 < len(nodes)
+        and found[-1] in "mna"
+    )
+
+
+def _mark(node: Token) -> str:
+    if node.kind == QUOTE:
+        return '"'
+    if node.kind == NUMBER or node.text in _SIGNS:
+        return "#"
+    if node.text in DASHES:
+        return "-"
+    return node.text if node.text in _MARKS else "."
+
+
+def _is_titled(nodes: list[Token]) -> bool:
+    words = [node for node in nodes if node.kind not in {MARK, NUMBER, QUOTE} and len(node.text) > 3]
+    return len(words) > 2 and sum(node.is_capital for node in words) >= _TITLED * len(words)
+
+
+def _cased(nodes: list[Token], at: int, lex: Lex, found: list[str], capitals: bool) -> str:  # noqa: FBT001
+    """The letters that a word may have, by how it is written."""
+    node = nodes[at]
+    if not node.is_capital:
+        return lex.tags
+    closed = _CLOSED.issuperset(lex.tags)
+    if node.text.isupper() and len(node.text) > 1 and not capitals and lex.tags[0] not in "pcd":
+        return "m"
+    opens = not at or found[-1] in ":-." or (found[-1] in '"(' and at == 1)
+    if closed and not (lex.is_name and not opens):
+        return lex.tags
+    if lex.is_possessive:
+        return "h"
+    if (opens or capitals) and lex.is_known and not lex.is_name and not lex.is_place:
+        follows = nodes[at + 1] if at + 1 < len(nodes) else None
+        if capitals or lex.tags[0] not in "naN" or follows is None or not follows.is_capital:
+            return lex.tags
+    return "m"
+
+
+def _choose(tags: str, lexes: list[Lex | None], at: int, found: list[str], lexis: Lexis) -> str:
+    """Choose among a word's letters by what stands before it and behind."""
+    last = next((letter for letter in reversed(found) if letter != "r"), "")
+    after = lexes[at + 1] if at + 1 < len(lexes) else None
+    behind = after.tags if after else ""
+    if "e" in tags and last in set("xOieg") and _is_of_passive(lexes, at, lexis):
+        return "e"
+    for letters, choose in _CHOOSERS:
+        if not letters.isdisjoint(tags):
+            return choose(tags, last, behind, found)
+    return tags[0]
+
+
+def _is_of_passive(lexes: list[Lex | None], at: int, lexis: Lexis) -> bool:
+    """Is the auxiliary before a word «be» or «have», which go with participles?"""
+    before = (lex for lex in reversed(lexes[:at]) if lex is None or "r" not in lex.tags)
+    lex = next(before, None)
+    return lex is not None and (lex.low in lexis.grammar["be"] or lex.low in lexis.grammar["have"])
+
+
+def _to(tags: str, last: str, behind: str, found: list[str]) -> str:  # noqa: ARG001
+    return "t" if "i" in behind or behind[:1] == "r" else "p"
+
+
+def _that(tags: str, last: str, behind: str, found: list[str]) -> str:
+    """«that»: opens a clause, or stands before a noun, or for a thing."""
+    if "s" in tags:
+        if behind[:1] in {"x", "v"} and last in {"n", "N", "m"}:
+            return "w"
+        return "s" if found else ("o" if behind[:1] in {"x", "v", "z"} else "d")
+    if "w" in tags:
+        return "w" if found else "q"
+    if "O" in tags:
+        return "O" if behind[:1] not in set("naN") else "h"
+    if "u" in tags:
+        if "d" in tags:
+            return "d" if behind[:1] in set("naNh#ge") else "u"
+        return "o"
+    return "d" if behind[:1] in set("naN#hge") or not behind else "o"
+
+
+def _closed(tags: str, last: str, behind: str, found: list[str]) -> str:  # noqa: ARG001
+    """Words of the closed classes are what they mostly are."""
+    if "x" in tags:
+        if last in {"x", "O"} and set("ei") & set(tags):
+            return "e" if "e" in tags and "i" not in tags else "i"
+        return "i" if last == "t" and "i" in tags else "x"
+    return tags[0]
+
+
+def _open(tags: str, last: str, behind: str, found: list[str]) -> str:
+    """Nouns, adjectives and verbs."""
+    noun = next((one for one in tags if one in "nNh"), "")
+    adjective = "a" if "a" in tags else ""
+    if last == "t" and "i" in tags:
+        return "i"
+    if last in {"x", "O"}:
+        return _after_auxiliary(tags, noun, adjective, behind)
+    if last in set("dah") and not (noun or adjective) and behind[:1] in set("nN"):
+        return "a"
+    if last in set("dah#p") and (noun or adjective or "g" in tags or "e" in tags):
+        return _in_phrase(tags, noun, adjective, behind)
+    if last in {"o", "w"}:
+        return _verb(tags) or adjective or noun or tags[0]
+    if set("zvb") & set(tags):
+        return _after_noun(tags, last, behind, noun or adjective, found)
+    if adjective and noun:
+        return adjective if behind[:1] in set("naN") else noun
+    return tags[0]
+
+
+def _after_auxiliary(tags: str, noun: str, adjective: str, behind: str) -> str:
+    for letter in "ieg":
+        if letter in tags and not (letter == "i" and noun and behind[:1] in {"v", "x"}):
+            return letter
+    return adjective or noun or tags[0]
+
+
+def _in_phrase(tags: str, noun: str, adjective: str, behind: str) -> str:
+    """«the report», «reported cases», «of dumping»."""
+    modifies = behind[:1] in set("naN#")
+    if adjective and (modifies or not noun):
+        return adjective
+    if noun:
+        return noun
+    return "e" if "e" in tags else "g"
+
+
+def _verb(tags: str) -> str:
+    return "v" if set("vzb") & set(tags) else ("e" if "e" in tags else "")
+
+
+def _after_noun(tags: str, last: str, behind: str, nominal: str, found: list[str]) -> str:
+    """«Report finds», «Officials claim», but «government claims are»."""
+    if nominal:
+        if tags.index(nominal) < min(tags.find(one) % 99 for one in "zb") and behind[:1] not in set("dtsoqhr#w"):
+            return nominal
+        ends = behind[:1] in {"x", "v"} and "e" not in behind[1:2]
+        agrees = ("z" in tags and last in set("nmo#T\",")) or ("b" in tags and last in set("NT"))
+        if not agrees or ends or last == "":
+            return nominal
+        if last == "," and behind[:1] in set("x"):
+            return nominal
+        if "z" not in tags and behind[:1] in set("p") and last == "m":
+            return nominal
+    if "e" in tags and "v" in tags:
+        return "e" if last in {"", "d"} else "V"
+    if last == "" and "b" in tags and "i" in tags:
+        return "i"
+    return "v"
+
+
+_CHOOSERS = (
+    (frozenset("t"), _to),
+    (frozenset("wuoO"), _that),
+    (frozenset("d"), _that),
+    (frozenset("x"), _closed),
+    (frozenset("T"), _closed),
+    (frozenset("pcsq"), _closed),
+    (frozenset("nNavzbige"), _open),
+)
+
+_REDUCED = re.compile(r"(?<=[nNmT)#])V(?=r*(?:p[dha#rT]*[nNmT]+|T)+(?:[xvVO]))")  # «the man killed in May was»
+_COORDINATED = re.compile(r"(?<=,)V(?=[pT])")
+_BY = re.compile(r"V(?=p)")
+
+
+def _mend(tags: str) -> str:
+    """Tell pasts from participles, now that what stands behind them is known."""
+    if "V" not in tags:
+        return tags
+    tags = _REDUCED.sub("e", tags)
+    return tags.replace("V", "v")
