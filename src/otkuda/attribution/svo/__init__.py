@@ -5,6 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Sight
+from otkuda.attribution.svo.alone import read_alone
+from otkuda.attribution.svo.anaphor import read_anaphors
+from otkuda.attribution.svo.headline import read_headline
+from otkuda.attribution.svo.nouns import read_nouns
+from otkuda.attribution.svo.parenthetical import read_hearsay, read_openers, read_phrases
+from otkuda.attribution.svo.passive import read_passives
+from otkuda.attribution.svo.quoting import read_quoting
 from otkuda.attribution.svo.said import read_verbs
 from otkuda.attribution.svo.scene import stage
 
@@ -12,7 +19,18 @@ if TYPE_CHECKING:
     from otkuda.lang.language import Language
     from otkuda.text.sentences import Document
 
-RULES = (read_verbs,)
+RULES = (
+    read_quoting,
+    read_anaphors,
+    read_verbs,
+    read_passives,
+    read_openers,
+    read_phrases,
+    read_nouns,
+    read_hearsay,
+    read_headline,
+    read_alone,
+)
 
 
 def look(document: Document, language: Language) -> Sight:

@@ -25,8 +25,7 @@ def join_appositions(scene: Scene, line: Line, namer: Namer) -> None:
         if phrase.mention is not None and phrase.mention.kind in {"person", "role", "body"}:
             _appose(line, phrase)
     for phrase in line.phrases:
-        if phrase.mention is not None:
-            _own(scene, line, phrase, namer)
+        _own(scene, line, phrase, namer)
 
 
 def _stretch(line: Line, phrase: Phrase) -> None:
@@ -41,7 +40,7 @@ def _bracket(line: Line, phrase: Phrase) -> None:
     at, mention = phrase.until, phrase.mention
     if mention is None or line.letter(at) != "(" or line.letter(at + 1) != "m" or line.letter(at + 2) != ")":
         return
-    mention.short = line.nodes[at + 1].text
+    mention.name += f" ({line.nodes[at + 1].text})"
     mention.end = line.nodes[at + 2].end
     phrase.until = at + 3
 
@@ -105,19 +104,27 @@ def _merge(line: Line, phrase: Phrase, other: Phrase, end: int) -> None:
 
 
 def _own(scene: Scene, line: Line, phrase: Phrase, namer: Namer) -> None:
-    """Whose: «TNO's report», «a spokesperson for the ministry»."""
+    """Whose: «TNO's report», «a spokesperson for the ministry», «his vow»."""
     mention = phrase.mention
-    if mention is None or mention.kind not in {"document", "role", "group", "person"} or mention.owner is not None:
+    if mention is not None and (mention.kind in {"pronoun", "body"} or mention.owner is not None):
         return
-    held = next((at for at in range(phrase.end - 2, phrase.start - 1, -1) if line.tags[at] == "h"), -1)
+    owner = _owner(scene, line, phrase, namer)
+    if owner is None or owner.kind == "thing":
+        return
+    if mention is not None:
+        mention.owner = owner
+    scene.owners[id(phrase)] = owner
+    scene.mentions.append(owner)
+
+
+def _owner(scene: Scene, line: Line, phrase: Phrase, namer: Namer) -> Mention | None:
+    held = next((at for at in range(phrase.end - 1, phrase.start, -1) if line.tags[at - 1] == "h"), -1)
     if held >= 0:
-        mention.owner = namer.mention(line, Phrase(phrase.start, held + 1, held + 1))
-    elif line.letter(phrase.end) == "p" and line.low(phrase.end) in scene.lexis.grammar["author"] | scene.lexis.grammar["attached"]:
+        return namer.mention(line, Phrase(phrase.start, held, held))
+    if line.tags[phrase.start] == "d" and (one := namer.possessor(line, phrase.start)) is not None:
+        return one
+    grammar = scene.lexis.grammar
+    if line.letter(phrase.end) == "p" and line.low(phrase.end) in grammar["author"] | grammar["attached"]:
         after = line.phrase_at.get(phrase.end + 1)
-        mention.owner = after.mention if after else None
-    elif line.tags[phrase.start] == "d" and phrase.end - phrase.start > 1:
-        mention.owner = namer.possessor(line, phrase.start)
-    if mention.owner is not None and mention.owner.kind in {"thing"}:
-        mention.owner = None
-    if mention.owner is not None and mention.owner not in line.phrases:
-        scene.mentions.append(mention.owner)
+        return after.mention if after and phrase.mention is not None else None
+    return None

@@ -45,6 +45,11 @@ class Lexis(dict[str, Lex]):
         self.package = f"otkuda.lang.{language.code}"
         self.grammar = _grammar(self.package)
         self.phrasal = _phrasal(self.package)
+        self.openers = _openers(self.package)
+        self.hearsay = frozenset(row[0] for row in rows(self.package, "parentheticals.tsv") if "agentless" in row[1])
+        self.phrase_words = _phrase_words(self.package)
+        self.speaking = self.grammar["speaking"]
+        self.giving = self.grammar["giving"]
         self.outlet_heads = frozenset(row[0].lower() for row in rows(self.package, "outlet_heads.tsv"))
 
     def __missing__(self, low: str) -> Lex:
@@ -115,6 +120,27 @@ def _phrasal(package: str) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
     found: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
     for verb, other, features, _ in rows(package, "phrasal_cues.tsv"):
         found[verb] = (*found.get(verb, ()), (other, frozenset(features.split())))
+    return found
+
+
+@cache
+def _openers(package: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """«according to»: the words that stand before a source, by the first of them, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words, features, _ in rows(package, "parentheticals.tsv"):
+        parts = tuple(words.split())
+        if "source" in features and "…" not in parts and len(parts) > 1:
+            found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(many, key=len, reverse=True)) for first, many in found.items()}
+
+
+@cache
+def _phrase_words(package: str) -> dict[str, frozenset[str]]:
+    """«words», «view»: the prepositions before whose they are, by the noun."""
+    found: dict[str, frozenset[str]] = {}
+    for _, forms, features, _example in rows(package, "phrases.tsv"):
+        for form in forms.split():
+            found[form] = frozenset(features.split())
     return found
 
 

@@ -89,10 +89,11 @@ def _add_after(
     chain = _chain(scene, line, cue, reach, subject)
     if not chain:
         return
-    _finish(scene, line, cue, pieces, chain, rule)
+    finish(scene, line, cue, pieces, chain, rule)
 
 
-def _finish(scene: Scene, line: Line, cue: Cue, pieces: list[tuple[int, int]], chain: list[Link], rule: str) -> None:
+def finish(scene: Scene, line: Line, cue: Cue, pieces: list[tuple[int, int]], chain: list[Link], rule: str) -> None:
+    """Keep what a cue hands over."""
     finding = Finding(pieces, cue_span(line, cue), chain, kind_of(scene, line, pieces), rule)
     for node in line.nodes:
         if node.kind == QUOTE and any(node.start <= a and b <= node.end for a, b in pieces):
@@ -111,7 +112,7 @@ def _chain(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject | 
     carriers = list(reach.carriers)
     own: list[Link] = []
     if subject is not None and subject.mention is not None:
-        own = _subject_links(subject)
+        own = subject_links(subject)
         if not subject.is_behind and not subject.is_shared:
             carriers = _leading(scene, line, subject) + carriers
     elif subject is not None:
@@ -132,7 +133,8 @@ def _unique(links: list[Link]) -> list[Link]:
     return found
 
 
-def _subject_links(subject: Subject) -> list[Link]:
+def subject_links(subject: Subject) -> list[Link]:
+    """A subject as the end of a chain: a writing before its author."""
     mention = subject.mention
     if mention is None:
         return []
@@ -164,7 +166,7 @@ def _read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> None:
         return
     left = cue.group.start if subject.is_behind else subject.start
     tail = walk(scene, line, subject.end, NONE) if subject.is_behind else reach
-    pieces = _before(scene, line, left, cue)
+    pieces = content_before(scene, line, left, cue)
     if not pieces:
         return
     rest, cited = _rest(scene, line, tail.at, cue, pieces)
@@ -173,7 +175,7 @@ def _read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> None:
     tail.carriers += [c for c in reach.carriers if c.mention not in [t.mention for t in tail.carriers]]
     chain = _chain(scene, line, cue, tail, subject)
     if chain:
-        _finish(scene, line, cue, pieces + rest, chain, "quote_then_cue" if _is_quoted(line, left) else "clause_then_cue")
+        finish(scene, line, cue, pieces + rest, chain, "quote_then_cue" if _is_quoted(line, left) else "clause_then_cue")
 
 
 def _is_quoted(line: Line, left: int) -> bool:
@@ -209,7 +211,7 @@ def _has_content(line: Line, start: int) -> bool:
     return any(g.form == "finite" and g.start < start - 1 for g in line.groups) or not line.phrases or line.number == 0
 
 
-def _before(scene: Scene, line: Line, left: int, cue: Cue) -> list[tuple[int, int]]:
+def content_before(scene: Scene, line: Line, left: int, cue: Cue) -> list[tuple[int, int]]:
     """The quotation or the clause that ends before node ``left``."""
     last = left - 1
     if line.letter(last) in {",", "-"}:

@@ -16,7 +16,7 @@ from otkuda.attribution.svo.phrases import extend
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Finding
     from otkuda.attribution.svo.lexis import Lexis
-    from otkuda.attribution.svo.line import Group, Line
+    from otkuda.attribution.svo.line import Line
     from otkuda.attribution.svo.subject import Subject
     from otkuda.lang.language import Language
     from otkuda.text.sentences import Document, Sentence
@@ -35,6 +35,7 @@ class Scene(Struct, eq=False):
     findings: list[Finding] = field(default_factory=list)
     quoted: dict[int, Finding] = field(default_factory=dict)  # by the index of a quotation's first mark
     used: set[int] = field(default_factory=set)  # offsets of cue words
+    owners: dict[int, Mention] = field(default_factory=dict)  # by id of a phrase: whose the thing is
     subjects: dict[int, Subject | None] = field(default_factory=dict)  # by id of a group
 
     @property
@@ -142,7 +143,3 @@ def _mention(scene: Scene, namer: Namer, line: Line) -> None:
     kept = dict.fromkeys(phrase.mention for phrase in line.phrases if phrase.mention is not None)
     scene.mentions += kept
 
-
-def is_asked(group: Group, line: Line) -> bool:
-    """Does the group ask («did he say»)? Its subject stands inside it."""
-    return any(line.tags[at] in "od" for at in range(group.start, group.main))

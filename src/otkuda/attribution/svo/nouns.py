@@ -1,0 +1,129 @@
+"""Nouns that announce a content: «the mayor's claim that», «her vow to rebuild», «reports that», «expressed hope that»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.ordered.sight import Finding, Link
+from otkuda.attribution.svo.extent import clause_end, kind_of, span
+from otkuda.attribution.svo.subject import shared, subject_of
+
+if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import Mention
+    from otkuda.attribution.svo.line import Group, Line, Phrase
+    from otkuda.attribution.svo.scene import Scene
+
+
+def read_nouns(scene: Scene, line: Line) -> None:
+    """Read every noun of a line that announces a clause or an infinitive."""
+    for phrase in line.phrases:
+        lex = line.lexes[phrase.end - 1]
+        if lex is not None and lex.announces and line.letter(phrase.end - 1) in {"n", "N"}:
+            _read(scene, line, phrase, lex.announces)
+
+
+def _read(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) -> None:
+    at, giver = _complement_at(scene, line, phrase, features)
+    if at < 0 or line.nodes[phrase.end - 1].start in scene.used:
+        return
+    verb = _verb_before(line, phrase)
+    owner = _owner(scene, line, phrase, giver)
+    speaker = owner
+    is_plan = False
+    if speaker is None and verb is not None:
+        speaker, is_plan = _through_verb(scene, line, phrase, verb, features)
+        if speaker is None:
+            return
+    if "plan" in features and not is_plan and owner is not None and verb is not None and _speaks(scene, line, verb):
+        is_plan = True
+    if speaker is None and not features & {"report"} and not ("light" in features and phrase.start == 0):
+        return
+    _add(scene, line, phrase, at, speaker, verb if is_plan else None, features)
+
+
+def _complement_at(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) -> tuple[int, Phrase | None]:
+    """Where the content begins, and who gives it: «confirmation from the secretary that»; -1 where none follows."""
+    at, giver = phrase.end, None
+    while line.letter(at) == "p" and at + 1 in line.phrase_at and line.low(at) not in scene.lexis.grammar["of"]:
+        after = line.phrase_at[at + 1]
+        if line.low(at) in scene.lexis.grammar["author"]:
+            giver = after
+        at = max(after.until, after.end)
+    if line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"] and "that" in features:
+        return at + 1, giver
+    if line.letter(at) == "t" and features & {"inf", "plan"}:
+        return at, giver
+    if line.low(at) in scene.lexis.grammar["of"] and line.letter(at + 1) == "g" and "of" in features:
+        return at + 1, giver
+    return -1, None
+
+
+def _owner(scene: Scene, line: Line, phrase: Phrase, giver: Phrase | None) -> Mention | None:
+    if giver is not None and giver.mention is not None and giver.mention.kind != "thing":
+        return giver.mention
+    if phrase.mention is not None and phrase.mention.owner is not None:
+        return phrase.mention.owner
+    return scene.owners.get(id(phrase))
+
+
+def _verb_before(line: Line, phrase: Phrase) -> Group | None:
+    """The verb whose object the phrase is: «expressed hope», «spoke of plans»."""
+    at = phrase.start
+    at -= line.letter(at - 1) == "p"
+    return next((g for g in line.groups if g.end == at), None)
+
+
+def _speaks(scene: Scene, line: Line, verb: Group) -> bool:
+    lex = line.lexes[verb.main]
+    return lex is not None and (bool(lex.cue & {"say"}) or lex.verb in scene.lexis.speaking)
+
+
+def _through_verb(
+    scene: Scene, line: Line, phrase: Phrase, verb: Group, features: frozenset[str]
+) -> tuple[Mention | None, bool]:
+    """Whom «expressed hope that», «announced plans to», «gave a promise to» make the source."""
+    speaks = _speaks(scene, line, verb)
+    lex = line.lexes[verb.main]
+    gives = lex is not None and lex.verb in scene.lexis.giving
+    if not (speaks and features & {"plan", "that", "inf"}) and not gives:
+        return None, False
+    if "plan" in features and not speaks and not features & {"inf"}:
+        return None, False
+    subject = subject_of(scene, line, verb)
+    return (subject.mention, speaks) if subject is not None else (None, False)
+
+
+def _add(
+    scene: Scene,
+    line: Line,
+    phrase: Phrase,
+    at: int,
+    speaker: Mention | None,
+    verb: Group | None,
+    features: frozenset[str],
+) -> None:
+    start = phrase.start if verb is not None else at
+    if verb is not None and line.letter(start) == "d" and line.low(start) in {"a", "an", "the"}:
+        start = phrase.start
+    whole = span(scene, line, start, clause_end(scene, line, at, phrase.end - 1) if verb else _end(scene, line, at))
+    if whole is None:
+        return
+    node = line.nodes[verb.main if verb else phrase.end - 1]
+    first = node.start
+    if verb is None and (before := _verb_before(line, phrase)) and "light" in features and phrase.end - phrase.start == 1:
+        first = line.nodes[before.main].start if line.letter(before.end) not in {"p"} else first
+    chain = [Link(speaker)] if speaker is not None else []
+    scene.add(Finding([whole], (first, node.end), chain, kind_of(scene, line, [whole]), "noun_clause"))
+
+
+def _end(scene: Scene, line: Line, at: int) -> int:
+    """A clause that a noun announces ends before the verb of which the noun is the subject."""
+    end = clause_end(scene, line, at, at)
+    finite = [g for g in line.groups if at <= g.start < end and g.form == "finite"]
+    first = line.letter(at) == "t"
+    if len(finite) > (0 if first else 1):
+        last = finite[0 if first else 1]
+        between = line.tags[at : last.start]
+        if not set("swqc\"") & set(between.lstrip("s")[1:]) and line.letter(last.start - 1) not in {"w", "o", "c"}:
+            return last.start
+    return end

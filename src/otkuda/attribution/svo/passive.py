@@ -1,0 +1,166 @@
+"""Verbs in the passive: «is said to», «it was reported that», «was quoted as saying», «reported by the Beacon»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.ordered.sight import Finding, Link
+from otkuda.attribution.svo.complement import complement
+from otkuda.attribution.svo.extent import clause_end, kind_of, span
+from otkuda.attribution.svo.reach import origins, outlet_link, source_links, walk
+from otkuda.attribution.svo.said import content_before, cue_of, cue_span, finish
+from otkuda.attribution.svo.subject import subject_of
+from otkuda.attribution.svo.anaphor import is_anaphor, sentence_before
+
+if TYPE_CHECKING:
+    from otkuda.attribution.svo.line import Line, Phrase
+    from otkuda.attribution.svo.said import Cue
+    from otkuda.attribution.svo.scene import Scene
+
+
+def read_passives(scene: Scene, line: Line) -> None:
+    """Read every passive verb of a line that hands content over."""
+    for group in line.groups:
+        cue = cue_of(scene, line, group)
+        if cue is None or "weak" in cue.features or "accuse" in cue.features:
+            continue
+        if group.is_passive or _is_reduced(scene, line, cue):
+            _read(scene, line, cue)
+
+
+def _is_reduced(scene: Scene, line: Line, cue: Cue) -> bool:
+    """«as reported by the Beacon»: a participle though it may look like a past."""
+    at = cue.group.end
+    return line.low(at) in scene.lexis.grammar["by"] and line.low(cue.group.start - 1) in scene.lexis.grammar["as"]
+
+
+def _read(scene: Scene, line: Line, cue: Cue) -> None:
+    agent = _agent(scene, line, cue.end)
+    if "carry" in cue.features and cue.group.form == "finite" and _read_quoted(scene, line, cue, agent):
+        return
+    if line.low(cue.group.start - 1) in scene.lexis.grammar["as"] and agent is not None:
+        _read_as(scene, line, cue, agent)
+    elif cue.group.form == "finite":
+        _read_finite(scene, line, cue, agent)
+
+
+def _agent(scene: Scene, line: Line, at: int) -> Phrase | None:
+    """The phrase behind «by»."""
+    while line.letter(at) in {"r", "T"}:
+        at += 1
+    if line.low(at) not in scene.lexis.grammar["by"]:
+        return None
+    phrase = line.phrase_at.get(at + 1)
+    return phrase if phrase is not None and phrase.mention is not None else None
+
+
+def _links(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> list[Link]:
+    if agent is None:
+        return []
+    return [*source_links(agent), *origins(scene, line, cue.end, len(line.nodes))]
+
+
+def _read_quoted(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> bool:
+    """«Corvell was quoted (by the Beacon) as saying that»: the subject speaks, the agent carries."""
+    at = cue.end
+    if agent is not None:
+        at = max(agent.until, agent.end)
+    if line.low(at) not in scene.lexis.grammar["as"] or line.letter(at + 1) != "g":
+        return False
+    subject = subject_of(scene, line, cue.group)
+    if subject is None or subject.mention is None:
+        return False
+    inner = cue_of(scene, line, line.group_at[at + 1]) if at + 1 in line.group_at else None
+    if inner is None:
+        return False
+    scene.used.add(line.nodes[inner.start].start)
+    agent = agent or _agent(scene, line, inner.end)
+    start = max(agent.until, agent.end) if agent is not None and agent.start >= inner.end else inner.end
+    reach = walk(scene, line, start, inner.features)
+    found = complement(scene, line, inner, reach)
+    pieces = found.pieces if found else content_before(scene, line, subject.start, inner)
+    if not pieces:
+        return False
+    carrier = outlet_link(scene, line, agent, told=True) if agent else None
+    chain = [*([carrier] if carrier else []), *reach.carriers, Link(subject.mention)]
+    finish(scene, line, cue, pieces, chain, "quoted_as_saying")
+    return True
+
+
+def _read_as(scene: Scene, line: Line, cue: Cue, agent: Phrase) -> None:
+    """«As reported by the Beacon, the pier is shut», «the pier is shut, as reported by the Beacon»."""
+    start = cue.group.start - 1
+    while line.letter(start - 1) == "r":
+        start -= 1
+    end = max(agent.until, agent.end)
+    if start == 0 and line.letter(end) == ",":
+        whole = span(scene, line, end + 1, clause_end(scene, line, end + 1, cue.start))
+        pieces = [whole] if whole else []
+    else:
+        if _lengthen(scene, line, agent):
+            return
+        pieces = content_before(scene, line, start, cue)
+    if pieces:
+        finish(scene, line, cue, pieces, _links(scene, line, cue, agent), "as_reported_by")
+
+
+def _lengthen(scene: Scene, line: Line, agent: Phrase) -> bool:
+    """«…, the guard said, as quoted by the Beacon»: the outlet carries what was found before."""
+    link = outlet_link(scene, line, agent, told=True)
+    for finding in reversed(scene.findings[-3:]):
+        is_here = finding.cue is not None and line.nodes[0].start <= finding.cue[0] < line.nodes[agent.start].start
+        if is_here and link is not None and finding.rule in _BEFORE:
+            finding.chain.insert(0, link)
+            return True
+    return False
+
+
+_BEFORE = frozenset({"quote_then_cue", "clause_then_cue"})
+
+
+def _read_finite(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> None:
+    subject = subject_of(scene, line, cue.group)
+    low = subject.low if subject else ""
+    reach = walk(scene, line, max(agent.until, agent.end) if agent else cue.end, cue.features)
+    at = reach.at
+    is_it = low in scene.lexis.grammar["it"] and subject is not None and subject.end - subject.start == 1
+    if "opinion" in cue.features and agent is None:
+        return
+    if is_it or (subject is not None and line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"]):
+        found = complement(scene, line, cue, reach)
+        if found is not None and found.rule in _CLAUSES:
+            chain = _links(scene, line, cue, agent) or (reach.carriers if not agent else [])
+            finish(scene, line, cue, found.pieces, chain, "reported_that")
+            return
+        if subject is not None and line.letter(subject.start - 1) == "," and "say" in cue.features:
+            pieces = content_before(scene, line, subject.start, cue)
+            if pieces:
+                finish(scene, line, cue, pieces, _links(scene, line, cue, agent), "reported_that")
+            return
+    if agent is not None and subject is not None and is_anaphor(scene, line, subject):
+        pieces = sentence_before(scene, line)
+        if pieces:
+            finish(scene, line, cue, pieces, _links(scene, line, cue, agent), "reported_by")
+    elif line.letter(at) == "t" and "raised" in cue.features and subject is not None:
+        _read_raised(scene, line, cue, agent, subject.start, at)
+
+
+_CLAUSES = frozenset({"that_clause", "bare_clause", "question", "cue_then_quote"})
+
+
+def _read_raised(scene: Scene, line: Line, cue: Cue, agent: Phrase | None, subject: int, at: int) -> None:
+    """«Two divers are reported to have surfaced»."""
+    first = span(scene, line, subject, _before_verb(line, cue.group.start))
+    second = span(scene, line, at, clause_end(scene, line, at, cue.start))
+    if first and second:
+        pieces = [first, second]
+        finding = Finding(
+            pieces, cue_span(line, cue), _links(scene, line, cue, agent), kind_of(scene, line, pieces), "said_to"
+        )
+        scene.add(finding)
+
+
+def _before_verb(line: Line, at: int) -> int:
+    while line.letter(at - 1) in {"r", ","}:
+        at -= 1
+    return at
