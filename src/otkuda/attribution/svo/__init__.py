@@ -11,7 +11,7 @@ from otkuda.attribution.svo.headline import read_headline
 from otkuda.attribution.svo.nouns import read_nouns
 from otkuda.attribution.svo.parenthetical import read_hearsay, read_openers, read_phrases
 from otkuda.attribution.svo.passive import read_passives
-from otkuda.attribution.svo.quoting import read_quoting
+from otkuda.attribution.svo.quoting import read_cited, read_quoting
 from otkuda.attribution.svo.said import read_verbs
 from otkuda.attribution.svo.scene import stage
 
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 RULES = (
     read_quoting,
     read_anaphors,
-    read_verbs,
     read_passives,
+    read_verbs,
     read_openers,
+    read_cited,
     read_phrases,
     read_nouns,
     read_hearsay,

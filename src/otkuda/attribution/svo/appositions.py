@@ -31,7 +31,7 @@ def join_appositions(scene: Scene, line: Line, namer: Namer) -> None:
 def _stretch(line: Line, phrase: Phrase) -> None:
     """A mention reaches as far as what belongs to it."""
     mention = phrase.mention
-    if mention is not None and phrase.until > phrase.end and mention.kind != "person":
+    if mention is not None and phrase.until > phrase.end and mention.kind not in {"person", "document"}:
         mention.end = line.nodes[phrase.until - 1].end
 
 
@@ -81,6 +81,10 @@ def _agree(phrase: Phrase, other: Phrase) -> bool:
         return not one.roles and (two is None or two.kind in {"role", "thing"}) and other.end - other.start > 0 and _is_role(two)
     if two is None:
         return False
+    if one.kind == "body" and two.kind == "person" and not one.is_named and not two.roles and " " not in two.name:
+        two.kind, two.type, two.gender = "body", "organization", ""  # «its operator, Northline»
+        two.is_named = True
+        return True
     return (one.kind == "role" and two.kind == "person") or (one.kind == "body" and two.kind == "body" and one.is_named != two.is_named)
 
 
@@ -106,7 +110,7 @@ def _merge(line: Line, phrase: Phrase, other: Phrase, end: int) -> None:
 def _own(scene: Scene, line: Line, phrase: Phrase, namer: Namer) -> None:
     """Whose: «TNO's report», «a spokesperson for the ministry», «his vow»."""
     mention = phrase.mention
-    if mention is not None and (mention.kind in {"pronoun", "body"} or mention.owner is not None):
+    if mention is not None and (mention.kind == "pronoun" or mention.owner is not None):
         return
     owner = _owner(scene, line, phrase, namer)
     if owner is None or owner.kind == "thing":
@@ -124,6 +128,9 @@ def _owner(scene: Scene, line: Line, phrase: Phrase, namer: Namer) -> Mention | 
     if line.tags[phrase.start] == "d" and (one := namer.possessor(line, phrase.start)) is not None:
         return one
     grammar = scene.lexis.grammar
+    if line.letter(phrase.end) in {"e", "v"} and line.low(phrase.end + 1) in grammar["by"]:
+        after = line.phrase_at.get(phrase.end + 2)
+        return after.mention if after and phrase.mention is not None and phrase.mention.kind == "document" else None
     if line.letter(phrase.end) == "p" and line.low(phrase.end) in grammar["author"] | grammar["attached"]:
         after = line.phrase_at.get(phrase.end + 1)
         return after.mention if after and phrase.mention is not None else None

@@ -142,8 +142,13 @@ def _bare_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement
         return None
     end = clause_end(scene, line, at, cue.start)
     verb = next((g for g in line.groups if at <= g.start < end and g.form == "finite"), None)
-    if verb is None or (verb.start == at and line.letter(at) != "O"):
+    if verb is None or (verb.start == at and line.letter(at) != "O") or line.letter(verb.start - 1) == "c":
         return None
+    if any(line.low(k) in scene.lexis.grammar["that"] and line.letter(k) == "s" for k in range(at, verb.start)):
+        return None
+    if line.low(at) in scene.lexis.grammar["there"] and verb.start == at + 1:
+        whole = span(scene, line, at, end)
+        return Complement([whole], "bare_clause") if whole else None
     if not _has_subject(line, at, verb.start):
         return None
     whole = span(scene, line, at, end)

@@ -33,6 +33,8 @@ def _breaks(scene: Scene, line: Line, comma: int) -> bool:
         at += 1
     if line.letter(at) == "g":
         return is_cue(line, line.group_at.get(at)) and _takes(line, at + 1)
+    if _other_reports(scene, line, comma):
+        return True
     low = line.low(at)
     if low in scene.lexis.grammar["without"]:
         return line.letter(at + 1) == "g"
@@ -61,6 +63,16 @@ def _other_speaks(line: Line, at: int) -> bool:
         return False
     lex = line.lexes[group.main]
     return bool(lex and lex.cue & {"say", "that"}) and line.letter(group.end) in set('sdnNmoh"#ar')
+
+
+def _other_reports(scene: Scene, line: Line, comma: int) -> bool:
+    """«The ministry said A, the agency reported»: the sentence ends with another who says so."""
+    phrase = line.phrase_at.get(comma + 1)
+    if phrase is None or phrase.mention is None or phrase.mention.kind == "thing":
+        return False
+    group = line.group_at.get(max(phrase.until, phrase.end))
+    lex = line.lexes[group.main] if group else None
+    return group is not None and lex is not None and "say" in lex.cue and line.letter(group.end) in {"", ".", "T", ",", "p"}
 
 
 def _goes_on(line: Line, at: int, cue: int) -> bool:
@@ -114,7 +126,7 @@ def kind_of(scene: Scene, line: Line, pieces: list[tuple[int, int]]) -> Kind:
     """Direct where the pieces are quotations, mixed where they hold one, else indirect."""
     quotes = [node for node in line.nodes if node.kind == QUOTE]
     held = [q for q in quotes if any(a <= q.start and q.start < b for a, b in pieces)]
-    around = [q for q in quotes if any(q.start < a and b <= q.end for a, b in pieces)]
-    if around and len(around) == len(pieces):
+    around = [piece for piece in pieces if any(q.start < piece[0] and piece[1] <= q.end for q in quotes)]
+    if len(around) == len(pieces):
         return "direct"
     return "mixed" if around or any(scene.is_speech(q) for q in held) else "indirect"

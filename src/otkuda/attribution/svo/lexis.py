@@ -50,7 +50,9 @@ class Lexis(dict[str, Lex]):
         self.phrase_words = _phrase_words(self.package)
         self.speaking = self.grammar["speaking"]
         self.giving = self.grammar["giving"]
-        self.outlet_heads = frozenset(row[0].lower() for row in rows(self.package, "outlet_heads.tsv"))
+        listed = rows(self.package, "outlet_heads.tsv")
+        self.outlet_heads = frozenset(row[0].lower() for row in listed if "last" in row[1])
+        self.outlet_openers = frozenset(row[0].lower() for row in listed if "first" in row[1])
 
     def __missing__(self, low: str) -> Lex:
         """Read a form that is met for the first time."""
@@ -145,6 +147,8 @@ def _phrase_words(package: str) -> dict[str, frozenset[str]]:
 
 
 def _tags(low: str, readings: tuple[Any, ...], words: Lexis) -> str:
+    if "." in low[1:-1] and low[-1].isalpha():
+        return "m"  # an address: «beacon.example»
     if not readings:
         return "#" if low[:1].isdigit() else "n"
     roles = words.grammar_of.get(low, NONE)

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from otkuda.attribution.svo.phrases import PHRASE
 from otkuda.attribution.svo.tags import tag
-from otkuda.text.tokens import WORD
+from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Mention
@@ -65,7 +65,7 @@ class Line(Struct, eq=False):
         return self.tags[at] if 0 <= at < len(self.tags) else ""
 
 
-GROUP = re.compile(r"(?P<f>[xO](?:[rd]*[xieg](?![nN]))*|v)|(?P<i>t?r*i(?:r*[eg])*)|(?P<g>g(?:r*[eg])*)|(?P<e>e)")
+GROUP = re.compile(r"(?P<f>[xO](?:[rdo]?[rd]*[ieg](?![nN]))*|v)|(?P<i>t?r*i(?:r*[eg])*)|(?P<g>g(?:r*[eg])*)|(?P<e>e)")
 _FORMS = {"f": "finite", "i": "infinitive", "g": "gerund", "e": "participle"}
 
 
@@ -73,16 +73,32 @@ def make_line(sentence: Sentence, lexis: Lexis) -> Line:
     """Return a sentence with its letters, phrases and verbs."""
     nodes = sentence.nodes
     lexes = [lexis[node.low] if node.kind == WORD else None for node in nodes]
-    line = Line(sentence, nodes, lexes, tag(nodes, lexes, lexis))
-    inside = 0
+    line = Line(sentence, nodes, lexes, _with_titles(sentence, tag(nodes, lexes, lexis)))
     for found in PHRASE.finditer(line.tags):
         if found.end() > found.start():
             _add_phrase(line, Phrase(found.start(), found.end(), found.end()))
     for found in GROUP.finditer(line.tags):
-        inside = found.start()
-        if line.tags[inside] not in "ge" or not _is_modifier(line, inside):
+        first = found.start()
+        if line.tags[first] not in "ge" or not _is_modifier(line, first):
             _add_group(line, found, lexis)
     return line
+
+
+def _with_titles(sentence: Sentence, tags: str) -> str:
+    """A quotation that is a name or a single word belongs to the phrase around it: «the film “Salt”»."""
+    for at, node in enumerate(sentence.nodes):
+        if node.kind == QUOTE and at and _is_title(sentence, node):
+            tags = tags[:at] + "m" + tags[at + 1 :]
+    return tags
+
+
+def _is_title(sentence: Sentence, quote: Token) -> bool:
+    inner = sentence.inner.get(quote.index)
+    if not inner or len(inner) > 1:
+        return False
+    words = [node for node in inner[0].nodes if node.kind == WORD]
+    whole = len(words) == len(inner[0].nodes)
+    return whole and (len(words) == 1 or all(node.is_capital or len(node.text) < 4 for node in words))
 
 
 def _add_phrase(line: Line, phrase: Phrase) -> None:

@@ -58,6 +58,8 @@ class Namer(Struct):
             return self._person(line, phrase, name)
         words = [lex for lex in line.lexes[phrase.start : phrase.end] if lex]
         head = head_of(words, self.code)
+        if name is not None and self._whole(line, name, phrase) in self.lexis.language.outlet_names:
+            return self._body(line, phrase, None)
         if name is not None and (head is None or head.kind == "document" and self._is_title_case(line, phrase)):
             return self._body(line, phrase, None)
         if head is None:
@@ -115,18 +117,29 @@ class Namer(Struct):
         """Is it an outlet, a body or a place that the tables know, and no title stands before it?"""
         if name.titles:
             return False
-        whole = self.text[line.nodes[name.start].start : line.nodes[phrase.end - 1].end]
+        whole = self._whole(line, name, phrase)
         words = [lex for lex in line.lexes[name.start : phrase.end] if lex]
         head = head_of(words, self.code)
         return (
             whole in self.lexis.language.outlet_names
             or (head is not None and head.kind in {"outlet", "body"})
-            or words[-1].is_place
-            or self._is_outlet_name(words[-1].low)
+            or any(lex.is_place for lex in words[-1:])
+            or self._is_outlet_name(line, name.start, phrase.end)
         )
 
-    def _is_outlet_name(self, low: str) -> bool:
-        return low in self.lexis.outlet_heads
+    def _whole(self, line: Line, name: Name, phrase: Phrase) -> str:
+        whole = self.text[line.nodes[name.start].start : line.nodes[phrase.end - 1].end]
+        return self.lexis.language.names.nominative_person(whole)
+
+    def _is_outlet_name(self, line: Line, start: int, end: int) -> bool:
+        """«the Upland Post», «Radio Tarn», «beacon.example»."""
+        first, last = line.low(start), line.low(end - 1)
+        named = line.nodes[end - 1].is_capital and line.tags[end - 1] == "m"
+        return (
+            (named and last in self.lexis.outlet_heads)
+            or (end - start > 1 and line.nodes[start].is_capital and first in self.lexis.outlet_openers)
+            or ("." in last[1:-1])
+        )
 
     def _is_person(self, line: Line, phrase: Phrase, name: Name) -> bool:
         if name.titles:
@@ -176,7 +189,7 @@ class Namer(Struct):
         whole = names.nominative_person(self.text[start : line.nodes[phrase.end - 1].end])
         made = self._make(line, phrase, "person", whole, "")
         forms = self.lexis.language.titles
-        made.roles = tuple(t for t in name.titles if "form" not in forms.get(t, NONE))
+        made.roles = tuple(one for t in name.titles if "form" not in forms.get(t, NONE) for one in self._roles(t))
         made.gender = self._gender(whole, name.titles)
         made.number, made.type = "sing", "person"
         made.is_definite = made.is_named = True
@@ -185,35 +198,60 @@ class Namer(Struct):
             made.role = self.text[line.nodes[first].start : line.nodes[name.start - 1].end] if name.start > first else None
         return made
 
+    def _roles(self, title: str) -> tuple[str, ...]:
+        """«energy minister» is a minister too; a prime minister is none."""
+        titles = self.lexis.language.titles
+        last = title.split()[-1]
+        return (title,) if last == title or last not in titles or "office" in titles.get(title, NONE) else (title, last)
+
     def _gender(self, name: str, titles: tuple[str, ...]) -> str:
         features = {f for t in titles for f in self.lexis.language.titles.get(t, NONE)}
         told = "femn" if "femn" in features else ("masc" if "masc" in features else "")
         return told or self.lexis.language.names.gender_of(name) or self.surnames.get(name.split()[-1], "")
 
-    def _phrase_name(self, line: Line, phrase: Phrase) -> str:
-        first = phrase.start
-        while first < phrase.end - 1 and line.tags[first] == "d" and line.low(first) in self.lexis.grammar["definite"] | {"a", "an"}:
+    def _phrase_name(self, line: Line, phrase: Phrase, first: int) -> str:
+        """The words from node ``first`` without articles; the «The» of an outlet that is known by it stays."""
+        names, until = self.lexis.language.names, max(phrase.until, phrase.end)
+        words = self.text[line.nodes[first].start : line.nodes[until - 1].end]
+        before = line.nodes[first - 1] if first > phrase.start else None
+        if before is not None and before.is_capital and words in self.lexis.language.outlet_names:
+            return names.nominative_phrase(f"{before.text} {words}")
+        return names.nominative_person(words) if line.tags[until - 1] == "h" else words
+
+    def _first(self, line: Line, phrase: Phrase) -> int:
+        """Where a name begins: behind articles, «this» and «his»; «some» and «both» are kept."""
+        first, dropped = phrase.start, self.lexis.grammar["article"]
+        while first < phrase.end - 1 and line.tags[first] == "d":
+            reading = self.lexis.language.analyse(line.low(first))[0]
+            if line.low(first) not in dropped and reading.case != "gent":
+                break
             first += 1
-        until = max(phrase.until, phrase.end)
-        end = line.nodes[until - 1].end
-        words = self.text[line.nodes[first].start : end]
-        if first > phrase.start and line.nodes[phrase.start].is_capital and line.nodes[phrase.start].low == "the":
-            whole = f"{line.nodes[phrase.start].text} {words}"
-            words = self.lexis.language.names.nominative_phrase(whole) if words in self.lexis.language.outlet_names else words
-        return self.lexis.language.names.nominative_phrase(words, case="" if line.tags[until - 1] == "h" else "nomn") if line.tags[until - 1] == "h" else words
+        return first
 
     def _body(self, line: Line, phrase: Phrase, head: Head | None) -> Mention:
-        name = self._phrase_name(line, phrase)
-        made = self._make(line, phrase, "body", name, "" if head is None else head.lemma)
+        name = self._phrase_name(line, phrase, self._first(line, phrase))
+        made = self._make(line, phrase, "body", name, "" if head is None else self._noun(head.lemma))
         made.is_named = "m" in line.tags[phrase.start : phrase.end] or "h" in line.tags[phrase.start : phrase.end]
         made.is_definite = line.low(phrase.start) in self.lexis.grammar["definite"]
         made.number = "sing"
-        lex = line.lexes[phrase.end - 1]
-        if name in self.lexis.language.outlet_names or (lex and self._is_outlet_name(lex.low) and made.is_named) or (head and head.kind == "outlet"):
+        start = next((at for at in range(phrase.start, phrase.end) if line.tags[at] == "m"), phrase.start)
+        is_outlet = self._is_outlet_name(line, start, phrase.end) or self._follows_outlet(line, phrase, start)
+        if name in self.lexis.language.outlet_names or is_outlet or (head and head.kind == "outlet"):
             made.type = "outlet"
         elif head is not None and not ({"outlet"} & head.features):
             made.type = "organization"
         return made
+
+    def _noun(self, lemma: str) -> str:
+        """«ministry» of «transport ministry»; a noun of two words that stands alone for a body is kept."""
+        last = lemma.split()[-1]
+        bodies = self.lexis.language.bodies
+        return last if lemma not in bodies and last in bodies else lemma
+
+    def _follows_outlet(self, line: Line, phrase: Phrase, start: int) -> bool:
+        """«the Telegram channel Quiet Shore», «the agency Steppe Wire»."""
+        head = head_of([lex for lex in line.lexes[phrase.start : start] if lex], self.code)
+        return phrase.start < start and head is not None and head.kind == "outlet"
 
     def _described(self, line: Line, phrase: Phrase, head: Head) -> Mention | None:
         lex = line.lexes[phrase.end - 1]
@@ -226,13 +264,16 @@ class Namer(Struct):
             made.number = "plur" if plural or "plur" in features else "sing"
             return made
         kind: MentionKind = "document" if head.kind == "document" else ("thing" if head.kind == "place" else ("group" if plural else "role"))
-        made = self._make(line, phrase, kind, self._phrase_name(line, phrase), head.lemma)
+        first = self._first(line, phrase)
+        if kind == "document":
+            first = max([first, *(at + 1 for at in range(phrase.start, phrase.end - 1) if line.tags[at] == "h")])
+        made = self._make(line, phrase, kind, self._phrase_name(line, phrase, first), head.lemma)
         made.number = "plur" if plural else "sing"
         low = line.low(phrase.start)
         made.is_definite = low in self.lexis.grammar["definite"] or line.tags[phrase.start] == "h"
         made.is_new = low in self.lexis.grammar["new"] or line.low(phrase.start + 1) in self.lexis.grammar["new"]
         if kind in {"role", "group"}:
-            made.roles, made.role = (head.lemma,), head.lemma
+            made.roles, made.role = self._roles(head.lemma), head.lemma
             made.gender = "femn" if "femn" in features else ("masc" if "masc" in features else "")
             made.type = "unnamed"
         elif kind == "document":

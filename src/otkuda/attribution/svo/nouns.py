@@ -30,12 +30,14 @@ def _read(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) ->
     owner = _owner(scene, line, phrase, giver)
     speaker = owner
     is_plan = False
+    if any(f.content and f.content[0][0] == line.nodes[at].start for f in scene.findings[-6:]):
+        return
+    if "plan" in features and verb is not None and _speaks(scene, line, verb):
+        speaker = None
     if speaker is None and verb is not None:
         speaker, is_plan = _through_verb(scene, line, phrase, verb, features)
         if speaker is None:
             return
-    if "plan" in features and not is_plan and owner is not None and verb is not None and _speaks(scene, line, verb):
-        is_plan = True
     if speaker is None and not features & {"report"} and not ("light" in features and phrase.start == 0):
         return
     _add(scene, line, phrase, at, speaker, verb if is_plan else None, features)
@@ -116,10 +118,17 @@ def _add(
     scene.add(Finding([whole], (first, node.end), chain, kind_of(scene, line, [whole]), "noun_clause"))
 
 
+def _is_finite(line: Line, group: Group) -> bool:
+    """A base form without «to» is one too: «that the rail be sold»."""
+    return group.form == "finite" or (group.form == "infinitive" and line.letter(group.start) != "t")
+
+
 def _end(scene: Scene, line: Line, at: int) -> int:
     """A clause that a noun announces ends before the verb of which the noun is the subject."""
     end = clause_end(scene, line, at, at)
-    finite = [g for g in line.groups if at <= g.start < end and g.form == "finite"]
+    if any(g.form == "finite" and g.start < at for g in line.groups):
+        return end
+    finite = [g for g in line.groups if at <= g.start < end and _is_finite(line, g)]
     first = line.letter(at) == "t"
     if len(finite) > (0 if first else 1):
         last = finite[0 if first else 1]

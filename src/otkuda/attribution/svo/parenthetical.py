@@ -97,7 +97,7 @@ def read_phrases(scene: Scene, line: Line) -> None:
     """«In the mayor's words, …», «By his own account, …»."""
     for at, node in enumerate(line.nodes):
         found = scene.lexis.phrase_words.get(node.low)
-        if found is None or line.letter(at) not in {"N", "n", "v"}:
+        if found is None or line.letter(at) not in {"N", "n", "v"} or line.low(at + 1) in scene.lexis.grammar["of"]:
             continue
         start = _opener(line, at, found)
         if start < 0:

@@ -126,6 +126,8 @@ def _read_finite(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> No
     is_it = low in scene.lexis.grammar["it"] and subject is not None and subject.end - subject.start == 1
     if "opinion" in cue.features and agent is None:
         return
+    if any(line.low(k) in scene.lexis.grammar["modal"] for k in range(cue.group.start, cue.group.main)):
+        return  # «it should be noted»: the author's own
     if is_it or (subject is not None and line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"]):
         found = complement(scene, line, cue, reach)
         if found is not None and found.rule in _CLAUSES:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 PHRASE = re.compile(
     r"""d*(?:(?<=d)T(?=[#nN]))?
-    (?:[a#hm]|n|N(?![mhd])|r(?=[ae][a#]*[nN])|(?<=[dahm#,])e(?=[an#N])|(?<=[dahm])g(?=[nN])|,(?=[a][anN])(?<=a,)|(?<=[dam])"(?=[anN]))*
-    (?:N|(?<=[anhm#])N?|(?<=d)[oN])
+    (?:[a#hm]|n|N(?![mhdN#])|r(?=[ae][a#]*[nN])|(?<=[dahm#,])e(?=[an#N])|(?<=[dahm])g(?=[nN])|,(?=[a][anN])(?<=a,)|(?<=[dam])"(?=[anN]))*
+    (?:N|(?<=[nhm#])N?|(?<=d)[oN]|(?<=da))
     |[ouO]""",
     re.VERBOSE,
 )
@@ -48,13 +48,13 @@ MOST_WORDS = 4
 
 def _tables(language: Language) -> tuple[tuple[str, dict[str, frozenset[str]]], ...]:
     return (
+        ("place", {name.lower(): f for name, f in language.outlets.items() if "place" in f}),
         ("unnamed", {words: f for words, f in language.unnamed.items() if "sing" not in f}),
         ("title", language.titles),
         ("outlet", {name.lower(): f for name, f in language.outlets.items() if "place" not in f}),
         ("body", {name.lower(): f for name, f in language.organizations.items()}),
         ("document", language.documents),
         ("unnamed", language.unnamed),
-        ("place", {name.lower(): f for name, f in language.outlets.items() if "place" in f}),
     )
 
 

@@ -30,7 +30,17 @@ def read_quoting(scene: Scene, line: Line) -> None:
         at = _end(scene, line, phrase)
         if line.low(at) in scene.lexis.grammar["as"] and line.letter(at + 1) == "g":
             _read_as(scene, line, cue, subject, phrase, at + 1)
-        elif line.low(group.main) in scene.lexis.grammar["cited"]:
+
+
+def read_cited(scene: Scene, line: Line) -> None:
+    """Read every verb of a line whose subject, an outlet, goes on to name its source."""
+    for group in line.groups:
+        cue = cue_of(scene, line, group)
+        phrase = line.phrase_at.get(cue.end) if cue else None
+        if cue is None or phrase is None or phrase.mention is None or line.low(group.main) not in scene.lexis.grammar["cited"]:
+            continue
+        subject = subject_of(scene, line, group)
+        if subject is not None and subject.mention is not None and group.form == "finite" and not group.is_passive:
             _read_cited(scene, line, cue, subject, phrase)
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from otkuda.attribution.ordered.sight import Link
+from otkuda.attribution.ordered.sight import Link, Mention
+from otkuda.attribution.svo.lexis import NONE
 from otkuda.attribution.svo.phrases import features_of, head_of
 from otkuda.attribution.svo.subject import is_time
 
@@ -42,7 +43,7 @@ def _step(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> None:
     at = reach.at
     letter = line.letter(at)
     phrase = line.phrase_at.get(at)
-    if letter == "T" or (letter == "r" and line.letter(at + 1) not in {"v", "x"}):
+    if letter == "T" or (letter == "r" and line.letter(at + 1) not in {"v", "x", "t"}):
         reach.at = at + 1 + (letter == "T" and line.letter(at + 1) == "#")
     elif phrase is not None and is_time(line, phrase):
         reach.at = phrase.end
@@ -72,7 +73,7 @@ def _is_addressed(scene: Scene, line: Line, phrase: Phrase, cue: frozenset[str])
     if not cue & {"object", "addressed"}:
         return False
     return after in {"t", "s", '"', ":", "q"} or (after == "r" and line.letter(end + 1) == "t") or (
-        after in "pT," and _opens_later(scene, line, end)
+        after in set("pT,#") and _opens_later(scene, line, end)
     )
 
 
@@ -201,9 +202,21 @@ def outlet_link(scene: Scene, line: Line, phrase: Phrase, *, told: bool) -> Link
     if mention.kind == "body" and not mention.type and mention.is_named and told:
         mention.type = "outlet"
         return Link(mention, "outlet")
-    if mention.kind == "role" and told and mention.owner is not None and mention.owner.kind == "body":
-        return Link(mention, "outlet") if "stands_for" in features_of(head) else None
-    return None
+    return _of_outlet(scene, line, phrase) if told else None
+
+
+def _of_outlet(scene: Scene, line: Line, phrase: Phrase) -> Link | None:
+    """«a Beacon reporter»: who stands for the outlet."""
+    features = scene.language.outlets.get(line.lexes[phrase.end - 1].noun, NONE) if line.lexes[phrase.end - 1] else NONE
+    named = [at for at in range(phrase.start, phrase.end - 1) if line.tags[at] in {"m", "h"}]
+    if "stands_for" not in features or not named or phrase.mention is None:
+        return None
+    old = phrase.mention
+    name = scene.text[line.nodes[named[0]].start : line.nodes[named[-1]].end]
+    plain = scene.language.names.nominative_person(name)
+    phrase.mention = Mention(old.start, old.end, "body", plain, type="outlet", is_named=True)
+    scene.mentions.append(phrase.mention)
+    return Link(phrase.mention, "outlet")
 
 
 def carriers_between(scene: Scene, line: Line, start: int, end: int) -> list[Link]:
@@ -212,6 +225,9 @@ def carriers_between(scene: Scene, line: Line, start: int, end: int) -> list[Lin
     for phrase in line.phrases:
         if start < phrase.start < end and line.letter(phrase.start - 1) == "p":
             link = carrier_link(scene, line, phrase.start - 1, phrase)
-            if link is not None and link.mention not in [one.mention for one in found]:
-                found.append(link)
+            if link is None or any(one.mention is link.mention for one in found):
+                continue
+            found.append(link)
+            if link.how == "document":
+                break
     return found

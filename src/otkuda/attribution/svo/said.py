@@ -62,14 +62,24 @@ def _read(scene: Scene, line: Line, cue: Cue) -> None:
     if cue.group.is_passive:
         return
     reach = walk(scene, line, cue.end, cue.features)
+    if _is_after_quote(scene, line, cue) and line.letter(reach.at) in {",", ".", ""} and _read_before(scene, line, cue, reach):
+        return
     found = complement(scene, line, cue, reach)
     if found is not None:
         subject = subject_of(scene, line, cue.group)
         if subject is not None or cue.group.form == "finite":
             _add_after(scene, line, cue, reach, found.pieces, found.rule, subject)
         return
-    if cue.features & {"say", "paren", "quote"}:
+    if cue.features & {"say", "paren", "quote", "shows"}:
         _read_before(scene, line, cue, reach)
+
+
+def _is_after_quote(scene: Scene, line: Line, cue: Cue) -> bool:
+    """Does a quotation that nobody has been given stand right before the verb and its subject?"""
+    subject = subject_of(scene, line, cue.group)
+    at = subject.start if subject is not None and not subject.is_shared else cue.group.start
+    node = line.nodes[at - 1] if at else None
+    return node is not None and node.kind == QUOTE and node.index not in scene.quoted
 
 
 def _add_after(
@@ -94,11 +104,11 @@ def _add_after(
 
 def finish(scene: Scene, line: Line, cue: Cue, pieces: list[tuple[int, int]], chain: list[Link], rule: str) -> None:
     """Keep what a cue hands over."""
-    finding = Finding(pieces, cue_span(line, cue), chain, kind_of(scene, line, pieces), rule)
+    kind = "direct" if rule == "cue_then_block" else kind_of(scene, line, pieces)
+    finding = Finding(pieces, cue_span(line, cue), chain, kind, rule)
     for node in line.nodes:
         if node.kind == QUOTE and any(node.start <= a and b <= node.end for a, b in pieces):
             scene.quoted[node.index] = finding
-            finding.kind = "direct" if len(pieces) == 1 else finding.kind
     scene.add(finding)
 
 
@@ -117,11 +127,21 @@ def _chain(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject | 
             carriers = _leading(scene, line, subject) + carriers
     elif subject is not None:
         return []
-    cited = list(reach.origins)
+    cited = list(reach.origins) or _cited_before(scene, line, cue, subject)
     if cited and own and own[-1].mention in [link.mention for link in cited]:
         cited = []
     kept = [link for link in carriers if link.mention not in [one.mention for one in own]]
     return [*_unique(kept), *own, *cited]
+
+
+def _cited_before(scene: Scene, line: Line, cue: Cue, subject: Subject | None) -> list[Link]:
+    """«Citing a guard, the Beacon said», «The Beacon, citing a guard, said»."""
+    if subject is None or subject.is_shared or subject.is_behind:
+        return []
+    if line.letter(0) == "g" and subject.start < 25:
+        return origins(scene, line, 0, subject.start)
+    between = line.tags[subject.end : cue.start]
+    return origins(scene, line, subject.start, cue.start) if between[-1:] == "," or "," in line.tags[subject.start : cue.start] else []
 
 
 def _unique(links: list[Link]) -> list[Link]:
@@ -159,16 +179,20 @@ def _spoken_to(scene: Scene, line: Line, start: int) -> list[Link]:
     return reach.carriers
 
 
-def _read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> None:
+def _read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
     """Content before the verb: «The road is shut, the mayor said», «“…,” said the mayor»."""
     subject = _speaker(scene, line, cue)
-    if subject is None:
-        return
+    if subject is None or not _may_insert(scene, cue, subject):
+        return False
+    if _carries(scene, line, cue, subject):
+        return True
+    if line.low(subject.start - 1) in scene.lexis.grammar["as"]:
+        return _read_as(scene, line, cue, reach, subject)
     left = cue.group.start if subject.is_behind else subject.start
     tail = walk(scene, line, subject.end, NONE) if subject.is_behind else reach
     pieces = content_before(scene, line, left, cue)
     if not pieces:
-        return
+        return False
     rest, cited = _rest(scene, line, tail.at, cue, pieces)
     if cited:
         tail.origins += cited
@@ -176,6 +200,45 @@ def _read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> None:
     chain = _chain(scene, line, cue, tail, subject)
     if chain:
         finish(scene, line, cue, pieces + rest, chain, "quote_then_cue" if _is_quoted(line, left) else "clause_then_cue")
+    return bool(chain)
+
+
+def _may_insert(scene: Scene, cue: Cue, subject: Subject) -> bool:
+    """A verb that only shows may stand behind its content where a writing shows it: «prices fell, a report finds»."""
+    is_writing = subject.mention is not None and subject.mention.kind == "document"
+    return bool(cue.features & {"say", "paren", "quote"}) or is_writing
+
+
+def _carries(scene: Scene, line: Line, cue: Cue, subject: Subject) -> bool:
+    """«The ministry said A, the agency reported»: the agency carries what the ministry said."""
+    mention = subject.mention
+    if mention is None or mention.kind != "body" or "carry" not in cue.features:
+        return False
+    for finding in reversed(scene.findings[-3:]):
+        if finding.cue is None or not line.nodes[0].start <= finding.cue[0] < line.nodes[subject.start].start:
+            continue
+        is_clause = finding.rule in {"that_clause", "bare_clause"} and finding.chain
+        if is_clause and finding.content[-1][1] <= line.nodes[subject.start].start:
+            mention.type = mention.type or "outlet"
+            if mention.type == "outlet":
+                finding.chain.insert(0, Link(mention, "outlet"))
+                return True
+    return False
+
+
+def _read_as(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject) -> bool:
+    """«As the ministry noted, the fee is ten», «the fee, as the ministry noted, is ten»."""
+    start = subject.start - 1
+    if start == 0 and line.letter(reach.at) == ",":
+        whole = span(scene, line, reach.at + 1, clause_end(scene, line, reach.at + 1, cue.start))
+        pieces = [whole] if whole else []
+    else:
+        pieces = content_before(scene, line, start, cue) if line.letter(start - 1) == "," else []
+        pieces += _rest(scene, line, reach.at, cue, pieces)[0] if pieces else []
+    chain = _chain(scene, line, cue, reach, subject)
+    if pieces and chain:
+        finish(scene, line, cue, pieces, chain, "as_clause_said")
+    return bool(pieces)
 
 
 def _is_quoted(line: Line, left: int) -> bool:
@@ -196,7 +259,8 @@ def _speaker(scene: Scene, line: Line, cue: Cue) -> Subject | None:
     subject = subject_of(scene, line, cue.group)
     if subject is None or subject.is_shared or subject.mention is None:
         return None
-    return subject if line.letter(subject.start - 1) in _LEFT else None
+    is_as = line.low(subject.start - 1) in scene.lexis.grammar["as"]
+    return subject if is_as or line.letter(subject.start - 1) in _LEFT else None
 
 
 def _closes(line: Line, at: int) -> bool:

@@ -21,7 +21,7 @@ _MARKS = frozenset(",;:()!?/")
 _SIGNS = frozenset("%$£€&#°+")
 _CLOSED = frozenset("dpcsqwroOuTxt")
 _NAMED = frozenset("m")
-_TITLED = 0.6  # of the words of a headline that writes them with capitals
+_TITLED = 0.8  # of the words of a headline that writes them with capitals
 
 
 def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis) -> str:
@@ -30,12 +30,32 @@ def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis) -> str:
     found: list[str] = []
     for at, (node, lex) in enumerate(zip(nodes, lexes, strict=True)):
         if lex is None:
-            found.append("m" if _is_inside_name(nodes, at, found) else _mark(node))
+            found.append(_of_mark(nodes, at, found))
+            continue
+        if found and found[-1] == "T" and at and _is_period(lexes, at - 1):
+            found.append("T")
+            continue
+        if _is_period(lexes, at):
+            found.append("T")
             continue
         tags = _cased(nodes, at, lex, found, capitals)
         letter = tags if len(tags) == 1 else _choose(tags, lexes, at, found, lexis)
         found.append("v" if letter in "zb" else letter)
     return _mend("".join(found))
+
+
+def _is_period(lexes: list[Lex | None], at: int) -> bool:
+    """«last week», «this year»: when, not who."""
+    one, two = lexes[at], lexes[at + 1] if at + 1 < len(lexes) else None
+    return one is not None and two is not None and "which_time" in one.roles and "period" in two.roles
+
+
+def _of_mark(nodes: list[Token], at: int, found: list[str]) -> str:
+    if nodes[at].text == "'" and at and nodes[at - 1].end == nodes[at].start and found[-1] in "nNm":
+        if nodes[at - 1].low.endswith("s") and at + 1 < len(nodes):
+            found[-1] = "h"  # «the ministers' plan»
+            return "h"
+    return "m" if _is_inside_name(nodes, at, found) else _mark(nodes[at])
 
 
 def _is_inside_name(nodes: list[Token], at: int, found: list[str]) -> bool:
@@ -63,7 +83,7 @@ def _mark(node: Token) -> str:
 
 def _is_titled(nodes: list[Token]) -> bool:
     words = [node for node in nodes if node.kind not in {MARK, NUMBER, QUOTE} and len(node.text) > 3]
-    return len(words) > 2 and sum(node.is_capital for node in words) >= _TITLED * len(words)
+    return len(words) > 2 and nodes[-1].text != "." and sum(node.is_capital for node in words) >= _TITLED * len(words)
 
 
 def _cased(nodes: list[Token], at: int, lex: Lex, found: list[str], capitals: bool) -> str:  # noqa: FBT001
@@ -71,7 +91,9 @@ def _cased(nodes: list[Token], at: int, lex: Lex, found: list[str], capitals: bo
     node = nodes[at]
     if not node.is_capital:
         return lex.tags
-    closed = _CLOSED.issuperset(lex.tags)
+    if len(node.text) == 1 and _is_initial(nodes, at):
+        return "m"
+    closed = lex.is_known and _CLOSED.issuperset(lex.tags)
     if node.text.isupper() and len(node.text) > 1 and not capitals and lex.tags[0] not in "pcd":
         return "m"
     opens = not at or found[-1] in ":-." or (found[-1] in '"(' and at == 1)
@@ -84,6 +106,11 @@ def _cased(nodes: list[Token], at: int, lex: Lex, found: list[str], capitals: bo
         if capitals or lex.tags[0] not in "naN" or follows is None or not follows.is_capital:
             return lex.tags
     return "m"
+
+
+def _is_initial(nodes: list[Token], at: int) -> bool:
+    """«A. V. Lukin»."""
+    return at + 1 < len(nodes) and nodes[at + 1].text == "." and nodes[at + 1].start == nodes[at].end
 
 
 def _choose(tags: str, lexes: list[Lex | None], at: int, found: list[str], lexis: Lexis) -> str:
@@ -107,7 +134,7 @@ def _is_of_passive(lexes: list[Lex | None], at: int, lexis: Lexis) -> bool:
 
 
 def _to(tags: str, last: str, behind: str, found: list[str]) -> str:  # noqa: ARG001
-    return "t" if "i" in behind or behind[:1] == "r" else "p"
+    return "t" if "i" in behind or behind[:1] == "r" or (not behind and last == "v") else "p"
 
 
 def _that(tags: str, last: str, behind: str, found: list[str]) -> str:
@@ -144,10 +171,14 @@ def _open(tags: str, last: str, behind: str, found: list[str]) -> str:
         return "i"
     if last in {"x", "O"}:
         return _after_auxiliary(tags, noun, adjective, behind)
+    if last == "a" and len(found) > 1 and found[-2] in "xr" and set("v") & set(tags):
+        return "V" if "e" in tags else "v"
+    if last == "v" and noun and set("zb") & set(tags):
+        return noun
     if last in set("dah") and not (noun or adjective) and behind[:1] in set("nN"):
         return "a"
     if last in set("dah#p") and (noun or adjective or "g" in tags or "e" in tags):
-        return _in_phrase(tags, noun, adjective, behind)
+        return _in_phrase(tags, last, noun, adjective, behind)
     if last in {"o", "w"}:
         return _verb(tags) or adjective or noun or tags[0]
     if set("zvb") & set(tags):
@@ -164,9 +195,11 @@ def _after_auxiliary(tags: str, noun: str, adjective: str, behind: str) -> str:
     return adjective or noun or tags[0]
 
 
-def _in_phrase(tags: str, noun: str, adjective: str, behind: str) -> str:
+def _in_phrase(tags: str, last: str, noun: str, adjective: str, behind: str) -> str:
     """«the report», «reported cases», «of dumping»."""
     modifies = behind[:1] in set("naN#")
+    if tags[0] == "g" and last == "p":
+        return "g"
     if adjective and (modifies or not noun):
         return adjective
     if noun:
@@ -181,7 +214,11 @@ def _verb(tags: str) -> str:
 def _after_noun(tags: str, last: str, behind: str, nominal: str, found: list[str]) -> str:
     """«Report finds», «Officials claim», but «government claims are»."""
     if nominal:
-        if tags.index(nominal) < min(tags.find(one) % 99 for one in "zb") and behind[:1] not in set("dtsoqhr#w"):
+        is_first = not any(letter in found for letter in "vx")
+        if is_first and last == "n" and "b" in tags and behind[:1] in set("dso"):
+            return "v"
+        evidence = behind[:1] in set("dtsoqhr#w") or (last == "m" and not behind and is_first)
+        if tags.index(nominal) < min(tags.find(one) % 99 for one in "zb") and not evidence:
             return nominal
         ends = behind[:1] in {"x", "v"} and "e" not in behind[1:2]
         agrees = ("z" in tags and last in set("nmo#T\",")) or ("b" in tags and last in set("NT"))
