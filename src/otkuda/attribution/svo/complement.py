@@ -8,7 +8,7 @@ from otkuda.attribution.svo.extent import clause_end, span
 from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
-    from otkuda.attribution.svo.line import Line
+    from otkuda.attribution.svo.line import Group, Line
     from otkuda.attribution.svo.reach import Reach
     from otkuda.attribution.svo.said import Cue
     from otkuda.attribution.svo.scene import Scene
@@ -75,7 +75,7 @@ def _question(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | 
     at = reach.at
     is_question = line.letter(at) in {"q", "w"} or line.low(at) in scene.lexis.grammar["whether"]
     negated = any(line.low(k) in scene.lexis.grammar["not"] or "n't" in line.low(k) for k in range(cue.group.start, cue.start))
-    if not is_question or not ("ask" in cue.features or (negated and "say" in cue.features)):
+    if not is_question or not (("ask" in cue.features and "weak" not in cue.features) or (negated and "say" in cue.features)):
         return None
     return _clause(scene, line, at, cue, "question")
 
@@ -127,8 +127,10 @@ def _as_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement |
 def _small_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
     """«called the ruling a mistake», «considers Taiwan part of its territory»."""
     phrase = line.phrase_at.get(cue.end)
-    if "small" not in cue.features or phrase is None:
+    if "small" not in cue.features or phrase is None or line.tags[phrase.start : phrase.end] == "#":
         return None
+    if phrase.end - phrase.start > 1 and line.low(phrase.end - 1) in scene.lexis.grammar["part"]:
+        return _clause(scene, line, cue.end, cue, "small_clause")
     end = max(phrase.until, phrase.end) if line.letter(phrase.end) == "p" else phrase.end
     if line.letter(end) not in set('dnNmha"#r') or (line.letter(end) == "r" and line.letter(end + 1) not in "ad"):
         return None
@@ -141,7 +143,7 @@ def _bare_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement
     if not cue.features & {"say", "that"} or "weak" in cue.features or line.letter(at) not in _OPENS:
         return None
     end = clause_end(scene, line, at, cue.start)
-    verb = next((g for g in line.groups if at <= g.start < end and g.form == "finite"), None)
+    verb = _main_verb(line, at, end)
     if verb is None or (verb.start == at and line.letter(at) != "O") or line.letter(verb.start - 1) == "c":
         return None
     if any(line.low(k) in scene.lexis.grammar["that"] and line.letter(k) == "s" for k in range(at, verb.start)):
@@ -155,19 +157,49 @@ def _bare_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement
     return Complement([whole], "bare_clause") if whole else None
 
 
-_OPENS = frozenset('dnNmohO#aupgr"Tt')
+def _main_verb(line: Line, at: int, end: int) -> Group | None:
+    """The first finite verb that hangs on no relative: «the moment he heard the blast he ran», «firms, which owe, pay»."""
+    finite = [g for g in line.groups if at <= g.start < end and g.form == "finite"]
+    for number, group in enumerate(finite):
+        before = line.letter(group.start - 1)
+        is_relative = before == "w" or (before in {"o", "u"} and _is_inner(line, at, group.start - 1))
+        if not is_relative:
+            return group
+        if number + 1 == len(finite):
+            return None
+    return None
+
+
+def _is_inner(line: Line, at: int, pronoun: int) -> bool:
+    """Does a clause of its own stand behind a noun there: «the theory this was an attack»?"""
+    return pronoun > at and line.letter(at) in set("dnNmh#o") and line.letter(pronoun - 1) in set("nNm,")
+
+
+_OPENS = frozenset('dnNmohO#aupgr"Tts')
 
 
 def _has_subject(line: Line, at: int, verb: int) -> bool:
     """Is there a noun between, and no mere relative clause on the verb's object: «said a word that hurt»?"""
     between = line.tags[at:verb]
-    if "w" in between and "," not in between:
-        rest = between.index("w")
-        return not rest or bool([g for g in line.groups if g.start > verb and g.form == "finite"])
+    if "q" in between:
+        return False
+    if between.count(",") == 1 and line.letter(at) in set("dnNmoh#u"):
+        return False
     return bool(set("nNmoO#u\"g") & set(between)) or line.tags[verb] == "O"
 
 
+def _comparison(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+    """«compared the season to “a long winter”»: the words that something is compared to."""
+    if "compare" not in cue.features:
+        return None
+    quote = line.tags.find('"', cue.end)
+    if quote < 0 or line.low(quote - 1) not in scene.lexis.grammar["compared"] or not scene.is_speech(line.nodes[quote]):
+        return None
+    return Complement(scene.pieces(line.nodes[quote]), "comparison")
+
+
 _READERS = (
+    _comparison,
     _quotation,
     _that_clause,
     _question,

@@ -21,7 +21,7 @@ def clause_end(scene: Scene, line: Line, start: int, cue: int) -> int:
         letter = line.letter(at)
         if letter == ";" or (letter == "," and _breaks(scene, line, at)):
             return at
-        if letter == "c" and at > start and _goes_on(line, at, cue):
+        if letter == "c" and at > start and _goes_on(scene, line, at, cue):
             return at - (line.letter(at - 1) == ",")
     return len(line.nodes)
 
@@ -75,13 +75,13 @@ def _other_reports(scene: Scene, line: Line, comma: int) -> bool:
     return group is not None and lex is not None and "say" in lex.cue and line.letter(group.end) in {"", ".", "T", ",", "p"}
 
 
-def _goes_on(line: Line, at: int, cue: int) -> bool:
+def _goes_on(scene: Scene, line: Line, at: int, cue: int) -> bool:
     """«said A but warned that B»: a second cue that shares the subject."""
     k = at + 1
     while line.letter(k) == "r":
         k += 1
     group = line.group_at.get(k)
-    if group is None or not is_cue(line, group):
+    if group is None or not (is_cue(line, group) or _speaks_of(scene, line, group)):
         return False
     lex, first = line.lexes[group.main], line.lexes[cue]
     if lex is None or first is None or not _takes(line, group.end):
@@ -89,6 +89,12 @@ def _goes_on(line: Line, at: int, cue: int) -> bool:
     if group.form == "gerund":
         return line.letter(cue) == "g"
     return group.form == "finite" and line.letter(cue) in {"v", "e"} and line.tags[group.start] in "vx" and _same_tense(line, cue, group)
+
+
+def _speaks_of(scene: Scene, line: Line, group: Group) -> bool:
+    """«and spoke of plans to build»."""
+    lex = line.lexes[group.main]
+    return lex is not None and lex.verb in scene.lexis.speaking
 
 
 def _same_tense(line: Line, cue: int, group: Group) -> bool:

@@ -50,6 +50,7 @@ class Lexis(dict[str, Lex]):
         self.phrase_words = _phrase_words(self.package)
         self.speaking = self.grammar["speaking"]
         self.giving = self.grammar["giving"]
+        self.agents = tuple(self.grammar["agent"])
         listed = rows(self.package, "outlet_heads.tsv")
         self.outlet_heads = frozenset(row[0].lower() for row in listed if "last" in row[1])
         self.outlet_openers = frozenset(row[0].lower() for row in listed if "first" in row[1])
@@ -156,7 +157,15 @@ def _tags(low: str, readings: tuple[Any, ...], words: Lexis) -> str:
         return "Ti" if len(readings) > 1 and "Auxl" in readings[0].grammemes else "T"
     if "to" in roles:
         return "pt"
-    found = dict.fromkeys(letter for r in readings for letter in _letters(r, roles))
+    found: dict[str, None] = dict.fromkeys(letter for r in readings for letter in _letters(r, roles))
+    if low.endswith("ed") and len(low) > 4 and not {"v", "e"} & found.keys():
+        found |= {"v": None, "e": None}
+    if not readings[0].is_known and found.keys() == {"n"}:
+        found["i"] = None
+    if "which_time" in roles and low.endswith(("'s", "’s")):
+        return "h"
+    if "adverb" in roles:
+        found["r"] = None
     if "m" in found and len(found) > 1:
         del found["m"]
     return "".join(found)

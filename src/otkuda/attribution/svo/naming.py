@@ -49,6 +49,36 @@ class Namer(Struct):
             for word in words[-1:] + (words[:1] if len(words) > 1 else []):
                 self.surnames[word] = gender or self.surnames.get(word, "")
 
+    def part(self, line: Line) -> None:
+        """«In a trembling voice Tobin Ashgrove added»: two phrases, as a voice is no title."""
+        for at, phrase in enumerate(line.phrases):
+            name = self._name(line, phrase)
+            if name is None or name.titles or not name.is_sure or name.first == phrase.start:
+                continue
+            before = line.lexes[name.first - 1]
+            if line.tags[name.first - 1] in "nN" and before is not None and before.is_known and "h" not in before.tags:
+                head = head_of([before], self.code)
+                if head is None or head.kind in {"document", "place"}:
+                    other = Phrase(name.first, phrase.end, phrase.end)
+                    phrase.end = phrase.until = name.first
+                    line.phrases.insert(at + 1, other)
+                    line.phrase_at[other.start], line.ending[other.end], line.ending[phrase.end] = other, other, phrase
+
+    def unlisted(self, line: Line, phrase: Phrase) -> Mention | None:
+        """Who speaks, though no table holds the noun: «the doctrine says», «shipowners say»."""
+        at = phrase.end - 1
+        if line.tags[at] not in "nNm":
+            return None
+        lex, first = line.lexes[at], self._first(line, phrase)
+        lemma = (lex.noun or lex.low) if lex else ""
+        kind: MentionKind = "group" if line.tags[at] == "N" else ("role" if lemma.endswith(self.lexis.agents) else "body")
+        made = self._make(line, phrase, kind, self._phrase_name(line, phrase, first), lemma)
+        made.number = "plur" if kind == "group" else "sing"
+        made.is_definite = line.low(phrase.start) in self.lexis.grammar["definite"]
+        made.type = "organization" if kind == "body" else "unnamed"
+        made.end = line.nodes[max(phrase.until, phrase.end) - 1].end
+        return made
+
     def mention(self, line: Line, phrase: Phrase) -> Mention | None:
         """Return what a phrase mentions; None where it is a thing that no rule asks for."""
         if phrase.end - phrase.start == 1 and line.tags[phrase.start] in "ouO":

@@ -86,15 +86,17 @@ def extend(line: Line, phrase: Phrase, lexis: Lexis) -> None:
     at = phrase.end
     while line.letter(at) == "p" and (after := line.phrase_at.get(at + 1)) is not None:
         low = line.low(at)
-        if low not in lexis.grammar["of"] and (named or low not in lexis.grammar["attached"]):
+        if low not in lexis.grammar["of"] and (low not in lexis.grammar["attached"] or (named and low not in lexis.grammar["naming"])):
             return
-        if named and low in lexis.grammar["of"] and line.tags[after.end - 1] != "m":
+        if named and line.tags[after.end - 1] != "m":
             return
-        if _is_apart(line, after, lexis.language.code):
+        if _is_apart(line, after, lexis.language.code) or line.tags[after.start] in "ouO":
             return
         at = phrase.until = after.end
+        line.ending[at] = phrase
         while named and line.letter(at) == "c" and line.letter(at + 1) == "m" and line.letter(after.start) == "m":
             at = phrase.until = line.phrase_at[at + 1].end if at + 1 in line.phrase_at else at + 2
+            line.ending[at] = phrase
 
 
 def _is_apart(line: Line, phrase: Phrase, code: str) -> bool:

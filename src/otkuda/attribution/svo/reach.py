@@ -49,6 +49,8 @@ def _step(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> None:
         reach.at = phrase.end
     elif letter == "p":
         _over_preposition(scene, line, reach, cue)
+    elif letter == "e" and line.low(at + 1) in scene.lexis.grammar["by"] | {"on"} and reach.at > 0:
+        _over_published(scene, line, reach)
     elif letter in {",", "("}:
         _over_insert(scene, line, reach)
     elif phrase is not None and reach.object is None and _is_addressed(scene, line, phrase, cue):
@@ -101,10 +103,20 @@ def _over_preposition(scene: Scene, line: Line, reach: Reach, cue: frozenset[str
     elif (link := carrier_link(scene, line, at, phrase)) is not None:
         reach.carriers.append(link)
         reach.at = _over_modifier(scene, line, reach, end)
-    elif is_place(line, phrase, scene.language.code) or ("to_whom" in cue and line.low(at) in scene.lexis.grammar["to"]):
+    elif is_place(line, phrase, scene.language.code):
+        reach.at = phrase.end
+    elif ("to_whom" in cue and line.low(at) in scene.lexis.grammar["to"]):
         reach.at = end
     elif _comes_to_that(scene, line, at):
         reach.at = end
+
+
+def _over_published(scene: Scene, line: Line, reach: Reach) -> None:
+    """«in comments carried by the agency»."""
+    phrase = line.phrase_at.get(reach.at + 2)
+    if phrase is not None and (link := outlet_link(scene, line, phrase, told=True)) is not None:
+        reach.carriers.append(link)
+        reach.at = max(phrase.until, phrase.end)
 
 
 def _over_modifier(scene: Scene, line: Line, reach: Reach, at: int) -> int:

@@ -62,11 +62,13 @@ def _read(scene: Scene, line: Line, cue: Cue) -> None:
     if cue.group.is_passive:
         return
     reach = walk(scene, line, cue.end, cue.features)
-    if _is_after_quote(scene, line, cue) and line.letter(reach.at) in {",", ".", ""} and _read_before(scene, line, cue, reach):
+    if _is_after_quote(scene, line, cue) and _read_before(scene, line, cue, reach):
         return
     found = complement(scene, line, cue, reach)
     if found is not None:
         subject = subject_of(scene, line, cue.group)
+        if subject is not None and not _may_show(cue, subject):
+            return
         if subject is not None or cue.group.form == "finite":
             _add_after(scene, line, cue, reach, found.pieces, found.rule, subject)
         return
@@ -74,11 +76,18 @@ def _read(scene: Scene, line: Line, cue: Cue) -> None:
         _read_before(scene, line, cue, reach)
 
 
+def _may_show(cue: Cue, subject: Subject) -> bool:
+    """«It shows that» hands nothing over: a verb that only shows wants a writing, a body or a person."""
+    is_pronoun = subject.mention is not None and subject.mention.kind == "pronoun"
+    return "shows" not in cue.features or "say" in cue.features or not is_pronoun
+
+
 def _is_after_quote(scene: Scene, line: Line, cue: Cue) -> bool:
     """Does a quotation that nobody has been given stand right before the verb and its subject?"""
     subject = subject_of(scene, line, cue.group)
     at = subject.start if subject is not None and not subject.is_shared else cue.group.start
-    node = line.nodes[at - 1] if at else None
+    at -= line.letter(at - 1) == ","
+    node = line.nodes[at - 1] if at > 0 else None
     return node is not None and node.kind == QUOTE and node.index not in scene.quoted
 
 
@@ -126,12 +135,27 @@ def _chain(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject | 
         if not subject.is_behind and not subject.is_shared:
             carriers = _leading(scene, line, subject) + carriers
     elif subject is not None:
-        return []
+        own = _unlisted(scene, line, cue, subject)
+        if not own:
+            return []
     cited = list(reach.origins) or _cited_before(scene, line, cue, subject)
     if cited and own and own[-1].mention in [link.mention for link in cited]:
         cited = []
     kept = [link for link in carriers if link.mention not in [one.mention for one in own]]
     return [*_unique(kept), *own, *cited]
+
+
+def _unlisted(scene: Scene, line: Line, cue: Cue, subject: Subject) -> list[Link]:
+    """A speaker that no table holds, of a verb that is hardly anything but saying."""
+    phrase = line.phrase_at.get(subject.start)
+    if phrase is None or "weak" in cue.features or subject.is_shared:
+        return []
+    mention = scene.namer.unlisted(line, phrase)
+    if mention is None:
+        return []
+    subject.mention = phrase.mention = mention
+    scene.mentions.append(mention)
+    return [Link(mention)]
 
 
 def _cited_before(scene: Scene, line: Line, cue: Cue, subject: Subject | None) -> list[Link]:
@@ -257,7 +281,7 @@ def _speaker(scene: Scene, line: Line, cue: Cue) -> Subject | None:
         if _closes(line, found.end) and _has_content(line, start):
             return found
     subject = subject_of(scene, line, cue.group)
-    if subject is None or subject.is_shared or subject.mention is None:
+    if subject is None or subject.is_shared:
         return None
     is_as = line.low(subject.start - 1) in scene.lexis.grammar["as"]
     return subject if is_as or line.letter(subject.start - 1) in _LEFT else None
@@ -286,7 +310,7 @@ def content_before(scene: Scene, line: Line, left: int, cue: Cue) -> list[tuple[
     node = line.nodes[last]
     if node.kind == QUOTE and (start == last or not _is_part(line, start, last)):
         return scene.pieces(node) if node.index not in scene.quoted else []
-    if not cue.features & {"say", "paren"}:
+    if not cue.features & {"say", "paren", "shows"}:
         return []
     whole = span(scene, line, start, last + 1)
     return [whole] if whole else []

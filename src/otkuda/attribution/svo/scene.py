@@ -29,6 +29,7 @@ class Scene(Struct, eq=False):
     document: Document
     language: Language
     lexis: Lexis
+    namer: Namer
     lines: list[Line] = field(default_factory=list)
     outer: list[Line] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
@@ -111,12 +112,13 @@ _OPENING = frozenset({"“", '"', "«", "‹", "„", "''", "``", "”"})
 
 def stage(document: Document, language: Language) -> Scene:
     """Return a text with its lines and its mentions."""
-    scene = Scene(document, language, lexis(language.code))
+    words = lexis(language.code)
+    namer = Namer(words, language.code, document.text, {}, set())
+    scene = Scene(document, language, words, namer)
     for sentence in document.sentences:
         line = _add_line(scene, sentence)
         line.number = len(scene.outer)
         scene.outer.append(line)
-    namer = Namer(scene.lexis, language.code, document.text, {}, set())
     for line in scene.lines:
         for phrase in line.phrases:
             if "m" in line.tags[phrase.start : phrase.end]:
@@ -136,9 +138,14 @@ def _add_line(scene: Scene, sentence: Sentence) -> Line:
 
 
 def _mention(scene: Scene, namer: Namer, line: Line) -> None:
+    until = 0
+    namer.part(line)
     for phrase in line.phrases:
         extend(line, phrase, scene.lexis)
-        phrase.mention = namer.mention(line, phrase)
+        if phrase.start >= until:
+            phrase.mention = namer.mention(line, phrase)
+        if line.tags[phrase.end - 1] == "m":
+            until = max(until, phrase.until)
     join_appositions(scene, line, namer)
     kept = dict.fromkeys(phrase.mention for phrase in line.phrases if phrase.mention is not None)
     scene.mentions += kept

@@ -274,6 +274,9 @@ def behind(line: Line, at: int) -> Subject | None:
 def _borrowed(scene: Scene, line: Line, group: Group) -> Subject | None:
     """«…, citing a source», «Citing a source, the Beacon said», «to conclude»."""
     before_it = line.letter(group.start - 1)
+    if group.form == "infinitive" and group.start in line.ending:
+        object_ = line.ending[group.start]
+        return _taken(line, object_.start, group.start, object_)  # «led the panel to conclude»
     if before_it in set("nNm") and group.form == "gerund" and group.start in line.ending:
         return _contiguous(scene, line, group.start)
     if found := shared(scene, line, group.start):

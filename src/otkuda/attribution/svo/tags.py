@@ -39,7 +39,7 @@ def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis) -> str:
             found.append("T")
             continue
         tags = _cased(nodes, at, lex, found, capitals)
-        letter = tags if len(tags) == 1 else _choose(tags, lexes, at, found, lexis)
+        letter = tags if len(tags) == 1 else _choose(tags, nodes, lexes, at, found, lexis)
         found.append("v" if letter in "zb" else letter)
     return _mend("".join(found))
 
@@ -97,7 +97,7 @@ def _cased(nodes: list[Token], at: int, lex: Lex, found: list[str], capitals: bo
     if node.text.isupper() and len(node.text) > 1 and not capitals and lex.tags[0] not in "pcd":
         return "m"
     opens = not at or found[-1] in ":-." or (found[-1] in '"(' and at == 1)
-    if closed and not (lex.is_name and not opens):
+    if closed and not (lex.is_name and not opens and not _is_date(nodes, at, found)):
         return lex.tags
     if lex.is_possessive:
         return "h"
@@ -108,16 +108,28 @@ def _cased(nodes: list[Token], at: int, lex: Lex, found: list[str], capitals: bo
     return "m"
 
 
+def _is_date(nodes: list[Token], at: int, found: list[str]) -> bool:
+    """«in June», «5 May», «June 7»: a month, though people are called so too."""
+    follows = nodes[at + 1] if at + 1 < len(nodes) else None
+    return found[-1] in "pT#dr" and (follows is None or not follows.is_capital)
+
+
 def _is_initial(nodes: list[Token], at: int) -> bool:
     """«A. V. Lukin»."""
     return at + 1 < len(nodes) and nodes[at + 1].text == "." and nodes[at + 1].start == nodes[at].end
 
 
-def _choose(tags: str, lexes: list[Lex | None], at: int, found: list[str], lexis: Lexis) -> str:
+def _choose(
+    tags: str, nodes: list[Token], lexes: list[Lex | None], at: int, found: list[str], lexis: Lexis
+) -> str:
     """Choose among a word's letters by what stands before it and behind."""
     last = next((letter for letter in reversed(found) if letter != "r"), "")
     after = lexes[at + 1] if at + 1 < len(lexes) else None
     behind = after.tags if after else ""
+    if after is not None and nodes[at + 1].is_capital and not (after.is_known and _CLOSED.issuperset(behind)):
+        behind = "m"
+    if after is not None and after.low in lexis.grammar["by"] and "e" in tags:
+        return "e"
     if "e" in tags and last in set("xOieg") and _is_of_passive(lexes, at, lexis):
         return "e"
     for letters, choose in _CHOOSERS:
@@ -175,8 +187,13 @@ def _open(tags: str, last: str, behind: str, found: list[str]) -> str:
         return "V" if "e" in tags else "v"
     if last == "v" and noun and set("zb") & set(tags):
         return noun
-    if last in set("dah") and not (noun or adjective) and behind[:1] in set("nN"):
-        return "a"
+    if last in set("dah") and not (noun or adjective) and "r" not in tags:
+        if behind[:1] in set("nN"):
+            return "a"
+        if set("zbi") & set(tags):
+            return "N" if "z" in tags else "n"
+    if "r" in tags and "x" in found[-2:] and set("ve") & set(behind):
+        return "r"
     if last in set("dah#p") and (noun or adjective or "g" in tags or "e" in tags):
         return _in_phrase(tags, last, noun, adjective, behind)
     if last in {"o", "w"}:
@@ -214,6 +231,9 @@ def _verb(tags: str) -> str:
 def _after_noun(tags: str, last: str, behind: str, nominal: str, found: list[str]) -> str:
     """«Report finds», «Officials claim», but «government claims are»."""
     if nominal:
+        if "v" in tags:
+            is_verb = last in set("nNmoT#)") and (not behind or behind[:1] in set("dtsoqhr#wpmuT"))
+            return "v" if is_verb else nominal
         is_first = not any(letter in found for letter in "vx")
         if is_first and last == "n" and "b" in tags and behind[:1] in set("dso"):
             return "v"
@@ -245,7 +265,7 @@ _CHOOSERS = (
     (frozenset("nNavzbige"), _open),
 )
 
-_REDUCED = re.compile(r"(?<=[nNmT)#])V(?=r*(?:p[dha#rT]*[nNmT]+|T)+(?:[xvVO]))")  # «the man killed in May was»
+_REDUCED = re.compile(r"(?<=[nNmT)#])V(?=r*(?:p(?:T#?|d*[ha#]*[nNm]+)|T)+(?:[xvVO]))")  # «the man killed in May was»
 _COORDINATED = re.compile(r"(?<=,)V(?=[pT])")
 _BY = re.compile(r"V(?=p)")
 
