@@ -8,9 +8,9 @@ from otkuda.attribution.ordered.sight import Sight
 from otkuda.attribution.svo.alone import read_alone
 from otkuda.attribution.svo.anaphor import read_anaphors
 from otkuda.attribution.svo.headline import read_headline
-from otkuda.attribution.svo.nouns import read_nouns
+from otkuda.attribution.svo.nouns import read_announced, read_nouns
 from otkuda.attribution.svo.parenthetical import read_hearsay, read_openers, read_phrases
-from otkuda.attribution.svo.passive import read_passives
+from otkuda.attribution.svo.passive import read_as_reported, read_passives
 from otkuda.attribution.svo.quoting import read_cited, read_quoting
 from otkuda.attribution.svo.said import read_verbs
 from otkuda.attribution.svo.scene import stage
@@ -24,8 +24,10 @@ RULES = (
     read_anaphors,
     read_passives,
     read_verbs,
+    read_as_reported,
     read_openers,
     read_cited,
+    read_announced,
     read_phrases,
     read_nouns,
     read_hearsay,

@@ -31,8 +31,20 @@ def join_appositions(scene: Scene, line: Line, namer: Namer) -> None:
 def _stretch(line: Line, phrase: Phrase) -> None:
     """A mention reaches as far as what belongs to it."""
     mention = phrase.mention
-    if mention is not None and phrase.until > phrase.end and mention.kind not in {"person", "document"}:
+    if mention is not None and mention.kind == "document":
+        mention.end = _end_of_writing(line, phrase)
+    elif mention is not None and phrase.until > phrase.end and mention.kind != "person":
         mention.end = line.nodes[phrase.until - 1].end
+
+
+def _end_of_writing(line: Line, phrase: Phrase) -> int:
+    """«a letter to parents», «a letter seen by the Beacon»; whose it is stands apart."""
+    at = phrase.end
+    if line.letter(at) == "p" and line.low(at) == "to" and at + 1 in line.phrase_at:
+        at = line.phrase_at[at + 1].end
+    elif line.letter(at) == "e" and line.letter(at + 1) == "p" and at + 2 in line.phrase_at:
+        at = line.phrase_at[at + 2].end
+    return line.nodes[at - 1].end if line.tags[at - 1] != "h" else line.nodes[phrase.end - 1].end
 
 
 def _bracket(line: Line, phrase: Phrase) -> None:
@@ -128,7 +140,7 @@ def _owner(scene: Scene, line: Line, phrase: Phrase, namer: Namer) -> Mention | 
     if line.tags[phrase.start] == "d" and (one := namer.possessor(line, phrase.start)) is not None:
         return one
     grammar = scene.lexis.grammar
-    if line.letter(phrase.end) in {"e", "v"} and line.low(phrase.end + 1) in grammar["by"]:
+    if line.low(phrase.end) in grammar["authored"] and line.low(phrase.end + 1) in grammar["by"]:
         after = line.phrase_at.get(phrase.end + 2)
         return after.mention if after and phrase.mention is not None and phrase.mention.kind == "document" else None
     if line.letter(phrase.end) == "p" and line.low(phrase.end) in grammar["author"] | grammar["attached"]:

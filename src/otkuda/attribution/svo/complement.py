@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.attribution.svo.extent import clause_end, span
+from otkuda.attribution.svo.subject import subject_of
 from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
@@ -46,12 +48,21 @@ def _quotation(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement |
         at += 1
     if line.letter(at) == '"' and line.letter(at + 1) in {"", ".", ",", ";", "-", "!", "?", ")", "c"}:
         quote = line.nodes[at]
-        if line.letter(reach.at) not in {":", ","} and not scene.is_speech(quote):
+        is_marked = line.letter(reach.at) in {":", ","}
+        if not is_marked and not (scene.is_speech(quote) and _goes_bare(scene, line, cue)):
             return None
         if line.letter(at + 1) == "c" and line.letter(at + 2) not in {"v", "x", "o", "d"}:
             return None
         return Complement(scene.pieces(quote), "cue_then_quote")
     return _block(scene, line, at) if line.letter(reach.at) == ":" and at >= len(line.nodes) else None
+
+
+def _goes_bare(scene: Scene, line: Line, cue: Cue) -> bool:
+    """May the quotation stand right behind the verb: «said “…”», «a sign read “…”», not «had begun “…”»?"""
+    if cue.features & {"say", "that"} or "weak" not in cue.features:
+        return True
+    subject = subject_of(scene, line, cue.group)
+    return subject is not None and subject.mention is not None and subject.mention.kind == "document"
 
 
 def _block(scene: Scene, line: Line, at: int) -> Complement | None:
@@ -163,10 +174,8 @@ def _main_verb(line: Line, at: int, end: int) -> Group | None:
     for number, group in enumerate(finite):
         before = line.letter(group.start - 1)
         is_relative = before == "w" or (before in {"o", "u"} and _is_inner(line, at, group.start - 1))
-        if not is_relative:
+        if not is_relative or (number and before != "w" and line.letter(finite[number - 1].start - 1) in {"o", "u"}):
             return group
-        if number + 1 == len(finite):
-            return None
     return None
 
 
@@ -175,15 +184,16 @@ def _is_inner(line: Line, at: int, pronoun: int) -> bool:
     return pronoun > at and line.letter(at) in set("dnNmh#o") and line.letter(pronoun - 1) in set("nNm,")
 
 
+_ANEW = re.compile(r",[cr]*(?:o|$)")  # «say goodbye, I am»
 _OPENS = frozenset('dnNmohO#aupgr"Tts')
 
 
 def _has_subject(line: Line, at: int, verb: int) -> bool:
     """Is there a noun between, and no mere relative clause on the verb's object: «said a word that hurt»?"""
     between = line.tags[at:verb]
-    if "q" in between:
+    if "q" in between or (_ANEW.search(between) and line.letter(at) in set("dnNmoh#u")):
         return False
-    if between.count(",") == 1 and line.letter(at) in set("dnNmoh#u"):
+    if between.count(",") % 2 and line.letter(at) in set("dnNmoh#u"):
         return False
     return bool(set("nNmoO#u\"g") & set(between)) or line.tags[verb] == "O"
 

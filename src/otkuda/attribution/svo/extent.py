@@ -33,7 +33,7 @@ def _breaks(scene: Scene, line: Line, comma: int) -> bool:
         at += 1
     if line.letter(at) == "g":
         return is_cue(line, line.group_at.get(at)) and _takes(line, at + 1)
-    if _other_reports(scene, line, comma):
+    if _other_reports(scene, line, comma) or _inverted(line, at):
         return True
     low = line.low(at)
     if low in scene.lexis.grammar["without"]:
@@ -63,6 +63,16 @@ def _other_speaks(line: Line, at: int) -> bool:
         return False
     lex = line.lexes[group.main]
     return bool(lex and lex.cue & {"say", "that"}) and line.letter(group.end) in set('sdnNmoh"#ar')
+
+
+def _inverted(line: Line, at: int) -> bool:
+    """«…, said the mayor»."""
+    group = line.group_at.get(at)
+    phrase = line.phrase_at.get(group.end) if group is not None and group.form == "finite" else None
+    lex = line.lexes[group.main] if group is not None else None
+    if phrase is None or phrase.mention is None or lex is None or "say" not in lex.cue:
+        return False
+    return phrase.mention.kind != "thing" and line.letter(max(phrase.until, phrase.end)) in {"", ".", "p", "T", ","}
 
 
 def _other_reports(scene: Scene, line: Line, comma: int) -> bool:

@@ -23,6 +23,7 @@ class Lex(Struct, frozen=True, gc=False):
 
     low: str
     tags: str
+    small: str  # the same of what begins with a small letter: «march» is no month
     noun: str = ""  # lemma as a noun
     verb: str = ""  # lemma as a verb
     cue: frozenset[str] = NONE  # features of the verb
@@ -71,9 +72,12 @@ class Lexis(dict[str, Lex]):
         noun = next((r.lemma for r in nouns), "")
         short = next((c for c in (low,) if "short" in self.language.cues.get(c, NONE)), "")
         first = nouns[0] if nouns else (readings[0] if readings else None)
+        tags = _tags(low, readings, self)
+        is_month = "month" in self.grammar_of.get(plain, NONE)
         return Lex(
             low=low,
-            tags=_tags(low, readings, self),
+            tags=tags,
+            small=_tags(low, readings, self, is_month=is_month) if is_month else tags,
             noun=noun,
             verb=verb or short,
             cue=self.language.cues.get(verb or short, NONE),
@@ -147,14 +151,14 @@ def _phrase_words(package: str) -> dict[str, frozenset[str]]:
     return found
 
 
-def _tags(low: str, readings: tuple[Any, ...], words: Lexis) -> str:
+def _tags(low: str, readings: tuple[Any, ...], words: Lexis, *, is_month: bool = False) -> str:
     if "." in low[1:-1] and low[-1].isalpha():
         return "m"  # an address: «beacon.example»
     if not readings:
         return "#" if low[:1].isdigit() else "n"
-    roles = words.grammar_of.get(low, NONE)
-    if "time" in roles:
-        return "Ti" if len(readings) > 1 and "Auxl" in readings[0].grammemes else "T"
+    roles = words.grammar_of.get(low.replace("’", "'"), NONE)
+    if "time" in roles and not is_month:
+        return "T"
     if "to" in roles:
         return "pt"
     found: dict[str, None] = dict.fromkeys(letter for r in readings for letter in _letters(r, roles))

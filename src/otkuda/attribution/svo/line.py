@@ -69,11 +69,11 @@ GROUP = re.compile(r"(?P<f>[xO](?:[rdo]?[rd]*[ieg](?![nN]))*|v)|(?P<i>t?r*i(?:r*
 _FORMS = {"f": "finite", "i": "infinitive", "g": "gerund", "e": "participle"}
 
 
-def make_line(sentence: Sentence, lexis: Lexis) -> Line:
+def make_line(sentence: Sentence, lexis: Lexis, names: frozenset[str]) -> Line:
     """Return a sentence with its letters, phrases and verbs."""
     nodes = sentence.nodes
     lexes = [lexis[node.low] if node.kind == WORD else None for node in nodes]
-    line = Line(sentence, nodes, lexes, _with_titles(sentence, tag(nodes, lexes, lexis)))
+    line = Line(sentence, nodes, lexes, _with_titles(sentence, tag(nodes, lexes, lexis, names)))
     for found in PHRASE.finditer(line.tags):
         if found.end() > found.start():
             _add_phrase(line, Phrase(found.start(), found.end(), found.end()))

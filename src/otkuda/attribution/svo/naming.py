@@ -298,6 +298,8 @@ class Namer(Struct):
         if kind == "document":
             first = max([first, *(at + 1 for at in range(phrase.start, phrase.end - 1) if line.tags[at] == "h")])
         made = self._make(line, phrase, kind, self._phrase_name(line, phrase, first), head.lemma)
+        if first > phrase.start and line.tags[first - 1] == "h":
+            made.start = line.nodes[first].start
         made.number = "plur" if plural else "sing"
         low = line.low(phrase.start)
         made.is_definite = low in self.lexis.grammar["definite"] or line.tags[phrase.start] == "h"

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Finding, Link
 from otkuda.attribution.svo.extent import clause_end, kind_of, span
-from otkuda.attribution.svo.subject import shared, subject_of
+from otkuda.attribution.svo.reach import source_links
+from otkuda.attribution.svo.subject import subject_of
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Mention
@@ -136,3 +137,27 @@ def _end(scene: Scene, line: Line, at: int) -> int:
         if not set("swqc\"") & set(between.lstrip("s")[1:]) and line.letter(last.start - 1) not in {"w", "o", "c"}:
             return last.start
     return end
+
+
+def read_announced(scene: Scene, line: Line) -> None:
+    """«The slogan “Bread for all” hung there», «The paper ran the headline “…”»."""
+    for phrase in line.phrases:
+        lex = line.lexes[phrase.end - 1]
+        at = phrase.end + (line.letter(phrase.end) in {":", ","})
+        if lex is None or "quote" not in lex.announces or line.letter(at) != '"':
+            continue
+        quote = line.nodes[at]
+        if quote.index in scene.quoted or not scene.is_speech(quote):
+            continue
+        node = line.nodes[phrase.end - 1]
+        if "title" in lex.announces:
+            verb = _verb_before(line, phrase)
+            subject = subject_of(scene, line, verb) if verb is not None else None
+            chain = [Link(subject.mention)] if subject is not None and subject.mention is not None else []
+            cue = None
+        else:
+            chain, cue = source_links(phrase), (node.start, node.end)
+        if chain:
+            finding = Finding(scene.pieces(quote), cue, chain, "direct", "announced")
+            scene.quoted[quote.index] = finding
+            scene.add(finding)

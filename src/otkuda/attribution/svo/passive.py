@@ -24,24 +24,34 @@ def read_passives(scene: Scene, line: Line) -> None:
         cue = cue_of(scene, line, group)
         if cue is None or "weak" in cue.features or "accuse" in cue.features:
             continue
-        if group.is_passive or _is_reduced(scene, line, cue):
+        if group.is_passive:
             _read(scene, line, cue)
 
 
 def _is_reduced(scene: Scene, line: Line, cue: Cue) -> bool:
     """«as reported by the Beacon»: a participle though it may look like a past."""
-    at = cue.group.end
-    return line.low(at) in scene.lexis.grammar["by"] and line.low(cue.group.start - 1) in scene.lexis.grammar["as"]
+    start = cue.group.start
+    while line.letter(start - 1) == "r":
+        start -= 1
+    return line.low(cue.group.end) in scene.lexis.grammar["by"] and line.low(start - 1) in scene.lexis.grammar["as"]
 
 
 def _read(scene: Scene, line: Line, cue: Cue) -> None:
     agent = _agent(scene, line, cue.end)
     if "carry" in cue.features and cue.group.form == "finite" and _read_quoted(scene, line, cue, agent):
         return
-    if line.low(cue.group.start - 1) in scene.lexis.grammar["as"] and agent is not None:
-        _read_as(scene, line, cue, agent)
-    elif cue.group.form == "finite":
+    if cue.group.form == "finite" and not _is_reduced(scene, line, cue):
         _read_finite(scene, line, cue, agent)
+
+
+def read_as_reported(scene: Scene, line: Line) -> None:
+    """«As reported by the Beacon, …», «…, as first reported by the Beacon»."""
+    for group in line.groups:
+        cue = cue_of(scene, line, group)
+        if cue is not None and _is_reduced(scene, line, cue):
+            agent = _agent(scene, line, cue.end)
+            if agent is not None:
+                _read_as(scene, line, cue, agent)
 
 
 def _agent(scene: Scene, line: Line, at: int) -> Phrase | None:
@@ -90,7 +100,7 @@ def _read_quoted(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> bo
 def _read_as(scene: Scene, line: Line, cue: Cue, agent: Phrase) -> None:
     """«As reported by the Beacon, the pier is shut», «the pier is shut, as reported by the Beacon»."""
     start = cue.group.start - 1
-    while line.letter(start - 1) == "r":
+    while line.letter(start) == "r":
         start -= 1
     end = max(agent.until, agent.end)
     if start == 0 and line.letter(end) == ",":

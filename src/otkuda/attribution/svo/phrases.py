@@ -90,7 +90,7 @@ def extend(line: Line, phrase: Phrase, lexis: Lexis) -> None:
             return
         if named and line.tags[after.end - 1] != "m":
             return
-        if _is_apart(line, after, lexis.language.code) or line.tags[after.start] in "ouO":
+        if (not named and _is_apart(line, after, lexis.language.code)) or line.tags[after.start] in "ouO":
             return
         at = phrase.until = after.end
         line.ending[at] = phrase

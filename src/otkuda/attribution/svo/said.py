@@ -67,7 +67,7 @@ def _read(scene: Scene, line: Line, cue: Cue) -> None:
     found = complement(scene, line, cue, reach)
     if found is not None:
         subject = subject_of(scene, line, cue.group)
-        if subject is not None and not _may_show(cue, subject):
+        if subject is not None and not _may_show(scene, cue, subject):
             return
         if subject is not None or cue.group.form == "finite":
             _add_after(scene, line, cue, reach, found.pieces, found.rule, subject)
@@ -76,8 +76,10 @@ def _read(scene: Scene, line: Line, cue: Cue) -> None:
         _read_before(scene, line, cue, reach)
 
 
-def _may_show(cue: Cue, subject: Subject) -> bool:
+def _may_show(scene: Scene, cue: Cue, subject: Subject) -> bool:
     """«It shows that» hands nothing over: a verb that only shows wants a writing, a body or a person."""
+    if cue.group.form == "infinitive" and subject.low in scene.lexis.grammar["it"]:
+        return False  # «suffice it to say»
     is_pronoun = subject.mention is not None and subject.mention.kind == "pronoun"
     return "shows" not in cue.features or "say" in cue.features or not is_pronoun
 
@@ -87,8 +89,7 @@ def _is_after_quote(scene: Scene, line: Line, cue: Cue) -> bool:
     subject = subject_of(scene, line, cue.group)
     at = subject.start if subject is not None and not subject.is_shared else cue.group.start
     at -= line.letter(at - 1) == ","
-    node = line.nodes[at - 1] if at > 0 else None
-    return node is not None and node.kind == QUOTE and node.index not in scene.quoted
+    return line.letter(at - 1) == '"' and line.nodes[at - 1].index not in scene.quoted
 
 
 def _add_after(
@@ -141,14 +142,22 @@ def _chain(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject | 
     cited = list(reach.origins) or _cited_before(scene, line, cue, subject)
     if cited and own and own[-1].mention in [link.mention for link in cited]:
         cited = []
+    if own and own[-1].mention is not None and own[-1].mention.type == "outlet":
+        carriers = [link for link in carriers if not _is_own_piece(scene, link)]
     kept = [link for link in carriers if link.mention not in [one.mention for one in own]]
     return [*_unique(kept), *own, *cited]
+
+
+def _is_own_piece(scene: Scene, link: Link) -> bool:
+    """An outlet's editorial carries nobody but the outlet."""
+    mention = link.mention
+    return mention is not None and "publication" in scene.language.documents.get(mention.head, NONE)
 
 
 def _unlisted(scene: Scene, line: Line, cue: Cue, subject: Subject) -> list[Link]:
     """A speaker that no table holds, of a verb that is hardly anything but saying."""
     phrase = line.phrase_at.get(subject.start)
-    if phrase is None or "weak" in cue.features or subject.is_shared:
+    if phrase is None or cue.group.form != "finite" or subject.is_shared:
         return []
     mention = scene.namer.unlisted(line, phrase)
     if mention is None:
@@ -208,6 +217,8 @@ def _read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
     subject = _speaker(scene, line, cue)
     if subject is None or not _may_insert(scene, cue, subject):
         return False
+    if not subject.is_behind and line.letter(reach.at) in _OBJECT:
+        return False
     if _carries(scene, line, cue, subject):
         return True
     if line.low(subject.start - 1) in scene.lexis.grammar["as"]:
@@ -253,6 +264,8 @@ def _carries(scene: Scene, line: Line, cue: Cue, subject: Subject) -> bool:
 def _read_as(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject) -> bool:
     """«As the ministry noted, the fee is ten», «the fee, as the ministry noted, is ten»."""
     start = subject.start - 1
+    if not cue.features & {"say", "paren"} and cue.end - cue.start < 2:
+        return False
     if start == 0 and line.letter(reach.at) == ",":
         whole = span(scene, line, reach.at + 1, clause_end(scene, line, reach.at + 1, cue.start))
         pieces = [whole] if whole else []
@@ -269,6 +282,7 @@ def _is_quoted(line: Line, left: int) -> bool:
     return line.letter(left - 1) == '"'
 
 
+_OBJECT = frozenset("dhnNmou#ai")  # what stands there is what is said: «this would add weight»
 _LEFT = frozenset({",", '"', "?", "!", "-"})
 
 
@@ -279,6 +293,7 @@ def _speaker(scene: Scene, line: Line, cue: Cue) -> Subject | None:
         return None
     if line.letter(start - 1) in _LEFT and (found := behind(line, cue.end)) is not None:
         if _closes(line, found.end) and _has_content(line, start):
+            scene.subjects[id(cue.group)] = found
             return found
     subject = subject_of(scene, line, cue.group)
     if subject is None or subject.is_shared:
@@ -308,7 +323,7 @@ def content_before(scene: Scene, line: Line, left: int, cue: Cue) -> list[tuple[
         return []
     start = _begin(scene, line, last)
     node = line.nodes[last]
-    if node.kind == QUOTE and (start == last or not _is_part(line, start, last)):
+    if line.letter(last) == '"' and (start == last or not _is_part(line, start, last)):
         return scene.pieces(node) if node.index not in scene.quoted else []
     if not cue.features & {"say", "paren", "shows"}:
         return []
@@ -359,4 +374,6 @@ def _rest(
 
 def _is_more(line: Line, at: int) -> bool:
     """Is what follows the comma of the clause, and no apposition or «as …»?"""
+    if line.letter(at) == "T" or at + 2 >= len(line.nodes):
+        return False
     return line.letter(at) not in {"c", "s"} or line.letter(at + 1) in set("xvdnNmo")

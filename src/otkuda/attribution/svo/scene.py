@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -115,8 +116,9 @@ def stage(document: Document, language: Language) -> Scene:
     words = lexis(language.code)
     namer = Namer(words, language.code, document.text, {}, set())
     scene = Scene(document, language, words, namer)
+    names = _capitals(document)
     for sentence in document.sentences:
-        line = _add_line(scene, sentence)
+        line = _add_line(scene, sentence, names)
         line.number = len(scene.outer)
         scene.outer.append(line)
     for line in scene.lines:
@@ -128,12 +130,18 @@ def stage(document: Document, language: Language) -> Scene:
     return scene
 
 
-def _add_line(scene: Scene, sentence: Sentence) -> Line:
-    line = make_line(sentence, scene.lexis)
+def _capitals(document: Document) -> frozenset[str]:
+    """The words that are written with a capital behind a word in small letters."""
+    tokens = document.tokens
+    return frozenset(b.text for a, b in itertools.pairwise(tokens) if b.is_capital and a.kind == "word" and not a.is_capital)
+
+
+def _add_line(scene: Scene, sentence: Sentence, names: frozenset[str]) -> Line:
+    line = make_line(sentence, scene.lexis, names)
     scene.lines.append(line)
     for inner in sentence.inner.values():
         for one in inner:
-            _add_line(scene, one).number = len(scene.outer)
+            _add_line(scene, one, names).number = len(scene.outer)
     return line
 
 

@@ -125,7 +125,7 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
             break
     if taken is None:
         return None
-    if taken.mention is not None and end > taken.end and taken.mention.kind in {"role", "group", "document", "body"}:
+    if taken.mention is not None and end > taken.end and taken.mention.kind in {"role", "group", "body"}:
         taken.mention.end = max(taken.mention.end, line.nodes[end - 1].end)
     return _taken(line, _start_of(line, taken), end, taken)
 
@@ -218,7 +218,7 @@ def _past_insert(scene: Scene, line: Line, comma: int) -> Subject | None:
         subject = _whole(scene, line, start, end)
         if subject is not None:
             best = subject
-            if subject.mention is not None and subject.mention.kind == "person" and best.start <= start:
+            if _is_described(subject):
                 return best
         elif not _is_insert(line, start, end):
             break
@@ -226,6 +226,11 @@ def _past_insert(scene: Scene, line: Line, comma: int) -> Subject | None:
             break
         end = start - 1
     return best
+
+
+def _is_described(subject: Subject) -> bool:
+    """A person with his title: nothing before the comma says more of him."""
+    return subject.mention is not None and subject.mention.kind == "person" and bool(subject.mention.roles)
 
 
 def _segment_start(line: Line, end: int) -> int:
@@ -276,6 +281,8 @@ def _borrowed(scene: Scene, line: Line, group: Group) -> Subject | None:
     before_it = line.letter(group.start - 1)
     if group.form == "infinitive" and group.start in line.ending:
         object_ = line.ending[group.start]
+        inner = next((p for p in reversed(line.phrases) if p.end == group.start), object_)
+        object_ = inner if object_.mention is None else object_
         return _taken(line, object_.start, group.start, object_)  # «led the panel to conclude»
     if before_it in set("nNm") and group.form == "gerund" and group.start in line.ending:
         return _contiguous(scene, line, group.start)

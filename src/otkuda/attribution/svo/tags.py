@@ -24,8 +24,12 @@ _NAMED = frozenset("m")
 _TITLED = 0.8  # of the words of a headline that writes them with capitals
 
 
-def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis) -> str:
-    """Return the letters of a sentence's nodes; ``lexes`` are their words, None for what is no word."""
+def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis, names: frozenset[str]) -> str:
+    """Return the letters of a sentence's nodes.
+
+    ``lexes`` are their words, None for what is no word; ``names`` the words that the text writes with a capital where
+    no sentence begins.
+    """
     capitals = _is_titled(nodes)
     found: list[str] = []
     for at, (node, lex) in enumerate(zip(nodes, lexes, strict=True)):
@@ -38,7 +42,7 @@ def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis) -> str:
         if _is_period(lexes, at):
             found.append("T")
             continue
-        tags = _cased(nodes, at, lex, found, capitals)
+        tags = _cased(nodes, at, lex, found, names, capitals=capitals)
         letter = tags if len(tags) == 1 else _choose(tags, nodes, lexes, at, found, lexis)
         found.append("v" if letter in "zb" else letter)
     return _mend("".join(found))
@@ -86,11 +90,11 @@ def _is_titled(nodes: list[Token]) -> bool:
     return len(words) > 2 and nodes[-1].text != "." and sum(node.is_capital for node in words) >= _TITLED * len(words)
 
 
-def _cased(nodes: list[Token], at: int, lex: Lex, found: list[str], capitals: bool) -> str:  # noqa: FBT001
+def _cased(nodes: list[Token], at: int, lex: Lex, found: list[str], names: frozenset[str], *, capitals: bool) -> str:
     """The letters that a word may have, by how it is written."""
     node = nodes[at]
     if not node.is_capital:
-        return lex.tags
+        return lex.small
     if len(node.text) == 1 and _is_initial(nodes, at):
         return "m"
     closed = lex.is_known and _CLOSED.issuperset(lex.tags)
@@ -101,6 +105,8 @@ def _cased(nodes: list[Token], at: int, lex: Lex, found: list[str], capitals: bo
         return lex.tags
     if lex.is_possessive:
         return "h"
+    if opens and lex.tags[0] == "N" and not lex.is_known and node.text not in names:
+        return lex.tags
     if (opens or capitals) and lex.is_known and not lex.is_name and not lex.is_place:
         follows = nodes[at + 1] if at + 1 < len(nodes) else None
         if capitals or lex.tags[0] not in "naN" or follows is None or not follows.is_capital:
@@ -146,7 +152,9 @@ def _is_of_passive(lexes: list[Lex | None], at: int, lexis: Lexis) -> bool:
 
 
 def _to(tags: str, last: str, behind: str, found: list[str]) -> str:  # noqa: ARG001
-    return "t" if "i" in behind or behind[:1] == "r" or (not behind and last == "v") else "p"
+    if behind == "ni":  # a word that no table holds
+        return "t" if last in set("vVnNmo") else "p"
+    return "t" if "i" in behind or behind[:1] == "r" or (not behind and last in {"v", "V"}) else "p"
 
 
 def _that(tags: str, last: str, behind: str, found: list[str]) -> str:
@@ -161,7 +169,7 @@ def _that(tags: str, last: str, behind: str, found: list[str]) -> str:
         return "O" if behind[:1] not in set("naN") else "h"
     if "u" in tags:
         if "d" in tags:
-            return "d" if behind[:1] in set("naNh#ge") else "u"
+            return "d" if behind[:1] in set("naNh#gem") else "u"
         return "o"
     return "d" if behind[:1] in set("naN#hge") or not behind else "o"
 
