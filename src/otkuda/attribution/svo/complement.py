@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.attribution.svo.extent import clause_end, span
 from otkuda.attribution.svo.subject import subject_of
-from otkuda.text.tokens import QUOTE
+from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.svo.line import Group, Line
@@ -49,7 +49,7 @@ def _quotation(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement |
     if line.letter(at) == '"' and line.letter(at + 1) in {"", ".", ",", ";", "-", "!", "?", ")", "c"}:
         quote = line.nodes[at]
         is_marked = line.letter(reach.at) in {":", ","}
-        if not is_marked and not (scene.is_speech(quote) and _goes_bare(scene, line, cue)):
+        if not is_marked and not (scene.is_speech(quote) and _goes_bare(scene, line, cue, at)):
             return None
         if line.letter(at + 1) == "c" and line.letter(at + 2) not in {"v", "x", "o", "d"}:
             return None
@@ -57,10 +57,21 @@ def _quotation(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement |
     return _block(scene, line, at) if line.letter(reach.at) == ":" and at >= len(line.nodes) else None
 
 
-def _goes_bare(scene: Scene, line: Line, cue: Cue) -> bool:
+def _goes_bare(scene: Scene, line: Line, cue: Cue, at: int) -> bool:
     """May the quotation stand right behind the verb: «said “…”», «a sign read “…”», not «had begun “…”»?"""
-    if cue.features & {"say", "that"} or "weak" not in cue.features:
-        return True
+    if _opens_with(scene, line, at, "p"):
+        return False  # «would respond “at the right time”»
+    return bool(cue.features & {"say", "that"}) or "weak" not in cue.features or _by_writing(scene, line, cue)
+
+
+def _may_be_participle(line: Line, verb: Group) -> bool:
+    """«footage showed a car marked with a star»."""
+    lex = line.lexes[verb.start]
+    return line.letter(verb.start) == "v" and lex is not None and "e" in lex.tags
+
+
+def _by_writing(scene: Scene, line: Line, cue: Cue) -> bool:
+    """Is the subject a writing: «data showed prices fell», «a sign read “…”»?"""
     subject = subject_of(scene, line, cue.group)
     return subject is not None and subject.mention is not None and subject.mention.kind == "document"
 
@@ -94,7 +105,8 @@ def _question(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | 
 def _infinitive(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
     at = reach.at
     at += line.letter(at) == "r" and line.letter(at + 1) == "t"
-    if line.letter(at) != "t" or "inf" not in cue.features:
+    is_quoted = line.letter(at) == '"' and _opens_with(scene, line, at, "t")
+    if (line.letter(at) != "t" and not is_quoted) or "inf" not in cue.features:
         return None
     return _clause(scene, line, reach.at, cue, "infinitive")
 
@@ -107,15 +119,16 @@ def _gerund(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | No
         if phrase is None or line.low(of) not in scene.lexis.grammar["of"] or line.letter(of + 1) not in {"g", '"'}:
             return None
         return _clause(scene, line, of + 1, cue, "gerund")
-    starts = line.letter(at) == "g" or (line.letter(at) == '"' and _opens_with_gerund(line, at))
+    starts = line.letter(at) == "g" or (line.letter(at) == '"' and _opens_with(scene, line, at, "g"))
     if "gerund" not in cue.features or not starts:
         return None
     return _clause(scene, line, at, cue, "gerund")
 
 
-def _opens_with_gerund(line: Line, at: int) -> bool:
+def _opens_with(scene: Scene, line: Line, at: int, letter: str) -> bool:
+    """Is the first word inside a quotation one that may be so?"""
     inner = line.sentence.inner.get(line.nodes[at].index)
-    return bool(inner) and inner[0].nodes[0].low.endswith("ing")
+    return bool(inner) and inner[0].nodes[0].kind == WORD and letter in scene.lexis[inner[0].nodes[0].low].tags
 
 
 def _as_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
@@ -127,12 +140,19 @@ def _as_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement |
     phrase = line.phrase_at.get(cue.end)
     if phrase is None and line.letter(cue.end) != '"':
         return None
-    end = max(phrase.until, phrase.end) if phrase else cue.end + 1
+    end = _before_as(scene, line, phrase.end) if phrase else cue.end + 1
     if line.low(end) not in scene.lexis.grammar["as"]:
         return None
     if "carry" in cue.features and line.letter(end + 1) == "g":
         return None
     return _clause(scene, line, cue.end, cue, "as_clause")
+
+
+def _before_as(scene: Scene, line: Line, at: int) -> int:
+    """Behind what belongs to the object: «described the mood at the talks as icy»."""
+    while line.letter(at) == "p" and line.low(at) not in scene.lexis.grammar["as"] and at + 1 in line.phrase_at:
+        at = line.phrase_at[at + 1].end
+    return at
 
 
 def _small_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
@@ -151,10 +171,17 @@ def _small_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complemen
 def _bare_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
     """«said the road was shut»: a clause without «that»."""
     at = reach.at
-    if not cue.features & {"say", "that"} or "weak" in cue.features or line.letter(at) not in _OPENS:
+    if not cue.features & {"say", "that"} or line.letter(at) not in _OPENS:
+        return None
+    if "weak" in cue.features and not (_by_writing(scene, line, cue) and "shows" in cue.features):
         return None
     end = clause_end(scene, line, at, cue.start)
     verb = _main_verb(line, at, end)
+    if verb is None and _verb_is_quoted(scene, line, at, end):
+        whole = span(scene, line, at, end)
+        return Complement([whole], "bare_clause") if whole else None
+    if verb is not None and verb.start == at and line.letter(at) != "O":
+        return _around_gap(scene, line, cue, at, end)
     if verb is None or (verb.start == at and line.letter(at) != "O") or line.letter(verb.start - 1) == "c":
         return None
     if any(line.low(k) in scene.lexis.grammar["that"] and line.letter(k) == "s" for k in range(at, verb.start)):
@@ -162,10 +189,34 @@ def _bare_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement
     if line.low(at) in scene.lexis.grammar["there"] and verb.start == at + 1:
         whole = span(scene, line, at, end)
         return Complement([whole], "bare_clause") if whole else None
-    if not _has_subject(line, at, verb.start):
+    if not _has_subject(line, at, verb.start) or ("weak" in cue.features and _may_be_participle(line, verb)):
         return None
     whole = span(scene, line, at, end)
     return Complement([whole], "bare_clause") if whole else None
+
+
+def _verb_is_quoted(scene: Scene, line: Line, at: int, end: int) -> bool:
+    """«said they “strongly condemn” the attack»."""
+    quote = line.tags.find('"', at, end)
+    if quote <= at or quote - at > _NEAR or line.letter(at) not in set("dnNmoh#"):
+        return False
+    inner = line.sentence.inner.get(line.nodes[quote].index)
+    return bool(inner) and any(
+        node.kind == WORD and set("vxzb") & set(scene.lexis[node.low].tags) for node in inner[0].nodes[:4]
+    )
+
+
+_NEAR = 8
+
+
+def _around_gap(scene: Scene, line: Line, cue: Cue, at: int, end: int) -> Complement | None:
+    """«what he said was a coup», «which forecasters say is the strongest»: the relative and what is said of it."""
+    subject = subject_of(scene, line, cue.group)
+    if subject is None or line.letter(subject.start - 1) not in {"w", "q"} and line.low(subject.start - 1)[:2] != "wh":
+        return None
+    relative = line.nodes[subject.start - 1]
+    whole = span(scene, line, at, end)
+    return Complement([(relative.start, relative.end), whole], "around_gap") if whole else None
 
 
 def _main_verb(line: Line, at: int, end: int) -> Group | None:
@@ -173,10 +224,17 @@ def _main_verb(line: Line, at: int, end: int) -> Group | None:
     finite = [g for g in line.groups if at <= g.start < end and g.form == "finite"]
     for number, group in enumerate(finite):
         before = line.letter(group.start - 1)
-        is_relative = before == "w" or (before in {"o", "u"} and _is_inner(line, at, group.start - 1))
-        if not is_relative or (number and before != "w" and line.letter(finite[number - 1].start - 1) in {"o", "u"}):
+        is_relative = before == "w" or _is_contact(line, at, group.start)
+        is_relative = is_relative or (before in {"o", "u"} and _is_inner(line, at, group.start - 1))
+        if not is_relative or (number and before != "w"):
             return group
     return None
+
+
+def _is_contact(line: Line, at: int, verb: int) -> bool:
+    """«the pain my words have caused»: two phrases side by side, the second of which has the verb."""
+    phrase = line.ending.get(verb)
+    return phrase is not None and phrase.start > at and phrase.start in line.ending
 
 
 def _is_inner(line: Line, at: int, pronoun: int) -> bool:
@@ -184,7 +242,7 @@ def _is_inner(line: Line, at: int, pronoun: int) -> bool:
     return pronoun > at and line.letter(at) in set("dnNmh#o") and line.letter(pronoun - 1) in set("nNm,")
 
 
-_ANEW = re.compile(r",[cr]*(?:o|$)")  # «say goodbye, I am»
+_ANEW = re.compile(r",[cr]*o")  # «say goodbye, I am»
 _OPENS = frozenset('dnNmohO#aupgr"Tts')
 
 

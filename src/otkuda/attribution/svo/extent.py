@@ -62,7 +62,7 @@ def _other_speaks(line: Line, at: int) -> bool:
     if group is None or not is_cue(line, group) or not 0 < group.start - at < 12:
         return False
     lex = line.lexes[group.main]
-    return bool(lex and lex.cue & {"say", "that"}) and line.letter(group.end) in set('sdnNmoh"#ar')
+    return bool(lex and lex.cue & {"say", "that"}) and line.letter(group.end) in set('sdnNmoh"#art')
 
 
 def _inverted(line: Line, at: int) -> bool:

@@ -33,7 +33,7 @@ def _read(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) ->
     is_plan = False
     if any(f.content and f.content[0][0] == line.nodes[at].start for f in scene.findings[-6:]):
         return
-    if "plan" in features and verb is not None and _speaks(scene, line, verb):
+    if _is_plan(features) and verb is not None and _speaks(scene, line, verb):
         speaker = None
     if speaker is None and verb is not None:
         speaker, is_plan = _through_verb(scene, line, phrase, verb, features)
@@ -81,6 +81,11 @@ def _speaks(scene: Scene, line: Line, verb: Group) -> bool:
     return lex is not None and (bool(lex.cue & {"say"}) or lex.verb in scene.lexis.speaking)
 
 
+def _is_plan(features: frozenset[str]) -> bool:
+    """A plan that is announced, no act of speech by itself: «announced their intention to appeal»."""
+    return "plan" in features and "inf" not in features
+
+
 def _through_verb(
     scene: Scene, line: Line, phrase: Phrase, verb: Group, features: frozenset[str]
 ) -> tuple[Mention | None, bool]:
@@ -93,7 +98,7 @@ def _through_verb(
     if "plan" in features and not speaks and not features & {"inf"}:
         return None, False
     subject = subject_of(scene, line, verb)
-    return (subject.mention, speaks) if subject is not None else (None, False)
+    return (subject.mention, speaks and _is_plan(features)) if subject is not None else (None, False)
 
 
 def _add(

@@ -73,6 +73,9 @@ def _sources(scene: Scene, line: Line, phrase: Phrase, behind: int) -> list[Link
 
 def _about(scene: Scene, line: Line, at: int, behind: int) -> list[tuple[int, int]]:
     """The clause that a parenthesis is about."""
+    if line.letter(at - 1) in {"s", ","} and line.low(at - 1 - (line.letter(at - 1) == ",")) in scene.lexis.grammar["that"]:
+        start = behind + (line.letter(behind) == ",")
+        return _whole(scene, line, start, clause_end(scene, line, start, at))
     if at == 0 or line.letter(at - 1) == ";" or (line.letter(at - 1) in "cr" and at == 1):
         start = behind + (line.letter(behind) == ",")
         return _whole(scene, line, start, clause_end(scene, line, start, at))

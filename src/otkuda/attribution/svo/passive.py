@@ -133,12 +133,15 @@ def _read_finite(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> No
     low = subject.low if subject else ""
     reach = walk(scene, line, max(agent.until, agent.end) if agent else cue.end, cue.features)
     at = reach.at
+    if agent is not None and line.low(at) in scene.lexis.grammar["as"] and subject is not None and "as" in cue.features:
+        _read_raised(scene, line, cue, agent, subject.start, at)
+        return
     is_it = low in scene.lexis.grammar["it"] and subject is not None and subject.end - subject.start == 1
     if "opinion" in cue.features and agent is None:
         return
     if any(line.low(k) in scene.lexis.grammar["modal"] for k in range(cue.group.start, cue.group.main)):
         return  # «it should be noted»: the author's own
-    if is_it or (subject is not None and line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"]):
+    if is_it or "told" in cue.features or (subject is not None and line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"]):
         found = complement(scene, line, cue, reach)
         if found is not None and found.rule in _CLAUSES:
             chain = _links(scene, line, cue, agent) or (reach.carriers if not agent else [])

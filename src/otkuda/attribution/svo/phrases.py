@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PHRASE = re.compile(
     r"""d*(?:(?<=d)T(?=[#nN]))?
-    (?:[a#hm]|n|N(?![mhdN#])|r(?=[ae][a#]*[nN])|(?<=[dahm#,])e(?=[an#N])|(?<=[dahm])g(?=[nN])|,(?=[a][anN])(?<=a,)|(?<=[dam])"(?=[anN]))*
+    (?:[a#hm]|(?<=\#)d|n|N(?![mhdN#])|r(?=[ae][a#]*[nN])|(?<=[dahm#,])e(?=[an#N])|(?<=[dahm])g(?=[nN])|,(?=[a][anN])(?<=a,)|(?<=[dam])"(?=[anN]))*
     (?:N|(?<=[nhm#])N?|(?<=d)[oN]|(?<=da))
     |[ouO]""",
     re.VERBOSE,
@@ -84,6 +84,7 @@ def extend(line: Line, phrase: Phrase, lexis: Lexis) -> None:
     if line.tags[phrase.end - 1] not in "nNmo#":
         return
     at = phrase.end
+    at += line.letter(at) == "a" and line.letter(at + 1) == "p"  # «people familiar with the matter»
     while line.letter(at) == "p" and (after := line.phrase_at.get(at + 1)) is not None:
         low = line.low(at)
         if low not in lexis.grammar["of"] and (low not in lexis.grammar["attached"] or (named and low not in lexis.grammar["naming"])):
@@ -104,4 +105,5 @@ def _is_apart(line: Line, phrase: Phrase, code: str) -> bool:
     words = [lex for lex in line.lexes[phrase.start : phrase.end] if lex]
     head = head_of(words, code)
     last = words[-1] if words else None
-    return (head is not None and head.kind in {"document", "place"}) or (last is not None and "period" in last.roles)
+    is_outlet = line.letter(phrase.start) == "m" and line.nodes[phrase.start].text in load(code).outlet_names
+    return is_outlet or (head is not None and head.kind in {"document", "place"}) or (last is not None and "period" in last.roles)

@@ -252,13 +252,15 @@ def _carries(scene: Scene, line: Line, cue: Cue, subject: Subject) -> bool:
     for finding in reversed(scene.findings[-3:]):
         if finding.cue is None or not line.nodes[0].start <= finding.cue[0] < line.nodes[subject.start].start:
             continue
-        is_clause = finding.rule in {"that_clause", "bare_clause"} and finding.chain
+        is_clause = finding.rule in _SAID and finding.chain
         if is_clause and finding.content[-1][1] <= line.nodes[subject.start].start:
             mention.type = mention.type or "outlet"
-            if mention.type == "outlet":
-                finding.chain.insert(0, Link(mention, "outlet"))
-                return True
+            finding.chain.insert(0, Link(mention, "outlet" if mention.type == "outlet" else ""))
+            return True
     return False
+
+
+_SAID = frozenset({"that_clause", "bare_clause", "quote_then_cue", "clause_then_cue", "cue_then_quote"})
 
 
 def _read_as(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject) -> bool:

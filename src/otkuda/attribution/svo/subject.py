@@ -113,7 +113,7 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
             continue
         taken = phrase
         at = phrase.start
-        if line.letter(at - 1) == "p":
+        if line.letter(at - 1) == "p" and not _opens_clause(line, at - 1):
             at -= 1
             taken = None
         elif line.letter(at - 1) == "c" and at - 1 in line.ending and _joins(phrase, line.ending[at - 1]):
@@ -130,6 +130,12 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
     return _taken(line, _start_of(line, taken), end, taken)
 
 
+def _opens_clause(line: Line, at: int) -> bool:
+    """«after the chief told analysts that»: a preposition that opens clauses too."""
+    lex = line.lexes[at]
+    return lex is not None and "s" in lex.tags
+
+
 def _start_of(line: Line, phrase: Phrase) -> int:
     """Where its mention begins: in front of an apposition it may be an earlier phrase."""
     if phrase.mention is None:
@@ -142,6 +148,8 @@ def _start_of(line: Line, phrase: Phrase) -> int:
 
 def _over_modifier(line: Line, at: int) -> tuple[int, bool]:
     """Step back over «received», «published on Thursday», «who» with its verb."""
+    if line.letter(at - 1) == "a" and at - 1 in line.ending:
+        return at - 1, True  # «a source close to the talks»
     group = next((g for g in line.groups if g.end == at), None)
     if group is None:
         return at, False

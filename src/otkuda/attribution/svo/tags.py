@@ -44,8 +44,16 @@ def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis, names: frozen
             continue
         tags = _cased(nodes, at, lex, found, names, capitals=capitals)
         letter = tags if len(tags) == 1 else _choose(tags, nodes, lexes, at, found, lexis)
+        if letter == "V" and found[-1:] == [","] and "say" not in lex.cue and _is_followed(lexes, at):
+            letter = "e"  # «the report, published on Tuesday, found»
         found.append("v" if letter in "zb" else letter)
     return _mend("".join(found))
+
+
+def _is_followed(lexes: list[Lex | None], at: int) -> bool:
+    """Does a preposition or a time come next?"""
+    lex = lexes[at + 1] if at + 1 < len(lexes) else None
+    return lex is not None and lex.tags[0] in "pT"
 
 
 def _is_period(lexes: list[Lex | None], at: int) -> bool:
@@ -171,7 +179,7 @@ def _that(tags: str, last: str, behind: str, found: list[str]) -> str:
         if "d" in tags:
             return "d" if behind[:1] in set("naNh#gem") else "u"
         return "o"
-    return "d" if behind[:1] in set("naN#hge") or not behind else "o"
+    return "d" if behind[:1] in set("naN#hgedm") or not behind else "o"
 
 
 def _closed(tags: str, last: str, behind: str, found: list[str]) -> str:  # noqa: ARG001
@@ -242,7 +250,7 @@ def _after_noun(tags: str, last: str, behind: str, nominal: str, found: list[str
         if "v" in tags:
             is_verb = last in set("nNmoT#)") and (not behind or behind[:1] in set("dtsoqhr#wpmuT"))
             return "v" if is_verb else nominal
-        is_first = not any(letter in found for letter in "vx")
+        is_first = not any(letter in found for letter in "vVx")
         if is_first and last == "n" and "b" in tags and behind[:1] in set("dso"):
             return "v"
         evidence = behind[:1] in set("dtsoqhr#w") or (last == "m" and not behind and is_first)
@@ -274,8 +282,6 @@ _CHOOSERS = (
 )
 
 _REDUCED = re.compile(r"(?<=[nNmT)#])V(?=r*(?:p(?:T#?|d*[ha#]*[nNm]+)|T)+(?:[xvVO]))")  # «the man killed in May was»
-_COORDINATED = re.compile(r"(?<=,)V(?=[pT])")
-_BY = re.compile(r"V(?=p)")
 
 
 def _mend(tags: str) -> str:
