@@ -21,9 +21,11 @@ def join_appositions(scene: Scene, line: Line, namer: Namer) -> None:
         if phrase.mention is not None:
             _stretch(line, phrase)
             _bracket(line, phrase)
+    until = 0
     for phrase in line.phrases:
-        if phrase.mention is not None and phrase.mention.kind in {"person", "role", "body"}:
+        if phrase.start >= until and phrase.mention is not None and phrase.mention.kind in {"person", "role", "body"}:
             _appose(line, phrase)
+        until = max(until, phrase.until)
     for phrase in line.phrases:
         _own(scene, line, phrase, namer)
 

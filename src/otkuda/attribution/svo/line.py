@@ -50,6 +50,7 @@ class Line(Struct, eq=False):
     ending: dict[int, Phrase] = field(default_factory=dict)
     group_at: dict[int, Group] = field(default_factory=dict)
     number: int = 0  # among the lines of the text
+    first: int = 0  # the node behind a dateline: «OST, March 7 (Beacon) -»
 
     @property
     def depth(self) -> int:
@@ -66,6 +67,7 @@ class Line(Struct, eq=False):
 
 
 GROUP = re.compile(r"(?P<f>[xO](?:[rdo]?[rd]*[ieg](?![nN]))*|v)|(?P<i>t?r*i(?:r*[eg])*)|(?P<g>g(?:r*[eg])*)|(?P<e>e)")
+_DATELINE = re.compile(r"[mndTN#/,.()p]{1,14}-")
 _FORMS = {"f": "finite", "i": "infinitive", "g": "gerund", "e": "participle"}
 
 
@@ -74,6 +76,9 @@ def make_line(sentence: Sentence, lexis: Lexis, names: frozenset[str]) -> Line:
     nodes = sentence.nodes
     lexes = [lexis[node.low] if node.kind == WORD else None for node in nodes]
     line = Line(sentence, nodes, lexes, _with_titles(sentence, tag(nodes, lexes, lexis, names)))
+    dateline = _DATELINE.match(line.tags)
+    if dateline is not None and nodes[0].text.isupper() and len(nodes[0].text) > 1:
+        line.first = dateline.end()
     for found in PHRASE.finditer(line.tags):
         if found.end() > found.start():
             _add_phrase(line, Phrase(found.start(), found.end(), found.end()))

@@ -76,7 +76,7 @@ def _about(scene: Scene, line: Line, at: int, behind: int) -> list[tuple[int, in
     if line.letter(at - 1) in {"s", ","} and line.low(at - 1 - (line.letter(at - 1) == ",")) in scene.lexis.grammar["that"]:
         start = behind + (line.letter(behind) == ",")
         return _whole(scene, line, start, clause_end(scene, line, start, at))
-    if at == 0 or line.letter(at - 1) == ";" or (line.letter(at - 1) in "cr" and at == 1):
+    if at == line.first or line.letter(at - 1) == ";" or (line.letter(at - 1) in "cr" and at == 1):
         start = behind + (line.letter(behind) == ",")
         return _whole(scene, line, start, clause_end(scene, line, start, at))
     start = _clause_start(line, at)
@@ -88,7 +88,7 @@ def _about(scene: Scene, line: Line, at: int, behind: int) -> list[tuple[int, in
 
 
 def _clause_start(line: Line, at: int) -> int:
-    return line.tags.rfind(";", 0, at) + 1
+    return max(line.tags.rfind(";", 0, at) + 1, line.first)
 
 
 def _whole(scene: Scene, line: Line, start: int, end: int) -> list[tuple[int, int]]:

@@ -340,7 +340,7 @@ def _is_part(line: Line, start: int, last: int) -> bool:
 
 def _begin(scene: Scene, line: Line, last: int) -> int:
     """Where the clause before a cue begins: at the sentence's start, or behind an earlier cue or semicolon."""
-    start = line.tags.rfind(";", 0, last) + 1
+    start = max(line.tags.rfind(";", 0, last) + 1, line.first)
     for finding in reversed(scene.findings[-4:]):
         if finding.cue and line.nodes[start].start <= finding.cue[0] < line.nodes[last].start:
             comma = line.tags.find(",", _node_at(line, finding.cue[0]))

@@ -190,6 +190,10 @@ def _antecedent(scene: Scene, line: Line, at: int) -> Subject | None:
     """«Ashgrove, who said»: whom the relative describes."""
     if line.low(at) == line.low(-1):
         return None
+    nearest = line.ending.get(at)
+    inner = next((p for p in reversed(line.phrases) if p.end == at), nearest)
+    if inner is not None and line.letter(inner.end - 1) == "N":
+        return _taken(line, inner.start, at, inner)  # «one of hundreds of farmers who say»
     at -= line.letter(at - 1) == ","
     at -= line.letter(at - 1) == "p"
     return _contiguous(scene, line, at) if at in line.ending else None
