@@ -14,8 +14,11 @@ from otkuda.attribution.svo.passive import read_as_reported, read_passives
 from otkuda.attribution.svo.quoting import read_cited, read_quoting
 from otkuda.attribution.svo.said import read_verbs
 from otkuda.attribution.svo.scene import stage
+from otkuda.attribution.svo.subject import mark_subjects
+from otkuda.attribution.svo.turns import read_turns
 
 if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import Mention
     from otkuda.lang.language import Language
     from otkuda.text.sentences import Document
 
@@ -32,16 +35,29 @@ RULES = (
     read_nouns,
     read_hearsay,
     read_headline,
+    read_turns,
     read_alone,
 )
+
+
+def _is_vague(mention: Mention, language: Language) -> bool:
+    """A body that is not called upon: «a plant», and a place that does nothing: «unrest in Iran»."""
+    if mention.kind != "body" or mention.is_subject:
+        return False
+    is_place = "place" in language.organizations.get(mention.name.lower(), frozenset())
+    return is_place or not (mention.is_named or mention.is_definite)
 
 
 def look(document: Document, language: Language) -> Sight:
     """Return whom a text mentions and whose words it carries."""
     scene = stage(document, language)
+    for line in scene.outer:
+        mark_subjects(scene, line)
     for line in scene.lines:
         for rule in RULES:
             rule(scene, line)
-    mentions = list({id(mention): mention for mention in sorted(scene.mentions, key=lambda m: m.start)}.values())
+    linked = {id(link.mention) for finding in scene.findings for link in finding.chain}
+    kept = [m for m in scene.mentions if id(m) in linked or not _is_vague(m, language)]
+    mentions = list({id(mention): mention for mention in sorted(kept, key=lambda m: m.start)}.values())
     findings = sorted((f for f in scene.findings if f.content or f.is_origin), key=lambda f: f.content[:1])
     return Sight(document, mentions, findings)

@@ -33,7 +33,7 @@ def complement(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement |
 
 
 def _clause(scene: Scene, line: Line, start: int, cue: Cue, rule: str) -> Complement | None:
-    end = clause_end(scene, line, start, cue.start)
+    end = clause_end(scene, line, start, cue.start, is_narrow=rule != "that_clause")
     whole = span(scene, line, start, end)
     return Complement([whole], rule) if whole else None
 
@@ -43,12 +43,12 @@ def _quotation(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement |
     at = reach.at
     if not cue.features & {"say", "quote", "that", "ask"}:
         return None
-    at += line.letter(at) in {":", ","}
+    at += line.letter(at) in {":", ",", "-"}
     if line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"]:
         at += 1
     if line.letter(at) == '"' and line.letter(at + 1) in {"", ".", ",", ";", "-", "!", "?", ")", "c"}:
         quote = line.nodes[at]
-        is_marked = line.letter(reach.at) in {":", ","}
+        is_marked = line.letter(reach.at) in {":", ",", "-"}
         if not is_marked and not (scene.is_speech(quote) and _goes_bare(scene, line, cue, at)):
             return None
         if line.letter(at + 1) == "c" and line.letter(at + 2) not in {"v", "x", "o", "d"}:
@@ -97,7 +97,8 @@ def _question(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | 
     at = reach.at
     is_question = line.letter(at) in {"q", "w"} or line.low(at) in scene.lexis.grammar["whether"]
     negated = any(line.low(k) in scene.lexis.grammar["not"] or "n't" in line.low(k) for k in range(cue.group.start, cue.start))
-    if not is_question or not (("ask" in cue.features and "weak" not in cue.features) or (negated and "say" in cue.features)):
+    asks = "ask" in cue.features and ("weak" not in cue.features or _by_writing(scene, line, cue))
+    if not is_question or not (asks or (negated and "say" in cue.features)):
         return None
     return _clause(scene, line, at, cue, "question")
 
@@ -242,6 +243,7 @@ def _is_inner(line: Line, at: int, pronoun: int) -> bool:
     return pronoun > at and line.letter(at) in set("dnNmh#o") and line.letter(pronoun - 1) in set("nNm,")
 
 
+_NEW_SUBJECT = re.compile(r"[,TnNm)#](?:d*[ha#r]*[nNmo]+|o)r*$")  # «in Kyiv the toll»; not «about the drop in rain»
 _ANEW = re.compile(r",[cr]*o")  # «say goodbye, I am»
 _OPENS = frozenset('dnNmohO#aupgr"Tts')
 
@@ -249,11 +251,13 @@ _OPENS = frozenset('dnNmohO#aupgr"Tts')
 def _has_subject(line: Line, at: int, verb: int) -> bool:
     """Is there a noun between, and no mere relative clause on the verb's object: «said a word that hurt»?"""
     between = line.tags[at:verb]
-    if "q" in between or (_ANEW.search(between) and line.letter(at) in set("dnNmoh#u")):
+    if "q" in between or (_ANEW.search(between) and line.letter(at) in set("dnNmoh#ua")):
         return False
-    if between.count(",") % 2 and line.letter(at) in set("dnNmoh#u"):
+    if between.count(",") % 2 and line.letter(at) in set("dnNmoh#ua"):
         return False
-    return bool(set("nNmoO#u\"g") & set(between)) or line.tags[verb] == "O"
+    if line.letter(at) == "p" and not _NEW_SUBJECT.search(between):
+        return False
+    return bool(set("nNmoO#u\"ga") & set(between)) or line.tags[verb] == "O"
 
 
 def _comparison(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:

@@ -15,15 +15,29 @@ _TRIM = frozenset(",.;:-")
 _STRONG = frozenset({"say", "that", "inf", "as", "small", "carry", "quote"})
 
 
-def clause_end(scene: Scene, line: Line, start: int, cue: int) -> int:
-    """Return the node behind the clause that begins at ``start`` and hangs on the cue at node ``cue``."""
+def clause_end(scene: Scene, line: Line, start: int, cue: int, *, is_narrow: bool = False) -> int:
+    """Return the node behind the clause that begins at ``start`` and hangs on the cue at node ``cue``.
+
+    ``is_narrow``: no clause with a subject of its own is joined to it by a comma (questions, infinitives).
+    """
     for at in range(start, len(line.nodes)):
         letter = line.letter(at)
+        if is_narrow and letter == "," and _starts_anew(line, at + 1):
+            return at
         if letter == ";" or (letter == "," and _breaks(scene, line, at)):
             return at
         if letter == "c" and at > start and _goes_on(scene, line, at, cue):
             return at - (line.letter(at - 1) == ",")
     return len(line.nodes)
+
+
+def _starts_anew(line: Line, at: int) -> bool:
+    """«…, and he smiled»: a clause of its own."""
+    if line.letter(at) != "c":
+        return False
+    phrase = line.phrase_at.get(at + 1)
+    group = line.group_at.get(max(phrase.until, phrase.end)) if phrase else None
+    return group is not None and group.form == "finite"
 
 
 def _breaks(scene: Scene, line: Line, comma: int) -> bool:
@@ -34,6 +48,8 @@ def _breaks(scene: Scene, line: Line, comma: int) -> bool:
     if line.letter(at) == "g":
         return is_cue(line, line.group_at.get(at)) and _takes(line, at + 1)
     if _other_reports(scene, line, comma) or _inverted(line, at):
+        return True
+    if _comments(line, at):
         return True
     low = line.low(at)
     if low in scene.lexis.grammar["without"]:
@@ -47,7 +63,7 @@ def _breaks(scene: Scene, line: Line, comma: int) -> bool:
 
 def _takes(line: Line, at: int) -> bool:
     """Does something follow that a cue may hand over or name?"""
-    return line.letter(at) in set('sdnNmoqt"h#apuge') or line.letter(at) == "w"
+    return line.letter(at) in set('sdnNmoqt"h#apuge:Ow')
 
 
 def is_cue(line: Line, group: Group | None) -> bool:
@@ -63,6 +79,13 @@ def _other_speaks(line: Line, at: int) -> bool:
         return False
     lex = line.lexes[group.main]
     return bool(lex and lex.cue & {"say", "that"}) and line.letter(group.end) in set('sdnNmoh"#art')
+
+
+def _comments(line: Line, at: int) -> bool:
+    """«…, a charge which the minister denied»: what the author calls the words."""
+    phrase = line.phrase_at.get(at)
+    lex = line.lexes[phrase.end - 1] if phrase else None
+    return phrase is not None and lex is not None and bool(lex.announces) and line.letter(phrase.end) in {"w", "d", "h", "m"}
 
 
 def _inverted(line: Line, at: int) -> bool:
@@ -88,8 +111,8 @@ def _other_reports(scene: Scene, line: Line, comma: int) -> bool:
 def _goes_on(scene: Scene, line: Line, at: int, cue: int) -> bool:
     """«said A but warned that B»: a second cue that shares the subject."""
     k = at + 1
-    while line.letter(k) == "r":
-        k += 1
+    while line.letter(k) in {"r", "T"} or _is_time_at(line, k):
+        k = line.phrase_at[k].end if k in line.phrase_at else k + 1
     group = line.group_at.get(k)
     if group is None or not (is_cue(line, group) or _speaks_of(scene, line, group)):
         return False
@@ -98,7 +121,14 @@ def _goes_on(scene: Scene, line: Line, at: int, cue: int) -> bool:
         return False
     if group.form == "gerund":
         return line.letter(cue) == "g"
-    return group.form == "finite" and line.letter(cue) in {"v", "e"} and line.tags[group.start] in "vx" and _same_tense(line, cue, group)
+    return group.form == "finite" and line.letter(cue) in {"v", "e", "i"} and line.tags[group.start] in "vx" and _same_tense(line, cue, group)
+
+
+def _is_time_at(line: Line, at: int) -> bool:
+    """«and twenty minutes later ordered him»."""
+    phrase = line.phrase_at.get(at)
+    lex = line.lexes[phrase.end - 1] if phrase else None
+    return lex is not None and "period" in lex.roles
 
 
 def _speaks_of(scene: Scene, line: Line, group: Group) -> bool:

@@ -51,6 +51,7 @@ class Lexis(dict[str, Lex]):
         self.phrase_words = _phrase_words(self.package)
         self.speaking = self.grammar["speaking"]
         self.giving = self.grammar["giving"]
+        self.aged = tuple(self.grammar["aged"])
         self.agents = tuple(self.grammar["agent"])
         listed = rows(self.package, "outlet_heads.tsv")
         self.outlet_heads = frozenset(row[0].lower() for row in listed if "last" in row[1])
@@ -164,7 +165,7 @@ def _tags(low: str, readings: tuple[Any, ...], words: Lexis, *, is_month: bool =
     found: dict[str, None] = dict.fromkeys(letter for r in readings for letter in _letters(r, roles))
     if low.endswith("ed") and len(low) > 4 and not {"v", "e"} & found.keys():
         found |= {"v": None, "e": None}
-    if not readings[0].is_known and found.keys() == {"n"}:
+    if not readings[0].is_known and (found.keys() == {"n"} or ("-" in low and found.keys() <= {"n", "a"})):
         found["i"] = None
     if "which_time" in roles and low.endswith(("'s", "’s")):
         return "h"
@@ -190,6 +191,8 @@ def _letters(reading: Any, roles: frozenset[str]) -> str:  # noqa: ANN401 - morp
         return _pronoun(reading)
     if pos == "ADJF":
         return "d" if "Apro" in grammemes else "a"
+    if pos == "ADVB" and "Cntr" in grammemes:
+        return "O"
     if pos == "ADVB":
         return "q" if "Ques" in grammemes else "r"
     if pos == "PRTF":

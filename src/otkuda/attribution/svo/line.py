@@ -66,7 +66,7 @@ class Line(Struct, eq=False):
         return self.tags[at] if 0 <= at < len(self.tags) else ""
 
 
-GROUP = re.compile(r"(?P<f>[xO](?:[rdo]?[rd]*[ieg](?![nN]))*|v)|(?P<i>t?r*i(?:r*[eg])*)|(?P<g>g(?:r*[eg])*)|(?P<e>e)")
+GROUP = re.compile(r"(?P<f>[xO](?:[rdo]?[rd]*[ieg])*|v)|(?P<i>t?r*i(?:r*[eg])*)|(?P<g>g(?:r*[eg])*)|(?P<e>e)")
 _DATELINE = re.compile(r"[mndTN#/,.()p]{1,14}-")
 _FORMS = {"f": "finite", "i": "infinitive", "g": "gerund", "e": "participle"}
 
@@ -119,8 +119,6 @@ def _is_modifier(line: Line, at: int) -> bool:
 
 def _add_group(line: Line, found: re.Match[str], lexis: Lexis) -> None:
     start, end = found.span()
-    if line.tags[start] == "O" and end - start == 1:
-        return
     main = max(at for at in range(start, end) if line.tags[at] not in "rdO" or end - start == 1)
     before = next((at for at in range(main - 1, start - 1, -1) if line.tags[at] not in "rd"), -1)
     is_be = before >= 0 and (line.low(before) in lexis.grammar["be"] or line.tags[before] == "O")

@@ -92,9 +92,19 @@ class Namer(Struct):
             return self._body(line, phrase, None)
         if name is not None and (head is None or head.kind == "document" and self._is_title_case(line, phrase)):
             return self._body(line, phrase, None)
+        if head is None and line.low(phrase.end - 1).endswith(self.lexis.aged):
+            return self._aged(line, phrase)
         if head is None:
             return None
         return self._described(line, phrase, head)
+
+    def _aged(self, line: Line, phrase: Phrase) -> Mention:
+        """«the 61-year-old»."""
+        made = self._make(line, phrase, "role", self._phrase_name(line, phrase, self._first(line, phrase)), "")
+        made.number, made.type, made.is_definite = "sing", "unnamed", True
+        made.head = made.name
+        made.roles, made.role = (made.name,), made.name
+        return made
 
     def _is_title_case(self, line: Line, phrase: Phrase) -> bool:
         """«the Upland Post»: a name, though «post» is a writing."""
@@ -182,12 +192,16 @@ class Namer(Struct):
             return last in self.surnames or (not has_article and self._may_be_surname(line, phrase, last))
         if name.is_sure or last in self.surnames:
             return True
-        surnames = self.lexis.language.names.looks_like_surname
-        return not has_article and all(
-            surnames(self._plain(line, at)) or len(line.nodes[at].text) < 3 for at in range(name.start, phrase.end)
-        )
+        return not has_article and all(self._may_be_named(line, at) for at in range(name.start, phrase.end))
+
+    def _may_be_named(self, line: Line, at: int) -> bool:
+        lex = line.lexes[at]
+        is_strange = lex is not None and not lex.is_known
+        return is_strange or len(line.nodes[at].text) < 3 or self.lexis.language.names.looks_like_surname(self._plain(line, at))
 
     def _may_be_surname(self, line: Line, phrase: Phrase, word: str) -> bool:
+        if line.low(phrase.start - 1) in self.lexis.grammar["where"]:
+            return False  # «born in Hull»
         return phrase.start == phrase.end - 1 and word not in self.bodies and self.lexis.language.names.looks_like_surname(word)
 
     def _pronoun(self, line: Line, phrase: Phrase) -> Mention | None:
@@ -197,8 +211,22 @@ class Namer(Struct):
             return None
         one = readings[0]
         person = next((n for n, tag in ((1, "1per"), (2, "2per")) if tag in one.grammemes), 3)
+        if one.lemma in self.lexis.grammar["somebody"]:
+            return self._somebody(line, phrase, one.lemma)
         made = self._make(line, phrase, "pronoun", one.lemma, one.lemma)
         made.number, made.gender, made.person = one.number, one.gender, person
+        return made
+
+    def _somebody(self, line: Line, phrase: Phrase, lemma: str) -> Mention:
+        """«somebody», «several», «one of them»: somebody whom the text does not name."""
+        end = phrase.end
+        if line.low(end) in self.lexis.grammar["of"] and end + 1 in line.phrase_at:
+            end = line.phrase_at[end + 1].end
+        name = self.text[line.nodes[phrase.start].start : line.nodes[end - 1].end].lower()
+        plural = lemma in self.lexis.grammar["many"]
+        made = self._make(line, phrase, "group" if plural else "role", name, lemma)
+        made.end = line.nodes[end - 1].end
+        made.number, made.type, made.is_new = "plur" if plural else "sing", "unnamed", True
         return made
 
     def possessor(self, line: Line, at: int) -> Mention | None:

@@ -52,6 +52,8 @@ def _behind(line: Line, phrase: Phrase) -> int:
             at += 1
         elif at in line.phrase_at and line.letter(at - 1) in {"p", "v", "e"}:
             at = max(line.phrase_at[at].until, line.phrase_at[at].end)
+        elif letter == "," and line.letter(at + 1) == "w" and line.tags.find(",", at + 1) > 0:
+            at = line.tags.find(",", at + 1)  # «one employee, who asked not to be named,»
         else:
             return at
     return at
@@ -100,7 +102,7 @@ def read_phrases(scene: Scene, line: Line) -> None:
     """«In the mayor's words, …», «By his own account, …»."""
     for at, node in enumerate(line.nodes):
         found = scene.lexis.phrase_words.get(node.low)
-        if found is None or line.letter(at) not in {"N", "n", "v"} or line.low(at + 1) in scene.lexis.grammar["of"]:
+        if found is None or line.letter(at) not in {"N", "n", "v", "g"} or line.low(at + 1) in scene.lexis.grammar["of"]:
             continue
         start = _opener(line, at, found)
         if start < 0:

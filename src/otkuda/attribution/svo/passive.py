@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.ordered.sight import Finding, Link
 from otkuda.attribution.svo.complement import complement
 from otkuda.attribution.svo.extent import clause_end, kind_of, span
-from otkuda.attribution.svo.reach import origins, outlet_link, source_links, walk
+from otkuda.attribution.svo.reach import carriers_between, origins, outlet_link, source_links, walk
 from otkuda.attribution.svo.said import content_before, cue_of, cue_span, finish
 from otkuda.attribution.svo.subject import subject_of
 from otkuda.attribution.svo.anaphor import is_anaphor, sentence_before
@@ -56,8 +56,10 @@ def read_as_reported(scene: Scene, line: Line) -> None:
 
 def _agent(scene: Scene, line: Line, at: int) -> Phrase | None:
     """The phrase behind «by»."""
-    while line.letter(at) in {"r", "T"}:
-        at += 1
+    while line.letter(at) in {"r", "T"} or (
+        line.letter(at) == "p" and line.low(at) not in scene.lexis.grammar["by"] and at + 1 in line.phrase_at
+    ):
+        at = line.phrase_at[at + 1].end if line.letter(at) == "p" else at + 1
     if line.low(at) not in scene.lexis.grammar["by"]:
         return None
     phrase = line.phrase_at.get(at + 1)
@@ -67,7 +69,7 @@ def _agent(scene: Scene, line: Line, at: int) -> Phrase | None:
 def _links(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> list[Link]:
     if agent is None:
         return []
-    return [*source_links(agent), *origins(scene, line, cue.end, len(line.nodes))]
+    return [*carriers_between(scene, line, cue.end, agent.start), *source_links(agent), *origins(scene, line, cue.end, len(line.nodes))]
 
 
 def _read_quoted(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> bool:
@@ -141,7 +143,7 @@ def _read_finite(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> No
         return
     if any(line.low(k) in scene.lexis.grammar["modal"] for k in range(cue.group.start, cue.group.main)):
         return  # «it should be noted»: the author's own
-    if is_it or "told" in cue.features or (subject is not None and line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"]):
+    if is_it or cue.features & {"told", "ask"} or (subject is not None and line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"]):
         found = complement(scene, line, cue, reach)
         if found is not None and found.rule in _CLAUSES:
             chain = _links(scene, line, cue, agent) or (reach.carriers if not agent else [])

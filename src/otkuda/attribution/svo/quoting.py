@@ -30,6 +30,10 @@ def read_quoting(scene: Scene, line: Line) -> None:
         at = _end(scene, line, phrase)
         if line.low(at) in scene.lexis.grammar["as"] and line.letter(at + 1) == "g":
             _read_as(scene, line, cue, subject, phrase, at + 1)
+        elif line.letter(subject.start - 1) == '"' and line.low(group.main) in scene.lexis.grammar["cited"]:
+            pieces = content_before(scene, line, subject.start, cue)
+            if pieces:
+                finish(scene, line, cue, pieces, [*subject_links(subject), *source_links(phrase)], "quote_then_quoting")
 
 
 def read_cited(scene: Scene, line: Line) -> None:

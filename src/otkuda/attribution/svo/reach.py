@@ -55,15 +55,16 @@ def _step(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> None:
         _over_insert(scene, line, reach)
     elif phrase is not None and reach.object is None and _is_addressed(scene, line, phrase, cue):
         reach.object = phrase
-        reach.at = max(phrase.until, phrase.end) if line.letter(phrase.end) == "p" else phrase.end
         reach.at = _object_end(line, phrase)
         if (link := outlet_link(scene, line, phrase, told=True)) is not None:
             reach.carriers.append(link)
 
 
 def _object_end(line: Line, phrase: Phrase) -> int:
-    """«told a court in Ost that», «told the BBC on Monday»."""
-    return max(phrase.until, phrase.end)
+    """«told a court in Ost that», «told the BBC on Monday», «ordered him and two others to leave»."""
+    end = max(phrase.until, phrase.end)
+    other = line.phrase_at.get(end + 1) if line.letter(end) == "c" else None
+    return max(other.until, other.end) if other is not None else end
 
 
 def _is_addressed(scene: Scene, line: Line, phrase: Phrase, cue: frozenset[str]) -> bool:
@@ -105,9 +106,9 @@ def _over_preposition(scene: Scene, line: Line, reach: Reach, cue: frozenset[str
         reach.at = _over_modifier(scene, line, reach, end)
     elif is_place(line, phrase, scene.language.code):
         reach.at = phrase.end
-    elif ("to_whom" in cue and line.low(at) in scene.lexis.grammar["to"]):
+    elif (cue & {"to_whom", "say"} and line.low(at) in scene.lexis.grammar["to"]):
         reach.at = end
-    elif _comes_to_that(scene, line, at):
+    elif _comes_to_that(scene, line, at, cue):
         reach.at = end
 
 
@@ -127,13 +128,15 @@ def _over_modifier(scene: Scene, line: Line, reach: Reach, at: int) -> int:
     return at
 
 
-def _comes_to_that(scene: Scene, line: Line, at: int) -> bool:
+def _comes_to_that(scene: Scene, line: Line, at: int, cue: frozenset[str]) -> bool:
     """Only prepositions and nouns up to «that» or a colon: «said at the ceremony in Manila that»."""
     while line.letter(at) == "p" and at + 1 in line.phrase_at:
         at = max(line.phrase_at[at + 1].until, line.phrase_at[at + 1].end)
         while line.letter(at) == "T":
             at += 1
-    return line.letter(at) in {":", '"'} or (line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"])
+    if line.letter(at) in {":", '"', "q"} or (line.letter(at) == "t" and "inf" in cue):
+        return True
+    return line.low(at) in scene.lexis.grammar["that"] | scene.lexis.grammar["whether"]
 
 
 def is_place(line: Line, phrase: Phrase, code: str) -> bool:
@@ -144,6 +147,9 @@ def is_place(line: Line, phrase: Phrase, code: str) -> bool:
 
 def _over_insert(scene: Scene, line: Line, reach: Reach) -> None:
     """«reported, citing a source, that»: a remark between commas with the content behind it."""
+    if line.letter(reach.at) == "," and line.letter(reach.at + 1) == "t":
+        reach.at += 1  # «ordered Kuntz, 61, to repay»
+        return
     end = line.tags.find("," if line.letter(reach.at) == "," else ")", reach.at + 1)
     if end < 0 or end - reach.at > _MOST_INSERTED or line.letter(reach.at + 1) in {'"', "s"}:
         return
@@ -211,10 +217,18 @@ def outlet_link(scene: Scene, line: Line, phrase: Phrase, *, told: bool) -> Link
     head = head_of([lex for lex in line.lexes[phrase.start : phrase.end] if lex], scene.language.code)
     if mention.kind == "body" and mention.type == "outlet" and "place" not in features_of(head):
         return Link(mention, "outlet")
+    if told and _is_bare_name(scene, mention):
+        mention.kind, mention.type, mention.gender = "body", "outlet", ""  # «told Meridian»: nobody's full name
     if mention.kind == "body" and not mention.type and mention.is_named and told:
         mention.type = "outlet"
         return Link(mention, "outlet")
     return _of_outlet(scene, line, phrase) if told else None
+
+
+def _is_bare_name(scene: Scene, mention: Mention) -> bool:
+    """A word with a capital that is no part of anybody's full name."""
+    is_one = mention.kind == "person" and " " not in mention.name and not mention.roles
+    return is_one and mention.name not in scene.namer.surnames
 
 
 def _of_outlet(scene: Scene, line: Line, phrase: Phrase) -> Link | None:

@@ -78,7 +78,7 @@ def _read(scene: Scene, line: Line, cue: Cue) -> None:
 
 def _may_show(scene: Scene, cue: Cue, subject: Subject) -> bool:
     """«It shows that» hands nothing over: a verb that only shows wants a writing, a body or a person."""
-    if cue.group.form == "infinitive" and subject.low in scene.lexis.grammar["it"]:
+    if cue.group.form != "finite" and subject.low in scene.lexis.grammar["it"]:
         return False  # «suffice it to say»
     is_pronoun = subject.mention is not None and subject.mention.kind == "pronoun"
     return "shows" not in cue.features or "say" in cue.features or not is_pronoun
@@ -199,7 +199,9 @@ def subject_links(subject: Subject) -> list[Link]:
 def _leading(scene: Scene, line: Line, subject: Subject) -> list[Link]:
     """«In an interview with the Beacon, Pell said», «Speaking to Radio Tarn, the mayor said»."""
     start = line.tags.rfind(";", 0, max(subject.start, 0)) + 1
-    if subject.start - start < 2 or line.letter(start) not in {"p", "g", "r"} or line.letter(subject.start - 1) != ",":
+    if subject.start - start < 2 or line.letter(start) not in {"p", "g", "r"}:
+        return []
+    if line.letter(subject.start - 1) != "," and any(start <= g.start < subject.start for g in line.groups):
         return []
     found = carriers_between(scene, line, start - 1, subject.start)
     if line.letter(start) == "g":
@@ -234,7 +236,8 @@ def _read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
     tail.carriers += [c for c in reach.carriers if c.mention not in [t.mention for t in tail.carriers]]
     chain = _chain(scene, line, cue, tail, subject)
     if chain:
-        finish(scene, line, cue, pieces + rest, chain, "quote_then_cue" if _is_quoted(line, left) else "clause_then_cue")
+        is_quote = kind_of(scene, line, pieces) == "direct"
+        finish(scene, line, cue, pieces + rest, chain, "quote_then_cue" if is_quote else "clause_then_cue")
     return bool(chain)
 
 
@@ -266,7 +269,7 @@ _SAID = frozenset({"that_clause", "bare_clause", "quote_then_cue", "clause_then_
 def _read_as(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject) -> bool:
     """«As the ministry noted, the fee is ten», «the fee, as the ministry noted, is ten»."""
     start = subject.start - 1
-    if not cue.features & {"say", "paren"} and cue.end - cue.start < 2:
+    if not cue.features & {"say", "paren", "that"} and cue.end - cue.start < 2:
         return False
     if start == 0 and line.letter(reach.at) == ",":
         whole = span(scene, line, reach.at + 1, clause_end(scene, line, reach.at + 1, cue.start))
@@ -280,10 +283,6 @@ def _read_as(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject)
     return bool(pieces)
 
 
-def _is_quoted(line: Line, left: int) -> bool:
-    return line.letter(left - 1) == '"'
-
-
 _OBJECT = frozenset("dhnNmou#ai")  # what stands there is what is said: «this would add weight»
 _LEFT = frozenset({",", '"', "?", "!", "-"})
 
@@ -293,7 +292,7 @@ def _speaker(scene: Scene, line: Line, cue: Cue) -> Subject | None:
     start = cue.group.start
     if cue.group.form != "finite":
         return None
-    if line.letter(start - 1) in _LEFT and (found := behind(line, cue.end)) is not None:
+    if "told" not in cue.features and line.letter(start - 1) in _LEFT and (found := behind(line, cue.end)) is not None:
         if _closes(line, found.end) and _has_content(line, start):
             scene.subjects[id(cue.group)] = found
             return found
@@ -329,6 +328,7 @@ def content_before(scene: Scene, line: Line, left: int, cue: Cue) -> list[tuple[
         return scene.pieces(node) if node.index not in scene.quoted else []
     if not cue.features & {"say", "paren", "shows"}:
         return []
+    start += line.low(start) in scene.lexis.grammar["but"]
     whole = span(scene, line, start, last + 1)
     return [whole] if whole else []
 
@@ -359,7 +359,8 @@ def _rest(
 ) -> tuple[list[tuple[int, int]], list[Link]]:
     """What goes on behind an inserted cue, and whom the speaker cites there."""
     cited = origins(scene, line, at, len(line.nodes))
-    if line.letter(at) != "," and not (line.letter(at) in {".", ""} and False):
+    at -= line.letter(at) == '"'  # «…, he said “…”»
+    if line.letter(at) not in {",", ";"} and line.letter(at + 1) != '"':
         return [], cited
     behind_it = line.nodes[at + 1] if at + 1 < len(line.nodes) else None
     is_direct = any(n.kind == QUOTE and n.start <= pieces[0][0] < n.end for n in line.nodes)
@@ -367,7 +368,7 @@ def _rest(
         return [], cited
     if behind_it.kind == QUOTE and is_direct and behind_it.index not in scene.quoted:
         return scene.pieces(behind_it), cited
-    if is_direct or line.letter(at + 1) in {"w"}:
+    if is_direct or line.letter(at + 1) in {"w"} or line.low(at + 1) in scene.lexis.grammar["but"]:
         return [], cited
     end = clause_end(scene, line, at, cue.start)
     whole = span(scene, line, at + 1, end) if end > at + 1 else None

@@ -104,6 +104,7 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
     """«The head of the ministry in Ost said»: the first of the phrases that prepositions join."""
     end = at
     taken: Phrase | None = None
+    passed: Phrase | None = None
     while at > 0:
         phrase = line.ending.get(at)
         if phrase is None:
@@ -111,7 +112,9 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
             if not moved:
                 break
             continue
-        taken = phrase
+        if passed is not None and line.low(phrase.end - 1) in scene.lexis.grammar["quantity"] and phrase.until <= phrase.end + 9:
+            return _taken(line, phrase.start, end, passed)  # «a number of channels wrote»
+        taken, passed = phrase, phrase
         at = phrase.start
         if line.letter(at - 1) == "p" and not _opens_clause(line, at - 1):
             at -= 1
@@ -253,7 +256,7 @@ def _segment_start(line: Line, end: int) -> int:
 
 def _whole(scene: Scene, line: Line, start: int, end: int) -> Subject | None:
     """The subject that a segment is, if it is a noun phrase and no clause."""
-    while start < end and line.letter(start) in "cr":
+    while start < end and line.letter(start) in 'cr"':
         start += 1
     if any(start <= g.start < end and g.form == "finite" for g in line.groups) and "w" not in line.tags[start:end]:
         return None
@@ -297,8 +300,17 @@ def _borrowed(scene: Scene, line: Line, group: Group) -> Subject | None:
         object_ = inner if object_.mention is None else object_
         return _taken(line, object_.start, group.start, object_)  # «led the panel to conclude»
     if before_it in set("nNm") and group.form == "gerund" and group.start in line.ending:
-        return _contiguous(scene, line, group.start)
+        phrase = line.ending[group.start]
+        return _taken(line, phrase.start, group.start, phrase)
     if found := shared(scene, line, group.start):
         return found
     after = [g for g in line.groups if g.start > group.start and g.form == "finite"]
     return subject_of(scene, line, after[0]) if after and group.start < 2 else None
+
+
+def mark_subjects(scene: Scene, line: Line) -> None:
+    """Tell which mentions are subjects of a verb."""
+    for group in line.groups:
+        subject = subject_of(scene, line, group) if group.form == "finite" else None
+        if subject is not None and subject.mention is not None:
+            subject.mention.is_subject = True

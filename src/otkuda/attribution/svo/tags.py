@@ -9,7 +9,7 @@ a dash «-», other marks are themselves, those that say nothing are «.».
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.text.tokens import DASHES, MARK, NUMBER, QUOTE
 
@@ -20,8 +20,21 @@ if TYPE_CHECKING:
 _MARKS = frozenset(",;:()!?/")
 _SIGNS = frozenset("%$£€&#°+")
 _CLOSED = frozenset("dpcsqwroOuTxt")
-_NAMED = frozenset("m")
 _TITLED = 0.8  # of the words of a headline that writes them with capitals
+
+
+class Around(NamedTuple):
+    """What stands around a word: the letters before it, the words of its sentence, its place among them."""
+
+    found: list[str]
+    lexes: list[Lex | None]
+    at: int
+    lexis: Lexis
+
+    def cue_features(self) -> frozenset[str]:
+        """The features of the word as a verb."""
+        lex = self.lexes[self.at]
+        return lex.cue if lex is not None else frozenset()
 
 
 def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis, names: frozenset[str]) -> str:
@@ -43,8 +56,10 @@ def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis, names: frozen
             found.append("T")
             continue
         tags = _cased(nodes, at, lex, found, names, capitals=capitals)
+        if tags[0] == "x" and found[-1:] == ["d"] and lex.low in lexis.grammar["modal"]:
+            tags = "n"  # «her will»
         letter = tags if len(tags) == 1 else _choose(tags, nodes, lexes, at, found, lexis)
-        if letter == "V" and found[-1:] == [","] and "say" not in lex.cue and _is_followed(lexes, at):
+        if letter == "V" and found[-1:] == [","] and not lex.cue & {"say", "that"} and _is_followed(lexes, at):
             letter = "e"  # «the report, published on Tuesday, found»
         found.append("v" if letter in "zb" else letter)
     return _mend("".join(found))
@@ -146,9 +161,11 @@ def _choose(
         return "e"
     if "e" in tags and last in set("xOieg") and _is_of_passive(lexes, at, lexis):
         return "e"
+    if tags[0] == "#" and "o" in tags:
+        return "#" if behind[:1] in set("naNmh#e") else "o"
     for letters, choose in _CHOOSERS:
         if not letters.isdisjoint(tags):
-            return choose(tags, last, behind, found)
+            return choose(tags, last, behind, Around(found, lexes, at, lexis))
     return tags[0]
 
 
@@ -159,20 +176,22 @@ def _is_of_passive(lexes: list[Lex | None], at: int, lexis: Lexis) -> bool:
     return lex is not None and (lex.low in lexis.grammar["be"] or lex.low in lexis.grammar["have"])
 
 
-def _to(tags: str, last: str, behind: str, found: list[str]) -> str:  # noqa: ARG001
-    if behind == "ni":  # a word that no table holds
+def _to(tags: str, last: str, behind: str, around: Around) -> str:  # noqa: ARG001
+    if "i" in behind and set("nai").issuperset(behind):  # a word that no table holds
         return "t" if last in set("vVnNmo") else "p"
     return "t" if "i" in behind or behind[:1] == "r" or (not behind and last in {"v", "V"}) else "p"
 
 
-def _that(tags: str, last: str, behind: str, found: list[str]) -> str:
+def _that(tags: str, last: str, behind: str, around: Around) -> str:
     """«that»: opens a clause, or stands before a noun, or for a thing."""
     if "s" in tags:
         if behind[:1] in {"x", "v"} and last in {"n", "N", "m"}:
             return "w"
-        return "s" if found else ("o" if behind[:1] in {"x", "v", "z"} else "d")
+        return "s" if around.found else ("o" if behind[:1] in {"x", "v", "z"} else "d")
+    if last == "x" and {"d", "o"} <= set(tags) and set("veg") & set(behind) and not set("nNa") & set(behind):
+        return "r"  # «have both called»
     if "w" in tags:
-        return "w" if found else "q"
+        return "w" if around.found else "q"
     if "O" in tags:
         return "O" if behind[:1] not in set("naN") else "h"
     if "u" in tags:
@@ -182,7 +201,7 @@ def _that(tags: str, last: str, behind: str, found: list[str]) -> str:
     return "d" if behind[:1] in set("naN#hgedm") or not behind else "o"
 
 
-def _closed(tags: str, last: str, behind: str, found: list[str]) -> str:  # noqa: ARG001
+def _closed(tags: str, last: str, behind: str, around: Around) -> str:  # noqa: ARG001
     """Words of the closed classes are what they mostly are."""
     if "x" in tags:
         if last in {"x", "O"} and set("ei") & set(tags):
@@ -191,7 +210,7 @@ def _closed(tags: str, last: str, behind: str, found: list[str]) -> str:  # noqa
     return tags[0]
 
 
-def _open(tags: str, last: str, behind: str, found: list[str]) -> str:
+def _open(tags: str, last: str, behind: str, around: Around) -> str:
     """Nouns, adjectives and verbs."""
     noun = next((one for one in tags if one in "nNh"), "")
     adjective = "a" if "a" in tags else ""
@@ -199,23 +218,27 @@ def _open(tags: str, last: str, behind: str, found: list[str]) -> str:
         return "i"
     if last in {"x", "O"}:
         return _after_auxiliary(tags, noun, adjective, behind)
-    if last == "a" and len(found) > 1 and found[-2] in "xr" and set("v") & set(tags):
+    if last == "a" and len(around.found) > 1 and around.found[-2] in "xr" and set("v") & set(tags):
         return "V" if "e" in tags else "v"
     if last == "v" and noun and set("zb") & set(tags):
         return noun
+    if last == "v" and not noun and set("ib").issuperset(tags) and behind[:1] in set("nNm"):
+        return "a"  # «said lead author Moe»
+    if last == "c" and "z" in tags and set("vx") & set(around.found) and behind[:1] in set("sdoqt"):
+        return "v"
     if last in set("dah") and not (noun or adjective) and "r" not in tags:
         if behind[:1] in set("nN"):
             return "a"
         if set("zbi") & set(tags):
             return "N" if "z" in tags else "n"
-    if "r" in tags and "x" in found[-2:] and set("ve") & set(behind):
+    if "r" in tags and "x" in around.found[-2:] and set("ve") & set(behind):
         return "r"
     if last in set("dah#p") and (noun or adjective or "g" in tags or "e" in tags):
         return _in_phrase(tags, last, noun, adjective, behind)
     if last in {"o", "w"}:
         return _verb(tags) or adjective or noun or tags[0]
     if set("zvb") & set(tags):
-        return _after_noun(tags, last, behind, noun or adjective, found)
+        return _after_noun(tags, last, behind, noun or adjective, around)
     if adjective and noun:
         return adjective if behind[:1] in set("naN") else noun
     return tags[0]
@@ -244,20 +267,29 @@ def _verb(tags: str) -> str:
     return "v" if set("vzb") & set(tags) else ("e" if "e" in tags else "")
 
 
-def _after_noun(tags: str, last: str, behind: str, nominal: str, found: list[str]) -> str:
+def _is_medium(around: Around) -> bool:
+    """«the agency reports», «the portal writes»."""
+    lex, lexis = around.lexes[around.at - 1] if around.at else None, around.lexis
+    tables = lexis.language.outlets, lexis.language.organizations
+    return lex is not None and (any(lex.noun in table for table in tables) or lex.low in lexis.outlet_heads)
+
+
+def _after_noun(tags: str, last: str, behind: str, nominal: str, around: Around) -> str:
     """«Report finds», «Officials claim», but «government claims are»."""
     if nominal:
         if "v" in tags:
             is_verb = last in set("nNmoT#)") and (not behind or behind[:1] in set("dtsoqhr#wpmuT"))
             return "v" if is_verb else nominal
-        is_first = not any(letter in found for letter in "vVx")
+        is_first = not any(letter in around.found for letter in "vVx")
         if is_first and last == "n" and "b" in tags and behind[:1] in set("dso"):
             return "v"
         evidence = behind[:1] in set("dtsoqhr#w") or (last == "m" and not behind and is_first)
+        if "z" in tags and around.cue_features() & {"carry"} and _is_medium(around):
+            return "v"
         if tags.index(nominal) < min(tags.find(one) % 99 for one in "zb") and not evidence:
             return nominal
         ends = behind[:1] in {"x", "v"} and "e" not in behind[1:2]
-        agrees = ("z" in tags and last in set("nmo#T\",")) or ("b" in tags and last in set("NT"))
+        agrees = ("z" in tags and last in set("nmo\",")) or ("b" in tags and last in set("NT"))
         if not agrees or ends or last == "":
             return nominal
         if last == "," and behind[:1] in set("x"):
