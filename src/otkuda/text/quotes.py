@@ -141,6 +141,13 @@ def _step(tokens: list[Token], index: int, number: int, stack: list[tuple[int, i
     if text in STRAIGHT:
         beside = bool(stack) and stack[-1][0] == index - 1 and tokens[index - 1].end == tokens[index].start
         opens = beside or _opens(tokens, index, inside=any(tokens[i].text == text for i, _ in stack))
+    elif text == "”" and not stack and _is_turned(tokens, index):
+        opens = True  # «”We will,” he said»: a closing mark that opens
+        tokens[index].text = "“"
+    elif text == "“" and stack and tokens[stack[-1][0]].text == "“" and _is_behind(tokens, index):
+        opens = False  # «“We will,“ he said»: an opening mark that closes
+        tokens[index].text = "”"
+        text = "”"
     elif text in OPENING and not (text == "“" and any(tokens[i].text == "„" for i, _ in stack)):
         opens = True
     else:
@@ -157,7 +164,24 @@ def _step(tokens: list[Token], index: int, number: int, stack: list[tuple[int, i
     return False
 
 
+def _is_turned(tokens: list[Token], index: int) -> bool:
+    """Does a mark stand right before a word, and behind a space, a line end or a full stop?"""
+    here, after = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    before = tokens[index - 1] if index else None
+    is_open = before is None or before.end < here.start or before.kind == "break" or before.text in _BEFORE
+    return is_open and after is not None and after.kind == "word" and after.start == here.end
+
+
+def _is_behind(tokens: list[Token], index: int) -> bool:
+    """Does a mark stand right behind a word or a stop, and before a space?"""
+    here, before = tokens[index], tokens[index - 1]
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return before.end == here.start and before.kind != "break" and (after is None or after.start > here.end)
+
+
 def _closes(opening: str, mark: str) -> bool:
+    if opening == "``":
+        return mark in {"``", "''"}
     return mark == opening if opening in STRAIGHT else mark in OPENING[opening]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Sight
-from otkuda.attribution.svo.alone import read_alone
+from otkuda.attribution.svo.alone import read_alone, read_colon
 from otkuda.attribution.svo.anaphor import read_anaphors
 from otkuda.attribution.svo.headline import read_headline
 from otkuda.attribution.svo.nouns import read_announced, read_nouns
@@ -36,6 +36,7 @@ RULES = (
     read_hearsay,
     read_headline,
     read_turns,
+    read_colon,
     read_alone,
 )
 

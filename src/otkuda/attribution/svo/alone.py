@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.ordered.sight import Finding
+from otkuda.attribution.ordered.sight import Finding, Link
+from otkuda.attribution.svo.subject import subject_of
 from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import Mention
     from otkuda.attribution.svo.line import Line
     from otkuda.attribution.svo.scene import Scene
+    from otkuda.text.tokens import Token
 
 _LEAST_WORDS = 4
 
@@ -23,7 +26,10 @@ def read_alone(scene: Scene, line: Line) -> None:
     if quote.index in scene.quoted or before is None or scene.words_in(quote) < _LEAST_WORDS:
         return
     finding = _last_in(scene, before)
-    if finding is None or (scene.is_headline(before)):
+    if scene.is_headline(before):
+        return
+    if finding is None:
+        _give_to_subject(scene, line, before)
         return
     pieces = scene.pieces(quote)
     if not pieces:
@@ -49,3 +55,40 @@ def _last_in(scene: Scene, line: Line) -> Finding | None:
         if f.kind == "direct" or not any(q.start < (f.cue or f.content[0])[0] < q.end for q in quotes)
     ]
     return max(here, key=lambda f: (f.cue or f.content[0])[0], default=None)
+
+
+def _give_to_subject(scene: Scene, line: Line, before: Line) -> None:
+    """«The commander was defiant. “We have the means.”»: in one paragraph, to the person whom the sentence is about."""
+    if line.sentence.paragraph != before.sentence.paragraph or scene.words_in(line.nodes[0]) < _LEAST_WORDS:
+        return
+    speaker = _about(scene, before)
+    if speaker is not None:
+        _give(scene, line.nodes[0], speaker, 0.6)
+
+
+def read_colon(scene: Scene, line: Line) -> None:
+    """«The commander was defiant: “We have the means.”»."""
+    at = line.tags.find(':"')
+    if line.depth or at < 0 or line.nodes[at + 1].index in scene.quoted or scene.words_in(line.nodes[at + 1]) < _LEAST_WORDS:
+        return
+    speaker = _about(scene, line)
+    if speaker is not None and not scene.is_headline(line):
+        _give(scene, line.nodes[at + 1], speaker, 0.7)
+
+
+def _about(scene: Scene, line: Line) -> Mention | None:
+    """The person, the role or the writing that is the subject of a sentence's first verb."""
+    group = next((g for g in line.groups if g.form == "finite"), None)
+    subject = subject_of(scene, line, group) if group is not None else None
+    mention = subject.mention if subject is not None else None
+    return mention if mention is not None and mention.kind in {"person", "role", "pronoun", "document"} else None
+
+
+def _give(scene: Scene, quote: Token, speaker: Mention, certainty: float) -> None:
+    pieces = scene.pieces(quote)
+    owner = speaker.owner if speaker.kind == "document" else None
+    chain = [Link(speaker, "document"), Link(owner)] if owner is not None else [Link(speaker)]
+    if pieces:
+        made = Finding(pieces, None, chain, "direct", "quote_alone", certainty=certainty)
+        scene.quoted[quote.index] = made
+        scene.add(made)

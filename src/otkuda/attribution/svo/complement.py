@@ -98,9 +98,26 @@ def _question(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | 
     is_question = line.letter(at) in {"q", "w"} or line.low(at) in scene.lexis.grammar["whether"]
     negated = any(line.low(k) in scene.lexis.grammar["not"] or "n't" in line.low(k) for k in range(cue.group.start, cue.start))
     asks = "ask" in cue.features and ("weak" not in cue.features or _by_writing(scene, line, cue))
+    if cue.group.form == "infinitive" and _is_asked(line, cue):
+        return None
     if not is_question or not (asks or (negated and "say" in cue.features)):
         return None
     return _clause(scene, line, at, cue, "question")
+
+
+def _is_asked(line: Line, cue: Cue) -> bool:
+    """«called on Israel to explain how»: it has not explained yet."""
+    start = cue.group.start
+    phrase = line.ending.get(start)
+    before = next((g for g in reversed(line.groups) if g.end <= start), None)
+    lex = line.lexes[before.main] if before else None
+    noun = next((line.lexes[k] for k in range(start - 1, max(-1, start - 8), -1) if _announces(line, k)), None)
+    return phrase is not None and (noun is not None or (lex is not None and "inf" in lex.cue))
+
+
+def _announces(line: Line, at: int) -> bool:
+    lex = line.lexes[at]
+    return lex is not None and line.letter(at) in {"n", "N"} and "inf" in lex.announces
 
 
 def _infinitive(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:

@@ -49,7 +49,7 @@ def _breaks(scene: Scene, line: Line, comma: int) -> bool:
         return is_cue(line, line.group_at.get(at)) and _takes(line, at + 1)
     if _other_reports(scene, line, comma) or _inverted(line, at):
         return True
-    if _comments(line, at):
+    if _comments(line, at) or (line.letter(at) == "p" and line.letter(at + 1) == "w" and line.tags.find(",", at) < 0):
         return True
     low = line.low(at)
     if low in scene.lexis.grammar["without"]:

@@ -18,6 +18,8 @@ _MOST = 6  # nodes of a name beside a colon
 def read_headline(scene: Scene, line: Line) -> None:
     """Read a headline that a colon or a dash parts into a source and its words."""
     if not scene.is_headline(line):
+        if line.letter(0) == '"' and line.letter(1) == "-" and not line.depth and line.nodes[0].index not in scene.quoted:
+            _after(scene, line, 1)
         return
     for at, letter in enumerate(line.tags):
         if letter == ":" or (letter == "-" and line.nodes[at].start > line.nodes[at - 1].end):

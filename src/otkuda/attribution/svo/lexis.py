@@ -165,8 +165,10 @@ def _tags(low: str, readings: tuple[Any, ...], words: Lexis, *, is_month: bool =
     found: dict[str, None] = dict.fromkeys(letter for r in readings for letter in _letters(r, roles))
     if low.endswith("ed") and len(low) > 4 and not {"v", "e"} & found.keys():
         found |= {"v": None, "e": None}
-    if not readings[0].is_known and (found.keys() == {"n"} or ("-" in low and found.keys() <= {"n", "a"})):
+    if not readings[0].is_known and found.keys() == {"n"}:
         found["i"] = None
+    if "-" in low and found.keys() <= {"n", "a"}:
+        found["i"] = None  # «to double-bag»
     if "which_time" in roles and low.endswith(("'s", "’s")):
         return "h"
     if "adverb" in roles:

@@ -211,6 +211,8 @@ class Namer(Struct):
             return None
         one = readings[0]
         person = next((n for n, tag in ((1, "1per"), (2, "2per")) if tag in one.grammemes), 3)
+        if lex.tags[:1] == "q":
+            return None
         if one.lemma in self.lexis.grammar["somebody"]:
             return self._somebody(line, phrase, one.lemma)
         made = self._make(line, phrase, "pronoun", one.lemma, one.lemma)

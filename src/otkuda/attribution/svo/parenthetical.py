@@ -109,6 +109,8 @@ def read_phrases(scene: Scene, line: Line) -> None:
             continue
         phrase = next((p for p in line.phrases if p.start == start + 1), None)
         owner = phrase.mention.owner if phrase and phrase.mention else None
+        if phrase is not None and phrase.end == at and line.letter(at - 1) == "h":
+            owner = phrase.mention  # «by the union's reckoning»
         if owner is None and phrase is not None:
             owner = scene.owners.get(id(phrase))
         if owner is None:

@@ -145,7 +145,8 @@ def _read_finite(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> No
         return  # «it should be noted»: the author's own
     if is_it or cue.features & {"told", "ask"} or (subject is not None and line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"]):
         found = complement(scene, line, cue, reach)
-        if found is not None and found.rule in _CLAUSES:
+        may_ask = found is not None and (found.rule != "question" or "ask" in cue.features and "shows" not in cue.features)
+        if found is not None and found.rule in _CLAUSES and may_ask:
             chain = _links(scene, line, cue, agent) or (reach.carriers if not agent else [])
             finish(scene, line, cue, found.pieces, chain, "reported_that")
             return

@@ -53,11 +53,17 @@ def _step(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> None:
         _over_published(scene, line, reach)
     elif letter in {",", "("}:
         _over_insert(scene, line, reach)
+    elif phrase is not None and line.low(phrase.end - 1) in scene.lexis.grammar["fact"] and _is_that(scene, line, phrase.end):
+        reach.at = phrase.end  # «pointed to the fact that»
     elif phrase is not None and reach.object is None and _is_addressed(scene, line, phrase, cue):
         reach.object = phrase
         reach.at = _object_end(line, phrase)
         if (link := outlet_link(scene, line, phrase, told=True)) is not None:
             reach.carriers.append(link)
+
+
+def _is_that(scene: Scene, line: Line, at: int) -> bool:
+    return line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"]
 
 
 def _object_end(line: Line, phrase: Phrase) -> int:
@@ -219,6 +225,7 @@ def outlet_link(scene: Scene, line: Line, phrase: Phrase, *, told: bool) -> Link
         return Link(mention, "outlet")
     if told and _is_bare_name(scene, mention):
         mention.kind, mention.type, mention.gender = "body", "outlet", ""  # «told Meridian»: nobody's full name
+        return Link(mention, "outlet")
     if mention.kind == "body" and not mention.type and mention.is_named and told:
         mention.type = "outlet"
         return Link(mention, "outlet")

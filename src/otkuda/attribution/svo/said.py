@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.attribution.ordered.sight import Finding, Link
 from otkuda.attribution.svo.complement import complement
-from otkuda.attribution.svo.extent import clause_end, kind_of, span
+from otkuda.attribution.svo.extent import clause_end, is_cue, kind_of, span
 from otkuda.attribution.svo.lexis import NONE
 from otkuda.attribution.svo.reach import carriers_between, origins, source_links, walk
 from otkuda.attribution.svo.subject import Subject, behind, subject_of
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.svo.line import Group, Line, Phrase
     from otkuda.attribution.svo.reach import Reach
     from otkuda.attribution.svo.scene import Scene
+    from otkuda.text.tokens import Token
 
 _OPINION = frozenset({"opinion"})
 
@@ -368,11 +369,21 @@ def _rest(
         return [], cited
     if behind_it.kind == QUOTE and is_direct and behind_it.index not in scene.quoted:
         return scene.pieces(behind_it), cited
+    if is_direct and (later := _later_quote(scene, line, at)) is not None:
+        return scene.pieces(later), cited
     if is_direct or line.letter(at + 1) in {"w"} or line.low(at + 1) in scene.lexis.grammar["but"]:
         return [], cited
     end = clause_end(scene, line, at, cue.start)
     whole = span(scene, line, at + 1, end) if end > at + 1 else None
     return ([whole] if whole and _is_more(line, at + 1) else []), cited
+
+
+def _later_quote(scene: Scene, line: Line, at: int) -> Token | None:
+    """«"The means," he said in Ost, where he met reporters, "are there."»: no other verb of saying comes between."""
+    quote = line.tags.find('"', at)
+    if quote < 0 or line.letter(quote - 1) != "," or line.nodes[quote].index in scene.quoted:
+        return None
+    return None if any(is_cue(line, g) for g in line.groups if at < g.start < quote) else line.nodes[quote]
 
 
 def _is_more(line: Line, at: int) -> bool:

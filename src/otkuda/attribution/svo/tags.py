@@ -178,7 +178,7 @@ def _is_of_passive(lexes: list[Lex | None], at: int, lexis: Lexis) -> bool:
 
 def _to(tags: str, last: str, behind: str, around: Around) -> str:  # noqa: ARG001
     if "i" in behind and set("nai").issuperset(behind):  # a word that no table holds
-        return "t" if last in set("vVnNmo") else "p"
+        return "t" if last in set("vVnNmo,") else "p"
     return "t" if "i" in behind or behind[:1] == "r" or (not behind and last in {"v", "V"}) else "p"
 
 
@@ -196,7 +196,7 @@ def _that(tags: str, last: str, behind: str, around: Around) -> str:
         return "O" if behind[:1] not in set("naN") else "h"
     if "u" in tags:
         if "d" in tags:
-            return "d" if behind[:1] in set("naNh#gem") else "u"
+            return "d" if behind[:1] in set("naNh#gemx") else "u"
         return "o"
     return "d" if behind[:1] in set("naN#hgedm") or not behind else "o"
 
@@ -220,9 +220,9 @@ def _open(tags: str, last: str, behind: str, around: Around) -> str:
         return _after_auxiliary(tags, noun, adjective, behind)
     if last == "a" and len(around.found) > 1 and around.found[-2] in "xr" and set("v") & set(tags):
         return "V" if "e" in tags else "v"
-    if last == "v" and noun and set("zb") & set(tags):
+    if last in {"v", "V"} and noun and set("zb") & set(tags):
         return noun
-    if last == "v" and not noun and set("ib").issuperset(tags) and behind[:1] in set("nNm"):
+    if last in {"v", "V"} and not noun and set("ibv").issuperset(tags) and behind[:1] in set("nNm"):
         return "a"  # «said lead author Moe»
     if last == "c" and "z" in tags and set("vx") & set(around.found) and behind[:1] in set("sdoqt"):
         return "v"
@@ -234,7 +234,9 @@ def _open(tags: str, last: str, behind: str, around: Around) -> str:
     if "r" in tags and "x" in around.found[-2:] and set("ve") & set(behind):
         return "r"
     if last in set("dah#p") and (noun or adjective or "g" in tags or "e" in tags):
-        return _in_phrase(tags, last, noun, adjective, behind)
+        before = around.lexes[around.at - 1] if around.at else None
+        is_to = before is not None and before.low in around.lexis.grammar["to"]
+        return _in_phrase(tags, last, noun, adjective, behind, is_to=is_to)
     if last in {"o", "w"}:
         return _verb(tags) or adjective or noun or tags[0]
     if set("zvb") & set(tags):
@@ -251,11 +253,11 @@ def _after_auxiliary(tags: str, noun: str, adjective: str, behind: str) -> str:
     return adjective or noun or tags[0]
 
 
-def _in_phrase(tags: str, last: str, noun: str, adjective: str, behind: str) -> str:
+def _in_phrase(tags: str, last: str, noun: str, adjective: str, behind: str, *, is_to: bool) -> str:
     """«the report», «reported cases», «of dumping»."""
     modifies = behind[:1] in set("naN#")
     if tags[0] == "g" and last == "p":
-        return "g"
+        return "a" if is_to and modifies else "g"
     if adjective and (modifies or not noun):
         return adjective
     if noun:
@@ -297,6 +299,8 @@ def _after_noun(tags: str, last: str, behind: str, nominal: str, around: Around)
         if "z" not in tags and behind[:1] in set("p") and last == "m":
             return nominal
     if "e" in tags and "v" in tags:
+        if last == "" and behind[:1] in set("nNam"):
+            return "a"  # «Retired nurse Okoro»
         return "e" if last in {"", "d"} else "V"
     if last == "" and "b" in tags and "i" in tags:
         return "i"
