@@ -67,6 +67,8 @@ def _goes_bare(scene: Scene, line: Line, cue: Cue, at: int) -> bool:
 def _may_be_participle(line: Line, verb: Group) -> bool:
     """«footage showed a car marked with a star»."""
     lex = line.lexes[verb.start]
+    if line.letter(verb.end) in {"d", "o", "u", "#"}:
+        return False  # «found 60% backed the plan»
     return line.letter(verb.start) == "v" and lex is not None and "e" in lex.tags
 
 
@@ -138,7 +140,7 @@ def _gerund(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | No
             return None
         return _clause(scene, line, of + 1, cue, "gerund")
     starts = line.letter(at) == "g" or (line.letter(at) == '"' and _opens_with(scene, line, at, "g"))
-    if "gerund" not in cue.features or not starts:
+    if "gerund" not in cue.features or not starts or line.low(at) in scene.lexis.grammar["citing"]:
         return None
     return _clause(scene, line, at, cue, "gerund")
 

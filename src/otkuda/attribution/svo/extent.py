@@ -24,11 +24,18 @@ def clause_end(scene: Scene, line: Line, start: int, cue: int, *, is_narrow: boo
         letter = line.letter(at)
         if is_narrow and letter == "," and _starts_anew(line, at + 1):
             return at
+        if letter == '"' and _ends_in_comma(scene, line, at) and _breaks(scene, line, at):
+            return at + 1
         if letter == ";" or (letter == "," and _breaks(scene, line, at)):
             return at
         if letter == "c" and at > start and _goes_on(scene, line, at, cue):
             return at - (line.letter(at - 1) == ",")
     return len(line.nodes)
+
+
+def _ends_in_comma(scene: Scene, line: Line, at: int) -> bool:
+    """American punctuation: the comma behind a quotation stands inside its marks."""
+    return scene.document.tokens[line.nodes[at].last - 1].text == ","
 
 
 def _starts_anew(line: Line, at: int) -> bool:

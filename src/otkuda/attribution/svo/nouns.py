@@ -47,6 +47,9 @@ def _read(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) ->
 def _complement_at(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) -> tuple[int, Phrase | None]:
     """Where the content begins, and who gives it: «confirmation from the secretary that»; -1 where none follows."""
     at, giver = phrase.end, None
+    is_be = line.group_at.get(at)
+    if is_be is not None and is_be.end == at + 1 and line.low(at) in scene.lexis.grammar["be"] and "that" in features:
+        at += 1  # «her view is that the plan is sound»
     while line.letter(at) == "p" and at + 1 in line.phrase_at and line.low(at) not in scene.lexis.grammar["of"]:
         after = line.phrase_at[at + 1]
         if line.low(at) in scene.lexis.grammar["author"]:

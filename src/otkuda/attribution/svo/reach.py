@@ -49,6 +49,9 @@ def _step(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> None:
         reach.at = phrase.end
     elif letter == "p":
         _over_preposition(scene, line, reach, cue)
+    elif letter == "g" and line.low(at) in scene.lexis.grammar["citing"] and not reach.origins:
+        reach.origins += origins(scene, line, at, min(at + 4, len(line.nodes)))
+        reach.at = len(line.nodes) if reach.origins else at  # «the agency reports citing the ministry»
     elif letter == "e" and line.low(at + 1) in scene.lexis.grammar["by"] | {"on"} and reach.at > 0:
         _over_published(scene, line, reach)
     elif letter in {",", "("}:
@@ -197,7 +200,7 @@ def carrier_link(scene: Scene, line: Line, at: int, phrase: Phrase) -> Link | No
     low, mention = line.low(at), phrase.mention
     if mention is None:
         return None
-    if mention.kind == "document" and low in scene.lexis.grammar["carrying"] and not _goes_to_outlet(scene, line, phrase):
+    if mention.kind == "document" and low in scene.lexis.grammar["written"] and not _goes_to_outlet(scene, line, phrase):
         return Link(mention, "document") if not is_place(line, phrase, scene.language.code) else None
     if low in scene.lexis.grammar["carrying"] | scene.lexis.grammar["published"] | scene.lexis.grammar["to"]:
         return outlet_link(scene, line, phrase, told=False)

@@ -36,6 +36,8 @@ def cue_of(scene: Scene, line: Line, group: Group) -> Cue | None:
     if lex is None or line.nodes[group.main].start in scene.used:
         return None
     for other, features in scene.lexis.phrasal.get(lex.verb, ()):
+        if line.low(group.end) in scene.lexis.grammar["it"] and line.low(group.end + 1) == other:
+            return Cue(group, features, group.main, group.end + 2)  # «made it clear»
         if line.low(group.end) == other or (line.lexes[group.end : group.end + 1] and _noun(line, group.end) == other):
             return Cue(group, features, group.main, group.end + 1)
     after = line.lexes[group.end] if group.end < len(line.lexes) else None
@@ -63,7 +65,7 @@ def _read(scene: Scene, line: Line, cue: Cue) -> None:
     if cue.group.is_passive:
         return
     reach = walk(scene, line, cue.end, cue.features)
-    if _is_after_quote(scene, line, cue) and _read_before(scene, line, cue, reach):
+    if _is_inserted(scene, line, cue, reach) and _read_before(scene, line, cue, reach):
         return
     found = complement(scene, line, cue, reach)
     if found is not None:
@@ -83,6 +85,20 @@ def _may_show(scene: Scene, cue: Cue, subject: Subject) -> bool:
         return False  # «suffice it to say»
     is_pronoun = subject.mention is not None and subject.mention.kind == "pronoun"
     return "shows" not in cue.features or "say" in cue.features or not is_pronoun
+
+
+def _is_inserted(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
+    """Does the content begin before the verb, though a quotation stands behind it too?"""
+    if _is_after_quote(scene, line, cue):
+        return True
+    subject = subject_of(scene, line, cue.group)
+    return (
+        subject is not None
+        and "say" in cue.features
+        and line.tags[reach.at : reach.at + 2] == ',"'
+        and line.letter(subject.start - 1) == ","
+        and any(g.form == "finite" and g.end < subject.start for g in line.groups)
+    )
 
 
 def _is_after_quote(scene: Scene, line: Line, cue: Cue) -> bool:
@@ -229,14 +245,19 @@ def _read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
     left = cue.group.start if subject.is_behind else subject.start
     tail = walk(scene, line, subject.end, NONE) if subject.is_behind else reach
     pieces = content_before(scene, line, left, cue)
-    if not pieces:
+    if not _says_something(line, left):
+        pieces = []  # «But, he added, …», «However, he said, …»
+    elif not pieces:
         return False
     rest, cited = _rest(scene, line, tail.at, cue, pieces)
     if cited:
         tail.origins += cited
+    if not pieces and not rest:
+        return False
     tail.carriers += [c for c in reach.carriers if c.mention not in [t.mention for t in tail.carriers]]
     chain = _chain(scene, line, cue, tail, subject)
     if chain:
+        pieces, rest = (pieces, rest) if pieces else (rest, [])
         is_quote = kind_of(scene, line, pieces) == "direct"
         finish(scene, line, cue, pieces + rest, chain, "quote_then_cue" if is_quote else "clause_then_cue")
     return bool(chain)
@@ -246,6 +267,11 @@ def _may_insert(scene: Scene, cue: Cue, subject: Subject) -> bool:
     """A verb that only shows may stand behind its content where a writing shows it: «prices fell, a report finds»."""
     is_writing = subject.mention is not None and subject.mention.kind == "document"
     return bool(cue.features & {"say", "paren", "quote"}) or is_writing
+
+
+def _says_something(line: Line, left: int) -> bool:
+    """Is what stands before the verb more than a conjunction or an adverb?"""
+    return bool(line.tags[:left].strip("rcs,"))
 
 
 def _carries(scene: Scene, line: Line, cue: Cue, subject: Subject) -> bool:
@@ -364,7 +390,7 @@ def _rest(
     if line.letter(at) not in {",", ";"} and line.letter(at + 1) != '"':
         return [], cited
     behind_it = line.nodes[at + 1] if at + 1 < len(line.nodes) else None
-    is_direct = any(n.kind == QUOTE and n.start <= pieces[0][0] < n.end for n in line.nodes)
+    is_direct = bool(pieces) and any(n.kind == QUOTE and n.start <= pieces[0][0] < n.end for n in line.nodes)
     if behind_it is None or cited:
         return [], cited
     if behind_it.kind == QUOTE and is_direct and behind_it.index not in scene.quoted:

@@ -272,6 +272,8 @@ def _verb(tags: str) -> str:
 def _is_medium(around: Around) -> bool:
     """«the agency reports», «the portal writes»."""
     lex, lexis = around.lexes[around.at - 1] if around.at else None, around.lexis
+    if around.found[-1:] == ["N"]:
+        return False
     tables = lexis.language.outlets, lexis.language.organizations
     return lex is not None and (any(lex.noun in table for table in tables) or lex.low in lexis.outlet_heads)
 
@@ -285,7 +287,7 @@ def _after_noun(tags: str, last: str, behind: str, nominal: str, around: Around)
         is_first = not any(letter in around.found for letter in "vVx")
         if is_first and last == "n" and "b" in tags and behind[:1] in set("dso"):
             return "v"
-        evidence = behind[:1] in set("dtsoqhr#w") or (last == "m" and not behind and is_first)
+        evidence = behind[:1] in set("dtsoqhr#w") or (last == "N" and behind == "m") or (last == "m" and not behind and is_first)
         if "z" in tags and around.cue_features() & {"carry"} and _is_medium(around):
             return "v"
         if tags.index(nominal) < min(tags.find(one) % 99 for one in "zb") and not evidence:
