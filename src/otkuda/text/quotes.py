@@ -19,9 +19,8 @@ _SINGLE = frozenset("'‘’")
 MARKS = frozenset(OPENING) | CLOSING | STRAIGHT
 _BEFORE = frozenset({".", "!", "?", "…", ":", "—", "–", "-"})
 _BEHIND = frozenset({"—", "–", "-", "--", "."})
-_DASHES = frozenset({"—", "–", "-", "--"})
-_ASIDE = frozenset({",", "?", "!", "…"})  # what stands before the dash of a remark
-MOST_SAID = 40  # tokens of a remark that ends a paragraph
+_REOPENING = frozenset({"“", '"', "‹"})
+_SENTENCE_ENDS = frozenset({".", "!", "?", "…"})
 MOST_NESTED = 6
 MOST_APART = 200  # tokens between two marks of which one lacks its partner
 MOST_PARAGRAPHS = 12  # a quotation that runs on longer than this lost its closing mark
@@ -35,7 +34,8 @@ def mark_single(tokens: list[Token], quoting: list[tuple[int, int]]) -> None:
     texts = {at: mark for pair in quoting for at, mark in zip(pair, "‹›", strict=True)}
     for index, token in enumerate(tokens):
         if token.text in _SINGLE:
-            leads = token.text == "‘" and (not index or tokens[index - 1].kind == "break")
+            before = tokens[index - 1] if index else None
+            leads = token.text == "‘" and (before is None or before.kind == "break" or before.text in _SENTENCE_ENDS)
             token.text = texts.get(token.start, "‹" if leads else "'")
 
 
@@ -50,8 +50,7 @@ def pair(tokens: list[Token], paragraphs: list[tuple[int, int]]) -> dict[int, in
             entry
             for entry in stack
             if number - entry[1] <= MOST_PARAGRAPHS
-            and _leads(tokens, paragraphs, entry)
-            and not (_is_reopened(tokens, low) and _is_remarked(tokens, paragraphs[entry[1]]))
+            and (_leads(tokens, paragraphs, entry) or _goes_on(tokens, paragraphs, entry, low))
         ]
         again = (
             bool(stack) and stack[0][1] < number and _reopens(tokens, low)
@@ -120,15 +119,11 @@ def _leads(tokens: list[Token], paragraphs: list[tuple[int, int]], entry: tuple[
     return index == paragraphs[number][0] or tokens[index - 1].text in {":", "—", "–", "-"}
 
 
-def _is_reopened(tokens: list[Token], low: int) -> bool:
-    return tokens[low].text in MARKS
-
-
-def _is_remarked(tokens: list[Token], paragraph: tuple[int, int]) -> bool:
-    """«Мы едем, — сказал он.» and the next paragraph opens a mark again: the first was never closed."""
-    low, high = paragraph
-    dash = next((k for k in range(high - 1, max(low, high - MOST_SAID), -1) if tokens[k].text in _DASHES), -1)
-    return dash > low and tokens[dash - 1].text in _ASIDE
+def _goes_on(tokens: list[Token], paragraphs: list[tuple[int, int]], entry: tuple[int, int], low: int) -> bool:
+    """«“We will,” he said. “We can.» and then «“And we must.”»: the mark opens a sentence, and the next paragraph again."""
+    index, number = entry
+    ends = tokens[paragraphs[number][1] - 1].text in _SENTENCE_ENDS
+    return tokens[low].text == tokens[index].text in _REOPENING and tokens[index - 1].text in _SENTENCE_ENDS and ends
 
 
 def _reopens(tokens: list[Token], index: int) -> bool:
