@@ -123,7 +123,8 @@ def _goes_on(tokens: list[Token], paragraphs: list[tuple[int, int]], entry: tupl
     """«“We will,” he said. “We can.» and then «“And we must.”»: the mark opens a sentence, and the next paragraph again."""
     index, number = entry
     ends = tokens[paragraphs[number][1] - 1].text in _SENTENCE_ENDS
-    return tokens[low].text == tokens[index].text in _REOPENING and tokens[index - 1].text in _SENTENCE_ENDS and ends
+    opens = tokens[index].text == "“" or tokens[index - 1].text in _SENTENCE_ENDS
+    return tokens[low].text == tokens[index].text in _REOPENING and opens and ends
 
 
 def _reopens(tokens: list[Token], index: int) -> bool:

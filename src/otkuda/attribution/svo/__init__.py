@@ -16,6 +16,7 @@ from otkuda.attribution.svo.said import read_verbs
 from otkuda.attribution.svo.scene import stage
 from otkuda.attribution.svo.subject import mark_subjects
 from otkuda.attribution.svo.turns import read_turns
+from otkuda.attribution.svo.unclosed import read_unclosed
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Mention
@@ -35,10 +36,9 @@ RULES = (
     read_nouns,
     read_hearsay,
     read_headline,
-    read_turns,
-    read_colon,
-    read_alone,
 )
+
+LATER = (read_turns, read_colon, read_unclosed, read_alone)  # what goes by what is found around it
 
 
 def _is_vague(mention: Mention, language: Language) -> bool:
@@ -56,6 +56,9 @@ def look(document: Document, language: Language) -> Sight:
         mark_subjects(scene, line)
     for line in scene.lines:
         for rule in RULES:
+            rule(scene, line)
+    for line in scene.outer:
+        for rule in LATER:
             rule(scene, line)
     linked = {id(link.mention) for finding in scene.findings for link in finding.chain}
     kept = [m for m in scene.mentions if id(m) in linked or not _is_vague(m, language)]

@@ -25,7 +25,7 @@ def read_alone(scene: Scene, line: Line) -> None:
     before = scene.beside(line, -1)
     if quote.index in scene.quoted or before is None or scene.words_in(quote) < _LEAST_WORDS:
         return
-    finding = _last_in(scene, before)
+    finding = last_in(scene, before)
     if scene.is_headline(before):
         return
     if finding is None:
@@ -44,14 +44,14 @@ def read_alone(scene: Scene, line: Line) -> None:
         scene.add(made)
 
 
-def _last_in(scene: Scene, line: Line) -> Finding | None:
+def last_in(scene: Scene, line: Line) -> Finding | None:
     """The last finding of a line that is not inside a quotation."""
     low, high = line.nodes[0].start, line.nodes[-1].end
     quotes = [node for node in line.nodes if node.kind == QUOTE]
     here = [
         f
         for f in scene.findings
-        if f.content and low <= (f.cue or f.content[0])[0] < high
+        if f.content and any(low <= at < high for at in ((f.cue or f.content[0])[0], f.content[-1][0]))
         if f.kind == "direct" or not any(q.start < (f.cue or f.content[0])[0] < q.end for q in quotes)
     ]
     return max(here, key=lambda f: (f.cue or f.content[0])[0], default=None)

@@ -122,6 +122,17 @@ def _announces(line: Line, at: int) -> bool:
     return lex is not None and line.letter(at) in {"n", "N"} and "inf" in lex.announces
 
 
+def _colon_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+    """«I told them: you don't know her»."""
+    at = reach.at
+    if line.letter(at) != ":" or "say" not in cue.features or line.letter(at + 1) in {'"', ""}:
+        return None
+    if not any(g.form == "finite" and g.start > at for g in line.groups):
+        return None
+    whole = span(scene, line, at + 1, len(line.nodes))
+    return Complement([whole], "colon_clause") if whole else None
+
+
 def _infinitive(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
     at = reach.at
     at += line.letter(at) == "r" and line.letter(at + 1) == "t"
@@ -293,6 +304,7 @@ _READERS = (
     _comparison,
     _quotation,
     _that_clause,
+    _colon_clause,
     _question,
     _infinitive,
     _gerund,

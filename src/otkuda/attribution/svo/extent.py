@@ -40,9 +40,7 @@ def _ends_in_comma(scene: Scene, line: Line, at: int) -> bool:
 
 def _starts_anew(line: Line, at: int) -> bool:
     """«…, and he smiled»: a clause of its own."""
-    if line.letter(at) != "c":
-        return False
-    phrase = line.phrase_at.get(at + 1)
+    phrase = line.phrase_at.get(at + (line.letter(at) == "c"))
     group = line.group_at.get(max(phrase.until, phrase.end)) if phrase else None
     return group is not None and group.form == "finite"
 
@@ -121,6 +119,8 @@ def _goes_on(scene: Scene, line: Line, at: int, cue: int) -> bool:
     while line.letter(k) in {"r", "T"} or _is_time_at(line, k):
         k = line.phrase_at[k].end if k in line.phrase_at else k + 1
     group = line.group_at.get(k)
+    if group is not None and _declines(scene, line, group):
+        return True
     if group is None or not (is_cue(line, group) or _speaks_of(scene, line, group)):
         return False
     lex, first = line.lexes[group.main], line.lexes[cue]
@@ -129,6 +129,12 @@ def _goes_on(scene: Scene, line: Line, at: int, cue: int) -> bool:
     if group.form == "gerund":
         return line.letter(cue) == "g"
     return group.form == "finite" and line.letter(cue) in {"v", "e", "i"} and line.tags[group.start] in "vx" and _same_tense(line, cue, group)
+
+
+def _declines(scene: Scene, line: Line, group: Group) -> bool:
+    """«but declined to say when»: the author's own."""
+    lex = line.lexes[group.main]
+    return lex is not None and lex.verb in scene.lexis.grammar["declining"] and line.letter(group.end) == "t"
 
 
 def _is_time_at(line: Line, at: int) -> bool:
@@ -147,7 +153,7 @@ def _speaks_of(scene: Scene, line: Line, group: Group) -> bool:
 def _same_tense(line: Line, cue: int, group: Group) -> bool:
     """Both in «-s» or «-ed»: «says … and adds»."""
     one, two = line.low(cue), line.low(group.main)
-    return one.endswith("s") == two.endswith("s") or line.tags[group.start] == "x"
+    return one.endswith("s") == two.endswith("s") or line.tags[group.start] == "x" or line.letter(cue) == "e"
 
 
 def span(scene: Scene, line: Line, start: int, end: int) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from otkuda.attribution.ordered.sight import Mention
 from otkuda.attribution.svo.lexis import NONE
 from otkuda.attribution.svo.line import Phrase
+from otkuda.text.tokens import QUOTE
 from otkuda.attribution.svo.phrases import MOST_WORDS, features_of, head_of, heads
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class Namer(Struct):
         """Return what a phrase mentions; None where it is a thing that no rule asks for."""
         if phrase.end - phrase.start == 1 and line.tags[phrase.start] in "ouO":
             return self._pronoun(line, phrase)
+        if all(line.nodes[at].kind == QUOTE for at in range(phrase.start, phrase.end)):
+            return None  # a title: «a note titled “Out of gas”»
         name = self._name(line, phrase)
         if name is not None and self._is_person(line, phrase, name):
             return self._person(line, phrase, name)
@@ -183,7 +186,8 @@ class Namer(Struct):
 
     def _is_person(self, line: Line, phrase: Phrase, name: Name) -> bool:
         if name.titles:
-            return True
+            is_medium = any(title in self.lexis.language.outlets for title in name.titles)
+            return not (is_medium and self._is_outlet_name(line, name.start, phrase.end))
         if self._is_listed(line, name, phrase):
             return False
         last = self._plain(line, phrase.end - 1)

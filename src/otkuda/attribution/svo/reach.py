@@ -61,7 +61,7 @@ def _step(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> None:
     elif phrase is not None and reach.object is None and _is_addressed(scene, line, phrase, cue):
         reach.object = phrase
         reach.at = _object_end(line, phrase)
-        if (link := outlet_link(scene, line, phrase, told=True)) is not None:
+        if "told" in cue and (link := outlet_link(scene, line, phrase, told=True)) is not None:
             reach.carriers.append(link)
 
 

@@ -164,7 +164,7 @@ def _over_modifier(line: Line, at: int) -> tuple[int, bool]:
 
 def _relative_before(line: Line, at: int) -> int:
     """The «who» that governs the verb at a node; -1 where none does."""
-    for k in range(at - 1, max(-1, at - 12), -1):
+    for k in range(at - 1, max(-1, at - 20), -1):
         if line.letter(k) == "w":
             return k if line.letter(k - 1) in set("nNmo") else -1
         if line.letter(k) in {",", "s", "q", ";", ":", '"'}:
