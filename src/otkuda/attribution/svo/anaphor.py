@@ -27,7 +27,7 @@ def is_anaphor(scene: Scene, line: Line, subject: Subject) -> bool:
 def sentence_before(scene: Scene, line: Line) -> list[tuple[int, int]]:
     """The sentence just before, whole, unless it has been given to somebody."""
     before = scene.beside(line, -1)
-    if before is None or before.sentence.paragraph != line.sentence.paragraph and line.number == 1 and scene.has_headline:
+    if before is None or scene.is_headline(before):
         return []
     if any(before.nodes[0].start <= f.content[0][0] < before.nodes[-1].end for f in scene.findings if f.content):
         return []

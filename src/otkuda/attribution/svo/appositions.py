@@ -19,7 +19,7 @@ def join_appositions(scene: Scene, line: Line, namer: Namer) -> None:
     """Make one mention of a phrase and its apposition, and tell whose each is."""
     for phrase in line.phrases:
         if phrase.mention is not None:
-            _stretch(line, phrase)
+            _stretch(line, phrase, scene.lexis.grammar["authored"])
             _bracket(line, phrase)
     until = 0
     for phrase in line.phrases:
@@ -30,21 +30,21 @@ def join_appositions(scene: Scene, line: Line, namer: Namer) -> None:
         _own(scene, line, phrase, namer)
 
 
-def _stretch(line: Line, phrase: Phrase) -> None:
+def _stretch(line: Line, phrase: Phrase, authored: frozenset[str]) -> None:
     """A mention reaches as far as what belongs to it."""
     mention = phrase.mention
     if mention is not None and mention.kind == "document":
-        mention.end = _end_of_writing(line, phrase)
+        mention.end = _end_of_writing(line, phrase, authored)
     elif mention is not None and phrase.until > phrase.end and mention.kind != "person":
         mention.end = line.nodes[phrase.until - 1].end
 
 
-def _end_of_writing(line: Line, phrase: Phrase) -> int:
+def _end_of_writing(line: Line, phrase: Phrase, authored: frozenset[str]) -> int:
     """«a letter to parents», «a letter seen by the Beacon»; whose it is stands apart."""
     at = phrase.end
     if line.letter(at) == "p" and line.low(at) == "to" and at + 1 in line.phrase_at:
         at = line.phrase_at[at + 1].end
-    elif line.letter(at) == "e" and line.letter(at + 1) == "p" and at + 2 in line.phrase_at:
+    elif line.letter(at) == "e" and line.letter(at + 1) == "p" and at + 2 in line.phrase_at and line.low(at) not in authored:
         at = line.phrase_at[at + 2].end
     return line.nodes[at - 1].end if line.tags[at - 1] != "h" else line.nodes[phrase.end - 1].end
 

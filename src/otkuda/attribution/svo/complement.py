@@ -220,7 +220,7 @@ def _bare_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement
     if line.low(at) in scene.lexis.grammar["there"] and verb.start == at + 1:
         whole = span(scene, line, at, end)
         return Complement([whole], "bare_clause") if whole else None
-    if not _has_subject(line, at, verb.start) or ("weak" in cue.features and _may_be_participle(line, verb)):
+    if not _has_subject(line, at, verb.start, scene.lexis.grammar["topic"]) or ("weak" in cue.features and _may_be_participle(line, verb)):
         return None
     whole = span(scene, line, at, end)
     return Complement([whole], "bare_clause") if whole else None
@@ -278,7 +278,7 @@ _ANEW = re.compile(r",[cr]*o")  # «say goodbye, I am»
 _OPENS = frozenset('dnNmohO#aupgr"Tts')
 
 
-def _has_subject(line: Line, at: int, verb: int) -> bool:
+def _has_subject(line: Line, at: int, verb: int, topic: frozenset[str]) -> bool:
     """Is there a noun between, and no mere relative clause on the verb's object: «said a word that hurt»?"""
     between = line.tags[at:verb]
     if "q" in between or (_ANEW.search(between) and line.letter(at) in set("dnNmoh#ua")):
@@ -286,6 +286,8 @@ def _has_subject(line: Line, at: int, verb: int) -> bool:
     if between.count(",") % 2 and line.letter(at) in set("dnNmoh#ua"):
         return False
     if line.letter(at) == "p" and not _NEW_SUBJECT.search(between):
+        return False
+    if line.letter(at) == "p" and line.low(at) in topic:
         return False
     return bool(set("nNmoO#u\"ga") & set(between)) or line.tags[verb] == "O"
 

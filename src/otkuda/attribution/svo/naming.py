@@ -45,7 +45,7 @@ class Namer(Struct):
         if name is None:
             return
         words = [self._plain(line, at) for at in range(name.start, phrase.end) if line.nodes[at].text != _STOPPED]
-        if name.is_sure and not self._is_listed(line, name, phrase):
+        if self._is_person(line, phrase, name) and (name.is_sure or len(words) > 1):
             gender = self.lexis.language.names.gender_of(" ".join(words))
             for word in words[-1:] + (words[:1] if len(words) > 1 else []):
                 self.surnames[word] = gender or self.surnames.get(word, "")
@@ -293,18 +293,35 @@ class Namer(Struct):
         return first
 
     def _body(self, line: Line, phrase: Phrase, head: Head | None) -> Mention:
-        name = self._phrase_name(line, phrase, self._first(line, phrase))
+        run = self._run(line, phrase)
+        name = self._phrase_name(line, phrase, run or self._first(line, phrase))
         made = self._make(line, phrase, "body", name, "" if head is None else self._noun(head.lemma))
         made.is_named = "m" in line.tags[phrase.start : phrase.end] or "h" in line.tags[phrase.start : phrase.end]
         made.is_definite = line.low(phrase.start) in self.lexis.grammar["definite"]
         made.number = "sing"
-        start = next((at for at in range(phrase.start, phrase.end) if line.tags[at] == "m"), phrase.start)
+        start = run or next((at for at in range(phrase.start, phrase.end) if line.tags[at] == "m"), phrase.start)
         is_outlet = self._is_outlet_name(line, start, phrase.end) or self._follows_outlet(line, phrase, start)
         if name in self.lexis.language.outlet_names or is_outlet or (head and head.kind == "outlet"):
             made.type = "outlet"
         elif head is not None and not ({"outlet"} & head.features):
             made.type = "organization"
+        if head is not None and made.name == head.lemma and self._is_either(head.lemma):
+            made.type = ""
         return made
+
+    def _is_either(self, noun: str) -> bool:
+        """«agency», «service»: an outlet or another body."""
+        return noun in self.lexis.language.outlets and noun in self.lexis.language.organizations
+
+    def _run(self, line: Line, phrase: Phrase) -> int:
+        """Where a name begins behind the noun that says what it is: «the news agency Steppe Wire»; 0 where none does."""
+        start = phrase.end
+        while start > phrase.start and line.tags[start - 1] == "m":
+            start -= 1
+        if start in {phrase.start, phrase.end} or line.tags[start - 1] not in "nN":
+            return 0
+        head = head_of([lex for lex in line.lexes[phrase.start : start] if lex], self.code)
+        return start if head is not None and head.kind in {"outlet", "body"} else 0
 
     def _noun(self, lemma: str) -> str:
         """«ministry» of «transport ministry»; a noun of two words that stands alone for a body is kept."""

@@ -31,7 +31,7 @@ def read_passives(scene: Scene, line: Line) -> None:
 def _is_reduced(scene: Scene, line: Line, cue: Cue) -> bool:
     """«as reported by the Beacon»: a participle though it may look like a past."""
     start = cue.group.start
-    while line.letter(start - 1) == "r":
+    while line.letter(start - 1) == "r" or line.low(start - 1) in scene.lexis.grammar["adverb"]:
         start -= 1
     return line.low(cue.group.end) in scene.lexis.grammar["by"] and line.low(start - 1) in scene.lexis.grammar["as"]
 
@@ -102,7 +102,7 @@ def _read_quoted(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> bo
 def _read_as(scene: Scene, line: Line, cue: Cue, agent: Phrase) -> None:
     """«As reported by the Beacon, the pier is shut», «the pier is shut, as reported by the Beacon»."""
     start = cue.group.start - 1
-    while line.letter(start) == "r":
+    while line.letter(start) == "r" or line.low(start) in scene.lexis.grammar["adverb"]:
         start -= 1
     end = max(agent.until, agent.end)
     if start == 0 and line.letter(end) == ",":

@@ -41,9 +41,11 @@ def read_cited(scene: Scene, line: Line) -> None:
     for group in line.groups:
         cue = cue_of(scene, line, group)
         phrase = line.phrase_at.get(cue.end) if cue else None
-        if cue is None or phrase is None or phrase.mention is None or line.low(group.main) not in scene.lexis.grammar["cited"]:
+        if cue is None or phrase is None or line.low(group.main) not in scene.lexis.grammar["cited"]:
             continue
         subject = subject_of(scene, line, group)
+        if phrase.mention is None:
+            phrase.mention = scene.unlisted(line, phrase)
         if subject is not None and subject.mention is not None and group.form == "finite" and not group.is_passive:
             _read_cited(scene, line, cue, subject, phrase)
 

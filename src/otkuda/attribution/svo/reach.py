@@ -179,6 +179,8 @@ def origins(scene: Scene, line: Line, start: int, end: int) -> list[Link]:
             while line.letter(k) in set("rp"):
                 k += 1
             phrase = line.phrase_at.get(k)
+            if phrase is not None and phrase.mention is None:
+                phrase.mention = scene.unlisted(line, phrase)
             if phrase is not None and phrase.mention is not None:
                 return source_links(phrase)
     return []

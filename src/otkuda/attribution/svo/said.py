@@ -123,10 +123,19 @@ def _add_after(
         return
     if subject is None and (line.number or line.depth):
         return
+    reach.origins = reach.origins or _cited_after(scene, line, pieces[-1][1])
     chain = _chain(scene, line, cue, reach, subject)
     if not chain:
         return
     finish(scene, line, cue, pieces, chain, rule)
+
+
+def _cited_after(scene: Scene, line: Line, end: int) -> list[Link]:
+    """«reported the march was off, citing the ministry»."""
+    comma = next((at for at, node in enumerate(line.nodes) if node.start >= end and line.letter(at) == ","), -1)
+    if comma < 0 or line.low(comma + 1) not in scene.lexis.grammar["citing"]:
+        return []
+    return origins(scene, line, comma, len(line.nodes))
 
 
 def finish(scene: Scene, line: Line, cue: Cue, pieces: list[tuple[int, int]], chain: list[Link], rule: str) -> None:
@@ -176,11 +185,10 @@ def _unlisted(scene: Scene, line: Line, cue: Cue, subject: Subject) -> list[Link
     phrase = line.phrase_at.get(subject.start)
     if phrase is None or cue.group.form != "finite" or subject.is_shared:
         return []
-    mention = scene.namer.unlisted(line, phrase)
+    mention = scene.unlisted(line, phrase)
     if mention is None:
         return []
     subject.mention = phrase.mention = mention
-    scene.mentions.append(mention)
     return [Link(mention)]
 
 

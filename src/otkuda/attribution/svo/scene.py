@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from otkuda.attribution.ordered.sight import Mention
 from otkuda.attribution.svo.appositions import join_appositions
 from otkuda.attribution.svo.lexis import lexis
 from otkuda.attribution.svo.line import make_line
@@ -15,9 +14,9 @@ from otkuda.attribution.svo.naming import Namer
 from otkuda.attribution.svo.phrases import extend
 
 if TYPE_CHECKING:
-    from otkuda.attribution.ordered.sight import Finding
+    from otkuda.attribution.ordered.sight import Finding, Mention
     from otkuda.attribution.svo.lexis import Lexis
-    from otkuda.attribution.svo.line import Line
+    from otkuda.attribution.svo.line import Line, Phrase
     from otkuda.attribution.svo.subject import Subject
     from otkuda.lang.language import Language
     from otkuda.text.sentences import Document, Sentence
@@ -69,6 +68,13 @@ class Scene(Struct, eq=False):
         if finding.cue:
             self.used.add(finding.cue[0])
         self.findings.append(finding)
+
+    def unlisted(self, line: Line, phrase: Phrase) -> Mention | None:
+        """Whom a phrase mentions whose noun no table holds."""
+        made = self.namer.unlisted(line, phrase)
+        if made is not None:
+            self.mentions.append(made)
+        return made
 
     def inside(self, quote: Token) -> tuple[int, int] | None:
         """Offsets of the words between quotation marks, without the stop or comma that ends them."""

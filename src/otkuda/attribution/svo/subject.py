@@ -191,15 +191,16 @@ def _joint(scene: Scene, line: Line, first: Phrase, second: Phrase, end: int) ->
 
 def _antecedent(scene: Scene, line: Line, at: int) -> Subject | None:
     """«Ashgrove, who said»: whom the relative describes."""
-    if line.low(at) == line.low(-1):
-        return None
     nearest = line.ending.get(at)
     inner = next((p for p in reversed(line.phrases) if p.end == at), nearest)
     if inner is not None and line.letter(inner.end - 1) == "N":
         return _taken(line, inner.start, at, inner)  # «one of hundreds of farmers who say»
     at -= line.letter(at - 1) == ","
     at -= line.letter(at - 1) == "p"
-    return _contiguous(scene, line, at) if at in line.ending else None
+    nearest = line.ending.get(at)
+    if nearest is not None and nearest.mention is not None:
+        return _taken(line, _start_of(line, nearest), at, nearest)
+    return _contiguous(scene, line, at) if nearest is not None else None
 
 
 def _coordinated(scene: Scene, line: Line, at: int) -> Subject | None:
@@ -309,8 +310,9 @@ def _borrowed(scene: Scene, line: Line, group: Group) -> Subject | None:
 
 
 def mark_subjects(scene: Scene, line: Line) -> None:
-    """Tell which mentions are subjects of a verb."""
+    """Tell which mentions are subjects of a verb; the rules may yet find other subjects, behind their verbs."""
     for group in line.groups:
         subject = subject_of(scene, line, group) if group.form == "finite" else None
         if subject is not None and subject.mention is not None:
             subject.mention.is_subject = True
+    scene.subjects.clear()

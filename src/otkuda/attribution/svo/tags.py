@@ -82,7 +82,15 @@ def _of_mark(nodes: list[Token], at: int, found: list[str]) -> str:
         if nodes[at - 1].low.endswith("s") and at + 1 < len(nodes):
             found[-1] = "h"  # «the ministers' plan»
             return "h"
-    return "m" if _is_inside_name(nodes, at, found) else _mark(nodes[at])
+    return "m" if _is_inside_name(nodes, at, found) or _is_slash(nodes, at) else _mark(nodes[at])
+
+
+def _is_slash(nodes: list[Token], at: int) -> bool:
+    """«RFE/RL»."""
+    if nodes[at].text != "/" or not at or at + 1 >= len(nodes):
+        return False
+    before, after = nodes[at - 1], nodes[at + 1]
+    return before.end == nodes[at].start and after.start == nodes[at].end and before.is_capital and after.is_capital
 
 
 def _is_inside_name(nodes: list[Token], at: int, found: list[str]) -> bool:
@@ -287,6 +295,8 @@ def _after_noun(tags: str, last: str, behind: str, nominal: str, around: Around)
         is_first = not any(letter in around.found for letter in "vVx")
         if is_first and last == "n" and "b" in tags and behind[:1] in set("dso"):
             return "v"
+        if last == "m" and not behind and "z" in tags and around.cue_features() & {"carry"}:
+            return "v"  # «…, Daladan News reports.»
         evidence = behind[:1] in set("dtsoqhr#w") or (last == "N" and behind == "m") or (last == "m" and not behind and is_first)
         if "z" in tags and around.cue_features() & {"carry"} and _is_medium(around):
             return "v"
