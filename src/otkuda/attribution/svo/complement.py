@@ -33,7 +33,7 @@ def complement(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement |
 
 
 def _clause(scene: Scene, line: Line, start: int, cue: Cue, rule: str) -> Complement | None:
-    end = clause_end(scene, line, start, cue.start, is_narrow=rule != "that_clause")
+    end = clause_end(scene, line, start, cue.start, is_narrow=rule != "that_clause" or cue.group.start == 0)
     whole = span(scene, line, start, end)
     return Complement([whole], rule) if whole else None
 
@@ -90,7 +90,7 @@ def _that_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement
     at = reach.at
     if line.letter(at) != "s" or line.low(at) not in scene.lexis.grammar["that"]:
         return None
-    if not cue.features & {"say", "that"}:
+    if not cue.features & {"say", "that", "base"}:
         return None
     return _clause(scene, line, at + 1, cue, "that_clause")
 
@@ -206,7 +206,7 @@ def _bare_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement
         return None
     if "weak" in cue.features and not (_by_writing(scene, line, cue) and "shows" in cue.features):
         return None
-    end = clause_end(scene, line, at, cue.start)
+    end = clause_end(scene, line, at, cue.start, is_narrow=cue.group.start == 0)
     verb = _main_verb(line, at, end)
     if verb is None and _verb_is_quoted(scene, line, at, end):
         whole = span(scene, line, at, end)

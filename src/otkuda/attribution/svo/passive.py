@@ -161,6 +161,10 @@ def _read_finite(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> No
             finish(scene, line, cue, pieces, _links(scene, line, cue, agent), "reported_by")
     elif line.letter(at) == "t" and "raised" in cue.features and subject is not None:
         _read_raised(scene, line, cue, agent, subject.start, at)
+    elif line.letter(at) == "t" and agent is not None and "addressed" in cue.features:
+        whole = span(scene, line, at, clause_end(scene, line, at, cue.start, is_narrow=True))
+        if whole:
+            finish(scene, line, cue, [whole], _links(scene, line, cue, agent), "urged_by")
 
 
 _CLAUSES = frozenset({"that_clause", "bare_clause", "question", "cue_then_quote"})

@@ -295,7 +295,7 @@ def behind(line: Line, at: int) -> Subject | None:
 def _borrowed(scene: Scene, line: Line, group: Group) -> Subject | None:
     """«…, citing a source», «Citing a source, the Beacon said», «to conclude»."""
     before_it = line.letter(group.start - 1)
-    if group.form == "infinitive" and group.start in line.ending:
+    if group.form == "infinitive" and group.start in line.ending and line.letter(line.ending[group.start].start - 1) != "p":
         object_ = line.ending[group.start]
         inner = next((p for p in reversed(line.phrases) if p.end == group.start), object_)
         object_ = inner if object_.mention is None else object_
@@ -305,8 +305,17 @@ def _borrowed(scene: Scene, line: Line, group: Group) -> Subject | None:
         return _taken(line, phrase.start, group.start, phrase)
     if found := shared(scene, line, group.start):
         return found
-    after = [g for g in line.groups if g.start > group.start and g.form == "finite"]
-    return subject_of(scene, line, after[0]) if after and group.start < 2 else None
+    return _of_main_clause(scene, line, group) if group.start < 2 else None
+
+
+def _of_main_clause(scene: Scene, line: Line, group: Group) -> Subject | None:
+    """«Insisting that he is innocent, Pell left»: the subject behind the comma."""
+    for other in line.groups:
+        if other.start > group.start and other.form == "finite":
+            subject = subject_of(scene, line, other)
+            if subject is not None and line.letter(subject.start - 1) == ",":
+                return subject
+    return None
 
 
 def mark_subjects(scene: Scene, line: Line) -> None:
