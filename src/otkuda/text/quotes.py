@@ -178,6 +178,8 @@ def _is_behind(tokens: list[Token], index: int) -> bool:
 def _closes(opening: str, mark: str) -> bool:
     if opening == "``":
         return mark in {"``", "''"}
+    if opening == '"':
+        return mark in {'"', "”"}
     return mark == opening if opening in STRAIGHT else mark in OPENING[opening]
 
 

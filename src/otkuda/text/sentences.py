@@ -193,7 +193,7 @@ def _ends(nodes: list[Token], at: int, tokens: list[Token], abbreviations: froze
         )
     if node.text in {")", "]"}:
         return nodes[at - 1].text in STOPS and after.kind == WORD and after.is_capital
-    if node.kind != MARK or node.text not in STOPS or after.start == node.end:
+    if node.kind != MARK or node.text not in STOPS or (after.start == node.end and after.kind != QUOTE):
         return False
     if after.text in STOPS or after.text in {")", "]", ","}:
         return False

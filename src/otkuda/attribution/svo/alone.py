@@ -69,10 +69,13 @@ def _give_to_subject(scene: Scene, line: Line, before: Line) -> None:
 def read_colon(scene: Scene, line: Line) -> None:
     """«The commander was defiant: “We have the means.”»."""
     at = line.tags.find(':"')
-    if line.depth or at < 0 or line.nodes[at + 1].index in scene.quoted or scene.words_in(line.nodes[at + 1]) < _LEAST_WORDS:
+    if line.depth or at < 0 or line.nodes[at + 1].index in scene.quoted:
         return
-    speaker = _about(scene, line)
-    if speaker is not None and not scene.is_headline(line):
+    label = line.ending.get(at)
+    if label is None and scene.words_in(line.nodes[at + 1]) < _LEAST_WORDS:
+        return
+    speaker = label.mention if label is not None and label.start == 0 else _about(scene, line)
+    if speaker is not None and speaker.kind != "thing" and not scene.is_headline(line):
         _give(scene, line.nodes[at + 1], speaker, 0.7)
 
 

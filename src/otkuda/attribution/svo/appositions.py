@@ -54,7 +54,8 @@ def _bracket(line: Line, phrase: Phrase) -> None:
     at, mention = phrase.until, phrase.mention
     if mention is None or line.letter(at) != "(" or line.letter(at + 1) != "m" or line.letter(at + 2) != ")":
         return
-    mention.name += f" ({line.nodes[at + 1].text})"
+    if mention.kind == "body":
+        mention.name += f" ({line.nodes[at + 1].text})"
     mention.end = line.nodes[at + 2].end
     phrase.until = at + 3
 

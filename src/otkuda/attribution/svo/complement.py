@@ -270,7 +270,7 @@ def _is_contact(line: Line, at: int, verb: int) -> bool:
 
 def _is_inner(line: Line, at: int, pronoun: int) -> bool:
     """Does a clause of its own stand behind a noun there: «the theory this was an attack»?"""
-    return pronoun > at and line.letter(at) in set("dnNmh#o") and line.letter(pronoun - 1) in set("nNm,")
+    return pronoun > at and line.letter(at) in set("dnNmh#o") and line.letter(pronoun - 1) in set("nNm,w")
 
 
 _NEW_SUBJECT = re.compile(r"[,TnNm)#](?:d*[ha#r]*[nNmo]+|o)r*$")  # «in Kyiv the toll»; not «about the drop in rain»

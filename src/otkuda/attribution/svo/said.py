@@ -105,7 +105,8 @@ def _is_after_quote(scene: Scene, line: Line, cue: Cue) -> bool:
     """Does a quotation that nobody has been given stand right before the verb and its subject?"""
     subject = subject_of(scene, line, cue.group)
     at = subject.start if subject is not None and not subject.is_shared else cue.group.start
-    at -= line.letter(at - 1) == ","
+    while line.letter(at - 1) in {",", "-"}:
+        at -= 1
     return line.letter(at - 1) == '"' and line.nodes[at - 1].index not in scene.quoted
 
 
@@ -353,7 +354,7 @@ def _has_content(line: Line, start: int) -> bool:
 def content_before(scene: Scene, line: Line, left: int, cue: Cue) -> list[tuple[int, int]]:
     """The quotation or the clause that ends before node ``left``."""
     last = left - 1
-    if line.letter(last) in {",", "-"}:
+    while line.letter(last) in {",", "-"}:
         last -= 1
     if last < 0:
         return []
@@ -397,6 +398,7 @@ def _rest(
     at -= line.letter(at) == '"'  # «…, he said “…”»
     if line.letter(at) not in {",", ";"} and line.letter(at + 1) != '"':
         return [], cited
+    at += line.tags[at : at + 2] == ",-"
     behind_it = line.nodes[at + 1] if at + 1 < len(line.nodes) else None
     is_direct = bool(pieces) and any(n.kind == QUOTE and n.start <= pieces[0][0] < n.end for n in line.nodes)
     if behind_it is None or cited:

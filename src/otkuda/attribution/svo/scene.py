@@ -37,6 +37,7 @@ class Scene(Struct, eq=False):
     quoted: dict[int, Finding] = field(default_factory=dict)  # by the index of a quotation's first mark
     used: set[int] = field(default_factory=set)  # offsets of cue words
     owners: dict[int, Mention] = field(default_factory=dict)  # by id of a phrase: whose the thing is
+    turns: set[int] | None = None  # numbers of the lines that open a turn, once somebody has asked
     subjects: dict[int, Subject | None] = field(default_factory=dict)  # by id of a group
 
     @property

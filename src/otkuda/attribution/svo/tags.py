@@ -136,7 +136,7 @@ def _cased(nodes: list[Token], at: int, lex: Lex, found: list[str], names: froze
         return lex.tags
     if lex.is_possessive:
         return "h"
-    if opens and lex.tags[0] == "N" and not lex.is_known and node.text not in names:
+    if opens and lex.tags[0] == "N" and not lex.is_known and node.text not in names and not _is_named_on(nodes, at):
         return lex.tags
     if (opens or capitals) and lex.is_known and not lex.is_name and not lex.is_place:
         follows = nodes[at + 1] if at + 1 < len(nodes) else None
@@ -149,6 +149,11 @@ def _is_date(nodes: list[Token], at: int, found: list[str]) -> bool:
     """«in June», «5 May», «June 7»: a month, though people are called so too."""
     follows = nodes[at + 1] if at + 1 < len(nodes) else None
     return found[-1] in "pT#dr" and (follows is None or not follows.is_capital)
+
+
+def _is_named_on(nodes: list[Token], at: int) -> bool:
+    """Does a name go on: «Northgas Inc.»?"""
+    return at + 1 < len(nodes) and nodes[at + 1].is_capital
 
 
 def _is_initial(nodes: list[Token], at: int) -> bool:
