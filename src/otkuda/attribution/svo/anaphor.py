@@ -43,7 +43,10 @@ def read_anaphors(scene: Scene, line: Line) -> None:
             continue
         low = line.low(cue.end)
         after = line.letter(cue.end + 1)
-        if after not in {"", ".", "T", "p", "r", ","} or low not in scene.lexis.grammar["so"] | scene.lexis.grammar["this"]:
+        if (
+            after not in {"", ".", "T", "p", "r", ","}
+            or low not in scene.lexis.grammar["so"] | scene.lexis.grammar["this"]
+        ):
             continue
         subject = subject_of(scene, line, group)
         pieces = sentence_before(scene, line)

@@ -44,7 +44,12 @@ def _end_of_writing(line: Line, phrase: Phrase, authored: frozenset[str]) -> int
     at = phrase.end
     if line.letter(at) == "p" and line.low(at) == "to" and at + 1 in line.phrase_at:
         at = line.phrase_at[at + 1].end
-    elif line.letter(at) == "e" and line.letter(at + 1) == "p" and at + 2 in line.phrase_at and line.low(at) not in authored:
+    elif (
+        line.letter(at) == "e"
+        and line.letter(at + 1) == "p"
+        and at + 2 in line.phrase_at
+        and line.low(at) not in authored
+    ):
         at = line.phrase_at[at + 2].end
     return line.nodes[at - 1].end if line.tags[at - 1] != "h" else line.nodes[phrase.end - 1].end
 
@@ -82,7 +87,11 @@ def _end_of(line: Line, phrase: Phrase) -> int:
     while True:
         if line.letter(at) == "p" and at + 1 in line.phrase_at:
             at = max(line.phrase_at[at + 1].until, line.phrase_at[at + 1].end)
-        elif line.letter(at) == "c" and at + 1 in line.phrase_at and line.letter(line.phrase_at[at + 1].end) in {"p", ","}:
+        elif (
+            line.letter(at) == "c"
+            and at + 1 in line.phrase_at
+            and line.letter(line.phrase_at[at + 1].end) in {"p", ","}
+        ):
             at = line.phrase_at[at + 1].until
         else:
             return at
@@ -93,14 +102,21 @@ def _agree(phrase: Phrase, other: Phrase) -> bool:
     if one is None:
         return False
     if one.kind == "person":
-        return not one.roles and (two is None or two.kind in {"role", "thing"}) and other.end - other.start > 0 and _is_role(two)
+        return (
+            not one.roles
+            and (two is None or two.kind in {"role", "thing"})
+            and other.end - other.start > 0
+            and _is_role(two)
+        )
     if two is None:
         return False
     if one.kind == "body" and two.kind == "person" and not one.is_named and not two.roles and " " not in two.name:
         two.kind, two.type, two.gender = "body", "organization", ""  # «its operator, Northline»
         two.is_named = True
         return True
-    return (one.kind == "role" and two.kind == "person") or (one.kind == "body" and two.kind == "body" and one.is_named != two.is_named)
+    return (one.kind == "role" and two.kind == "person") or (
+        one.kind == "body" and two.kind == "body" and one.is_named != two.is_named
+    )
 
 
 def _is_role(mention: Mention | None) -> bool:

@@ -98,7 +98,9 @@ def _that_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement
 def _question(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
     at = reach.at
     is_question = line.letter(at) in {"q", "w"} or line.low(at) in scene.lexis.grammar["whether"]
-    negated = any(line.low(k) in scene.lexis.grammar["not"] or "n't" in line.low(k) for k in range(cue.group.start, cue.start))
+    negated = any(
+        line.low(k) in scene.lexis.grammar["not"] or "n't" in line.low(k) for k in range(cue.group.start, cue.start)
+    )
     asks = "ask" in cue.features and ("weak" not in cue.features or _by_writing(scene, line, cue))
     if cue.group.form == "infinitive" and _is_asked(line, cue):
         return None
@@ -220,7 +222,9 @@ def _bare_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement
     if line.low(at) in scene.lexis.grammar["there"] and verb.start == at + 1:
         whole = span(scene, line, at, end)
         return Complement([whole], "bare_clause") if whole else None
-    if not _has_subject(line, at, verb.start, scene.lexis.grammar["topic"]) or ("weak" in cue.features and _may_be_participle(line, verb)):
+    if not _has_subject(line, at, verb.start, scene.lexis.grammar["topic"]) or (
+        "weak" in cue.features and _may_be_participle(line, verb)
+    ):
         return None
     whole = span(scene, line, at, end)
     return Complement([whole], "bare_clause") if whole else None
@@ -243,7 +247,9 @@ _NEAR = 8
 def _around_gap(scene: Scene, line: Line, cue: Cue, at: int, end: int) -> Complement | None:
     """«what he said was a coup», «which forecasters say is the strongest»: the relative and what is said of it."""
     subject = subject_of(scene, line, cue.group)
-    if subject is None or line.letter(subject.start - 1) not in {"w", "q"} and line.low(subject.start - 1)[:2] != "wh":
+    if subject is None or (
+        line.letter(subject.start - 1) not in {"w", "q"} and line.low(subject.start - 1)[:2] != "wh"
+    ):
         return None
     relative = line.nodes[subject.start - 1]
     whole = span(scene, line, at, end)
@@ -289,7 +295,7 @@ def _has_subject(line: Line, at: int, verb: int, topic: frozenset[str]) -> bool:
         return False
     if line.letter(at) == "p" and line.low(at) in topic:
         return False
-    return bool(set("nNmoO#u\"ga") & set(between)) or line.tags[verb] == "O"
+    return bool(set('nNmoO#u"ga') & set(between)) or line.tags[verb] == "O"
 
 
 def _comparison(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
@@ -297,7 +303,11 @@ def _comparison(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement 
     if "compare" not in cue.features:
         return None
     quote = line.tags.find('"', cue.end)
-    if quote < 0 or line.low(quote - 1) not in scene.lexis.grammar["compared"] or not scene.is_speech(line.nodes[quote]):
+    if (
+        quote < 0
+        or line.low(quote - 1) not in scene.lexis.grammar["compared"]
+        or not scene.is_speech(line.nodes[quote])
+    ):
         return None
     return Complement(scene.pieces(line.nodes[quote]), "comparison")
 

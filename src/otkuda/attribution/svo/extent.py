@@ -90,7 +90,12 @@ def _comments(line: Line, at: int) -> bool:
     """«…, a charge which the minister denied»: what the author calls the words."""
     phrase = line.phrase_at.get(at)
     lex = line.lexes[phrase.end - 1] if phrase else None
-    return phrase is not None and lex is not None and bool(lex.announces) and line.letter(phrase.end) in {"w", "d", "h", "m"}
+    return (
+        phrase is not None
+        and lex is not None
+        and bool(lex.announces)
+        and line.letter(phrase.end) in {"w", "d", "h", "m"}
+    )
 
 
 def _inverted(line: Line, at: int) -> bool:
@@ -110,7 +115,12 @@ def _other_reports(scene: Scene, line: Line, comma: int) -> bool:
         return False
     group = line.group_at.get(max(phrase.until, phrase.end))
     lex = line.lexes[group.main] if group else None
-    return group is not None and lex is not None and "say" in lex.cue and line.letter(group.end) in {"", ".", "T", ",", "p"}
+    return (
+        group is not None
+        and lex is not None
+        and "say" in lex.cue
+        and line.letter(group.end) in {"", ".", "T", ",", "p"}
+    )
 
 
 def _goes_on(scene: Scene, line: Line, at: int, cue: int) -> bool:
@@ -128,7 +138,12 @@ def _goes_on(scene: Scene, line: Line, at: int, cue: int) -> bool:
         return False
     if group.form == "gerund":
         return line.letter(cue) == "g"
-    return group.form == "finite" and line.letter(cue) in {"v", "e", "i"} and line.tags[group.start] in "vx" and _same_tense(line, cue, group)
+    return (
+        group.form == "finite"
+        and line.letter(cue) in {"v", "e", "i"}
+        and line.tags[group.start] in "vx"
+        and _same_tense(line, cue, group)
+    )
 
 
 def _declines(scene: Scene, line: Line, group: Group) -> bool:

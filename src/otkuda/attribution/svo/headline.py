@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.ordered.sight import Finding, Link
+from otkuda.attribution.ordered.sight import Finding
 from otkuda.attribution.svo.extent import kind_of, span
 from otkuda.attribution.svo.reach import source_links
 
@@ -18,7 +18,12 @@ _MOST = 6  # nodes of a name beside a colon
 def read_headline(scene: Scene, line: Line) -> None:
     """Read a headline that a colon or a dash parts into a source and its words."""
     if not scene.is_headline(line):
-        if line.letter(0) == '"' and line.letter(1) == "-" and not line.depth and line.nodes[0].index not in scene.quoted:
+        if (
+            line.letter(0) == '"'
+            and line.letter(1) == "-"
+            and not line.depth
+            and line.nodes[0].index not in scene.quoted
+        ):
             _after(scene, line, 1)
         return
     for at, letter in enumerate(line.tags):

@@ -9,12 +9,12 @@ from msgspec import Struct
 from otkuda.attribution.ordered.sight import Mention
 from otkuda.attribution.svo.lexis import NONE
 from otkuda.attribution.svo.line import Phrase
-from otkuda.text.tokens import QUOTE
 from otkuda.attribution.svo.phrases import MOST_WORDS, features_of, head_of, heads
+from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import MentionKind
-    from otkuda.attribution.svo.lexis import Lex, Lexis
+    from otkuda.attribution.svo.lexis import Lexis
     from otkuda.attribution.svo.line import Line
     from otkuda.attribution.svo.phrases import Head
 
@@ -72,7 +72,9 @@ class Namer(Struct):
             return None
         lex, first = line.lexes[at], self._first(line, phrase)
         lemma = (lex.noun or lex.low) if lex else ""
-        kind: MentionKind = "group" if line.tags[at] == "N" else ("role" if lemma.endswith(self.lexis.agents) else "body")
+        kind: MentionKind = (
+            "group" if line.tags[at] == "N" else ("role" if lemma.endswith(self.lexis.agents) else "body")
+        )
         made = self._make(line, phrase, kind, self._phrase_name(line, phrase, first), lemma)
         made.number = "plur" if kind == "group" else "sing"
         made.is_definite = line.low(phrase.start) in self.lexis.grammar["definite"]
@@ -93,7 +95,7 @@ class Namer(Struct):
         head = head_of(words, self.code)
         if name is not None and self._whole(line, name, phrase) in self.lexis.language.outlet_names:
             return self._body(line, phrase, None)
-        if name is not None and (head is None or head.kind == "document" and self._is_title_case(line, phrase)):
+        if name is not None and (head is None or (head.kind == "document" and self._is_title_case(line, phrase))):
             return self._body(line, phrase, None)
         if head is None and line.low(phrase.end - 1).endswith(self.lexis.aged):
             return self._aged(line, phrase)
@@ -119,7 +121,9 @@ class Namer(Struct):
 
     def _name(self, line: Line, phrase: Phrase) -> Name | None:
         first = phrase.end
-        while first > phrase.start and (line.tags[first - 1] == "m" or (first == phrase.end and self._owns(line, first - 1))):
+        while first > phrase.start and (
+            line.tags[first - 1] == "m" or (first == phrase.end and self._owns(line, first - 1))
+        ):
             first -= 1
         if first == phrase.end:
             return None
@@ -201,12 +205,20 @@ class Namer(Struct):
     def _may_be_named(self, line: Line, at: int) -> bool:
         lex = line.lexes[at]
         is_strange = lex is not None and not lex.is_known
-        return is_strange or len(line.nodes[at].text) < 3 or self.lexis.language.names.looks_like_surname(self._plain(line, at))
+        return (
+            is_strange
+            or len(line.nodes[at].text) < 3
+            or self.lexis.language.names.looks_like_surname(self._plain(line, at))
+        )
 
     def _may_be_surname(self, line: Line, phrase: Phrase, word: str) -> bool:
         if line.low(phrase.start - 1) in self.lexis.grammar["where"]:
             return False  # «born in Hull»
-        return phrase.start == phrase.end - 1 and word not in self.bodies and self.lexis.language.names.looks_like_surname(word)
+        return (
+            phrase.start == phrase.end - 1
+            and word not in self.bodies
+            and self.lexis.language.names.looks_like_surname(word)
+        )
 
     def _pronoun(self, line: Line, phrase: Phrase) -> Mention | None:
         lex = line.lexes[phrase.start]
@@ -259,19 +271,21 @@ class Namer(Struct):
         made.is_definite = made.is_named = True
         if made.roles:
             first = phrase.start + (line.tags[phrase.start] == "d")
-            made.role = self.text[line.nodes[first].start : line.nodes[name.start - 1].end] if name.start > first else None
+            made.role = (
+                self.text[line.nodes[first].start : line.nodes[name.start - 1].end] if name.start > first else None
+            )
         return made
 
     def _roles(self, title: str) -> tuple[str, ...]:
         """«energy minister» is a minister too; a prime minister is none."""
         titles = self.lexis.language.titles
-        last = title.split()[-1]
+        last = title.rsplit(maxsplit=1)[-1]
         return (title,) if last == title or last not in titles or "office" in titles.get(title, NONE) else (title, last)
 
     def _gender(self, name: str, titles: tuple[str, ...]) -> str:
         features = {f for t in titles for f in self.lexis.language.titles.get(t, NONE)}
         told = "femn" if "femn" in features else ("masc" if "masc" in features else "")
-        return told or self.lexis.language.names.gender_of(name) or self.surnames.get(name.split()[-1], "")
+        return told or self.lexis.language.names.gender_of(name) or self.surnames.get(name.rsplit(maxsplit=1)[-1], "")
 
     def _phrase_name(self, line: Line, phrase: Phrase, first: int) -> str:
         """The words from node ``first`` without articles; the «The» of an outlet that is known by it stays."""
@@ -325,7 +339,7 @@ class Namer(Struct):
 
     def _noun(self, lemma: str) -> str:
         """«ministry» of «transport ministry»; a noun of two words that stands alone for a body is kept."""
-        last = lemma.split()[-1]
+        last = lemma.rsplit(maxsplit=1)[-1]
         bodies = self.lexis.language.bodies
         return last if lemma not in bodies and last in bodies else lemma
 
@@ -344,7 +358,11 @@ class Namer(Struct):
                 made.type = "outlet"
             made.number = "plur" if plural or "plur" in features else "sing"
             return made
-        kind: MentionKind = "document" if head.kind == "document" else ("thing" if head.kind == "place" else ("group" if plural else "role"))
+        kind: MentionKind = (
+            "document"
+            if head.kind == "document"
+            else ("thing" if head.kind == "place" else ("group" if plural else "role"))
+        )
         first = self._first(line, phrase)
         if kind == "document":
             first = max([first, *(at + 1 for at in range(phrase.start, phrase.end - 1) if line.tags[at] == "h")])

@@ -121,7 +121,12 @@ def _add(
         return
     node = line.nodes[verb.main if verb else phrase.end - 1]
     first = node.start
-    if verb is None and (before := _verb_before(line, phrase)) and "light" in features and phrase.end - phrase.start == 1:
+    if (
+        verb is None
+        and (before := _verb_before(line, phrase))
+        and "light" in features
+        and phrase.end - phrase.start == 1
+    ):
         first = line.nodes[before.main].start if line.letter(before.end) not in {"p"} else first
     chain = [Link(speaker)] if speaker is not None else []
     scene.add(Finding([whole], (first, node.end), chain, kind_of(scene, line, [whole]), "noun_clause"))
@@ -142,7 +147,7 @@ def _end(scene: Scene, line: Line, at: int) -> int:
     if len(finite) > (0 if first else 1):
         last = finite[0 if first else 1]
         between = line.tags[at : last.start]
-        if not set("swqc\"") & set(between.lstrip("s")[1:]) and line.letter(last.start - 1) not in {"w", "o", "c"}:
+        if not set('swqc"') & set(between.lstrip("s")[1:]) and line.letter(last.start - 1) not in {"w", "o", "c"}:
             return last.start
     return end
 

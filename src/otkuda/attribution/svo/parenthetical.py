@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Finding
 from otkuda.attribution.svo.extent import clause_end, kind_of, span
-from otkuda.attribution.svo.reach import carriers_between, origins, outlet_link, source_links
-from otkuda.lang.lexicon import rows
+from otkuda.attribution.svo.reach import origins, outlet_link, source_links
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Link
@@ -42,13 +41,13 @@ def _behind(line: Line, phrase: Phrase) -> int:
     at = max(phrase.until, phrase.end)
     while at < len(line.nodes):
         letter = line.letter(at)
-        if letter in {"p", "e", "v"} and line.letter(at) != "v":
-            at += 1
-        elif letter in {"r", "T"}:
-            at += 1
-        elif letter == "w" or (letter in {"e", "v"} and line.letter(at + 1) == "p"):
-            at += 1
-        elif letter == "v" and line.letter(at - 1) == "w":
+        if (
+            (letter in {"p", "e", "v"} and line.letter(at) != "v")
+            or letter in {"r", "T"}
+            or letter == "w"
+            or (letter in {"e", "v"} and line.letter(at + 1) == "p")
+            or (letter == "v" and line.letter(at - 1) == "w")
+        ):
             at += 1
         elif at in line.phrase_at and line.letter(at - 1) in {"p", "v", "e"}:
             at = max(line.phrase_at[at].until, line.phrase_at[at].end)
@@ -75,7 +74,10 @@ def _sources(scene: Scene, line: Line, phrase: Phrase, behind: int) -> list[Link
 
 def _about(scene: Scene, line: Line, at: int, behind: int) -> list[tuple[int, int]]:
     """The clause that a parenthesis is about."""
-    if line.letter(at - 1) in {"s", ","} and line.low(at - 1 - (line.letter(at - 1) == ",")) in scene.lexis.grammar["that"]:
+    if (
+        line.letter(at - 1) in {"s", ","}
+        and line.low(at - 1 - (line.letter(at - 1) == ",")) in scene.lexis.grammar["that"]
+    ):
         start = behind + (line.letter(behind) == ",")
         return _whole(scene, line, start, clause_end(scene, line, start, at))
     if at == line.first or line.letter(at - 1) == ";" or (line.letter(at - 1) in "cr" and at == 1):
@@ -102,7 +104,11 @@ def read_phrases(scene: Scene, line: Line) -> None:
     """«In the mayor's words, …», «By his own account, …»."""
     for at, node in enumerate(line.nodes):
         found = scene.lexis.phrase_words.get(node.low)
-        if found is None or line.letter(at) not in {"N", "n", "v", "g"} or line.low(at + 1) in scene.lexis.grammar["of"]:
+        if (
+            found is None
+            or line.letter(at) not in {"N", "n", "v", "g"}
+            or line.low(at + 1) in scene.lexis.grammar["of"]
+        ):
             continue
         start = _opener(line, at, found)
         if start < 0:

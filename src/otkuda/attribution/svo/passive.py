@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Finding, Link
+from otkuda.attribution.svo.anaphor import is_anaphor, sentence_before
 from otkuda.attribution.svo.complement import complement
 from otkuda.attribution.svo.extent import clause_end, kind_of, span
 from otkuda.attribution.svo.reach import carriers_between, origins, outlet_link, source_links, walk
 from otkuda.attribution.svo.said import content_before, cue_of, cue_span, finish
 from otkuda.attribution.svo.subject import subject_of
-from otkuda.attribution.svo.anaphor import is_anaphor, sentence_before
 
 if TYPE_CHECKING:
     from otkuda.attribution.svo.line import Line, Phrase
@@ -69,7 +69,11 @@ def _agent(scene: Scene, line: Line, at: int) -> Phrase | None:
 def _links(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> list[Link]:
     if agent is None:
         return []
-    return [*carriers_between(scene, line, cue.end, agent.start), *source_links(agent), *origins(scene, line, cue.end, len(line.nodes))]
+    return [
+        *carriers_between(scene, line, cue.end, agent.start),
+        *source_links(agent),
+        *origins(scene, line, cue.end, len(line.nodes)),
+    ]
 
 
 def _read_quoted(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> bool:
@@ -143,9 +147,15 @@ def _read_finite(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> No
         return
     if any(line.low(k) in scene.lexis.grammar["modal"] for k in range(cue.group.start, cue.group.main)):
         return  # «it should be noted»: the author's own
-    if is_it or cue.features & {"told", "ask"} or (subject is not None and line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"]):
+    if (
+        is_it
+        or cue.features & {"told", "ask"}
+        or (subject is not None and line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"])
+    ):
         found = complement(scene, line, cue, reach)
-        may_ask = found is not None and (found.rule != "question" or "ask" in cue.features and "shows" not in cue.features)
+        may_ask = found is not None and (
+            found.rule != "question" or ("ask" in cue.features and "shows" not in cue.features)
+        )
         if found is not None and found.rule in _CLAUSES and may_ask:
             chain = _links(scene, line, cue, agent) or (reach.carriers if not agent else [])
             finish(scene, line, cue, found.pieces, chain, "reported_that")

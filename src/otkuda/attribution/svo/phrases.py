@@ -87,7 +87,9 @@ def extend(line: Line, phrase: Phrase, lexis: Lexis) -> None:
     at += line.letter(at) == "a" and line.letter(at + 1) == "p"  # «people familiar with the matter»
     while line.letter(at) == "p" and (after := line.phrase_at.get(at + 1)) is not None:
         low = line.low(at)
-        if low not in lexis.grammar["of"] and (low not in lexis.grammar["attached"] or (named and low not in lexis.grammar["naming"])):
+        if low not in lexis.grammar["of"] and (
+            low not in lexis.grammar["attached"] or (named and low not in lexis.grammar["naming"])
+        ):
             return
         if named and line.tags[after.end - 1] != "m":
             return
@@ -106,4 +108,8 @@ def _is_apart(line: Line, phrase: Phrase, code: str) -> bool:
     head = head_of(words, code)
     last = words[-1] if words else None
     is_outlet = line.letter(phrase.start) == "m" and line.nodes[phrase.start].text in load(code).outlet_names
-    return is_outlet or (head is not None and head.kind in {"document", "place"}) or (last is not None and "period" in last.roles)
+    return (
+        is_outlet
+        or (head is not None and head.kind in {"document", "place"})
+        or (last is not None and "period" in last.roles)
+    )

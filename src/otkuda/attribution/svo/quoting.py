@@ -77,5 +77,7 @@ def _read_cited(scene: Scene, line: Line, cue: Cue, subject: Subject, phrase: Ph
             finding.chain += source_links(phrase)
             return
     scene.add(
-        Finding([], cue_span(line, cue), [Link(subject.mention), *source_links(phrase)], "indirect", "cites", is_origin=True)
+        Finding(
+            [], cue_span(line, cue), [Link(subject.mention), *source_links(phrase)], "indirect", "cites", is_origin=True
+        )
     )

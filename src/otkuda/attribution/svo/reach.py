@@ -56,7 +56,11 @@ def _step(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> None:
         _over_published(scene, line, reach)
     elif letter in {",", "("}:
         _over_insert(scene, line, reach)
-    elif phrase is not None and line.low(phrase.end - 1) in scene.lexis.grammar["fact"] and _is_that(scene, line, phrase.end):
+    elif (
+        phrase is not None
+        and line.low(phrase.end - 1) in scene.lexis.grammar["fact"]
+        and _is_that(scene, line, phrase.end)
+    ):
         reach.at = phrase.end  # «pointed to the fact that»
     elif phrase is not None and reach.object is None and _is_addressed(scene, line, phrase, cue):
         reach.object = phrase
@@ -84,8 +88,10 @@ def _is_addressed(scene: Scene, line: Line, phrase: Phrase, cue: frozenset[str])
         return after not in {"v", "x"} or line.tags[phrase.start] == "u"
     if not cue & {"object", "addressed"}:
         return False
-    return after in {"t", "s", '"', ":", "q"} or (after == "r" and line.letter(end + 1) == "t") or (
-        after in set("pT,#") and _opens_later(scene, line, end)
+    return (
+        after in {"t", "s", '"', ":", "q"}
+        or (after == "r" and line.letter(end + 1) == "t")
+        or (after in set("pT,#") and _opens_later(scene, line, end))
     )
 
 
@@ -115,9 +121,9 @@ def _over_preposition(scene: Scene, line: Line, reach: Reach, cue: frozenset[str
         reach.at = _over_modifier(scene, line, reach, end)
     elif is_place(line, phrase, scene.language.code):
         reach.at = phrase.end
-    elif (cue & {"to_whom", "say"} and line.low(at) in scene.lexis.grammar["to"]):
-        reach.at = end
-    elif _comes_to_that(scene, line, at, cue):
+    elif (cue & {"to_whom", "say"} and line.low(at) in scene.lexis.grammar["to"]) or _comes_to_that(
+        scene, line, at, cue
+    ):
         reach.at = end
 
 
@@ -202,7 +208,11 @@ def carrier_link(scene: Scene, line: Line, at: int, phrase: Phrase) -> Link | No
     low, mention = line.low(at), phrase.mention
     if mention is None:
         return None
-    if mention.kind == "document" and low in scene.lexis.grammar["written"] and not _goes_to_outlet(scene, line, phrase):
+    if (
+        mention.kind == "document"
+        and low in scene.lexis.grammar["written"]
+        and not _goes_to_outlet(scene, line, phrase)
+    ):
         return Link(mention, "document") if not is_place(line, phrase, scene.language.code) else None
     if low in scene.lexis.grammar["carrying"] | scene.lexis.grammar["published"] | scene.lexis.grammar["to"]:
         return outlet_link(scene, line, phrase, told=False)

@@ -8,12 +8,12 @@ from otkuda.attribution.ordered.sight import Finding, Link
 from otkuda.attribution.svo.complement import complement
 from otkuda.attribution.svo.extent import clause_end, is_cue, kind_of, span
 from otkuda.attribution.svo.lexis import NONE
-from otkuda.attribution.svo.reach import carriers_between, origins, source_links, walk
+from otkuda.attribution.svo.reach import carriers_between, origins, walk
 from otkuda.attribution.svo.subject import Subject, behind, subject_of
 from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
-    from otkuda.attribution.svo.line import Group, Line, Phrase
+    from otkuda.attribution.svo.line import Group, Line
     from otkuda.attribution.svo.reach import Reach
     from otkuda.attribution.svo.scene import Scene
     from otkuda.text.tokens import Token
@@ -200,7 +200,11 @@ def _cited_before(scene: Scene, line: Line, cue: Cue, subject: Subject | None) -
     if line.letter(0) == "g" and subject.start < 25:
         return origins(scene, line, 0, subject.start)
     between = line.tags[subject.end : cue.start]
-    return origins(scene, line, subject.start, cue.start) if between[-1:] == "," or "," in line.tags[subject.start : cue.start] else []
+    return (
+        origins(scene, line, subject.start, cue.start)
+        if between[-1:] == "," or "," in line.tags[subject.start : cue.start]
+        else []
+    )
 
 
 def _unique(links: list[Link]) -> list[Link]:

@@ -140,7 +140,9 @@ def stage(document: Document, language: Language) -> Scene:
 def _capitals(document: Document) -> frozenset[str]:
     """The words that are written with a capital behind a word in small letters."""
     tokens = document.tokens
-    return frozenset(b.text for a, b in itertools.pairwise(tokens) if b.is_capital and a.kind == "word" and not a.is_capital)
+    return frozenset(
+        b.text for a, b in itertools.pairwise(tokens) if b.is_capital and a.kind == "word" and not a.is_capital
+    )
 
 
 def _add_line(scene: Scene, sentence: Sentence, names: frozenset[str]) -> Line:
@@ -164,4 +166,3 @@ def _mention(scene: Scene, namer: Namer, line: Line) -> None:
     join_appositions(scene, line, namer)
     kept = dict.fromkeys(phrase.mention for phrase in line.phrases if phrase.mention is not None)
     scene.mentions += kept
-

@@ -112,7 +112,11 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
             if not moved:
                 break
             continue
-        if passed is not None and line.low(phrase.end - 1) in scene.lexis.grammar["quantity"] and phrase.until <= phrase.end + 9:
+        if (
+            passed is not None
+            and line.low(phrase.end - 1) in scene.lexis.grammar["quantity"]
+            and phrase.until <= phrase.end + 9
+        ):
             return _taken(line, phrase.start, end, passed)  # «a number of channels wrote»
         taken, passed = phrase, phrase
         at = phrase.start
@@ -183,7 +187,9 @@ def _joint(scene: Scene, line: Line, first: Phrase, second: Phrase, end: int) ->
     one, two = first.mention, second.mention
     if one is None or two is None:
         return None
-    made = Mention(one.start, two.end, "joint", f"{one.name} and {two.name}", type=one.type, number="plur", parts=(one, two))
+    made = Mention(
+        one.start, two.end, "joint", f"{one.name} and {two.name}", type=one.type, number="plur", parts=(one, two)
+    )
     made.is_subject = True
     scene.mentions.append(made)
     return Subject(made, first.start, end, low=line.low(second.end - 1))
@@ -295,7 +301,11 @@ def behind(line: Line, at: int) -> Subject | None:
 def _borrowed(scene: Scene, line: Line, group: Group) -> Subject | None:
     """«…, citing a source», «Citing a source, the Beacon said», «to conclude»."""
     before_it = line.letter(group.start - 1)
-    if group.form == "infinitive" and group.start in line.ending and line.letter(line.ending[group.start].start - 1) != "p":
+    if (
+        group.form == "infinitive"
+        and group.start in line.ending
+        and line.letter(line.ending[group.start].start - 1) != "p"
+    ):
         object_ = line.ending[group.start]
         inner = next((p for p in reversed(line.phrases) if p.end == group.start), object_)
         object_ = inner if object_.mention is None else object_

@@ -161,9 +161,7 @@ def _is_initial(nodes: list[Token], at: int) -> bool:
     return at + 1 < len(nodes) and nodes[at + 1].text == "." and nodes[at + 1].start == nodes[at].end
 
 
-def _choose(
-    tags: str, nodes: list[Token], lexes: list[Lex | None], at: int, found: list[str], lexis: Lexis
-) -> str:
+def _choose(tags: str, nodes: list[Token], lexes: list[Lex | None], at: int, found: list[str], lexis: Lexis) -> str:
     """Choose among a word's letters by what stands before it and behind."""
     last = next((letter for letter in reversed(found) if letter != "r"), "")
     after = lexes[at + 1] if at + 1 < len(lexes) else None
@@ -302,13 +300,17 @@ def _after_noun(tags: str, last: str, behind: str, nominal: str, around: Around)
             return "v"
         if last == "m" and not behind and "z" in tags and around.cue_features() & {"carry"}:
             return "v"  # «…, Daladan News reports.»
-        evidence = behind[:1] in set("dtsoqhr#w") or (last == "N" and behind == "m") or (last == "m" and not behind and is_first)
+        evidence = (
+            behind[:1] in set("dtsoqhr#w")
+            or (last == "N" and behind == "m")
+            or (last == "m" and not behind and is_first)
+        )
         if "z" in tags and around.cue_features() & {"carry"} and _is_medium(around):
             return "v"
         if tags.index(nominal) < min(tags.find(one) % 99 for one in "zb") and not evidence:
             return nominal
         ends = behind[:1] in {"x", "v"} and "e" not in behind[1:2]
-        agrees = ("z" in tags and last in set("nmo\",")) or ("b" in tags and last in set("NT"))
+        agrees = ("z" in tags and last in set('nmo",')) or ("b" in tags and last in set("NT"))
         if not agrees or ends or last == "":
             return nominal
         if last == "," and behind[:1] in set("x"):

@@ -20,7 +20,12 @@ _BEFORE_CUE = frozenset({"clause_then_cue"})
 def read_unclosed(scene: Scene, line: Line) -> None:
     """«“We will not stop. We can go on, the commander said.»; «“We can go on.» behind a quotation of his."""
     mark = line.nodes[0]
-    if line.depth or mark.kind != MARK or mark.text not in OPENING and mark.text not in STRAIGHT or len(line.nodes) < 2:
+    if (
+        line.depth
+        or mark.kind != MARK
+        or (mark.text not in OPENING and mark.text not in STRAIGHT)
+        or len(line.nodes) < 2
+    ):
         return
     lines = _paragraph(scene, line)
     start = line.nodes[1].start
