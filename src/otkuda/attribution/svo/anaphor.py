@@ -51,4 +51,4 @@ def read_anaphors(scene: Scene, line: Line) -> None:
         subject = subject_of(scene, line, group)
         pieces = sentence_before(scene, line)
         if subject is not None and subject.mention is not None and pieces:
-            finish(scene, line, cue, pieces, [Link(subject.mention)], "said_so")
+            finish(scene, cue, pieces, [Link(subject.mention)], "said_so")

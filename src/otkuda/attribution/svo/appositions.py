@@ -1,4 +1,4 @@
-"""Phrases that are one mention: «Rowan Pell, the mayor», «the mayor, Rowan Pell», «the ministry (MoD)»; and whose they are."""
+"""Phrases that are one mention: «Rowan Pell, the mayor», «the ministry (MoD)»; and whose they are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.svo.line import Phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from otkuda.attribution.ordered.sight import Mention
     from otkuda.attribution.svo.line import Line
     from otkuda.attribution.svo.naming import Namer
@@ -19,7 +21,7 @@ def join_appositions(scene: Scene, line: Line, namer: Namer) -> None:
     """Make one mention of a phrase and its apposition, and tell whose each is."""
     for phrase in line.phrases:
         if phrase.mention is not None:
-            _stretch(line, phrase, scene.lexis.grammar["authored"])
+            _stretch(line, phrase, scene.lexis.grammar)
             _bracket(line, phrase)
     until = 0
     for phrase in line.phrases:
@@ -30,19 +32,19 @@ def join_appositions(scene: Scene, line: Line, namer: Namer) -> None:
         _own(scene, line, phrase, namer)
 
 
-def _stretch(line: Line, phrase: Phrase, authored: frozenset[str]) -> None:
+def _stretch(line: Line, phrase: Phrase, grammar: Mapping[str, frozenset[str]]) -> None:
     """A mention reaches as far as what belongs to it."""
     mention = phrase.mention
     if mention is not None and mention.kind == "document":
-        mention.end = _end_of_writing(line, phrase, authored)
+        mention.end = _end_of_writing(line, phrase, grammar["authored"], grammar["to"])
     elif mention is not None and phrase.until > phrase.end and mention.kind != "person":
         mention.end = line.nodes[phrase.until - 1].end
 
 
-def _end_of_writing(line: Line, phrase: Phrase, authored: frozenset[str]) -> int:
+def _end_of_writing(line: Line, phrase: Phrase, authored: frozenset[str], to: frozenset[str]) -> int:
     """«a letter to parents», «a letter seen by the Beacon»; whose it is stands apart."""
     at = phrase.end
-    if line.letter(at) == "p" and line.low(at) == "to" and at + 1 in line.phrase_at:
+    if line.letter(at) == "p" and line.low(at) in to and at + 1 in line.phrase_at:
         at = line.phrase_at[at + 1].end
     elif (
         line.letter(at) == "e"

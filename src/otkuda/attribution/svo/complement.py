@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from otkuda.attribution.svo.scene import Scene
 
 
+class Spot(NamedTuple):
+    """Where a content may begin: behind a verb and what stands between."""
+
+    scene: Scene
+    line: Line
+    cue: Cue
+    reach: Reach
+
+
 class Complement(NamedTuple):
     """Content behind a verb, as offsets, and the rule that found it."""
 
@@ -26,7 +35,7 @@ class Complement(NamedTuple):
 def complement(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
     """Return what a verb hands over behind it; None where nothing of the kind follows."""
     for read in _READERS:
-        found = read(scene, line, cue, reach)
+        found = read(Spot(scene, line, cue, reach))
         if found is not None:
             return found
     return None
@@ -38,8 +47,9 @@ def _clause(scene: Scene, line: Line, start: int, cue: Cue, rule: str) -> Comple
     return Complement([whole], rule) if whole else None
 
 
-def _quotation(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+def _quotation(spot: Spot) -> Complement | None:
     """«said: “…”», «said, “…”», «said that “…”»; the quotation may stand in the next paragraph."""
+    scene, line, cue, reach = spot
     at = reach.at
     if not cue.features & {"say", "quote", "that", "ask"}:
         return None
@@ -54,7 +64,7 @@ def _quotation(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement |
         if line.letter(at + 1) == "c" and line.letter(at + 2) not in {"v", "x", "o", "d"}:
             return None
         return Complement(scene.pieces(quote), "cue_then_quote")
-    return _block(scene, line, at) if line.letter(reach.at) == ":" and at >= len(line.nodes) else None
+    return _block(scene, line) if line.letter(reach.at) == ":" and at >= len(line.nodes) else None
 
 
 def _goes_bare(scene: Scene, line: Line, cue: Cue, at: int) -> bool:
@@ -78,7 +88,7 @@ def _by_writing(scene: Scene, line: Line, cue: Cue) -> bool:
     return subject is not None and subject.mention is not None and subject.mention.kind == "document"
 
 
-def _block(scene: Scene, line: Line, at: int) -> Complement | None:
+def _block(scene: Scene, line: Line) -> Complement | None:
     """A quotation that opens the paragraph behind a colon."""
     after = scene.beside(line, 1)
     if after is None or after.letter(0) != '"' or after.nodes[0].kind != QUOTE or len(after.nodes) > 2:
@@ -86,7 +96,8 @@ def _block(scene: Scene, line: Line, at: int) -> Complement | None:
     return Complement(scene.pieces(after.nodes[0]), "cue_then_block")
 
 
-def _that_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+def _that_clause(spot: Spot) -> Complement | None:
+    scene, line, cue, reach = spot
     at = reach.at
     if line.letter(at) != "s" or line.low(at) not in scene.lexis.grammar["that"]:
         return None
@@ -95,18 +106,22 @@ def _that_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement
     return _clause(scene, line, at + 1, cue, "that_clause")
 
 
-def _question(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+def _question(spot: Spot) -> Complement | None:
+    scene, line, cue, reach = spot
     at = reach.at
     is_question = line.letter(at) in {"q", "w"} or line.low(at) in scene.lexis.grammar["whether"]
-    negated = any(
-        line.low(k) in scene.lexis.grammar["not"] or "n't" in line.low(k) for k in range(cue.group.start, cue.start)
-    )
+    negated = any(_is_negative(line, k) for k in range(cue.group.start, cue.start))
     asks = "ask" in cue.features and ("weak" not in cue.features or _by_writing(scene, line, cue))
     if cue.group.form == "infinitive" and _is_asked(line, cue):
         return None
     if not is_question or not (asks or (negated and "say" in cue.features)):
         return None
     return _clause(scene, line, at, cue, "question")
+
+
+def _is_negative(line: Line, at: int) -> bool:
+    lex = line.lexes[at]
+    return lex is not None and lex.is_negative
 
 
 def _is_asked(line: Line, cue: Cue) -> bool:
@@ -124,8 +139,9 @@ def _announces(line: Line, at: int) -> bool:
     return lex is not None and line.letter(at) in {"n", "N"} and "inf" in lex.announces
 
 
-def _colon_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+def _colon_clause(spot: Spot) -> Complement | None:
     """«I told them: you don't know her»."""
+    scene, line, cue, reach = spot
     at = reach.at
     if line.letter(at) != ":" or "say" not in cue.features or line.letter(at + 1) in {'"', ""}:
         return None
@@ -135,7 +151,8 @@ def _colon_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complemen
     return Complement([whole], "colon_clause") if whole else None
 
 
-def _infinitive(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+def _infinitive(spot: Spot) -> Complement | None:
+    scene, line, cue, reach = spot
     at = reach.at
     at += line.letter(at) == "r" and line.letter(at + 1) == "t"
     is_quoted = line.letter(at) == '"' and _opens_with(scene, line, at, "t")
@@ -144,7 +161,8 @@ def _infinitive(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement 
     return _clause(scene, line, reach.at, cue, "infinitive")
 
 
-def _gerund(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+def _gerund(spot: Spot) -> Complement | None:
+    scene, line, cue, reach = spot
     at = reach.at
     if "accuse" in cue.features:
         phrase = line.phrase_at.get(cue.end)
@@ -160,12 +178,14 @@ def _gerund(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | No
 
 def _opens_with(scene: Scene, line: Line, at: int, letter: str) -> bool:
     """Is the first word inside a quotation one that may be so?"""
-    inner = line.sentence.inner.get(line.nodes[at].index)
-    return bool(inner) and inner[0].nodes[0].kind == WORD and letter in scene.lexis[inner[0].nodes[0].low].tags
+    inner = line.sentence.inner.get(line.nodes[at].index) or []
+    first = inner[0].nodes[0] if inner else None
+    return first is not None and first.kind == WORD and letter in scene.lexis[first.low].tags
 
 
-def _as_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+def _as_clause(spot: Spot) -> Complement | None:
     """«described the vote as a farce», «what he described as a farce»."""
+    scene, line, cue, _ = spot
     if "as" not in cue.features:
         return None
     if line.low(cue.end) in scene.lexis.grammar["as"]:
@@ -188,8 +208,9 @@ def _before_as(scene: Scene, line: Line, at: int) -> int:
     return at
 
 
-def _small_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+def _small_clause(spot: Spot) -> Complement | None:
     """«called the ruling a mistake», «considers Taiwan part of its territory»."""
+    scene, line, cue, _ = spot
     phrase = line.phrase_at.get(cue.end)
     if "small" not in cue.features or phrase is None or line.tags[phrase.start : phrase.end] == "#":
         return None
@@ -201,8 +222,9 @@ def _small_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complemen
     return _clause(scene, line, cue.end, cue, "small_clause")
 
 
-def _bare_clause(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+def _bare_clause(spot: Spot) -> Complement | None:
     """«said the road was shut»: a clause without «that»."""
+    scene, line, cue, reach = spot
     at = reach.at
     if not cue.features & {"say", "that"} or line.letter(at) not in _OPENS:
         return None
@@ -235,10 +257,9 @@ def _verb_is_quoted(scene: Scene, line: Line, at: int, end: int) -> bool:
     quote = line.tags.find('"', at, end)
     if quote <= at or quote - at > _NEAR or line.letter(at) not in set("dnNmoh#"):
         return False
-    inner = line.sentence.inner.get(line.nodes[quote].index)
-    return bool(inner) and any(
-        node.kind == WORD and set("vxzb") & set(scene.lexis[node.low].tags) for node in inner[0].nodes[:4]
-    )
+    inner = line.sentence.inner.get(line.nodes[quote].index) or []
+    words = [node for sentence in inner[:1] for node in sentence.nodes[:4] if node.kind == WORD]
+    return any(set("vxzb") & set(scene.lexis[node.low].tags) for node in words)
 
 
 _NEAR = 8
@@ -248,7 +269,8 @@ def _around_gap(scene: Scene, line: Line, cue: Cue, at: int, end: int) -> Comple
     """«what he said was a coup», «which forecasters say is the strongest»: the relative and what is said of it."""
     subject = subject_of(scene, line, cue.group)
     if subject is None or (
-        line.letter(subject.start - 1) not in {"w", "q"} and line.low(subject.start - 1)[:2] != "wh"
+        line.letter(subject.start - 1) not in {"w", "q"}
+        and line.low(subject.start - 1) not in scene.lexis.grammar["question"]
     ):
         return None
     relative = line.nodes[subject.start - 1]
@@ -257,7 +279,7 @@ def _around_gap(scene: Scene, line: Line, cue: Cue, at: int, end: int) -> Comple
 
 
 def _main_verb(line: Line, at: int, end: int) -> Group | None:
-    """The first finite verb that hangs on no relative: «the moment he heard the blast he ran», «firms, which owe, pay»."""
+    """The first finite verb that hangs on no relative: «the moment he heard it he ran», «firms, which owe, pay»."""
     finite = [g for g in line.groups if at <= g.start < end and g.form == "finite"]
     for number, group in enumerate(finite):
         before = line.letter(group.start - 1)
@@ -298,8 +320,9 @@ def _has_subject(line: Line, at: int, verb: int, topic: frozenset[str]) -> bool:
     return bool(set('nNmoO#u"ga') & set(between)) or line.tags[verb] == "O"
 
 
-def _comparison(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+def _comparison(spot: Spot) -> Complement | None:
     """«compared the season to “a long winter”»: the words that something is compared to."""
+    scene, line, cue, _ = spot
     if "compare" not in cue.features:
         return None
     quote = line.tags.find('"', cue.end)

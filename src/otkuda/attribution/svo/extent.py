@@ -52,7 +52,7 @@ def _breaks(scene: Scene, line: Line, comma: int) -> bool:
         at += 1
     if line.letter(at) == "g":
         return is_cue(line, line.group_at.get(at)) and _takes(line, at + 1)
-    if _other_reports(scene, line, comma) or _inverted(line, at):
+    if _other_reports(line, comma) or _inverted(line, at):
         return True
     if _comments(line, at) or (line.letter(at) == "p" and line.letter(at + 1) == "w" and line.tags.find(",", at) < 0):
         return True
@@ -108,7 +108,7 @@ def _inverted(line: Line, at: int) -> bool:
     return phrase.mention.kind != "thing" and line.letter(max(phrase.until, phrase.end)) in {"", ".", "p", "T", ","}
 
 
-def _other_reports(scene: Scene, line: Line, comma: int) -> bool:
+def _other_reports(line: Line, comma: int) -> bool:
     """«The ministry said A, the agency reported»: the sentence ends with another who says so."""
     phrase = line.phrase_at.get(comma + 1)
     if phrase is None or phrase.mention is None or phrase.mention.kind == "thing":

@@ -27,9 +27,9 @@ def read_headline(scene: Scene, line: Line) -> None:
             _after(scene, line, 1)
         return
     for at, letter in enumerate(line.tags):
-        if letter == ":" or (letter == "-" and line.nodes[at].start > line.nodes[at - 1].end):
-            if _before(scene, line, at) or _after(scene, line, at):
-                return
+        parts = letter == ":" or (letter == "-" and line.nodes[at].start > line.nodes[at - 1].end)
+        if parts and (_before(scene, line, at) or _after(scene, line, at)):
+            return
 
 
 def _before(scene: Scene, line: Line, at: int) -> bool:
@@ -37,7 +37,7 @@ def _before(scene: Scene, line: Line, at: int) -> bool:
     phrase = line.ending.get(at)
     if phrase is None or phrase.start > 0 or line.letter(at) != ":":
         return False
-    return _add(scene, line, at, phrase, at + 1, len(line.nodes))
+    return _add(scene, line, at, phrase, range(at + 1, len(line.nodes)))
 
 
 def _after(scene: Scene, line: Line, at: int) -> bool:
@@ -45,13 +45,13 @@ def _after(scene: Scene, line: Line, at: int) -> bool:
     phrase = line.phrase_at.get(at + 1)
     if phrase is None or max(phrase.until, phrase.end) < len(line.nodes) or at < 3:
         if line.letter(0) == '"' and at == 1 and phrase is not None:
-            return _add(scene, line, at, phrase, 0, at)
+            return _add(scene, line, at, phrase, range(at))
         return False
-    return _add(scene, line, at, phrase, 0, at)
+    return _add(scene, line, at, phrase, range(at))
 
 
-def _add(scene: Scene, line: Line, at: int, phrase: Phrase, start: int, end: int) -> bool:
-    mention = phrase.mention
+def _add(scene: Scene, line: Line, at: int, phrase: Phrase, words: range) -> bool:
+    start, end, mention = words.start, words.stop, phrase.mention
     if mention is None or mention.kind in {"thing", "pronoun"} or phrase.end - phrase.start > _MOST:
         return False
     whole = span(scene, line, start, end)

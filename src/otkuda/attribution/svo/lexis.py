@@ -34,6 +34,7 @@ class Lex(Struct, frozen=True, gc=False):
     is_known: bool = True
     is_place: bool = False
     is_name: bool = False  # a given name
+    is_negative: bool = False  # «not», «didn't»
     roles: frozenset[str] = NONE  # what the word is for in grammar.tsv
 
 
@@ -67,11 +68,11 @@ class Lexis(dict[str, Lex]):
     def _read(self, low: str) -> Lex:
         readings = self.language.analyse(low)
         plain = low.replace("’", "'")
-        host = plain[:-2] if plain.endswith("'s") else plain.rstrip("'")
+        host = self.language.names.nominative_person(plain)
         verb = next((r.lemma for r in readings if r.pos in _VERBAL), "")
         nouns = [r for r in readings if r.pos == "NOUN" or "Poss" in r.grammemes]
         noun = next((r.lemma for r in nouns), "")
-        short = next((c for c in (low,) if "short" in self.language.cues.get(c, NONE)), "")
+        short = low if "short" in self.language.cues.get(low, NONE) else ""
         first = nouns[0] if nouns else (readings[0] if readings else None)
         tags = _tags(low, readings, self)
         is_month = "month" in self.grammar_of.get(plain, NONE)
@@ -89,6 +90,7 @@ class Lexis(dict[str, Lex]):
             is_known=bool(readings and readings[0].is_known),
             is_place=any("Geox" in r.grammemes for r in readings),
             is_name=bool(self.language.names.is_given_name(host)),
+            is_negative=any("Negt" in r.grammemes for r in readings),
             roles=self.grammar_of.get(plain, NONE),
         )
 
@@ -157,20 +159,20 @@ def _tags(low: str, readings: tuple[Any, ...], words: Lexis, *, is_month: bool =
         return "m"  # an address: «beacon.example»
     if not readings:
         return "#" if low[:1].isdigit() else "n"
+    return _of_readings(low, readings, words, is_month=is_month)
+
+
+def _of_readings(low: str, readings: tuple[Any, ...], words: Lexis, *, is_month: bool) -> str:
     roles = words.grammar_of.get(low.replace("’", "'"), NONE)
     if "time" in roles and not is_month:
         return "T"
     if "to" in roles:
         return "pt"
     found: dict[str, None] = dict.fromkeys(letter for r in readings for letter in _letters(r, roles))
-    if low.endswith("ed") and len(low) > 4 and not {"v", "e"} & found.keys():
-        found |= {"v": None, "e": None}
-    if not readings[0].is_known and found.keys() == {"n"}:
-        found["i"] = None
-    if "-" in low and found.keys() <= {"n", "a"}:
-        found["i"] = None  # «to double-bag»
-    if "which_time" in roles and low.endswith(("'s", "’s")):
+    if "which_time" in roles and words.language.names.nominative_person(low) != low:
         return "h"
+    if (not readings[0].is_known and found.keys() == {"n"}) or ("-" in low and found.keys() <= {"n", "a"}):
+        found["i"] = None  # «to refund», «to double-bag»
     if "adverb" in roles:
         found["r"] = None
     if "m" in found and len(found) > 1:
@@ -190,7 +192,7 @@ def _letters(reading: Any, roles: frozenset[str]) -> str:  # noqa: ANN401 - morp
     if pos == "NOUN":
         return "h" if reading.case == "gent" else ("N" if reading.number == "plur" else "n")
     if pos == "NPRO":
-        return _pronoun(reading)
+        return _pronoun(reading, roles)
     if pos == "ADJF":
         return "d" if "Apro" in grammemes else "a"
     if pos == "ADVB" and "Cntr" in grammemes:
@@ -205,7 +207,7 @@ def _letters(reading: Any, roles: frozenset[str]) -> str:  # noqa: ANN401 - morp
 _PLAIN = {"PREP": "p", "CONJ": "s", "INFN": "i", "GRND": "g", "NUMR": "#", "PRCL": "r", "INTJ": "r"}
 
 
-def _pronoun(reading: Any) -> str:  # noqa: ANN401
+def _pronoun(reading: Any, roles: frozenset[str]) -> str:  # noqa: ANN401
     grammemes = reading.grammemes
     if "Cntr" in grammemes:
         return "O"
@@ -213,7 +215,7 @@ def _pronoun(reading: Any) -> str:  # noqa: ANN401
         return "w"
     if reading.case == "gent":
         return "o" if "Poss" in grammemes else "d"
-    return "q" if reading.lemma.startswith("wh") else ("u" if reading.case == "accs" else "o")
+    return "q" if "question" in roles else ("u" if reading.case == "accs" else "o")
 
 
 def _finite(grammemes: frozenset[str]) -> str:

@@ -116,8 +116,7 @@ class Namer(Struct):
         return line.tags[phrase.end - 1] == "m" and line.tags[phrase.end - 2 : phrase.end - 1] in {"m", "d"}
 
     def _plain(self, line: Line, at: int) -> str:
-        word = line.nodes[at].text
-        return word[:-2] if word.endswith(("'s", "’s")) else word.rstrip("'’")
+        return self.lexis.language.names.nominative_person(line.nodes[at].text)
 
     def _name(self, line: Line, phrase: Phrase) -> Name | None:
         first = phrase.end
@@ -226,13 +225,13 @@ class Namer(Struct):
         if lex is None or not readings or readings[0].pos not in {"NPRO", "ADJF", "NUMR"}:
             return None
         one = readings[0]
-        person = next((n for n, tag in ((1, "1per"), (2, "2per")) if tag in one.grammemes), 3)
         if lex.tags[:1] == "q":
             return None
         if one.lemma in self.lexis.grammar["somebody"]:
             return self._somebody(line, phrase, one.lemma)
         made = self._make(line, phrase, "pronoun", one.lemma, one.lemma)
-        made.number, made.gender, made.person = one.number, one.gender, person
+        made.number, made.gender = one.number, one.gender
+        made.person = 1 if "1per" in one.grammemes else 2 if "2per" in one.grammemes else 3
         return made
 
     def _somebody(self, line: Line, phrase: Phrase, lemma: str) -> Mention:
@@ -328,7 +327,7 @@ class Namer(Struct):
         return noun in self.lexis.language.outlets and noun in self.lexis.language.organizations
 
     def _run(self, line: Line, phrase: Phrase) -> int:
-        """Where a name begins behind the noun that says what it is: «the news agency Steppe Wire»; 0 where none does."""
+        """Where a name begins behind the noun that says what it is: «the agency Steppe Wire»; 0 where none does."""
         start = phrase.end
         while start > phrase.start and line.tags[start - 1] == "m":
             start -= 1

@@ -1,8 +1,8 @@
-"""Nouns that announce a content: «the mayor's claim that», «her vow to rebuild», «reports that», «expressed hope that»."""
+"""Nouns that announce a content: «the mayor's claim that», «her vow to rebuild», «expressed hope that»."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.attribution.ordered.sight import Finding, Link
 from otkuda.attribution.svo.extent import clause_end, kind_of, span
@@ -28,7 +28,7 @@ def _read(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) ->
     if at < 0 or line.nodes[phrase.end - 1].start in scene.used:
         return
     verb = _verb_before(line, phrase)
-    owner = _owner(scene, line, phrase, giver)
+    owner = _owner(scene, phrase, giver)
     speaker = owner
     is_plan = False
     if any(f.content and f.content[0][0] == line.nodes[at].start for f in scene.findings[-6:]):
@@ -36,12 +36,12 @@ def _read(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) ->
     if _is_plan(features) and verb is not None and _speaks(scene, line, verb):
         speaker = None
     if speaker is None and verb is not None:
-        speaker, is_plan = _through_verb(scene, line, phrase, verb, features)
+        speaker, is_plan = _through_verb(scene, line, verb, features)
         if speaker is None:
             return
     if speaker is None and not features & {"report"} and not ("light" in features and phrase.start == 0):
         return
-    _add(scene, line, phrase, at, speaker, verb if is_plan else None, features)
+    _add(scene, line, phrase, at, _Giver(speaker, verb if is_plan else None))
 
 
 def _complement_at(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) -> tuple[int, Phrase | None]:
@@ -64,7 +64,7 @@ def _complement_at(scene: Scene, line: Line, phrase: Phrase, features: frozenset
     return -1, None
 
 
-def _owner(scene: Scene, line: Line, phrase: Phrase, giver: Phrase | None) -> Mention | None:
+def _owner(scene: Scene, phrase: Phrase, giver: Phrase | None) -> Mention | None:
     if giver is not None and giver.mention is not None and giver.mention.kind != "thing":
         return giver.mention
     if phrase.mention is not None and phrase.mention.owner is not None:
@@ -89,9 +89,7 @@ def _is_plan(features: frozenset[str]) -> bool:
     return "plan" in features and "inf" not in features
 
 
-def _through_verb(
-    scene: Scene, line: Line, phrase: Phrase, verb: Group, features: frozenset[str]
-) -> tuple[Mention | None, bool]:
+def _through_verb(scene: Scene, line: Line, verb: Group, features: frozenset[str]) -> tuple[Mention | None, bool]:
     """Whom «expressed hope that», «announced plans to», «gave a promise to» make the source."""
     speaks = _speaks(scene, line, verb)
     lex = line.lexes[verb.main]
@@ -104,32 +102,32 @@ def _through_verb(
     return (subject.mention, speaks and _is_plan(features)) if subject is not None else (None, False)
 
 
-def _add(
-    scene: Scene,
-    line: Line,
-    phrase: Phrase,
-    at: int,
-    speaker: Mention | None,
-    verb: Group | None,
-    features: frozenset[str],
-) -> None:
-    start = phrase.start if verb is not None else at
-    if verb is not None and line.letter(start) == "d" and line.low(start) in {"a", "an", "the"}:
-        start = phrase.start
-    whole = span(scene, line, start, clause_end(scene, line, at, phrase.end - 1) if verb else _end(scene, line, at))
+class _Giver(NamedTuple):
+    """Who gives the words, and the verb that is the cue beside a plan: «announced plans to build»."""
+
+    speaker: Mention | None
+    verb: Group | None
+
+
+def _add(scene: Scene, line: Line, phrase: Phrase, at: int, giver: _Giver) -> None:
+    verb = giver.verb
+    end = clause_end(scene, line, at, phrase.end - 1) if verb is not None else _end(scene, line, at)
+    whole = span(scene, line, phrase.start if verb is not None else at, end)
     if whole is None:
         return
-    node = line.nodes[verb.main if verb else phrase.end - 1]
-    first = node.start
-    if (
-        verb is None
-        and (before := _verb_before(line, phrase))
-        and "light" in features
-        and phrase.end - phrase.start == 1
-    ):
-        first = line.nodes[before.main].start if line.letter(before.end) not in {"p"} else first
-    chain = [Link(speaker)] if speaker is not None else []
-    scene.add(Finding([whole], (first, node.end), chain, kind_of(scene, line, [whole]), "noun_clause"))
+    cue = line.nodes[_first_of_cue(line, phrase, verb)].start, line.nodes[verb.main if verb else phrase.end - 1].end
+    chain = [Link(giver.speaker)] if giver.speaker is not None else []
+    scene.add(Finding([whole], cue, chain, kind_of(scene, line, [whole]), "noun_clause"))
+
+
+def _first_of_cue(line: Line, phrase: Phrase, verb: Group | None) -> int:
+    """The verb that announces a plan; the light verb of «expressed hope»; else the noun."""
+    lex = line.lexes[phrase.end - 1]
+    before = _verb_before(line, phrase)
+    is_light = lex is not None and "light" in lex.announces and phrase.end - phrase.start == 1
+    if verb is not None:
+        return verb.main
+    return before.main if before is not None and is_light and line.letter(before.end) != "p" else phrase.end - 1
 
 
 def _is_finite(line: Line, group: Group) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.ordered.sight import Finding
+from otkuda.attribution.ordered.sight import Finding, Link
 from otkuda.attribution.svo.extent import clause_end, kind_of, span
 from otkuda.attribution.svo.reach import origins, outlet_link, source_links
 
 if TYPE_CHECKING:
-    from otkuda.attribution.ordered.sight import Link
     from otkuda.attribution.svo.line import Line, Phrase
     from otkuda.attribution.svo.scene import Scene
 
@@ -85,9 +84,9 @@ def _about(scene: Scene, line: Line, at: int, behind: int) -> list[tuple[int, in
         return _whole(scene, line, start, clause_end(scene, line, start, at))
     start = _clause_start(line, at)
     first = _whole(scene, line, start, at)
-    if line.letter(at - 1) == "," and line.letter(behind) == "," and behind + 1 < len(line.nodes) - 1:
-        if line.letter(behind + 1) not in {"w", "g"}:
-            return first + _whole(scene, line, behind + 1, clause_end(scene, line, behind + 1, at))
+    is_inserted = line.letter(at - 1) == "," and line.letter(behind) == "," and behind + 1 < len(line.nodes) - 1
+    if is_inserted and line.letter(behind + 1) not in {"w", "g"}:
+        return first + _whole(scene, line, behind + 1, clause_end(scene, line, behind + 1, at))
     return first
 
 
@@ -123,8 +122,6 @@ def read_phrases(scene: Scene, line: Line) -> None:
             continue
         pieces = _about(scene, line, start, at + 1)
         if pieces:
-            from otkuda.attribution.ordered.sight import Link
-
             cue = line.nodes[start].start, node.end
             scene.add(Finding(pieces, cue, [Link(owner)], kind_of(scene, line, pieces), "by_words"))
 

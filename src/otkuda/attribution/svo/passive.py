@@ -94,12 +94,12 @@ def _read_quoted(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> bo
     start = max(agent.until, agent.end) if agent is not None and agent.start >= inner.end else inner.end
     reach = walk(scene, line, start, inner.features)
     found = complement(scene, line, inner, reach)
-    pieces = found.pieces if found else content_before(scene, line, subject.start, inner)
+    pieces = found.pieces if found else content_before(scene, subject.start, inner)
     if not pieces:
         return False
     carrier = outlet_link(scene, line, agent, told=True) if agent else None
     chain = [*([carrier] if carrier else []), *reach.carriers, Link(subject.mention)]
-    finish(scene, line, cue, pieces, chain, "quoted_as_saying")
+    finish(scene, cue, pieces, chain, "quoted_as_saying")
     return True
 
 
@@ -115,9 +115,9 @@ def _read_as(scene: Scene, line: Line, cue: Cue, agent: Phrase) -> None:
     else:
         if _lengthen(scene, line, agent):
             return
-        pieces = content_before(scene, line, start, cue)
+        pieces = content_before(scene, start, cue)
     if pieces:
-        finish(scene, line, cue, pieces, _links(scene, line, cue, agent), "as_reported_by")
+        finish(scene, cue, pieces, _links(scene, line, cue, agent), "as_reported_by")
 
 
 def _lengthen(scene: Scene, line: Line, agent: Phrase) -> bool:
@@ -158,23 +158,23 @@ def _read_finite(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> No
         )
         if found is not None and found.rule in _CLAUSES and may_ask:
             chain = _links(scene, line, cue, agent) or (reach.carriers if not agent else [])
-            finish(scene, line, cue, found.pieces, chain, "reported_that")
+            finish(scene, cue, found.pieces, chain, "reported_that")
             return
         if subject is not None and line.letter(subject.start - 1) == "," and "say" in cue.features:
-            pieces = content_before(scene, line, subject.start, cue)
+            pieces = content_before(scene, subject.start, cue)
             if pieces:
-                finish(scene, line, cue, pieces, _links(scene, line, cue, agent), "reported_that")
+                finish(scene, cue, pieces, _links(scene, line, cue, agent), "reported_that")
             return
     if agent is not None and subject is not None and is_anaphor(scene, line, subject):
         pieces = sentence_before(scene, line)
         if pieces:
-            finish(scene, line, cue, pieces, _links(scene, line, cue, agent), "reported_by")
+            finish(scene, cue, pieces, _links(scene, line, cue, agent), "reported_by")
     elif line.letter(at) == "t" and "raised" in cue.features and subject is not None:
         _read_raised(scene, line, cue, agent, subject.start, at)
     elif line.letter(at) == "t" and agent is not None and "addressed" in cue.features:
         whole = span(scene, line, at, clause_end(scene, line, at, cue.start, is_narrow=True))
         if whole:
-            finish(scene, line, cue, [whole], _links(scene, line, cue, agent), "urged_by")
+            finish(scene, cue, [whole], _links(scene, line, cue, agent), "urged_by")
 
 
 _CLAUSES = frozenset({"that_clause", "bare_clause", "question", "cue_then_quote"})
@@ -187,7 +187,7 @@ def _read_raised(scene: Scene, line: Line, cue: Cue, agent: Phrase | None, subje
     if first and second:
         pieces = [first, second]
         finding = Finding(
-            pieces, cue_span(line, cue), _links(scene, line, cue, agent), kind_of(scene, line, pieces), "said_to"
+            pieces, cue_span(cue), _links(scene, line, cue, agent), kind_of(scene, line, pieces), "said_to"
         )
         scene.add(finding)
 

@@ -52,7 +52,11 @@ def _step(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> None:
     elif letter == "g" and line.low(at) in scene.lexis.grammar["citing"] and not reach.origins:
         reach.origins += origins(scene, line, at, min(at + 4, len(line.nodes)))
         reach.at = len(line.nodes) if reach.origins else at  # «the agency reports citing the ministry»
-    elif letter == "e" and line.low(at + 1) in scene.lexis.grammar["by"] | {"on"} and reach.at > 0:
+    elif (
+        letter == "e"
+        and line.low(at + 1) in scene.lexis.grammar["by"] | scene.lexis.grammar["carrying"]
+        and reach.at > 0
+    ):
         _over_published(scene, line, reach)
     elif letter in {",", "("}:
         _over_insert(scene, line, reach)
@@ -118,7 +122,7 @@ def _over_preposition(scene: Scene, line: Line, reach: Reach, cue: frozenset[str
         reach.at = phrase.end
     elif (link := carrier_link(scene, line, at, phrase)) is not None:
         reach.carriers.append(link)
-        reach.at = _over_modifier(scene, line, reach, end)
+        reach.at = _over_modifier(line, end)
     elif is_place(line, phrase, scene.language.code):
         reach.at = phrase.end
     elif (cue & {"to_whom", "say"} and line.low(at) in scene.lexis.grammar["to"]) or _comes_to_that(
@@ -135,7 +139,7 @@ def _over_published(scene: Scene, line: Line, reach: Reach) -> None:
         reach.at = max(phrase.until, phrase.end)
 
 
-def _over_modifier(scene: Scene, line: Line, reach: Reach, at: int) -> int:
+def _over_modifier(line: Line, at: int) -> int:
     """«in remarks broadcast by Tarn TV», «in a letter seen by the Beacon», «in an interview with the Beacon»."""
     while line.letter(at) in {"e", "v"} and line.letter(at + 1) == "p" and at + 2 in line.phrase_at:
         phrase = line.phrase_at[at + 2]
@@ -180,7 +184,7 @@ _MOST_INSERTED = 25
 def origins(scene: Scene, line: Line, start: int, end: int) -> list[Link]:
     """The sources behind «citing», «referring to», «with reference to» between two nodes."""
     for at in range(start, end):
-        if line.low(at) in scene.lexis.grammar["citing"] or line.low(at) == "reference":
+        if line.low(at) in scene.lexis.grammar["citing"]:
             k = at + 1
             while line.letter(k) in set("rp"):
                 k += 1
@@ -224,7 +228,7 @@ def _goes_to_outlet(scene: Scene, line: Line, phrase: Phrase) -> bool:
     after = line.phrase_at.get(phrase.end + 1)
     return (
         line.letter(phrase.end) == "p"
-        and line.low(phrase.end) in scene.lexis.grammar["to"] | {"for"}
+        and line.low(phrase.end) in scene.lexis.grammar["addressing"]
         and after is not None
         and outlet_link(scene, line, after, told=False) is not None
     )
@@ -255,7 +259,8 @@ def _is_bare_name(scene: Scene, mention: Mention) -> bool:
 
 def _of_outlet(scene: Scene, line: Line, phrase: Phrase) -> Link | None:
     """«a Beacon reporter»: who stands for the outlet."""
-    features = scene.language.outlets.get(line.lexes[phrase.end - 1].noun, NONE) if line.lexes[phrase.end - 1] else NONE
+    lex = line.lexes[phrase.end - 1]
+    features = scene.language.outlets.get(lex.noun, NONE) if lex is not None else NONE
     named = [at for at in range(phrase.start, phrase.end - 1) if line.tags[at] in {"m", "h"}]
     if "stands_for" not in features or not named or phrase.mention is None:
         return None
@@ -269,7 +274,7 @@ def _of_outlet(scene: Scene, line: Line, phrase: Phrase) -> Link | None:
 
 def carriers_between(scene: Scene, line: Line, start: int, end: int) -> list[Link]:
     """The places of publication that stand between two nodes."""
-    found = []
+    found: list[Link] = []
     for phrase in line.phrases:
         if start < phrase.start < end and line.letter(phrase.start - 1) == "p":
             link = carrier_link(scene, line, phrase.start - 1, phrase)

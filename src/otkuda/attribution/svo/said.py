@@ -13,6 +13,7 @@ from otkuda.attribution.svo.subject import Subject, behind, subject_of
 from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
+    from otkuda.attribution.svo.complement import Complement
     from otkuda.attribution.svo.line import Group, Line
     from otkuda.attribution.svo.reach import Reach
     from otkuda.attribution.svo.scene import Scene
@@ -24,6 +25,7 @@ _OPINION = frozenset({"opinion"})
 class Cue(NamedTuple):
     """A verb that may hand content over: its features, the nodes of its words."""
 
+    line: Line
     group: Group
     features: frozenset[str]
     start: int
@@ -37,15 +39,15 @@ def cue_of(scene: Scene, line: Line, group: Group) -> Cue | None:
         return None
     for other, features in scene.lexis.phrasal.get(lex.verb, ()):
         if line.low(group.end) in scene.lexis.grammar["it"] and line.low(group.end + 1) == other:
-            return Cue(group, features, group.main, group.end + 2)  # «made it clear»
+            return Cue(line, group, features, group.main, group.end + 2)  # «made it clear»
         if line.low(group.end) == other or (line.lexes[group.end : group.end + 1] and _noun(line, group.end) == other):
-            return Cue(group, features, group.main, group.end + 1)
+            return Cue(line, group, features, group.main, group.end + 1)
     after = line.lexes[group.end] if group.end < len(line.lexes) else None
     if after is not None and "short" in after.cue and line.low(group.main) in scene.lexis.grammar["be"]:
-        return Cue(group, after.cue, group.end, group.end + 1)
+        return Cue(line, group, after.cue, group.end, group.end + 1)
     if not lex.cue or "short" in lex.cue:
         return None
-    return Cue(group, lex.cue, group.main, group.end)
+    return Cue(line, group, lex.cue, group.main, group.end)
 
 
 def _noun(line: Line, at: int) -> str:
@@ -73,7 +75,7 @@ def _read(scene: Scene, line: Line, cue: Cue) -> None:
         if subject is not None and not _may_show(scene, cue, subject):
             return
         if subject is not None or cue.group.form == "finite":
-            _add_after(scene, line, cue, reach, found.pieces, found.rule, subject)
+            _add_after(scene, cue, reach, found, subject)
         return
     if cue.features & {"say", "paren", "quote", "shows"}:
         _read_before(scene, line, cue, reach)
@@ -110,16 +112,9 @@ def _is_after_quote(scene: Scene, line: Line, cue: Cue) -> bool:
     return line.letter(at - 1) == '"' and line.nodes[at - 1].index not in scene.quoted
 
 
-def _add_after(
-    scene: Scene,
-    line: Line,
-    cue: Cue,
-    reach: Reach,
-    pieces: list[tuple[int, int]],
-    rule: str,
-    subject: Subject | None,
-) -> None:
+def _add_after(scene: Scene, cue: Cue, reach: Reach, found: Complement, subject: Subject | None) -> None:
     """Content behind the verb."""
+    line, pieces = cue.line, found.pieces
     if not pieces or (subject is None and cue.group.form != "finite"):
         return
     if subject is None and (line.number or line.depth):
@@ -128,7 +123,7 @@ def _add_after(
     chain = _chain(scene, line, cue, reach, subject)
     if not chain:
         return
-    finish(scene, line, cue, pieces, chain, rule)
+    finish(scene, cue, pieces, chain, found.rule)
 
 
 def _cited_after(scene: Scene, line: Line, end: int) -> list[Link]:
@@ -139,19 +134,21 @@ def _cited_after(scene: Scene, line: Line, end: int) -> list[Link]:
     return origins(scene, line, comma, len(line.nodes))
 
 
-def finish(scene: Scene, line: Line, cue: Cue, pieces: list[tuple[int, int]], chain: list[Link], rule: str) -> None:
+def finish(scene: Scene, cue: Cue, pieces: list[tuple[int, int]], chain: list[Link], rule: str) -> None:
     """Keep what a cue hands over."""
+    line = cue.line
     kind = "direct" if rule == "cue_then_block" else kind_of(scene, line, pieces)
-    finding = Finding(pieces, cue_span(line, cue), chain, kind, rule)
+    finding = Finding(pieces, cue_span(cue), chain, kind, rule)
     for node in line.nodes:
         if node.kind == QUOTE and any(node.start <= a and b <= node.end for a, b in pieces):
             scene.quoted[node.index] = finding
     scene.add(finding)
 
 
-def cue_span(line: Line, cue: Cue) -> tuple[int, int]:
+def cue_span(cue: Cue) -> tuple[int, int]:
     """Offsets of the words of a cue."""
-    return line.nodes[cue.start].start, line.nodes[cue.end - 1].end
+    nodes = cue.line.nodes
+    return nodes[cue.start].start, nodes[cue.end - 1].end
 
 
 def _chain(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject | None) -> list[Link]:
@@ -247,7 +244,7 @@ def _spoken_to(scene: Scene, line: Line, start: int) -> list[Link]:
 def _read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
     """Content before the verb: «The road is shut, the mayor said», «“…,” said the mayor»."""
     subject = _speaker(scene, line, cue)
-    if subject is None or not _may_insert(scene, cue, subject):
+    if subject is None or not _may_insert(cue, subject):
         return False
     if not subject.is_behind and line.letter(reach.at) in _OBJECT:
         return False
@@ -257,7 +254,7 @@ def _read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
         return _read_as(scene, line, cue, reach, subject)
     left = cue.group.start if subject.is_behind else subject.start
     tail = walk(scene, line, subject.end, NONE) if subject.is_behind else reach
-    pieces = content_before(scene, line, left, cue)
+    pieces = content_before(scene, left, cue)
     if not _says_something(line, left):
         pieces = []  # «But, he added, …», «However, he said, …»
     elif not pieces:
@@ -272,11 +269,11 @@ def _read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
     if chain:
         pieces, rest = (pieces, rest) if pieces else (rest, [])
         is_quote = kind_of(scene, line, pieces) == "direct"
-        finish(scene, line, cue, pieces + rest, chain, "quote_then_cue" if is_quote else "clause_then_cue")
+        finish(scene, cue, pieces + rest, chain, "quote_then_cue" if is_quote else "clause_then_cue")
     return bool(chain)
 
 
-def _may_insert(scene: Scene, cue: Cue, subject: Subject) -> bool:
+def _may_insert(cue: Cue, subject: Subject) -> bool:
     """A verb that only shows may stand behind its content where a writing shows it: «prices fell, a report finds»."""
     is_writing = subject.mention is not None and subject.mention.kind == "document"
     return bool(cue.features & {"say", "paren", "quote"}) or is_writing
@@ -315,11 +312,11 @@ def _read_as(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject)
         whole = span(scene, line, reach.at + 1, clause_end(scene, line, reach.at + 1, cue.start))
         pieces = [whole] if whole else []
     else:
-        pieces = content_before(scene, line, start, cue) if line.letter(start - 1) == "," else []
+        pieces = content_before(scene, start, cue) if line.letter(start - 1) == "," else []
         pieces += _rest(scene, line, reach.at, cue, pieces)[0] if pieces else []
     chain = _chain(scene, line, cue, reach, subject)
     if pieces and chain:
-        finish(scene, line, cue, pieces, chain, "as_clause_said")
+        finish(scene, cue, pieces, chain, "as_clause_said")
     return bool(pieces)
 
 
@@ -332,10 +329,10 @@ def _speaker(scene: Scene, line: Line, cue: Cue) -> Subject | None:
     start = cue.group.start
     if cue.group.form != "finite":
         return None
-    if "told" not in cue.features and line.letter(start - 1) in _LEFT and (found := behind(line, cue.end)) is not None:
-        if _closes(line, found.end) and _has_content(line, start):
-            scene.subjects[id(cue.group)] = found
-            return found
+    found = behind(line, cue.end) if "told" not in cue.features and line.letter(start - 1) in _LEFT else None
+    if found is not None and _closes(line, found.end) and _has_content(line, start):
+        scene.subjects[id(cue.group)] = found
+        return found
     subject = subject_of(scene, line, cue.group)
     if subject is None or subject.is_shared:
         return None
@@ -355,8 +352,9 @@ def _has_content(line: Line, start: int) -> bool:
     return any(g.form == "finite" and g.start < start - 1 for g in line.groups) or not line.phrases or line.number == 0
 
 
-def content_before(scene: Scene, line: Line, left: int, cue: Cue) -> list[tuple[int, int]]:
+def content_before(scene: Scene, left: int, cue: Cue) -> list[tuple[int, int]]:
     """The quotation or the clause that ends before node ``left``."""
+    line = cue.line
     last = left - 1
     while line.letter(last) in {",", "-"}:
         last -= 1
@@ -364,7 +362,7 @@ def content_before(scene: Scene, line: Line, left: int, cue: Cue) -> list[tuple[
         return []
     start = _begin(scene, line, last)
     node = line.nodes[last]
-    if line.letter(last) == '"' and (start == last or not _is_part(line, start, last)):
+    if line.letter(last) == '"' and (start == last or not _is_part(line, last)):
         return scene.pieces(node) if node.index not in scene.quoted else []
     if not cue.features & {"say", "paren", "shows"}:
         return []
@@ -373,7 +371,7 @@ def content_before(scene: Scene, line: Line, left: int, cue: Cue) -> list[tuple[
     return [whole] if whole else []
 
 
-def _is_part(line: Line, start: int, last: int) -> bool:
+def _is_part(line: Line, last: int) -> bool:
     """Is the quotation the end of a clause that begins outside it?"""
     return line.letter(last - 1) not in {".", ":", "?", "!"}
 
@@ -411,7 +409,7 @@ def _rest(
         return scene.pieces(behind_it), cited
     if is_direct and (later := _later_quote(scene, line, at)) is not None:
         return scene.pieces(later), cited
-    if is_direct or line.letter(at + 1) in {"w"} or line.low(at + 1) in scene.lexis.grammar["but"]:
+    if is_direct or line.letter(at + 1) == "w" or line.low(at + 1) in scene.lexis.grammar["but"]:
         return [], cited
     end = clause_end(scene, line, at, cue.start)
     whole = span(scene, line, at + 1, end) if end > at + 1 else None

@@ -57,7 +57,7 @@ def _taken(line: Line, start: int, end: int, phrase: Phrase | None) -> Subject:
 
 def before(scene: Scene, line: Line, at: int) -> Subject | None:
     """The noun phrase that stands before node ``at`` and is no object of a preposition."""
-    at = _skip_back(scene, line, at)
+    at = _skip_back(line, at)
     letter = line.letter(at - 1)
     if letter == "w":
         return _antecedent(scene, line, at - 1)
@@ -76,7 +76,7 @@ def _opening(line: Line, at: int) -> int:
     return line.tags.rfind(mark, 0, at)
 
 
-def _skip_back(scene: Scene, line: Line, at: int) -> int:
+def _skip_back(line: Line, at: int) -> int:
     """Step back over adverbs and times: «the mayor on Monday also said»."""
     while at > 0:
         letter = line.letter(at - 1)
@@ -211,8 +211,7 @@ def _antecedent(scene: Scene, line: Line, at: int) -> Subject | None:
 
 def _coordinated(scene: Scene, line: Line, at: int) -> Subject | None:
     """«He said A and added B»: the subject of the verb that it goes on from."""
-    found = shared(scene, line, at)
-    return found
+    return shared(scene, line, at)
 
 
 def shared(scene: Scene, line: Line, at: int) -> Subject | None:
@@ -237,7 +236,7 @@ def _past_insert(scene: Scene, line: Line, comma: int) -> Subject | None:
     best: Subject | None = None
     while end > 0:
         start = _segment_start(line, end)
-        subject = _whole(scene, line, start, end)
+        subject = _whole(line, start, end)
         if subject is not None:
             best = subject
             if _is_described(subject):
@@ -261,7 +260,7 @@ def _segment_start(line: Line, end: int) -> int:
     return found + 1
 
 
-def _whole(scene: Scene, line: Line, start: int, end: int) -> Subject | None:
+def _whole(line: Line, start: int, end: int) -> Subject | None:
     """The subject that a segment is, if it is a noun phrase and no clause."""
     while start < end and line.letter(start) in 'cr"':
         start += 1
