@@ -120,7 +120,7 @@ def _leads(tokens: list[Token], paragraphs: list[tuple[int, int]], entry: tuple[
 
 
 def _goes_on(tokens: list[Token], paragraphs: list[tuple[int, int]], entry: tuple[int, int], low: int) -> bool:
-    """«“We will,” he said. “We can.» and then «“And we must.”»: the mark opens a sentence, and the next paragraph again."""
+    """«“We will,” he said. “We can.» and then «“And we must.”»: the mark opens a sentence, and the next paragraph."""
     index, number = entry
     ends = tokens[paragraphs[number][1] - 1].text in _SENTENCE_ENDS
     opens = tokens[index].text == "“" or tokens[index - 1].text in _SENTENCE_ENDS

@@ -49,6 +49,17 @@ def _is_vague(mention: Mention, language: Language) -> bool:
     return is_place or not (mention.is_named or mention.is_definite)
 
 
+def _apart(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pieces in order; those that overlap made one."""
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(pieces):
+        if apart and start < apart[-1][1]:
+            apart[-1] = apart[-1][0], max(end, apart[-1][1])
+        else:
+            apart.append((start, end))
+    return apart
+
+
 def look(document: Document, language: Language) -> Sight:
     """Return whom a text mentions and whose words it carries."""
     scene = stage(document, language)
@@ -63,5 +74,7 @@ def look(document: Document, language: Language) -> Sight:
     linked = {id(link.mention) for finding in scene.findings for link in finding.chain}
     kept = [m for m in scene.mentions if id(m) in linked or not _is_vague(m, language)]
     mentions = list({id(mention): mention for mention in sorted(kept, key=lambda m: m.start)}.values())
+    for finding in scene.findings:
+        finding.content = _apart(finding.content)
     findings = sorted((f for f in scene.findings if f.content or f.is_origin), key=lambda f: f.content[:1])
     return Sight(document, mentions, findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from otkuda.attribution.svo.phrases import Head
 
 _STOPPED = "."
+
+
+Gender = Literal["masc", "femn", ""]
 
 
 class Name(NamedTuple):
@@ -281,10 +284,13 @@ class Namer(Struct):
         last = title.rsplit(maxsplit=1)[-1]
         return (title,) if last == title or last not in titles or "office" in titles.get(title, NONE) else (title, last)
 
-    def _gender(self, name: str, titles: tuple[str, ...]) -> str:
+    def _gender(self, name: str, titles: tuple[str, ...]) -> Gender:
         features = {f for t in titles for f in self.lexis.language.titles.get(t, NONE)}
-        told = "femn" if "femn" in features else ("masc" if "masc" in features else "")
-        return told or self.lexis.language.names.gender_of(name) or self.surnames.get(name.rsplit(maxsplit=1)[-1], "")
+        last = name.rsplit(maxsplit=1)[-1] if name.strip() else ""
+        by_name = self.lexis.language.names.gender_of(name) or self.surnames.get(last, "")
+        if "femn" in features or (by_name == "femn" and "masc" not in features):
+            return "femn"
+        return "masc" if "masc" in features or by_name == "masc" else ""
 
     def _phrase_name(self, line: Line, phrase: Phrase, first: int) -> str:
         """The words from node ``first`` without articles; the «The» of an outlet that is known by it stays."""

@@ -14,6 +14,7 @@ from otkuda.attribution.svo.subject import subject_of
 
 if TYPE_CHECKING:
     from otkuda.attribution.svo.line import Line, Phrase
+    from otkuda.attribution.svo.reach import Reach
     from otkuda.attribution.svo.said import Cue
     from otkuda.attribution.svo.scene import Scene
 
@@ -135,61 +136,84 @@ _BEFORE = frozenset({"quote_then_cue", "clause_then_cue"})
 
 
 def _read_finite(scene: Scene, line: Line, cue: Cue, agent: Phrase | None) -> None:
-    subject = subject_of(scene, line, cue.group)
-    low = subject.low if subject else ""
+    if ("opinion" in cue.features and agent is None) or _is_modal(scene, cue):
+        return
     reach = walk(scene, line, max(agent.until, agent.end) if agent else cue.end, cue.features)
-    at = reach.at
-    if agent is not None and line.low(at) in scene.lexis.grammar["as"] and subject is not None and "as" in cue.features:
-        _read_raised(scene, line, cue, agent, subject.start, at)
-        return
-    is_it = low in scene.lexis.grammar["it"] and subject is not None and subject.end - subject.start == 1
-    if "opinion" in cue.features and agent is None:
-        return
-    if any(line.low(k) in scene.lexis.grammar["modal"] for k in range(cue.group.start, cue.group.main)):
-        return  # «it should be noted»: the author's own
-    if (
-        is_it
-        or cue.features & {"told", "ask"}
-        or (subject is not None and line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"])
-    ):
-        found = complement(scene, line, cue, reach)
-        may_ask = found is not None and (
-            found.rule != "question" or ("ask" in cue.features and "shows" not in cue.features)
-        )
-        if found is not None and found.rule in _CLAUSES and may_ask:
-            chain = _links(scene, line, cue, agent) or (reach.carriers if not agent else [])
-            finish(scene, cue, found.pieces, chain, "reported_that")
+    for read in (_read_described, _read_clause, _read_anaphor, _read_infinitive):
+        if read(scene, cue, agent, reach):
             return
-        if subject is not None and line.letter(subject.start - 1) == "," and "say" in cue.features:
-            pieces = content_before(scene, subject.start, cue)
-            if pieces:
-                finish(scene, cue, pieces, _links(scene, line, cue, agent), "reported_that")
-            return
-    if agent is not None and subject is not None and is_anaphor(scene, line, subject):
-        pieces = sentence_before(scene, line)
-        if pieces:
-            finish(scene, cue, pieces, _links(scene, line, cue, agent), "reported_by")
-    elif line.letter(at) == "t" and "raised" in cue.features and subject is not None:
-        _read_raised(scene, line, cue, agent, subject.start, at)
-    elif line.letter(at) == "t" and agent is not None and "addressed" in cue.features:
-        whole = span(scene, line, at, clause_end(scene, line, at, cue.start, is_narrow=True))
-        if whole:
-            finish(scene, cue, [whole], _links(scene, line, cue, agent), "urged_by")
+
+
+def _is_modal(scene: Scene, cue: Cue) -> bool:
+    """«it should be noted»: the author's own."""
+    return any(cue.line.low(k) in scene.lexis.grammar["modal"] for k in range(cue.group.start, cue.group.main))
+
+
+def _read_described(scene: Scene, cue: Cue, agent: Phrase | None, reach: Reach) -> bool:
+    """«He has been described by critics as a dinosaur»."""
+    is_as = cue.line.low(reach.at) in scene.lexis.grammar["as"] and "as" in cue.features
+    return agent is not None and is_as and _read_raised(scene, cue, agent, reach.at)
+
+
+def _read_clause(scene: Scene, cue: Cue, agent: Phrase | None, reach: Reach) -> bool:
+    """«It was reported that …», «…, it was announced», «The court was told that …»."""
+    line, subject = cue.line, subject_of(scene, cue.line, cue.group)
+    is_that = line.letter(reach.at) == "s" and line.low(reach.at) in scene.lexis.grammar["that"]
+    is_it = subject is not None and subject.low in scene.lexis.grammar["it"] and subject.end - subject.start == 1
+    if not (is_it or cue.features & {"told", "ask"} or (subject is not None and is_that)):
+        return False
+    found = complement(scene, line, cue, reach)
+    asks = "ask" in cue.features and "shows" not in cue.features
+    if found is not None and found.rule in _CLAUSES and (found.rule != "question" or asks):
+        chain = _links(scene, line, cue, agent) or (reach.carriers if not agent else [])
+        finish(scene, cue, found.pieces, chain, "reported_that")
+        return True
+    if subject is None or line.letter(subject.start - 1) != "," or "say" not in cue.features:
+        return False
+    if pieces := content_before(scene, subject.start, cue):
+        finish(scene, cue, pieces, _links(scene, line, cue, agent), "reported_that")
+    return True
+
+
+def _read_anaphor(scene: Scene, cue: Cue, agent: Phrase | None, reach: Reach) -> bool:  # noqa: ARG001 - one of several
+    """«This was reported by the Beacon»."""
+    line, subject = cue.line, subject_of(scene, cue.line, cue.group)
+    if agent is None or subject is None or not is_anaphor(scene, line, subject):
+        return False
+    if pieces := sentence_before(scene, line):
+        finish(scene, cue, pieces, _links(scene, line, cue, agent), "reported_by")
+    return True
+
+
+def _read_infinitive(scene: Scene, cue: Cue, agent: Phrase | None, reach: Reach) -> bool:
+    """«Two divers are reported to have surfaced», «Residents were urged by officials to leave»."""
+    line, at = cue.line, reach.at
+    if line.letter(at) != "t":
+        return False
+    if "raised" in cue.features:
+        return _read_raised(scene, cue, agent, at)
+    if agent is None or "addressed" not in cue.features:
+        return False
+    whole = span(scene, line, at, clause_end(scene, line, at, cue.start, is_narrow=True))
+    if whole:
+        finish(scene, cue, [whole], _links(scene, line, cue, agent), "urged_by")
+    return True
 
 
 _CLAUSES = frozenset({"that_clause", "bare_clause", "question", "cue_then_quote"})
 
 
-def _read_raised(scene: Scene, line: Line, cue: Cue, agent: Phrase | None, subject: int, at: int) -> None:
-    """«Two divers are reported to have surfaced»."""
-    first = span(scene, line, subject, _before_verb(line, cue.group.start))
+def _read_raised(scene: Scene, cue: Cue, agent: Phrase | None, at: int) -> bool:
+    """The subject and what is said of it, from node ``at``, as two pieces."""
+    line, subject = cue.line, subject_of(scene, cue.line, cue.group)
+    if subject is None:
+        return False
+    first = span(scene, line, subject.start, _before_verb(line, cue.group.start))
     second = span(scene, line, at, clause_end(scene, line, at, cue.start))
     if first and second:
-        pieces = [first, second]
-        finding = Finding(
-            pieces, cue_span(cue), _links(scene, line, cue, agent), kind_of(scene, line, pieces), "said_to"
-        )
-        scene.add(finding)
+        pieces, chain = [first, second], _links(scene, line, cue, agent)
+        scene.add(Finding(pieces, cue_span(cue), chain, kind_of(scene, line, pieces), "said_to"))
+    return True
 
 
 def _before_verb(line: Line, at: int) -> int:

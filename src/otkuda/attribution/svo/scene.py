@@ -65,7 +65,7 @@ class Scene(Struct, eq=False):
         return self.outer[at] if not line.depth and 0 <= at < len(self.outer) else None
 
     def add(self, finding: Finding) -> None:
-        """Keep a finding; its cue is used up."""
+        """Keep a finding, its pieces in order and apart; its cue is used up."""
         if finding.cue:
             self.used.add(finding.cue[0])
         self.findings.append(finding)

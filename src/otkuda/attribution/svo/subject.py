@@ -64,7 +64,7 @@ def before(scene: Scene, line: Line, at: int) -> Subject | None:
     if letter == "c":
         return _coordinated(scene, line, at - 1)
     if letter == ",":
-        return _past_insert(scene, line, at - 1)
+        return _past_insert(line, at - 1)
     if letter in {")", "-"}:
         opening = _opening(line, at - 1)
         return before(scene, line, opening) if opening > 0 else None
@@ -230,7 +230,7 @@ def _cue(line: Line, group: Group) -> frozenset[str]:
     return lex.cue if lex else frozenset()
 
 
-def _past_insert(scene: Scene, line: Line, comma: int) -> Subject | None:
+def _past_insert(line: Line, comma: int) -> Subject | None:
     """«Pell, 61, a farmer from the Vale, said»: step over what stands between commas to the phrase before."""
     end = comma
     best: Subject | None = None
