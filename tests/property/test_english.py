@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 import otkuda
 
 calm = settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
-FRAGMENTS = st.sampled_from(
-    "“ ” \" ' ‘ ’ `` '' ( ) - – — , . : ; ? ! / \n \n\n \t \x00 \ufeff 10 5% $3 a.m. U.S. it's I’ll".split(" ")
-    + [" ", " said ", " says ", " told ", " that ", " adding that ", " according to ", "According to ", " was quoted as saying "]
-    + [" reported ", ", citing ", " in a statement", " on Telegram", " called ", " as ", " vowed to ", " denied sending "]
-    + [" the minister ", "Rowan Pell", "Pell's ", "the ministers' ", " he ", " who ", " which ", "The Beacon ", "police "]
-    + [" claim that ", "the road is shut", " it was announced ", " so ", " this ", " and ", " but ", " to ", " by ", "A. V. Lukin"]
-)
+MARKS = "“ ” \" ' ‘ ’ `` '' ( ) - – — , . : ; ? ! / \n \n\n \t \x00 \ufeff 10 5% $3 a.m. U.S. it's I’ll".split(" ")
+WORDS = (
+    " | said | says | told | that | adding that | according to |According to | was quoted as saying | reported |, citing |"
+    " in a statement| on Telegram| called | as | vowed to | denied sending | the minister |Rowan Pell|Pell's |"
+    " the ministers' | he | who | which |The Beacon |police | claim that |the road is shut| it was announced | so |"
+    " this | and | but | to | by |A. V. Lukin"
+).split("|")
+FRAGMENTS = st.sampled_from(MARKS + WORDS)
 TEXTS = st.one_of(st.text(max_size=200), st.lists(FRAGMENTS, max_size=60).map("".join))
 
 

@@ -68,7 +68,7 @@ def _close_lost(
 ) -> None:
     """«Я читал газету «Заря», — сказал он: of two that share a mark the outer takes it, if it opens a paragraph."""
     closing = {close: opening for opening, close in pairs.items()}
-    for index, number in sorted(lost):
+    for index, number in sorted(lost) if closing else ():
         low, high = paragraphs[number]
         if index - low > 1 and tokens[index - 1].text not in _BEFORE:
             continue

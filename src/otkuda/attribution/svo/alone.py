@@ -36,6 +36,7 @@ def read_alone(scene: Scene, line: Line) -> None:
         return
     if finding.kind == "direct" and finding.rule != "headline":
         finding.content += pieces
+        scene.note(finding, pieces[0][0])
         scene.quoted[quote.index] = finding
         return
     if finding.chain and line.sentence.paragraph == before.sentence.paragraph:
@@ -46,12 +47,10 @@ def read_alone(scene: Scene, line: Line) -> None:
 
 def last_in(scene: Scene, line: Line) -> Finding | None:
     """The last finding of a line that is not inside a quotation."""
-    low, high = line.nodes[0].start, line.nodes[-1].end
     quotes = [node for node in line.nodes if node.kind == QUOTE]
     here = [
         f
-        for f in scene.findings
-        if f.content and any(low <= at < high for at in ((f.cue or f.content[0])[0], f.content[-1][0]))
+        for f in scene.found_in(line)
         if f.kind == "direct" or not any(q.start < (f.cue or f.content[0])[0] < q.end for q in quotes)
     ]
     return max(here, key=lambda f: (f.cue or f.content[0])[0], default=None)

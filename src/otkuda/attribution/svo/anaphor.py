@@ -29,7 +29,7 @@ def sentence_before(scene: Scene, line: Line) -> list[tuple[int, int]]:
     before = scene.beside(line, -1)
     if before is None or scene.is_headline(before):
         return []
-    if any(before.nodes[0].start <= f.content[0][0] < before.nodes[-1].end for f in scene.findings if f.content):
+    if scene.found_in(before):
         return []
     whole = span(scene, before, 0, len(before.nodes))
     return [whole] if whole else []

@@ -42,9 +42,13 @@ def complement(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement |
 
 
 def _clause(scene: Scene, line: Line, start: int, cue: Cue, rule: str) -> Complement | None:
-    end = clause_end(scene, line, start, cue.start, is_narrow=rule != "that_clause" or cue.group.start == 0)
+    reach = "bare" if rule in _BARE else "wide" if rule == "that_clause" and cue.group.start else "narrow"
+    end = clause_end(scene, line, start, cue.start, reach=reach)
     whole = span(scene, line, start, end)
     return Complement([whole], rule) if whole else None
+
+
+_BARE = frozenset({"small_clause", "as_clause", "infinitive", "gerund"})
 
 
 def _quotation(spot: Spot) -> Complement | None:
@@ -230,7 +234,7 @@ def _bare_clause(spot: Spot) -> Complement | None:
         return None
     if "weak" in cue.features and not (_by_writing(scene, line, cue) and "shows" in cue.features):
         return None
-    end = clause_end(scene, line, at, cue.start, is_narrow=cue.group.start == 0)
+    end = clause_end(scene, line, at, cue.start, reach="narrow" if cue.group.start == 0 else "wide")
     verb = _main_verb(line, at, end)
     if verb is None and _verb_is_quoted(scene, line, at, end):
         whole = span(scene, line, at, end)

@@ -15,22 +15,34 @@ _TRIM = frozenset(",.;:-")
 _STRONG = frozenset({"say", "that", "inf", "as", "small", "carry", "quote"})
 
 
-def clause_end(scene: Scene, line: Line, start: int, cue: int, *, is_narrow: bool = False) -> int:
+def clause_end(
+    scene: Scene, line: Line, start: int, cue: int, *, is_narrow: bool = False, is_bare: bool = False
+) -> int:
     """Return the node behind the clause that begins at ``start`` and hangs on the cue at node ``cue``.
 
-    ``is_narrow``: no clause with a subject of its own is joined to it by a comma (questions, infinitives).
+    ``reach``: wide; narrow, where no clause with a subject of its own is joined to it by a comma (questions); bare, where
+    it has no verb of its own either that a second one could be joined to (small clauses).
     """
     for at in range(start, len(line.nodes)):
         letter = line.letter(at)
-        if is_narrow and letter == "," and _starts_anew(line, at + 1):
+        if reach != "wide" and letter == "," and _starts_anew(line, at + 1):
             return at
         if letter == '"' and _ends_in_comma(scene, line, at) and _breaks(scene, line, at):
             return at + 1
         if letter == ";" or (letter == "," and _breaks(scene, line, at)):
             return at
-        if letter == "c" and at > start and _goes_on(scene, line, at, cue):
+        if (
+            letter == "c"
+            and at > start
+            and (_goes_on(scene, line, at, cue) or (reach == "bare" and _acts(line, start, at)))
+        ):
             return at - (line.letter(at - 1) == ",")
     return len(line.nodes)
+
+
+def _acts(line: Line, start: int, at: int) -> bool:
+    """«called it a gift and left»: what the subject did next; not «called it a tax that hurts and kills»."""
+    return line.letter(at + 1) in {"v", "x"} and not set("wsqvx") & set(line.tags[start:at])
 
 
 def _ends_in_comma(scene: Scene, line: Line, at: int) -> bool:

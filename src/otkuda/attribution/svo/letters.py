@@ -140,9 +140,8 @@ def _beside_verb(tags: str, last: str, behind: str, found: list[str]) -> str:
         return noun
     if last in {"v", "V"} and set("ibv").issuperset(tags) and behind[:1] in set("nNm"):
         return "a"  # «said lead author Moe»
-    if last == "c" and "z" in tags and set("vx") & set(found) and behind[:1] in set("sdoqt"):
-        return "v"
-    return "r" if "r" in tags and "x" in found[-2:] and set("ve") & set(behind) else ""
+    is_joined = last == "c" and "z" in tags and set("vx") & set(found) and behind[:1] in set("sdoqt")
+    return "v" if is_joined else ""
 
 
 def _behind_determiner(tags: str, last: str, behind: str) -> str:
@@ -155,6 +154,8 @@ def _behind_determiner(tags: str, last: str, behind: str) -> str:
 
 
 def _after_auxiliary(tags: str, behind: str) -> str:
+    if "r" in tags and set("ve") & set(behind):
+        return "r"  # «was first reported»
     for letter in "ieg":
         if letter in tags and not (letter == "i" and _noun(tags) and behind[:1] in {"v", "x"}):
             return letter

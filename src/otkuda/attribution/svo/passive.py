@@ -194,7 +194,7 @@ def _read_infinitive(scene: Scene, cue: Cue, agent: Phrase | None, reach: Reach)
         return _read_raised(scene, cue, agent, at)
     if agent is None or "addressed" not in cue.features:
         return False
-    whole = span(scene, line, at, clause_end(scene, line, at, cue.start, is_narrow=True))
+    whole = span(scene, line, at, clause_end(scene, line, at, cue.start, reach="narrow"))
     if whole:
         finish(scene, cue, [whole], _links(scene, line, cue, agent), "urged_by")
     return True

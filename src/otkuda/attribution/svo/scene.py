@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -34,6 +35,8 @@ class Scene(Struct, eq=False):
     outer: list[Line] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)  # offsets of the outer lines
+    said: dict[int, list[Finding]] = field(default_factory=dict)  # by number of an outer line
     quoted: dict[int, Finding] = field(default_factory=dict)  # by the index of a quotation's first mark
     used: set[int] = field(default_factory=set)  # offsets of cue words
     owners: dict[int, Mention] = field(default_factory=dict)  # by id of a phrase: whose the thing is
@@ -69,6 +72,16 @@ class Scene(Struct, eq=False):
         if finding.cue:
             self.used.add(finding.cue[0])
         self.findings.append(finding)
+        if finding.content:
+            self.note(finding, (finding.cue or finding.content[0])[0])
+
+    def note(self, finding: Finding, at: int) -> None:
+        """Remember that a finding has words in the outer sentence that holds an offset."""
+        self.said.setdefault(bisect_right(self.starts, at) - 1, []).append(finding)
+
+    def found_in(self, line: Line) -> list[Finding]:
+        """The findings whose cues, or words without a cue, stand in an outer sentence."""
+        return self.said.get(line.number, [])
 
     def unlisted(self, line: Line, phrase: Phrase) -> Mention | None:
         """Whom a phrase mentions whose noun no table holds."""
@@ -128,6 +141,7 @@ def stage(document: Document, language: Language) -> Scene:
         line = _add_line(scene, sentence, names)
         line.number = len(scene.outer)
         scene.outer.append(line)
+        scene.starts.append(sentence.start)
     for line in scene.lines:
         for phrase in line.phrases:
             if "m" in line.tags[phrase.start : phrase.end]:

@@ -23,7 +23,8 @@ def read_turns(scene: Scene, line: Line) -> None:
     if line.depth or (colon := _label(scene, line)) < 0 or len(_turns(scene)) < _LEAST:
         return
     node = line.nodes[colon]
-    scene.findings = [f for f in scene.findings if f.rule != "headline" or f.cue != (node.start, node.end)]
+    if scene.is_headline(line):
+        scene.findings = [f for f in scene.findings if f.rule != "headline"]
     phrase = line.ending.get(colon)
     links = source_links(phrase) if phrase is not None and phrase.mention is not None else []
     pieces = _rest(scene, line, colon)
