@@ -15,13 +15,11 @@ _TRIM = frozenset(",.;:-")
 _STRONG = frozenset({"say", "that", "inf", "as", "small", "carry", "quote"})
 
 
-def clause_end(
-    scene: Scene, line: Line, start: int, cue: int, *, is_narrow: bool = False, is_bare: bool = False
-) -> int:
+def clause_end(scene: Scene, line: Line, start: int, cue: int, reach: str = "wide") -> int:
     """Return the node behind the clause that begins at ``start`` and hangs on the cue at node ``cue``.
 
-    ``reach``: wide; narrow, where no clause with a subject of its own is joined to it by a comma (questions); bare, where
-    it has no verb of its own either that a second one could be joined to (small clauses).
+    ``reach``: wide; narrow, where no clause with a subject of its own is joined to it by a comma (questions); bare,
+    where it has no verb of its own either that a second one could be joined to (small clauses).
     """
     for at in range(start, len(line.nodes)):
         letter = line.letter(at)
