@@ -12,7 +12,8 @@ import otkuda
 calm = settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 MARKS = "“ ” \" ' ‘ ’ `` ( ) - – — , . : ; ? ! / \n \n\n \t \x00 \ufeff 10 5% $3 a.m. U.S. it's I’ll".split(" ")
 WORDS = (
-    " | said | says | told | that | adding that | according to |According to | was quoted as saying | reported |, citing |"
+    " | said | says | told | that | adding that | according to |According to | was quoted as saying | reported |"
+    ", citing |"
     " in a statement| on Telegram| called | as | vowed to | denied sending | the minister |Rowan Pell|Pell's |"
     " the ministers' | he | who | which |The Beacon |police | claim that |the road is shut| it was announced | so |"
     " this | and | but | to | by |A. V. Lukin"

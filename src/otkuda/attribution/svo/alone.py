@@ -23,7 +23,7 @@ def read_alone(scene: Scene, line: Line) -> None:
         return
     quote = line.nodes[0]
     before = scene.beside(line, -1)
-    if quote.index in scene.quoted or before is None or scene.words_in(quote) < _LEAST_WORDS:
+    if quote.index in scene.quoted or before is None:
         return
     finding = last_in(scene, before)
     if scene.is_headline(before):
@@ -38,6 +38,8 @@ def read_alone(scene: Scene, line: Line) -> None:
         finding.content += pieces
         scene.note(finding, pieces[0][0])
         scene.quoted[quote.index] = finding
+        return
+    if scene.words_in(quote) < _LEAST_WORDS:
         return
     if finding.chain and line.sentence.paragraph == before.sentence.paragraph:
         made = Finding(pieces, None, finding.chain[-1:], "direct", "quote_alone", certainty=0.8)

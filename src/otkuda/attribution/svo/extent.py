@@ -27,7 +27,7 @@ def clause_end(scene: Scene, line: Line, start: int, cue: int, reach: str = "wid
             return at
         if letter == '"' and _ends_in_comma(scene, line, at) and _breaks(scene, line, at):
             return at + 1
-        if letter == ";" or (letter == "," and _breaks(scene, line, at)):
+        if letter == ";" or (letter == "-" and _comments(line, at + 1)) or (letter == "," and _breaks(scene, line, at)):
             return at
         if (
             letter == "c"
@@ -104,7 +104,7 @@ def _comments(line: Line, at: int) -> bool:
         phrase is not None
         and lex is not None
         and bool(lex.announces)
-        and line.letter(phrase.end) in {"w", "d", "h", "m"}
+        and line.letter(phrase.end) in {"w", "s", "d", "h", "m"}
     )
 
 

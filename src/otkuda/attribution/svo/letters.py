@@ -56,6 +56,8 @@ def choose(tags: str, around: Around) -> str:
         return "e"
     if tags[0] == "#" and "o" in tags:
         return "#" if behind[:1] in set("naNmh#e") else "o"
+    if "q" in tags:
+        return "q"
     for kind, chosen in _CHOOSERS:
         if not kind.isdisjoint(tags):
             return chosen(tags, last, behind, around)

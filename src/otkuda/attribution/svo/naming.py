@@ -241,7 +241,7 @@ class Namer(Struct):
         """«somebody», «several», «one of them»: somebody whom the text does not name."""
         end = phrase.end
         if line.low(end) in self.lexis.grammar["of"] and end + 1 in line.phrase_at:
-            end = line.phrase_at[end + 1].end
+            end = phrase.until = line.phrase_at[end + 1].end
         name = self.text[line.nodes[phrase.start].start : line.nodes[end - 1].end].lower()
         plural = lemma in self.lexis.grammar["many"]
         made = self._make(line, phrase, "group" if plural else "role", name, lemma)

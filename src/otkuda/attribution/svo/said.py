@@ -77,8 +77,24 @@ def _read(scene: Scene, line: Line, cue: Cue) -> None:
         if subject is not None or cue.group.form == "finite":
             _add_after(scene, cue, reach, found, subject)
         return
-    if cue.features & {"say", "paren", "quote", "shows"}:
-        _read_before(scene, line, cue, reach)
+    if cue.features & {"say", "paren", "quote", "shows"} and not _read_before(scene, line, cue, reach):
+        _read_cut(scene, cue, reach)
+
+
+def _read_cut(scene: Scene, cue: Cue, reach: Reach) -> None:
+    """«“Which one?” Farrow asks.»: the stop inside the marks has cut the sentence in two."""
+    line, before = cue.line, scene.beside(cue.line, -1)
+    subject = subject_of(scene, line, cue.group)
+    if before is None or subject is None or subject.start > 0 or subject.mention is None or subject.is_shared:
+        return
+    quote = before.nodes[-1]
+    is_cut = before.tags.endswith('"') and before.sentence.paragraph == line.sentence.paragraph
+    if is_cut and quote.index not in scene.quoted and line.letter(reach.at) in {".", "", ","}:
+        finding = Finding(
+            scene.pieces(quote), cue_span(cue), [*reach.carriers, Link(subject.mention)], "direct", "quote_then_cue"
+        )
+        scene.quoted[quote.index] = finding
+        scene.add(finding)
 
 
 def _may_show(scene: Scene, cue: Cue, subject: Subject) -> bool:

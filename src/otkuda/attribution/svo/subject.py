@@ -155,6 +155,8 @@ def _start_of(line: Line, phrase: Phrase) -> int:
 
 def _over_modifier(line: Line, at: int) -> tuple[int, bool]:
     """Step back over «received», «published on Thursday», «who» with its verb."""
+    if line.letter(at - 1) in {"T", "r"}:
+        return at - 1, True  # «a study published last year found»
     if line.letter(at - 1) == "a" and at - 1 in line.ending:
         return at - 1, True  # «a source close to the talks»
     group = next((g for g in line.groups if g.end == at), None)
