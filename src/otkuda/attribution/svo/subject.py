@@ -271,6 +271,8 @@ def _whole(line: Line, start: int, end: int) -> Subject | None:
     if line.letter(start) in {"p", "w", "g", "s", "q", "T", "e"}:
         return None
     first = line.phrase_at.get(start)
+    if first is not None and first.mention is None and first.end in line.phrase_at:
+        first = line.phrase_at[first.end]  # «retired copper Ken Sugg»
     if first is None or (first.mention is None and first.end - first.start == 1 and line.letter(start) == "#"):
         return None
     if first.mention is None and first.end < end and line.letter(first.end) != "p":

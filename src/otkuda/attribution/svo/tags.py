@@ -46,6 +46,8 @@ def _letter(tags: str, lex: Lex, around: Around) -> str:
     last = around.found[-1:]
     if tags[0] == "x" and last == ["d"] and lex.low in around.lexis.grammar["modal"]:
         tags = "n"  # «her will»
+    if tags == "z" and last in (["#"], ["d"], ["h"]):
+        return "N"  # «143 checks»: no table holds the noun
     letter = tags if len(tags) == 1 else choose(tags, around)
     if letter == "V" and last == [","] and not lex.cue & {"say", "that"} and around.behind[:1] in set("pT"):
         return "e"  # «the report, published on Tuesday, found»
@@ -60,7 +62,7 @@ def _is_period(lexes: list[Lex | None], at: int) -> bool:
 
 def _of_mark(nodes: list[Token], at: int, found: list[str]) -> str:
     is_glued = at > 0 and nodes[at - 1].end == nodes[at].start
-    if nodes[at].text == "'" and is_glued and found[-1] == "N" and at + 1 < len(nodes):
+    if nodes[at].text == "'" and is_glued and found[-1] in {"N", "m"} and at + 1 < len(nodes):
         found[-1] = "h"  # «the ministers' plan»
         return "h"
     return "m" if _is_inside_name(nodes, at, found) or _is_slash(nodes, at) else _mark(nodes[at])
