@@ -236,7 +236,8 @@ def _bare_clause(spot: Spot) -> Complement | None:
         return None
     end = clause_end(scene, line, at, cue.start, reach="narrow" if cue.group.start == 0 else "wide")
     verb = _main_verb(line, at, end)
-    if verb is None and _verb_is_quoted(scene, line, at, end):
+    is_joined = verb is not None and line.letter(verb.start - 1) == "c"
+    if (verb is None or is_joined) and _verb_is_quoted(scene, line, at, end):
         whole = span(scene, line, at, end)
         return Complement([whole], "bare_clause") if whole else None
     if verb is not None and verb.start == at and line.letter(at) != "O":

@@ -102,7 +102,7 @@ def _closed(tags: str, last: str, behind: str, around: Around) -> str:  # noqa: 
         if last in {"x", "O"} and set("ei") & set(tags):
             return "e" if "e" in tags and "i" not in tags else "i"
         return "i" if last == "t" and "i" in tags else "x"
-    return tags[0]
+    return "r" if "r" in tags and last in set("onNm") and set("vze") & set(behind) else tags[0]
 
 
 def _open(tags: str, last: str, behind: str, around: Around) -> str:

@@ -240,6 +240,8 @@ def outlet_link(scene: Scene, line: Line, phrase: Phrase, *, told: bool) -> Link
     if mention is None:
         return None
     head = head_of([lex for lex in line.lexes[phrase.start : phrase.end] if lex], scene.language.code)
+    if "stands_for" in features_of(head):
+        return _of_outlet(scene, line, phrase) if told else None
     if mention.kind == "body" and mention.type == "outlet" and "place" not in features_of(head):
         return Link(mention, "outlet")
     if told and _is_bare_name(scene, mention):

@@ -125,7 +125,7 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
             taken = None
         elif line.letter(at - 1) == "c" and at - 1 in line.ending and _joins(phrase, line.ending[at - 1]):
             return _joint(scene, line, line.ending[at - 1], phrase, end)
-        elif line.letter(at - 1) == "v" and _relative_before(line, at - 1) >= 0:
+        elif line.letter(at - 1) == "v" and _is_in_relative(line, at - 1):
             at = _relative_before(line, at - 1)
             taken = None
         else:
@@ -176,6 +176,12 @@ def _relative_before(line: Line, at: int) -> int:
         if line.letter(k) in {",", "s", "q", ";", ":", '"'}:
             return -1
     return -1
+
+
+def _is_in_relative(line: Line, verb: int) -> bool:
+    """«A man who gave his name said»: the verb of «who»; not «who left say the man stayed»."""
+    relative = _relative_before(line, verb)
+    return relative >= 0 and not set("vx") & set(line.tags[relative:verb])
 
 
 _SPEAKERS = frozenset({"person", "role", "group", "body"})

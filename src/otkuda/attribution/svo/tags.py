@@ -49,7 +49,7 @@ def _letter(tags: str, lex: Lex, around: Around) -> str:
     if tags == "z" and last in (["#"], ["d"], ["h"]):
         return "N"  # «143 checks»: no table holds the noun
     letter = tags if len(tags) == 1 else choose(tags, around)
-    if letter == "V" and last == [","] and not lex.cue & {"say", "that"} and around.behind[:1] in set("pT"):
+    if letter == "V" and last == [","] and not lex.cue & {"say", "that"} and around.behind[:1] in set("pTsq"):
         return "e"  # «the report, published on Tuesday, found»
     return "v" if letter in "zb" else letter
 
