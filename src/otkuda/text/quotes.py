@@ -140,6 +140,8 @@ def _step(tokens: list[Token], index: int, number: int, stack: list[tuple[int, i
     elif text == "”" and not stack and _is_turned(tokens, index):
         opens = True  # «”We will,” he said»: a closing mark that opens
         tokens[index].text = "“"
+    elif text == "“" and stack and tokens[stack[-1][0]].text == "“" and tokens[index - 1].text in _SENTENCE_ENDS:
+        return True  # «“We will. “We can,” he said»: paragraphs of one quotation, run together
     elif text == "“" and stack and tokens[stack[-1][0]].text == "“" and _is_behind(tokens, index):
         opens = False  # «“We will,“ he said»: an opening mark that closes
         tokens[index].text = "”"
