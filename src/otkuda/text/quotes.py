@@ -19,6 +19,9 @@ _SINGLE = frozenset("'‘’")
 MARKS = frozenset(OPENING) | CLOSING | STRAIGHT
 _BEFORE = frozenset({".", "!", "?", "…", ":", "—", "–", "-"})
 _BEHIND = frozenset({"—", "–", "-", "--", "."})
+_DASHES = frozenset({"—", "–", "-", "--"})
+_ASIDE = frozenset({",", "?", "!", "…"})  # what stands before the dash of a remark
+MOST_SAID = 40  # tokens of a remark that ends a paragraph
 _REOPENING = frozenset({"“", '"', "‹"})
 _SENTENCE_ENDS = frozenset({".", "!", "?", "…"})
 MOST_NESTED = 6
@@ -50,7 +53,7 @@ def pair(tokens: list[Token], paragraphs: list[tuple[int, int]]) -> dict[int, in
             entry
             for entry in stack
             if number - entry[1] <= MOST_PARAGRAPHS
-            and (_leads(tokens, paragraphs, entry) or _goes_on(tokens, paragraphs, entry, low))
+            and (_leads_on(tokens, paragraphs, entry, low) or _goes_on(tokens, paragraphs, entry, low))
         ]
         again = (
             bool(stack) and stack[0][1] < number and _reopens(tokens, low)
@@ -117,6 +120,23 @@ def _leads(tokens: list[Token], paragraphs: list[tuple[int, int]], entry: tuple[
     """Only a mark that opens its paragraph, or follows a colon, reaches into the next one."""
     index, number = entry
     return index == paragraphs[number][0] or tokens[index - 1].text in {":", "—", "–", "-"}
+
+
+def _leads_on(tokens: list[Token], paragraphs: list[tuple[int, int]], entry: tuple[int, int], low: int) -> bool:
+    """May the mark reach into the paragraph that begins at token ``low``?"""
+    is_lost = _is_reopened(tokens, low) and _is_remarked(tokens, paragraphs[entry[1]])
+    return _leads(tokens, paragraphs, entry) and not is_lost
+
+
+def _is_reopened(tokens: list[Token], low: int) -> bool:
+    return tokens[low].text in MARKS
+
+
+def _is_remarked(tokens: list[Token], paragraph: tuple[int, int]) -> bool:
+    """«Мы едем, — сказал он.» and the next paragraph opens a mark again: the first was never closed."""
+    low, high = paragraph
+    dash = next((k for k in range(high - 1, max(low, high - MOST_SAID), -1) if tokens[k].text in _DASHES), -1)
+    return dash > low and tokens[dash - 1].text in _ASIDE
 
 
 def _goes_on(tokens: list[Token], paragraphs: list[tuple[int, int]], entry: tuple[int, int], low: int) -> bool:
