@@ -44,6 +44,7 @@ COLUMNS = {
     "family_first.tsv": 2,
     "fathers_names.tsv": 4,
     "function_words.tsv": 5,
+    "given_forms.tsv": 3,
     "grammar.tsv": 3,
     "hyphens.tsv": 3,
     "irregular_nouns.tsv": 3,
