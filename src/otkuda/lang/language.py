@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -69,6 +70,7 @@ class Language:
     abbreviations: frozenset[str]
     asides: frozenset[tuple[str, ...]]  # «в свою очередь»: what stands between commas and says nothing
     names: Names
+    single_quotes: Callable[[str], list[tuple[int, int]]] | None  # where single marks are apostrophes too: which quote
 
     def outlet_named(self, text: str) -> str | None:
         """The known outlet that the words name, in whatever case they stand; None for any other.
@@ -164,6 +166,13 @@ def _names(package: str) -> Names:
     )
 
 
+def _single_quotes(package: str) -> Callable[[str], list[tuple[int, int]]] | None:
+    if importlib.util.find_spec(f"{package}.apostrophes") is None:
+        return None
+    found: Callable[[str], list[tuple[int, int]]] = importlib.import_module(f"{package}.apostrophes").single_quotes
+    return found
+
+
 def _openings(lemmas: Iterable[str], letters: int, package: str) -> frozenset[str]:
     """Return the first letters of every form of the lemmas: what a cheap look at a word goes by."""
     openings = importlib.import_module(f"{package}.dictionary").openings
@@ -219,4 +228,5 @@ def load(code: str) -> Language:
         abbreviations=frozenset(_words(package, "abbreviations.tsv")),
         asides=frozenset(tuple(_plain(row[0]).split()) for row in rows(package, "asides.tsv")),
         names=_names(package),
+        single_quotes=_single_quotes(package),
     )

@@ -15,15 +15,31 @@ if TYPE_CHECKING:
 OPENING = {"«": "»", "„": '“”"', "“": '”"', "‹": "›", "‘": "’", "〝": "〞"}
 CLOSING = frozenset("»“”›’〞")
 STRAIGHT = frozenset({'"', "''", "``"})
+_SINGLE = frozenset("'‘’")
 MARKS = frozenset(OPENING) | CLOSING | STRAIGHT
 _BEFORE = frozenset({".", "!", "?", "…", ":", "—", "–", "-"})
 _BEHIND = frozenset({"—", "–", "-", "--", "."})
 _DASHES = frozenset({"—", "–", "-", "--"})
 _ASIDE = frozenset({",", "?", "!", "…"})  # what stands before the dash of a remark
 MOST_SAID = 40  # tokens of a remark that ends a paragraph
+_REOPENING = frozenset({"“", '"', "‹"})
+_SENTENCE_ENDS = frozenset({".", "!", "?", "…"})
 MOST_NESTED = 6
 MOST_APART = 200  # tokens between two marks of which one lacks its partner
 MOST_PARAGRAPHS = 12  # a quotation that runs on longer than this lost its closing mark
+
+
+def mark_single(tokens: list[Token], quoting: list[tuple[int, int]]) -> None:
+    """Write single marks that quote as ‹…› and all others as apostrophes; ``quoting``: the offsets of those that do.
+
+    An opening mark before a paragraph, which nothing closes, is kept: the quotation may go on in the next one.
+    """
+    texts = {at: mark for pair in quoting for at, mark in zip(pair, "‹›", strict=True)}
+    for index, token in enumerate(tokens):
+        if token.text in _SINGLE:
+            before = tokens[index - 1] if index else None
+            leads = token.text == "‘" and (before is None or before.kind == "break" or before.text in _SENTENCE_ENDS)
+            token.text = texts.get(token.start, "‹" if leads else "'")
 
 
 def pair(tokens: list[Token], paragraphs: list[tuple[int, int]]) -> dict[int, int]:
@@ -37,8 +53,7 @@ def pair(tokens: list[Token], paragraphs: list[tuple[int, int]]) -> dict[int, in
             entry
             for entry in stack
             if number - entry[1] <= MOST_PARAGRAPHS
-            and _leads(tokens, paragraphs, entry)
-            and not (_is_reopened(tokens, low) and _is_remarked(tokens, paragraphs[entry[1]]))
+            and (_leads_on(tokens, paragraphs, entry, low) or _goes_on(tokens, paragraphs, entry, low))
         ]
         again = (
             bool(stack) and stack[0][1] < number and _reopens(tokens, low)
@@ -56,7 +71,7 @@ def _close_lost(
 ) -> None:
     """«Я читал газету «Заря», — сказал он: of two that share a mark the outer takes it, if it opens a paragraph."""
     closing = {close: opening for opening, close in pairs.items()}
-    for index, number in sorted(lost):
+    for index, number in sorted(lost) if closing else ():
         low, high = paragraphs[number]
         if index - low > 1 and tokens[index - 1].text not in _BEFORE:
             continue
@@ -107,6 +122,12 @@ def _leads(tokens: list[Token], paragraphs: list[tuple[int, int]], entry: tuple[
     return index == paragraphs[number][0] or tokens[index - 1].text in {":", "—", "–", "-"}
 
 
+def _leads_on(tokens: list[Token], paragraphs: list[tuple[int, int]], entry: tuple[int, int], low: int) -> bool:
+    """May the mark reach into the paragraph that begins at token ``low``?"""
+    is_lost = _is_reopened(tokens, low) and _is_remarked(tokens, paragraphs[entry[1]])
+    return _leads(tokens, paragraphs, entry) and not is_lost
+
+
 def _is_reopened(tokens: list[Token], low: int) -> bool:
     return tokens[low].text in MARKS
 
@@ -116,6 +137,14 @@ def _is_remarked(tokens: list[Token], paragraph: tuple[int, int]) -> bool:
     low, high = paragraph
     dash = next((k for k in range(high - 1, max(low, high - MOST_SAID), -1) if tokens[k].text in _DASHES), -1)
     return dash > low and tokens[dash - 1].text in _ASIDE
+
+
+def _goes_on(tokens: list[Token], paragraphs: list[tuple[int, int]], entry: tuple[int, int], low: int) -> bool:
+    """«“We will,” he said. “We can.» and then «“And we must.”»: the mark opens a sentence, and the next paragraph."""
+    index, number = entry
+    ends = tokens[paragraphs[number][1] - 1].text in _SENTENCE_ENDS
+    opens = tokens[index].text == "“" or tokens[index - 1].text in _SENTENCE_ENDS
+    return tokens[low].text == tokens[index].text in _REOPENING and opens and ends
 
 
 def _reopens(tokens: list[Token], index: int) -> bool:
@@ -128,6 +157,15 @@ def _step(tokens: list[Token], index: int, number: int, stack: list[tuple[int, i
     if text in STRAIGHT:
         beside = bool(stack) and stack[-1][0] == index - 1 and tokens[index - 1].end == tokens[index].start
         opens = beside or _opens(tokens, index, inside=any(tokens[i].text == text for i, _ in stack))
+    elif text == "”" and not stack and _is_turned(tokens, index):
+        opens = True  # «”We will,” he said»: a closing mark that opens
+        tokens[index].text = "“"
+    elif text == "“" and stack and tokens[stack[-1][0]].text == "“" and tokens[index - 1].text in _SENTENCE_ENDS:
+        return True  # «“We will. “We can,” he said»: paragraphs of one quotation, run together
+    elif text == "“" and stack and tokens[stack[-1][0]].text == "“" and _is_behind(tokens, index):
+        opens = False  # «“We will,“ he said»: an opening mark that closes
+        tokens[index].text = "”"
+        text = "”"
     elif text in OPENING and not (text == "“" and any(tokens[i].text == "„" for i, _ in stack)):
         opens = True
     else:
@@ -144,7 +182,26 @@ def _step(tokens: list[Token], index: int, number: int, stack: list[tuple[int, i
     return False
 
 
+def _is_turned(tokens: list[Token], index: int) -> bool:
+    """Does a mark stand right before a word, and behind a space, a line end or a full stop?"""
+    here, after = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    before = tokens[index - 1] if index else None
+    is_open = before is None or before.end < here.start or before.kind == "break" or before.text in _BEFORE
+    return is_open and after is not None and after.kind == "word" and after.start == here.end
+
+
+def _is_behind(tokens: list[Token], index: int) -> bool:
+    """Does a mark stand right behind a word or a stop, and before a space?"""
+    here, before = tokens[index], tokens[index - 1]
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return before.end == here.start and before.kind != "break" and (after is None or after.start > here.end)
+
+
 def _closes(opening: str, mark: str) -> bool:
+    if opening == "``":
+        return mark in {"``", "''"}
+    if opening == '"':
+        return mark in {'"', "”"}
     return mark == opening if opening in STRAIGHT else mark in OPENING[opening]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from otkuda.text.quotes import pair
+from otkuda.text.quotes import mark_single, pair
 from otkuda.text.tokens import BREAK, DASHES, MARK, NUMBER, QUOTE, STOPS, WORD, Token, quote_token, tokenize
 
 if TYPE_CHECKING:
@@ -57,12 +57,18 @@ def cut(
     read: Callable[[str], Any],
     abbreviations: frozenset[str],
     skip: tuple[tuple[int, int], ...] = (),
+    single_quotes: Callable[[str], list[tuple[int, int]]] | None = None,
 ) -> Document:
-    """Return the text as sentences; stretches in ``skip`` (credits) belong to none."""
+    """Return the text as sentences; stretches in ``skip`` (credits) belong to none.
+
+    ``single_quotes`` finds the offsets of the single marks that quote, in a language that writes apostrophes too.
+    """
     tokens = _outside(tokenize(text, read), sorted((span[0], span[1]) for span in skip))
     for index, token in enumerate(tokens):
         token.index = index
     paragraphs = _paragraphs(tokens)
+    if single_quotes:
+        mark_single(tokens, single_quotes(text))
     pairs = pair(tokens, paragraphs)
     document = Document(text, tokens, paragraphs, [])
     _join_spread(document, pairs)
@@ -187,7 +193,7 @@ def _ends(nodes: list[Token], at: int, tokens: list[Token], abbreviations: froze
         )
     if node.text in {")", "]"}:
         return nodes[at - 1].text in STOPS and after.kind == WORD and after.is_capital
-    if node.kind != MARK or node.text not in STOPS or after.start == node.end:
+    if node.kind != MARK or node.text not in STOPS or (after.start == node.end and after.kind != QUOTE):
         return False
     if after.text in STOPS or after.text in {")", "]", ","}:
         return False

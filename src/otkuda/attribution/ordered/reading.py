@@ -28,7 +28,7 @@ _BACK = 20  # findings among which an origin looks for the chain that it lengthe
 
 def read(article: Article, language: Language, skip: tuple[Span, ...], look: Look) -> tuple[Attribution, ...]:
     """Return the attributions of an article written in ``language``, in the order of the text."""
-    document = cut(article.text, reader(language.analyse), language.abbreviations, skip)
+    document = cut(article.text, reader(language.analyse), language.abbreviations, skip, language.single_quotes)
     sight = look(document, language)
     naming = Naming(sight, language, article.outlet)
     headline = document.sentences[0].end if _has_headline(sight) else 0

@@ -74,14 +74,19 @@ def _elisions() -> frozenset[str]:
 def _pairs(marks: list[_Mark]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     stack: list[int] = []
+    closes_later = _close_later(marks)
     for index, mark in enumerate(marks):
         if mark.opens:
             stack.append(mark.at)
-        elif mark.closes and stack and (mark.is_sure or not _closes_later(marks[index + 1 :])):
+        elif mark.closes and stack and (mark.is_sure or not closes_later[index]):
             found.append((stack.pop(), mark.at))
     return found
 
 
-def _closes_later(marks: list[_Mark]) -> bool:
-    """Does a sure mark close before the next one opens?"""
-    return any(mark.is_sure for mark in marks[: next((at for at, mark in enumerate(marks) if mark.opens), len(marks))])
+def _close_later(marks: list[_Mark]) -> list[bool]:
+    """Tell of each mark whether a sure one closes behind it before the next one opens."""
+    later, found = False, []
+    for mark in reversed(marks):
+        found.append(later)
+        later = mark.is_sure or (later and not mark.opens)
+    return found[::-1]

@@ -30,7 +30,10 @@ def analyse(word: str) -> tuple[Analysis, ...]:
         return analyse(low)
     if not _READABLE.fullmatch(low) or not _LETTER.search(low):
         return ()
-    return look_up(low) or _with_apostrophe(low) or _with_hyphen(low) or _guessed(low)
+    found = look_up(low)
+    if found and low.endswith("ed") and all(one.pos == "ADJF" for one in found):
+        return found + _guessed(low)  # «surprised» is an adjective, and a past
+    return found or _with_apostrophe(low) or _with_hyphen(low) or _guessed(low)
 
 
 # Latin words of a length that words have

@@ -27,6 +27,7 @@ FEATURES = {
     "hypernyms.tsv": "anyone art business church civic craft force law lay medicine press school science sport state",
     "parentheticals.tsv": "source thought ground result agentless",
     "carriers.tsv": "origin outlet place subject said",
+    "outlet_heads.tsv": "last first",
     "traps.tsv": "author hearsay known named figure law agree thing",
     "abbreviations.tsv": "name number end -",
 }
@@ -44,6 +45,7 @@ COLUMNS = {
     "fathers_names.tsv": 4,
     "function_words.tsv": 5,
     "given_forms.tsv": 3,
+    "grammar.tsv": 3,
     "hyphens.tsv": 3,
     "irregular_nouns.tsv": 3,
     "irregular_verbs.tsv": 4,

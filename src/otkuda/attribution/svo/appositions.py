@@ -1,0 +1,170 @@
+"""Phrases that are one mention: «Rowan Pell, the mayor», «the ministry (MoD)»; and whose they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.svo.line import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from otkuda.attribution.ordered.sight import Mention
+    from otkuda.attribution.svo.line import Line
+    from otkuda.attribution.svo.naming import Namer
+    from otkuda.attribution.svo.scene import Scene
+
+_ENDS = frozenset({",", "", ".", ")", "-", "!", "?", ":", ";"})
+
+
+def join_appositions(scene: Scene, line: Line, namer: Namer) -> None:
+    """Make one mention of a phrase and its apposition, and tell whose each is."""
+    for phrase in line.phrases:
+        if phrase.mention is not None:
+            _stretch(line, phrase, scene.lexis.grammar)
+            _bracket(line, phrase)
+    until = 0
+    for phrase in line.phrases:
+        if phrase.start >= until and phrase.mention is not None and phrase.mention.kind in {"person", "role", "body"}:
+            _appose(line, phrase)
+        until = max(until, phrase.until)
+    for phrase in line.phrases:
+        _own(scene, line, phrase, namer)
+
+
+def _stretch(line: Line, phrase: Phrase, grammar: Mapping[str, frozenset[str]]) -> None:
+    """A mention reaches as far as what belongs to it."""
+    mention = phrase.mention
+    if mention is not None and mention.kind == "document":
+        mention.end = _end_of_writing(line, phrase, grammar["authored"], grammar["to"])
+    elif mention is not None and phrase.until > phrase.end and mention.kind != "person":
+        mention.end = line.nodes[phrase.until - 1].end
+
+
+def _end_of_writing(line: Line, phrase: Phrase, authored: frozenset[str], to: frozenset[str]) -> int:
+    """«a letter to parents», «a letter seen by the Beacon»; whose it is stands apart."""
+    at = phrase.end
+    if line.letter(at) == "p" and line.low(at) in to and at + 1 in line.phrase_at:
+        at = line.phrase_at[at + 1].end
+    elif (
+        line.letter(at) == "e"
+        and line.letter(at + 1) == "p"
+        and at + 2 in line.phrase_at
+        and line.low(at) not in authored
+    ):
+        at = line.phrase_at[at + 2].end
+    return line.nodes[at - 1].end if line.tags[at - 1] != "h" else line.nodes[phrase.end - 1].end
+
+
+def _bracket(line: Line, phrase: Phrase) -> None:
+    """«the Rowing Union (ERU)»."""
+    at, mention = phrase.until, phrase.mention
+    if mention is None or line.letter(at) != "(" or line.letter(at + 1) != "m" or line.letter(at + 2) != ")":
+        return
+    if mention.kind == "body":
+        mention.name += f" ({line.nodes[at + 1].text})"
+    mention.end = line.nodes[at + 2].end
+    phrase.until = at + 3
+
+
+def _appose(line: Line, phrase: Phrase) -> None:
+    """The phrase behind the comma says who the one before it is."""
+    at = phrase.until
+    while line.letter(at) == "," and line.letter(at + 1) == "#" and line.letter(at + 2) in _ENDS:
+        at += 2  # «Pell, 61,»
+    if at > phrase.until and phrase.mention is not None:
+        phrase.mention.end, phrase.until = line.nodes[at - 1].end, at
+    other = line.phrase_at.get(at + 1) if line.letter(at) == "," else None
+    if other is None or other.mention is phrase.mention:
+        return
+    end = _end_of(line, other)
+    if line.letter(end) not in _ENDS or not _agree(phrase, other):
+        return
+    _merge(line, phrase, other, end)
+
+
+def _end_of(line: Line, phrase: Phrase) -> int:
+    """Where an apposition ends: behind what says more of it, «director for networks at Northgas»."""
+    at = max(phrase.until, phrase.end)
+    while True:
+        if line.letter(at) == "p" and at + 1 in line.phrase_at:
+            at = max(line.phrase_at[at + 1].until, line.phrase_at[at + 1].end)
+        elif (
+            line.letter(at) == "c"
+            and at + 1 in line.phrase_at
+            and line.letter(line.phrase_at[at + 1].end) in {"p", ","}
+        ):
+            at = line.phrase_at[at + 1].until
+        else:
+            return at
+
+
+def _agree(phrase: Phrase, other: Phrase) -> bool:
+    one, two = phrase.mention, other.mention
+    if one is None:
+        return False
+    if one.kind == "person":
+        return (
+            not one.roles
+            and (two is None or two.kind in {"role", "thing"})
+            and other.end - other.start > 0
+            and _is_role(two)
+        )
+    if two is None:
+        return False
+    if one.kind == "body" and two.kind == "person" and not one.is_named and not two.roles and " " not in two.name:
+        two.kind, two.type, two.gender = "body", "organization", ""  # «its operator, Northline»
+        two.is_named = True
+        return True
+    return (one.kind == "role" and two.kind == "person") or (
+        one.kind == "body" and two.kind == "body" and one.is_named != two.is_named
+    )
+
+
+def _is_role(mention: Mention | None) -> bool:
+    return mention is not None and mention.kind == "role"
+
+
+def _merge(line: Line, phrase: Phrase, other: Phrase, end: int) -> None:
+    one, two = phrase.mention, other.mention
+    if one is None or two is None:
+        return
+    named, described = (one, two) if one.kind == "person" or one.is_named else (two, one)
+    named.roles = named.roles or described.roles
+    named.role = named.role or described.name
+    named.gender = named.gender or described.gender
+    named.head = named.head or described.head
+    named.start, named.end = one.start, line.nodes[end - 1].end
+    phrase.mention = other.mention = named
+    phrase.until = end
+    line.ending[end] = phrase
+
+
+def _own(scene: Scene, line: Line, phrase: Phrase, namer: Namer) -> None:
+    """Whose: «TNO's report», «a spokesperson for the ministry», «his vow»."""
+    mention = phrase.mention
+    if mention is not None and (mention.kind == "pronoun" or mention.owner is not None):
+        return
+    owner = _owner(scene, line, phrase, namer)
+    if owner is None or owner.kind == "thing":
+        return
+    if mention is not None:
+        mention.owner = owner
+    scene.owners[id(phrase)] = owner
+    scene.mentions.append(owner)
+
+
+def _owner(scene: Scene, line: Line, phrase: Phrase, namer: Namer) -> Mention | None:
+    held = next((at for at in range(phrase.end - 1, phrase.start, -1) if line.tags[at - 1] == "h"), -1)
+    if held >= 0:
+        return namer.mention(line, Phrase(phrase.start, held, held))
+    if line.tags[phrase.start] == "d" and (one := namer.possessor(line, phrase.start)) is not None:
+        return one
+    grammar = scene.lexis.grammar
+    if line.low(phrase.end) in grammar["authored"] and line.low(phrase.end + 1) in grammar["by"]:
+        after = line.phrase_at.get(phrase.end + 2)
+        return after.mention if after and phrase.mention is not None and phrase.mention.kind == "document" else None
+    if line.letter(phrase.end) == "p" and line.low(phrase.end) in grammar["author"] | grammar["attached"]:
+        after = line.phrase_at.get(phrase.end + 1)
+        return after.mention if after and phrase.mention is not None else None
+    return None

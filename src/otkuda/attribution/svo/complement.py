@@ -1,0 +1,354 @@
+"""What follows a verb as its content: a quotation, a clause, an infinitive, a gerund, a question, a small clause."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from otkuda.attribution.svo.extent import clause_end, span
+from otkuda.attribution.svo.subject import subject_of
+from otkuda.text.tokens import QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.svo.line import Group, Line
+    from otkuda.attribution.svo.reach import Reach
+    from otkuda.attribution.svo.said import Cue
+    from otkuda.attribution.svo.scene import Scene
+
+
+class Spot(NamedTuple):
+    """Where a content may begin: behind a verb and what stands between."""
+
+    scene: Scene
+    line: Line
+    cue: Cue
+    reach: Reach
+
+
+class Complement(NamedTuple):
+    """Content behind a verb, as offsets, and the rule that found it."""
+
+    pieces: list[tuple[int, int]]
+    rule: str
+
+
+def complement(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
+    """Return what a verb hands over behind it; None where nothing of the kind follows."""
+    for read in _READERS:
+        found = read(Spot(scene, line, cue, reach))
+        if found is not None:
+            return found
+    return None
+
+
+def _clause(scene: Scene, line: Line, start: int, cue: Cue, rule: str) -> Complement | None:
+    reach = "bare" if rule in _BARE else "wide" if rule == "that_clause" and cue.group.start else "narrow"
+    end = clause_end(scene, line, start, cue.start, reach=reach)
+    whole = span(scene, line, start, end)
+    return Complement([whole], rule) if whole else None
+
+
+_BARE = frozenset({"small_clause", "as_clause", "infinitive", "gerund"})
+
+
+def _quotation(spot: Spot) -> Complement | None:
+    """«said: “…”», «said, “…”», «said that “…”»; the quotation may stand in the next paragraph."""
+    scene, line, cue, reach = spot
+    at = reach.at
+    if not cue.features & {"say", "quote", "that", "ask"}:
+        return None
+    at += line.letter(at) in {":", ",", "-"}
+    if line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"]:
+        at += 1
+    if line.letter(at) == '"' and line.letter(at + 1) in {"", ".", ",", ";", "-", "!", "?", ")", "c"}:
+        quote = line.nodes[at]
+        is_marked = line.letter(reach.at) in {":", ",", "-"}
+        if not is_marked and not (scene.is_speech(quote) and _goes_bare(scene, line, cue, at)):
+            return None
+        if line.letter(at + 1) == "c" and line.letter(at + 2) not in {"v", "x", "o", "d"}:
+            return None
+        return Complement(scene.pieces(quote), "cue_then_quote")
+    return _block(scene, line) if line.letter(reach.at) == ":" and at >= len(line.nodes) else None
+
+
+def _goes_bare(scene: Scene, line: Line, cue: Cue, at: int) -> bool:
+    """May the quotation stand right behind the verb: «said “…”», «a sign read “…”», not «had begun “…”»?"""
+    if _opens_with(scene, line, at, "p"):
+        return False  # «would respond “at the right time”»
+    return bool(cue.features & {"say", "that"}) or "weak" not in cue.features or _by_writing(scene, line, cue)
+
+
+def _may_be_participle(line: Line, verb: Group) -> bool:
+    """«footage showed a car marked with a star»."""
+    lex = line.lexes[verb.start]
+    if line.letter(verb.end) in {"d", "o", "u", "#"}:
+        return False  # «found 60% backed the plan»
+    return line.letter(verb.start) == "v" and lex is not None and "e" in lex.tags
+
+
+def _by_writing(scene: Scene, line: Line, cue: Cue) -> bool:
+    """Is the subject a writing: «data showed prices fell», «a sign read “…”»?"""
+    subject = subject_of(scene, line, cue.group)
+    return subject is not None and subject.mention is not None and subject.mention.kind == "document"
+
+
+def _block(scene: Scene, line: Line) -> Complement | None:
+    """A quotation that opens the paragraph behind a colon."""
+    after = scene.beside(line, 1)
+    if after is None or after.letter(0) != '"' or after.nodes[0].kind != QUOTE or len(after.nodes) > 2:
+        return None
+    return Complement(scene.pieces(after.nodes[0]), "cue_then_block")
+
+
+def _that_clause(spot: Spot) -> Complement | None:
+    scene, line, cue, reach = spot
+    at = reach.at
+    if line.letter(at) != "s" or line.low(at) not in scene.lexis.grammar["that"]:
+        return None
+    if not cue.features & {"say", "that", "base"}:
+        return None
+    return _clause(scene, line, at + 1, cue, "that_clause")
+
+
+def _question(spot: Spot) -> Complement | None:
+    scene, line, cue, reach = spot
+    at = reach.at
+    is_question = line.letter(at) in {"q", "w"} or line.low(at) in scene.lexis.grammar["whether"]
+    negated = any(_is_negative(line, k) for k in range(cue.group.start, cue.start))
+    asks = "ask" in cue.features and ("weak" not in cue.features or _by_writing(scene, line, cue))
+    if cue.group.form == "infinitive" and _is_asked(line, cue):
+        return None
+    if not is_question or not (asks or (negated and "say" in cue.features)):
+        return None
+    return _clause(scene, line, at, cue, "question")
+
+
+def _is_negative(line: Line, at: int) -> bool:
+    lex = line.lexes[at]
+    return lex is not None and lex.is_negative
+
+
+def _is_asked(line: Line, cue: Cue) -> bool:
+    """«called on Israel to explain how»: it has not explained yet."""
+    start = cue.group.start
+    phrase = line.ending.get(start)
+    before = next((g for g in reversed(line.groups) if g.end <= start), None)
+    lex = line.lexes[before.main] if before else None
+    noun = next((line.lexes[k] for k in range(start - 1, max(-1, start - 8), -1) if _announces(line, k)), None)
+    return phrase is not None and (noun is not None or (lex is not None and "inf" in lex.cue))
+
+
+def _announces(line: Line, at: int) -> bool:
+    lex = line.lexes[at]
+    return lex is not None and line.letter(at) in {"n", "N"} and "inf" in lex.announces
+
+
+def _colon_clause(spot: Spot) -> Complement | None:
+    """«I told them: you don't know her»."""
+    scene, line, cue, reach = spot
+    at = reach.at
+    if line.letter(at) != ":" or "say" not in cue.features or line.letter(at + 1) in {'"', ""}:
+        return None
+    if not any(g.form == "finite" and g.start > at for g in line.groups):
+        return None
+    whole = span(scene, line, at + 1, len(line.nodes))
+    return Complement([whole], "colon_clause") if whole else None
+
+
+def _infinitive(spot: Spot) -> Complement | None:
+    scene, line, cue, reach = spot
+    at = reach.at
+    at += line.letter(at) == "r" and line.letter(at + 1) == "t"
+    is_quoted = line.letter(at) == '"' and _opens_with(scene, line, at, "t")
+    if (line.letter(at) != "t" and not is_quoted) or "inf" not in cue.features:
+        return None
+    return _clause(scene, line, reach.at, cue, "infinitive")
+
+
+def _gerund(spot: Spot) -> Complement | None:
+    scene, line, cue, reach = spot
+    at = reach.at
+    if "accuse" in cue.features:
+        phrase = line.phrase_at.get(cue.end)
+        of = phrase.end if phrase else -1
+        if phrase is None or line.low(of) not in scene.lexis.grammar["of"] or line.letter(of + 1) not in {"g", '"'}:
+            return None
+        return _clause(scene, line, of + 1, cue, "gerund")
+    starts = line.letter(at) == "g" or (line.letter(at) == '"' and _opens_with(scene, line, at, "g"))
+    if "gerund" not in cue.features or not starts or line.low(at) in scene.lexis.grammar["citing"]:
+        return None
+    return _clause(scene, line, at, cue, "gerund")
+
+
+def _opens_with(scene: Scene, line: Line, at: int, letter: str) -> bool:
+    """Is the first word inside a quotation one that may be so?"""
+    inner = line.sentence.inner.get(line.nodes[at].index) or []
+    first = inner[0].nodes[0] if inner else None
+    return first is not None and first.kind == WORD and letter in scene.lexis[first.low].tags
+
+
+def _as_clause(spot: Spot) -> Complement | None:
+    """«described the vote as a farce», «what he described as a farce»."""
+    scene, line, cue, _ = spot
+    if "as" not in cue.features:
+        return None
+    if line.low(cue.end) in scene.lexis.grammar["as"]:
+        return _clause(scene, line, cue.end + 1, cue, "as_clause")
+    phrase = line.phrase_at.get(cue.end)
+    if phrase is None and line.letter(cue.end) != '"':
+        return None
+    end = _before_as(scene, line, phrase.end) if phrase else cue.end + 1
+    if line.low(end) not in scene.lexis.grammar["as"]:
+        return None
+    if "carry" in cue.features and line.letter(end + 1) == "g":
+        return None
+    return _clause(scene, line, cue.end, cue, "as_clause")
+
+
+def _before_as(scene: Scene, line: Line, at: int) -> int:
+    """Behind what belongs to the object: «described the mood at the talks as icy»."""
+    while line.letter(at) == "p" and line.low(at) not in scene.lexis.grammar["as"] and at + 1 in line.phrase_at:
+        at = line.phrase_at[at + 1].end
+    return at
+
+
+def _small_clause(spot: Spot) -> Complement | None:
+    """«called the ruling a mistake», «considers Taiwan part of its territory»."""
+    scene, line, cue, _ = spot
+    phrase = line.phrase_at.get(cue.end)
+    if "small" not in cue.features or phrase is None or line.tags[phrase.start : phrase.end] == "#":
+        return None
+    if phrase.end - phrase.start > 1 and line.low(phrase.end - 1) in scene.lexis.grammar["part"]:
+        return _clause(scene, line, cue.end, cue, "small_clause")
+    end = max(phrase.until, phrase.end) if line.letter(phrase.end) == "p" else phrase.end
+    if line.letter(end) not in set('dnNmha"#r') or (line.letter(end) == "r" and line.letter(end + 1) not in "ad"):
+        return None
+    return _clause(scene, line, cue.end, cue, "small_clause")
+
+
+def _bare_clause(spot: Spot) -> Complement | None:
+    """«said the road was shut»: a clause without «that»."""
+    scene, line, cue, reach = spot
+    at = reach.at
+    if not cue.features & {"say", "that"} or line.letter(at) not in _OPENS:
+        return None
+    if "weak" in cue.features and not (_by_writing(scene, line, cue) and "shows" in cue.features):
+        return None
+    end = clause_end(scene, line, at, cue.start, reach="narrow" if cue.group.start == 0 else "wide")
+    verb = _main_verb(line, at, end)
+    is_joined = verb is not None and line.letter(verb.start - 1) == "c"
+    if (verb is None or is_joined) and _verb_is_quoted(scene, line, at, end):
+        whole = span(scene, line, at, end)
+        return Complement([whole], "bare_clause") if whole else None
+    if verb is not None and verb.start == at and line.letter(at) != "O":
+        return _around_gap(scene, line, cue, at, end)
+    if verb is None or (verb.start == at and line.letter(at) != "O") or line.letter(verb.start - 1) == "c":
+        return None
+    if any(line.low(k) in scene.lexis.grammar["that"] and line.letter(k) == "s" for k in range(at, verb.start)):
+        return None
+    if line.low(at) in scene.lexis.grammar["there"] and verb.start == at + 1:
+        whole = span(scene, line, at, end)
+        return Complement([whole], "bare_clause") if whole else None
+    if not _has_subject(line, at, verb.start, scene.lexis.grammar["topic"]) or (
+        "weak" in cue.features and _may_be_participle(line, verb)
+    ):
+        return None
+    whole = span(scene, line, at, end)
+    return Complement([whole], "bare_clause") if whole else None
+
+
+def _verb_is_quoted(scene: Scene, line: Line, at: int, end: int) -> bool:
+    """«said they “strongly condemn” the attack»."""
+    quote = line.tags.find('"', at, end)
+    if quote <= at or quote - at > _NEAR or line.letter(at) not in set("dnNmoh#"):
+        return False
+    inner = line.sentence.inner.get(line.nodes[quote].index) or []
+    words = [node for sentence in inner[:1] for node in sentence.nodes[:4] if node.kind == WORD]
+    return any(set("vxzb") & set(scene.lexis[node.low].tags) for node in words)
+
+
+_NEAR = 8
+
+
+def _around_gap(scene: Scene, line: Line, cue: Cue, at: int, end: int) -> Complement | None:
+    """«what he said was a coup», «which forecasters say is the strongest»: the relative and what is said of it."""
+    subject = subject_of(scene, line, cue.group)
+    if subject is None or (
+        line.letter(subject.start - 1) not in {"w", "q"}
+        and line.low(subject.start - 1) not in scene.lexis.grammar["question"]
+    ):
+        return None
+    relative = line.nodes[subject.start - 1]
+    whole = span(scene, line, at, end)
+    return Complement([(relative.start, relative.end), whole], "around_gap") if whole else None
+
+
+def _main_verb(line: Line, at: int, end: int) -> Group | None:
+    """The first finite verb that hangs on no relative: «the moment he heard it he ran», «firms, which owe, pay»."""
+    finite = [g for g in line.groups if at <= g.start < end and g.form == "finite"]
+    for number, group in enumerate(finite):
+        before = line.letter(group.start - 1)
+        is_relative = before == "w" or _is_contact(line, at, group.start)
+        is_relative = is_relative or (before in {"o", "u"} and _is_inner(line, at, group.start - 1))
+        if not is_relative or (number and before != "w"):
+            return group
+    return None
+
+
+def _is_contact(line: Line, at: int, verb: int) -> bool:
+    """«the pain my words have caused»: two phrases side by side, the second of which has the verb."""
+    phrase = line.ending.get(verb)
+    return phrase is not None and phrase.start > at and phrase.start in line.ending
+
+
+def _is_inner(line: Line, at: int, pronoun: int) -> bool:
+    """Does a clause of its own stand behind a noun there: «the theory this was an attack»?"""
+    return pronoun > at and line.letter(at) in set("dnNmh#o") and line.letter(pronoun - 1) in set("nNm,w")
+
+
+_NEW_SUBJECT = re.compile(r"[,TnNm)#](?:d*[ha#r]*[nNmo]+|o)r*$")  # «in Kyiv the toll»; not «about the drop in rain»
+_ANEW = re.compile(r",[cr]*o")  # «say goodbye, I am»
+_OPENS = frozenset('dnNmohO#aupgr"Tts')
+
+
+def _has_subject(line: Line, at: int, verb: int, topic: frozenset[str]) -> bool:
+    """Is there a noun between, and no mere relative clause on the verb's object: «said a word that hurt»?"""
+    between = line.tags[at:verb]
+    if "q" in between or (_ANEW.search(between) and line.letter(at) in set("dnNmoh#ua")):
+        return False
+    if between.count(",") % 2 and line.letter(at) in set("dnNmoh#ua"):
+        return False
+    if line.letter(at) == "p" and not _NEW_SUBJECT.search(between):
+        return False
+    if line.letter(at) == "p" and line.low(at) in topic:
+        return False
+    return bool(set('nNmoO#u"ga') & set(between)) or line.tags[verb] == "O"
+
+
+def _comparison(spot: Spot) -> Complement | None:
+    """«compared the season to “a long winter”»: the words that something is compared to."""
+    scene, line, cue, _ = spot
+    if "compare" not in cue.features:
+        return None
+    quote = line.tags.find('"', cue.end)
+    if (
+        quote < 0
+        or line.low(quote - 1) not in scene.lexis.grammar["compared"]
+        or not scene.is_speech(line.nodes[quote])
+    ):
+        return None
+    return Complement(scene.pieces(line.nodes[quote]), "comparison")
+
+
+_READERS = (
+    _comparison,
+    _quotation,
+    _that_clause,
+    _colon_clause,
+    _question,
+    _infinitive,
+    _gerund,
+    _as_clause,
+    _small_clause,
+    _bare_clause,
+)

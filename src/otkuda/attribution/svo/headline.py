@@ -1,0 +1,67 @@
+"""Headlines: «Pell: the road is shut», «The road is shut: mayor», «The road is shut – council»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.ordered.sight import Finding
+from otkuda.attribution.svo.extent import kind_of, span
+from otkuda.attribution.svo.reach import source_links
+
+if TYPE_CHECKING:
+    from otkuda.attribution.svo.line import Line, Phrase
+    from otkuda.attribution.svo.scene import Scene
+
+_MOST = 6  # nodes of a name beside a colon
+
+
+def read_headline(scene: Scene, line: Line) -> None:
+    """Read a headline that a colon or a dash parts into a source and its words."""
+    if not scene.is_headline(line):
+        if (
+            line.letter(0) == '"'
+            and line.letter(1) == "-"
+            and not line.depth
+            and line.nodes[0].index not in scene.quoted
+        ):
+            _after(scene, line, 1)
+        return
+    for at, letter in enumerate(line.tags):
+        parts = letter == ":" or (letter == "-" and line.nodes[at].start > line.nodes[at - 1].end)
+        if parts and (_before(scene, line, at) or _after(scene, line, at)):
+            return
+
+
+def _before(scene: Scene, line: Line, at: int) -> bool:
+    """«Pell: the road is shut»."""
+    phrase = line.ending.get(at)
+    if phrase is None or phrase.start > 0 or line.letter(at) != ":":
+        return False
+    return _add(scene, line, at, phrase, range(at + 1, len(line.nodes)))
+
+
+def _after(scene: Scene, line: Line, at: int) -> bool:
+    """«The road is shut: mayor»."""
+    phrase = line.phrase_at.get(at + 1)
+    if phrase is None or max(phrase.until, phrase.end) < len(line.nodes) or at < 3:
+        if line.letter(0) == '"' and at == 1 and phrase is not None:
+            return _add(scene, line, at, phrase, range(at))
+        return False
+    return _add(scene, line, at, phrase, range(at))
+
+
+def _add(scene: Scene, line: Line, at: int, phrase: Phrase, words: range) -> bool:
+    start, end, mention = words.start, words.stop, phrase.mention
+    if mention is None or mention.kind in {"thing", "pronoun"} or phrase.end - phrase.start > _MOST:
+        return False
+    whole = span(scene, line, start, end)
+    if whole is None or end - start < 1 or any(f.content and f.content[0] == whole for f in scene.findings):
+        return False
+    pieces = [whole]
+    kind = kind_of(scene, line, pieces)
+    finding = Finding(pieces, (line.nodes[at].start, line.nodes[at].end), source_links(phrase), kind, "headline")
+    if line.letter(start) == '"' and end - start <= 2:
+        scene.quoted[line.nodes[start].index] = finding
+        finding.kind = "direct"
+    scene.add(finding)
+    return True

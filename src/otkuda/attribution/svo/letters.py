@@ -1,0 +1,242 @@
+"""Which of the letters that a word may have it has, by what stands around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from otkuda.attribution.svo.lexis import Lex, Lexis
+    from otkuda.text.tokens import Token
+
+CLOSED = frozenset("dpcsqwroOuTxt")  # letters of the words that are counted
+
+
+class Around(NamedTuple):
+    """What stands around a word: the letters before it, the words of its sentence, its place among them."""
+
+    found: list[str]
+    nodes: list[Token]
+    lexes: list[Lex | None]
+    at: int
+    lexis: Lexis
+
+    @property
+    def last(self) -> str:
+        """The letter before, adverbs left out."""
+        return next((letter for letter in reversed(self.found) if letter != "r"), "")
+
+    @property
+    def behind(self) -> str:
+        """The letters that the next word may have; «m» where it is written as a name."""
+        after = self.lexes[self.at + 1] if self.at + 1 < len(self.lexes) else None
+        if after is None:
+            return ""
+        is_plain = after.is_known and CLOSED.issuperset(after.tags)
+        return "m" if self.nodes[self.at + 1].is_capital and not is_plain else after.tags
+
+    def features(self) -> frozenset[str]:
+        """The features of the word as a verb."""
+        lex = self.lexes[self.at]
+        return lex.cue if lex is not None else frozenset()
+
+    def before(self) -> Lex | None:
+        """The word before."""
+        return self.lexes[self.at - 1] if self.at else None
+
+    def is_before(self, role: str) -> bool:
+        """Is the next word one that grammar.tsv lists for ``role``?"""
+        after = self.lexes[self.at + 1] if self.at + 1 < len(self.lexes) else None
+        return after is not None and after.low in self.lexis.grammar[role]
+
+
+def choose(tags: str, around: Around) -> str:
+    """Choose among a word's letters by what stands before it and behind."""
+    last, behind = around.last, around.behind
+    if "e" in tags and (around.is_before("by") or (last in set("xOieg") and _is_of_passive(around))):
+        return "e"
+    if tags[0] == "#" and "o" in tags:
+        return "#" if behind[:1] in set("naNmh#e") else "o"
+    if "q" in tags:
+        return "q"
+    for kind, chosen in _CHOOSERS:
+        if not kind.isdisjoint(tags):
+            return chosen(tags, last, behind, around)
+    return tags[0]
+
+
+def _is_of_passive(around: Around) -> bool:
+    """Is the auxiliary before a word «be» or «have», which go with participles?"""
+    grammar = around.lexis.grammar
+    lex = next((one for one in reversed(around.lexes[: around.at]) if one is None or "r" not in one.tags), None)
+    return lex is not None and (lex.low in grammar["be"] or lex.low in grammar["have"])
+
+
+def _to(tags: str, last: str, behind: str, around: Around) -> str:  # noqa: ARG001 - one of the choosers
+    if "i" in behind and set("nai").issuperset(behind):  # a word that no table holds
+        return "t" if last in set("vVnNmo,") else "p"
+    return "t" if "i" in behind or behind[:1] == "r" or (not behind and last in {"v", "V"}) else "p"
+
+
+def _that(tags: str, last: str, behind: str, around: Around) -> str:
+    """«that»: opens a clause, or stands before a noun, or for a thing."""
+    if "s" in tags:
+        if behind[:1] in {"x", "v"} and last in {"n", "N", "m"}:
+            return "w"
+        return "s" if around.found else ("o" if behind[:1] in {"x", "v", "z"} else "d")
+    if last == "x" and {"d", "o"} <= set(tags) and set("veg") & set(behind) and not set("nNa") & set(behind):
+        return "r"  # «have both called»
+    if "w" in tags:
+        return "w" if around.found else "q"
+    if "O" in tags:
+        return "O" if behind[:1] not in set("naN") else "h"
+    if "u" in tags:
+        if "d" in tags:
+            return "d" if behind[:1] in set("naNh#gemx") else "u"
+        return "o"
+    return "d" if behind[:1] in set("naN#hgedm") or not behind else "o"
+
+
+def _closed(tags: str, last: str, behind: str, around: Around) -> str:  # noqa: ARG001 - one of the choosers
+    """Words of the closed classes are what they mostly are."""
+    if "x" in tags:
+        if last in {"x", "O"} and set("ei") & set(tags):
+            return "e" if "e" in tags and "i" not in tags else "i"
+        return "i" if last == "t" and "i" in tags else "x"
+    return "r" if "r" in tags and last in set("onNm") and set("vze") & set(behind) else tags[0]
+
+
+def _open(tags: str, last: str, behind: str, around: Around) -> str:
+    """Nouns, adjectives and verbs."""
+    if last == "t" and "i" in tags:
+        return "i"
+    if last in {"x", "O"}:
+        return _after_auxiliary(tags, behind)
+    if found := _beside_verb(tags, last, behind, around.found) or _behind_determiner(tags, last, behind):
+        return found
+    if last in set("dah#p") and set("nNhage") & set(tags):
+        return _in_phrase(tags, last, behind, around)
+    if last in {"o", "w"}:
+        return _verb(tags) or _nominal(tags, last) or tags[0]
+    if set("zvb") & set(tags):
+        return _after_noun(tags, last, behind, around)
+    if "a" in tags and (noun := _noun(tags)):
+        return "a" if behind[:1] in set("naN") else noun
+    return tags[0]
+
+
+def _noun(tags: str) -> str:
+    return next((one for one in tags if one in "nNh"), "")
+
+
+def _nominal(tags: str, last: str) -> str:
+    """A noun or an adjective that the word may be; behind a pronoun rather the latter."""
+    adjective = "a" if "a" in tags else ""
+    return adjective or _noun(tags) if last in {"o", "w", "x", "O"} else _noun(tags) or adjective
+
+
+def _beside_verb(tags: str, last: str, behind: str, found: list[str]) -> str:
+    """A word right behind a verb, a predicate or «and»; "" where nothing is told."""
+    if last == "a" and len(found) > 1 and found[-2] in "xr" and "v" in tags:
+        return "V" if "e" in tags else "v"
+    if last in {"v", "V"} and (noun := _noun(tags)) and set("zb") & set(tags):
+        return noun
+    if last in {"v", "V"} and set("ibv").issuperset(tags) and behind[:1] in set("nNm"):
+        return "a"  # «said lead author Moe»
+    is_joined = last == "c" and "z" in tags and set("vx") & set(found) and behind[:1] in set("sdoqt")
+    return "v" if is_joined else ""
+
+
+def _behind_determiner(tags: str, last: str, behind: str) -> str:
+    """«the leaks», «the think tank»: a verb that can be none there."""
+    if last not in set("dah") or set("nNhar") & set(tags):
+        return ""
+    if behind[:1] in set("nN"):
+        return "a"
+    return ("N" if "z" in tags else "n") if set("zbi") & set(tags) else ""
+
+
+def _after_auxiliary(tags: str, behind: str) -> str:
+    if "r" in tags and set("ve") & set(behind):
+        return "r"  # «was first reported»
+    for letter in "ieg":
+        if letter in tags and not (letter == "i" and _noun(tags) and behind[:1] in {"v", "x"}):
+            return letter
+    return _nominal(tags, "x") or tags[0]
+
+
+def _in_phrase(tags: str, last: str, behind: str, around: Around) -> str:
+    """«the report», «reported cases», «of dumping»."""
+    modifies = behind[:1] in set("naN#")
+    if tags[0] == "g" and last == "p":
+        lex = around.before()
+        is_to = lex is not None and lex.low in around.lexis.grammar["to"]
+        return "a" if is_to and modifies else "g"
+    if "a" in tags and (modifies or not _noun(tags)):
+        return "a"
+    return _noun(tags) or ("e" if "e" in tags else "g")
+
+
+def _verb(tags: str) -> str:
+    return "v" if set("vzb") & set(tags) else ("e" if "e" in tags else "")
+
+
+def _after_noun(tags: str, last: str, behind: str, around: Around) -> str:
+    """«Report finds», «Officials claim», but «government claims are»."""
+    nominal = _noun(tags) or ("a" if "a" in tags else "")
+    if nominal and not _is_verb(tags, last, behind, around):
+        return nominal
+    if nominal and "v" in tags:
+        return "v"
+    if "e" in tags and "v" in tags:
+        if last == "" and behind[:1] in set("nNam"):
+            return "a"  # «Retired nurse Okoro»
+        return "e" if last in {"", "d"} else "V"
+    return "i" if last == "" and "b" in tags and "i" in tags else "v"
+
+
+def _is_verb(tags: str, last: str, behind: str, around: Around) -> bool:
+    """May a word that is a noun or an adjective too be the verb of its sentence?"""
+    if "v" in tags:
+        return last in set("nNmoT#)") and (not behind or behind[:1] in set("dtsoqhr#wpmuT"))
+    is_first = not any(letter in around.found for letter in "vVx")
+    if is_first and last == "n" and "b" in tags and behind[:1] in set("dso"):
+        return True
+    if "z" in tags and "carry" in around.features() and (_is_medium(around) or (last == "m" and not behind)):
+        return True  # «…, Daladan News reports.»
+    return _is_evident(tags, last, behind, is_first=is_first) and _agrees(tags, last, behind)
+
+
+def _is_evident(tags: str, last: str, behind: str, *, is_first: bool) -> bool:
+    """Is the word a verb before it is a noun, or does what follows say so?"""
+    if behind[:1] in set("dtsoqhr#w") or (last == "N" and behind == "m") or (last == "m" and not behind and is_first):
+        return True
+    nominal = _noun(tags) or "a"
+    return tags.index(nominal) > min(tags.index(one) for one in "zb" if one in tags)
+
+
+def _agrees(tags: str, last: str, behind: str) -> bool:
+    """Does it agree with what stands before, and does no verb follow that it could be the subject of?"""
+    if last == "" or (behind[:1] in {"x", "v"} and ("e" not in behind[1:2] or last == ",")):
+        return False
+    if "z" not in tags and behind[:1] == "p" and last == "m":
+        return False
+    return ("z" in tags and last in set('nmo",')) or ("b" in tags and last in set("NT"))
+
+
+def _is_medium(around: Around) -> bool:
+    """«the agency reports», «the portal writes»."""
+    lex, lexis = around.before(), around.lexis
+    tables = lexis.language.outlets, lexis.language.organizations
+    is_one = lex is not None and around.found[-1:] != ["N"]
+    return lex is not None and is_one and (any(lex.noun in table for table in tables) or lex.low in lexis.outlet_heads)
+
+
+_CHOOSERS = (
+    (frozenset("t"), _to),
+    (frozenset("wuoO"), _that),
+    (frozenset("d"), _that),
+    (frozenset("x"), _closed),
+    (frozenset("T"), _closed),
+    (frozenset("pcsq"), _closed),
+    (frozenset("nNavzbige"), _open),
+)

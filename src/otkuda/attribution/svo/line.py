@@ -1,0 +1,128 @@
+"""A sentence as the rules see it: its nodes, their letters, its noun phrases and its verbs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from otkuda.attribution.svo.phrases import PHRASE
+from otkuda.attribution.svo.tags import tag
+from otkuda.text.tokens import QUOTE, WORD
+
+if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import Mention
+    from otkuda.attribution.svo.lexis import Lex, Lexis
+    from otkuda.text.sentences import Sentence
+    from otkuda.text.tokens import Token
+
+
+class Phrase(Struct, eq=False, gc=False):
+    """A noun phrase: nodes ``start`` to ``end``; with what belongs to it, up to ``until``."""
+
+    start: int
+    end: int
+    until: int = -1
+    mention: Mention | None = None
+
+
+class Group(Struct, eq=False, gc=False):
+    """A verb with its auxiliaries: nodes ``start`` to ``end``, its main word at ``main``."""
+
+    start: int
+    end: int
+    main: int
+    form: str  # finite, infinitive, gerund, participle
+    is_passive: bool = False
+
+
+class Line(Struct, eq=False):
+    """One sentence. ``phrase_at`` and ``ending`` find phrases by the nodes they begin and end at."""
+
+    sentence: Sentence
+    nodes: list[Token]
+    lexes: list[Lex | None]
+    tags: str
+    phrases: list[Phrase] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    phrase_at: dict[int, Phrase] = field(default_factory=dict)
+    ending: dict[int, Phrase] = field(default_factory=dict)
+    group_at: dict[int, Group] = field(default_factory=dict)
+    number: int = 0  # among the lines of the text
+    first: int = 0  # the node behind a dateline: «OST, March 7 (Beacon) -»
+
+    @property
+    def depth(self) -> int:
+        """How many quotations stand around it."""
+        return self.sentence.depth
+
+    def low(self, at: int) -> str:
+        """A node's word in small letters; "" outside the sentence."""
+        return self.nodes[at].low if 0 <= at < len(self.nodes) else ""
+
+    def letter(self, at: int) -> str:
+        """A node's letter; "" outside the sentence."""
+        return self.tags[at] if 0 <= at < len(self.tags) else ""
+
+
+GROUP = re.compile(r"(?P<f>[xO](?:[rdo]?[rd]*[ieg])*|v)|(?P<i>t?r*i(?:r*[eg])*)|(?P<g>g(?:r*[eg])*)|(?P<e>e)")
+_DATELINE = re.compile(r"[mndTN#/,.()p]{1,14}-")
+_FORMS = {"f": "finite", "i": "infinitive", "g": "gerund", "e": "participle"}
+
+
+def make_line(sentence: Sentence, lexis: Lexis, names: frozenset[str]) -> Line:
+    """Return a sentence with its letters, phrases and verbs."""
+    nodes = sentence.nodes
+    lexes = [lexis[node.low] if node.kind == WORD else None for node in nodes]
+    line = Line(sentence, nodes, lexes, _with_titles(sentence, tag(nodes, lexes, lexis, names)))
+    dateline = _DATELINE.match(line.tags)
+    if dateline is not None and nodes[0].text.isupper() and len(nodes[0].text) > 1:
+        line.first = dateline.end()
+    for found in PHRASE.finditer(line.tags):
+        if found.end() > found.start():
+            _add_phrase(line, Phrase(found.start(), found.end(), found.end()))
+    for found in GROUP.finditer(line.tags):
+        first = found.start()
+        if line.tags[first] not in "ge" or not _is_modifier(line, first):
+            _add_group(line, found, lexis)
+    return line
+
+
+def _with_titles(sentence: Sentence, tags: str) -> str:
+    """A quotation that is a name or a single word belongs to the phrase around it: «the film “Salt”»."""
+    for at, node in enumerate(sentence.nodes):
+        if node.kind == QUOTE and at and _is_title(sentence, node):
+            tags = tags[:at] + "m" + tags[at + 1 :]
+    return tags
+
+
+def _is_title(sentence: Sentence, quote: Token) -> bool:
+    inner = sentence.inner.get(quote.index)
+    if not inner or len(inner) > 1:
+        return False
+    words = [node for node in inner[0].nodes if node.kind == WORD]
+    whole = len(words) == len(inner[0].nodes)
+    return whole and (len(words) == 1 or all(node.is_capital or len(node.text) < 4 for node in words))
+
+
+def _add_phrase(line: Line, phrase: Phrase) -> None:
+    line.phrases.append(phrase)
+    line.phrase_at[phrase.start] = phrase
+    line.ending[phrase.end] = phrase
+
+
+def _is_modifier(line: Line, at: int) -> bool:
+    """Does a participle stand inside a phrase: «the reported cases»?"""
+    return any(phrase.start <= at < phrase.end for phrase in line.phrases)
+
+
+def _add_group(line: Line, found: re.Match[str], lexis: Lexis) -> None:
+    start, end = found.span()
+    main = max(at for at in range(start, end) if line.tags[at] not in "rdO" or end - start == 1)
+    before = next((at for at in range(main - 1, start - 1, -1) if line.tags[at] not in "rd"), -1)
+    is_be = before >= 0 and (line.low(before) in lexis.grammar["be"] or line.tags[before] == "O")
+    is_passive = line.tags[main] == "e" and (is_be or before < 0)
+    group = Group(start, end, main, _FORMS[found.lastgroup or "f"], is_passive)
+    line.groups.append(group)
+    line.group_at[start] = group

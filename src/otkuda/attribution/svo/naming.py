@@ -1,0 +1,387 @@
+"""What a noun phrase is: a person, a role, people, a body, a writing; its name, head and titles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from msgspec import Struct
+
+from otkuda.attribution.ordered.sight import Mention
+from otkuda.attribution.svo.lexis import NONE
+from otkuda.attribution.svo.line import Phrase
+from otkuda.attribution.svo.phrases import MOST_WORDS, features_of, head_of, heads
+from otkuda.text.tokens import QUOTE
+
+if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import MentionKind
+    from otkuda.attribution.svo.lexis import Lexis
+    from otkuda.attribution.svo.line import Line
+    from otkuda.attribution.svo.phrases import Head
+
+_STOPPED = "."
+
+
+Gender = Literal["masc", "femn", ""]
+
+
+class Name(NamedTuple):
+    """The capitalized words at the end of a phrase: where they begin, where the name does behind its titles."""
+
+    first: int
+    start: int
+    titles: tuple[str, ...]
+    is_sure: bool  # a title or a given name says that it is a person's
+
+
+class Namer(Struct):
+    """What reads the phrases of one text. ``surnames`` are the words of the persons' names that it gives in full."""
+
+    lexis: Lexis
+    code: str
+    text: str
+    surnames: dict[str, str]  # word of a name → gender
+    bodies: set[str]  # words of names that are no persons'
+
+    def note(self, line: Line, phrase: Phrase) -> None:
+        """Remember whose full name a phrase holds, before any phrase is judged."""
+        name = self._name(line, phrase)
+        if name is None:
+            return
+        words = [self._plain(line, at) for at in range(name.start, phrase.end) if line.nodes[at].text != _STOPPED]
+        if self._is_person(line, phrase, name) and (name.is_sure or len(words) > 1):
+            gender = self.lexis.language.names.gender_of(" ".join(words))
+            for word in words[-1:] + (words[:1] if len(words) > 1 else []):
+                self.surnames[word] = gender or self.surnames.get(word, "")
+
+    def part(self, line: Line) -> None:
+        """«In a trembling voice Tobin Ashgrove added»: two phrases, as a voice is no title."""
+        for at, phrase in enumerate(line.phrases):
+            name = self._name(line, phrase)
+            if name is None or name.titles or not name.is_sure or name.first == phrase.start:
+                continue
+            before = line.lexes[name.first - 1]
+            if line.tags[name.first - 1] in "nN" and before is not None and before.is_known and "h" not in before.tags:
+                head = head_of([before], self.code)
+                if head is None or head.kind in {"document", "place"}:
+                    other = Phrase(name.first, phrase.end, phrase.end)
+                    phrase.end = phrase.until = name.first
+                    line.phrases.insert(at + 1, other)
+                    line.phrase_at[other.start], line.ending[other.end], line.ending[phrase.end] = other, other, phrase
+
+    def unlisted(self, line: Line, phrase: Phrase) -> Mention | None:
+        """Who speaks, though no table holds the noun: «the doctrine says», «shipowners say»."""
+        at = phrase.end - 1
+        if line.tags[at] not in "nNm":
+            return None
+        lex, first = line.lexes[at], self._first(line, phrase)
+        lemma = (lex.noun or lex.low) if lex else ""
+        kind: MentionKind = (
+            "group" if line.tags[at] == "N" else ("role" if lemma.endswith(self.lexis.agents) else "body")
+        )
+        made = self._make(line, phrase, kind, self._phrase_name(line, phrase, first), lemma)
+        made.number = "plur" if kind == "group" else "sing"
+        made.is_definite = line.low(phrase.start) in self.lexis.grammar["definite"]
+        made.type = "organization" if kind == "body" else "unnamed"
+        made.end = line.nodes[max(phrase.until, phrase.end) - 1].end
+        return made
+
+    def mention(self, line: Line, phrase: Phrase) -> Mention | None:
+        """Return what a phrase mentions; None where it is a thing that no rule asks for."""
+        if phrase.end - phrase.start == 1 and line.tags[phrase.start] in "ouO":
+            return self._pronoun(line, phrase)
+        if all(line.nodes[at].kind == QUOTE for at in range(phrase.start, phrase.end)):
+            return None  # a title: «a note titled “Out of gas”»
+        name = self._name(line, phrase)
+        if name is not None and self._is_person(line, phrase, name):
+            return self._person(line, phrase, name)
+        words = [lex for lex in line.lexes[phrase.start : phrase.end] if lex]
+        head = head_of(words, self.code)
+        if name is not None and self._whole(line, name, phrase) in self.lexis.language.outlet_names:
+            return self._body(line, phrase, None)
+        if name is not None and (head is None or (head.kind == "document" and self._is_title_case(line, phrase))):
+            return self._body(line, phrase, None)
+        if head is None and line.low(phrase.end - 1).endswith(self.lexis.aged):
+            return self._aged(line, phrase)
+        if head is None:
+            return None
+        return self._described(line, phrase, head)
+
+    def _aged(self, line: Line, phrase: Phrase) -> Mention:
+        """«the 61-year-old»."""
+        made = self._make(line, phrase, "role", self._phrase_name(line, phrase, self._first(line, phrase)), "")
+        made.number, made.type, made.is_definite = "sing", "unnamed", True
+        made.head = made.name
+        made.roles, made.role = (made.name,), made.name
+        return made
+
+    def _is_title_case(self, line: Line, phrase: Phrase) -> bool:
+        """«the Upland Post»: a name, though «post» is a writing."""
+        return line.tags[phrase.end - 1] == "m" and line.tags[phrase.end - 2 : phrase.end - 1] in {"m", "d"}
+
+    def _plain(self, line: Line, at: int) -> str:
+        return self.lexis.language.names.nominative_person(line.nodes[at].text)
+
+    def _name(self, line: Line, phrase: Phrase) -> Name | None:
+        first = phrase.end
+        while first > phrase.start and (
+            line.tags[first - 1] == "m" or (first == phrase.end and self._owns(line, first - 1))
+        ):
+            first -= 1
+        if first == phrase.end:
+            return None
+        titles, start = self._titles(line, phrase, first)
+        given = line.lexes[start]
+        many = phrase.end - start > 1
+        sure = bool(titles) or (many and given is not None and given.is_name)
+        return Name(first, start, titles, sure)
+
+    def _owns(self, line: Line, at: int) -> bool:
+        return line.tags[at] == "h" and line.nodes[at].is_capital
+
+    def _titles(self, line: Line, phrase: Phrase, first: int) -> tuple[tuple[str, ...], int]:
+        """The titles before a name and where the name begins: behind the last of them."""
+        found: list[str] = []
+        start, at = first, phrase.start
+        while at < phrase.end - 1:
+            title, words = self._title_at(line, at, phrase.end - 1)
+            if title and at + words >= first:
+                found.append(title)
+                start = at + words
+                while start < phrase.end - 1 and line.nodes[start].text == _STOPPED:
+                    start += 1
+            at += max(1, words)
+        return tuple(found), max(start, first)
+
+    def _title_at(self, line: Line, at: int, end: int) -> tuple[str, int]:
+        """The longest title that begins at a node and ends before ``end``."""
+        table = heads(self.code)
+        for words in range(min(MOST_WORDS, end - at), 0, -1):
+            key = " ".join(line.low(k) for k in range(at, at + words))
+            head = table.get(key)
+            if head and (head.kind == "title" or "sing" in head.features):
+                return head.lemma, words
+        return "", 0
+
+    def _is_listed(self, line: Line, name: Name, phrase: Phrase) -> bool:
+        """Is it an outlet, a body or a place that the tables know, and no title stands before it?"""
+        if name.titles:
+            return False
+        whole = self._whole(line, name, phrase)
+        words = [lex for lex in line.lexes[name.start : phrase.end] if lex]
+        head = head_of(words, self.code)
+        return (
+            whole in self.lexis.language.outlet_names
+            or (head is not None and head.kind in {"outlet", "body"})
+            or any(lex.is_place for lex in words[-1:])
+            or self._is_outlet_name(line, name.start, phrase.end)
+        )
+
+    def _whole(self, line: Line, name: Name, phrase: Phrase) -> str:
+        whole = self.text[line.nodes[name.start].start : line.nodes[phrase.end - 1].end]
+        return self.lexis.language.names.nominative_person(whole)
+
+    def _is_outlet_name(self, line: Line, start: int, end: int) -> bool:
+        """«the Upland Post», «Radio Tarn», «beacon.example»."""
+        first, last = line.low(start), line.low(end - 1)
+        named = line.nodes[end - 1].is_capital and line.tags[end - 1] == "m"
+        return (
+            (named and last in self.lexis.outlet_heads)
+            or (end - start > 1 and line.nodes[start].is_capital and first in self.lexis.outlet_openers)
+            or ("." in last[1:-1])
+        )
+
+    def _is_person(self, line: Line, phrase: Phrase, name: Name) -> bool:
+        if name.titles:
+            is_medium = any(title in self.lexis.language.outlets for title in name.titles)
+            return not (is_medium and self._is_outlet_name(line, name.start, phrase.end))
+        if self._is_listed(line, name, phrase):
+            return False
+        last = self._plain(line, phrase.end - 1)
+        has_article = line.tags[phrase.start] == "d" and line.low(phrase.start) in self.lexis.grammar["definite"]
+        if phrase.end - name.start == 1:
+            return last in self.surnames or (not has_article and self._may_be_surname(line, phrase, last))
+        if name.is_sure or last in self.surnames:
+            return True
+        return not has_article and all(self._may_be_named(line, at) for at in range(name.start, phrase.end))
+
+    def _may_be_named(self, line: Line, at: int) -> bool:
+        lex = line.lexes[at]
+        is_strange = lex is not None and not lex.is_known
+        return (
+            is_strange
+            or len(line.nodes[at].text) < 3
+            or self.lexis.language.names.looks_like_surname(self._plain(line, at))
+        )
+
+    def _may_be_surname(self, line: Line, phrase: Phrase, word: str) -> bool:
+        if line.low(phrase.start - 1) in self.lexis.grammar["where"]:
+            return False  # «born in Hull»
+        return (
+            phrase.start == phrase.end - 1
+            and word not in self.bodies
+            and self.lexis.language.names.looks_like_surname(word)
+        )
+
+    def _pronoun(self, line: Line, phrase: Phrase) -> Mention | None:
+        lex = line.lexes[phrase.start]
+        readings = self.lexis.language.analyse(line.low(phrase.start))
+        if lex is None or not readings or readings[0].pos not in {"NPRO", "ADJF", "NUMR"}:
+            return None
+        one = readings[0]
+        if lex.tags[:1] == "q":
+            return None
+        if one.lemma in self.lexis.grammar["somebody"]:
+            return self._somebody(line, phrase, one.lemma)
+        made = self._make(line, phrase, "pronoun", one.lemma, one.lemma)
+        made.number, made.gender = one.number, one.gender
+        made.person = 1 if "1per" in one.grammemes else 2 if "2per" in one.grammemes else 3
+        return made
+
+    def _somebody(self, line: Line, phrase: Phrase, lemma: str) -> Mention:
+        """«somebody», «several», «one of them»: somebody whom the text does not name."""
+        end = phrase.end
+        if line.low(end) in self.lexis.grammar["of"] and end + 1 in line.phrase_at:
+            end = phrase.until = line.phrase_at[end + 1].end
+        name = self.text[line.nodes[phrase.start].start : line.nodes[end - 1].end].lower()
+        plural = lemma in self.lexis.grammar["many"]
+        made = self._make(line, phrase, "group" if plural else "role", name, lemma)
+        made.end = line.nodes[end - 1].end
+        made.number, made.type, made.is_new = "plur" if plural else "sing", "unnamed", True
+        return made
+
+    def possessor(self, line: Line, at: int) -> Mention | None:
+        """«his» lawyer: who the determiner stands for; None for an article."""
+        reading = self.lexis.language.analyse(line.low(at))[0]
+        return self._pronoun(line, Phrase(at, at + 1, at + 1)) if reading.case == "gent" else None
+
+    def _make(self, line: Line, phrase: Phrase, kind: MentionKind, name: str, head: str) -> Mention:
+        start, end = line.nodes[phrase.start].start, line.nodes[phrase.end - 1].end
+        if line.tags[phrase.end - 1] == "h":
+            word = line.nodes[phrase.end - 1].text
+            end -= len(word) - len(self._plain(line, phrase.end - 1))
+        return Mention(start, end, kind, name, head)
+
+    def _person(self, line: Line, phrase: Phrase, name: Name) -> Mention:
+        names = self.lexis.language.names
+        start = line.nodes[name.start].start
+        whole = names.nominative_person(self.text[start : line.nodes[phrase.end - 1].end])
+        made = self._make(line, phrase, "person", whole, "")
+        forms = self.lexis.language.titles
+        made.roles = tuple(one for t in name.titles if "form" not in forms.get(t, NONE) for one in self._roles(t))
+        made.gender = self._gender(whole, name.titles)
+        made.number, made.type = "sing", "person"
+        made.is_definite = made.is_named = True
+        if made.roles:
+            first = phrase.start + (line.tags[phrase.start] == "d")
+            made.role = (
+                self.text[line.nodes[first].start : line.nodes[name.start - 1].end] if name.start > first else None
+            )
+        return made
+
+    def _roles(self, title: str) -> tuple[str, ...]:
+        """«energy minister» is a minister too; a prime minister is none."""
+        titles = self.lexis.language.titles
+        last = title.rsplit(maxsplit=1)[-1]
+        return (title,) if last == title or last not in titles or "office" in titles.get(title, NONE) else (title, last)
+
+    def _gender(self, name: str, titles: tuple[str, ...]) -> Gender:
+        features = {f for t in titles for f in self.lexis.language.titles.get(t, NONE)}
+        last = name.rsplit(maxsplit=1)[-1] if name.strip() else ""
+        by_name = self.lexis.language.names.gender_of(name) or self.surnames.get(last, "")
+        if "femn" in features or (by_name == "femn" and "masc" not in features):
+            return "femn"
+        return "masc" if "masc" in features or by_name == "masc" else ""
+
+    def _phrase_name(self, line: Line, phrase: Phrase, first: int) -> str:
+        """The words from node ``first`` without articles; the «The» of an outlet that is known by it stays."""
+        names, until = self.lexis.language.names, max(phrase.until, phrase.end)
+        words = self.text[line.nodes[first].start : line.nodes[until - 1].end]
+        before = line.nodes[first - 1] if first > phrase.start else None
+        if before is not None and before.is_capital and words in self.lexis.language.outlet_names:
+            return names.nominative_phrase(f"{before.text} {words}")
+        return names.nominative_person(words) if line.tags[until - 1] == "h" else words
+
+    def _first(self, line: Line, phrase: Phrase) -> int:
+        """Where a name begins: behind articles, «this» and «his»; «some» and «both» are kept."""
+        first, dropped = phrase.start, self.lexis.grammar["article"]
+        while first < phrase.end - 1 and line.tags[first] == "d":
+            reading = self.lexis.language.analyse(line.low(first))[0]
+            if line.low(first) not in dropped and reading.case != "gent":
+                break
+            first += 1
+        return first
+
+    def _body(self, line: Line, phrase: Phrase, head: Head | None) -> Mention:
+        run = self._run(line, phrase)
+        name = self._phrase_name(line, phrase, run or self._first(line, phrase))
+        made = self._make(line, phrase, "body", name, "" if head is None else self._noun(head.lemma))
+        made.is_named = "m" in line.tags[phrase.start : phrase.end] or "h" in line.tags[phrase.start : phrase.end]
+        made.is_definite = line.low(phrase.start) in self.lexis.grammar["definite"]
+        made.number = "sing"
+        start = run or next((at for at in range(phrase.start, phrase.end) if line.tags[at] == "m"), phrase.start)
+        is_outlet = self._is_outlet_name(line, start, phrase.end) or self._follows_outlet(line, phrase, start)
+        if name in self.lexis.language.outlet_names or is_outlet or (head and head.kind == "outlet"):
+            made.type = "outlet"
+        elif head is not None and not ({"outlet"} & head.features):
+            made.type = "organization"
+        if head is not None and made.name == head.lemma and self._is_either(head.lemma):
+            made.type = ""
+        return made
+
+    def _is_either(self, noun: str) -> bool:
+        """«agency», «service»: an outlet or another body."""
+        return noun in self.lexis.language.outlets and noun in self.lexis.language.organizations
+
+    def _run(self, line: Line, phrase: Phrase) -> int:
+        """Where a name begins behind the noun that says what it is: «the agency Steppe Wire»; 0 where none does."""
+        start = phrase.end
+        while start > phrase.start and line.tags[start - 1] == "m":
+            start -= 1
+        if start in {phrase.start, phrase.end} or line.tags[start - 1] not in "nN":
+            return 0
+        head = head_of([lex for lex in line.lexes[phrase.start : start] if lex], self.code)
+        return start if head is not None and head.kind in {"outlet", "body"} else 0
+
+    def _noun(self, lemma: str) -> str:
+        """«ministry» of «transport ministry»; a noun of two words that stands alone for a body is kept."""
+        last = lemma.rsplit(maxsplit=1)[-1]
+        bodies = self.lexis.language.bodies
+        return last if lemma not in bodies and last in bodies else lemma
+
+    def _follows_outlet(self, line: Line, phrase: Phrase, start: int) -> bool:
+        """«the Telegram channel Quiet Shore», «the agency Steppe Wire»."""
+        head = head_of([lex for lex in line.lexes[phrase.start : start] if lex], self.code)
+        return phrase.start < start and head is not None and head.kind == "outlet"
+
+    def _described(self, line: Line, phrase: Phrase, head: Head) -> Mention | None:
+        lex = line.lexes[phrase.end - 1]
+        plural = bool(lex) and line.tags[phrase.end - 1] == "N"
+        features = features_of(head)
+        if head.kind in {"body", "outlet"} or features & {"org", "outlet"}:
+            made = self._body(line, phrase, head)
+            if "outlet" in features and head.kind == "unnamed":
+                made.type = "outlet"
+            made.number = "plur" if plural or "plur" in features else "sing"
+            return made
+        kind: MentionKind = (
+            "document"
+            if head.kind == "document"
+            else ("thing" if head.kind == "place" else ("group" if plural else "role"))
+        )
+        first = self._first(line, phrase)
+        if kind == "document":
+            first = max([first, *(at + 1 for at in range(phrase.start, phrase.end - 1) if line.tags[at] == "h")])
+        made = self._make(line, phrase, kind, self._phrase_name(line, phrase, first), head.lemma)
+        if first > phrase.start and line.tags[first - 1] == "h":
+            made.start = line.nodes[first].start
+        made.number = "plur" if plural else "sing"
+        low = line.low(phrase.start)
+        made.is_definite = low in self.lexis.grammar["definite"] or line.tags[phrase.start] == "h"
+        made.is_new = low in self.lexis.grammar["new"] or line.low(phrase.start + 1) in self.lexis.grammar["new"]
+        if kind in {"role", "group"}:
+            made.roles, made.role = self._roles(head.lemma), head.lemma
+            made.gender = "femn" if "femn" in features else ("masc" if "masc" in features else "")
+            made.type = "unnamed"
+        elif kind == "document":
+            made.type = "document"
+        return made

@@ -1,0 +1,156 @@
+"""What each node of a sentence is: one letter a node, so that patterns of a sentence are patterns of a string.
+
+d determiner, a adjective, # number, n noun, N plural noun, m name, h possessive, o pronoun, u objective pronoun,
+O pronoun with its verb («he's»), p preposition, t «to» of an infinitive, c coordinator, s subordinator, q question
+word, w relative, r adverb, T time, x auxiliary, v finite verb, i infinitive, g -ing form, e participle; a quotation is
+«"», a dash «-», other marks are themselves, those that say nothing are «.».
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from otkuda.attribution.svo.letters import CLOSED, Around, choose
+from otkuda.text.tokens import DASHES, MARK, NUMBER, QUOTE
+
+if TYPE_CHECKING:
+    from otkuda.attribution.svo.lexis import Lex, Lexis
+    from otkuda.text.tokens import Token
+
+_MARKS = frozenset(",;:()!?/")
+_SIGNS = frozenset("%$£€&#°+")
+_TITLED = 0.8  # of the words of a headline that writes them with capitals
+
+
+def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis, names: frozenset[str]) -> str:
+    """Return the letters of a sentence's nodes.
+
+    ``lexes`` are their words, None for what is no word; ``names`` the words that the text writes with a capital where
+    no sentence begins.
+    """
+    capitals = _is_titled(nodes)
+    found: list[str] = []
+    for at, lex in enumerate(lexes):
+        if lex is None:
+            found.append(_of_mark(nodes, at, found))
+        elif _is_period(lexes, at) or (found[-1:] == ["T"] and at and _is_period(lexes, at - 1)):
+            found.append("T")
+        else:
+            around = Around(found, nodes, lexes, at, lexis)
+            found.append(_letter(_cased(around, lex, names, capitals=capitals), lex, around))
+    return _mend("".join(found))
+
+
+def _letter(tags: str, lex: Lex, around: Around) -> str:
+    last = around.found[-1:]
+    if tags[0] == "x" and last == ["d"] and lex.low in around.lexis.grammar["modal"]:
+        tags = "n"  # «her will»
+    if tags == "z" and last in (["#"], ["d"], ["h"]):
+        return "N"  # «143 checks»: no table holds the noun
+    letter = tags if len(tags) == 1 else choose(tags, around)
+    if letter == "V" and last == [","] and not lex.cue & {"say", "that"} and around.behind[:1] in set("pTsq"):
+        return "e"  # «the report, published on Tuesday, found»
+    return "v" if letter in "zb" else letter
+
+
+def _is_period(lexes: list[Lex | None], at: int) -> bool:
+    """«last week», «this year»: when, not who."""
+    one, two = lexes[at], lexes[at + 1] if at + 1 < len(lexes) else None
+    return one is not None and two is not None and "which_time" in one.roles and "period" in two.roles
+
+
+def _of_mark(nodes: list[Token], at: int, found: list[str]) -> str:
+    is_glued = at > 0 and nodes[at - 1].end == nodes[at].start
+    if nodes[at].text == "'" and is_glued and found[-1] in {"N", "m"} and at + 1 < len(nodes):
+        found[-1] = "h"  # «the ministers' plan»
+        return "h"
+    return "m" if _is_inside_name(nodes, at, found) or _is_slash(nodes, at) else _mark(nodes[at])
+
+
+def _is_slash(nodes: list[Token], at: int) -> bool:
+    """«RFE/RL»."""
+    if nodes[at].text != "/" or not at or at + 1 >= len(nodes):
+        return False
+    before, after = nodes[at - 1], nodes[at + 1]
+    return before.end == nodes[at].start and after.start == nodes[at].end and before.is_capital and after.is_capital
+
+
+def _is_inside_name(nodes: list[Token], at: int, found: list[str]) -> bool:
+    """«U.N. envoy», «Sen. Pell»: a stop that belongs to the word before it."""
+    before = nodes[at - 1] if at else None
+    return (
+        nodes[at].text == "."
+        and before is not None
+        and before.is_capital
+        and before.end == nodes[at].start
+        and at + 1 < len(nodes)
+        and found[-1] in "mna"
+    )
+
+
+def _mark(node: Token) -> str:
+    if node.kind == QUOTE:
+        return '"'
+    if node.kind == NUMBER or node.text in _SIGNS:
+        return "#"
+    if node.text in DASHES:
+        return "-"
+    return node.text if node.text in _MARKS else "."
+
+
+def _is_titled(nodes: list[Token]) -> bool:
+    words = [node for node in nodes if node.kind not in {MARK, NUMBER, QUOTE} and len(node.text) > 3]
+    return len(words) > 2 and nodes[-1].text != "." and sum(node.is_capital for node in words) >= _TITLED * len(words)
+
+
+def _cased(around: Around, lex: Lex, names: frozenset[str], *, capitals: bool) -> str:
+    """The letters that a word may have, by how it is written."""
+    found, nodes, at = around.found, around.nodes, around.at
+    node = nodes[at]
+    if not node.is_capital:
+        return lex.small
+    if len(node.text) == 1 and _is_initial(nodes, at):
+        return "m"
+    closed = lex.is_known and CLOSED.issuperset(lex.tags)
+    if node.text.isupper() and len(node.text) > 1 and not capitals and lex.tags[0] not in "pcd":
+        return "m"
+    opens = not at or found[-1] in ":-." or (found[-1] in '"(' and at == 1)
+    if closed and not (lex.is_name and not opens and not _is_date(nodes, at, found)):
+        return lex.tags
+    if lex.is_possessive:
+        return "h"
+    if opens and lex.tags[0] == "N" and not lex.is_known and node.text not in names and not _is_named_on(nodes, at):
+        return lex.tags
+    if (opens or capitals) and lex.is_known and not lex.is_name and not lex.is_place:
+        follows = nodes[at + 1] if at + 1 < len(nodes) else None
+        if capitals or lex.tags[0] not in "naN" or follows is None or not follows.is_capital:
+            return lex.tags
+    return "m"
+
+
+def _is_date(nodes: list[Token], at: int, found: list[str]) -> bool:
+    """«in June», «5 May», «June 7»: a month, though people are called so too."""
+    follows = nodes[at + 1] if at + 1 < len(nodes) else None
+    return found[-1] in "pT#dr" and (follows is None or not follows.is_capital)
+
+
+def _is_named_on(nodes: list[Token], at: int) -> bool:
+    """Does a name go on: «Northgas Inc.»?"""
+    return at + 1 < len(nodes) and nodes[at + 1].is_capital
+
+
+def _is_initial(nodes: list[Token], at: int) -> bool:
+    """«A. V. Lukin»."""
+    return at + 1 < len(nodes) and nodes[at + 1].text == "." and nodes[at + 1].start == nodes[at].end
+
+
+_REDUCED = re.compile(r"(?<=[nNmT)#])V(?=r*(?:p(?:T#?|d*[ha#]*[nNm]+)|T)+(?:[xvVO]))")  # «the man killed in May was»
+
+
+def _mend(tags: str) -> str:
+    """Tell pasts from participles, now that what stands behind them is known."""
+    if "V" not in tags:
+        return tags
+    tags = _REDUCED.sub("e", tags)
+    return tags.replace("V", "v")
