@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.entity import Body, Person, Seen
 from otkuda.attribution.ordered.bodies import Bodies
-from otkuda.attribution.ordered.persons import Persons
+from otkuda.attribution.ordered.persons import Persons, words_of
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Mention
@@ -22,6 +22,10 @@ class Cast:
         self.bodies = Bodies(language)
         self.meant: dict[int, Person | Body] = {}  # by the id of a mention
         self.seen: list[Seen] = []
+        whole = [words_of(m.name) for m in mentions if m.kind == "person" and " " in m.name]
+        self.persons_words = frozenset(word for words in whole for word in words)
+        named = [words_of(m.name) for m in mentions if m.kind == "body" and " " in m.name and m.is_named]
+        self.bodies_words = frozenset(words[0] for words in named if words)
         for mention in mentions:
             entity = self._entity(mention)
             if entity is not None:
@@ -30,14 +34,27 @@ class Cast:
         self.acting = {id(seen.entity) for seen in self.seen if seen.strong}
 
     def _entity(self, mention: Mention) -> Person | Body | None:
-        if mention.kind == "person":
+        if mention.kind == "person" and not self._is_rather_body(mention):
             return self.persons.named(mention)
-        if mention.kind == "body":
+        if mention.kind == "body" and self._is_rather_person(mention):
+            return self.persons.named(mention)
+        if mention.kind in {"body", "person"}:
             apart = self._is_alone(mention) or _is_heading(mention)
             return self.bodies.named(mention, mention.type or "organization") if not apart else None
         if mention.kind == "role":
             return self._bearer(mention) or self.bodies.named(mention, "unnamed")
         return self.bodies.named(mention, "unnamed") if mention.kind == "group" else None
+
+    def _is_rather_body(self, mention: Mention) -> bool:
+        """«Lukanga» of Lukanga Copper: a lone word that nobody is called, and a body is."""
+        word = mention.name.lower()
+        lone = " " not in mention.name and not mention.gender and not mention.roles
+        return lone and word in self.bodies_words and word not in self.persons_words
+
+    def _is_rather_person(self, mention: Mention) -> bool:
+        """«Bell» of Marcy Bell, that an outlet may be called, too."""
+        lone = not mention.head and " " not in mention.name and mention.name.istitle()
+        return lone and mention.name.lower() in self.persons_words
 
     def _is_alone(self, mention: Mention) -> bool:
         """«the ministry», «агенттік»: a noun that names no body by itself."""

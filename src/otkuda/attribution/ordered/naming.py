@@ -107,7 +107,8 @@ class Naming:
 
     def _of_mention(self, mention: Mention) -> Person | Body | None:
         if mention.kind == "person":
-            return self.cast.meant.get(id(mention)) or self.cast.persons.named(mention)
+            known = self.cast.meant.get(id(mention)) or self.cast.persons.named(mention)
+            return known if isinstance(known, Person) else self.cast.bodies.fullest(known, mention.start)
         if mention.kind == "pronoun" and mention.is_new:
             return self._unnamed(mention)  # «somebody», «several»
         if mention.kind == "pronoun":
@@ -117,7 +118,8 @@ class Naming:
         if mention.kind == "document":
             return self.writings.named(mention)
         if mention.kind == "body":
-            return self._body(mention)
+            known = self.cast.meant.get(id(mention))
+            return known if isinstance(known, Person) else self._body(mention)
         if mention.number == "sing" and mention.head in self.language.bodies:
             return self._body(mention)  # «the regulator»
         if mention.kind == "role":

@@ -87,7 +87,9 @@ class Roles:
         features = frozenset().union(*(self.language.titles.get(role, frozenset()) for role in mention.roles))
         if not self._is_bare(mention) and not self._is_described(mention, features):
             return None
-        mine, theirs = self._fields(mention.roles), self._fields(person.roles)
+        aged = any(map(str.isdecimal, mention.head))  # «the 61-year-old»
+        mine = frozenset({"anyone"}) if aged else self._fields(mention.roles)
+        theirs = self._fields(person.roles)
         if not mine or ("office" in features and theirs):
             return None
         if mine <= STRICT and theirs and not mine & theirs and "anyone" not in theirs:
