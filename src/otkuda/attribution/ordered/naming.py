@@ -107,8 +107,8 @@ class Naming:
 
     def _of_mention(self, mention: Mention) -> Person | Body | None:
         if mention.kind == "person":
-            known = self.cast.meant.get(id(mention)) or self.cast.persons.named(mention)
-            return known if isinstance(known, Person) else self.cast.bodies.fullest(known, mention.start)
+            named = self.cast.meant.get(id(mention)) or self.cast.persons.named(mention)
+            return named if isinstance(named, Person) else self.cast.bodies.fullest(named, mention.start)
         if mention.kind == "pronoun" and mention.is_new:
             return self._unnamed(mention)  # «somebody», «several»
         if mention.kind == "pronoun":

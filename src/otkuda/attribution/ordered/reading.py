@@ -33,12 +33,23 @@ def read(article: Article, language: Language, skip: tuple[Span, ...], look: Loo
     naming = Naming(sight, language, article.outlet)
     headline = document.sentences[0].end if _has_headline(sight) else 0
     made: list[Attribution] = []
-    for finding in sorted(sight.findings, key=lambda f: (_place(f) < headline, _place(f))):
+    for finding in sorted(_once(sight.findings), key=lambda f: (_place(f) < headline, _place(f))):
         if finding.is_origin:
             _lengthen(made, finding, naming)
         else:
             made.append(_attribution(article.text, finding, naming))
     return tuple(sorted((a for a in made if a.content), key=lambda a: a.content[0]))
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """The findings without those that read the same words again: the one with a cue counts."""
+    kept: dict[tuple[tuple[int, int], ...], Finding] = {}
+    for number, finding in enumerate(findings):
+        key = tuple(sorted(finding.content)) or ((-number - 1, 0),)
+        known = kept.get(key)
+        if known is None or (known.cue is None and finding.cue is not None):
+            kept[key] = finding
+    return list(kept.values())
 
 
 def _has_headline(sight: Sight) -> bool:
