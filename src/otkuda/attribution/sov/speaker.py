@@ -68,7 +68,7 @@ def end_of_clause(line: Line, at: int) -> int:
 
 def has_verb(line: Line, low: int, high: int) -> bool:
     """Does a verb or a converb stand between two nodes?"""
-    return any(line.words[k].pos in {"VERB", "GRND"} for k in range(low, high))
+    return any(word.pos in {"VERB", "GRND"} for word in line.words[low:high])
 
 
 def _unlisted_behind(line: Line, low: int, high: int) -> Phrase | None:
