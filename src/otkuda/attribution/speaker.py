@@ -81,6 +81,8 @@ class Resolver:
         if len(memory.spoken) > spoken:
             memory.said.append((memory.content, memory.spoken[-1].entity))
         self.authors.add(found, finding)
+        if len(found) > 1:  # «мы» in what a letter says is who wrote it
+            found = [source for source in found if source.mention is not None or source.type != "document"]
         unique: list[Source] = []
         for source in found:
             if all(source.entity != other.entity for other in unique):
