@@ -33,7 +33,8 @@ def is_modifier(line: Line, phrase: Phrase) -> bool:
     if line.nodes[phrase.last].kind != WORD or after.pos != "NOUN":
         return False
     if mention.kind != "body" and any(entry.list in {"title", "unnamed"} for _, entry in after.entries):
-        appositive = after.number == "sing" and after.case == "nomn" and mention.kind == "role"  # «зейнеткер әже»
+        same = all(entry.list == "unnamed" for _, entry in after.entries)
+        appositive = same and after.number == "sing" and after.case == "nomn" and mention.kind == "role"  # «зейнеткер әже»
         # «министр орынбасары», «экономист және бухгалтер мамандардың»
         return after.is_owned or mention.kind == "joint" or appositive
     return mention.kind == "body" and after.is_owned and after.case in {"nomn", "gent"}

@@ -47,12 +47,14 @@ def links(scene: Scene, line: Line, cue: Cue, subject: Phrase | None, free: list
 
 def _asked_body(scene: Scene, line: Line, free: list[tuple[int, int]]) -> Phrase | None:
     """«департаменттен хабарлады», «баспасөз қызметінде айтты»: the body where one was told."""
-    for low, high in free:
-        for phrase in scene.phrases(line, low, high):
-            stays = phrase.case == "loct" and not has_verb(line, phrase.last + 1, phrase.last + 2)
-            if _is_office(phrase) and (stays or phrase.case == "abla"):
-                return phrase
-    return None
+    found = (phrase for low, high in free for phrase in scene.phrases(line, low, high))
+    return next((phrase for phrase in found if is_asked(line, phrase)), None)
+
+
+def is_asked(line: Line, phrase: Phrase) -> bool:
+    """May it be a body that told something: «департаменттен», «баспасөз қызметінде»?"""
+    stays = phrase.case == "loct" and not has_verb(line, phrase.last + 1, phrase.last + 2)
+    return _is_office(phrase) and (stays or phrase.case == "abla")
 
 
 def _is_office(phrase: Phrase) -> bool:

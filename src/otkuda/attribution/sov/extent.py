@@ -33,9 +33,9 @@ def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
             closed |= {phrase.last for phrase in near if phrase.case == "nomn"}
         at -= reach
         if line.low[at] in link:
-            behind.word = behind.head  # «энергетика және көлік министрлігі»
+            behind.go_on()
         elif line.nodes[at].kind != MARK:
-            behind.step(line.words[at])
+            behind.step(line.words[at], is_task=line.low[at] in line.known.grammar["task"])
     while at < start and (line.low[at] in link or line.nodes[at].kind == MARK):
         at += 1
     return at
@@ -51,21 +51,30 @@ def _stands_alone(phrase: Phrase, lists: set[str]) -> bool:
 
 def _reach(line: Line, at: int) -> int:
     """Return how many nodes belong together: a participle and what it takes («тергеуге жақын»), or one."""
-    return 2 if line.words[at - 1].pos == "PRTF" or line.low[at - 1] in line.known.grammar["near"] else 1
+    takes = (*line.known.grammar["near"], *line.known.grammar["against"])
+    return 2 if line.words[at - 1].pos == "PRTF" or line.low[at - 1] in takes else 1
 
 
 class _Behind:
     """What stands behind a word that may belong to a phrase."""
 
-    __slots__ = ("head", "is_owned", "word")
+    __slots__ = ("head", "is_body", "is_joined", "is_owned", "takes_object", "word")
 
     def __init__(self, head: Word, first: Word) -> None:
         self.head, self.word = head, first
         self.is_owned = head.is_owned  # anything between the word and the head
+        self.is_body = any(entry.list in {"organization", "title"} for _, entry in head.entries)
+        self.is_joined = self.takes_object = False
 
-    def step(self, word: Word) -> None:
-        self.word = word
-        self.is_owned = self.is_owned or word.is_owned
+    def step(self, word: Word, *, is_task: bool) -> None:
+        """«жөніндегі комиссия» is made by what stands before it, as an owned head is."""
+        self.word, self.is_joined = word, False
+        self.is_owned = self.is_owned or word.is_owned or is_task
+        self.takes_object = self.is_body and (self.takes_object or word.pos == "INFN")
+
+    def go_on(self) -> None:
+        """«энергетика және көлік министрлігі»: before «және» stands what modifies the head as well."""
+        self.word, self.is_joined, self.takes_object = self.head, True, False
 
 
 def _belongs(line: Line, at: int, behind: _Behind, start: int, owners: set[int]) -> bool:
@@ -89,14 +98,30 @@ def _word_belongs(line: Line, at: int, behind: _Behind) -> bool:
         return _takes_participle(line, at, behind)
     if word.low in grammar["link"]:
         return behind.is_owned and bool(behind.head.entries) and not after.is_owned
+    if word.low in grammar["against"]:
+        return behind.is_owned and behind.is_body and at > 0 and line.words[at - 1].case == "datv"
     if word.pos in _STOPS or word.low in line.known.pronouns:
         return False
+    if word.case in {"accs", "datv"}:
+        return behind.takes_object and behind.is_owned and word.pos == "NOUN" and not matching(line, at)
     if word.case == "gent":
         return behind.is_owned or after.case == "gent" or after.pos == "PRTF" or "attr" in after.says
     text = line.nodes[at].text
     if behind.is_owned and text.isupper() and len(text) > 1 and after is not NO_WORD and not word.is_owned:
         return True  # «ҚР Сыртқы істер министрлігі»
-    return word.case in {"nomn", ""} and _modifies(line, at, word, after)
+    if word.case not in {"nomn", ""}:
+        return False
+    if behind.is_owned and behind.is_body and word.pos == "NOUN" and not matching(line, at) and _names(line, at, behind):
+        return True
+    return _modifies(line, at, word, after)
+
+
+def _names(line: Line, at: int, behind: _Behind) -> bool:
+    """«Шымкент қаласы Әл-Фараби аудандық соты», «тіл саясаты және дін істері басқармасы», «төтенше жағдайлар»."""
+    word = line.words[at]
+    if word.is_owned:
+        return word.lemma in line.known.places or behind.is_joined
+    return behind.is_joined or not (word.is_known or line.nodes[at].is_capital)
 
 
 def _is_named_by(line: Line, at: int, start: int, behind: _Behind) -> bool:

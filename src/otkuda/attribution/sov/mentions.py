@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from otkuda.attribution.ordered.sight import Mention
 from otkuda.attribution.sov.extent import opening, with_clause
-from otkuda.attribution.sov.person import person_at
+from otkuda.attribution.sov.person import is_honoured, person_at
 from otkuda.attribution.sov.phrase import NONE, Phrase
-from otkuda.attribution.sov.proper import as_outlet, body_type, brand, named_by_quote, proper_body, with_suffix
+from otkuda.attribution.sov.proper import as_outlet, body_type, brand, named_by_quote, place_before, proper_body, with_suffix
 from otkuda.attribution.sov.word import Line, Word, matching, text_of
 from otkuda.text.tokens import NUMBER, QUOTE, WORD
 
@@ -45,7 +45,8 @@ def _phrase_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) 
     if word.pos == "NPRO":
         return _pronoun(line, at, found)
     entries = matching(line, at) if word.case not in {"equa", "simi"} else []
-    if node.is_capital and not (entries and not line.known.language.names.is_given_name(node.text)):
+    is_noun = entries and not line.known.language.names.is_given_name(node.text) and not is_honoured(line, at)
+    if node.is_capital and not is_noun:
         person = person_at(line, at, names, found)
         if person is not None:
             return person
@@ -66,6 +67,8 @@ def _headed(line: Line, at: int, entries: Entries, found: list[Phrase]) -> Phras
     if "unnamed" in lists and word.number == "plur":
         first = with_clause(line, first)
     first = min([one.first for one in found if one.first < first <= one.last], default=first)
+    if first == at and _is_short(line.nodes[at].text):
+        first = place_before(line, at)
     last, suffix_case = with_suffix(line, at)
     phrase = Phrase(_THING, first, last, suffix_case or word.case, lists, says, word.is_owned)
     owner = next((one for one in reversed(found) if _is_owner(one, first, start)), None)

@@ -56,16 +56,19 @@ def _name_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) ->
     text = _joined(line, at, last)
     personal = line.known.language.names.nominative_person(text)
     case = _case(line, last, text, personal)
-    if (
-        last + 1 < len(line)
-        and line.words[last + 1].lemma in line.known.honorifics
-        and not line.nodes[last + 1].is_capital
-    ):
+    if is_honoured(line, last):
         last, case = last + 1, line.words[last + 1].case
     mention = Mention(line.nodes[at].start, line.nodes[last].end, "person", personal, type="person", number="sing")
     gender = line.known.language.names.gender_of(personal)
     mention.gender = "masc" if gender == "masc" else "femn" if gender == "femn" else ""
     return Phrase(mention, at, last, case, NONE, NONE, core=at)
+
+
+def is_honoured(line: Line, at: int) -> bool:
+    """«Беккер ханым»: does a word of respect stand behind a word with a capital letter?"""
+    if at + 1 >= len(line) or not line.nodes[at].is_capital or line.nodes[at + 1].is_capital:
+        return False
+    return not line.known.honorifics.isdisjoint({line.words[at + 1].lemma, line.words[at + 1].bare})
 
 
 def _is_capital_by_place(line: Line, last: int) -> bool:
@@ -174,11 +177,13 @@ def _titlecase(text: str) -> str:
 
 def _may_be(line: Line, at: int, last: int, names: frozenset[str], found: list[Phrase]) -> bool:
     """Is a run a person: by its words, by the text's full names, or by the title before it?"""
-    if last + 1 < len(line) and (_owns(line, last) or _is_namesake(line, line.words[last + 1])):
-        return False
-    if last > at and _is_person(line, at, last):
+    behind_title = bool(found) and found[-1].last == at - 1 and _takes_name(found[-1])
+    if last + 1 < len(line):
+        if _is_namesake(line, line.words[last + 1]) or (not behind_title and _owns(line, at, last)):
+            return False
+    if last > at and (_is_person(line, at, last) or _is_unheard(line, at, last)):
         return True
-    if last > at and _is_unheard(line, at, last):
+    if is_honoured(line, last):
         return True
     text = line.nodes[last].text
     if line.words[last].lemma in line.known.proper and not line.known.language.names.is_given_name(text):
@@ -186,7 +191,6 @@ def _may_be(line: Line, at: int, last: int, names: frozenset[str], found: list[P
     personal = line.known.language.names.nominative_person(text)
     if text in names or personal in names:
         return True
-    behind_title = bool(found) and found[-1].last == at - 1 and _takes_name(found[-1])
     if behind_title:
         return not line.words[last].is_known or last > at or _is_person(line, at, last)
     if line.words[last].is_known and at == 0:
@@ -211,10 +215,16 @@ def _is_unheard(line: Line, at: int, last: int) -> bool:
     return line.nodes[at].text[1:].islower() and not line.nodes[at].text.isascii()
 
 
-def _owns(line: Line, last: int) -> bool:
+def _owns(line: Line, at: int, last: int) -> bool:
     """Does a bare word behind the name take it for its own («Абай көшесі»)?"""
     after, word = line.words[last + 1], line.words[last]
-    return after.is_owned and after.pos == "NOUN" and word.case in {"nomn", ""} and not after.entries
+    if not after.is_owned or word.case not in {"nomn", ""} or after.pos != "NOUN":
+        return False
+    if last > at and _is_person(line, at, last):
+        return after.lemma in line.known.places
+    if after.entries:  # «Еңбек министрі»
+        return last == at and any(entry.list in {"title", "organization"} for _, entry in after.entries)
+    return after.lemma in line.known.places or not line.known.language.names.looks_like_surname(line.nodes[last].text)
 
 
 def _takes_name(phrase: Phrase) -> bool:

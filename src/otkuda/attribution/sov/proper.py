@@ -34,10 +34,26 @@ def brand(line: Line, at: int) -> Phrase:
 
     node = line.nodes[at]
     last, case = with_suffix(line, at)
-    bare = node.text.split("-")[0]
     kind: SourceType = "outlet" if "." in node.low else "organization"
-    mention = Mention(node.start, line.nodes[last].end, "body", bare, type=kind, number="sing", is_named=True)
-    return Phrase(mention, at, last, case or line.words[at].case or "nomn", frozenset({kind}), frozenset())
+    first = at if kind == "outlet" else place_before(line, at)
+    start = line.nodes[first].start
+    bare = line.document.text[start : node.start] + node.text.split("-")[0]
+    mention = Mention(start, line.nodes[last].end, "body", bare, type=kind, number="sing", is_named=True)
+    return Phrase(mention, first, last, case or line.words[at].case or "nomn", frozenset({kind}), frozenset())
+
+
+def place_before(line: Line, at: int) -> int:
+    """«ҚР ІІМ», «Түркістан облысының ІІД», «қалалық ПД»: return where letters begin with the place that has them."""
+    before = line.nodes[at - 1] if at else None
+    if before is None or before.kind != WORD:
+        return at
+    word = line.words[at - 1]
+    if (before.text.isupper() and len(before.text) > 1) or word.low in line.known.grammar["local"]:
+        return place_before(line, at - 1)
+    is_place = word.lemma in line.known.places and (word.case == "gent" or (word.case == "nomn" and word.is_owned))
+    if is_place or (word.lemma in line.known.proper and word.case == "gent"):
+        return opening(line, at - 1, at - 1, [])
+    return at
 
 
 def named_by_quote(line: Line, at: int) -> Phrase | None:

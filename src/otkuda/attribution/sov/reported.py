@@ -8,7 +8,7 @@ from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.chain import links
 from otkuda.attribution.sov.speaker import ahead, behind, end_of_clause, just_before
 from otkuda.attribution.sov.spoken import is_so_called, place
-from otkuda.attribution.sov.start import behind_adjuncts, behind_converb, opener, start_behind
+from otkuda.attribution.sov.start import behind_adjuncts, behind_converb, behind_office, opener, start_behind
 from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def noun_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     at = _verb_noun(line, cue)
     if at < 0:
         return None
-    if "place" in cue.features and not cue.is_finite:
+    if ("place" in cue.features and not cue.is_finite) or _describes_other(line, cue):
         return None
     if "shows" in cue.features:
         return _shown(scene, line, cue, at)
@@ -219,12 +219,21 @@ def noun_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     low, first = _first_subject(scene, line, cue, at, subject)
     start = behind_adjuncts(scene, line, first.last + 1 if first else low, at, cue)
     start = behind_converb(line, start, at) if first else start
+    start = behind_office(scene, line, start, at) if not (first or subject) else start
     content = scene.span(line, start, at + 1)
     if content is None:
         return None
     free = [(low, start), (at + 1, cue.first), (cue.last, end_of_clause(line, cue.last))]
     chain = links(scene, line, cue, subject or first, free)
     return scene.add([content], place(line, cue), chain, kind_of(scene, line, start, at + 1))
+
+
+def _describes_other(line: Line, cue: Cue) -> bool:
+    """«атын атамауды өтінген дипломатқа»: a participle of somebody who speaks no more than that."""
+    word = line.words[cue.last - 1]
+    after = line.words[cue.last] if cue.last < len(line) else word
+    bare = word.pos == "PRTF" and word.case == "nomn" and not word.is_owned and "inf" in cue.features
+    return bare and after.case not in {"nomn", ""} and any(entry.list in {"title", "unnamed"} for _, entry in after.entries)
 
 
 def _shown(scene: Scene, line: Line, cue: Cue, at: int) -> Finding | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.sov.chain import is_outlet, refers
+from otkuda.attribution.sov.chain import is_asked, is_outlet, refers
 from otkuda.text.tokens import MARK
 
 if TYPE_CHECKING:
@@ -54,6 +54,12 @@ def behind_adjuncts(scene: Scene, line: Line, low: int, high: int, cue: Cue) -> 
             other = next(one for one in scene.cues[line] if one.first == phrase.last + 1)
             at = start_behind(scene, line, other.last, high)
     return at
+
+
+def behind_office(scene: Scene, line: Line, at: int, high: int) -> int:
+    """«ТЖМ-де өрттің сөндірілгенін айтты»: return where a content begins behind the body that told it."""
+    first = next((one for one in scene.phrases(line, at, high) if one.first == at), None)
+    return start_behind(scene, line, first.last + 1, high) if first is not None and is_asked(line, first) else at
 
 
 def behind_converb(line: Line, low: int, high: int) -> int:

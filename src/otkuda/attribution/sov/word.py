@@ -93,7 +93,8 @@ def _candidates(known: Vocabulary, bare: str, reading: Any, pos: str) -> tuple[C
         loose += [entry for ending in known.grammar["plural"] for entry in known.entries.get(lemma + ending, ())]
         loose = [entry for entry in loose if entry[1].list != "occasion"]
     if not exact and not loose and "-" in lemma:
-        exact = list(known.entries.get(lemma.rpartition("-")[2], ()))  # «Facebook-парақшасы»
+        parts = known.entries.get(lemma.rpartition("-")[2], ())
+        exact = [one for one in parts if "abbr" not in one[1].says]  # «Facebook-парақшасы», no «сондай-ақ»
     if not exact and not loose and pos == "NOUN" and len(lemma) > _SHORT and lemma.endswith(known.agents):
         exact = [((), Entry("title", lemma, frozenset({"person", "unnamed"})))]
     return tuple(sorted((*exact, *loose), key=lambda entry: len(entry[0]), reverse=True))
