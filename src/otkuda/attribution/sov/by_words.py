@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.chain import referred
 from otkuda.attribution.sov.reported import kind_of
+from otkuda.attribution.sov.start import start_behind
 from otkuda.text.tokens import MARK, WORD
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ def _found(scene: Scene, line: Line, at: int, last: int, says: frozenset[str]) -
         _by_writing(scene, line, at, last)
         return
     owner = _owner(scene, line, at, says)
-    first = owner.first if owner else _bare_start(line, at)
-    if owner is None and "own" not in says and not _is_reported(scene, line, at, says):
+    goes_on = owner is None and says.isdisjoint({"own", "post", "like"}) and start_behind(scene, line, 0, at) == at
+    first = owner.first if owner else at if goes_on else _bare_start(line, at)
+    if owner is None and not goes_on and "own" not in says and not _is_reported(scene, line, at, says):
         return
     if _is_reference(scene, line, at, last):
         return
@@ -59,7 +61,7 @@ def _found(scene: Scene, line: Line, at: int, last: int, says: frozenset[str]) -
     content = _content(scene, line, (low, first), (after, high))
     if not content:
         return
-    chain = _chain(scene, line, owner)
+    chain = _chain(scene, line, owner) if not goes_on else [_unsaid(says)]
     kind = kind_of(scene, line, low if content[0][0] < line.nodes[at].start else after, high)
     scene.add(content, (line.nodes[cue[0]].start, line.nodes[cue[1] - 1].end), chain, kind)
 
@@ -78,6 +80,11 @@ def _by_writing(scene: Scene, line: Line, at: int, last: int) -> None:
         scene.add(content, (line.nodes[at + 1].start, line.nodes[last].end), chain, kind_of(scene, line, after, high))
 
 
+def _unsaid(says: frozenset[str]) -> Link:
+    """«Айтуынша, көпір жабық», «Айтуымша»: whoever spoke last, or the one who speaks."""
+    return Link(None, "unsaid", person=1, number="sing") if "self" in says else Link(None, "unsaid")
+
+
 def _chain(scene: Scene, line: Line, owner: Phrase | None) -> list[Link]:
     if owner is None:
         return []
@@ -93,7 +100,8 @@ def _owner(scene: Scene, line: Line, at: int, says: frozenset[str]) -> Phrase | 
     if end > 0 and line.words[end].pos == "PRTF" and line.words[end].case == "nomn" and "own" in says:
         end, case = end - 1, {"nomn"}  # «әкімдік ұсынған ақпаратқа сенсек»
     for phrase in scene.parts(line):
-        if phrase.last == end and phrase.case in case and (phrase.may_speak or phrase.mention.kind == "document"):
+        from_body = "like" in says and phrase.case == "abla" and phrase.mention.kind == "body"  # «қызметінен хабарлағандай»
+        if phrase.last == end and (phrase.case in case or from_body) and (phrase.may_speak or phrase.mention.kind == "document"):
             return phrase
     return None
 

@@ -24,7 +24,7 @@ def links(scene: Scene, line: Line, cue: Cue, subject: Phrase | None, free: list
         return _quoting(scene, line, cue, subject)
     carriers, origin = _carriers(scene, line, subject, free)
     if subject is None and not origin:
-        subject = _asked_body(scene, line, free)
+        subject = _asked_body(scene, line, cue, free)
     if (
         subject is not None
         and "prints" in cue.features
@@ -45,15 +45,16 @@ def links(scene: Scene, line: Line, cue: Cue, subject: Phrase | None, free: list
     return [*carriers, _continued(scene, line, cue)]
 
 
-def _asked_body(scene: Scene, line: Line, free: list[tuple[int, int]]) -> Phrase | None:
+def _asked_body(scene: Scene, line: Line, cue: Cue, free: list[tuple[int, int]]) -> Phrase | None:
     """«департаменттен хабарлады», «баспасөз қызметінде айтты»: the body where one was told."""
     found = (phrase for low, high in free for phrase in scene.phrases(line, low, high))
-    return next((phrase for phrase in found if is_asked(line, phrase)), None)
+    return next((phrase for phrase in found if is_asked(line, phrase, cue)), None)
 
 
-def is_asked(line: Line, phrase: Phrase) -> bool:
+def is_asked(line: Line, phrase: Phrase, cue: Cue) -> bool:
     """May it be a body that told something: «департаменттен», «баспасөз қызметінде»?"""
-    stays = phrase.case == "loct" and not has_verb(line, phrase.last + 1, phrase.last + 2)
+    after = phrase.last + 1
+    stays = phrase.case == "loct" and (after == cue.first or not has_verb(line, after, after + 1))
     return _is_office(phrase) and (stays or phrase.case == "abla")
 
 

@@ -81,7 +81,7 @@ def _belongs(line: Line, at: int, behind: _Behind, start: int, owners: set[int])
     """Does a node belong to the words behind it?"""
     node, after = line.nodes[at], behind.word
     if node.kind == QUOTE:
-        return is_name(node) and (after.is_owned or _is_named_by(line, at, start, behind) or node.index in owners)
+        return is_name(node) and ((after.is_owned and after.lemma not in line.known.grammar["public"]) or _is_named_by(line, at, start, behind) or node.index in owners)
     if node.kind == NUMBER:
         is_age = after.lemma in line.known.grammar["age"]
         return after.pos == "NOUN" and (after.number == "plur" or is_age or not after.is_owned)
@@ -127,6 +127,8 @@ def _names(line: Line, at: int, behind: _Behind) -> bool:
 def _is_named_by(line: Line, at: int, start: int, behind: _Behind) -> bool:
     """«Әділдік жолы» қоғамдық бірлестігі, «Далагаз» ЖШС."""
     after = behind.word
+    if behind.head.lemma in line.known.grammar["public"]:
+        return False
     if (at + 1 == start and is_short(behind.head)) or line.nodes[at + 1].text.isupper():
         return True
     return behind.is_owned and after.case == "nomn" and after.number != "plur" and not line.nodes[at + 1].is_capital

@@ -70,12 +70,21 @@ def _headed(line: Line, at: int, entries: Entries, found: list[Phrase]) -> Phras
     if first == at and _is_short(line.nodes[at].text):
         first = place_before(line, at)
     last, suffix_case = with_suffix(line, at)
+    short = _bracketed(line, last) if "organization" in lists else ""
+    last += 3 * bool(short)
     phrase = Phrase(_THING, first, last, suffix_case or word.case, lists, says, word.is_owned)
     owner = next((one for one in reversed(found) if _is_owner(one, first, start)), None)
     phrase.mention = _mention(line, at, phrase, owner)
     phrase.mention.head = entries[0][1].lemma
+    phrase.mention.name += f" ({short})" if short else ""
     _describe(line, at, phrase, entries)
     return phrase
+
+
+def _bracketed(line: Line, at: int) -> str:
+    """«төтенше жағдайлар департаменті (ТЖД)»: return the letters in brackets behind a body."""
+    texts = [node.text for node in line.nodes[at + 1 : at + 4]]
+    return texts[1] if len(texts) == 3 and texts[0] == "(" and texts[2] == ")" and _is_short(texts[1]) else ""
 
 
 _THING = Mention(0, 0, "thing", "")
@@ -114,6 +123,7 @@ def _describe(line: Line, at: int, phrase: Phrase, entries: Entries) -> None:
     start = min(begins for begins, _ in entries)
     mention.number = "plur" if word.number == "plur" or "plur" in phrase.says else "sing"
     mention.is_named = any(node.kind == QUOTE or node.is_capital for node in line.nodes[first + (first == 0) : at])
+    mention.is_named = mention.is_named or (mention.kind == "body" and _is_short(line.nodes[at].text))
     before = {line.words[k].lemma for k in range(first, start)}
     mention.is_new = not before.isdisjoint(line.known.grammar["another"])
     mention.is_definite = not mention.is_new and mention.number == "sing"

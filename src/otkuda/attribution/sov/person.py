@@ -178,12 +178,12 @@ def _titlecase(text: str) -> str:
 def _may_be(line: Line, at: int, last: int, names: frozenset[str], found: list[Phrase]) -> bool:
     """Is a run a person: by its words, by the text's full names, or by the title before it?"""
     behind_title = bool(found) and found[-1].last == at - 1 and _takes_name(found[-1])
+    if is_honoured(line, last):
+        return True
     if last + 1 < len(line):
         if _is_namesake(line, line.words[last + 1]) or (not behind_title and _owns(line, at, last)):
             return False
     if last > at and (_is_person(line, at, last) or _is_unheard(line, at, last)):
-        return True
-    if is_honoured(line, last):
         return True
     text = line.nodes[last].text
     if line.words[last].lemma in line.known.proper and not line.known.language.names.is_given_name(text):
@@ -322,6 +322,19 @@ def spelled_out(mentions: list[Mention]) -> None:
         letters = one.name.replace(".", "").replace(" ", "")
         if len(letters) == 2 and letters.isupper() and len(by_letters.get(letters, ())) == 1:
             one.name = next(iter(by_letters[letters]))
+
+
+def bodies_spelled_out(mentions: list[Mention]) -> None:
+    """«ПД» is «Маңғыстау облысының полиция департаменті» of the text: the last words of a name by their letters."""
+    full: dict[str, str] = {}
+    for one in mentions:
+        words = one.name.split() if one.kind == "body" and "(" not in one.name else []
+        letters = "".join(word[0] for word in words).upper()
+        for at in range(len(words) - 1):
+            full.setdefault(letters[at:], one.name)
+    for one in mentions:
+        if one.kind == "body" and one.name.isupper() and " " not in one.name:
+            one.name = full.get(one.name, one.name)
 
 
 def by_fathers(mentions: list[Mention], endings: tuple[str, ...]) -> None:

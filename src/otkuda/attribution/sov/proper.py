@@ -63,7 +63,7 @@ def named_by_quote(line: Line, at: int) -> Phrase | None:
     node, document = line.nodes[at], line.document
     if not is_name(node) or not document.tokens[node.first].is_capital:
         return None
-    if document.tokens[node.last - 1].kind == MARK:
+    if document.tokens[node.last - 1].kind == MARK or _is_parted(document, node):
         return None
     last, case = with_suffix(line, at)
     after = line.words[last + 1] if last + 1 < len(line) else NO_WORD
@@ -76,6 +76,11 @@ def named_by_quote(line: Line, at: int) -> Phrase | None:
         name, case = _without_ending(line, name, document.tokens[node.last - 1].low)
     mention = Mention(node.start, line.nodes[last].end, "body", name, number="sing", is_named=True)
     return Phrase(mention, at, last, case or "nomn", frozenset(), frozenset())
+
+
+def _is_parted(document: Document, node: Token) -> bool:
+    """«Бұл – қателік» is a sentence."""
+    return any(token.text in {"–", "—", ","} for token in document.tokens[node.first : node.last])
 
 
 def _without_ending(line: Line, name: str, last: str) -> tuple[str, str]:

@@ -219,7 +219,7 @@ def noun_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     low, first = _first_subject(scene, line, cue, at, subject)
     start = behind_adjuncts(scene, line, first.last + 1 if first else low, at, cue)
     start = behind_converb(line, start, at) if first else start
-    start = behind_office(scene, line, start, at) if not (first or subject) else start
+    start = behind_office(scene, line, cue, start, at) if not (first or subject) else start
     content = scene.span(line, start, at + 1)
     if content is None:
         return None

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from otkuda.attribution.ordered.sight import Finding, Sight
 from otkuda.attribution.sov.beside import around, is_modifier, joined
 from otkuda.attribution.sov.mentions import phrases
-from otkuda.attribution.sov.person import by_fathers, name_words, spelled_out, told_apart
+from otkuda.attribution.sov.person import bodies_spelled_out, by_fathers, name_words, spelled_out, told_apart
 from otkuda.attribution.sov.vocabulary import Says, vocabulary
 from otkuda.attribution.sov.word import Line, reader
 from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
@@ -109,6 +109,7 @@ class Scene:
         for line in self.lines:
             told_apart(line, self._phrases[line])
         spelled_out(self.sight.mentions)
+        bodies_spelled_out(self.sight.mentions)
         by_fathers(self.sight.mentions, self.known.grammar["patronymic"])
         self.sight.mentions.sort(key=lambda mention: (mention.start, -mention.end))
 

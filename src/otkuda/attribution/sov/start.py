@@ -56,10 +56,10 @@ def behind_adjuncts(scene: Scene, line: Line, low: int, high: int, cue: Cue) -> 
     return at
 
 
-def behind_office(scene: Scene, line: Line, at: int, high: int) -> int:
+def behind_office(scene: Scene, line: Line, cue: Cue, at: int, high: int) -> int:
     """«ТЖМ-де өрттің сөндірілгенін айтты»: return where a content begins behind the body that told it."""
     first = next((one for one in scene.phrases(line, at, high) if one.first == at), None)
-    return start_behind(scene, line, first.last + 1, high) if first is not None and is_asked(line, first) else at
+    return start_behind(scene, line, first.last + 1, high) if first is not None and is_asked(line, first, cue) else at
 
 
 def behind_converb(line: Line, low: int, high: int) -> int:
