@@ -113,7 +113,7 @@ def _word_belongs(line: Line, at: int, behind: _Behind) -> bool:
         return False
     if behind.is_owned and behind.is_body and word.pos == "NOUN" and not matching(line, at) and _names(line, at, behind):
         return True
-    return _modifies(line, at, word, after)
+    return _modifies(line, at, word, behind)
 
 
 def _names(line: Line, at: int, behind: _Behind) -> bool:
@@ -150,8 +150,8 @@ def is_short(head: Word) -> bool:
     return any("abbr" in entry.says for _, entry in head.entries)
 
 
-def _modifies(line: Line, at: int, word: Word, after: Word) -> bool:
-    node = line.nodes[at]
+def _modifies(line: Line, at: int, word: Word, behind: _Behind) -> bool:
+    node, after = line.nodes[at], behind.word
     if after.is_owned:
         return True
     if word.pos == "INFN":
@@ -160,6 +160,8 @@ def _modifies(line: Line, at: int, word: Word, after: Word) -> bool:
         return True
     if word.is_owned or matching(line, at):
         return False
+    if node.is_capital and not behind.is_body and word.lemma not in line.known.proper and not node.text.isupper():
+        return False  # «Жан-Пьер Моро фермерлер наразы екенін айтты»
     if node.is_capital and after is not NO_WORD and (at > 0 or not word.is_known or word.lemma in line.known.proper):
         return after.low[:1].islower() if node.text.isupper() else True
     return word.low.endswith(line.known.grammar["adjective"]) and word.number != "plur"

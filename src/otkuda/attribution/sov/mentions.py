@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from otkuda.attribution.ordered.sight import Mention
 from otkuda.attribution.sov.extent import opening, with_clause
-from otkuda.attribution.sov.person import is_honoured, person_at
+from otkuda.attribution.sov.person import is_honoured, opens_title, person_at
 from otkuda.attribution.sov.phrase import NONE, Phrase
 from otkuda.attribution.sov.proper import as_outlet, body_type, brand, named_by_quote, place_before, proper_body, with_suffix
 from otkuda.attribution.sov.word import Line, Word, matching, text_of
@@ -45,7 +45,8 @@ def _phrase_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) 
     if word.pos == "NPRO":
         return _pronoun(line, at, found)
     entries = matching(line, at) if word.case not in {"equa", "simi"} else []
-    is_noun = entries and not line.known.language.names.is_given_name(node.text) and not is_honoured(line, at)
+    is_name = line.known.language.names.is_given_name(node.text) and not (at == 0 and opens_title(line))
+    is_noun = entries and not is_name and not is_honoured(line, at)
     if node.is_capital and not is_noun:
         person = person_at(line, at, names, found)
         if person is not None:

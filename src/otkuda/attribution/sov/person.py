@@ -64,6 +64,11 @@ def _name_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) ->
     return Phrase(mention, at, last, case, NONE, NONE, core=at)
 
 
+def opens_title(line: Line) -> bool:
+    """«Ғалым Тайлер Квинн»: does a sentence open with a title that may be a name too, and two words of a name?"""
+    return _run(line, 0) > 1 and _is_title(line, 0)
+
+
 def is_honoured(line: Line, at: int) -> bool:
     """«Беккер ханым»: does a word of respect stand behind a word with a capital letter?"""
     if at + 1 >= len(line) or not line.nodes[at].is_capital or line.nodes[at + 1].is_capital:
@@ -208,11 +213,12 @@ def _is_namesake(line: Line, after: Word) -> bool:
 def _is_unheard(line: Line, at: int, last: int) -> bool:
     """«Томас Шмидт»: words with capitals of which no list knows any."""
     words = [line.words[k] for k in range(at, last + 1) if line.nodes[k].kind == WORD]
-    if any(word.is_known or word.entries or word.lemma in line.known.proper for word in words):
+    ends = words if len(words) < 3 else [words[0], words[-1]]  # «Рафаэль Дос Сантуш»
+    if any(word.is_known or word.entries or word.lemma in line.known.proper for word in ends):
         return False
     if any(word.is_owned and (word.number == "plur" or word is not words[-1]) for word in words):
         return False  # «Түрік Әуежолдары»
-    return line.nodes[at].text[1:].islower() and not line.nodes[at].text.isascii()
+    return line.nodes[at].text.istitle() and not line.nodes[at].text.isascii()
 
 
 def _owns(line: Line, at: int, last: int) -> bool:
@@ -237,15 +243,19 @@ def _titled(line: Line, person: Phrase, found: list[Phrase]) -> Phrase:
         _take(person, found.pop(), line)
     if not person.mention.roles:
         _take_unlisted(line, person, found)
+    _take_age(line, person)
     while (before := _ended_before(found, person.first)) is not None and _is_apposed(line, person, before):
         found.remove(before)
         _take(person, before, line)
-    first = person.first
-    while first and _describes(line, first - 1):
-        first -= 1
-    person.first = first
-    person.mention.start = line.nodes[first].start
+    _take_age(line, person)
     return person
+
+
+def _take_age(line: Line, person: Phrase) -> None:
+    """«29 жастағы Нияр Жапан»."""
+    while person.first and _describes(line, person.first - 1):
+        person.first -= 1
+    person.mention.start = line.nodes[person.first].start
 
 
 def _take_unlisted(line: Line, person: Phrase, found: list[Phrase]) -> None:
@@ -283,7 +293,7 @@ def _ended_before(found: list[Phrase], first: int) -> Phrase | None:
 
 def _is_apposed(line: Line, person: Phrase, before: Phrase) -> bool:
     """«Осы топтың мүшесі, ауыл тұрғыны Ерлан Сапаров»: a title that a comma parts from another one."""
-    if not person.mention.roles or before.last != person.first - 2:
+    if not (person.mention.roles or person.first < person.core) or before.last != person.first - 2:
         return False
     if line.low[person.first - 1] not in (",", *line.known.grammar["or"]):
         return False
