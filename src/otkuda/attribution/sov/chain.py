@@ -153,7 +153,7 @@ def _place(scene: Scene, line: Line, phrase: Phrase) -> list[Link]:
     if told and is_outlet(told[-1]):
         return []  # «газетке берген сұхбатында»: the paper is a link already
     if phrase.mention.kind == "document" and "outlet" not in phrase.lists:
-        return [] if "speech" in phrase.says else [Link(phrase.mention, "document")]
+        return [] if phrase.says & {"speech", "law"} else [Link(phrase.mention, "document")]
     if phrase.mention.type != "outlet":
         return []
     if owner is not None and owner.type == "outlet" and "own" not in phrase.says:

@@ -32,7 +32,7 @@ def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
         if reach > 1:
             closed |= {phrase.last for phrase in near if phrase.case == "nomn"}
         at -= reach
-        if line.low[at] in link:
+        if line.low[at] in link or line.nodes[at].text == ",":
             behind.go_on()
         elif line.nodes[at].kind != MARK:
             behind.step(line.words[at], is_task=line.low[at] in line.known.grammar["task"])
@@ -58,13 +58,15 @@ def _reach(line: Line, at: int) -> int:
 class _Behind:
     """What stands behind a word that may belong to a phrase."""
 
-    __slots__ = ("head", "is_body", "is_joined", "is_owned", "takes_object", "word")
+    __slots__ = ("has_link", "head", "is_body", "is_joined", "is_owned", "is_people", "takes_object", "word")
 
     def __init__(self, head: Word, first: Word) -> None:
         self.head, self.word = head, first
         self.is_owned = head.is_owned  # anything between the word and the head
         self.is_body = any(entry.list in {"organization", "title"} for _, entry in head.entries)
-        self.is_joined = self.takes_object = False
+        lists = {entry.list for _, entry in head.entries}
+        self.is_people = "unnamed" in lists or ("title" in lists and head.number == "plur")
+        self.is_joined = self.takes_object = self.has_link = False
 
     def step(self, word: Word, *, is_task: bool) -> None:
         """«жөніндегі комиссия» is made by what stands before it, as an owned head is."""
@@ -74,7 +76,8 @@ class _Behind:
 
     def go_on(self) -> None:
         """«энергетика және көлік министрлігі»: before «және» stands what modifies the head as well."""
-        self.word, self.is_joined, self.takes_object = self.head, True, False
+        self.word, self.takes_object = self.head, False
+        self.is_joined = self.has_link = True
 
 
 def _belongs(line: Line, at: int, behind: _Behind, start: int, owners: set[int]) -> bool:
@@ -85,6 +88,10 @@ def _belongs(line: Line, at: int, behind: _Behind, start: int, owners: set[int])
     if node.kind == NUMBER:
         is_age = after.lemma in line.known.grammar["age"]
         return after.pos == "NOUN" and (after.number == "plur" or is_age or not after.is_owned)
+    if node.text == "," and at > 0:  # «цифрлық даму, инновациялар және аэроғарыш өнеркәсібі министрлігі»
+        before = line.words[at - 1]
+        is_task = before.pos in {"NOUN", "INFN"} and before.case == "nomn" and not matching(line, at - 1)
+        return behind.has_link and behind.is_owned and behind.is_body and is_task and not behind.is_joined
     if node.kind != WORD:
         return node.text in {"»", "”"} and behind.is_owned  # «Қазақстан темір жолы» ҰК» АҚ
     return _word_belongs(line, at, behind)
@@ -103,7 +110,7 @@ def _word_belongs(line: Line, at: int, behind: _Behind) -> bool:
     if word.pos in _STOPS or word.low in line.known.pronouns:
         return False
     if word.case in {"accs", "datv"}:
-        return behind.takes_object and behind.is_owned and word.pos == "NOUN" and not matching(line, at)
+        return behind.takes_object and behind.is_owned and word.pos == "NOUN" and not _is_office(line, at)
     if word.case == "gent":
         return behind.is_owned or after.case == "gent" or after.pos == "PRTF" or "attr" in after.says
     text = line.nodes[at].text
@@ -114,6 +121,10 @@ def _word_belongs(line: Line, at: int, behind: _Behind) -> bool:
     if behind.is_owned and behind.is_body and word.pos == "NOUN" and not matching(line, at) and _names(line, at, behind):
         return True
     return _modifies(line, at, word, behind)
+
+
+def _is_office(line: Line, at: int) -> bool:
+    return any(entry.list in {"title", "organization"} for _, entry in matching(line, at))
 
 
 def _names(line: Line, at: int, behind: _Behind) -> bool:
@@ -153,18 +164,27 @@ def is_short(head: Word) -> bool:
 def _modifies(line: Line, at: int, word: Word, behind: _Behind) -> bool:
     node, after = line.nodes[at], behind.word
     if after.is_owned:
-        return True
+        return not _is_somebody(line, at, behind)
     if word.pos == "INFN":
         return False
     if word.pos in _DETERMINERS:
         return True
     if word.is_owned or matching(line, at):
         return False
-    if node.is_capital and not behind.is_body and word.lemma not in line.known.proper and not node.text.isupper():
+    if node.is_capital and behind.is_people and word.lemma not in line.known.proper and not node.text.isupper():
         return False  # «Жан-Пьер Моро фермерлер наразы екенін айтты»
     if node.is_capital and after is not NO_WORD and (at > 0 or not word.is_known or word.lemma in line.known.proper):
         return after.low[:1].islower() if node.text.isupper() else True
     return word.low.endswith(line.known.grammar["adjective"]) and word.number != "plur"
+
+
+def _is_somebody(line: Line, at: int, behind: _Behind) -> bool:
+    """«Ұстаз оқушыларын жақсы көретінін айтты»: a person before people who are none of their office's."""
+    if behind.word is not behind.head or behind.head.lemma in line.known.grammar["aides"]:
+        return False
+    theirs = {entry.list for _, entry in behind.head.entries}
+    mine = [entry.list for _, entry in matching(line, at)]
+    return bool(mine) and mine[0] == "title" and theirs <= {"title", "unnamed"}
 
 
 def is_name(node: Token) -> bool:

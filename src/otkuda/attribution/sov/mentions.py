@@ -53,7 +53,23 @@ def _phrase_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) 
             return person
     if "." in node.low or (_is_short(node.text) and not (entries or word.is_known)):
         return brand(line, at)
-    return _headed(line, at, entries, found) if entries else _one_of(line, at, found) or proper_body(line, at)
+    if entries:
+        return _headed(line, at, entries, found)
+    return _one_of(line, at, found) or _doers(line, at, found) or proper_body(line, at, found)
+
+
+def _doers(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
+    """«пікір қалдырғандар»: a participle that means people, with what it takes."""
+    word = line.words[at]
+    if word.pos != "PRTF" or word.number != "plur" or word.is_owned or not at:
+        return None
+    before = line.words[at - 1]
+    takes = before.pos == "NOUN" and before.case in {"nomn", "accs", "datv", "loct", "abla"}
+    if not takes or (found and found[-1].last == at - 1 and found[-1].may_speak):
+        return None
+    name = text_of(line, at - 1, at, word)
+    mention = Mention(line.nodes[at - 1].start, line.nodes[at].end, "group", name, head=word.lemma, number="plur")
+    return Phrase(mention, at - 1, at, word.case, frozenset({"unnamed"}), NONE)
 
 
 def _is_short(text: str) -> bool:

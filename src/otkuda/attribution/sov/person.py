@@ -20,7 +20,7 @@ _LONGEST = 4  # words of a name
 def name_words(line: Line) -> set[str]:
     """Return the words of the full names of a sentence, by which persons go later."""
     found: set[str] = set()
-    at = 0
+    at = int(opens_title(line))
     while at < len(line):
         last = _run(line, at)
         if last > at and (
@@ -66,7 +66,7 @@ def _name_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) ->
 
 def opens_title(line: Line) -> bool:
     """«Ғалым Тайлер Квинн»: does a sentence open with a title that may be a name too, and two words of a name?"""
-    return _run(line, 0) > 1 and _is_title(line, 0)
+    return len(line) > 0 and _run(line, 0) > 1 and _is_title(line, 0)
 
 
 def is_honoured(line: Line, at: int) -> bool:
@@ -202,7 +202,7 @@ def _may_be(line: Line, at: int, last: int, names: frozenset[str], found: list[P
         return False
     looks = line.known.language.names
     is_given = bool(looks.is_given_name(text)) and (at > 0 or not line.words[last].is_known)
-    return is_given or looks.looks_like_surname(text)
+    return is_given or (looks.looks_like_surname(text) and not line.words[last].is_known)
 
 
 def _is_namesake(line: Line, after: Word) -> bool:
@@ -295,7 +295,7 @@ def _is_apposed(line: Line, person: Phrase, before: Phrase) -> bool:
     """«Осы топтың мүшесі, ауыл тұрғыны Ерлан Сапаров»: a title that a comma parts from another one."""
     if not (person.mention.roles or person.first < person.core) or before.last != person.first - 2:
         return False
-    if line.low[person.first - 1] not in (",", *line.known.grammar["or"]):
+    if line.low[person.first - 1] not in (",", *DASHES, *line.known.grammar["or"]):
         return False
     return before.mention.kind == "role" and before.case == "nomn"
 

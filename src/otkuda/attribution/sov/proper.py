@@ -98,7 +98,7 @@ def _is_sentence(line: Line, document: Document, node: Token) -> bool:
     return last in line.known.predicates or (bool(readings) and readings[0].pos == "VERB")
 
 
-def proper_body(line: Line, at: int) -> Phrase | None:
+def proper_body(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
     """«Түрік Әуежолдары»: words with capitals, the last one owned, that name no place."""
     from otkuda.attribution.sov.phrase import Phrase
 
@@ -108,7 +108,7 @@ def proper_body(line: Line, at: int) -> Phrase | None:
     before = line.nodes[at - 1]
     if before.kind != WORD or not before.is_capital or matching(line, at - 1):
         return None
-    first = opening(line, at, at, [])
+    first = opening(line, at, at, found)
     name = text_of(line, first, at, word)
     mention = Mention(line.nodes[first].start, line.nodes[at].end, "body", name, type="organization", is_named=True)
     mention.number = "sing"

@@ -44,7 +44,7 @@ def behind_adjuncts(scene: Scene, line: Line, low: int, high: int, cue: Cue) -> 
     for phrase in scene.phrases(line, low, high):
         if phrase.first - at > _NEAR:
             break
-        is_named = not phrase.lists.isdisjoint({"occasion", "outlet", "document"})
+        is_named = not phrase.lists.isdisjoint({"occasion", "outlet", "document"}) and "law" not in phrase.says
         is_there = "place" in cue.features and phrase.mention.kind == "pronoun"  # «онда айтылған»
         is_place = phrase.case == "loct" and (is_named or is_there)
         is_near = phrase.first == at or is_outlet(phrase) or "listener" in phrase.says
