@@ -34,7 +34,9 @@ def is_modifier(line: Line, phrase: Phrase) -> bool:
         return False
     if mention.kind != "body" and any(entry.list in {"title", "unnamed"} for _, entry in after.entries):
         same = all(entry.list == "unnamed" for _, entry in after.entries)
-        appositive = same and after.number == "sing" and after.case == "nomn" and mention.kind == "role"  # «зейнеткер әже»
+        appositive = (
+            same and after.number == "sing" and after.case == "nomn" and mention.kind == "role"
+        )  # «зейнеткер әже»
         # «министр орынбасары», «экономист және бухгалтер мамандардың»
         return (after.is_owned and after.lemma in line.known.grammar["aides"]) or mention.kind == "joint" or appositive
     return mention.kind == "body" and after.is_owned and after.case in {"nomn", "gent"}

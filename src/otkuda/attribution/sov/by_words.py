@@ -100,8 +100,14 @@ def _owner(scene: Scene, line: Line, at: int, says: frozenset[str]) -> Phrase | 
     if end > 0 and line.words[end].pos == "PRTF" and line.words[end].case == "nomn" and "own" in says:
         end, case = end - 1, {"nomn"}  # «әкімдік ұсынған ақпаратқа сенсек»
     for phrase in scene.parts(line):
-        from_body = "like" in says and phrase.case == "abla" and phrase.mention.kind == "body"  # «қызметінен хабарлағандай»
-        if phrase.last == end and (phrase.case in case or from_body) and (phrase.may_speak or phrase.mention.kind == "document"):
+        from_body = (
+            "like" in says and phrase.case == "abla" and phrase.mention.kind == "body"
+        )  # «қызметінен хабарлағандай»
+        if (
+            phrase.last == end
+            and (phrase.case in case or from_body)
+            and (phrase.may_speak or phrase.mention.kind == "document")
+        ):
             return phrase
     return None
 

@@ -84,7 +84,11 @@ def _belongs(line: Line, at: int, behind: _Behind, start: int, owners: set[int])
     """Does a node belong to the words behind it?"""
     node, after = line.nodes[at], behind.word
     if node.kind == QUOTE:
-        return is_name(node) and ((after.is_owned and after.lemma not in line.known.grammar["public"]) or _is_named_by(line, at, start, behind) or node.index in owners)
+        return is_name(node) and (
+            (after.is_owned and after.lemma not in line.known.grammar["public"])
+            or _is_named_by(line, at, start, behind)
+            or node.index in owners
+        )
     if node.kind == NUMBER:
         is_age = after.lemma in line.known.grammar["age"]
         return after.pos == "NOUN" and (after.number == "plur" or is_age or not after.is_owned)
@@ -109,18 +113,22 @@ def _word_belongs(line: Line, at: int, behind: _Behind) -> bool:
         return behind.is_owned and behind.is_body and at > 0 and line.words[at - 1].case == "datv"
     if word.pos in _STOPS or word.low in line.known.pronouns:
         return False
-    if word.case in {"accs", "datv"}:
-        return behind.takes_object and behind.is_owned and word.pos == "NOUN" and not _is_office(line, at)
-    if word.case == "gent":
-        return behind.is_owned or after.case == "gent" or after.pos == "PRTF" or "attr" in after.says
-    text = line.nodes[at].text
-    if behind.is_owned and text.isupper() and len(text) > 1 and after is not NO_WORD and not word.is_owned:
-        return True  # «ҚР Сыртқы істер министрлігі»
-    if word.case not in {"nomn", ""}:
-        return False
-    if behind.is_owned and behind.is_body and word.pos == "NOUN" and not matching(line, at) and _names(line, at, behind):
+    if word.case in {"nomn", ""}:
+        return _bare_belongs(line, at, behind)
+    if word.case in {"accs", "datv", "inst"}:  # «бәсекелестікті қорғау»
+        fits = word.pos in {"NOUN", "INFN"} and not _is_office(line, at)
+        return behind.takes_object and behind.is_owned and fits
+    own = behind.is_owned or after.case == "gent" or after.pos == "PRTF" or "attr" in after.says
+    return word.case == "gent" and own
+
+
+def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
+    """Does a word without a case belong to those behind it: «ҚР Сыртқы істер министрлігі»?"""
+    word, text = line.words[at], line.nodes[at].text
+    if behind.is_owned and text.isupper() and len(text) > 1 and behind.word is not NO_WORD and not word.is_owned:
         return True
-    return _modifies(line, at, word, behind)
+    is_noun = behind.is_owned and behind.is_body and word.pos == "NOUN" and not matching(line, at)
+    return (is_noun and _names(line, at, behind)) or _modifies(line, at, word, behind)
 
 
 def _is_office(line: Line, at: int) -> bool:
@@ -132,7 +140,7 @@ def _names(line: Line, at: int, behind: _Behind) -> bool:
     word = line.words[at]
     if word.is_owned:
         return word.lemma in line.known.places or behind.is_joined
-    return behind.is_joined or not (word.is_known or line.nodes[at].is_capital)
+    return behind.is_joined or not (word.is_known or line.nodes[at].is_capital or "." in word.low)
 
 
 def _is_named_by(line: Line, at: int, start: int, behind: _Behind) -> bool:
@@ -184,7 +192,7 @@ def _is_somebody(line: Line, at: int, behind: _Behind) -> bool:
         return False
     theirs = {entry.list for _, entry in behind.head.entries}
     mine = [entry.list for _, entry in matching(line, at)]
-    return bool(mine) and mine[0] == "title" and theirs <= {"title", "unnamed"}
+    return bool(mine) and mine[0] == "title" and bool(theirs & {"title", "unnamed"})
 
 
 def is_name(node: Token) -> bool:

@@ -8,7 +8,15 @@ from otkuda.attribution.ordered.sight import Mention
 from otkuda.attribution.sov.extent import opening, with_clause
 from otkuda.attribution.sov.person import is_honoured, opens_title, person_at
 from otkuda.attribution.sov.phrase import NONE, Phrase
-from otkuda.attribution.sov.proper import as_outlet, body_type, brand, named_by_quote, place_before, proper_body, with_suffix
+from otkuda.attribution.sov.proper import (
+    as_outlet,
+    body_type,
+    brand,
+    named_by_quote,
+    place_before,
+    proper_body,
+    with_suffix,
+)
 from otkuda.attribution.sov.word import Line, Word, matching, text_of
 from otkuda.text.tokens import NUMBER, QUOTE, WORD
 
@@ -92,10 +100,16 @@ def _headed(line: Line, at: int, entries: Entries, found: list[Phrase]) -> Phras
     phrase = Phrase(_THING, first, last, suffix_case or word.case, lists, says, word.is_owned)
     owner = next((one for one in reversed(found) if _is_owner(one, first, start)), None)
     phrase.mention = _mention(line, at, phrase, owner)
-    phrase.mention.head = entries[0][1].lemma
+    phrase.mention.head = _head(line, word, entries[0][1].lemma)
     phrase.mention.name += f" ({short})" if short else ""
     _describe(line, at, phrase, entries)
     return phrase
+
+
+def _head(line: Line, word: Word, lemma: str) -> str:
+    """«зейнетақы қоры» is a «қор», as «баспасөз қызметі» is no «қызмет»."""
+    *before, _ = lemma.split()
+    return lemma if not before or lemma in line.known.language.bodies else " ".join((*before, word.lemma))
 
 
 def _bracketed(line: Line, at: int) -> str:

@@ -185,9 +185,9 @@ def _may_be(line: Line, at: int, last: int, names: frozenset[str], found: list[P
     behind_title = bool(found) and found[-1].last == at - 1 and _takes_name(found[-1])
     if is_honoured(line, last):
         return True
-    if last + 1 < len(line):
-        if _is_namesake(line, line.words[last + 1]) or (not behind_title and _owns(line, at, last)):
-            return False
+    after = line.words[last + 1] if last + 1 < len(line) else None
+    if after is not None and (_is_namesake(line, after) or (not behind_title and _owns(line, at, last))):
+        return False
     if last > at and (_is_person(line, at, last) or _is_unheard(line, at, last)):
         return True
     text = line.nodes[last].text

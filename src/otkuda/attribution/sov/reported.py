@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
-from otkuda.attribution.sov.chain import links
+from otkuda.attribution.sov.chain import is_asked, links
 from otkuda.attribution.sov.speaker import ahead, behind, end_of_clause, just_before
 from otkuda.attribution.sov.spoken import is_so_called, place
 from otkuda.attribution.sov.start import behind_adjuncts, behind_converb, behind_office, opener, start_behind
@@ -217,6 +217,7 @@ def noun_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
         return _shown(scene, line, cue, at)
     subject = behind(scene, line, cue) or just_before(scene, line, cue.first, at + 1)
     low, first = _first_subject(scene, line, cue, at, subject)
+    first = None if first and _is_told_by_office(scene, line, cue, low, first) else first
     start = behind_adjuncts(scene, line, first.last + 1 if first else low, at, cue)
     start = behind_converb(line, start, at) if first else start
     start = behind_office(scene, line, cue, start, at) if not (first or subject) else start
@@ -228,12 +229,22 @@ def noun_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     return scene.add([content], place(line, cue), chain, kind_of(scene, line, start, at + 1))
 
 
+def _is_told_by_office(scene: Scene, line: Line, cue: Cue, low: int, first: Phrase) -> bool:
+    """«Министрлікте оқушылар үйде оқитынын айтты»: the pupils are those of whom the ministry told."""
+    office = next(scene.phrases(line, low, first.first), None)
+    return office is not None and first.mention.kind == "group" and is_asked(line, office, cue)
+
+
 def _describes_other(line: Line, cue: Cue) -> bool:
     """«атын атамауды өтінген дипломатқа»: a participle of somebody who speaks no more than that."""
     word = line.words[cue.last - 1]
     after = line.words[cue.last] if cue.last < len(line) else word
     bare = word.pos == "PRTF" and word.case == "nomn" and not word.is_owned and "inf" in cue.features
-    return bare and after.case not in {"nomn", ""} and any(entry.list in {"title", "unnamed"} for _, entry in after.entries)
+    return (
+        bare
+        and after.case not in {"nomn", ""}
+        and any(entry.list in {"title", "unnamed"} for _, entry in after.entries)
+    )
 
 
 def _shown(scene: Scene, line: Line, cue: Cue, at: int) -> Finding | None:

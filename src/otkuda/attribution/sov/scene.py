@@ -335,4 +335,6 @@ def _is_finite(line: Line, at: int) -> bool:
             and not line.words[at].is_owned
             and not (after.is_owned and after.case != "nomn")
         )
+    if pos not in {"VERB", "GRND", "INFN"} and at + 1 < len(line) and line.words[at + 1].is_content:
+        return False  # «сенімді екенін айтты»
     return pos != "INFN"
