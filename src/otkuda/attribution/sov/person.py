@@ -334,19 +334,6 @@ def spelled_out(mentions: list[Mention]) -> None:
             one.name = next(iter(by_letters[letters]))
 
 
-def bodies_spelled_out(mentions: list[Mention]) -> None:
-    """«ПД» is «Маңғыстау облысының полиция департаменті» of the text: the last words of a name by their letters."""
-    full: dict[str, str] = {}
-    for one in mentions:
-        words = one.name.split() if one.kind == "body" and "(" not in one.name else []
-        letters = "".join(word[0] for word in words).upper()
-        for at in range(len(words) - 1):
-            full.setdefault(letters[at:], one.name)
-    for one in mentions:
-        if one.kind == "body" and one.name.isupper() and " " not in one.name:
-            one.name = full.get(one.name, one.name)
-
-
 def by_fathers(mentions: list[Mention], endings: tuple[str, ...]) -> None:
     """«Әділ Серікұлы» is the «Әділ Пшенов» of the text: a given name with the father's is no other person's."""
     full: dict[str, set[str]] = {}

@@ -154,3 +154,16 @@ def inside(document: Document, node: Token) -> str:
     """Return the words between the marks of a quotation."""
     first, last = node.first, node.last
     return document.text[document.tokens[first].start : document.tokens[last - 1].end] if last > first else ""
+
+
+def bodies_spelled_out(mentions: list[Mention]) -> None:
+    """«ПД» is «Маңғыстау облысының полиция департаменті» of the text: the last words of a name by their letters."""
+    full: dict[str, str] = {}
+    for one in mentions:
+        words = one.name.split() if one.kind == "body" and "(" not in one.name else []
+        letters = "".join(word[0] for word in words).upper()
+        for at in range(len(words) - 1):
+            full.setdefault(letters[at:], one.name)
+    for one in mentions:
+        if one.kind == "body" and one.name.isupper() and " " not in one.name:
+            one.name = full.get(one.name, one.name)

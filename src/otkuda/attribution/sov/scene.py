@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from otkuda.attribution.ordered.sight import Finding, Sight
 from otkuda.attribution.sov.beside import around, is_modifier, joined
 from otkuda.attribution.sov.mentions import phrases
-from otkuda.attribution.sov.person import bodies_spelled_out, by_fathers, name_words, spelled_out, told_apart
+from otkuda.attribution.sov.person import by_fathers, name_words, spelled_out, told_apart
+from otkuda.attribution.sov.proper import bodies_spelled_out
 from otkuda.attribution.sov.vocabulary import Says, vocabulary
 from otkuda.attribution.sov.word import Line, reader
 from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
