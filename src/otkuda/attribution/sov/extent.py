@@ -22,7 +22,7 @@ _STOPS = frozenset({"VERB", "GRND", "PRCL", "ADVB", "POST", "CONJ"})
 def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
     """Return where the phrase begins whose head begins at ``start`` and ends at ``head``."""
     lists = {entry.list for _, entry in line.words[head].entries}
-    behind = _Behind(line.words[head], line.words[start if "unnamed" in lists else head])
+    behind = _Behind(line.words[head], line.words[start if "unnamed" in lists else head], lists)
     near, link = found[-_NEAREST:], line.known.grammar["link"]
     closed = {phrase.last for phrase in near if phrase.case == "nomn" and _stands_alone(phrase, lists)}
     owners = {line.nodes[one.first].index for one in near if one.first == one.last and one.case == "gent"}
@@ -60,11 +60,10 @@ class _Behind:
 
     __slots__ = ("has_link", "head", "is_body", "is_joined", "is_owned", "is_people", "takes_object", "word")
 
-    def __init__(self, head: Word, first: Word) -> None:
+    def __init__(self, head: Word, first: Word, lists: set[str]) -> None:
         self.head, self.word = head, first
         self.is_owned = head.is_owned  # anything between the word and the head
-        self.is_body = any(entry.list in {"organization", "title"} for _, entry in head.entries)
-        lists = {entry.list for _, entry in head.entries}
+        self.is_body = "organization" in lists or "title" in lists
         self.is_people = "unnamed" in lists or ("title" in lists and head.number == "plur")
         self.is_joined = self.takes_object = self.has_link = False
 

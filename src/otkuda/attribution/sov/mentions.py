@@ -53,9 +53,7 @@ def _phrase_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) 
     if word.pos == "NPRO":
         return _pronoun(line, at, found)
     entries = matching(line, at) if word.case not in {"equa", "simi"} else []
-    is_name = line.known.language.names.is_given_name(node.text) and not (at == 0 and opens_title(line))
-    is_noun = entries and not is_name and not is_honoured(line, at)
-    if node.is_capital and not is_noun:
+    if node.is_capital and not (entries and _is_noun(line, at)):
         person = person_at(line, at, names, found)
         if person is not None:
             return person
@@ -78,6 +76,13 @@ def _doers(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
     name = text_of(line, at - 1, at, word)
     mention = Mention(line.nodes[at - 1].start, line.nodes[at].end, "group", name, head=word.lemma, number="plur")
     return Phrase(mention, at - 1, at, word.case, frozenset({"unnamed"}), NONE)
+
+
+def _is_noun(line: Line, at: int) -> bool:
+    """Is a word of the lists with a capital letter no name: neither «Айгүл» nor «Беккер ханым»?"""
+    if is_honoured(line, at):
+        return False
+    return not line.known.language.names.is_given_name(line.nodes[at].text) or (at == 0 and opens_title(line))
 
 
 def _is_short(text: str) -> bool:

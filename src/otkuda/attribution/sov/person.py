@@ -66,7 +66,7 @@ def _name_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) ->
 
 def opens_title(line: Line) -> bool:
     """«Ғалым Тайлер Квинн»: does a sentence open with a title that may be a name too, and two words of a name?"""
-    return len(line) > 0 and _run(line, 0) > 1 and _is_title(line, 0)
+    return len(line) > 0 and _is_title(line, 0) and _run(line, 0) > 1
 
 
 def is_honoured(line: Line, at: int) -> bool:
