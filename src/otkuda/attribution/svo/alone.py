@@ -73,7 +73,7 @@ def read_colon(scene: Scene, line: Line) -> None:
     if line.depth or at < 0 or line.nodes[at + 1].index in scene.quoted:
         return
     label = line.ending.get(at)
-    if label is None and scene.words_in(line.nodes[at + 1]) < _LEAST_WORDS:
+    if label is None and not scene.is_speech(line.nodes[at + 1]):
         return
     speaker = label.mention if label is not None and label.start == 0 else _about(scene, line)
     if speaker is not None and speaker.kind != "thing" and not scene.is_headline(line):

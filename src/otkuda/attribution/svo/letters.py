@@ -142,6 +142,8 @@ def _beside_verb(tags: str, last: str, behind: str, found: list[str]) -> str:
         return noun
     if last in {"v", "V"} and set("ibv").issuperset(tags) and behind[:1] in set("nNm"):
         return "a"  # «said lead author Moe»
+    if last in {'"', ""} and set("ib").issuperset(tags) and behind[:1] in set("nNm"):
+        return "a"  # «“The speed,” lead author Moe explains»
     is_joined = last == "c" and "z" in tags and set("vx") & set(found) and behind[:1] in set("sdoqt")
     return "v" if is_joined else ""
 
@@ -188,6 +190,8 @@ def _after_noun(tags: str, last: str, behind: str, around: Around) -> str:
     if nominal and "v" in tags:
         return "v"
     if "e" in tags and "v" in tags:
+        if last == "d" and behind[:1] == "x":
+            return "n"  # «the accused had lied»
         if last == "" and behind[:1] in set("nNam"):
             return "a"  # «Retired nurse Okoro»
         return "e" if last in {"", "d"} else "V"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.svo.lexis import Lexis
     from otkuda.attribution.svo.line import Line
     from otkuda.attribution.svo.phrases import Head
+    from otkuda.model import SourceType
 
 _STOPPED = "."
 
@@ -171,7 +172,7 @@ class Namer(Struct):
         head = head_of(words, self.code)
         return (
             whole in self.lexis.language.outlet_names
-            or (head is not None and head.kind in {"outlet", "body"})
+            or (head is not None and (head.kind in {"outlet", "body"} or "org" in head.features))
             or any(lex.is_place for lex in words[-1:])
             or self._is_outlet_name(line, name.start, phrase.end)
         )
@@ -324,9 +325,16 @@ class Namer(Struct):
             made.type = "outlet"
         elif head is not None and not ({"outlet"} & head.features):
             made.type = "organization"
-        if head is not None and made.name == head.lemma and self._is_either(head.lemma):
-            made.type = ""
+        if head is not None and self._is_either(head.lemma):
+            made.type = self._type_of_either(line, phrase, made)
         return made
+
+    def _type_of_either(self, line: Line, phrase: Phrase, made: Mention) -> SourceType | Literal[""]:
+        """«the agency» may be a medium; «the development agency» is none."""
+        if made.name == made.head:
+            return ""
+        is_of_noun = phrase.end - phrase.start > 1 and line.tags[phrase.end - 2] == "n" and not made.is_named
+        return "organization" if is_of_noun else made.type
 
     def _is_either(self, noun: str) -> bool:
         """«agency», «service»: an outlet or another body."""

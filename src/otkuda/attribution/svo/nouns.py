@@ -37,8 +37,6 @@ def _read(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) ->
         speaker = None
     if speaker is None and verb is not None:
         speaker, is_plan = _through_verb(scene, line, verb, features)
-        if speaker is None:
-            return
     if speaker is None and not features & {"report"} and not ("light" in features and phrase.start == 0):
         return
     _add(scene, line, phrase, at, _Giver(speaker, verb if is_plan else None))
@@ -57,11 +55,22 @@ def _complement_at(scene: Scene, line: Line, phrase: Phrase, features: frozenset
         at = max(after.until, after.end)
     if line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"] and "that" in features:
         return at + 1, giver
+    if at == phrase.end and "that" in features and _is_bare_clause(line, phrase):
+        return at, giver
     if line.letter(at) == "t" and features & {"inf", "plan"}:
         return at, giver
     if line.low(at) in scene.lexis.grammar["of"] and line.letter(at + 1) == "g" and "of" in features:
         return at + 1, giver
     return -1, None
+
+
+def _is_bare_clause(line: Line, phrase: Phrase) -> bool:
+    """«claims it ignored warnings», «fears prices would rise»; not «the reports he made»."""
+    inner = line.phrase_at.get(phrase.end)
+    verb = line.group_at.get(max(inner.until, inner.end)) if inner is not None else None
+    if inner is None or verb is None or verb.form != "finite" or line.tags[inner.start] == "u":
+        return False
+    return line.letter(verb.start) == "x" or line.letter(verb.end) in set("dhnNm#oas")
 
 
 def _owner(scene: Scene, phrase: Phrase, giver: Phrase | None) -> Mention | None:

@@ -66,6 +66,8 @@ def _step(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> None:
         and _is_that(scene, line, phrase.end)
     ):
         reach.at = phrase.end  # «pointed to the fact that»
+    elif phrase is not None and reach.object is None and "told" in cue and (end := _fused(scene, line, phrase)):
+        reach.object, reach.at = phrase, end
     elif phrase is not None and reach.object is None and _is_addressed(scene, line, phrase, cue):
         reach.object = phrase
         reach.at = _object_end(line, phrase)
@@ -99,6 +101,19 @@ def _is_addressed(scene: Scene, line: Line, phrase: Phrase, cue: frozenset[str])
     )
 
 
+def _fused(scene: Scene, line: Line, phrase: Phrase) -> int:
+    """«told parliament taxes would rise»: one phrase by its letters, two by its words; 0 where it is one."""
+    after = line.group_at.get(max(phrase.until, phrase.end))
+    first = line.lexes[phrase.start]
+    if after is None or first is None or line.tags[phrase.start] not in "nN" or phrase.end - phrase.start < 2:
+        return 0
+    head = head_of([first], scene.language.code)
+    return phrase.start + 1 if head is not None and _HEARS & ({head.kind} | head.features) else 0
+
+
+_HEARS = frozenset({"body", "plur"})  # who is told something and needs no article
+
+
 def _opens_later(scene: Scene, line: Line, at: int) -> bool:
     """Does «that» or «to» come behind what is inserted there?"""
     for k in range(at, min(at + 12, len(line.nodes))):
@@ -125,10 +140,19 @@ def _over_preposition(scene: Scene, line: Line, reach: Reach, cue: frozenset[str
         reach.at = _over_modifier(line, end)
     elif is_place(line, phrase, scene.language.code):
         reach.at = phrase.end
+    elif reach.object is not None and "told" in cue and _opens_clause(line, end):
+        reach.at = end
     elif (cue & {"to_whom", "say"} and line.low(at) in scene.lexis.grammar["to"]) or _comes_to_that(
         scene, line, at, cue
     ):
         reach.at = end
+
+
+def _opens_clause(line: Line, at: int) -> bool:
+    """«told reporters aboard the ship the strike was off»: does a clause with its subject begin there?"""
+    phrase = line.phrase_at.get(at)
+    verb = line.group_at.get(max(phrase.until, phrase.end)) if phrase is not None else None
+    return verb is not None and verb.form == "finite"
 
 
 def _over_published(scene: Scene, line: Line, reach: Reach) -> None:

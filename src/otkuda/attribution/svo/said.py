@@ -40,7 +40,7 @@ def cue_of(scene: Scene, line: Line, group: Group) -> Cue | None:
     for other, features in scene.lexis.phrasal.get(lex.verb, ()):
         if line.low(group.end) in scene.lexis.grammar["it"] and line.low(group.end + 1) == other:
             return Cue(line, group, features, group.main, group.end + 2)  # «made it clear»
-        if line.low(group.end) == other or (line.lexes[group.end : group.end + 1] and _noun(line, group.end) == other):
+        if (line.low(group.end) == other and not _is_of_time(line, group.end)) or (line.lexes[group.end : group.end + 1] and _noun(line, group.end) == other):
             return Cue(line, group, features, group.main, group.end + 1)
     after = line.lexes[group.end] if group.end < len(line.lexes) else None
     if after is not None and "short" in after.cue and line.low(group.main) in scene.lexis.grammar["be"]:
@@ -48,6 +48,11 @@ def cue_of(scene: Scene, line: Line, group: Group) -> Cue | None:
     if not lex.cue or "short" in lex.cue:
         return None
     return Cue(line, group, lex.cue, group.main, group.end)
+
+
+def _is_of_time(line: Line, at: int) -> bool:
+    """«insisted on Friday»: the preposition belongs to the time."""
+    return line.letter(at) == "p" and line.letter(at + 1) == "T"
 
 
 def _noun(line: Line, at: int) -> str:
