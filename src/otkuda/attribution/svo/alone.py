@@ -60,9 +60,11 @@ def last_in(scene: Scene, line: Line) -> Finding | None:
 
 def _give_to_subject(scene: Scene, line: Line, before: Line) -> None:
     """«The commander was defiant. “We have the means.”»: in one paragraph, to the person whom the sentence is about."""
-    if line.sentence.paragraph != before.sentence.paragraph or scene.words_in(line.nodes[0]) < _LEAST_WORDS:
+    if line.sentence.paragraph != before.sentence.paragraph:
         return
     speaker = _about(scene, before)
+    if before.groups and scene.words_in(line.nodes[0]) < _LEAST_WORDS:
+        return
     if speaker is not None:
         _give(scene, line.nodes[0], speaker, 0.6)
 
@@ -83,9 +85,19 @@ def read_colon(scene: Scene, line: Line) -> None:
 def _about(scene: Scene, line: Line) -> Mention | None:
     """The person, the role or the writing that is the subject of a sentence's first verb."""
     group = next((g for g in line.groups if g.form == "finite"), None)
+    if group is None and line.phrases and line.phrases[0].end >= len(line.nodes) - 1:
+        return _giver(scene, line)
     subject = subject_of(scene, line, group) if group is not None else None
     mention = subject.mention if subject is not None else None
     return mention if mention is not None and mention.kind in {"person", "role", "pronoun", "document"} else None
+
+
+def _giver(scene: Scene, line: Line) -> Mention | None:
+    """«Her answer? “No.”»: whose words a noun announces."""
+    phrase = line.phrases[0]
+    lex = line.lexes[phrase.end - 1]
+    announces = lex is not None and bool(lex.announces)
+    return scene.owners.get(id(phrase)) if announces else None
 
 
 def _give(scene: Scene, quote: Token, speaker: Mention, certainty: float) -> None:

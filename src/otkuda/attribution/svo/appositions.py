@@ -23,6 +23,8 @@ def join_appositions(scene: Scene, line: Line, namer: Namer) -> None:
         if phrase.mention is not None:
             _stretch(line, phrase, scene.lexis.grammar)
             _bracket(line, phrase)
+        if phrase.mention is not None and phrase.mention.kind == "role" and phrase.until > phrase.end:
+            _name_behind(line, phrase, namer)
     until = 0
     for phrase in line.phrases:
         if phrase.start >= until and phrase.mention is not None and phrase.mention.kind in {"person", "role", "body"}:
@@ -30,6 +32,14 @@ def join_appositions(scene: Scene, line: Line, namer: Namer) -> None:
         until = max(until, phrase.until)
     for phrase in line.phrases:
         _own(scene, line, phrase, namer)
+
+
+def _name_behind(line: Line, phrase: Phrase, namer: Namer) -> None:
+    """«The director of the nursery Ainura Osmonova»: whose name stands at the end of the title."""
+    last = next((p for p in reversed(line.phrases) if p.end == phrase.until and p is not phrase), None)
+    made = namer.bearer(line, phrase, last) if last is not None else None
+    if last is not None and made is not None:
+        phrase.mention, last.mention = made, None
 
 
 def _stretch(line: Line, phrase: Phrase, grammar: Mapping[str, frozenset[str]]) -> None:

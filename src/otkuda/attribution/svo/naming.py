@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from otkuda.model import SourceType
 
 _STOPPED = "."
+_FULL_NAME = 2  # words of most names
 
 
 Gender = Literal["masc", "femn", ""]
@@ -68,6 +69,24 @@ class Namer(Struct):
                     phrase.end = phrase.until = name.first
                     line.phrases.insert(at + 1, other)
                     line.phrase_at[other.start], line.ending[other.end], line.ending[phrase.end] = other, other, phrase
+
+    def bearer(self, line: Line, phrase: Phrase, last: Phrase) -> Mention | None:
+        """Who bears a title that reaches to ``phrase.until``: the full name at the end of its ``last`` phrase."""
+        start = last.end - _FULL_NAME
+        title = phrase.mention
+        if title is None or start <= last.start or line.tags[start : last.end] != "m" * _FULL_NAME:
+            return None
+        given = line.lexes[start]
+        is_given = given is not None and (given.is_name or not given.is_known)
+        is_titled = last.mention is not None and last.mention.kind == "person" and last.mention.roles
+        if is_titled or not is_given or not self._may_be_named(line, last.end - 1):
+            return None
+        whole = Phrase(phrase.start, last.end, last.end)
+        made = self._person(line, whole, Name(start, start, (), is_sure=True))
+        first = self._first(line, phrase)
+        made.roles, made.role = title.roles, self.text[line.nodes[first].start : line.nodes[start - 1].end]
+        made.gender = made.gender or title.gender
+        return made
 
     def unlisted(self, line: Line, phrase: Phrase) -> Mention | None:
         """Who speaks, though no table holds the noun: «the doctrine says», «shipowners say»."""
@@ -151,7 +170,24 @@ class Namer(Struct):
                 while start < phrase.end - 1 and line.nodes[start].text == _STOPPED:
                     start += 1
             at += max(1, words)
-        return tuple(found), max(start, first)
+        return tuple(found), max(start, first) if found else self._behind_nouns(line, first, phrase.end)
+
+    def _behind_nouns(self, line: Line, first: int, end: int) -> int:
+        """«Sophomore Lily Kessler»: a noun that no table of titles holds, two words behind it that are no nouns."""
+        start = first
+        while end - start > _FULL_NAME and self._is_plain_noun(line, start):
+            start += 1
+        given = line.lexes[start]
+        is_given = self._may_be_named(line, start) or (given is not None and given.is_name)
+        is_name = end - start == _FULL_NAME and is_given and self._may_be_named(line, end - 1)
+        return start if is_name else first
+
+    def _is_plain_noun(self, line: Line, at: int) -> bool:
+        lex = line.lexes[at]
+        if lex is None or lex.is_name or lex.is_place or head_of([lex], self.code) is not None:
+            return False
+        given = line.lexes[at + 1]
+        return (lex.is_known and bool(lex.noun)) or lex.low.endswith(self.lexis.agents) or bool(given and given.is_name)
 
     def _title_at(self, line: Line, at: int, end: int) -> tuple[str, int]:
         """The longest title that begins at a node and ends before ``end``."""

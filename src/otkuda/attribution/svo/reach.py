@@ -108,10 +108,11 @@ def _fused(scene: Scene, line: Line, phrase: Phrase) -> int:
     if after is None or first is None or line.tags[phrase.start] not in "nN" or phrase.end - phrase.start < 2:
         return 0
     head = head_of([first], scene.language.code)
-    return phrase.start + 1 if head is not None and _HEARS & ({head.kind} | head.features) else 0
+    hears = head is not None and (head.kind == "body" or (line.tags[phrase.start] == "N" and head.kind in _HEARERS))
+    return phrase.start + 1 if hears else 0
 
 
-_HEARS = frozenset({"body", "plur"})  # who is told something and needs no article
+_HEARERS = frozenset({"title", "unnamed"})
 
 
 def _opens_later(scene: Scene, line: Line, at: int) -> bool:

@@ -285,6 +285,8 @@ def _read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
         tail.origins += cited
     if not pieces and not rest:
         return False
+    if pieces and not rest and (_is_given(scene, pieces) or _is_circumstance(line, left)):
+        return False
     tail.carriers += [c for c in reach.carriers if c.mention not in [t.mention for t in tail.carriers]]
     chain = _chain(scene, line, cue, tail, subject)
     if chain:
@@ -390,6 +392,18 @@ def content_before(scene: Scene, left: int, cue: Cue) -> list[tuple[int, int]]:
     start += line.low(start) in scene.lexis.grammar["but"]
     whole = span(scene, line, start, last + 1)
     return [whole] if whole else []
+
+
+def _is_circumstance(line: Line, left: int) -> bool:
+    """«When the water came up, nobody answered»: one clause, told by no one."""
+    if line.letter(0) not in {"s", "q"} or line.letter(1) in {"x", "t"} or "," in line.tags[1 : left - 1]:
+        return False
+    return sum(g.form == "finite" and g.start < left for g in line.groups) == 1
+
+
+def _is_given(scene: Scene, pieces: list[tuple[int, int]]) -> bool:
+    """Does the clause before a verb belong to a cue inserted in it?"""
+    return any(pieces[-1][1] == piece[1] for finding in scene.findings[-4:] for piece in finding.content)
 
 
 def _is_part(line: Line, last: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.ordered.sight import Finding, Mention
+from otkuda.attribution.ordered.sight import Finding, Link, Mention
 from otkuda.attribution.svo.extent import span
 from otkuda.attribution.svo.reach import source_links
 
@@ -26,11 +26,32 @@ def read_turns(scene: Scene, line: Line) -> None:
     if scene.is_headline(line):
         scene.findings = [f for f in scene.findings if f.rule != "headline"]
     phrase = line.ending.get(colon)
-    links = source_links(phrase) if phrase is not None and phrase.mention is not None else []
+    links = _by_letter(scene, line)
+    if not links:
+        links = source_links(phrase) if phrase is not None and phrase.mention is not None else []
     pieces = _rest(scene, line, colon)
     if pieces:
         chain = links or source_links(_named(scene, line, colon))
         scene.add(Finding(pieces, (node.start, node.end), chain, "direct", "turn"))
+
+
+def _by_letter(scene: Scene, line: Line) -> list[Link]:
+    """«Q:» is asked by an interviewer, «A:» answered by the person named first before the questions."""
+    role = next((role for role in ("asks", "answers") if line.low(0) in scene.lexis.grammar[role]), "")
+    if not role or line.letter(1) != ":":
+        return []
+    start, end = line.nodes[0].start, line.nodes[0].end
+    asked = next((m for m in scene.mentions if m.kind == "person" and m.is_named and " " in m.name), None)
+    if role == "asks" or asked is None:
+        made = Mention(start, end, "role", _NAMELESS[role], _NAMELESS[role], type="unnamed", number="sing")
+    else:
+        made = Mention(start, end, "person", asked.name, type="person", number="sing", gender=asked.gender)
+        made.is_definite = made.is_named = True
+    scene.mentions.append(made)
+    return [Link(made)]
+
+
+_NAMELESS = {"asks": "interviewer", "answers": "interviewee"}
 
 
 def _turns(scene: Scene) -> set[int]:
