@@ -171,8 +171,9 @@ def _owner(scene: Scene, line: Line, phrase: Phrase, namer: Namer) -> Mention | 
     if line.tags[phrase.start] == "d" and (one := namer.possessor(line, phrase.start)) is not None:
         return one
     grammar = scene.lexis.grammar
-    if line.low(phrase.end) in grammar["authored"] and line.low(phrase.end + 1) in grammar["by"]:
-        after = line.phrase_at.get(phrase.end + 2)
+    by = phrase.end + (line.letter(phrase.end) == ",")
+    if line.low(by) in grammar["authored"] and line.low(by + 1) in grammar["by"]:
+        after = line.phrase_at.get(by + 2)
         return after.mention if after and phrase.mention is not None and phrase.mention.kind == "document" else None
     if line.letter(phrase.end) == "p" and line.low(phrase.end) in grammar["author"] | grammar["attached"]:
         after = line.phrase_at.get(phrase.end + 1)

@@ -67,6 +67,8 @@ def _breaks(scene: Scene, line: Line, comma: int) -> bool:
     if _comments(line, at) or (line.letter(at) == "p" and line.letter(at + 1) == "w" and line.tags.find(",", at) < 0):
         return True
     low = line.low(at)
+    if low in scene.lexis.openers and line.tags.find(",", at) < 0:
+        return any(tuple(line.low(at + k) for k in range(len(one))) == one for one in scene.lexis.openers[low])
     if low in scene.lexis.grammar["without"]:
         return line.letter(at + 1) == "g"
     if low in scene.lexis.grammar["as"]:
@@ -93,7 +95,7 @@ def _other_speaks(line: Line, at: int) -> bool:
     if group is None or not is_cue(line, group) or not 0 < group.start - at < 12:
         return False
     lex = line.lexes[group.main]
-    return bool(lex and lex.cue & {"say", "that"}) and line.letter(group.end) in set('sdnNmoh"#art')
+    return bool(lex and lex.cue & {"say", "that"}) and line.letter(group.end) in set('sdnNmoh"#artp')
 
 
 def _comments(line: Line, at: int) -> bool:

@@ -32,6 +32,7 @@ class Name(NamedTuple):
     first: int
     start: int
     titles: tuple[str, ...]
+    end: int  # before «KC», «MP» behind the name
     is_sure: bool  # a title or a given name says that it is a person's
 
 
@@ -49,11 +50,13 @@ class Namer(Struct):
         name = self._name(line, phrase)
         if name is None:
             return
-        words = [self._plain(line, at) for at in range(name.start, phrase.end) if line.nodes[at].text != _STOPPED]
+        words = [self._plain(line, at) for at in range(name.start, name.end) if line.nodes[at].text != _STOPPED]
         if self._is_person(line, phrase, name) and (name.is_sure or len(words) > 1):
             gender = self.lexis.language.names.gender_of(" ".join(words))
             for word in words[-1:] + (words[:1] if len(words) > 1 else []):
                 self.surnames[word] = gender or self.surnames.get(word, "")
+        elif len(words) > 1 and not self._is_titles(line, phrase, name):
+            self.bodies.update(words[:1])
 
     def part(self, line: Line) -> None:
         """«In a trembling voice Tobin Ashgrove added»: two phrases, as a voice is no title."""
@@ -82,7 +85,7 @@ class Namer(Struct):
         if is_titled or not is_given or not self._may_be_named(line, last.end - 1):
             return None
         whole = Phrase(phrase.start, last.end, last.end)
-        made = self._person(line, whole, Name(start, start, (), is_sure=True))
+        made = self._person(line, whole, Name(start, start, (), last.end, is_sure=True))
         first = self._first(line, phrase)
         made.roles, made.role = title.roles, self.text[line.nodes[first].start : line.nodes[start - 1].end]
         made.gender = made.gender or title.gender
@@ -112,6 +115,8 @@ class Namer(Struct):
         if all(line.nodes[at].kind == QUOTE for at in range(phrase.start, phrase.end)):
             return None  # a title: «a note titled “Out of gas”»
         name = self._name(line, phrase)
+        if name is not None and self._is_titles(line, phrase, name):
+            name = None
         if name is not None and self._is_person(line, phrase, name):
             return self._person(line, phrase, name)
         words = [lex for lex in line.lexes[phrase.start : phrase.end] if lex]
@@ -151,9 +156,16 @@ class Namer(Struct):
             return None
         titles, start = self._titles(line, phrase, first)
         given = line.lexes[start]
-        many = phrase.end - start > 1
+        end = self._end_of_name(line, start, phrase.end)
+        many = end - start > 1
         sure = bool(titles) or (many and given is not None and given.is_name)
-        return Name(first, start, titles, sure)
+        return Name(first, start, titles, end, sure)
+
+    def _end_of_name(self, line: Line, start: int, end: int) -> int:
+        """Before what is no part of a name though it stands behind it: «Fay Orme KC»."""
+        while end - start > 1 and line.low(end - 1) in self.lexis.grammar["postnominal"]:
+            end -= 1
+        return end
 
     def _owns(self, line: Line, at: int) -> bool:
         return line.tags[at] == "h" and line.nodes[at].is_capital
@@ -187,6 +199,8 @@ class Namer(Struct):
         if lex is None or lex.is_name or lex.is_place or head_of([lex], self.code) is not None:
             return False
         given = line.lexes[at + 1]
+        if line.nodes[at].text.rpartition("-")[2].islower() and "-" in lex.low:
+            return True  # «Mum-of-four Kayleigh Dobbs»
         return (lex.is_known and bool(lex.noun)) or lex.low.endswith(self.lexis.agents) or bool(given and given.is_name)
 
     def _title_at(self, line: Line, at: int, end: int) -> tuple[str, int]:
@@ -228,18 +242,37 @@ class Namer(Struct):
         )
 
     def _is_person(self, line: Line, phrase: Phrase, name: Name) -> bool:
+        if name.start == phrase.end - 1 and not name.titles and self._is_surname(line, phrase):
+            return True
         if name.titles:
             is_medium = any(title in self.lexis.language.outlets for title in name.titles)
             return not (is_medium and self._is_outlet_name(line, name.start, phrase.end))
         if self._is_listed(line, name, phrase):
             return False
-        last = self._plain(line, phrase.end - 1)
+        last = self._plain(line, name.end - 1)
         has_article = line.tags[phrase.start] == "d" and line.low(phrase.start) in self.lexis.grammar["definite"]
-        if phrase.end - name.start == 1:
+        if name.end - name.start == 1:
             return last in self.surnames or (not has_article and self._may_be_surname(line, phrase, last))
         if name.is_sure or last in self.surnames:
             return True
-        return not has_article and all(self._may_be_named(line, at) for at in range(name.start, phrase.end))
+        return not has_article and all(self._may_be_named(line, at) for at in range(name.start, name.end))
+
+    def _is_surname(self, line: Line, phrase: Phrase) -> bool:
+        """«Bell», where «Marcy Bell» stands in the text, whatever else is called so."""
+        return phrase.end - phrase.start == 1 and self._plain(line, phrase.start) in self.surnames
+
+    def _is_titles(self, line: Line, phrase: Phrase, name: Name) -> bool:
+        """«the Deputy Prime Minister», «the US President»: titles that are written as names."""
+        if self._plain(line, phrase.end - 1) in self.surnames and phrase.end - name.first == 1:
+            return False
+        for at in range(name.first, phrase.end):
+            lex = line.lexes[at]
+            title, words = self._title_at(line, at, phrase.end)
+            if title and at + words == phrase.end:
+                return True
+            if lex is None or not (lex.is_place or (lex.is_known and not lex.is_name)):
+                return False
+        return False
 
     def _may_be_named(self, line: Line, at: int) -> bool:
         lex = line.lexes[at]
@@ -301,7 +334,7 @@ class Namer(Struct):
     def _person(self, line: Line, phrase: Phrase, name: Name) -> Mention:
         names = self.lexis.language.names
         start = line.nodes[name.start].start
-        whole = names.nominative_person(self.text[start : line.nodes[phrase.end - 1].end])
+        whole = names.nominative_person(self.text[start : line.nodes[name.end - 1].end])
         made = self._make(line, phrase, "person", whole, "")
         forms = self.lexis.language.titles
         made.roles = tuple(one for t in name.titles if "form" not in forms.get(t, NONE) for one in self._roles(t))
@@ -397,10 +430,18 @@ class Namer(Struct):
         head = head_of([lex for lex in line.lexes[phrase.start : start] if lex], self.code)
         return phrase.start < start and head is not None and head.kind == "outlet"
 
+    def _is_written(self, line: Line, phrase: Phrase, head: Head) -> bool:
+        """Is a paper a writing here, not the outlet?"""
+        if head.lemma not in self.lexis.language.documents:
+            return False
+        return line.low(phrase.start) in self.lexis.grammar["indefinite"] or line.letter(phrase.end) == "e"
+
     def _described(self, line: Line, phrase: Phrase, head: Head) -> Mention | None:
         lex = line.lexes[phrase.end - 1]
         plural = bool(lex) and line.tags[phrase.end - 1] == "N"
         features = features_of(head)
+        if head.kind == "outlet" and self._is_written(line, phrase, head):
+            head, features = head._replace(kind="document"), NONE  # «a paper published on Monday»
         if head.kind in {"body", "outlet"} or features & {"org", "outlet"}:
             made = self._body(line, phrase, head)
             if "outlet" in features and head.kind == "unnamed":

@@ -80,7 +80,7 @@ def features_of(head: Head | None) -> frozenset[str]:
 
 def extend(line: Line, phrase: Phrase, lexis: Lexis) -> None:
     """Take in what belongs to a noun: «residents of the old town», «the Ministry of Health»."""
-    named = line.tags[phrase.end - 1] == "m"
+    named = line.tags[phrase.end - 1] == "m" and not _is_title(line, phrase, lexis.language.code)
     if line.tags[phrase.end - 1] not in "nNmo#":
         return
     at = phrase.end
@@ -100,6 +100,13 @@ def extend(line: Line, phrase: Phrase, lexis: Lexis) -> None:
         while named and line.letter(at) == "c" and line.letter(at + 1) == "m" and line.letter(after.start) == "m":
             at = phrase.until = line.phrase_at[at + 1].end if at + 1 in line.phrase_at else at + 2
             line.ending[at] = phrase
+
+
+def _is_title(line: Line, phrase: Phrase, code: str) -> bool:
+    """«Ambassador to Norway»: a title, though it is written as a name."""
+    lex = line.lexes[phrase.end - 1]
+    found = heads(code).get(lex.low) if lex is not None else None
+    return found is not None and found.kind == "title"
 
 
 def _is_apart(line: Line, phrase: Phrase, code: str) -> bool:

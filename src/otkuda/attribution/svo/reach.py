@@ -175,9 +175,12 @@ def _over_modifier(line: Line, at: int) -> int:
 def _comes_to_that(scene: Scene, line: Line, at: int, cue: frozenset[str]) -> bool:
     """Only prepositions and nouns up to «that» or a colon: «said at the ceremony in Manila that»."""
     while line.letter(at) == "p" and at + 1 in line.phrase_at:
+        is_of = line.low(at) in scene.lexis.grammar["of"]
         at = max(line.phrase_at[at + 1].until, line.phrase_at[at + 1].end)
         while line.letter(at) == "T":
             at += 1
+        if is_of and line.letter(at) == "t":
+            return False  # «warned of more pain to come»
     if line.letter(at) in {":", '"', "q"} or (line.letter(at) == "t" and "inf" in cue):
         return True
     return line.low(at) in scene.lexis.grammar["that"] | scene.lexis.grammar["whether"]

@@ -48,6 +48,8 @@ def _letter(tags: str, lex: Lex, around: Around) -> str:
         tags = "n"  # «her will»
     if tags == "z" and last in (["#"], ["d"], ["h"]):
         return "N"  # «143 checks»: no table holds the noun
+    if tags == "a" and lex.low.endswith(around.lexis.aged) and not set("naN#") & set(around.behind[:1]):
+        return "n"  # «the 52-year-old told»
     letter = tags if len(tags) == 1 else choose(tags, around)
     if letter == "V" and last == [","] and not lex.cue & {"say", "that"} and around.behind[:1] in set("pTsq"):
         return "e"  # «the report, published on Tuesday, found»
