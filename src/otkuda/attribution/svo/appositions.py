@@ -25,6 +25,9 @@ def join_appositions(scene: Scene, line: Line, namer: Namer) -> None:
             _bracket(line, phrase)
         if phrase.mention is not None and phrase.mention.kind == "role" and phrase.until > phrase.end:
             _name_behind(line, phrase, namer)
+    for phrase in line.phrases:
+        if phrase.mention is not None and phrase.mention.kind == "role" and line.tags[phrase.start] in "mna":
+            _join_titles(line, phrase)
     until = 0
     for phrase in line.phrases:
         if phrase.start >= until and phrase.mention is not None and phrase.mention.kind in {"person", "role", "body"}:
@@ -40,6 +43,17 @@ def _name_behind(line: Line, phrase: Phrase, namer: Namer) -> None:
     made = namer.bearer(line, phrase, last) if last is not None else None
     if last is not None and made is not None:
         phrase.mention, last.mention = made, None
+
+
+def _join_titles(line: Line, phrase: Phrase) -> None:
+    """«Deputy Prime Minister and Minister of Finance Serik Ormanov»: two titles of one person."""
+    other = line.phrase_at.get(phrase.until + 1) if line.letter(phrase.until) == "c" else None
+    one, two = phrase.mention, other.mention if other is not None else None
+    if one is None or two is None or other is None or two.kind != "person" or not two.roles:
+        return
+    two.start, two.roles = one.start, (*one.roles, *two.roles)
+    phrase.mention, phrase.until = two, max(other.until, other.end)
+    line.ending[phrase.until] = phrase
 
 
 def _stretch(line: Line, phrase: Phrase, grammar: Mapping[str, frozenset[str]]) -> None:

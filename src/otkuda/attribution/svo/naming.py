@@ -48,14 +48,14 @@ class Namer(Struct):
     def note(self, line: Line, phrase: Phrase) -> None:
         """Remember whose full name a phrase holds, before any phrase is judged."""
         name = self._name(line, phrase)
-        if name is None:
+        if name is None or self._is_titles(line, phrase, name):
             return
         words = [self._plain(line, at) for at in range(name.start, name.end) if line.nodes[at].text != _STOPPED]
         if self._is_person(line, phrase, name) and (name.is_sure or len(words) > 1):
             gender = self.lexis.language.names.gender_of(" ".join(words))
             for word in words[-1:] + (words[:1] if len(words) > 1 else []):
                 self.surnames[word] = gender or self.surnames.get(word, "")
-        elif len(words) > 1 and not self._is_titles(line, phrase, name):
+        elif len(words) > 1:
             self.bodies.update(words[:1])
 
     def part(self, line: Line) -> None:
@@ -402,7 +402,7 @@ class Namer(Struct):
         """«the agency» may be a medium; «the development agency» is none."""
         if made.name == made.head:
             return ""
-        is_of_noun = phrase.end - phrase.start > 1 and line.tags[phrase.end - 2] == "n" and not made.is_named
+        is_of_noun = phrase.end - phrase.start > 1 and line.tags[phrase.end - 2] == "n"
         return "organization" if is_of_noun else made.type
 
     def _is_either(self, noun: str) -> bool:

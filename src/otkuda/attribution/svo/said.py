@@ -120,6 +120,7 @@ def _is_inserted(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
         and "say" in cue.features
         and line.tags[reach.at : reach.at + 2] == ',"'
         and line.letter(subject.start - 1) == ","
+        and not _is_subordinate(line, subject.start)
         and any(g.form == "finite" and g.end < subject.start for g in line.groups)
     )
 
@@ -396,9 +397,13 @@ def content_before(scene: Scene, left: int, cue: Cue) -> list[tuple[int, int]]:
 
 def _is_circumstance(line: Line, left: int) -> bool:
     """«When the water came up, nobody answered»: one clause, told by no one."""
-    if line.letter(0) not in {"s", "q"} or line.letter(1) in {"x", "t"} or "," in line.tags[1 : left - 1]:
-        return False
-    return sum(g.form == "finite" and g.start < left for g in line.groups) == 1
+    return _is_subordinate(line, left) and sum(g.form == "finite" and g.start < left for g in line.groups) == 1
+
+
+def _is_subordinate(line: Line, left: int) -> bool:
+    """«When asked whether he would go, Pell said»: is all that stands before a node one clause with a conjunction?"""
+    opens = line.letter(0) in {"s", "q"} and line.letter(1) not in {"x", "t"}
+    return opens and "," not in line.tags[1 : left - 1]
 
 
 def _is_given(scene: Scene, pieces: list[tuple[int, int]]) -> bool:
@@ -448,7 +453,7 @@ def _rest(
         return [], cited
     end = clause_end(scene, line, at, cue.start)
     whole = span(scene, line, at + 1, end) if end > at + 1 else None
-    return ([whole] if whole and _is_more(line, at + 1) else []), cited
+    return ([whole] if whole and _is_more(line, at + 1) and not _declines(scene, line, at + 1) else []), cited
 
 
 def _later_quote(scene: Scene, line: Line, at: int) -> Token | None:
@@ -457,6 +462,12 @@ def _later_quote(scene: Scene, line: Line, at: int) -> Token | None:
     if quote < 0 or line.letter(quote - 1) != "," or line.nodes[quote].index in scene.quoted:
         return None
     return None if any(is_cue(line, g) for g in line.groups if at < g.start < quote) else line.nodes[quote]
+
+
+def _declines(scene: Scene, line: Line, at: int) -> bool:
+    """«The mayor will go, he said, declining to say when»."""
+    lex = line.lexes[at]
+    return line.letter(at) == "g" and lex is not None and lex.verb in scene.lexis.grammar["declining"]
 
 
 def _is_more(line: Line, at: int) -> bool:

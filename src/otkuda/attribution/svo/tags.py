@@ -48,9 +48,9 @@ def _letter(tags: str, lex: Lex, around: Around) -> str:
         tags = "n"  # «her will»
     if tags == "z" and last in (["#"], ["d"], ["h"]):
         return "N"  # «143 checks»: no table holds the noun
-    if tags == "a" and lex.low.endswith(around.lexis.aged) and not set("naN#") & set(around.behind[:1]):
-        return "n"  # «the 52-year-old told»
     letter = tags if len(tags) == 1 else choose(tags, around)
+    if letter == "a" and lex.low.endswith(around.lexis.aged) and not set("naN#") & set(around.behind[:1]):
+        return "n"  # «the 52-year-old told»
     if letter == "V" and last == [","] and not lex.cue & {"say", "that"} and around.behind[:1] in set("pTsq"):
         return "e"  # «the report, published on Tuesday, found»
     return "v" if letter in "zb" else letter
@@ -122,7 +122,8 @@ def _cased(around: Around, lex: Lex, names: frozenset[str], *, capitals: bool) -
         return lex.tags
     if lex.is_possessive:
         return "h"
-    if opens and lex.tags[0] == "N" and not lex.is_known and node.text not in names and not _is_named_on(nodes, at):
+    is_agents = lex.noun.endswith(around.lexis.agents)
+    if opens and is_agents and lex.tags[0] == "N" and not lex.is_known and node.text not in names and not _is_named_on(nodes, at):
         return lex.tags
     if (opens or capitals) and lex.is_known and not lex.is_name and not lex.is_place:
         follows = nodes[at + 1] if at + 1 < len(nodes) else None
