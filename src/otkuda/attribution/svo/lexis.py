@@ -49,10 +49,12 @@ class Lexis(dict[str, Lex]):
         self.phrasal = _phrasal(self.package)
         self.openers = _openers(self.package)
         self.hearsay = frozenset(row[0] for row in rows(self.package, "parentheticals.tsv") if "agentless" in row[1])
+        self.approximators = _approximators(self.package)
         self.phrase_words = _phrase_words(self.package)
         self.speaking = self.grammar["speaking"]
         self.giving = self.grammar["giving"]
         self.aged = tuple(self.grammar["aged"])
+        self.parties = tuple(self.grammar["party"])
         self.agents = tuple(self.grammar["agent"])
         listed = rows(self.package, "outlet_heads.tsv")
         self.outlet_heads = frozenset(row[0].lower() for row in listed if "last" in row[1])
@@ -141,6 +143,16 @@ def _openers(package: str) -> dict[str, tuple[tuple[str, ...], ...]]:
         parts = tuple(words.split())
         if "source" in features and "…" not in parts and len(parts) > 1:
             found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(many, key=len, reverse=True)) for first, many in found.items()}
+
+
+@cache
+def _approximators(package: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """«at least», «up to»: the words that stand before a number, by the first of them, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words, _, place, _example in rows(package, "approximators.tsv"):
+        if place != "after":
+            found.setdefault(words.split()[0], []).append(tuple(words.split()))
     return {first: tuple(sorted(many, key=len, reverse=True)) for first, many in found.items()}
 
 

@@ -112,6 +112,8 @@ class Namer(Struct):
         """Return what a phrase mentions; None where it is a thing that no rule asks for."""
         if phrase.end - phrase.start == 1 and line.tags[phrase.start] in "ouO":
             return self._pronoun(line, phrase)
+        if phrase.end - phrase.start == 1 and line.low(phrase.start).startswith(self.lexis.parties):
+            return None  # «Tarrow, D-Maine, said»
         if all(line.nodes[at].kind == QUOTE for at in range(phrase.start, phrase.end)):
             return None  # a title: «a note titled “Out of gas”»
         name = self._name(line, phrase)

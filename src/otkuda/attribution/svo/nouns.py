@@ -55,7 +55,7 @@ def _complement_at(scene: Scene, line: Line, phrase: Phrase, features: frozenset
         at = max(after.until, after.end)
     if line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"] and "that" in features:
         return at + 1, giver
-    if at == phrase.end and "that" in features and _is_bare_clause(line, phrase):
+    if at == phrase.end and "that" in features and _is_bare_clause(scene, line, phrase):
         return at, giver
     if line.letter(at) == "t" and features & {"inf", "plan"}:
         return at, giver
@@ -64,12 +64,15 @@ def _complement_at(scene: Scene, line: Line, phrase: Phrase, features: frozenset
     return -1, None
 
 
-def _is_bare_clause(line: Line, phrase: Phrase) -> bool:
+def _is_bare_clause(scene: Scene, line: Line, phrase: Phrase) -> bool:
     """«claims it ignored warnings», «fears prices would rise»; not «the reports he made»."""
     inner = line.phrase_at.get(phrase.end)
     verb = line.group_at.get(max(inner.until, inner.end)) if inner is not None else None
     if inner is None or verb is None or verb.form != "finite" or line.tags[inner.start] == "u":
         return False
+    ends = line.letter(verb.end) in {"", "."}
+    if ends and line.low(verb.start) in scene.lexis.grammar["have"]:
+        return False  # «a report it had obtained»
     return line.letter(verb.start) == "x" or line.letter(verb.end) in set("dhnNm#oas")
 
 

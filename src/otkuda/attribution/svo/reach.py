@@ -43,6 +43,8 @@ def _step(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> None:
     at = reach.at
     letter = line.letter(at)
     phrase = line.phrase_at.get(at)
+    if letter == "T" and _is_subject(line, at):
+        return  # «said last year was worse»
     if letter == "T" or (letter == "r" and line.letter(at + 1) not in {"v", "x", "t"}):
         reach.at = at + 1 + (letter == "T" and line.letter(at + 1) == "#")
     elif phrase is not None and is_time(line, phrase):
@@ -73,6 +75,12 @@ def _step(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> None:
         reach.at = _object_end(line, phrase)
         if "told" in cue and (link := outlet_link(scene, line, phrase, told=True)) is not None:
             reach.carriers.append(link)
+
+
+def _is_subject(line: Line, at: int) -> bool:
+    while line.letter(at) == "T":
+        at += 1
+    return line.letter(at) in {"x", "v"}
 
 
 def _is_that(scene: Scene, line: Line, at: int) -> bool:

@@ -31,8 +31,13 @@ def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis, names: frozen
     """
     capitals = _is_titled(nodes)
     found: list[str] = []
+    inexact = 0  # the node behind words that make a number inexact
     for at, lex in enumerate(lexes):
-        if lex is None:
+        if at >= inexact and lex is not None and lex.low in lexis.approximators:
+            inexact = max(inexact, _inexact(nodes, lexes, at, lexis)) if found[-1:] not in _NOUNS else inexact
+        if at < inexact:
+            found.append("a")
+        elif lex is None:
             found.append(_of_mark(nodes, at, found))
         elif _is_period(lexes, at) or (found[-1:] == ["T"] and at and _is_period(lexes, at - 1)):
             found.append("T")
@@ -40,6 +45,20 @@ def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis, names: frozen
             around = Around(found, nodes, lexes, at, lexis)
             found.append(_letter(_cased(around, lex, names, capitals=capitals), lex, around))
     return _mend("".join(found))
+
+
+_NOUNS = (["n"], ["N"], ["m"], ["o"])
+
+
+def _inexact(nodes: list[Token], lexes: list[Lex | None], at: int, lexis: Lexis) -> int:
+    """The number behind «at least», «up to»; 0 where none follows."""
+    for words in lexis.approximators[nodes[at].low]:
+        end = at + len(words)
+        if end < len(nodes) and all(nodes[at + k].low == word for k, word in enumerate(words)):
+            lex = lexes[end]
+            if nodes[end].kind == NUMBER or (lex is not None and lex.tags[0] == "#"):
+                return end
+    return 0
 
 
 def _letter(tags: str, lex: Lex, around: Around) -> str:
@@ -53,6 +72,8 @@ def _letter(tags: str, lex: Lex, around: Around) -> str:
         return "n"  # «the 52-year-old told»
     if letter == "V" and last == [","] and not lex.cue & {"say", "that"} and around.behind[:1] in set("pTsq"):
         return "e"  # «the report, published on Tuesday, found»
+    if letter == "V" and "active" in lex.roles:
+        return "v"
     return "v" if letter in "zb" else letter
 
 
