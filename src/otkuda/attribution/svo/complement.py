@@ -327,6 +327,8 @@ def _has_subject(line: Line, at: int, verb: int, topic: frozenset[str]) -> bool:
         return False
     if line.letter(at) == "p" and line.low(at) in topic:
         return False
+    if between and not between.strip("T"):
+        return True  # «said last year was worse»
     return bool(set('nNmoO#u"ga') & set(between)) or line.tags[verb] == "O"
 
 

@@ -138,7 +138,7 @@ class Namer(Struct):
         made = self._make(line, phrase, "role", self._phrase_name(line, phrase, self._first(line, phrase)), "")
         made.number, made.type, made.is_definite = "sing", "unnamed", True
         made.head = made.name
-        made.roles, made.role = (made.name,), made.name
+        made.roles, made.role = tuple(sorted(self.lexis.grammar["anybody"])), made.name
         return made
 
     def _is_title_case(self, line: Line, phrase: Phrase) -> bool:

@@ -45,7 +45,7 @@ def _step(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> None:
     phrase = line.phrase_at.get(at)
     if letter == "T" and _is_subject(line, at):
         return  # «said last year was worse»
-    if letter == "T" or (letter == "r" and line.letter(at + 1) not in {"v", "x", "t"}):
+    if letter == "T" or (letter == "r" and line.letter(at + 1) not in {"v", "x", "t", "#"}):
         reach.at = at + 1 + (letter == "T" and line.letter(at + 1) == "#")
     elif phrase is not None and is_time(line, phrase):
         reach.at = phrase.end
@@ -280,7 +280,7 @@ def outlet_link(scene: Scene, line: Line, phrase: Phrase, *, told: bool) -> Link
         return _of_outlet(scene, line, phrase) if told else None
     if mention.kind == "body" and mention.type == "outlet" and "place" not in features_of(head):
         return Link(mention, "outlet")
-    if told and _is_bare_name(scene, mention):
+    if told and is_bare_name(scene, mention):
         mention.kind, mention.type, mention.gender = "body", "outlet", ""  # «told Meridian»: nobody's full name
         return Link(mention, "outlet")
     if mention.kind == "body" and not mention.type and mention.is_named and told:
@@ -289,7 +289,7 @@ def outlet_link(scene: Scene, line: Line, phrase: Phrase, *, told: bool) -> Link
     return _of_outlet(scene, line, phrase) if told else None
 
 
-def _is_bare_name(scene: Scene, mention: Mention) -> bool:
+def is_bare_name(scene: Scene, mention: Mention) -> bool:
     """A word with a capital that is no part of anybody's full name."""
     is_one = mention.kind == "person" and " " not in mention.name and not mention.roles
     return is_one and mention.name not in scene.namer.surnames

@@ -8,11 +8,12 @@ from otkuda.attribution.ordered.sight import Finding, Link
 from otkuda.attribution.svo.complement import complement
 from otkuda.attribution.svo.extent import clause_end, is_cue, kind_of, span
 from otkuda.attribution.svo.lexis import NONE
-from otkuda.attribution.svo.reach import carriers_between, origins, walk
+from otkuda.attribution.svo.reach import carriers_between, is_bare_name, origins, walk
 from otkuda.attribution.svo.subject import Subject, behind, subject_of
 from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import Mention
     from otkuda.attribution.svo.complement import Complement
     from otkuda.attribution.svo.line import Group, Line
     from otkuda.attribution.svo.reach import Reach
@@ -186,6 +187,8 @@ def _chain(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject | 
         if not own:
             return []
     cited = list(reach.origins) or _cited_before(scene, line, cue, subject)
+    if cited and subject is not None:
+        _as_outlet(scene, cue, subject.mention)
     if cited and own and own[-1].mention in [link.mention for link in cited]:
         cited = []
     if own and own[-1].mention is not None and own[-1].mention.type == "outlet":
@@ -198,6 +201,12 @@ def _is_own_piece(scene: Scene, link: Link) -> bool:
     """An outlet's editorial carries nobody but the outlet."""
     mention = link.mention
     return mention is not None and "publication" in scene.language.documents.get(mention.head, NONE)
+
+
+def _as_outlet(scene: Scene, cue: Cue, mention: Mention | None) -> None:
+    """«Northwire reported, citing a guard»: a bare name that carries another's words is an outlet's."""
+    if "carry" in cue.features and mention is not None and is_bare_name(scene, mention):
+        mention.kind, mention.type, mention.gender = "body", "outlet", ""
 
 
 def _unlisted(scene: Scene, line: Line, cue: Cue, subject: Subject) -> list[Link]:
