@@ -103,7 +103,9 @@ def _is_title(sentence: Sentence, quote: Token) -> bool:
         return False
     words = [node for node in inner[0].nodes if node.kind == WORD]
     whole = len(words) == len(inner[0].nodes)
-    return whole and (len(words) == 1 or all(node.is_capital or len(node.text) < 4 for node in words))
+    if not whole or not words:
+        return False
+    return len(words) == 1 or (words[0].is_capital and all(n.is_capital or len(n.text) < 4 for n in words))
 
 
 def _add_phrase(line: Line, phrase: Phrase) -> None:

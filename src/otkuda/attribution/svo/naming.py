@@ -127,14 +127,19 @@ class Namer(Struct):
             return self._body(line, phrase, None)
         if name is not None and (head is None or (head.kind == "document" and self._is_title_case(line, phrase))):
             return self._body(line, phrase, None)
-        if head is None and line.low(phrase.end - 1).endswith(self.lexis.aged):
+        if head is None and self._is_described_as(line.low(phrase.end - 1)):
             return self._aged(line, phrase)
         if head is None:
             return None
         return self._described(line, phrase, head)
 
+    def _is_described_as(self, low: str) -> bool:
+        first, hyphen, _ = low.partition("-")
+        head = heads(self.code).get(first) if hyphen else None
+        return low.endswith(self.lexis.aged) or (head is not None and head.kind == "title")
+
     def _aged(self, line: Line, phrase: Phrase) -> Mention:
-        """«the 61-year-old»."""
+        """«the 61-year-old», «the mother-of-two»."""
         made = self._make(line, phrase, "role", self._phrase_name(line, phrase, self._first(line, phrase)), "")
         made.number, made.type, made.is_definite = "sing", "unnamed", True
         made.head = made.name
@@ -246,6 +251,8 @@ class Namer(Struct):
     def _is_person(self, line: Line, phrase: Phrase, name: Name) -> bool:
         if name.start == phrase.end - 1 and not name.titles and self._is_surname(line, phrase):
             return True
+        if name.titles and name.end - name.start == 1 and self._is_listed(line, name._replace(titles=()), phrase):
+            return False  # «the Conservative Party»
         if name.titles:
             is_medium = any(title in self.lexis.language.outlets for title in name.titles)
             return not (is_medium and self._is_outlet_name(line, name.start, phrase.end))
