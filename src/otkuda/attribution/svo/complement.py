@@ -234,17 +234,12 @@ def _bare_clause(spot: Spot) -> Complement | None:
         return None
     if "weak" in cue.features and not (_by_writing(scene, line, cue) and "shows" in cue.features):
         return None
-    if line.letter(at) == "q" and sum(g.form == "finite" and g.start > at for g in line.groups) == 1:
-        return None
     end = clause_end(scene, line, at, cue.start, reach="narrow" if cue.group.start == 0 else "wide")
     verb = _main_verb(line, at, end)
     is_joined = verb is not None and line.letter(verb.start - 1) == "c"
     if (verb is None or is_joined) and _verb_is_quoted(scene, line, at, end):
         whole = span(scene, line, at, end)
         return Complement([whole], "bare_clause") if whole else None
-    if verb is not None and line.letter(at) == "q":
-        whole = span(scene, line, at, end)
-        return Complement([whole], "bare_clause") if whole else None  # «said what mattered was the result»
     if verb is not None and verb.start == at and line.letter(at) != "O":
         return _around_gap(scene, line, cue, at, end)
     if verb is None or (verb.start == at and line.letter(at) != "O") or line.letter(verb.start - 1) == "c":
@@ -260,6 +255,18 @@ def _bare_clause(spot: Spot) -> Complement | None:
         return None
     whole = span(scene, line, at, end)
     return Complement([whole], "bare_clause") if whole else None
+
+
+def _free_relative(spot: Spot) -> Complement | None:
+    """«said what mattered was the result»: the relative is the subject of a second verb."""
+    scene, line, cue, reach = spot
+    verbs = [g for g in line.groups if g.form == "finite" and g.start > reach.at]
+    if line.letter(reach.at) != "q" or "say" not in cue.features or len(verbs) < _WITH_MAIN:
+        return None
+    return _clause(scene, line, reach.at, cue, "bare_clause")
+
+
+_WITH_MAIN = 2  # verbs of a clause whose subject is a clause
 
 
 def _verb_is_quoted(scene: Scene, line: Line, at: int, end: int) -> bool:
@@ -313,13 +320,13 @@ def _is_inner(line: Line, at: int, pronoun: int) -> bool:
 
 _NEW_SUBJECT = re.compile(r"[,TnNm)#](?:d*[ha#r]*[nNmo]+|o)r*$")  # «in Kyiv the toll»; not «about the drop in rain»
 _ANEW = re.compile(r",[cr]*o")  # «say goodbye, I am»
-_OPENS = frozenset('dnNmohO#aupgr"Ttsq')
+_OPENS = frozenset('dnNmohO#aupgr"Tts')
 
 
 def _has_subject(line: Line, at: int, verb: int, topic: frozenset[str]) -> bool:
     """Is there a noun between, and no mere relative clause on the verb's object: «said a word that hurt»?"""
     between = line.tags[at:verb]
-    if "q" in between[1:] or (_ANEW.search(between) and line.letter(at) in set("dnNmoh#ua")):
+    if "q" in between or (_ANEW.search(between) and line.letter(at) in set("dnNmoh#ua")):
         return False
     if between.count(",") % 2 and line.letter(at) in set("dnNmoh#ua"):
         return False
@@ -357,5 +364,6 @@ _READERS = (
     _gerund,
     _as_clause,
     _small_clause,
+    _free_relative,
     _bare_clause,
 )

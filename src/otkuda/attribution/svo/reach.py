@@ -43,9 +43,7 @@ def _step(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> None:
     at = reach.at
     letter = line.letter(at)
     phrase = line.phrase_at.get(at)
-    if letter == "T" and _is_subject(line, at):
-        return  # «said last year was worse»
-    if letter == "T" or (letter == "r" and line.letter(at + 1) not in {"v", "x", "t", "#"}):
+    if _is_adverbial(line, at):
         reach.at = at + 1 + (letter == "T" and line.letter(at + 1) == "#")
     elif phrase is not None and is_time(line, phrase):
         reach.at = phrase.end
@@ -68,19 +66,31 @@ def _step(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> None:
         and _is_that(scene, line, phrase.end)
     ):
         reach.at = phrase.end  # «pointed to the fact that»
-    elif phrase is not None and reach.object is None and "told" in cue and (end := _fused(scene, line, phrase)):
+    elif phrase is not None and reach.object is None:
+        _over_object(scene, line, reach, cue)
+
+
+def _over_object(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> None:
+    """Whom it is told to."""
+    phrase = line.phrase_at[reach.at]
+    if "told" in cue and (end := _fused(scene, line, phrase)):
         reach.object, reach.at = phrase, end
-    elif phrase is not None and reach.object is None and _is_addressed(scene, line, phrase, cue):
+    elif _is_addressed(scene, line, phrase, cue):
         reach.object = phrase
         reach.at = _object_end(line, phrase)
         if "told" in cue and (link := outlet_link(scene, line, phrase, told=True)) is not None:
             reach.carriers.append(link)
 
 
-def _is_subject(line: Line, at: int) -> bool:
+def _is_adverbial(line: Line, at: int) -> bool:
+    """A time or an adverb of the verb; not the subject of another: «said last year was worse»."""
+    if line.letter(at) == "r":
+        return line.letter(at + 1) not in {"v", "x", "t", "#"}
+    if line.letter(at) != "T":
+        return False
     while line.letter(at) == "T":
         at += 1
-    return line.letter(at) in {"x", "v"}
+    return line.letter(at) not in {"x", "v"}
 
 
 def _is_that(scene: Scene, line: Line, at: int) -> bool:
@@ -149,11 +159,7 @@ def _over_preposition(scene: Scene, line: Line, reach: Reach, cue: frozenset[str
         reach.at = _over_modifier(line, end)
     elif is_place(line, phrase, scene.language.code):
         reach.at = phrase.end
-    elif reach.object is not None and "told" in cue and _opens_clause(line, end):
-        reach.at = end
-    elif (cue & {"to_whom", "say"} and line.low(at) in scene.lexis.grammar["to"]) or _comes_to_that(
-        scene, line, at, cue
-    ):
+    elif _is_told(scene, line, reach, cue) or _comes_to_that(scene, line, at, cue):
         reach.at = end
 
 
@@ -162,6 +168,14 @@ def _opens_clause(line: Line, at: int) -> bool:
     phrase = line.phrase_at.get(at)
     verb = line.group_at.get(max(phrase.until, phrase.end)) if phrase is not None else None
     return verb is not None and verb.form == "finite"
+
+
+def _is_told(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) -> bool:
+    """«said to reporters», «told reporters aboard the ship the strike was off»."""
+    phrase = line.phrase_at[reach.at + 1]
+    if cue & {"to_whom", "say"} and line.low(reach.at) in scene.lexis.grammar["to"]:
+        return True
+    return reach.object is not None and "told" in cue and _opens_clause(line, max(phrase.until, phrase.end))
 
 
 def _over_published(scene: Scene, line: Line, reach: Reach) -> None:

@@ -41,7 +41,7 @@ def cue_of(scene: Scene, line: Line, group: Group) -> Cue | None:
     for other, features in scene.lexis.phrasal.get(lex.verb, ()):
         if line.low(group.end) in scene.lexis.grammar["it"] and line.low(group.end + 1) == other:
             return Cue(line, group, features, group.main, group.end + 2)  # «made it clear»
-        if (line.low(group.end) == other and not _is_of_time(line, group.end)) or (line.lexes[group.end : group.end + 1] and _noun(line, group.end) == other):
+        if other in {line.low(group.end), _noun(line, group.end)} and not _is_of_time(line, group.end):
             return Cue(line, group, features, group.main, group.end + 1)
     after = line.lexes[group.end] if group.end < len(line.lexes) else None
     if after is not None and "short" in after.cue and line.low(group.main) in scene.lexis.grammar["be"]:
@@ -57,7 +57,7 @@ def _is_of_time(line: Line, at: int) -> bool:
 
 
 def _noun(line: Line, at: int) -> str:
-    lex = line.lexes[at]
+    lex = line.lexes[at] if at < len(line.lexes) else None
     return lex.noun if lex else ""
 
 
@@ -293,9 +293,7 @@ def _read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
     rest, cited = _rest(scene, line, tail.at, cue, pieces)
     if cited:
         tail.origins += cited
-    if not pieces and not rest:
-        return False
-    if pieces and not rest and (_is_given(scene, pieces) or _is_circumstance(line, left)):
+    if not rest and not _is_whole(scene, line, left, pieces):
         return False
     tail.carriers += [c for c in reach.carriers if c.mention not in [t.mention for t in tail.carriers]]
     chain = _chain(scene, line, cue, tail, subject)
@@ -413,6 +411,11 @@ def _is_subordinate(line: Line, left: int) -> bool:
     """«When asked whether he would go, Pell said»: is all that stands before a node one clause with a conjunction?"""
     opens = line.letter(0) in {"s", "q"} and line.letter(1) not in {"x", "t"}
     return opens and "," not in line.tags[1 : left - 1]
+
+
+def _is_whole(scene: Scene, line: Line, left: int, pieces: list[tuple[int, int]]) -> bool:
+    """May what stands before a cue be all that is said?"""
+    return bool(pieces) and not _is_given(scene, pieces) and not _is_circumstance(line, left)
 
 
 def _is_given(scene: Scene, pieces: list[tuple[int, int]]) -> bool:
