@@ -117,6 +117,8 @@ class Namer(Struct):
         if all(line.nodes[at].kind == QUOTE for at in range(phrase.start, phrase.end)):
             return None  # a title: «a note titled “Out of gas”»
         name = self._name(line, phrase)
+        if name is not None and self._is_quality(line, phrase):
+            return self._aged(line, phrase)
         if name is not None and self._is_titles(line, phrase, name):
             name = None
         if name is not None and self._is_person(line, phrase, name):
@@ -133,13 +135,20 @@ class Namer(Struct):
             return None
         return self._described(line, phrase, head)
 
+    def _is_quality(self, line: Line, phrase: Phrase) -> bool:
+        """«the Conservative», «the Italian»: an adjective alone with the article."""
+        lex = line.lexes[phrase.end - 1]
+        is_two = phrase.end - phrase.start == _FULL_NAME and line.low(phrase.start) in self.lexis.grammar["definite"]
+        is_quality = lex is not None and lex.is_known and "a" in lex.tags and not lex.noun
+        return is_two and is_quality and not self._is_outlet_name(line, phrase.end - 1, phrase.end)
+
     def _is_described_as(self, low: str) -> bool:
         first, hyphen, _ = low.partition("-")
         head = heads(self.code).get(first) if hyphen else None
         return low.endswith(self.lexis.aged) or (head is not None and head.kind == "title")
 
     def _aged(self, line: Line, phrase: Phrase) -> Mention:
-        """«the 61-year-old», «the mother-of-two»."""
+        """«the 61-year-old», «the mother-of-two», «the Italian»."""
         made = self._make(line, phrase, "role", self._phrase_name(line, phrase, self._first(line, phrase)), "")
         made.number, made.type, made.is_definite = "sing", "unnamed", True
         made.head = made.name

@@ -25,7 +25,7 @@ def read_nouns(scene: Scene, line: Line) -> None:
 
 def _read(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) -> None:
     at, giver = _complement_at(scene, line, phrase, features)
-    if at < 0 or line.nodes[phrase.end - 1].start in scene.used:
+    if not 0 <= at < len(line.nodes) or line.nodes[phrase.end - 1].start in scene.used:
         return
     verb = _verb_before(line, phrase)
     owner = _owner(scene, phrase, giver)
