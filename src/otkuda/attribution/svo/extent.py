@@ -115,6 +115,8 @@ def _inverted(line: Line, at: int) -> bool:
     group = line.group_at.get(at)
     phrase = line.phrase_at.get(group.end) if group is not None and group.form == "finite" else None
     lex = line.lexes[group.main] if group is not None else None
+    if group is not None and group.form == "finite" and line.letter(group.end) in {"", "."} and is_cue(line, group):
+        return True  # «one resident, who asked not to be named, said»
     if phrase is None or phrase.mention is None or lex is None or "say" not in lex.cue:
         return False
     return phrase.mention.kind != "thing" and line.letter(max(phrase.until, phrase.end)) in {"", ".", "p", "T", ","}

@@ -43,6 +43,13 @@ class Around(NamedTuple):
         """The word before."""
         return self.lexes[self.at - 1] if self.at else None
 
+    def are_many(self) -> bool:
+        """Is it «some», «many», with a clause behind the next word?"""
+        after = self.lexes[self.at + 2] if self.at + 2 < len(self.lexes) else None
+        here = self.lexes[self.at]
+        is_clause = after is not None and after.tags[:1] in {"d", "o", "s"} and self.nodes[self.at + 2].low != "of"
+        return is_clause and here is not None and here.low in self.lexis.grammar["many"]
+
     def is_before(self, role: str) -> bool:
         """Is the next word one that grammar.tsv lists for ``role``?"""
         after = self.lexes[self.at + 1] if self.at + 1 < len(self.lexes) else None
@@ -79,6 +86,8 @@ def _to(tags: str, last: str, behind: str, around: Around) -> str:  # noqa: ARG0
 
 def _that(tags: str, last: str, behind: str, around: Around) -> str:
     """«that»: opens a clause, or stands before a noun, or for a thing."""
+    if {"d", "o"} <= set(tags) and "b" in behind and around.are_many():
+        return "o"  # «Some fear the law will go»
     if "s" in tags:
         if behind[:1] in {"x", "v"} and last in {"n", "N", "m"}:
             return "w"

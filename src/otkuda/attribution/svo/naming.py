@@ -112,10 +112,8 @@ class Namer(Struct):
         """Return what a phrase mentions; None where it is a thing that no rule asks for."""
         if phrase.end - phrase.start == 1 and line.tags[phrase.start] in "ouO":
             return self._pronoun(line, phrase)
-        if phrase.end - phrase.start == 1 and line.low(phrase.start).startswith(self.lexis.parties):
-            return None  # «Tarrow, D-Maine, said»
-        if all(line.nodes[at].kind == QUOTE for at in range(phrase.start, phrase.end)):
-            return None  # a title: «a note titled “Out of gas”»
+        if self._is_nobody(line, phrase):
+            return None
         name = self._name(line, phrase)
         if name is not None and self._is_quality(line, phrase):
             return self._aged(line, phrase)
@@ -141,6 +139,12 @@ class Namer(Struct):
         is_two = phrase.end - phrase.start == _FULL_NAME and line.low(phrase.start) in self.lexis.grammar["definite"]
         is_quality = lex is not None and lex.is_known and "a" in lex.tags and not lex.noun
         return is_two and is_quality and not self._is_outlet_name(line, phrase.end - 1, phrase.end)
+
+    def _is_nobody(self, line: Line, phrase: Phrase) -> bool:
+        """«Tarrow, D-Maine, said»; a title, «a note titled “Out of gas”»."""
+        if phrase.end - phrase.start == 1 and line.low(phrase.start).startswith(self.lexis.parties):
+            return True
+        return all(line.nodes[at].kind == QUOTE for at in range(phrase.start, phrase.end))
 
     def _is_described_as(self, low: str) -> bool:
         first, hyphen, _ = low.partition("-")

@@ -37,7 +37,8 @@ def _read(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) ->
         speaker = None
     if speaker is None and verb is not None:
         speaker, is_plan = _through_verb(scene, line, verb, features)
-    if speaker is None and not features & {"report"} and not ("light" in features and phrase.start == 0):
+    is_bare = at == phrase.end and line.letter(at) != "t"
+    if speaker is None and not features & {"report"} and (is_bare or not ("light" in features and phrase.start == 0)):
         return
     _add(scene, line, phrase, at, _Giver(speaker, verb if is_plan else None))
 

@@ -358,8 +358,8 @@ _LEFT = frozenset({",", '"', "?", "!", "-"})
 def _speaker(scene: Scene, line: Line, cue: Cue) -> Subject | None:
     """The subject of a verb whose content stands before it: behind the verb, or right before it."""
     start = cue.group.start
-    if cue.group.form != "finite":
-        return None
+    if cue.group.form != "finite" or line.tags[:start].rstrip("r").endswith("w"):
+        return None  # «“…,” one resident, who asked not to be named, said»
     found = behind(line, cue.end) if "told" not in cue.features and line.letter(start - 1) in _LEFT else None
     if found is not None and _closes(line, found.end) and _has_content(line, start):
         scene.subjects[id(cue.group)] = found
