@@ -143,8 +143,10 @@ def _cased(around: Around, lex: Lex, names: frozenset[str], *, capitals: bool) -
         return lex.tags
     if lex.is_possessive:
         return "h"
-    is_agents = lex.tags[0] == "N" and not lex.is_known and lex.noun.endswith(around.lexis.agents)
-    if opens and is_agents and node.text not in names and not _is_named_on(nodes, at):
+    is_plural = lex.tags[0] == "N" and not lex.is_known
+    if is_plural and at + 1 < len(nodes) and nodes[at + 1].text == ",":
+        is_plural = lex.noun.endswith(around.lexis.agents)  # «Northgas, which», not «Shipowners, who»
+    if opens and is_plural and node.text not in names and not _is_named_on(nodes, at):
         return lex.tags
     if (opens or capitals) and lex.is_known and not lex.is_name and not lex.is_place:
         follows = nodes[at + 1] if at + 1 < len(nodes) else None
