@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 
 import otkuda
 from otkuda import Kind, SourceType
@@ -100,6 +100,7 @@ def test_reading_twice_gives_the_same(text: str) -> None:
 
 @calm
 @given(texts)
+@example("“заявил, что сказал“")  # an opening mark that closes, at the end of a line
 def test_an_unrelated_paragraph_changes_nothing_before_it(text: str) -> None:
     """What was found is found again, in the same words; a headline goes first, so that it stays one.
 

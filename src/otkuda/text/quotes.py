@@ -191,10 +191,11 @@ def _is_turned(tokens: list[Token], index: int) -> bool:
 
 
 def _is_behind(tokens: list[Token], index: int) -> bool:
-    """Does a mark stand right behind a word or a stop, and before a space?"""
+    """Does a mark stand right behind a word or a stop, and before a space or a line end?"""
     here, before = tokens[index], tokens[index - 1]
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    return before.end == here.start and before.kind != "break" and (after is None or after.start > here.end)
+    is_end = after is None or after.kind == "break" or after.start > here.end
+    return before.end == here.start and before.kind != "break" and is_end
 
 
 def _closes(opening: str, mark: str) -> bool:
