@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Finding, Link, Mention, Sight
     from otkuda.lang.language import Language
 
-SAME_HEAD = 2.5
 QUOTED_BELOW = 0.6  # share of the words of a headline's content that somebody says below
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Voice = Callable[[int], Person | Body | None]
 
-SAME, LONGER, SYNONYM, FIELD, OTHER_FIELD, OF_BODY, GENDER, STRANGER = 3.0, 2.4, 2.8, 1.0, -1.5, 2.0, -1.0, -0.3
+SAME, LONGER, SYNONYM, FIELD, OTHER_FIELD, OF_BODY = 3.0, 2.4, 2.8, 1.0, -1.5, 2.0
 
 
 class Roles:
