@@ -93,6 +93,13 @@ class Page:
     fetched: datetime | None = None
 
 
+class Link(NamedTuple):
+    """A hyperlink of the main text: the words that carry it, and where it leads (absolute, http or https)."""
+
+    text: Span
+    url: str
+
+
 class Reference(NamedTuple):
     """Another publisher as a feed names it: whose message is forwarded, from whose feed an entry was taken."""
 
@@ -182,3 +189,17 @@ class Article:
     url: str | None = None
     credits: tuple[Credit, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """An article in one of its versions, as it carries words.
+
+    ``id`` is the id of the version, ``version`` its number (from 1) and ``seen`` when it was first seen.
+    """
+
+    id: str
+    article: Article
+    version: int = 1
+    seen: datetime | None = None
