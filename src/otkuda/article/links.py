@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _MOST_LOOKED_AT = 10_000
 _LONGEST_CLASS = 400  # characters
 _BOX_STEPS = 2
-_MOST_BOXES = 1_000
+_MOST_BOXES = 200
 _PARTS = re.compile(r"[\W_]+")
 _LEAST_LINKED = 0.5  # of a box of links
 _WHOLE = frozenset({"article", "main"})
@@ -74,9 +74,9 @@ def _is_foreign(link: LexborNode, leads_to: str) -> bool:
 
 def _is_listed(link: LexborNode, seen: dict[int, bool]) -> bool:
     """Tell whether a link stands in a box of such links; ``seen`` are the boxes that were looked at. Bounded."""
-    for box in islice(above_of(link), _BOX_STEPS):
+    for box in filter(_is_named, islice(above_of(link), _BOX_STEPS)):
         if box.mem_id not in seen and len(seen) < _MOST_BOXES:
-            seen[box.mem_id] = _is_named(box) and _is_of_links(box)
+            seen[box.mem_id] = _is_of_links(box)
         if seen.get(box.mem_id):
             return True
     return False

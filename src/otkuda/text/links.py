@@ -2,7 +2,8 @@
 
 The text is not asked how it was made: markup and text are compared by their ink, the characters but blanks. A line of
 the markup (what stands between two blocks or line ends) is found in the text as a whole line of it, the same line twice
-in its order; a long one also within a line. So a menu or a teaser, which the text does not hold, carries no link.
+in its order; a long one, and what follows it, also within a line. So a menu or a teaser, which the text does not hold,
+carries no link.
 """
 
 from __future__ import annotations
@@ -107,9 +108,12 @@ def _read(marked: str, count: int) -> tuple[list[tuple[int, int]], list[_Line]]:
 def _places(lines: list[_Line], text: str) -> Iterator[int | None]:
     """Yield for each line of the markup where its ink stands in that of the text."""
     ink, whole = _ink(text), _whole(text)
+    borders = {place for places in whole.values() for place in places} | {0, len(ink)}
     after, left = 0, _MOST_WITHIN
     for line in lines:
         place = whole[line.ink].popleft() if whole.get(line.ink) else -1
+        if place < 0 and after not in borders and ink.startswith(line.ink, after):
+            place = after  # the text joins to one line what the markup parts
         if place < 0 and len(line.ink) >= _LEAST_WITHIN and left > 0:
             left -= 1
             place = ink.find(line.ink, after)
