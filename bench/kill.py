@@ -47,6 +47,7 @@ COLUMNS = {
     "attributions": "id, version_id, position, kind, content, cue_start, cue_end, rule, confidence, evidence",
     "links": "attribution_id, position, mention_start, mention_end, entity, type, role, organization",
     "credits": "version_id, position, what, agency, author, text_start, text_end",
+    "hyperlinks": "version_id, position, text_start, text_end, url, leads_to",
     "sightings": "article_id, version_id, content, url, status",
     "contents": "sha256, size",
     "addresses": "id, url, state, source_id, attempts, reason",

@@ -7,7 +7,7 @@
 """
 
 from otkuda.errors import FetchError, InputError, OtkudaError, UnreadableError
-from otkuda.model import Article, Attribution, Credit, Kind, Source, SourceType, Span
+from otkuda.model import Article, Attribution, Credit, Kind, Link, Source, SourceType, Span
 from otkuda.pipeline import read
 
 __version__ = "0.1.0"
@@ -19,6 +19,7 @@ __all__ = [
     "FetchError",
     "InputError",
     "Kind",
+    "Link",
     "OtkudaError",
     "Source",
     "SourceType",

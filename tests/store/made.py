@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
-from otkuda.model import Article, Attribution, Credit, Page, Source, Span
+from otkuda.model import Article, Attribution, Credit, Link, Page, Source, Span
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -32,6 +32,7 @@ ARTICLE = Article(
             evidence=("«сообщил»",),
         ),
     ),
+    links=(Link(Span(24, 31), "https://akimat.example/1"), Link(Span(32, 36), "https://akimat.example/2")),
 )
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from otkuda.model import Article, Attribution, Credit, Page, Source, Span
+from otkuda.model import Article, Attribution, Credit, Link, Page, Source, Span
 from otkuda.store import (
     address_id,
     due_addresses,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from otkuda.model import Entry
     from otkuda.store import Kept, Store
 
-TABLES = "articles versions sightings contents attributions links credits".split()
+TABLES = "articles versions sightings contents attributions links credits hyperlinks".split()
 
 
 def kept(conn: Connection, text: str, hours: int) -> Kept:
@@ -57,7 +57,7 @@ def texts(conn: Connection) -> list[str]:
 
 
 def test_an_article_comes_back_as_it_was_kept(store: Store) -> None:
-    """With its attributions, chains, credits and zones."""
+    """With its attributions, chains, credits, links and zones."""
     with store.writing() as conn:
         keep(conn, page(b"x"), ARTICLE, seen=NOON, read_by="1")
     with store.reading() as conn:
@@ -76,10 +76,37 @@ def test_keeping_the_same_again_changes_nothing(store: Store) -> None:
         before = counts(conn)
         again = keep(conn, page(b"x"), ARTICLE, seen=NOON, read_by="1")
         other = keep(conn, page(b"x"), replace(ARTICLE, attributions=()), seen=NOON, read_by="2")
-        assert counts(conn) == before == [1, 1, 1, 1, 1, 1, 2]
+        assert counts(conn) == before == [1, 1, 1, 1, 1, 1, 2, 2]
         assert first
         assert first.is_new
         assert again == other == replace(first, is_new=False)
+
+
+def test_a_page_that_only_leads_elsewhere_is_the_same_version(store: Store) -> None:
+    """Links are no part of its identity; those of the first sight stay."""
+    with store.writing() as conn:
+        first = keep(conn, page(b"x"), ARTICLE, seen=NOON, read_by="1")
+        other = replace(ARTICLE, links=(Link(Span(0, 5), "https://vesti.example/9"),))
+        again = keep(conn, page(b"y"), other, seen=NOON + HOUR, read_by="1")
+        assert first
+        assert again == replace(first, is_new=False)
+        version = latest(conn, URL)
+        assert version
+        assert version.article.links == ARTICLE.links
+
+
+def test_what_was_kept_before_links_were_read_gets_them_when_it_is_read_again(store: Store) -> None:
+    """Under the same id; in the table a link names the article to which it leads."""
+    with store.writing() as conn:
+        first = keep(conn, page(b"x"), replace(ARTICLE, links=()), seen=NOON, read_by="1")
+        changed = replace_reading(conn, next(stored_pages(conn)).version_id, ARTICLE, "2")
+        assert first
+        assert (changed.version_id, changed.text_changed, changed.added) == (first.version_id, False, ())
+        version = latest(conn, URL)
+        assert version
+        assert version.article == ARTICLE
+        named = list(conn.exec_driver_sql("SELECT leads_to FROM hyperlinks ORDER BY position").scalars())
+        assert named == [address_id(link.url) for link in ARTICLE.links]
 
 
 def test_the_same_text_later_is_the_same_version(store: Store) -> None:
@@ -165,7 +192,7 @@ def test_a_forgotten_article_leaves_a_tombstone_alone(store: Store) -> None:
         stones = forget(conn, URL, NOON, "a court's order")
         assert [stone.reason for stone in stones] == ["a court's order"]
         assert tombstone(conn, URL) == stones[0]
-        assert counts(conn) == [1, 1, 1, 1, 1, 1, 2]
+        assert counts(conn) == [1, 1, 1, 1, 1, 1, 2, 2]
         assert latest(conn, URL) is None
         assert latest(conn, other)
         assert [address.url for address in due_addresses(conn, NOON)] == [other]
@@ -282,6 +309,7 @@ ARTICLES = st.builds(
     url=ANY_TEXT.filter(bool),
     credits=st.lists(CREDITS, max_size=2).map(tuple),
     attributions=st.lists(ATTRIBUTIONS, max_size=3).map(tuple),
+    links=st.lists(st.builds(Link, SPANS, ANY_TEXT), max_size=3).map(tuple),
 )
 
 

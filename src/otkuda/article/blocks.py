@@ -44,6 +44,24 @@ def paragraphs_of(value: Json) -> list[str]:
     return [line for line in map(fold, _blocks(value, left, 0)) if line]
 
 
+def markup_of(value: Json) -> str:
+    """Return what in ``value`` is HTML, each text of it in a block of its own, in order. Bounded.
+
+    >>> markup_of([{"text": "Мост "}, {"html": '<a href="/1">открыт</a>.'}])
+    '<div><a href="/1">открыт</a>.</div>'
+    """
+    stack, pieces, left = [(value, 0)], [], _MOST_BLOCKS
+    while stack and left > 0:
+        node, depth = stack.pop()
+        left -= 1
+        if isinstance(node, str) and _TAG.search(node):
+            pieces.append(f"<div>{node[:_LONGEST]}</div>")
+        elif isinstance(node, (dict, list)) and depth < _MOST_DEPTH:
+            inner = node.values() if isinstance(node, dict) else node
+            stack += [(one, depth + 1) for one in reversed([*inner])]
+    return "".join(pieces)[:_LONGEST]
+
+
 def _blocks(value: Json, left: list[int], depth: int) -> list[str]:
     left[0] -= 1
     if depth > _MOST_DEPTH or left[0] < 0 or left[1] < 0:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from otkuda.article.blocks import paragraphs_of
+from otkuda.article.blocks import markup_of, paragraphs_of
 from otkuda.article.nuxt import read_call
 
 if TYPE_CHECKING:
@@ -53,12 +53,13 @@ _DECODER = json.JSONDecoder(strict=False)
 
 
 class Embedded(NamedTuple):
-    """An article in a page's data; dates as written."""
+    """An article in a page's data; dates as written. ``markup`` is what of it was HTML."""
 
     paragraphs: list[str]
     headline: str | None
     published: str | None
     authors: tuple[str, ...]
+    markup: str = ""
 
 
 class _Owner(NamedTuple):
@@ -73,6 +74,7 @@ class _Found(NamedTuple):
     owner: _Owner
     paragraphs: list[str]
     letters: int
+    body: Json
 
 
 def find_embedded(scripts: list[str], headline: str | None, url: str | None) -> Embedded | None:
@@ -92,7 +94,8 @@ def find_embedded(scripts: list[str], headline: str | None, url: str | None) -> 
         return None
     best = max(own, key=lambda candidate: candidate.letters)
     node = best.owner.node
-    return Embedded(best.paragraphs, _title(node), _first(node, _PUBLISHED), tuple(_authors(node)))
+    authors = tuple(_authors(node))
+    return Embedded(best.paragraphs, _title(node), _first(node, _PUBLISHED), authors, markup_of(best.body))
 
 
 def scripts_of(tree: LexborHTMLParser) -> list[str]:
@@ -265,7 +268,7 @@ def _texts(node: dict[str, Json], owner: _Owner) -> Iterator[_Found]:
             paragraphs = paragraphs_of(value)
             letters = sum(map(len, paragraphs))
             if letters >= _LEAST_LETTERS:
-                yield _Found(owner, paragraphs, letters)
+                yield _Found(owner, paragraphs, letters, value)
 
 
 def _first(node: dict[str, Json], names: tuple[str, ...]) -> str | None:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from otkuda.article.blocks import paragraphs_of
 from otkuda.article.credits import find_credits
+from otkuda.article.links import find_links
 from otkuda.article.plain import text_authors
 from otkuda.article.refusals import unreadable
 from otkuda.model import Article, Credit
 from otkuda.text.language import detect
+from otkuda.text.pages import tree_of
 
 if TYPE_CHECKING:
     from otkuda.model import Entry
@@ -42,4 +44,5 @@ def from_entry(entry: Entry, *, outlet: str | None = None) -> Article:
         language=detect(text),
         url=entry.url,
         credits=(*inside, *(Credit("text", passed.name, None, None) for passed in (entry.source,) if passed)),
+        links=find_links(tree_of(entry.content or ""), text, entry.url),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from otkuda.article.asides import drop_asides
 from otkuda.article.clock import UNKNOWN, Clock
 from otkuda.article.credits import find_credits
 from otkuda.article.embedded import find_embedded, scripts_of
+from otkuda.article.links import base_of, find_links
 from otkuda.article.metadata import fold, read_metadata
 from otkuda.article.missed import with_missed
 from otkuda.article.plain import text_authors
@@ -84,16 +86,19 @@ def page_article(
     """Return the article of a decoded page; ``name`` is what to call it in an error."""
     tree = tree_of(page)
     metadata = read_metadata(tree, url, clock, listed)
-    scripts = scripts_of(tree)
+    scripts, base = scripts_of(tree), base_of(tree, url)
     paragraphs = _body(tree, url, metadata.headline)
     if _letters(paragraphs) < _SHORT and (embedded := find_embedded(scripts, metadata.headline, url)):
+        shown = paragraphs
         metadata, paragraphs = _completed(metadata, paragraphs, embedded, clock.at(url))
+        tree = tree if paragraphs is shown else tree_of(embedded.markup)
     if metadata.headline:
         paragraphs = _after_headline(paragraphs, metadata.headline)
     paragraphs[-_FOOT:] = [line for line in paragraphs[-_FOOT:] if not _COPYRIGHT.match(line)]
     if not _letters(paragraphs) or is_loading(paragraphs):
         raise _without_text(name, scripts)
-    return _article(metadata, paragraphs, url)
+    article = _article(metadata, paragraphs, url)
+    return replace(article, links=find_links(tree, article.text, url, base))
 
 
 def _without_text(name: str, scripts: list[str]) -> UnreadableError:

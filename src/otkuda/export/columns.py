@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from otkuda.model import Article, Attribution, Credit, Source
+    from otkuda.model import Article, Attribution, Credit, Link, Source
     from otkuda.store.everything import Archived
 
 ARROW = " → "
@@ -101,6 +101,10 @@ def _credit(one: Credit) -> Json:
     return {"what": one.what, "agency": one.agency, "author": one.author, "text": one.text}
 
 
+def _link(one: Link) -> Json:
+    return {"start": one.text.start, "end": one.text.end, "url": one.url}
+
+
 def _of_source(name: Literal["entity", "type", "role", "organization"]) -> Callable[[Line], Cell]:
     """Return what finds something that is said of the source."""
 
@@ -139,6 +143,7 @@ ARTICLES = Table(
         Column("text", "text", lambda line: line.article.text),
         Column("attributions", "whole", lambda line: len(line.article.attributions)),
         Column("credits", "json", lambda line: [_credit(one) for one in line.article.credits]),
+        Column("links", "json", lambda line: [_link(one) for one in line.article.links]),
         *_TAIL,
         Column("missing_why", "text", lambda line: line.archived.missing.why if line.archived.missing else None),
     ),

@@ -65,6 +65,15 @@ class CreditRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class HyperlinkRecord:
+    """A hyperlink of the text: the words that carry it, and where it leads."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One article; ``published`` is ISO 8601."""
 
@@ -77,6 +86,7 @@ class Record:
     language: str | None
     text: str
     credits: tuple[CreditRecord, ...]
+    links: tuple[HyperlinkRecord, ...]
     attributions: tuple[AttributionRecord, ...]
 
 
@@ -92,6 +102,7 @@ def record_of(article: Article, path: str) -> Record:
         language=article.language,
         text=article.text,
         credits=tuple(CreditRecord(one.what, one.agency, one.author, one.text) for one in article.credits),
+        links=tuple(HyperlinkRecord(*one.text, one.url) for one in article.links),
         attributions=tuple(attribution_record(one, article.text) for one in article.attributions),
     )
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from otkuda.fetch.json_stream import JsonStream, clean
 from otkuda.lang.zones import zone_of
-from otkuda.model import Article, Moment, Page, Place, Record
+from otkuda.model import Article, Link, Moment, Page, Place, Record, Span
 from otkuda.text.dates import read_date
+from otkuda.text.urls import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 50_000_000  # bytes
 _LONGEST_NAME = 1_000  # characters of a headline, an outlet, an address
 _MOST_AUTHORS = 50
+_MOST_LINKS = 1_000
 _FIRST_SECOND = 631_152_000  # since 1970: 1990
 _LAST_SECOND = 4_102_444_800  # 2100
 
@@ -138,7 +140,17 @@ def _article(fields: dict[str, Json], text: str, url: str, zone: tzinfo) -> Arti
         modified=modified.start if modified else None,
         language=language.group().lower() if language else None,
         url=url,
+        links=tuple(_links(fields.get("links"), text)),
     )
+
+
+def _links(value: Json, text: str) -> Iterator[Link]:
+    """Yield the links that ``otkuda read --json`` wrote, those that lie in the text."""
+    for one in value[:_MOST_LINKS] if isinstance(value, list) else []:
+        start, end, lead = (one.get(name) for name in ("start", "end", "url")) if isinstance(one, dict) else (None,) * 3
+        url = canonical(lead) if isinstance(lead, str) else None
+        if url and isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text):
+            yield Link(Span(int(start), int(end)), url)
 
 
 def _date(fields: dict[str, Json], field: str, zone: tzinfo) -> Moment | None:

@@ -7,6 +7,7 @@ names whose it is: a text credit. The exports are read as they come; one may hav
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from datetime import UTC, datetime
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from otkuda.fetch.json_stream import JsonStream, clean
 from otkuda.model import Article, Credit, Place, Record
 from otkuda.text.dates import read_date
+from otkuda.text.links import Anchor, links_in
+from otkuda.text.urls import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
     from otkuda.fetch.json_stream import Element, Json
+    from otkuda.model import Link
 
 _MESSAGES = re.compile(r'"messages"\s*:\s*\[')
 _STRING = r'"(?:[^"\\]|\\.)*"'
@@ -52,6 +56,7 @@ class _Message(NamedTuple):
     modified: datetime | None = None
     author: str | None = None
     passed_on: str | None = None
+    markup: str = ""
 
 
 def read_export(
@@ -111,7 +116,8 @@ def _records(element: Element, place: Place, done: int, channel: Channel) -> Ite
 
 def _message(fields: dict[str, Json], zone: tzinfo) -> _Message | None:
     """Read a message, or None where it is none or says nothing."""
-    text = _text(fields.get("text")) or _text(fields.get("text_entities"))
+    told = next((told for name in ("text", "text_entities") if _text(told := fields.get(name))), None)
+    text = _text(told)
     number = fields.get("id")
     if fields.get("type") != "message" or not isinstance(number, int) or not any(map(str.isalpha, text)):
         return None
@@ -122,6 +128,7 @@ def _message(fields: dict[str, Json], zone: tzinfo) -> _Message | None:
         _date(fields, "edited", zone),
         _line(fields.get("author")),
         _line(fields.get("forwarded_from")),
+        _markup(told),
     )
 
 
@@ -130,6 +137,35 @@ def _text(value: Json) -> str:
     pieces = value[:_MOST_PIECES] if isinstance(value, list) else [value]
     shown = (piece.get("text") if isinstance(piece, dict) else piece for piece in pieces)
     return clean("".join(piece for piece in shown if isinstance(piece, str))).strip()
+
+
+def _markup(value: Json) -> str:
+    """Return a text of pieces as HTML, empty where no piece is a link."""
+    pieces = value[:_MOST_PIECES] if isinstance(value, list) else []
+    shown = [(piece.get("text"), _lead(piece)) if isinstance(piece, dict) else (piece, None) for piece in pieces]
+    if not any(lead for _, lead in shown):
+        return ""
+    words = [(html.escape(text), lead) for text, lead in shown if isinstance(text, str)]
+    return "".join(f'<a href="{html.escape(lead)}">{text}</a>' if lead else text for text, lead in words).replace(
+        "\n", "<br>"
+    )
+
+
+def _lead(piece: dict[str, Json]) -> str | None:
+    """Return where a piece leads: words with an address behind them, a bare address, the name of a channel."""
+    named = {"text_link": "href", "link": "text", "mention": "text"}.get(str(piece.get("type")), "")
+    lead = piece.get(named)
+    if not isinstance(lead, str):
+        return None
+    return f"https://t.me/{lead[1:]}" if lead.startswith("@") else lead if "://" in lead else f"https://{lead}"
+
+
+def _links(message: _Message) -> tuple[Link, ...]:
+    tree = _tree(message.markup.encode("utf-8", "replace")) if "<a" in message.markup else None
+    if tree is None or tree.body is None:
+        return ()
+    named = ((node, canonical(node.attributes.get("href") or "")) for node in tree.css("a[href]"))
+    return links_in(message.text, tree.body, (Anchor(node, url) for node, url in named if url))
 
 
 def _line(value: Json) -> str | None:
@@ -167,6 +203,7 @@ def _shown_message(number: str, content: bytes, zone: tzinfo) -> _Message | None
         moment.start if moment else None,
         author=_line(signature.text(deep=True)) if signature else None,
         passed_on=_line(passed_on.text(deep=True)) if passed_on else None,
+        markup=body.html or "",
     )
 
 
@@ -192,4 +229,5 @@ def _article(message: _Message, channel: Channel) -> Article:
         modified=message.modified,
         url=f"{channel.prefix}/{message.number}",
         credits=(Credit("text", message.passed_on, None, None),) if message.passed_on else (),
+        links=_links(message),
     )

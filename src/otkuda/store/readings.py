@@ -1,34 +1,41 @@
-"""A reading ↔ its rows: the article without loss, its attributions, their chains, its credits."""
+"""A reading ↔ its rows: the article without loss, its attributions, their chains, its credits, its links."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from sqlalchemy import delete, select
 
-from otkuda.model import Article, Attribution, Credit, Source, Span
+from otkuda.model import Article, Attribution, Credit, Link, Source, Span
+from otkuda.store.addresses import address_id
 from otkuda.store.columns import id_of
 from otkuda.store.index import found_by, index_readings
 from otkuda.store.moments import columns_of, of_columns
 from otkuda.store.rows import put_new
-from otkuda.store.schema import attributions, credit_lines, links, versions
+from otkuda.store.schema import attributions, credit_lines, hyperlinks, links, versions
 from otkuda.text.search_words import search_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row, Table
 
     from otkuda.store.index import Wording
 
+T = TypeVar("T")
 TIMES = ("published", "published_until", "modified")
 
 
 def reading_id(article_id: str, article: Article) -> str:
-    """Return the id of a version: of all that was extracted from the page. What rules find in the text is not of it."""
+    """Return the id of a version: of what was extracted from the page.
+
+    What rules find in the text is not of it. Nor are links: a page that leads elsewhere says the same, and what was
+    kept before links were read keeps its id.
+    """
     return id_of(article_id, repr(tuple(extracted(article).values())))
 
 
@@ -74,6 +81,7 @@ def write_readings(conn: Connection, readings: list[Reading], words: dict[str, W
     put_new(conn, links, *(_link(one, *link) for _, one, _, each in found for link in enumerate(each.chain)))
     lines = [(one.id, *numbered) for one in readings for numbered in enumerate(one.article.credits)]
     put_new(conn, credit_lines, *(_credit(*line) for line in lines))
+    put_new(conn, hyperlinks, *(_hyperlink(one.id, *each) for one in readings for each in enumerate(one.article.links)))
     worked_out = words or {}
     index_readings(conn, {one.id: worked_out.get(one.id) or found_by(one.article) for one in readings})
 
@@ -108,7 +116,7 @@ def host_of(url: str) -> str | None:
 
 def remove_readings(conn: Connection, version_ids: list[str], *, keep_versions: bool = False) -> None:
     """Remove versions with all that was read in them, or only what was read in them."""
-    for table in (attributions, credit_lines):  # chains go with their attributions
+    for table in (attributions, credit_lines, hyperlinks):  # chains go with their attributions
         conn.execute(delete(table).where(table.c.version_id.in_(version_ids)))
     if not keep_versions:
         conn.execute(delete(versions).where(versions.c.id.in_(version_ids)))
@@ -157,6 +165,16 @@ def _credit(version_id: str, position: int, credit: Credit) -> dict[str, Any]:
     return {"version_id": version_id, "position": position, **names, **_span("text", credit.text)}
 
 
+def _hyperlink(version_id: str, position: int, link: Link) -> dict[str, Any]:
+    return {
+        "version_id": version_id,
+        "position": position,
+        **_span("text", link.text),
+        "url": link.url,
+        "leads_to": address_id(link.url),
+    }
+
+
 def _span(name: str, span: Span | None) -> dict[str, int | None]:
     return {f"{name}_start": span.start if span else None, f"{name}_end": span.end if span else None}
 
@@ -171,14 +189,29 @@ def articles_of(conn: Connection, version_ids: set[str]) -> dict[str, tuple[str,
     found: dict[str, list[Attribution]] = {}
     for row, attribution in _attributions(conn, attributions.c.version_id.in_(version_ids)):
         found.setdefault(row.version_id, []).append(attribution)
-    lines: dict[str, list[Credit]] = {}
-    of_versions = credit_lines.c.version_id.in_(version_ids)
-    for row in conn.execute(select(credit_lines).where(of_versions).order_by(credit_lines.c.position)):
-        lines.setdefault(row.version_id, []).append(_credit_of(row))
+    lines = _of_versions(conn, credit_lines, version_ids, _credit_of)
+    leads = _of_versions(conn, hyperlinks, version_ids, _link_of)
+    rows = conn.execute(select(versions).where(versions.c.id.in_(version_ids)))
     return {
-        row.id: (row.read_by, _article(row, tuple(lines.get(row.id, ())), tuple(found.get(row.id, ()))))
-        for row in conn.execute(select(versions).where(versions.c.id.in_(version_ids)))
+        row.id: (
+            row.read_by,
+            replace(
+                _article(row), credits=lines(row.id), links=leads(row.id), attributions=tuple(found.get(row.id, ()))
+            ),
+        )
+        for row in rows
     }
+
+
+def _of_versions(
+    conn: Connection, table: Table, version_ids: set[str], made: Callable[[Row[Any]], T]
+) -> Callable[[str], tuple[T, ...]]:
+    """Return what gives the records of a version that a table holds, in their order."""
+    records: dict[str, list[T]] = {}
+    chosen = select(table).where(table.c.version_id.in_(version_ids)).order_by(table.c.position)
+    for row in conn.execute(chosen):
+        records.setdefault(row.version_id, []).append(made(row))
+    return lambda version_id: tuple(records.get(version_id, ()))
 
 
 def extracted_of(conn: Connection, version_ids: set[str]) -> dict[str, Article]:
@@ -192,7 +225,7 @@ def attributions_of(conn: Connection, ids: set[str]) -> dict[str, Attribution]:
     return {row.id: one for row, one in _attributions(conn, attributions.c.id.in_(ids))}
 
 
-def _article(row: Row[Any], lines: tuple[Credit, ...] = (), found: tuple[Attribution, ...] = ()) -> Article:
+def _article(row: Row[Any]) -> Article:
     return Article(
         text=row.text,
         headline=row.headline,
@@ -203,8 +236,6 @@ def _article(row: Row[Any], lines: tuple[Credit, ...] = (), found: tuple[Attribu
         modified=of_columns("modified", row),
         language=row.language,
         url=row.url,
-        credits=lines,
-        attributions=found,
     )
 
 
@@ -233,6 +264,10 @@ def _attribution_of(row: Row[Any], chain: tuple[Source, ...]) -> Attribution:
 
 def _credit_of(row: Row[Any]) -> Credit:
     return Credit(row.what, row.agency, row.author, _span_of("text", row))
+
+
+def _link_of(row: Row[Any]) -> Link:
+    return Link(Span(row.text_start, row.text_end), row.url)
 
 
 def _span_of(name: str, row: Row[Any]) -> Span | None:

@@ -178,6 +178,18 @@ credit_lines = Table(
     Column("text_end", Integer),
 )
 
+# ``leads_to`` is the id of the article that stands at ``url``, whether it is kept or not.
+hyperlinks = Table(
+    "hyperlinks",
+    metadata,
+    _id("version_id"),
+    Column("position", Integer, primary_key=True),
+    Column("text_start", Integer),
+    Column("text_end", Integer),
+    Column("url", Words),
+    Column("leads_to", Words),
+)
+
 tombstones = Table(
     "tombstones",
     metadata,

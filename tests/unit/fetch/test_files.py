@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from otkuda.fetch.files import Stated, measure, open_any
-from otkuda.model import Credit, Moment, Source, Span
+from otkuda.model import Credit, Link, Moment, Source, Span
 from tests.unit.fetch.pdfs import pdf
 from tests.unit.fetch.warcs import response
 
@@ -217,6 +217,44 @@ def test_an_export_of_telegram(tmp_path: Path, name: str) -> None:
     assert second.published is not None
     assert second.published.isoformat() == "2024-02-01T11:00:00+06:00"
     assert second.modified == datetime.fromtimestamp(1706770000, UTC)
+
+
+def test_the_links_of_an_export(tmp_path: Path) -> None:
+    """Words with an address behind them, bare addresses and names of channels lead somewhere; a hashtag does not."""
+    pieces = [
+        "Мост открыт,\n",
+        {"type": "text_link", "text": "сообщил <акимат>", "href": "https://akimat.example/1?utm_source=tg"},
+        " и ",
+        {"type": "mention", "text": "@vesti_news"},
+        ": ",
+        {"type": "link", "text": "vesti.example/7"},
+        {"type": "hashtag", "text": "#мост"},
+        {"type": "text_link", "text": "сюда", "href": "javascript:alert(1)"},
+    ]
+    chat = {**CHAT, "messages": [{"id": 2, "type": "message", "date_unixtime": "1706763600", "text": pieces}]}
+    (article,) = articles(read(tmp_path, json.dumps(chat, indent=1).encode()))
+    assert [(article.text[slice(*link.text)], link.url) for link in article.links] == [
+        ("сообщил <акимат>", "https://akimat.example/1"),
+        ("@vesti_news", "https://t.me/vesti_news"),
+        ("vesti.example/7", "https://vesti.example/7"),
+    ]
+    shown = PAGES.replace('href="x"', 'href="https://akimat.example/1"')
+    first, second = articles(read(tmp_path, shown.encode()))
+    assert [(first.text[slice(*link.text)], link.url) for link in first.links] == [
+        ("открыли", "https://akimat.example/1")
+    ]
+    assert second.links == ()
+
+
+def test_the_links_of_json_lines(tmp_path: Path) -> None:
+    """Those that ``otkuda read --json`` wrote, as far as they lie in the text and lead somewhere."""
+    url = "https://akimat.example/1"
+    told = [{"start": 0, "end": 4, "url": url}, {"start": 5, "end": 99, "url": url}, {"start": 0, "end": 4, "url": "x"}]
+    line = json.dumps(
+        {"text": "Мост открыт.", "links": [*told, None, {"start": "0"}, {"start": 3, "end": 3, "url": url}]}
+    )
+    (article,) = articles(read(tmp_path, line.encode()))
+    assert article.links == (Link(Span(0, 4), url),)
 
 
 def test_an_export_of_all_chats(tmp_path: Path) -> None:
