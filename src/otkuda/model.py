@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 Kind = Literal["direct", "indirect", "mixed"]
 SourceType = Literal["person", "organization", "outlet", "document", "unnamed"]
+Relation = Literal["altered", "translation", "paraphrase", "shortened", "verbatim"]
+What = Literal["number", "date", "name", "negation", "hedge", "cue", "glued", "omission", "speaker"]
+Ground = Literal["linked", "named", "inferred"]
+OriginKind = Literal["page", "occasion", "absent"]
 CreditType = Literal["photo", "text", "video", "graphic"]
 
 
@@ -203,3 +207,80 @@ class Carrier:
     article: Article
     version: int = 1
     seen: datetime | None = None
+
+
+class Change(NamedTuple):
+    """One thing that is not the same any more, and both wordings: offsets in the appearance and in the original.
+
+    What lies outside the texts (a cue, a speaker) has two spans without length.
+    """
+
+    what: What
+    appearance: Span
+    original: Span
+
+
+class Step(NamedTuple):
+    """One edge of a way: the appearance that the words were taken from, and what shows it.
+
+    ``ground`` is *linked* or *named* where the article says so, else *inferred* from overlap and time; ``strength``
+    lies in 0..1. ``against_clock`` says that the article is dated before the one that it is said to take from.
+    """
+
+    source: str
+    ground: Ground
+    strength: float
+    against_clock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A statement in one article: an attribution, or text that the outlet prints as its own (``speaker`` None).
+
+    ``carrier`` is the id of the article's version, ``position`` that of the attribution among those of the article.
+    ``changes`` are against ``against``, the id of the appearance that the relation is to; None for that one itself.
+    ``step`` is where the article has the words from; None where it does not show.
+    """
+
+    id: str
+    carrier: str
+    url: str | None
+    version: int
+    language: str
+    spans: tuple[Span, ...]
+    text: str
+    position: int | None
+    speaker: str | None
+    relation: Relation
+    changes: tuple[Change, ...] = ()
+    against: str | None = None
+    step: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a statement was first said, as far as the articles show.
+
+    ``kind`` is a *page* in the archive (``appearances`` are its texts), an *occasion* that several heard themselves, or
+    *absent*: then ``named`` is what the texts name or link as their source, if they do.
+    """
+
+    kind: OriginKind
+    appearances: tuple[str, ...] = ()
+    url: str | None = None
+    named: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one speaker said on one occasion, in all articles that carry it, those in the order of time.
+
+    ``id`` is the hash of the earliest appearance. ``text`` is the wording at the origin, else the best attested one.
+    """
+
+    id: str
+    speaker: str | None
+    text: str
+    language: str
+    appearances: tuple[Appearance, ...]
+    origin: Origin

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from otkuda.model import Span
+from otkuda.model import Change, Span
 from otkuda.statements import meaning, wording
 from otkuda.statements.alignment import align
-from otkuda.statements.comparison import Change, Comparison, Edit
+from otkuda.statements.comparison import Comparison, Edit
 from otkuda.statements.lists import lists
 from otkuda.statements.reading import Reading, of_units, said_by
 from otkuda.statements.told import tell
@@ -20,8 +20,9 @@ from otkuda.statements.window import best_window, is_long
 from otkuda.statements.words import read_words
 
 if TYPE_CHECKING:
+    from otkuda.model import Relation
     from otkuda.statements.alignment import Block
-    from otkuda.statements.comparison import Operation, Relation
+    from otkuda.statements.comparison import Operation
     from otkuda.statements.units import Unit
 
 _OWN_WORDS = 0.7  # share of the appearance's words that make it the origin's own words, but for a few

@@ -10,22 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from otkuda.model import Span
+    from otkuda.model import Change, Relation, Span
 
-Relation = Literal["altered", "translation", "paraphrase", "shortened", "verbatim"]
-What = Literal["number", "date", "name", "negation", "hedge", "cue", "glued", "omission"]
 Operation = Literal["equal", "replaced", "left out", "added"]
-
-
-class Change(NamedTuple):
-    """One thing that is not the same any more, and both wordings.
-
-    A cue that lies outside the texts has two spans without length.
-    """
-
-    what: What
-    appearance: Span
-    original: Span
 
 
 class Edit(NamedTuple):

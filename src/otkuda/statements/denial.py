@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from otkuda.statements.comparison import Change
+from otkuda.model import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.statements.comparison import Change
+from otkuda.model import Change
 from otkuda.statements.denial import denied
 from otkuda.statements.hedging import hedged
 from otkuda.statements.inexact import approximator_changed

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from otkuda.statements.comparison import Change
+from otkuda.model import Change
 from otkuda.statements.denial import denied, is_denied_in
 from otkuda.statements.inexact import approximator_changed
 from otkuda.statements.names import are_one, is_name
@@ -21,9 +21,8 @@ from otkuda.statements.words import has_ellipsis
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from otkuda.model import Span
+    from otkuda.model import Span, What
     from otkuda.statements.alignment import Block
-    from otkuda.statements.comparison import What
     from otkuda.statements.markers import Marker
     from otkuda.statements.reading import Reading
     from otkuda.statements.units import Unit

@@ -1,0 +1,200 @@
+"""Articles → statements: the passages of all that are one, where each has them from, and what became of them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from hashlib import blake2b
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from otkuda.model import Appearance, Change, Origin, Span, Statement, Step
+from otkuda.statements.change import compare
+from otkuda.statements.clustering import cluster, place_of
+from otkuda.statements.kinship import Telling
+from otkuda.statements.matching import match
+from otkuda.statements.origin import first_page, is_occasion
+from otkuda.statements.passages import joined
+from otkuda.statements.way import Teller, edges, is_before, outside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from otkuda.model import Carrier, Relation
+    from otkuda.statements.kinship import Judge
+    from otkuda.statements.matching import Pair
+    from otkuda.statements.passages import Passage
+    from otkuda.statements.way import Edge
+
+_DIGEST = 8  # bytes of an id
+_GAP = 80  # characters between two parts of one quotation: «…», – сказал он. – «…»
+
+
+def gather(carriers: Iterable[Carrier], judge: Judge) -> tuple[Statement, ...]:
+    """Return the statements of articles, in the order of their ids; the order of the articles does not matter."""
+    tellings = [Telling(one) for one in sorted(carriers, key=lambda one: one.id)]
+    pairs = [pair for one, other in combinations(tellings, 2) for pair in match(one, other, judge)]
+    return statements_of(tellings, pairs, judge)
+
+
+def statements_of(tellings: Sequence[Telling], pairs: Sequence[Pair], judge: Judge) -> tuple[Statement, ...]:
+    """Return the statements of articles of which the pairs of passages are known."""
+    by_id = {one.carrier.id: one for one in tellings}
+    groups = cluster([passage for one in tellings for passage in one.passages], pairs)
+    _take_in_own(groups, pairs)
+    made = (_Making(group, by_id, judge).statement() for group in groups)
+    return tuple(sorted(made, key=lambda one: one.id))
+
+
+def _take_in_own(groups: list[list[Passage]], pairs: Iterable[Pair]) -> None:
+    """Put what outlets print as their own with the statement of a person that it is most like.
+
+    What a body announces every outlet may print as news; only its very words are an appearance.
+    """
+    number = {place_of(passage): at for at, group in enumerate(groups) for passage in group}
+    is_persons = [any(one.source and one.source.type == "person" for one in group) for group in groups]
+    best: dict[tuple[str, int], tuple[float, int]] = {}
+    own = {}
+    for pair in pairs:
+        for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
+            at = number.get(place_of(other))
+            if one.attribution is None and at is not None and (is_persons[at] or pair.is_verbatim):
+                own[place_of(one)] = one
+                best[place_of(one)] = max(best.get(place_of(one), (0.0, 0)), (pair.verdict.weight, -at))
+    for place, passage in sorted(own.items()):
+        groups[-best[place][1]].append(passage)
+
+
+def _appearing(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return the passages of a statement in one article as its appearances there, the fullest said ones first.
+
+    Neighbours are one; a headline that the text below it tells again is none of its own.
+    """
+    told = [one for one in passages if not one.is_headline]
+    kept = sorted(told or passages, key=lambda one: one.position)
+    runs: list[list[Passage]] = []
+    for one in kept:
+        if runs and _goes_on(runs[-1][-1], one):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    found = [joined(run) for run in runs]
+    return tuple(sorted(found, key=lambda one: (one.attribution is None, -len(one.words), place_of(one))))
+
+
+def _goes_on(one: Passage, other: Passage) -> bool:
+    """Does the one go on with the other: is nothing between them but who says it?
+
+    What an outlet prints as its own goes on with what it retells, not with a quotation: that is told twice.
+    """
+    if (one.attribution is None) is not (other.attribution is None) and "direct" in _kinds(one, other):
+        return False
+    return other.position == one.position + 1 and other.spans[0].start - one.spans[-1].end <= _GAP
+
+
+def _kinds(*passages: Passage) -> set[str]:
+    return {one.attribution.kind for one in passages if one.attribution}
+
+
+class _Making:
+    """A group of passages as it becomes a statement."""
+
+    def __init__(self, group: Sequence[Passage], tellings: Mapping[str, Telling], judge: Judge) -> None:
+        held: defaultdict[str, list[Passage]] = defaultdict(list)
+        for passage in group:
+            held[passage.carrier.id].append(passage)
+        self.judge = judge
+        self.tellers = tuple(Teller(tellings[one], _appearing(passages)) for one, passages in sorted(held.items()))
+        self.edges = edges(self.tellers, judge)
+        self.page = first_page(self.tellers, self.edges, judge)
+
+    def statement(self) -> Statement:
+        """Return the statement."""
+        placed = [(one, passage) for one in sorted(self.tellers, key=_turn) for passage in one.passages]
+        appearances = tuple(self._appearance(*one) for one in placed)
+        original = self._original(placed[0][1].language)
+        return Statement(
+            appearances[0].id,
+            next((one.speaker for one in appearances if one.speaker), None),
+            original.text,
+            original.language,
+            appearances,
+            self._origin(),
+        )
+
+    def _origin(self) -> Origin:
+        if self.page:
+            texts = tuple(appearance_id(one) for one in self.page.passages)
+            return Origin("page", texts, self.page.telling.article.url)
+        if is_occasion(self.tellers, self.edges, self.judge):
+            return Origin("occasion")
+        named = (outside(one, self.tellers, self.judge) for one in self.tellers if one.id not in self.edges)
+        return Origin("absent", named=next(filter(None, named), None))
+
+    def _original(self, language: str, like: Passage | None = None) -> Passage:
+        """Return what an appearance is compared with: the words at the origin, else the best attested."""
+        texts = self.page.passages if self.page else tuple(one for teller in self.tellers for one in teller.passages)
+        same = [one for one in texts if one.language == language] or list(texts)
+        if self.page and like:
+            return max(same, key=lambda one: (len(one.keys & like.keys), one.attribution is not None, len(one.words)))
+        attested = Counter(one.words for one in same)
+        return max(
+            same, key=lambda one: (one.attribution is not None, attested[one.words], len(one.words), place_of(one))
+        )
+
+    def _appearance(self, teller: Teller, passage: Passage) -> Appearance:
+        original = self._original(passage.language, passage)
+        relation, changes = self._compared(passage, original)
+        article = passage.carrier.article
+        return Appearance(
+            id=appearance_id(passage),
+            carrier=passage.carrier.id,
+            url=article.url,
+            version=passage.carrier.version,
+            language=passage.language,
+            spans=passage.spans,
+            text=passage.text,
+            position=article.attributions.index(passage.attribution) if passage.attribution else None,
+            speaker=passage.source.entity if passage.source else None,
+            relation=relation,
+            changes=changes,
+            against=None if original is passage else appearance_id(original),
+            step=self._step(teller),
+        )
+
+    def _compared(self, passage: Passage, original: Passage) -> tuple[Relation, tuple[Change, ...]]:
+        if original is passage:
+            return "verbatim", ()
+        found = compare(
+            passage.text,
+            original.text,
+            language=passage.language,
+            original_language=original.language,
+        )
+        if self._is_of_another(passage, original):
+            return "altered", (*found.changes, Change("speaker", Span(0, 0), Span(0, 0)))
+        return found.relation, found.changes
+
+    def _is_of_another(self, passage: Passage, original: Passage) -> bool:
+        """Are the words given to somebody else than at their origin?"""
+        if passage.source is None or original.source is None:
+            return False
+        told, others = passage.carrier.article, original.carrier.article
+        return self.judge.agree(passage.source, told, original.source, others) == "different"
+
+    def _step(self, teller: Teller) -> Step | None:
+        edge: Edge | None = self.edges.get(teller.id)
+        if edge is None:
+            return None
+        taken = appearance_id(edge.source.passages[0])
+        return Step(taken, edge.ground, edge.strength, not is_before(edge.source, teller))
+
+
+def _turn(one: Teller) -> tuple[bool, float, str]:
+    since = one.telling.since
+    return since is None, since.timestamp() if since else 0.0, one.id
+
+
+def appearance_id(passage: Passage) -> str:
+    """Return the id of a passage as an appearance: the hash of its article's version and its words' places."""
+    fields = (passage.carrier.id, *(f"{span.start}-{span.end}" for span in passage.spans))
+    return blake2b("\x1f".join(fields).encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()

@@ -1,0 +1,114 @@
+"""An article → its passages: what it hands to somebody, and each sentence that it prints as its own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from otkuda.model import Span
+from otkuda.statements.terms import Term, terms_of
+from otkuda.statements.units import Unit, read_units
+from otkuda.text.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from otkuda.model import Attribution, Carrier, Source
+
+MOST = 2_000  # passages of an article: no person writes so many
+_LEAST = 3  # units of a sentence that an outlet prints as its own
+_LONGEST = 20_000  # units of an article that are read
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """A stretch of an article. ``attribution`` is None where the outlet prints it as its own."""
+
+    carrier: Carrier
+    language: str
+    position: int  # among the passages of its article
+    spans: tuple[Span, ...]
+    units: tuple[Unit, ...]
+    attribution: Attribution | None = None
+
+    @property
+    def source(self) -> Source | None:
+        """Whose words they are by the article; None where it does not say."""
+        return self.attribution.chain[-1] if self.attribution and self.attribution.chain else None
+
+    @property
+    def text(self) -> str:
+        """Its words, without what only says between them who speaks."""
+        return " ".join(self.carrier.article.text[span.start : span.end] for span in self.spans)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words and quantities, folded."""
+        return tuple(unit.key for unit in self.units)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """What it can share with another."""
+        return terms_of(self.units, self.language)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """By what it is found."""
+        return frozenset(key for term in self.terms for key in term.keys)
+
+    @property
+    def is_headline(self) -> bool:
+        """Does it stand in the headline of its article?"""
+        article = self.carrier.article
+        return bool(article.headline) and self.spans[0].start < len(article.headline or "")
+
+
+def joined(passages: Sequence[Passage]) -> Passage:
+    """Return several passages of one article as one."""
+    first = min(passages, key=lambda one: (one.attribution is None, one.position))
+    spans = tuple(sorted(span for one in passages for span in one.spans))
+    units = tuple(unit for one in sorted(passages, key=lambda one: one.position) for unit in one.units)
+    return replace(first, spans=spans, units=units)
+
+
+def passages_of(carrier: Carrier) -> tuple[Passage, ...]:
+    """Return the passages of an article, in the order of its text; none in a language that is not read."""
+    article = carrier.article
+    code = article.language
+    if code not in LANGUAGES:
+        return ()
+    units = read_units(article.text, code)[:_LONGEST]
+    found = [(one.content, one) for one in article.attributions]
+    taken = sorted(span for spans, _ in found for span in spans)
+    own = [((span,), None) for span in _own(units, taken)]
+    placed = sorted([*found, *own], key=lambda one: one[0])
+    held = ((spans, attribution, _within(units, spans)) for spans, attribution in placed)
+    full = [one for one in held if one[2]][:MOST]
+    return tuple(
+        Passage(carrier, code, position, spans, inside, attribution)
+        for position, (spans, attribution, inside) in enumerate(full)
+    )
+
+
+def _within(units: Sequence[Unit], spans: Iterable[Span]) -> tuple[Unit, ...]:
+    return tuple(unit for span in spans for unit in _between(units, span))
+
+
+def _between(units: Sequence[Unit], span: Span) -> Sequence[Unit]:
+    first = bisect_left(units, span.start, key=lambda unit: unit.start)
+    return units[first : bisect_left(units, span.end, lo=first, key=lambda unit: unit.start)]
+
+
+def _own(units: Sequence[Unit], taken: Sequence[Span]) -> Iterator[Span]:
+    """Yield the sentences of which no attribution holds a word: the rest of one only says who speaks."""
+    places = iter(taken)
+    span = next(places, None)
+    for _, sentence in groupby(units, key=lambda unit: unit.sentence):
+        members = list(sentence)
+        while span and span.end <= members[0].start:
+            span = next(places, None)
+        if len(members) >= _LEAST and not (span and span.start < members[-1].end):
+            yield Span(members[0].start, members[-1].end)

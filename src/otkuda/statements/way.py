@@ -1,0 +1,181 @@
+"""How a statement travelled: where each article has the words from, and where they were first said.
+
+What an article links or names goes before what overlap and time suggest. An article that names a source which is not
+in the archive has its words from there, whatever it is like; so the earliest page is not the origin for being early.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from otkuda.statements.kinship import is_linked, runs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from otkuda.model import Ground, Source
+    from otkuda.statements.kinship import Judge, Telling
+    from otkuda.statements.passages import Passage
+
+_SPEAKING = frozenset({"person", "organization"})
+_LINKED, _NAMED = 1.0, 0.9
+_LEAST = 0.5  # share of an appearance's words that another must have, in their order, to be taken for its source
+_INFERRED = 0.8  # of that share: how sure it makes
+
+
+@dataclass(frozen=True, eq=False)
+class Teller:
+    """An article among those that carry a statement, and its passages of the statement, the said ones first."""
+
+    telling: Telling
+    passages: tuple[Passage, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the article's version."""
+        return self.telling.carrier.id
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """The runs of words of its passages."""
+        return frozenset(run for passage in self.passages for run in runs_of(passage.words))
+
+    @property
+    def speakers(self) -> tuple[Source, ...]:
+        """Whose words it says that they are."""
+        return tuple(passage.source for passage in self.passages if passage.source)
+
+    @property
+    def chain(self) -> tuple[Source, ...]:
+        """The sources that it names for these words, without the speaker; where it names none, those of the article."""
+        said = [one.attribution.chain for one in self.passages if one.attribution and len(one.attribution.chain) > 1]
+        if said:
+            return said[0][:-1]
+        return tuple(source for source in self.telling.sources if source.type not in {"person", "unnamed"})
+
+
+class Edge(NamedTuple):
+    """From which teller another has the words."""
+
+    source: Teller
+    ground: Ground
+    strength: float
+
+
+def edges(tellers: Sequence[Teller], judge: Judge) -> dict[str, Edge]:
+    """Return where articles have the words from, by the ids of their versions; who does not show it is left out."""
+    told = {one.id: edge for one in tellers if (edge := _told(one, _others(one, tellers), judge))}
+    found = dict(told)
+    for one in tellers:
+        if one.id not in told and not is_own(one, judge) and not outside(one, tellers, judge):
+            edge = _inferred(one, [other for other in _others(one, tellers) if is_before(other, one)], told)
+            found |= {one.id: edge} if edge else {}
+    return _without_circles(tellers, found)
+
+
+def _others(one: Teller, tellers: Sequence[Teller]) -> list[Teller]:
+    return [other for other in tellers if other.telling.key != one.telling.key]
+
+
+def _told(one: Teller, others: Sequence[Teller], judge: Judge) -> Edge | None:
+    """Return the edge that the article itself shows: of those whom it names the nearest, else of those that it links."""
+    linked = [other for other in others if is_linked(one.telling, other.telling)]
+    named = [other for source in one.chain for other in others if _is_by(one, source, other, judge)]
+    if named:
+        best = next((other for other in named if other in linked), named[0]) if named[0] not in linked else named[0]
+        return Edge(best, "linked" if best in linked else "named", _LINKED if best in linked else _NAMED)
+    if linked:
+        return Edge(min(linked, key=lambda other: (_distance(one, other), other.id)), "linked", _LINKED)
+    return None
+
+
+def _distance(one: Teller, other: Teller) -> int:
+    """Return how many characters lie between what an article says of the statement and its link to another."""
+    places = [link.text.start for link in one.telling.article.links if link.url == other.telling.address]
+    starts = [passage.spans[0].start for passage in one.passages]
+    return min((abs(place - start) for place in places for start in starts), default=0)
+
+
+def _is_by(one: Teller, source: Source, other: Teller, judge: Judge) -> bool:
+    return judge.publishes(source, one.telling.article, other.telling.article)
+
+
+def outside(one: Teller, tellers: Sequence[Teller], judge: Judge) -> str | None:
+    """Return what the article names or links as its source that is not among the tellers; None for nothing."""
+    there = {other.telling.address for other in tellers}
+    for url in one.telling.credited:
+        if url not in there:
+            return url
+    for source in one.chain:
+        if judge.is_somebody(source, one.telling.article) and not any(
+            _is_by(one, source, other, judge) for other in tellers
+        ):
+            return source.entity
+    return None
+
+
+def is_own(one: Teller, judge: Judge) -> bool:
+    """Is the article on the page of the speaker, or of the speaker's organization?"""
+    named = (*one.speakers, *one.chain)
+    return any(judge.is_own(source, one.telling.article) for source in named if source.type in _SPEAKING)
+
+
+def is_before(one: Teller, other: Teller) -> bool:
+    """May the one have been published before the other? What has no date may."""
+    since, until = one.telling.since, other.telling.until
+    if since is None or until is None:
+        return True
+    return since < until or (since == until == other.telling.since)
+
+
+def _inferred(one: Teller, others: Sequence[Teller], told: Mapping[str, Edge]) -> Edge | None:
+    """Return the edge to the article that this one shares most with; of several, to one that took from none.
+
+    What both leave out or put in counts, too: of two articles with the words that one is nearer which has no more.
+    """
+    shares = {other.id: overlap(one, other) for other in others}
+    best = max(
+        others,
+        key=lambda other: (
+            round(shares[other.id], 1),
+            round(_likeness(one, other), 1),
+            other.id not in told,
+            _turn(other),
+        ),
+        default=None,
+    )
+    if best is None or shares[best.id] < _LEAST:
+        return None
+    return Edge(best, "inferred", round(_INFERRED * shares[best.id], 2))
+
+
+def _turn(one: Teller) -> tuple[float, str]:
+    """Return what orders tellers alike: the earliest is the largest."""
+    return -one.telling.since.timestamp() if one.telling.since else 0.0, one.id
+
+
+def overlap(one: Teller, other: Teller) -> float:
+    """Return which share of the runs of four words in what one article says of the statement another has, too."""
+    return len(one.runs & other.telling.runs) / len(one.runs) if one.runs else 0.0
+
+
+def _likeness(one: Teller, other: Teller) -> float:
+    both = len(one.runs | other.runs)
+    return len(one.runs & other.runs) / both if both else 0.0
+
+
+def _without_circles(tellers: Sequence[Teller], found: dict[str, Edge]) -> dict[str, Edge]:
+    """Leave out the weakest edge of each circle: nobody has words from himself."""
+    kept: dict[str, Edge] = {}
+    for one in sorted(tellers, key=lambda one: (-found[one.id].strength, one.id) if one.id in found else (0.0, one.id)):
+        if one.id in found and not _leads_to(found[one.id].source.id, one.id, kept):
+            kept[one.id] = found[one.id]
+    return kept
+
+
+def _leads_to(start: str, end: str, kept: Mapping[str, Edge]) -> bool:
+    while start != end and start in kept:
+        start = kept[start].source.id
+    return start == end
