@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from otkuda.model import Carrier, Relation
-    from otkuda.statements.kinship import Judge
+    from otkuda.statements.kinship import Answer, Judge
     from otkuda.statements.matching import Pair
     from otkuda.statements.passages import Passage
     from otkuda.statements.way import Edge
@@ -84,15 +84,11 @@ def _appearing(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 def _goes_on(one: Passage, other: Passage) -> bool:
     """Does the one go on with the other: is nothing between them but who says it?
 
-    What an outlet prints as its own goes on with what it retells, not with a quotation: that is told twice.
+    What an outlet prints as its own before a quotation leads to it: it is told twice.
     """
-    if (one.attribution is None) is not (other.attribution is None) and "direct" in _kinds(one, other):
+    if one.attribution is None and other.attribution and other.attribution.kind == "direct":
         return False
     return other.position == one.position + 1 and other.spans[0].start - one.spans[-1].end <= _GAP
-
-
-def _kinds(*passages: Passage) -> set[str]:
-    return {one.attribution.kind for one in passages if one.attribution}
 
 
 class _Making:
@@ -165,8 +161,8 @@ class _Making:
         if original is passage:
             return "verbatim", ()
         found = compare(
-            passage.text,
-            original.text,
+            passage.told,
+            original.told,
             language=passage.language,
             original_language=original.language,
         )
@@ -175,11 +171,16 @@ class _Making:
         return found.relation, found.changes
 
     def _is_of_another(self, passage: Passage, original: Passage) -> bool:
-        """Are the words given to somebody else than at their origin?"""
-        if passage.source is None or original.source is None:
+        """Are the words given to somebody else than at their origin, and to the same by some other article?"""
+        if self._agree(passage, original) != "different":
             return False
-        told, others = passage.carrier.article, original.carrier.article
-        return self.judge.agree(passage.source, told, original.source, others) == "different"
+        others = (one for teller in self.tellers for one in teller.passages if one.carrier is not original.carrier)
+        return any(self._agree(one, original) == "same" for one in others)
+
+    def _agree(self, one: Passage, other: Passage) -> Answer:
+        if one.source is None or other.source is None:
+            return "open"
+        return self.judge.agree(one.source, one.carrier.article, other.source, other.carrier.article)
 
     def _step(self, teller: Teller) -> Step | None:
         edge: Edge | None = self.edges.get(teller.id)

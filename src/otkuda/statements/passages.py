@@ -32,6 +32,7 @@ class Passage:
     position: int  # among the passages of its article
     spans: tuple[Span, ...]
     units: tuple[Unit, ...]
+    around: Span  # the sentences that it stands in, with what says in them who speaks
     attribution: Attribution | None = None
 
     @property
@@ -43,6 +44,13 @@ class Passage:
     def text(self) -> str:
         """Its words, without what only says between them who speaks."""
         return " ".join(self.carrier.article.text[span.start : span.end] for span in self.spans)
+
+    @property
+    def told(self) -> str:
+        """Its words as they are compared: of what is retold the whole sentences, as «не советует» says half of it."""
+        if self.attribution is None or self.attribution.kind == "direct":
+            return self.text
+        return self.carrier.article.text[self.around.start : self.around.end]
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -71,7 +79,8 @@ def joined(passages: Sequence[Passage]) -> Passage:
     first = min(passages, key=lambda one: (one.attribution is None, one.position))
     spans = tuple(sorted(span for one in passages for span in one.spans))
     units = tuple(unit for one in sorted(passages, key=lambda one: one.position) for unit in one.units)
-    return replace(first, spans=spans, units=units)
+    around = Span(min(one.around.start for one in passages), max(one.around.end for one in passages))
+    return replace(first, spans=spans, units=units, around=around)
 
 
 def passages_of(carrier: Carrier) -> tuple[Passage, ...]:
@@ -88,9 +97,17 @@ def passages_of(carrier: Carrier) -> tuple[Passage, ...]:
     held = ((spans, attribution, _within(units, spans)) for spans, attribution in placed)
     full = [one for one in held if one[2]][:MOST]
     return tuple(
-        Passage(carrier, code, position, spans, inside, attribution)
+        Passage(carrier, code, position, spans, inside, _around(units, inside), attribution)
         for position, (spans, attribution, inside) in enumerate(full)
     )
+
+
+def _around(units: Sequence[Unit], inside: Sequence[Unit]) -> Span:
+    """Return the stretch of the sentences of some units."""
+    first, last = inside[0].sentence, inside[-1].sentence
+    start = bisect_left(units, first, key=lambda unit: unit.sentence)
+    end = bisect_left(units, last + 1, key=lambda unit: unit.sentence)
+    return Span(units[start].start, max(units[end - 1].end, inside[-1].end))
 
 
 def _within(units: Sequence[Unit], spans: Iterable[Span]) -> tuple[Unit, ...]:
