@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _MOST_LOOKED_AT = 10_000
 _LONGEST_CLASS = 400  # characters
 _BOX_STEPS = 2
+_LONGEST_BOX = 3_000  # characters but blanks; what is longer is no line of tags
 _MOST_BOXES = 200
 _PARTS = re.compile(r"[\W_]+")
 _LEAST_LINKED = 0.5  # of a box of links
@@ -91,7 +92,8 @@ def _is_named(node: LexborNode) -> bool:
 
 def _is_of_links(box: LexborNode) -> bool:
     """Tell whether a box holds little but links: the class of a whole post may name its tags and its author too."""
-    return linked_letters(box) > letters(box.text(deep=True)) * _LEAST_LINKED
+    shown = letters(box.text(deep=True))
+    return shown <= _LONGEST_BOX and linked_letters(box) > shown * _LEAST_LINKED
 
 
 @cache
