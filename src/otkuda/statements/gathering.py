@@ -15,6 +15,7 @@ from otkuda.statements.matching import match
 from otkuda.statements.origin import first_page, is_occasion
 from otkuda.statements.passages import joined
 from otkuda.statements.way import Teller, edges, is_before, outside
+from otkuda.statements.weighing import SAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,10 +46,11 @@ def statements_of(tellings: Sequence[Telling], pairs: Sequence[Pair], judge: Jud
     return tuple(sorted(made, key=lambda one: one.id))
 
 
-def _take_in_own(groups: list[list[Passage]], pairs: Iterable[Pair]) -> None:
+def _take_in_own(groups: list[list[Passage]], pairs: Sequence[Pair]) -> None:
     """Put what outlets print as their own with the statement of a person that it is most like.
 
-    What a body announces every outlet may print as news; only its very words are an appearance.
+    What a body announces every outlet may print as news; only its very words are an appearance. What is only near a
+    statement belongs to it where it stands beside it: «Билет пока не подорожает. «Цену мы повышать не планируем»».
     """
     number = {place_of(passage): at for at, group in enumerate(groups) for passage in group}
     is_persons = [any(one.source and one.source.type == "person" for one in group) for group in groups]
@@ -56,12 +58,21 @@ def _take_in_own(groups: list[list[Passage]], pairs: Iterable[Pair]) -> None:
     own = {}
     for pair in pairs:
         for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
-            at = number.get(place_of(other))
-            if one.attribution is None and at is not None and (is_persons[at] or pair.is_verbatim):
+            at = number.get(place_of(other)) if one.attribution is None else None
+            if at is not None and (is_persons[at] or pair.is_verbatim):
                 own[place_of(one)] = one
                 best[place_of(one)] = max(best.get(place_of(one), (0.0, 0)), (pair.verdict.weight, -at))
-    for place, passage in sorted(own.items()):
-        groups[-best[place][1]].append(passage)
+    taken = {place: -at for place, (weight, at) in best.items() if weight >= SAME}
+    known = number | taken
+    for place, (_, at) in sorted(best.items()):
+        if place in taken or _is_beside(own[place], known, -at):
+            groups[-at].append(own[place])
+
+
+def _is_beside(passage: Passage, number: Mapping[tuple[str, int], int], at: int) -> bool:
+    """Does a passage stand beside one of a group?"""
+    article, place = place_of(passage)
+    return at in {number.get((article, place - 1)), number.get((article, place + 1))}
 
 
 def _appearing(passages: Sequence[Passage]) -> tuple[Passage, ...]:

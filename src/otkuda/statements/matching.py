@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from otkuda.statements.kinship import are_apart, ties
-from otkuda.statements.weighing import Verdict, weigh
+from otkuda.statements.weighing import NEAR, SAME, Verdict, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ _LONG_RUNS = frozenset({"run_8", "run_whole"})
 _TOLD = frozenset({"linked", "named"})
 _WHOLE = 4  # words that are a run when they are all
 _CLOSE = 1.0  # of weight: as good as the best
-_WORTH = 0.0  # of what is looked at at all
+_WORTH = -3.0  # of weight: what is looked at at all
 _COMPANY = 1  # others that are alike beside a pair
 
 
@@ -67,7 +67,8 @@ class Pair:
 def match(one: Telling, other: Telling, judge: Judge) -> list[Pair]:
     """Return the pairs of passages of two articles that are one statement each, in the order of the first's text.
 
-    What an outlet prints as its own is never paired with what another prints as its own.
+    What an outlet prints as its own is never paired with what another prints as its own; with what somebody says it is
+    also where the two are only near (``Verdict.is_same`` is false): it may lead to a quotation that stands beside it.
     """
     tied = ties(one, other, judge)
     if are_apart(one, other) and not _TOLD & set(tied):
@@ -88,7 +89,8 @@ def match(one: Telling, other: Telling, judge: Judge) -> list[Pair]:
         company = ("company",) if likely - pair.is_likely >= _COMPANY else ()
         features = tuple(name for name, _ in pair.verdict.features)
         verdict = weigh((*features, *tied, *company, *rank))
-        if verdict.is_same and (pair.is_said or pair.is_verbatim or company or _TOLD & set(tied)):
+        is_tied = pair.is_said or pair.is_verbatim or bool(company or _TOLD & set(tied))
+        if is_tied and verdict.weight >= (SAME if pair.is_said else NEAR):
             found.append(Pair(pair.one, pair.other, verdict))
     return found
 

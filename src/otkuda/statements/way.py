@@ -80,7 +80,7 @@ def _others(one: Teller, tellers: Sequence[Teller]) -> list[Teller]:
 
 
 def _told(one: Teller, others: Sequence[Teller], judge: Judge) -> Edge | None:
-    """Return the edge that the article itself shows: of those whom it names the nearest, else of those that it links."""
+    """Return the edge that the article itself shows: to the nearest of those whom it names, else of those it links."""
     linked = [other for other in others if is_linked(one.telling, other.telling)]
     named = [other for source in one.chain for other in others if _is_by(one, source, other, judge)]
     if named:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from otkuda.lang.lexicon import rows
 
 SAME = 4.0
+NEAR = 1.0
 
 
 class Verdict(NamedTuple):
