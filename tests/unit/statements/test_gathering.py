@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from otkuda.model import Appearance, Statement
 from otkuda.statements.gathering import gather
 from tests.unit.statements.told import (
     ABROAD,
@@ -21,6 +21,9 @@ from tests.unit.statements.told import (
     carrier,
     statement_with,
 )
+
+if TYPE_CHECKING:
+    from otkuda.model import Appearance, Statement
 
 
 def by_url(statement: Statement) -> dict[str | None, Appearance]:
