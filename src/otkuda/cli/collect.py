@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from otkuda.cli.archive import opened_net, opened_store, settings
+from otkuda.cli.grouping import group
 from otkuda.cli.running import INTERRUPTED, asked_to_stop, ended_cleanly
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def collect(*, watch: bool) -> None:
 def _run(*, watch: bool) -> int:
     chosen = settings()
     with opened_store(chosen) as store, store.lock("collect"):
+        from otkuda.collect.grouping import Grouper
         from otkuda.collect.run import Collector
+        from otkuda.entities.judging import Judge
         from otkuda.store import list_sources
 
         with store.reading() as conn:
@@ -59,8 +62,11 @@ def _run(*, watch: bool) -> int:
                 click.echo("No sources yet. Add one: otkuda add https://…", err=watch)
         stopped = asked_to_stop()
         with _telling() as tell, opened_net(chosen) as net:
-            collector = Collector(store, net, chosen.host_delay, chosen.fetches, tell)
+            grouper = Grouper(store, Judge())
+            collector = Collector(store, net, chosen.host_delay, chosen.fetches, tell, grouper.some)
             (collector.watch if watch else collector.once)(stopped)
+        if not stopped():
+            group(store)
     return INTERRUPTED if stopped() and not watch else 0
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from otkuda.cli.archive import opened_store, settings
+from otkuda.cli.grouping import group
 from otkuda.cli.running import ended_cleanly
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def _run(options: Options) -> int:
             for path in options["paths"]:
                 for one in _shown(store, Path(path), stated, options["jobs"]):
                     seen[one.what] += 1
+            group(store)
     except KeyboardInterrupt:
         click.echo("otkuda: stopped; the same command goes on where it was", err=True)
         raise

@@ -11,6 +11,7 @@ import click
 
 from otkuda.cli.archive import opened_store, settings
 from otkuda.cli.choosing import instant_of
+from otkuda.cli.grouping import group
 from otkuda.cli.progress import counted
 from otkuda.cli.running import ended_cleanly
 
@@ -71,6 +72,7 @@ def forget(url: str, *, reason: str, yes: bool) -> None:
             click.confirm(f"{said}\nForget it for good?", abort=True)
         with store.writing() as conn:
             kept.forget(conn, known, datetime.now(UTC), reason.strip())
+        group(store)
     click.echo(f"{known}: forgotten", err=True)
 
 
@@ -117,6 +119,7 @@ def _reread(since: datetime | None, jobs: int | None, *, as_json: bool) -> int:
                 _count(seen, one)
                 if one.is_changed or one.reason:
                     tell(one)
+        group(store)
     click.echo(_summary(seen), err=True)
     return 0
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Protocol, TypeVar
 
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
     from otkuda.cli.reading import Failed
 
@@ -51,17 +51,16 @@ def watching(total: int, *, quiet: bool) -> Iterator[Watch]:
 
 
 @contextmanager
-def counted(items: Iterable[Item], total: int) -> Iterator[Iterator[Item]]:
-    """Give the items, with a bar of how many are done where a person watches."""
+def counted(items: Iterable[Item], total: int, what: str = "") -> Iterator[Iterator[Item]]:
+    """Give the items, with a bar of how many are done where a person watches; ``what`` says what is done."""
     if total <= FEW or sys.stderr is None or not sys.stderr.isatty():
         yield iter(items)
         return
     with _bar() as bar:
-        yield _ticking(items, bar, total)
+        yield _ticking(items, bar, bar.add_task(what, total=total))
 
 
-def _ticking(items: Iterable[Item], bar: Progress, total: int) -> Iterator[Item]:
-    task = bar.add_task("", total=total)
+def _ticking(items: Iterable[Item], bar: Progress, task: TaskID) -> Iterator[Item]:
     shown = 0.0
     for done, item in enumerate(items, 1):
         yield item
@@ -89,7 +88,7 @@ def complaint(failed: Failed) -> str:
 def _bar() -> Progress:
     """A bar without a thread of its own, for the workers are forked and must find a process of one thread."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     return Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True)

@@ -29,18 +29,20 @@ _HELD = 2_000  # tasks that are held at a time; the others wait in the store
 _OF_EACH = 20  # articles of a source among them, so that one that lists ten thousand leaves the others their turn
 _REFILL = timedelta(seconds=1)
 _TICK = 0.2  # seconds
+_PAUSE = timedelta(seconds=5)
 _SOON = timedelta(seconds=90)  # what a host may be asked after a longer pause is left to the next pass
 
 
 @dataclass(slots=True)
 class Collector:
-    """One run over a store. ``tell`` is told of everything that came of a task."""
+    """One run over a store. ``tell`` is told of everything that came of a task, ``between`` is done now and then."""
 
     store: Store
     net: Net
     pause: float
     fetches: int
     tell: Callable[[Event], None]
+    between: Callable[[], object] = lambda: None
     _hosts: Hosts = field(init=False)
     _queues: dict[str, deque[Task]] = field(default_factory=dict)
     _held: set[str] = field(default_factory=set)  # addresses in a queue or in the air
@@ -48,6 +50,7 @@ class Collector:
     _sources: dict[str, NewsSource] = field(default_factory=dict)
     _filled: datetime | None = None
     _of_each: int = _OF_EACH
+    _paused: datetime | None = None
     _started: datetime | None = None  # where only what was due then is asked
 
     def __post_init__(self) -> None:
@@ -71,8 +74,15 @@ class Collector:
                 if self._started and not self._asked and self._is_done():
                     break
                 self._receive(_TICK)
+                self._do_between(self.net.now())
             while self._asked:
                 self._receive(None)
+
+    def _do_between(self, now: datetime) -> None:
+        """Do what is done between, not after every page: those that come together are done together."""
+        if self._paused is None or now >= self._paused + _PAUSE:
+            self.between()
+            self._paused = self.net.now()
 
     def _is_done(self) -> bool:
         """Tell whether a pass has nothing more to ask, not even in the store."""

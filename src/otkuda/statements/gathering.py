@@ -16,6 +16,8 @@ from otkuda.statements.origin import first_page, is_occasion
 from otkuda.statements.passages import joined
 from otkuda.statements.way import Teller, edges, is_before, outside
 from otkuda.statements.weighing import SAME
+from otkuda.text.search_words import search_words
+from otkuda.text.urls import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,10 +42,23 @@ def gather(carriers: Iterable[Carrier], judge: Judge) -> tuple[Statement, ...]:
 def statements_of(tellings: Sequence[Telling], pairs: Sequence[Pair], judge: Judge) -> tuple[Statement, ...]:
     """Return the statements of articles of which the pairs of passages are known."""
     by_id = {one.carrier.id: one for one in tellings}
-    groups = cluster([passage for one in tellings for passage in one.passages], pairs)
+    groups = groups_of([passage for one in tellings for passage in one.passages], pairs)
+    return tuple(sorted((statement_of(group, by_id, judge) for group in groups), key=lambda one: one.id))
+
+
+def groups_of(passages: Sequence[Passage], pairs: Sequence[Pair]) -> list[list[Passage]]:
+    """Return the passages of each statement, all of whose pairs are known; of those that nothing ties, each alone.
+
+    Passages that no chain of pairs leads to change nothing, so that a part of an archive can be grouped by itself.
+    """
+    groups = cluster(passages, pairs)
     _take_in_own(groups, pairs)
-    made = (_Making(group, by_id, judge).statement() for group in groups)
-    return tuple(sorted(made, key=lambda one: one.id))
+    return groups
+
+
+def statement_of(group: Sequence[Passage], tellings: Mapping[str, Telling], judge: Judge) -> Statement:
+    """Return the statement of a group of passages; ``tellings`` are their articles by the ids of the versions."""
+    return _Making(group, tellings, judge).statement()
 
 
 def _take_in_own(groups: list[list[Passage]], pairs: Sequence[Pair]) -> None:
@@ -201,12 +216,18 @@ class _Making:
         return Step(taken, edge.ground, edge.strength, not is_before(edge.source, teller))
 
 
-def _turn(one: Teller) -> tuple[bool, float, str]:
+def _turn(one: Teller) -> tuple[bool, float, str, int, str]:
     since = one.telling.since
-    return since is None, since.timestamp() if since else 0.0, one.id
+    return since is None, since.timestamp() if since else 0.0, one.telling.key, one.telling.carrier.version, one.id
 
 
 def appearance_id(passage: Passage) -> str:
-    """Return the id of a passage as an appearance: the hash of its article's version and its words' places."""
-    fields = (passage.carrier.id, *(f"{span.start}-{span.end}" for span in passage.spans))
+    """Return the id of a passage as an appearance: the hash of its article's address, the version and its words.
+
+    Neither offsets nor the id of the version are of it, so that it lasts where a page is extracted otherwise.
+    """
+    carrier = passage.carrier
+    address = canonical(carrier.article.url or "") or carrier.id
+    words = " ".join(word.form for word in search_words(passage.text))
+    fields = (address, str(carrier.version), words, str(passage.repeat))
     return blake2b("\x1f".join(fields).encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()

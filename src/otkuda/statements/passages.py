@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -34,6 +35,7 @@ class Passage:
     units: tuple[Unit, ...]
     around: Span  # the sentences that it stands in, with what says in them who speaks
     attribution: Attribution | None = None
+    repeat: int = 0  # passages before it in its article that have the same words
 
     @property
     def source(self) -> Source | None:
@@ -96,10 +98,13 @@ def passages_of(carrier: Carrier) -> tuple[Passage, ...]:
     placed = sorted([*found, *own], key=lambda one: one[0])
     held = ((spans, attribution, _within(units, spans)) for spans, attribution in placed)
     full = [one for one in held if one[2]][:MOST]
-    return tuple(
-        Passage(carrier, code, position, spans, inside, _around(units, inside), attribution)
-        for position, (spans, attribution, inside) in enumerate(full)
-    )
+    seen: Counter[tuple[str, ...]] = Counter()
+    made = []
+    for position, (spans, attribution, inside) in enumerate(full):
+        around, words = _around(units, inside), tuple(unit.key for unit in inside)
+        made.append(Passage(carrier, code, position, spans, inside, around, attribution, seen[words]))
+        seen[words] += 1
+    return tuple(made)
 
 
 def _around(units: Sequence[Unit], inside: Sequence[Unit]) -> Span:

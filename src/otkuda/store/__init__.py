@@ -40,6 +40,7 @@ from otkuda.store.sources import (
     source_id,
     update_source,
 )
+from otkuda.store.statements import all_statements, carriers_of, statement_of, statements_at
 
 __all__ = [
     "Address",
@@ -63,6 +64,8 @@ __all__ = [
     "Version",
     "add_source",
     "address_id",
+    "all_statements",
+    "carriers_of",
     "count",
     "drop_position",
     "due_addresses",
@@ -92,6 +95,8 @@ __all__ = [
     "search_attributions",
     "settle",
     "source_id",
+    "statement_of",
+    "statements_at",
     "stored_pages",
     "tombstone",
     "update_source",

@@ -8,10 +8,12 @@ from sqlalchemy import delete, select
 
 from otkuda.store.addresses import address_id, forget_address
 from otkuda.store.contents import drop_unused
+from otkuda.store.grouping import enqueue
 from otkuda.store.readings import remove_readings
 from otkuda.store.records import Tombstone
 from otkuda.store.rows import put, record, values
 from otkuda.store.schema import articles, sightings, tombstones, versions
+from otkuda.store.statements import blank
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,6 +49,8 @@ def _remove(conn: Connection, article_id: str) -> None:
     columns = sightings.c
     held = set(conn.execute(select(columns.content).where(columns.article_id == article_id)).scalars())
     read = list(conn.execute(select(versions.c.id).where(versions.c.article_id == article_id)).scalars())
+    blank(conn, read)
+    enqueue(conn, [(one, article_id) for one in read])
     conn.execute(delete(sightings).where(columns.article_id == article_id))
     remove_readings(conn, read)
     conn.execute(delete(articles).where(articles.c.id == article_id))

@@ -11,12 +11,14 @@ from otkuda.store.addresses import address_id
 from otkuda.store.articles import Sighting, found_again, mark_latest, runs, sightings_of_all
 from otkuda.store.columns import id_of, microseconds
 from otkuda.store.contents import keep_contents
+from otkuda.store.grouping import enqueue, times
 from otkuda.store.readings import Reading, reading_id, write_readings
 from otkuda.store.records import Kept
 from otkuda.store.rows import put_new
 from otkuda.store.schema import articles, sightings, tombstones
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -141,6 +143,15 @@ class _Batch:
         ]
         write_readings(self._conn, readings, self._found)
         put_new(self._conn, sightings, *self._sightings)
+        enqueue(self._conn, self._moved())
         for article_id in self._before.keys() & newest.keys():
             mark_latest(self._conn, article_id, newest[article_id].version_id)
             found_again(self._conn, article_id, newest[article_id].seen)
+
+    def _moved(self) -> Iterator[tuple[str, str]]:
+        """Yield the versions, with their articles, whose number or first sighting is another than before."""
+        for article_id in self._articles:
+            before = times(self._before.get(article_id, ()))
+            yield from (
+                (one, article_id) for one, now in times(self._known[article_id]).items() if before.get(one) != now
+            )

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from otkuda.model import Page
 from otkuda.store.articles import article_id_of, mark_latest, sightings_of
 from otkuda.store.contents import content_of
+from otkuda.store.grouping import enqueue, times
 from otkuda.store.readings import Reading, article_of, reading_id, remove_readings, write_readings
 from otkuda.store.records import Reread, StoredPage
 from otkuda.store.schema import sightings, versions
@@ -83,6 +84,8 @@ def replace_reading(conn: Connection, version_id: str, article: Article, read_by
         conn.execute(update(sightings).where(sightings.c.version_id == version_id).values(version_id=new_id))
         remove_readings(conn, [version_id])
         mark_latest(conn, article_id, sightings_of(conn, article_id)[-1].version_id)
+    if (old_rules, old) != (read_by, article):
+        enqueue(conn, [(one, article_id) for one in (version_id, *times(sightings_of(conn, article_id)))])
     before, after = ({_words(one, each): each for each in one.attributions} for one in (old, article))
     added = tuple(one for words, one in after.items() if words not in before)
     removed = tuple(one for words, one in before.items() if words not in after)

@@ -206,3 +206,88 @@ import_positions = Table(
     Column("position", Words),
     Column("saved", Instant),
 )
+
+to_group = Table(
+    "to_group",
+    metadata,
+    Column("ticket", BigInteger, primary_key=True),
+    Column("version_id", Words),
+    Column("article_id", Words),
+)
+
+# ``keys`` are those by which others are found that carry the same; of many exact copies only some are found by them.
+# ``ticket`` is that with which it was grouped last.
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("number", BigInteger, primary_key=True),
+    Column("version_id", Words),
+    Column("digest", BigInteger),
+    Column("is_found", Boolean),
+    Column("ticket", BigInteger),
+    Column("keys", LargeBinary),
+)
+
+telling_keys = Table(
+    "telling_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("telling", BigInteger, primary_key=True),
+)
+
+# Two passages, each by the number of its telling and its position there; ``features`` with the weight of each.
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("one", BigInteger, primary_key=True),
+    Column("one_position", Integer, primary_key=True),
+    Column("other", BigInteger, primary_key=True),
+    Column("other_position", Integer, primary_key=True),
+    Column("weight", Float),
+    Column("features", Structure),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    _id(),
+    Column("speaker", Words),
+    Column("text", Words),
+    Column("language", Words),
+    Column("origin_kind", Words),
+    Column("origin_appearances", Structure),
+    Column("origin_url", Words),
+    Column("origin_named", Words),
+)
+
+# ``place`` is that among the appearances of the statement, ``position`` that of the attribution in its article.
+appearances = Table(
+    "appearances",
+    metadata,
+    _id("statement_id"),
+    Column("place", Integer, primary_key=True),
+    Column("id", Words),
+    Column("version_id", Words),
+    Column("url", Words),
+    Column("version", Integer),
+    Column("language", Words),
+    Column("spans", Structure),
+    Column("text", Words),
+    Column("position", Integer),
+    Column("speaker", Words),
+    Column("relation", Words),
+    Column("changes", Structure),
+    Column("against", Words),
+    Column("step", Structure),
+)
+
+# Which statement a passage is of.
+members = Table(
+    "members",
+    metadata,
+    Column("telling", BigInteger, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("statement_id", Words),
+)
+
+redirects = Table("redirects", metadata, _id("old"), Column("new", Words))

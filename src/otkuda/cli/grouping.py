@@ -1,0 +1,25 @@
+"""What every command that takes in articles ends with: they become part of statements."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from otkuda.cli.progress import counted
+
+if TYPE_CHECKING:
+    from otkuda.store import Store
+
+
+def group(store: Store) -> None:
+    """Group what is kept and not grouped yet, with a bar where a person watches and there is much."""
+    from otkuda.collect.grouping import group_new
+    from otkuda.entities.judging import Judge
+    from otkuda.store.grouping import how_many_waiting
+
+    with store.reading() as conn:
+        total = how_many_waiting(conn)
+    if total:
+        with counted(group_new(store, Judge(), now=datetime.now(UTC)), total, "grouping") as done:
+            for _ in done:
+                pass

@@ -1,0 +1,86 @@
+"""An article → the keys by which those are found that may carry the same statements.
+
+Two articles of which passages are one statement share a key; others share few. There are three kinds of keys: runs of
+words, sampled (winnowing: Schleimer, Wilkerson, Aiken 2003), so that the excerpt of a quotation shares one; addresses,
+the article's own and those that it links to; and, over languages and paraphrase, what somebody speaks of in a month.
+The last are of a month and of the next, so that articles of neighbouring months meet, later ones not: what is said
+again later is another statement.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from itertools import chain, combinations
+from typing import TYPE_CHECKING
+
+from otkuda.statements.names import skeleton
+from otkuda.text.search_words import search_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from otkuda.statements.kinship import Telling
+    from otkuda.statements.passages import Passage
+
+_RUN = 5  # words of a run; of what is shorter, all
+_SHORTEST = 4
+_WINDOW = 4  # neighbouring runs of which one is taken: eight words in a row share one
+_MONTH = 30 * 86_400  # seconds
+_LEAST = 1.0  # weight of a term that says something
+_SOUNDS = 4  # consonants of a surname that are compared
+_FEW = 4  # one of so many pairs of common words is taken
+_SHARP = ("q:", "d:", "n:")  # keys of terms: numbers, dates, names
+_DULL = "c:"  # concepts
+
+
+def signature(telling: Telling) -> frozenset[int]:
+    """Return the keys of an article, as signed numbers of 64 bits."""
+    return frozenset(map(_number, _keys(telling)))
+
+
+def _number(key: str) -> int:
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def _keys(telling: Telling) -> Iterator[str]:
+    yield from (f"at {url}" for url in {telling.address, *telling.cited} if url)
+    for passage in telling.passages:
+        yield from (f"run {run}" for run in _runs(passage.words))
+    told = set(chain.from_iterable(map(_told, telling.passages)))
+    yield from (f"{month} {one}" for month in _months(telling) for one in told)
+
+
+def _runs(words: Sequence[str]) -> set[str]:
+    """Return the runs of words that are taken: of each window the one whose number is the least."""
+    if len(words) < _SHORTEST:
+        return set()
+    runs = [" ".join(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))]
+    numbered = [(_number(run), run) for run in runs]
+    return {min(numbered[at : at + _WINDOW])[1] for at in range(max(1, len(runs) - _WINDOW + 1))}
+
+
+def _months(telling: Telling) -> tuple[int | None, ...]:
+    """Return the month of an article and the next; of one that has no date, what no month is."""
+    if telling.since is None:
+        return (None,)
+    month = int(telling.since.timestamp() // _MONTH)
+    return month, month + 1
+
+
+def _told(passage: Passage) -> Iterator[str]:
+    """Yield what a passage is found by in any words: a person with each thing spoken of, or two things together."""
+    source = passage.source
+    if source is None:
+        return
+    keys = {key for term in passage.terms if term.weight >= _LEAST for key in term.keys}
+    sharp = sorted(key for key in keys if key.startswith(_SHARP))
+    dull = sorted(key for key in keys if key.startswith(_DULL))
+    yield from map("&".join, combinations(sharp, 2))
+    if source.type == "person":
+        names = [word.form for word in search_words(source.entity)]
+        who = skeleton(names[-1])[:_SOUNDS] if names else ""
+        yield from (f"{who} says {key}" for key in (*sharp, *dull))
+    else:
+        yield from (f"{one}&{other}" for one in sharp for other in dull)
+        yield from (pair for pair in map("&".join, combinations(dull, 2)) if _number(pair) % _FEW == 0)

@@ -1,0 +1,227 @@
+"""What is still to be grouped, by what articles are found that may carry the same, and which passages are one.
+
+A *telling* is a version of an article as it is brought together with others. What is kept, read again or forgotten puts
+its versions into ``to_group`` in the same transaction; they leave it in the one that writes their statements.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import delete, func, insert, select, update
+
+from otkuda.model import Carrier
+from otkuda.store.articles import runs, sightings_of_all
+from otkuda.store.readings import articles_of
+from otkuda.store.rows import put, put_new
+from otkuda.store.schema import pairs, telling_keys, tellings, to_group, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+    from otkuda.store.articles import Sighting
+
+HOT = 100  # tellings of a key that are looked at, the last ones
+_AT_ONCE = 100  # keys of a question to the database
+
+
+class Place(NamedTuple):
+    """A passage: the number of its telling and its position there."""
+
+    telling: int
+    position: int
+
+
+class Edge(NamedTuple):
+    """Two passages that are one, how much speaks for it, and the features that say so, each with its weight."""
+
+    one: Place
+    other: Place
+    weight: float
+    features: tuple[tuple[str, float], ...]
+
+
+class Dropped(NamedTuple):
+    """What was taken out of the index: its number, and the passages of others that had been one with its own."""
+
+    number: int
+    touched: tuple[Place, ...]
+
+
+class Waiting(NamedTuple):
+    """A version that is to be grouped, whether it is kept still or not."""
+
+    ticket: int
+    version_id: str
+
+
+def enqueue(conn: Connection, version_ids: Iterable[tuple[str, str]]) -> None:
+    """Let versions, each with the id of its article, be grouped, or grouped again."""
+    rows = [{"version_id": one, "article_id": article_id} for one, article_id in dict(version_ids).items()]
+    conn.execute(delete(to_group).where(to_group.c.version_id.in_([row["version_id"] for row in rows])))
+    put_new(conn, to_group, *rows)
+
+
+def waiting(conn: Connection, limit: int) -> list[Waiting]:
+    """Return what is to be grouped, what came first first, all versions of an article together."""
+    columns = to_group.c
+    first = select(columns.article_id).order_by(columns.ticket).limit(limit)
+    chosen = select(columns.ticket, columns.version_id).where(columns.article_id.in_(first.scalar_subquery()))
+    return [Waiting(*row) for row in conn.execute(chosen.order_by(columns.ticket))]
+
+
+def how_many_waiting(conn: Connection) -> int:
+    """Return how many versions are to be grouped."""
+    return conn.execute(select(func.count(to_group.c.ticket))).scalar_one()
+
+
+def leave(conn: Connection, done: Iterable[Waiting]) -> None:
+    """Take out what was grouped; what was put in again meanwhile stays."""
+    conn.execute(delete(to_group).where(to_group.c.ticket.in_([one.ticket for one in done])))
+
+
+def is_kept(conn: Connection, version_id: str) -> bool:
+    """Is a version kept still?"""
+    return conn.execute(select(versions.c.id).where(versions.c.id == version_id)).first() is not None
+
+
+def times(seen: Iterable[Sighting]) -> dict[str, tuple[int, Sighting]]:
+    """Return for each version of an article its number and its first sighting."""
+    found: dict[str, tuple[int, Sighting]] = {}
+    for number, run in enumerate(runs(seen), 1):
+        found.setdefault(run[0].version_id, (number, run[0]))
+    return found
+
+
+def carriers_of(conn: Connection, version_ids: Iterable[str]) -> dict[str, Carrier]:
+    """Return the articles of versions as they carry words; those that are not kept are left out."""
+    wanted = set(version_ids)
+    articles = articles_of(conn, wanted)
+    chosen = select(versions.c.article_id).where(versions.c.id.in_(articles))
+    seen = sightings_of_all(conn, set(conn.execute(chosen).scalars()))
+    numbered = {one: found for sightings in seen.values() for one, found in times(sightings).items()}
+    return {
+        one: Carrier(one, article, numbered[one][0], numbered[one][1].seen)
+        for one, (_, article) in articles.items()
+        if one in numbered
+    }
+
+
+class Telling(NamedTuple):
+    """By what a version is found. ``ticket`` is that with which it was grouped, ``digest`` that of its words."""
+
+    version_id: str
+    ticket: int
+    digest: int
+    is_found: bool
+    keys: frozenset[int]
+
+
+class Known(NamedTuple):
+    """A version that was grouped, and with which ticket."""
+
+    version_id: str
+    ticket: int
+
+
+def known_of(conn: Connection, numbers: Iterable[int]) -> dict[int, Known]:
+    """Return which versions have these numbers."""
+    columns = tellings.c
+    chosen = select(columns.number, columns.version_id, columns.ticket).where(columns.number.in_(set(numbers)))
+    return {number: Known(version_id, ticket) for number, version_id, ticket in conn.execute(chosen)}
+
+
+def put_telling(conn: Connection, one: Telling) -> int:
+    """Write by what a version is found. Returns its number."""
+    row = {**one._asdict(), "keys": _packed(one.keys)}
+    columns = tellings.c
+    number = conn.execute(select(columns.number).where(columns.version_id == one.version_id)).scalar()
+    if number is None:
+        number = conn.execute(insert(tellings).values(row).returning(columns.number)).scalar_one()
+    else:
+        conn.execute(update(tellings).where(columns.number == number).values(row))
+    if one.is_found:
+        put_new(conn, telling_keys, *({"key": key, "telling": number} for key in sorted(one.keys)))
+    return int(number)
+
+
+def drop_telling(conn: Connection, version_id: str, *, is_gone: bool) -> Dropped | None:
+    """Take a version out of the index, and its pairs; where it is gone, itself too. None where it is not there."""
+    row = conn.execute(select(tellings).where(tellings.c.version_id == version_id)).first()
+    if row is None:
+        return None
+    touched = [edge.other if edge.one.telling == row.number else edge.one for edge in edges_of(conn, [row.number])]
+    for column in (pairs.c.one, pairs.c.other):
+        conn.execute(delete(pairs).where(column == row.number))
+    if row.is_found:
+        its = telling_keys.c.key.in_(_unpacked(row.keys)) & (telling_keys.c.telling == row.number)
+        conn.execute(delete(telling_keys).where(its))
+    if is_gone:
+        conn.execute(delete(tellings).where(tellings.c.number == row.number))
+    return Dropped(row.number, tuple(touched))
+
+
+def copies(conn: Connection, digest: int, but: str, limit: int) -> list[int]:
+    """Return the numbers of tellings that have just the same words and are found, but that of one version."""
+    columns = tellings.c
+    chosen = select(columns.number).where(columns.digest == digest, columns.is_found, columns.version_id != but)
+    return list(conn.execute(chosen.order_by(columns.number).limit(limit)).scalars())
+
+
+def sharing(conn: Connection, keys: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
+    """Yield keys with the numbers of the tellings that have them, of each key the last ``HOT``."""
+    listed = sorted(keys)
+    for at in range(0, len(listed), _AT_ONCE):
+        found: dict[int, list[int]] = {}
+        for key, number in conn.exec_driver_sql(" UNION ALL ".join(map(_tellings_of, listed[at : at + _AT_ONCE]))):
+            found.setdefault(key, []).append(number)
+        yield from found.items()
+
+
+def _tellings_of(key: int) -> str:
+    rows = f"SELECT key, telling FROM telling_keys WHERE key = {key:d} ORDER BY telling DESC LIMIT {HOT}"  # noqa: S608
+    return f"SELECT key, telling FROM ({rows}) AS last"  # noqa: S608 - numbers
+
+
+def put_edges(conn: Connection, found: Sequence[Edge]) -> None:
+    """Write pairs of passages that are one."""
+    put(conn, pairs, *map(_row, found))
+
+
+def edges_of(conn: Connection, numbers: Iterable[int]) -> list[Edge]:
+    """Return all pairs of the passages of tellings."""
+    wanted = set(numbers)
+    columns = pairs.c
+    chosen = (select(pairs).where(column.in_(wanted)) for column in (columns.one, columns.other))
+    rows = {
+        (row.one, row.one_position, row.other, row.other_position): row for one in chosen for row in conn.execute(one)
+    }
+    return [
+        Edge(Place(*key[:2]), Place(*key[2:]), row.weight, tuple((name, weight) for name, weight in row.features))
+        for key, row in sorted(rows.items())
+    ]
+
+
+def _row(edge: Edge) -> dict[str, object]:
+    ends = sorted((edge.one, edge.other))
+    return {
+        "one": ends[0].telling,
+        "one_position": ends[0].position,
+        "other": ends[1].telling,
+        "other_position": ends[1].position,
+        "weight": edge.weight,
+        "features": edge.features,
+    }
+
+
+def _packed(keys: Iterable[int]) -> bytes:
+    return array("q", sorted(keys)).tobytes()
+
+
+def _unpacked(packed: bytes) -> frozenset[int]:
+    keys = array("q")
+    keys.frombytes(packed)
+    return frozenset(keys)
