@@ -11,11 +11,12 @@ import heapq
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from otkuda.stories.weights import SAME
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 UNLIKE = 0.0  # the weight of a pair that shares nothing rare
-JOINED = 3.0  # the least average
 
 
 class Edge(NamedTuple):
@@ -40,7 +41,7 @@ def cluster(edges: Iterable[Edge]) -> list[list[str]]:
     heapq.heapify(heap)
     while heap:
         weight, one, other = heapq.heappop(heap)
-        if -weight < JOINED:
+        if -weight < SAME:
             break
         if one in groups and other in groups and -weight == _average(sums, groups, one, other):
             _join(sums, groups, one, other)

@@ -10,6 +10,7 @@ from otkuda.stories.candidates import pairs
 from otkuda.stories.clustering import Edge, cluster
 from otkuda.stories.matching import match
 from otkuda.stories.parts import items
+from otkuda.stories.splitting import round_ups
 from otkuda.stories.story import Story
 
 if TYPE_CHECKING:
@@ -38,17 +39,30 @@ def gather(
 
 def of_items(told: Iterable[Item]) -> tuple[Story, ...]:
     """Return the stories of articles that are read already."""
+    told = sorted(told, key=_order)
+    groups, edges = _grouped(told)
+    falling = round_ups(groups, edges)
+    if falling:
+        parts = [part for one in told for part in (one.parts if one.content in falling else (one,))]
+        groups, _ = _grouped(sorted(parts, key=_order))
+    return _stories(groups)
+
+
+def _grouped(told: Iterable[Item]) -> tuple[list[list[Item]], list[Edge]]:
+    """Return items, in the order of their days, as groups, and the pairs that were compared.
+
+    Copies go where the first of them goes, so that a thousand of them weigh no more than one.
+    """
     alike: dict[str, list[Item]] = defaultdict(list)
-    for one in sorted(told, key=_order):
+    for one in told:
         alike[one.content].append(one)
-    first = {copies[0].key: copies for copies in alike.values()}
-    heads = sorted((copies[0] for copies in first.values()), key=_order)
-    edges = (Edge(*sorted((one.key, other.key)), match(one, other).weight) for one, other in pairs(heads))
+    copies = {same[0].key: same for same in alike.values()}
+    compared = pairs([same[0] for same in copies.values()])
+    edges = [Edge(*sorted((one.key, other.key)), match(one, other).weight) for one, other in compared]
     groups = cluster(edges)
     joined = {key for group in groups for key in group}
-    groups += [[key] for key in first if key not in joined]
-    found = [[item for key in group for item in first[key]] for group in groups]
-    return _stories(found)
+    groups += [[key] for key in copies if key not in joined]
+    return [[item for key in group for item in copies[key]] for group in groups], edges
 
 
 def _order(item: Item) -> tuple[float, str]:

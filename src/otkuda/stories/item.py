@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from otkuda.lang.language import load
+from otkuda.lang.lexicon import rows
 from otkuda.stories.figures import figures, joined
 from otkuda.stories.names import Name, merged, named, names, runs
 from otkuda.stories.words import concepts_of, telling
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from otkuda.stories.names import Spell
 
 LONGEST = 20_000  # characters of an article that are read
+MOST_OF_IT = 0.6
 MOST_NAMES = 60  # of one item; what names more tells of everything
 _SECONDS = 86_400
 
@@ -59,6 +62,7 @@ class Item:
     statements: frozenset[str] = frozenset()
     is_part: bool = False
     name_keys: frozenset[str] = frozenset()
+    parts: tuple[Item, ...] = ()  # what it falls into, where it may be a round-up
 
 
 def paragraphs(article: Article, spell: Spell) -> list[Paragraph]:
@@ -70,7 +74,19 @@ def paragraphs(article: Article, spell: Spell) -> list[Paragraph]:
     lines = [line.strip() for line in article.text[:LONGEST].split("\n")]
     lines = [line for line in lines if line and line != article.headline]
     own = _outlets(article)
+    lines = _without_background(lines, language)
     return [paragraph(line, language, spell, own) for line in lines]
+
+
+def _without_background(lines: Sequence[str], language: str) -> Sequence[str]:
+    """Leave out the paragraphs that remind of what was told before, unless they are much of the text."""
+    kept = [line for line in lines if not line.lower().startswith(_reminding(language))]
+    return kept if sum(map(len, kept)) >= MOST_OF_IT * sum(map(len, lines)) else lines
+
+
+@cache
+def _reminding(language: str) -> tuple[str, ...]:
+    return tuple(row[1] for row in rows("otkuda.stories", "backgrounds.tsv") if row[0] == language)
 
 
 def _outlets(article: Article) -> frozenset[str]:
@@ -99,7 +115,13 @@ def paragraph(line: str, language: str, spell: Spell, own: frozenset[str] = froz
     )
 
 
-def item(carrier: Carrier, told: Iterable[Paragraph], part: int = -1, statements: frozenset[str] = frozenset()) -> Item:
+def item(
+    carrier: Carrier,
+    told: Iterable[Paragraph],
+    part: int = -1,
+    statements: frozenset[str] = frozenset(),
+    parts: tuple[Item, ...] = (),
+) -> Item:
     """Return an article, or the part of it whose paragraphs are given, as it is compared."""
     article, told = carrier.article, list(told)
     told_of = merged(one for paragraph in told for one in paragraph.names)[:MOST_NAMES]
@@ -120,6 +142,7 @@ def item(carrier: Carrier, told: Iterable[Paragraph], part: int = -1, statements
         links=frozenset(one for link in article.links if (one := canonical(link.url))) if part < 0 else frozenset(),
         statements=statements,
         is_part=part >= 0,
+        parts=parts,
         name_keys=frozenset[str]().union(*(one.keys for one in told_of)),
     )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 4.0  # by shared names, and by shared numbers: beyond it nothing is added
 SMALL = 6.0  # is added to the size of the lesser of two sets of words, so that few words say little
+WORDS_ANYWAY, CONCEPTS_ANYWAY = 0.05, 0.10  # the share that articles on different events have in common
 FEW = 2.0  # the same for names and numbers
 ENOUGH = 1.5  # what names or numbers tell that may be missed in the other
 MOST_DAYS = 30.0
@@ -67,12 +68,13 @@ def _figures(one: Item, other: Item) -> dict[str, float]:
 def _words(one: Item, other: Item) -> dict[str, float]:
     """Words where the language is one, concepts where it is not."""
     if one.language == other.language:
-        return {"words": _share(one.words, other.words)}
-    return {"concepts": _share(one.concepts, other.concepts)}
+        return {"words": _share(one.words, other.words, WORDS_ANYWAY)}
+    return {"concepts": _share(one.concepts, other.concepts, CONCEPTS_ANYWAY)}
 
 
-def _share(one: AbstractSet[object], other: AbstractSet[object]) -> float:
-    return len(one & other) / (min(len(one), len(other)) + SMALL)
+def _share(one: AbstractSet[object], other: AbstractSet[object], anyway: float) -> float:
+    """Return the share of the smaller set that the other has, above what any two articles share."""
+    return max(0.0, len(one & other) / (min(len(one), len(other)) + SMALL) - anyway)
 
 
 def _days(one: Item, other: Item) -> dict[str, float]:

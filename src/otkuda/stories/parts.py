@@ -31,12 +31,16 @@ _FIGURE = 0.7  # what a number tells that counts
 
 
 def items(carrier: Carrier, spell: Spell, statements: frozenset[str] = frozenset()) -> tuple[Item, ...]:
-    """Return an article as it is compared: one item, or those of a round-up."""
+    """Return an article as it is compared: one item, or those of a round-up.
+
+    Where only the stories can tell whether it is a round-up, the one item knows its ``parts``.
+    """
     told = paragraphs(carrier.article, spell)
-    groups = grouped(told[:MOST]) if len(told) <= MOST and is_announced(carrier.article) else []
-    if not is_round_up(groups):
-        return (item(carrier, told, statements=statements),)
-    return tuple(item(carrier, group, number) for number, group in enumerate(groups))
+    groups = grouped(told) if len(told) <= MOST else []
+    parts = tuple(item(carrier, group, number) for number, group in enumerate(groups)) if is_round_up(groups) else ()
+    if parts and is_announced(carrier.article):
+        return parts
+    return (item(carrier, told, statements=statements, parts=parts),)
 
 
 def is_announced(article: Article) -> bool:

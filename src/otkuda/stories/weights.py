@@ -10,7 +10,7 @@ from otkuda.lang.lexicon import rows
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SAME = 6.0
+SAME = 3.3
 
 
 class Verdict(NamedTuple):
