@@ -131,7 +131,9 @@ def main(arguments: Sequence[str]) -> None:
     truth = {path: of for path, of in events(folders).items() if path in known}
     found = groups_of(gather(told, skeletons))
     score = b_cubed(truth, found)
-    print(f"{len(told)} articles, {len(set().union(*truth.values()))} events, {len(set().union(*found.values()))} stories")
+    print(
+        f"{len(told)} articles, {len(set().union(*truth.values()))} events, {len(set().union(*found.values()))} stories"
+    )
     print(f"B3: precision {score.precision:.3f}, recall {score.recall:.3f}, F1 {score.f1:.3f}")
 
 

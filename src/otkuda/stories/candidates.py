@@ -21,7 +21,6 @@ WINDOW = 30.0  # days
 MANY = 400  # items in the window that tell one thing
 ENOUGH = 1.0  # what both tell
 RARE = 0.3  # a key that tells less finds no pair
-UNDATED = 0.0
 
 
 def pairs(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
@@ -70,11 +69,11 @@ def _tied(items: Sequence[Item]) -> dict[int, list[int]]:
     pages: dict[str, list[int]] = defaultdict(list)
     found: dict[int, set[int]] = defaultdict(set)
     for place, item in enumerate(items):
-        if item.url:
-            pages[item.url].append(place)
+        for url in item.urls:
+            pages[url].append(place)
     said: dict[str, list[int]] = defaultdict(list)
     for place, item in enumerate(items):
-        _tie(found, place, (other for link in (*item.links, item.url or "") for other in pages.get(link, ())[:MANY]))
+        _tie(found, place, (other for link in item.links | item.urls for other in pages.get(link, ())[:MANY]))
         for statement in item.statements:
             _tie(found, place, said[statement][-MANY:])
             said[statement].append(place)

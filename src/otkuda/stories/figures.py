@@ -135,6 +135,4 @@ def _numerals(language: str) -> dict[str, tuple[float, str]]:
 
 @cache
 def _months(language: str) -> dict[str, int]:
-    return {
-        row[0].lower(): int(row[2]) for row in rows(f"otkuda.lang.{language}", "calendar.tsv") if row[1] == "month"
-    }
+    return {row[0].lower(): int(row[2]) for row in rows(f"otkuda.lang.{language}", "calendar.tsv") if row[1] == "month"}

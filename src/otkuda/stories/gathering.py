@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.stories.candidates import pairs
 from otkuda.stories.clustering import Edge, cluster
+from otkuda.stories.item import joined_copies
 from otkuda.stories.matching import match
 from otkuda.stories.parts import items
 from otkuda.stories.splitting import round_ups
@@ -57,8 +58,8 @@ def _grouped(told: Iterable[Item]) -> tuple[list[list[Item]], list[Edge]]:
     for one in told:
         alike[one.content].append(one)
     copies = {same[0].key: same for same in alike.values()}
-    compared = pairs([same[0] for same in copies.values()])
-    edges = [Edge(*sorted((one.key, other.key)), match(one, other).weight) for one, other in compared]
+    compared = pairs([joined_copies(same) for same in copies.values()])
+    edges = [Edge(one.key, other.key, match(one, other).weight) for one, other in compared]
     groups = cluster(edges)
     joined = {key for group in groups for key in group}
     groups += [[key] for key in copies if key not in joined]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from otkuda.lang.language import load
 from otkuda.lang.lexicon import rows
@@ -57,7 +58,7 @@ class Item:
     figures: Mapping[str, float]
     words: frozenset[str]
     concepts: frozenset[int]
-    url: str | None = None
+    urls: frozenset[str] = frozenset()  # of its page, and of those that print the same words
     links: frozenset[str] = frozenset()
     statements: frozenset[str] = frozenset()
     is_part: bool = False
@@ -68,17 +69,17 @@ class Item:
 def paragraphs(article: Article, spell: Spell) -> list[Paragraph]:
     """Return what the paragraphs of an article tell, in order.
 
-    The headline is none of them: what it tells the text tells again, and its capital letters mislead.
+    The headline is none of them, unless it is all: the text tells it again, and its capital letters mislead.
     """
     language = language_of(article)
     lines = [line.strip() for line in article.text[:LONGEST].split("\n")]
-    lines = [line for line in lines if line and line != article.headline]
+    body = [line for line in lines if line and line != article.headline] or [article.headline or ""]
     own = _outlets(article)
-    lines = _without_background(lines, language)
+    lines = _without_background(body, language)
     return [paragraph(line, language, spell, own) for line in lines]
 
 
-def _without_background(lines: Sequence[str], language: str) -> Sequence[str]:
+def _without_background(lines: list[str], language: str) -> list[str]:
     """Leave out the paragraphs that remind of what was told before, unless they are much of the text."""
     kept = [line for line in lines if not line.lower().startswith(_reminding(language))]
     return kept if sum(map(len, kept)) >= MOST_OF_IT * sum(map(len, lines)) else lines
@@ -130,7 +131,7 @@ def item(
     seen = day(article.published or carrier.seen)
     return Item(
         key=_hash(carrier.id, part),
-        content=_hash(article.url if article.links else "", seen and int(seen), part, article.headline, article.text),
+        content=_hash(seen and int(seen), part, article.headline, article.text),
         carrier=carrier,
         language=language_of(article),
         day=seen,
@@ -138,13 +139,31 @@ def item(
         figures=numbers,
         words=words,
         concepts=frozenset[int]().union(*(one.concepts for one in told)),
-        url=canonical(article.url) if article.url else None,
-        links=frozenset(one for link in article.links if (one := canonical(link.url))) if part < 0 else frozenset(),
+        urls=frozenset(filter(None, [canonical(article.url or "")])),
+        links=_links(article) if part < 0 else frozenset(),
         statements=statements,
         is_part=part >= 0,
         parts=parts,
         name_keys=frozenset[str]().union(*(one.keys for one in told_of)),
     )
+
+
+def joined_copies(copies: Sequence[Item]) -> Item:
+    """Return the first of items that are word for word alike, with what ties any of them to others."""
+    if len(copies) == 1:
+        return copies[0]
+    return replace(
+        copies[0],
+        urls=frozenset[str]().union(*(one.urls for one in copies)),
+        links=frozenset[str]().union(*(one.links for one in copies)),
+        statements=frozenset[str]().union(*(one.statements for one in copies)),
+    )
+
+
+def _links(article: Article) -> frozenset[str]:
+    """Return the pages to which an article links; a whole site is none."""
+    found = (canonical(link.url) for link in article.links)
+    return frozenset(url for url in found if url and urlsplit(url).path.strip("/"))
 
 
 def _hash(*fields: object) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from otkuda.lang.every import every_row, is_given_name
 from otkuda.lang.language import load
 from otkuda.lang.lexicon import rows
+from otkuda.stories.words import is_common
 from otkuda.text.tokens import STOPS, WORD
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _LONG = 4  # consonants of a name that is known by them alone
 _LIKELY = 0.3  # of the score of the likeliest reading
 _SPELLINGS = 3  # of one word
 
-PLACE, GIVEN, NAME = 0.4, 0.1, 1.0  # what a name tells
+NAME, WORD_TOO, PLACE, GIVEN = 1.0, 0.5, 0.4, 0.1  # what a name tells, one that is a word of the language too
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,12 @@ class Name:
 
 
 def names(tokens: Sequence[Token], language: str, spell: Spell, own: frozenset[str] = frozenset()) -> tuple[Name, ...]:
-    """Return the names among the tokens of a text, each once; ``own`` are words in small letters that name its outlet."""
+    """Return the names among the tokens of a text, each once, but for the words ``own`` (in small letters)."""
     return merged(_name(token.low, language, spell) for token in named(tokens, language) if token.low not in own)
 
 
 def runs(tokens: Sequence[Token], language: str, spell: Spell) -> tuple[frozenset[str], ...]:
-    """Return the keys of the names that stand side by side, one set for each such run: «Вера Лозинская», "Tobol Line"."""
+    """Return the keys of names that stand side by side, one set for each run: «Вера Лозинская», "Tobol Line"."""
     found: list[frozenset[str]] = []
     end = -1
     for token in named(tokens, language):
@@ -74,9 +75,16 @@ def named(tokens: Sequence[Token], language: str) -> list[Token]:
     """Return the tokens that are names."""
     found, opens = [], True
     for token in tokens:
-        if token.kind == WORD and token.is_capital and len(token.low) >= _SHORTEST and _is_name(token, language, opens=opens):
+        if (
+            token.kind == WORD
+            and token.is_capital
+            and len(token.low) >= _SHORTEST
+            and _is_name(token, language, opens=opens)
+        ):
             found.append(token)
-        opens = token.text in STOPS or (token.kind != WORD and (opens or not token.text.isalnum()) and token.text != ",")
+        opens = token.text in STOPS or (
+            token.kind != WORD and (opens or not token.text.isalnum()) and token.text != ","
+        )
     return found
 
 
@@ -104,13 +112,16 @@ def _name(low: str, language: str, spell: Spell) -> Name:
     likely = [one for one in readings if one.score >= _LIKELY * readings[0].score][:_SPELLINGS]
     lemmas = dict.fromkeys([one.lemma for one in likely] + [low])
     keys = frozenset(key for lemma in lemmas for one in spell(lemma)[:_SPELLINGS] if (key := _key(one)))
-    return Name(keys, _tells(lemmas, any("Geox" in one.grammemes for one in likely), keys, spell))
+    if any(map(is_given_name, lemmas)) or is_common(low, language):
+        return Name(keys, GIVEN)
+    if any("Geox" in one.grammemes for one in likely) or not keys.isdisjoint(_places(spell)):
+        return Name(keys, PLACE)
+    return Name(keys, WORD_TOO if _is_word(likely) else NAME)
 
 
-def _tells(lemmas: Iterable[str], is_place: bool, keys: frozenset[str], spell: Spell) -> float:  # noqa: FBT001
-    if any(map(is_given_name, lemmas)):
-        return GIVEN
-    return PLACE if is_place or not keys.isdisjoint(_places(spell)) else NAME
+def _is_word(readings: Sequence[Any]) -> bool:
+    """Is a name a word of the language, too: «Белый дом», "Defense"?"""
+    return bool(readings) and readings[0].is_known and _NAMING.isdisjoint(readings[0].grammemes)
 
 
 def _key(spelling: str) -> str:

@@ -28,7 +28,9 @@ def round_ups(groups: Sequence[Sequence[Item]], edges: Iterable[Edge]) -> frozen
     place = {one.key: number for number, group in enumerate(groups) for one in group}
     items = {one.key: one for group in groups for one in group}
     falling = [one for one in items.values() if one.parts and len({place[key] for key in near[one.key]}) >= FEWEST]
-    return frozenset(one.content for one in falling if _fits_several(one, groups, place, [items[key] for key in near[one.key]]))
+    return frozenset(
+        one.content for one in falling if _fits_several(one, groups, place, [items[key] for key in near[one.key]])
+    )
 
 
 def _near(edges: Iterable[Edge]) -> dict[str, set[str]]:
@@ -39,9 +41,7 @@ def _near(edges: Iterable[Edge]) -> dict[str, set[str]]:
     return found
 
 
-def _fits_several(
-    one: Item, groups: Sequence[Sequence[Item]], place: Mapping[str, int], near: Sequence[Item]
-) -> bool:
+def _fits_several(one: Item, groups: Sequence[Sequence[Item]], place: Mapping[str, int], near: Sequence[Item]) -> bool:
     """Do at least two parts of an article fit a group each, and no other?"""
     sums: dict[tuple[str, int], float] = defaultdict(float)
     for part in one.parts:
@@ -49,7 +49,7 @@ def _fits_several(
             sums[part.key, place[other.key]] += match(part, other).weight
     sizes = {number: len({item.content for item in groups[number]} - {one.content}) for _, number in sums}
     fits: dict[str, set[int]] = defaultdict(set)
-    for (part, number), weight in sums.items():
+    for (key, number), weight in sums.items():
         if sizes[number] >= SMALLEST and weight >= SAME * sizes[number]:
-            fits[part].add(number)
+            fits[key].add(number)
     return len({number for numbers in fits.values() if len(numbers) == 1 for number in numbers}) >= FEWEST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.lang.lexicon import rows
@@ -28,7 +29,7 @@ def weigh(values: Mapping[str, float]) -> Verdict:
     (True, False)
     """
     added = tuple((feature, value * weights()[feature]) for feature, value in values.items() if value)
-    total = sum(weight for _, weight in added)
+    total = fsum(weight for _, weight in added)
     return Verdict(total >= SAME, total, added)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from otkuda.lang.concepts import concepts
 from otkuda.lang.language import load
 from otkuda.lang.lexicon import rows
 from otkuda.text.tokens import WORD
@@ -36,16 +38,26 @@ def _lemma(low: str, language: str) -> str:
     readings = load(language).analyse(low)
     if not readings or readings[0].pos not in _TELLING or not _EMPTY.isdisjoint(readings[0].grammemes):
         return ""
-    return "" if any(one.lemma in _anywhere(language) for one in readings[:1]) else str(readings[0].lemma)
+    return "" if is_common(low, language) else str(readings[0].lemma)
 
 
 @cache
 def _anywhere(language: str) -> frozenset[str]:
-    """Return the lemmas that stand in any news: cues, titles, sources that are not named, units, words of dates."""
+    """Return the lemmas that stand in any news: cues, titles, sources that are not named, units, words of dates …"""
     known = load(language)
+    common = (row[1].split() for row in rows("otkuda.stories", "common_words.tsv") if row[0] == language)
     listed = [*known.cues, *known.nouns, *known.titles, *known.unnamed, *known.organizations, *known.outlets]
-    listed += [row[0] for name in ("units.tsv", "calendar.tsv", "numerals.tsv") for row in rows(f"otkuda.lang.{language}", name)]
-    return frozenset(word.lower() for word in listed)
+    listed += [
+        row[0]
+        for name in ("units.tsv", "calendar.tsv", "numerals.tsv")
+        for row in rows(f"otkuda.lang.{language}", name)
+    ]
+    return frozenset(word.lower().replace("ё", "е") for word in chain(listed, *common))
+
+
+def is_common(low: str, language: str) -> bool:
+    """Is a word one that stands in any news, or one that names what somebody is: «министерство», "Director"?"""
+    return any(one.lemma in _anywhere(language) for one in load(language).analyse(low)[:1])
 
 
 def concepts_of(tokens: Sequence[Token], language: str) -> frozenset[int]:
@@ -56,9 +68,5 @@ def concepts_of(tokens: Sequence[Token], language: str) -> frozenset[int]:
 
 @lru_cache(maxsize=200_000)
 def _concepts(low: str, language: str) -> frozenset[int]:
-    try:
-        from otkuda.lang.concepts import concepts
-    except ImportError:
-        return frozenset()
     readings = load(language).analyse(low)
     return concepts(frozenset({low, *(one.lemma for one in readings[:2])}), language)
