@@ -34,7 +34,7 @@ def pairs(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
                 found[other] = found.get(other, 0.0) + tells
             index[key].append(place)
         for other in sorted(found):
-            if found[other] >= ENOUGH and items[other].carrier is not item.carrier:
+            if found[other] >= ENOUGH and items[other].text != item.text:
                 yield items[other], item
 
 

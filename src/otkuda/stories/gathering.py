@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.stories.candidates import pairs
 from otkuda.stories.clustering import Edge, cluster
+from otkuda.stories.hubs import hubs, with_hubs
 from otkuda.stories.item import joined_copies
 from otkuda.stories.matching import match
 from otkuda.stories.parts import items
@@ -60,9 +61,13 @@ def _grouped(told: Iterable[Item]) -> tuple[list[list[Item]], list[Edge]]:
     copies = {same[0].key: same for same in alike.values()}
     compared = pairs([joined_copies(same) for same in copies.values()])
     edges = [Edge(one.key, other.key, match(one, other).weight) for one, other in compared]
-    groups = cluster(edges)
+    aside = hubs(edges)
+    groups = cluster(edge for edge in edges if aside.isdisjoint((edge.one, edge.other)))
     joined = {key for group in groups for key in group}
-    groups += [[key] for key in copies if key not in joined]
+    groups += [[key] for key in copies if key not in joined | aside]
+    groups = with_hubs(groups, edges, aside)
+    joined = {key for group in groups for key in group}
+    groups += [[key] for key in sorted(aside - joined)]
     return [[item for key in group for item in copies[key]] for group in groups], edges
 
 
@@ -73,12 +78,12 @@ def _order(item: Item) -> tuple[float, str]:
 def _stories(groups: Iterable[Sequence[Item]]) -> tuple[Story, ...]:
     """Return the groups as stories; a part of a round-up that fits nothing is none, unless no part of it does."""
     groups = [sorted(group, key=_order) for group in groups]
-    several = [group for group in groups if len({item.carrier.id for item in group}) > 1]
-    placed = {item.carrier.id for group in several for item in group}
+    several = [group for group in groups if len({item.text for item in group}) > 1]
+    placed = {item.text for group in several for item in group}
     alone: dict[str, Sequence[Item]] = {}
     for group in groups:
-        if group[0].carrier.id not in placed:
-            alone.setdefault(group[0].carrier.id, group)
+        if group[0].text not in placed:
+            alone.setdefault(group[0].text, group)
     found = [_story(group) for group in [*several, *alone.values()]]
     return tuple(sorted(found, key=lambda story: (_moment(story), story.id)))
 

@@ -46,11 +46,13 @@ class Paragraph:
 class Item:
     """What an article or a part of it tells.
 
-    ``key`` tells the item, ``content`` is the same for those that are word for word alike on one day.
+    ``key`` tells the item, ``content`` is the same for those that are word for word alike on one day, ``text`` for all
+    parts of such articles.
     """
 
     key: str
     content: str
+    text: str
     carrier: Carrier
     language: str
     day: float | None  # of publication, counted from 1970
@@ -97,7 +99,9 @@ def _outlets(article: Article) -> frozenset[str]:
     """
     chains = (source for one in article.attributions for source in one.chain if source.type == "outlet")
     named = [article.outlet or "", *(source.entity for source in chains)]
-    return frozenset(word.lower().strip("«»\"“”'") for name in named for word in name.replace("-", " ").split())
+    return frozenset(
+        word.lower().strip("«»\"“”'") for name in named for word in (*name.split(), *name.replace("-", " ").split())
+    )
 
 
 def paragraph(line: str, language: str, spell: Spell, own: frozenset[str] = frozenset()) -> Paragraph:
@@ -129,9 +133,11 @@ def item(
     numbers = {key: tells for paragraph in told for key, tells in paragraph.figures.items()}
     words = frozenset[str]().union(*(one.words for one in told))
     seen = day(article.published or carrier.seen)
+    text = _hash(seen and int(seen), article.headline, article.text)
     return Item(
         key=_hash(carrier.id, part),
-        content=_hash(seen and int(seen), part, article.headline, article.text),
+        content=_hash(text, part),
+        text=text,
         carrier=carrier,
         language=language_of(article),
         day=seen,

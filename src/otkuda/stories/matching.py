@@ -22,7 +22,7 @@ SMALL = 6.0  # is added to the size of the lesser of two sets of words, so that 
 WORDS_ANYWAY, CONCEPTS_ANYWAY = 0.05, 0.10  # the share that articles on different events have in common
 FEW = 2.0  # the same for names and numbers
 LITTLE = 0.5  # what shared numbers tell that come together by chance
-ENOUGH = 1.5  # what names or numbers tell that may be missed in the other
+ENOUGH = 0.9  # what names or numbers tell that may be missed in the other
 MOST_DAYS = 30.0
 
 
@@ -30,9 +30,9 @@ def match(one: Item, other: Item) -> Verdict:
     """Return whether two items tell of one event; the order of the two does not matter."""
     if not (one.is_part or other.is_part or one.urls.isdisjoint(other.urls)):
         return weigh({"page_same": 1.0})
-    return weigh(
-        {**_ties(one, other), **_names(one, other), **_figures(one, other), **_words(one, other), **_days(one, other)}
-    )
+    ties = _ties(one, other)
+    days = _days(one, other, is_linked=bool(ties["linked"]))
+    return weigh({**ties, **_names(one, other), **_figures(one, other), **_words(one, other), **days})
 
 
 def _ties(one: Item, other: Item) -> dict[str, float]:
@@ -81,8 +81,8 @@ def _share(one: AbstractSet[object], other: AbstractSet[object], anyway: float) 
     return max(0.0, len(one & other) / (min(len(one), len(other)) + SMALL) - anyway)
 
 
-def _days(one: Item, other: Item) -> dict[str, float]:
+def _days(one: Item, other: Item, *, is_linked: bool) -> dict[str, float]:
     if one.day is None or other.day is None:
         return {"undated": 1.0}
     apart = abs(one.day - other.day)
-    return {"days": min(apart, MOST_DAYS), "long_after": float(apart > MOST_DAYS)}
+    return {"days": min(apart, MOST_DAYS), "long_after": float(apart > MOST_DAYS and not is_linked)}

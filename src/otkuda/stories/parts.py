@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FEWEST = 3  # groups of a round-up
 MOST_OF_IT = 0.6  # of the words: a group so large is what the article is about
 HEADING = 5  # words: a shorter line belongs to the paragraph below it
-MOST = 60  # paragraphs that are compared
+MOST = 200  # paragraphs that are compared
 _SHARED = 2  # names, telling numbers and words that two paragraphs of one event share
 _FIGURE = 0.7  # what a number tells that counts
 

@@ -6,7 +6,7 @@ another event besides its own has one such part.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from otkuda.stories.matching import match
@@ -24,13 +24,22 @@ SMALLEST = 2  # articles of a story that a part may fit
 
 def round_ups(groups: Sequence[Sequence[Item]], edges: Iterable[Edge]) -> frozenset[str]:
     """Return the contents of the items whose parts fit several groups; ``edges`` are the pairs that were compared."""
-    near = _near(edges)
+    groups = _without_hubs(groups)
     place = {one.key: number for number, group in enumerate(groups) for one in group}
+    near = _near(edge for edge in edges if edge.one in place and edge.other in place)
     items = {one.key: one for group in groups for one in group}
     falling = [one for one in items.values() if one.parts and len({place[key] for key in near[one.key]}) >= FEWEST]
     return frozenset(
-        one.content for one in falling if _fits_several(one, groups, place, [items[key] for key in near[one.key]])
+        one.content
+        for one in falling
+        if _fits_several(one, groups, place, [items[key] for key in sorted(near[one.key])])
     )
+
+
+def _without_hubs(groups: Sequence[Sequence[Item]]) -> list[list[Item]]:
+    """Leave out the items that are in several groups already."""
+    times = Counter(one.key for group in groups for one in group)
+    return [[one for one in group if times[one.key] == 1] for group in groups]
 
 
 def _near(edges: Iterable[Edge]) -> dict[str, set[str]]:
