@@ -16,7 +16,7 @@ from otkuda.stories.weights import SAME
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-UNLIKE = 0.0  # the weight of a pair that shares nothing rare
+UNLIKE = -2.0  # the weight of a pair that shares nothing rare
 
 
 class Edge(NamedTuple):
@@ -30,7 +30,7 @@ class Edge(NamedTuple):
 def cluster(edges: Iterable[Edge]) -> list[list[str]]:
     """Return the groups of two or more items, each in the order of its keys.
 
-    >>> cluster([Edge("a", "b", 9.0), Edge("b", "c", 9.0), Edge("c", "d", 4.0)])
+    >>> cluster([Edge("a", "b", 9.0), Edge("b", "c", 9.0), Edge("c", "d", 3.4)])
     [['a', 'b', 'c']]
     """
     sums: dict[str, dict[str, float]] = defaultdict(dict)
