@@ -1,0 +1,105 @@
+"""Articles → stories: the same whatever the order of arrival; a round-up belongs to several."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from otkuda.stories.candidates import pairs
+from otkuda.stories.clustering import Edge, cluster
+from otkuda.stories.hubs import hubs, with_hubs
+from otkuda.stories.item import joined_copies
+from otkuda.stories.matching import match
+from otkuda.stories.parts import items
+from otkuda.stories.splitting import round_ups
+from otkuda.stories.story import Story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from otkuda.model import Carrier
+    from otkuda.stories.item import Item
+    from otkuda.stories.names import Spell
+
+_END = float("inf")
+
+
+def gather(
+    carriers: Sequence[Carrier], spell: Spell, statements: Mapping[str, AbstractSet[str]] | None = None
+) -> tuple[Story, ...]:
+    """Return the stories of some articles, earliest first; each article is in one at least.
+
+    ``spell`` gives the skeletons of a word in which its spellings over alphabets meet, ``statements`` the ids of the
+    statements that an article carries, by the id of its version.
+    """
+    carried = statements or {}
+    told = [one for carrier in carriers for one in items(carrier, spell, frozenset(carried.get(carrier.id, ())))]
+    return of_items(told)
+
+
+def of_items(told: Iterable[Item]) -> tuple[Story, ...]:
+    """Return the stories of articles that are read already."""
+    told = sorted(told, key=_order)
+    groups, edges = _grouped(told)
+    falling = round_ups(groups, edges)
+    if falling:
+        parts = [part for one in told for part in (one.parts if one.content in falling else (one,))]
+        groups, _ = _grouped(sorted(parts, key=_order))
+    return _stories(groups)
+
+
+def _grouped(told: Iterable[Item]) -> tuple[list[list[Item]], list[Edge]]:
+    """Return items, in the order of their days, as groups, and the pairs that were compared.
+
+    Copies go where the first of them goes, so that a thousand of them weigh no more than one.
+    """
+    alike: dict[str, list[Item]] = defaultdict(list)
+    for one in told:
+        alike[one.content].append(one)
+    copies = {same[0].key: same for same in alike.values()}
+    compared = pairs([joined_copies(same) for same in copies.values()])
+    edges = [Edge(one.key, other.key, match(one, other).weight) for one, other in compared]
+    aside = hubs(edges)
+    groups = cluster(edge for edge in edges if aside.isdisjoint((edge.one, edge.other)))
+    joined = {key for group in groups for key in group}
+    groups += [[key] for key in copies if key not in joined | aside]
+    groups = with_hubs(groups, edges, aside)
+    joined = {key for group in groups for key in group}
+    groups += [[key] for key in sorted(aside - joined)]
+    return [[item for key in group for item in copies[key]] for group in groups], edges
+
+
+def _order(item: Item) -> tuple[float, str]:
+    return (_END if item.day is None else item.day), item.key
+
+
+def _stories(groups: Iterable[Sequence[Item]]) -> tuple[Story, ...]:
+    """Return the groups as stories; a part of a round-up that fits nothing is none, unless no part of it does."""
+    groups = [sorted(group, key=_order) for group in groups]
+    several = [group for group in groups if len({item.text for item in group}) > 1]
+    placed = {item.text for group in several for item in group}
+    alone: dict[str, Sequence[Item]] = {}
+    for group in groups:
+        if group[0].text not in placed:
+            alone.setdefault(group[0].text, group)
+    found = [_story(group) for group in [*several, *alone.values()]]
+    return tuple(sorted(found, key=lambda story: (_moment(story), story.id)))
+
+
+def _story(group: Sequence[Item]) -> Story:
+    carriers = tuple({item.carrier.id: item.carrier for item in group}.values())
+    whole = [item.carrier for item in group if not item.is_part]
+    dates = [one.article.published for one in carriers if one.article.published]
+    return Story(
+        id=hashlib.sha256(f"story\0{group[0].key}".encode()).hexdigest()[:32],
+        headline=(whole or carriers)[0].article.headline,
+        carriers=carriers,
+        since=min(dates, default=None),
+        until=max(dates, default=None),
+    )
+
+
+def _moment(story: Story) -> float:
+    return story.since.timestamp() if story.since else _END

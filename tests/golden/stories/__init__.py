@@ -1,0 +1,1 @@
+"""Invented articles on invented events, and how well stories fit them."""
