@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 READ_BY = "otkuda 0.1.0"  # the rules that make what is derived; a test holds it and the version together
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from otkuda.model import Article
+    from otkuda.entities import Mention
+    from otkuda.entities.weights import Answer
+    from otkuda.model import Article, Carrier, Source
+    from otkuda.statements import Checked
 
 
 def read(
@@ -41,3 +45,33 @@ def read_article(article: Article) -> Article:
     from otkuda.attribution import attribute
 
     return replace(article, attributions=attribute(article, credit_lines(article.text)))
+
+
+def check(draft: Article, known: Sequence[Carrier], *, indirect: bool = False) -> tuple[Checked, ...]:
+    """Hold each quotation of a draft, which has been read, against articles that are known (``statements.check``)."""
+    from otkuda import statements
+
+    return statements.check(draft, known, agree=agree, indirect=indirect)
+
+
+def agree(one: Source, told: Article, other: Source, others: Article) -> Answer:
+    """Say whether two sources, each as its article names it, mean one; open where they are of two kinds.
+
+    >>> minister, mayor = Source(None, "Ерлан Тасов", "person"), Source(None, "Глеб Одинцов", "person")
+    >>> agree(minister, Article(""), mayor, Article("")), agree(minister, Article(""), minister, Article(""))
+    ('different', 'same')
+    """
+    from otkuda.entities import match
+
+    first, second = _mention(one, told), _mention(other, others)
+    return match(first, second).answer if first and second and first.type == second.type else "open"
+
+
+def _mention(source: Source, article: Article) -> Mention | None:
+    from otkuda.entities import Mention
+
+    if source.type == "document" or source.type == "unnamed":
+        return None
+    where, language = article.url or "", article.language or "ru"
+    said = source.role, source.organization
+    return Mention(where, article.published, language, source.entity, source.type, *said)

@@ -1,0 +1,207 @@
+"""The quotations of a draft against articles: word for word, otherwise, somebody else's, or not found.
+
+Nothing is «verbatim» or «shortened» but what has every one of its words, in one order, in the place that is shown.
+Attributions are looked at first, then any stretch of an article: an address, a transcript, what nobody is named for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+
+from otkuda.model import Span
+from otkuda.statements.nearness import Nearness, held_to
+from otkuda.statements.quotations import Quotation, joined, quotations
+from otkuda.statements.searching import Runs, Stretch
+from otkuda.statements.telling import tellings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TypeAlias
+
+    from otkuda.model import Article, Attribution, Carrier, Source
+
+Outcome = Literal["verbatim", "shortened", "altered", "wrong speaker", "translation", "paraphrase", "not found"]
+Answer = Literal["same", "different", "open"]
+Agree: TypeAlias = "Callable[[Source, Article, Source, Article], Answer]"
+
+PASSED = frozenset({"verbatim", "shortened"})
+RETOLD = PASSED | {"translation", "paraphrase"}  # what one's own words for somebody's may be
+_BEST = 24  # stretches of different words that are compared with one quotation
+_FEW = 3  # words that anybody may have said: they count where their speaker says them
+_LATEST = datetime.max.replace(tzinfo=UTC)
+_ORDER: tuple[Outcome, ...] = ("verbatim", "shortened", "altered", "paraphrase", "translation")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the words of a quotation stand, or what comes nearest.
+
+    ``words`` are those that the quotation was compared with, ``span`` is where they stand in the article.
+    ``attribution`` is whose they are there; None where the article does not say.
+    """
+
+    carrier: Carrier
+    span: Span
+    words: str
+    nearness: Nearness
+    attribution: Attribution | None
+    agreement: Answer = "open"
+
+    @property
+    def source(self) -> Source | None:
+        """Whose words they are by the article."""
+        return self.attribution.chain[-1] if self.attribution and self.attribution.chain else None
+
+    @property
+    def outcome(self) -> Outcome:
+        """What a quotation is whose best place this is."""
+        if self.agreement == "different" and self.nearness.outcome in {*PASSED, "altered"}:
+            return "wrong speaker"
+        return self.nearness.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A quotation and what it is: ``place`` is the best that was found, the earliest of equal ones.
+
+    ``others`` is the number of other articles that are as good. ``otherwise`` is an earlier place that has the words in
+    another wording, where the quotation is verbatim in a later one.
+    """
+
+    quotation: Quotation
+    outcome: Outcome
+    place: Place | None = None
+    others: int = 0
+    otherwise: Place | None = None
+
+    @property
+    def is_passed(self) -> bool:
+        """Is nothing to be mended?"""
+        is_retelling = self.quotation.attribution is not None and self.quotation.attribution.kind == "indirect"
+        return self.outcome in (RETOLD if is_retelling else PASSED)
+
+
+def check(
+    draft: Article, known: Sequence[Carrier], *, agree: Agree | None = None, indirect: bool = False
+) -> tuple[Checked, ...]:
+    """Return what each quotation of a draft is by the articles that are known, in the order of the draft.
+
+    ``agree`` says whether two sources, each as its article names it, are one; without it no speaker is wrong.
+    ``indirect`` checks what the draft tells in its own words as well. Time grows with the length of all articles, and
+    with the number of quotations times a bounded number of comparisons.
+
+    >>> from otkuda import read
+    >>> from otkuda.model import Carrier
+    >>> draft = read("«Мост через реку откроют в июне», — сказал аким Ерлан Сапаров.")
+    >>> archive = [Carrier("1", read("«Мост через реку откроют в мае», — сообщил аким Ерлан Сапаров."))]
+    >>> [(one.outcome, one.place.nearness.changes[0].what) for one in check(draft, archive)]
+    [('altered', 'date')]
+    """
+    found = quotations(draft, indirect=indirect)
+    likely = _likely(found, known)
+    return tuple(_Checking(draft, one, agree).best(places) for one, places in zip(found, likely, strict=True))
+
+
+def _likely(found: Sequence[Quotation], known: Sequence[Carrier]) -> list[list[Stretch]]:
+    """Return for each quotation the stretches that share runs of words with it."""
+    stretches: list[list[Stretch]] = [[] for _ in found]
+    runs = Runs([one.text for one in found])
+    for carrier in known:
+        for number, stretch in runs.stretches(carrier):
+            stretches[number].append(stretch)
+    lacking = [number for number, one in enumerate(found) if not runs.has_most(number, stretches[number])]
+    for number, carrier, span in tellings(found, lacking, known):
+        stretches[number].append(Stretch(carrier, span, 0))
+    return stretches
+
+
+class _Checking:
+    """One quotation, and what it was compared with already: a thousand copies are one comparison."""
+
+    def __init__(self, draft: Article, quotation: Quotation, agree: Agree | None) -> None:
+        self.draft = draft
+        self.quotation = quotation
+        self.agree = agree
+        self.known: dict[tuple[str, str], Nearness | None] = {}
+
+    def best(self, stretches: Iterable[Stretch]) -> Checked:
+        """Return what the quotation is by the best of all its places."""
+        places: dict[str, list[Place]] = defaultdict(list)
+        for stretch in sorted(stretches, key=lambda one: (-one.runs, _since(one.carrier), one.carrier.id)):
+            for place in self._places(stretch):
+                places[stretch.carrier.id].append(place)
+        ranked = sorted((min(found, key=_rank) for found in places.values()), key=_rank)
+        if not ranked:
+            return Checked(self.quotation, "not found")
+        first = ranked[0]
+        others = sum(one.outcome == first.outcome for one in ranked[1:]) if first.outcome in PASSED else 0
+        return Checked(self.quotation, first.outcome, first, others, _otherwise(first, ranked))
+
+    def _places(self, stretch: Stretch) -> Iterator[Place]:
+        """Yield what the attributions in a stretch say, and the stretch itself."""
+        carrier, text = stretch.carrier, stretch.carrier.article.text
+        here = [one for one in carrier.article.attributions if _share(one.content, stretch.span)]
+        for said in here:
+            whole = Span(said.content[0].start, said.content[-1].end)
+            yield from self._place(carrier, whole, joined(text, said.content), said)
+        most = max(here, key=lambda one: _share(one.content, stretch.span), default=None)
+        yield from self._place(carrier, stretch.span, text[slice(*stretch.span)], most)
+
+    def _place(self, carrier: Carrier, span: Span, words: str, said: Attribution | None) -> Iterator[Place]:
+        nearness = self._nearness(words, carrier.article.language or self.quotation.language)
+        if nearness is None:
+            return
+        agreement = self._agreement(carrier, said)
+        if nearness.words > _FEW or (agreement != "different" and said is not None):
+            yield Place(carrier, span, words, nearness, said, agreement)
+
+    def _nearness(self, words: str, language: str) -> Nearness | None:
+        key = (words, language)
+        if key not in self.known:
+            if len(self.known) >= _BEST:
+                return None
+            self.known[key] = held_to(self.quotation, words, language)
+        return self.known[key]
+
+    def _agreement(self, carrier: Carrier, said: Attribution | None) -> Answer:
+        """Say whether the draft gives the words to one of those who hand them on in an article."""
+        ours = self.quotation.source
+        if self.agree is None or ours is None or said is None or not said.chain:
+            return "open"
+        answers = [self.agree(ours, self.draft, one, carrier.article) for one in reversed(said.chain)]
+        return "same" if "same" in answers else answers[0]
+
+
+def _share(content: Iterable[Span], span: Span) -> int:
+    """Return how many characters of a stretch a content has."""
+    return sum(max(0, min(one.end, span.end) - max(one.start, span.start)) for one in content)
+
+
+def _since(carrier: Carrier) -> datetime:
+    since = carrier.article.published or carrier.seen
+    return since if since and since.tzinfo else _LATEST
+
+
+def _rank(place: Place) -> tuple[object, ...]:
+    """Return what places are ordered by: how near, by the right one, by anyone, how early."""
+    said = place.attribution
+    wording = _ORDER.index(place.nearness.outcome)
+    speaker = ("same", "open", "different").index(place.agreement)
+    exact = () if place.nearness.outcome in PASSED else (-place.nearness.share,)
+    unsaid = (said is None) if place.nearness.outcome in PASSED else False
+    order = (_since(place.carrier), place.carrier.id, place.carrier.version)
+    is_passed = place.nearness.outcome in PASSED
+    return (not is_passed, *exact, speaker, wording, unsaid, *order, len(place.words))
+
+
+def _otherwise(first: Place, ranked: Sequence[Place]) -> Place | None:
+    """Return the earliest place before the best one that has largely the same words, and not all of them."""
+    if first.outcome not in PASSED:
+        return None
+    before = [
+        one for one in ranked if one.nearness.outcome == "altered" and _since(one.carrier) < _since(first.carrier)
+    ]
+    return min(before, key=lambda one: _since(one.carrier), default=None)
