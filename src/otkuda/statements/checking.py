@@ -30,7 +30,8 @@ Agree: TypeAlias = "Callable[[Source, Article, Source, Article], Answer]"
 PASSED = frozenset({"verbatim", "shortened"})
 RETOLD = PASSED | {"translation", "paraphrase"}  # what one's own words for somebody's may be
 _BEST = 24  # stretches of different words that are compared with one quotation
-_FEW = 3  # words that anybody may have said: they count where their speaker says them
+_FEW = 4  # words that anybody may have said: they count where their speaker says them
+_LARGELY = 0.7  # of the words that make another wording of them, not another quotation
 _LATEST = datetime.max.replace(tzinfo=UTC)
 _ORDER: tuple[Outcome, ...] = ("verbatim", "shortened", "altered", "paraphrase", "translation")
 
@@ -67,8 +68,8 @@ class Place:
 class Checked:
     """A quotation and what it is: ``place`` is the best that was found, the earliest of equal ones.
 
-    ``others`` is the number of other articles that are as good. ``otherwise`` is an earlier place that has the words in
-    another wording, where the quotation is verbatim in a later one.
+    ``others`` is the number of other articles that are as good. ``otherwise`` is the earliest place that has another
+    wording than the best one: another of two that the archive has.
     """
 
     quotation: Quotation
@@ -97,7 +98,7 @@ def check(
     >>> from otkuda.model import Carrier
     >>> draft = read("«Мост через реку откроют в июне», — сказал аким Ерлан Сапаров.")
     >>> archive = [Carrier("1", read("«Мост через реку откроют в мае», — сообщил аким Ерлан Сапаров."))]
-    >>> [(one.outcome, one.place.nearness.changes[0].what) for one in check(draft, archive)]
+    >>> [(one.outcome, one.place.nearness.differences[0].what) for one in check(draft, archive)]
     [('altered', 'date')]
     """
     found = quotations(draft, indirect=indirect)
@@ -136,9 +137,9 @@ class _Checking:
         ranked = sorted((min(found, key=_rank) for found in places.values()), key=_rank)
         if not ranked:
             return Checked(self.quotation, "not found")
-        first = ranked[0]
-        others = sum(one.outcome == first.outcome for one in ranked[1:]) if first.outcome in PASSED else 0
-        return Checked(self.quotation, first.outcome, first, others, _otherwise(first, ranked))
+        first, otherwise = _chosen(ranked)
+        others = [one for one in ranked if one.outcome == first.outcome and one is not first]
+        return Checked(self.quotation, first.outcome, first, len(others), otherwise)
 
     def _places(self, stretch: Stretch) -> Iterator[Place]:
         """Yield what the attributions in a stretch say, and the stretch itself."""
@@ -147,13 +148,16 @@ class _Checking:
         for said in here:
             whole = Span(said.content[0].start, said.content[-1].end)
             yield from self._place(carrier, whole, joined(text, said.content), said)
-        most = max(here, key=lambda one: _share(one.content, stretch.span), default=None)
-        yield from self._place(carrier, stretch.span, text[slice(*stretch.span)], most)
+        yield from self._place(carrier, stretch.span, text[slice(*stretch.span)], None)
 
     def _place(self, carrier: Carrier, span: Span, words: str, said: Attribution | None) -> Iterator[Place]:
         nearness = self._nearness(words, carrier.article.language or self.quotation.language)
         if nearness is None:
             return
+        if span.end - span.start == len(words):
+            span = _narrowed(span, nearness)
+        said = said or max(carrier.article.attributions, key=lambda one: _share(one.content, span), default=None)
+        said = said if said and _share(said.content, span) else None
         agreement = self._agreement(carrier, said)
         if nearness.words > _FEW or (agreement != "different" and said is not None):
             yield Place(carrier, span, words, nearness, said, agreement)
@@ -185,23 +189,45 @@ def _since(carrier: Carrier) -> datetime:
     return since if since and since.tzinfo else _LATEST
 
 
+def _narrowed(span: Span, nearness: Nearness) -> Span:
+    """Return of a stretch of an article what a quotation has words of."""
+    equal = [edit.original for edit in nearness.alignment if edit.operation == "equal"]
+    return Span(span.start + equal[0].start, span.start + equal[-1].end) if equal else span
+
+
 def _rank(place: Place) -> tuple[object, ...]:
-    """Return what places are ordered by: how near, by the right one, by anyone, how early."""
-    said = place.attribution
-    wording = _ORDER.index(place.nearness.outcome)
+    """Return what places are ordered by: word for word, how near, by the right one, by anyone, how early."""
+    wording = place.nearness.outcome
     speaker = ("same", "open", "different").index(place.agreement)
-    exact = () if place.nearness.outcome in PASSED else (-place.nearness.share,)
-    unsaid = (said is None) if place.nearness.outcome in PASSED else False
-    order = (_since(place.carrier), place.carrier.id, place.carrier.version)
-    is_passed = place.nearness.outcome in PASSED
-    return (not is_passed, *exact, speaker, wording, unsaid, *order, len(place.words))
+    order = (_since(place.carrier), place.carrier.id, place.carrier.version, len(place.words))
+    if wording in PASSED:
+        return (0, speaker, _ORDER.index(wording), place.attribution is None, *order)
+    return (1, -place.nearness.share, speaker, _ORDER.index(wording), *order)
 
 
-def _otherwise(first: Place, ranked: Sequence[Place]) -> Place | None:
-    """Return the earliest place before the best one that has largely the same words, and not all of them."""
-    if first.outcome not in PASSED:
-        return None
-    before = [
-        one for one in ranked if one.nearness.outcome == "altered" and _since(one.carrier) < _since(first.carrier)
-    ]
-    return min(before, key=lambda one: _since(one.carrier), default=None)
+def _chosen(ranked: Sequence[Place]) -> tuple[Place, Place | None]:
+    """Return the place that decides, and the earliest that has another wording of the same.
+
+    A draft may repeat what one article made of the words: they are altered all the same, where an earlier article has
+    them otherwise and no fewer articles do.
+    """
+    first = ranked[0]
+    others = [one for one in ranked if _is_other_wording(one)] if first.outcome in PASSED else []
+    if not others:
+        return first, None
+    otherwise = min(others, key=lambda one: _since(one.carrier))
+    passed = {_address(one) for one in ranked if one.outcome in PASSED}
+    is_earlier = _since(otherwise.carrier) < min(_since(one.carrier) for one in ranked if one.outcome in PASSED)
+    if is_earlier and len({_address(one) for one in others}) >= len(passed):
+        return otherwise, first
+    return first, otherwise
+
+
+def _is_other_wording(place: Place) -> bool:
+    near = place.nearness
+    is_meant = any(one.what != "words" for one in near.differences)
+    return place.outcome == "altered" and is_meant and near.share >= _LARGELY
+
+
+def _address(place: Place) -> str:
+    return place.carrier.article.url or place.carrier.id

@@ -6,42 +6,55 @@ or where words from all over it are put together, it is not verbatim, whatever i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from otkuda.model import Span
 from otkuda.statements.change import compare
-from otkuda.statements.comparison import Change
 from otkuda.text.language import LANGUAGES
 from otkuda.text.search_words import search_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from otkuda.statements.comparison import Comparison, Edit
+    from otkuda.statements.comparison import Comparison, Edit, What
     from otkuda.statements.quotations import Quotation
 
 _SAME = 0.5  # of its words that make it the words of the article, changed
 _ALIKE = 0.6  # of its words that have a like one, in any order
-_MEAN_RUN = 3  # words in a row of what was honestly shortened
+_RUN = 3  # words in a row of what was honestly shortened
 _STEM = 5
 _EDGES = frozenset(".!?…\n»«“”„\"':;—–-")
+_SENTENCE_END = re.compile(r"[.!?…\n]")
+_ELLIPSIS = re.compile(r"…|\.\.")
 
 _Outcome = Literal["verbatim", "shortened", "altered", "translation", "paraphrase"]
+
+
+class Difference(NamedTuple):
+    """One thing that is not the same, and where: in ``Quotation.text``, and in the words of the place.
+
+    What is only said in other words, without another meaning that otkuda could tell, is "words".
+    """
+
+    what: What | Literal["words"]
+    quotation: Span
+    place: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
     """What a quotation is against some words. ``share`` of its ``words`` stand there in its order.
 
-    The spans of ``changes`` and ``alignment`` count characters of ``Quotation.text`` and of those words.
+    The spans of ``differences`` and ``alignment`` count characters of ``Quotation.text`` and of those words.
     """
 
     outcome: _Outcome
     share: float
     words: int
-    changes: tuple[Change, ...] = ()
+    differences: tuple[Difference, ...] = ()
     alignment: tuple[Edit, ...] = ()
 
 
@@ -49,16 +62,18 @@ def held_to(quotation: Quotation, words: str, language: str) -> Nearness | None:
     """Return how near words come to a quotation; None where they are other words altogether."""
     ours, theirs = _languages(quotation, words, language)
     found = compare(quotation.text, words, language=ours, original_language=theirs)
-    count = sum(1 for _ in search_words(quotation.text))
+    count = _count(quotation.text)
     if ours != theirs:
         outcome: _Outcome = "altered" if found.changes else "translation"
-        return Nearness(outcome, 0.0, count, found.changes)
+        return Nearness(outcome, 0.0, count, _told(found))
     equal = [edit for edit in found.alignment if edit.operation == "equal"]
-    share = sum(1 for edit in equal for _ in search_words(quotation.text, *edit.appearance)) / max(count, 1)
+    share = sum(_count(quotation.text, edit.appearance) for edit in equal) / max(count, 1)
     if share < _SAME and _alike(quotation.text, words) < _ALIKE:
         return None
-    changes = _changes(quotation, words, found, equal)
-    return Nearness(_outcome(found, changes, share, equal, words), share, count, changes, found.alignment)
+    if differences := _turned(quotation, words, found) or _seams(quotation.text, words, equal):
+        return Nearness("altered", share, count, differences, found.alignment)
+    outcome, differences = _outcome(quotation, words, found, share)
+    return Nearness(outcome, share, count, differences, found.alignment)
 
 
 def _languages(quotation: Quotation, words: str, language: str) -> tuple[str, str]:
@@ -69,6 +84,10 @@ def _languages(quotation: Quotation, words: str, language: str) -> tuple[str, st
     return quotation.language, theirs
 
 
+def _count(text: str, span: Span | None = None) -> int:
+    return sum(1 for _ in search_words(text, *(span or ())))
+
+
 def _alike(one: str, other: str) -> float:
     """Return the share of the words of one text that begin as a word of the other does."""
     ours = [word.form[:_STEM] for word in search_words(one)]
@@ -76,40 +95,63 @@ def _alike(one: str, other: str) -> float:
     return sum(word in theirs for word in ours) / max(len(ours), 1)
 
 
-def _changes(quotation: Quotation, words: str, found: Comparison, equal: Sequence[Edit]) -> tuple[Change, ...]:
-    """Return what changed; of a part of a sentence that goes on in the draft's own words, what these do not say."""
-    changes = found.changes
-    if changes and quotation.context and all(_is_empty(one.appearance) for one in changes):
+def _told(found: Comparison) -> tuple[Difference, ...]:
+    return tuple(Difference(*one) for one in found.changes)
+
+
+def _turned(quotation: Quotation, words: str, found: Comparison) -> tuple[Difference, ...]:
+    """Return what has another meaning.
+
+    Of a part of a sentence that goes on in the draft's own words («не видит «угрозы подтопления»»), what these say
+    otherwise too.
+    """
+    told = _told(found)
+    if told and quotation.context and all(one.quotation.start == one.quotation.end for one in told):
         around = compare(quotation.context, words, language=quotation.language, original_language=quotation.language)
         turned = {one.what for one in around.changes}
-        changes = tuple(one for one in changes if one.what in turned)
-    if not changes and found.relation != "paraphrase" and _is_scattered(quotation.text, equal):
-        return tuple(_seam(left, right) for left, right in pairwise(equal))
-    return changes
+        told = tuple(one for one in told if one.what in turned)
+    return told
 
 
-def _seam(left: Edit, right: Edit) -> Change:
-    ours = Span(left.appearance.end, right.appearance.start)
-    return Change("glued", ours, Span(left.original.end, right.original.start))
+def _seams(text: str, words: str, equal: Sequence[Edit]) -> tuple[Difference, ...]:
+    """Return where words were put together that are no part of what was said: single ones, out of several sentences."""
+    seams = [(left, right) for left, right in pairwise(equal) if not _is_marked(text, left, right)]
+    total = sum(_count(text, edit.appearance) for edit in equal)
+    if total >= _RUN * (len(seams) + 1):
+        seams = [(left, right) for left, right in seams if _is_patched(text, words, left, right)]
+    return tuple(
+        Difference(
+            "glued",
+            Span(left.appearance.start, right.appearance.end),
+            Span(left.original.start, right.original.end),
+        )
+        for left, right in seams
+    )
 
 
-def _is_empty(span: Span) -> bool:
-    return span.start == span.end
+def _is_marked(text: str, left: Edit, right: Edit) -> bool:
+    """Does the quotation say that something was left out between two parts?"""
+    return _ELLIPSIS.search(text, left.appearance.end, right.appearance.start) is not None
 
 
-def _is_scattered(text: str, equal: Sequence[Edit]) -> bool:
-    """Are the words from many places: fewer than three in a row, in the middle?"""
-    count = sum(1 for edit in equal for _ in search_words(text, *edit.appearance))
-    return len(equal) > 1 and count < _MEAN_RUN * len(equal)
+def _is_patched(text: str, words: str, left: Edit, right: Edit) -> bool:
+    """«Мүмкін, …» with the «мүмкін» of the sentence before: is one of two parts a word or two of another sentence?"""
+    shortest = min(_count(text, left.appearance), _count(text, right.appearance))
+    return shortest < _RUN and bool(_SENTENCE_END.search(words, left.original.end, right.original.start))
 
 
-def _outcome(found: Comparison, changes: Sequence[Change], share: float, equal: Sequence[Edit], words: str) -> _Outcome:
-    if changes:
-        return "altered"
-    if share < 1 or found.relation == "paraphrase":
-        return "paraphrase"
-    is_whole = len(equal) == 1 and _is_whole(words, equal[0].original)
-    return "verbatim" if is_whole else "shortened"
+def _outcome(
+    quotation: Quotation, words: str, found: Comparison, share: float
+) -> tuple[_Outcome, tuple[Difference, ...]]:
+    """Return what a quotation is whose meaning is the same, and in which words it differs."""
+    equal = [edit for edit in found.alignment if edit.operation == "equal"]
+    if share == 1:
+        is_whole = len(equal) == 1 and _is_whole(words, equal[0].original)
+        return ("verbatim" if is_whole else "shortened"), ()
+    if share < _SAME or (quotation.attribution and quotation.attribution.kind == "indirect"):
+        return "paraphrase", ()
+    others = (edit for edit in found.alignment if edit.operation in {"replaced", "added"})
+    return "altered", tuple(Difference("words", edit.appearance, edit.original) for edit in others)
 
 
 def _is_whole(words: str, span: Span) -> bool:
