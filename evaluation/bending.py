@@ -1,4 +1,4 @@
-"""True quotations → altered and invented ones, by rule and by chance that is given. The words are in ``drafts.toml``."""
+"""True quotations → altered and invented ones, by rule; their words are in ``drafts.toml``."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _with(text: str, found: re.Match[str], word: str) -> str:
 
 
 def _number(told: Telling, words: Words, chance: random.Random) -> str | None:
-    places = [one for one in _DIGITS.finditer(told.text)]
+    places = list(_DIGITS.finditer(told.text))
     if places and chance.random() < 0.7:  # noqa: PLR2004 - digits before words where there are both
         place = chance.choice(places)
         digits = place.group()

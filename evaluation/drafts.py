@@ -11,7 +11,6 @@ another speaker of the same world. The archive is all pages of the events. The s
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 import sys
@@ -21,6 +20,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import msgspec
 
 from evaluation.bending import Telling, Words, altered, invented
 from otkuda.article import from_bytes
@@ -38,6 +39,38 @@ TREATMENTS: tuple[Treatment, ...] = ("verbatim", "altered", "invented", "misplac
 WANTED = {"verbatim": 0.98, "altered": 0.95, "invented": 1.0, "misplaced": 0.95}
 _LEAST = 4  # words of a quotation that is put into a draft
 _CAPITAL = re.compile(r"(?<=[\w,] )[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w-]{3,}")
+
+
+class Page(msgspec.Struct):
+    """A page of an event, as its truth names it."""
+
+    file: str
+    url: str
+    language: str
+
+
+class Appearance(msgspec.Struct):
+    """Words on a page."""
+
+    file: str
+    text: str
+    kind: str
+    relation: str
+    attributed: bool
+
+
+class Statement(msgspec.Struct):
+    """What a speaker said, and where it appears."""
+
+    speaker_names: dict[str, str]
+    appearances: list[Appearance]
+
+
+class Truth(msgspec.Struct):
+    """What is true of an event: of ``truth.json`` what is needed here."""
+
+    articles: list[Page]
+    statements: list[Statement]
 
 
 @dataclass(frozen=True)
@@ -119,22 +152,22 @@ def archive(events: Sequence[Path]) -> list[Carrier]:
 
 def _carriers(event: Path) -> Iterator[Carrier]:
     numbers: Counter[str] = Counter()
-    for one in _truth(event)["articles"]:
-        numbers[one["url"]] += 1
-        path = event / one["file"]
+    for one in _truth(event).articles:
+        numbers[one.url] += 1
+        path = event / one.file
         if path.is_file():  # a digest stands in one event and is named by others
-            article = from_bytes(path.read_bytes(), name=path.name, url=one["url"])
-            yield Carrier(f"{event.name}/{path.stem}", read_article(article), numbers[one["url"]])
+            article = from_bytes(path.read_bytes(), name=path.name, url=one.url)
+            yield Carrier(f"{event.name}/{path.stem}", read_article(article), numbers[one.url])
 
 
 def quotations(event: Path) -> Iterator[Said]:
     """Yield what was said word for word: the origin's words, and each translation as an outlet printed it."""
     truth = _truth(event)
-    languages = {one["file"]: one["language"] for one in truth["articles"]}
-    for statement in truth["statements"]:
-        for one in statement["appearances"]:
-            is_true = one["relation"] in {"verbatim", "translation"} and one["kind"] == "direct" and one["attributed"]
-            said = Said(one["text"].strip().rstrip("."), languages.get(one["file"], ""), statement["speaker_names"])
+    languages = {one.file: one.language for one in truth.articles}
+    for statement in truth.statements:
+        for one in statement.appearances:
+            is_true = one.relation in {"verbatim", "translation"} and one.kind == "direct" and one.attributed
+            said = Said(one.text.strip().rstrip("."), languages.get(one.file, ""), statement.speaker_names)
             if is_true and said.language in said.names and _is_plain(said):
                 yield said
 
@@ -145,9 +178,8 @@ def _is_plain(said: Said) -> bool:
     return len(said.text.split()) >= _LEAST and surname not in said.text and not re.search(r'[»”"“«]', said.text[1:-1])
 
 
-def _truth(event: Path) -> dict[str, list[dict[str, object]]]:
-    found: dict[str, list[dict[str, object]]] = json.loads((event / "truth.json").read_text(encoding="utf-8"))
-    return found
+def _truth(event: Path) -> Truth:
+    return msgspec.json.decode((event / "truth.json").read_bytes(), type=Truth)
 
 
 def drafts(world: World, count: int, chance: random.Random) -> Iterator[Draft]:

@@ -54,9 +54,12 @@ def check(draft: Article, known: Sequence[Carrier], *, indirect: bool = False) -
     return statements.check(draft, known, agree=agree, indirect=indirect)
 
 
-def agree(one: Source, told: Article, other: Source, others: Article) -> Answer:
-    """Say whether two sources, each as its article names it, mean one; open where they are of two kinds.
+def agree(one: Source, told: Article, other: Source, others: Article) -> Answer | None:
+    """Say whether two sources, each as its article names it, mean one; None for those of two kinds.
 
+    A body and a part of it («Минтранс», «пресс-служба Минтранса») are not told apart: the one speaks for the other.
+
+    >>> from otkuda.model import Article, Source
     >>> minister, mayor = Source(None, "Ерлан Тасов", "person"), Source(None, "Глеб Одинцов", "person")
     >>> agree(minister, Article(""), mayor, Article("")), agree(minister, Article(""), minister, Article(""))
     ('different', 'same')
@@ -64,14 +67,16 @@ def agree(one: Source, told: Article, other: Source, others: Article) -> Answer:
     from otkuda.entities import match
 
     first, second = _mention(one, told), _mention(other, others)
-    return match(first, second).answer if first and second and first.type == second.type else "open"
+    if first is None or second is None or first.type != second.type:
+        return None
+    verdict = match(first, second)
+    return "open" if any(feature == "unit_other" for feature, _ in verdict.features) else verdict.answer
 
 
 def _mention(source: Source, article: Article) -> Mention | None:
     from otkuda.entities import Mention
 
-    if source.type == "document" or source.type == "unnamed":
+    if source.type == "document" or source.type == "unnamed":  # noqa: PLR1714 - mypy narrows by it
         return None
     where, language = article.url or "", article.language or "ru"
-    said = source.role, source.organization
-    return Mention(where, article.published, language, source.entity, source.type, *said)
+    return Mention(where, article.published, language, source.entity, source.type, source.role, source.organization)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["verbatim", "shortened", "altered", "wrong speaker", "translation", "paraphrase", "not found"]
 Answer = Literal["same", "different", "open"]
-Agree: TypeAlias = "Callable[[Source, Article, Source, Article], Answer]"
+Agree: TypeAlias = "Callable[[Source, Article, Source, Article], Answer | None]"
 
 PASSED = frozenset({"verbatim", "shortened"})
 RETOLD = PASSED | {"translation", "paraphrase"}  # what one's own words for somebody's may be
@@ -41,7 +41,8 @@ class Place:
     """Where the words of a quotation stand, or what comes nearest.
 
     ``words`` are those that the quotation was compared with, ``span`` is where they stand in the article.
-    ``attribution`` is whose they are there; None where the article does not say.
+    ``attribution`` is whose they are there; None where the article does not say. ``agreement`` says whether the draft
+    gives them to the same; None where that cannot be said: a body and a person, nobody is named.
     """
 
     carrier: Carrier
@@ -49,7 +50,7 @@ class Place:
     words: str
     nearness: Nearness
     attribution: Attribution | None
-    agreement: Answer = "open"
+    agreement: Answer | None = None
 
     @property
     def source(self) -> Source | None:
@@ -90,7 +91,8 @@ def check(
 ) -> tuple[Checked, ...]:
     """Return what each quotation of a draft is by the articles that are known, in the order of the draft.
 
-    ``agree`` says whether two sources, each as its article names it, are one; without it no speaker is wrong.
+    ``agree`` says whether two sources, each as its article names it, are one (None: they are of two kinds); without it
+    no speaker is wrong.
     ``indirect`` checks what the draft tells in its own words as well. Time grows with the length of all articles, and
     with the number of quotations times a bounded number of comparisons.
 
@@ -134,7 +136,9 @@ class _Checking:
         for stretch in sorted(stretches, key=lambda one: (-one.runs, _since(one.carrier), one.carrier.id)):
             for place in self._places(stretch):
                 places[stretch.carrier.id].append(place)
-        ranked = sorted((min(found, key=_rank) for found in places.values()), key=_rank)
+        source = self.quotation.source
+        rank = _by_person if source and source.type == "person" else _by_any
+        ranked = sorted((min(found, key=rank) for found in places.values()), key=rank)
         if not ranked:
             return Checked(self.quotation, "not found")
         first, otherwise = _chosen(ranked)
@@ -170,11 +174,11 @@ class _Checking:
             self.known[key] = held_to(self.quotation, words, language)
         return self.known[key]
 
-    def _agreement(self, carrier: Carrier, said: Attribution | None) -> Answer:
+    def _agreement(self, carrier: Carrier, said: Attribution | None) -> Answer | None:
         """Say whether the draft gives the words to one of those who hand them on in an article."""
         ours = self.quotation.source
         if self.agree is None or ours is None or said is None or not said.chain:
-            return "open"
+            return None
         answers = [self.agree(ours, self.draft, one, carrier.article) for one in reversed(said.chain)]
         return "same" if "same" in answers else answers[0]
 
@@ -195,10 +199,20 @@ def _narrowed(span: Span, nearness: Nearness) -> Span:
     return Span(span.start + equal[0].start, span.start + equal[-1].end) if equal else span
 
 
-def _rank(place: Place) -> tuple[object, ...]:
+def _by_person(place: Place) -> tuple[object, ...]:
+    """Order places for a person's words: another person is told by one article, though some name nobody."""
+    return _rank(place, ("same", "open", "different", None))
+
+
+def _by_any(place: Place) -> tuple[object, ...]:
+    """Order places for the words of a body or of nobody: the person who spoke for it is not somebody else."""
+    return _rank(place, ("same", "open", None, "different"))
+
+
+def _rank(place: Place, answers: Sequence[Answer | None]) -> tuple[object, ...]:
     """Return what places are ordered by: word for word, how near, by the right one, by anyone, how early."""
     wording = place.nearness.outcome
-    speaker = ("same", "open", "different").index(place.agreement)
+    speaker = answers.index(place.agreement)
     order = (_since(place.carrier), place.carrier.id, place.carrier.version, len(place.words))
     if wording in PASSED:
         return (0, speaker, _ORDER.index(wording), place.attribution is None, *order)

@@ -58,7 +58,7 @@ def quotations(draft: Article, *, indirect: bool = False) -> tuple[Quotation, ..
     marked = _marked(draft.text, code)
     given = [one for said in draft.attributions for one in _given(draft.text, said, marked, indirect=indirect)]
     found = [*given, *_alone(draft.text, marked, [span for spans, _, _ in given for span in spans])]
-    made = (_quotation(draft.text, code, *one) for one in sorted(found, key=lambda one: one[0])[:MOST])
+    made = (_quotation(draft.text, code, *one) for one in _outer(found)[:MOST])
     return tuple(one for one in made if next(search_words(one.text), None))
 
 
@@ -85,6 +85,16 @@ def _alone(text: str, marked: Iterable[Span], taken: Sequence[Span]) -> Iterator
         is_free = at == len(ordered) or ordered[at].start >= one.end
         if is_free and sum(1 for _ in search_words(text, *one)) >= _ALONE:
             yield (one,), None, ""
+
+
+def _outer(found: Iterable[_Given]) -> list[_Given]:
+    """Return in order what lies in no other: a quotation within a quotation is a part of it."""
+    kept, reach = [], -1
+    for one in sorted(found, key=lambda one: (one[0][0].start, -one[0][-1].end)):
+        if one[0][-1].end > reach:
+            kept.append(one)
+            reach = one[0][-1].end
+    return kept
 
 
 def _marked(text: str, code: str) -> list[Span]:
