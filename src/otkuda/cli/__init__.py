@@ -9,6 +9,7 @@ from __future__ import annotations
 import click
 
 from otkuda import __version__
+from otkuda.cli.check import check
 from otkuda.cli.collect import collect
 from otkuda.cli.evaluate import evaluate
 from otkuda.cli.export import export
@@ -33,11 +34,12 @@ def main(data: str | None) -> None:
     otkuda add https://zarya.example      follow a site
     otkuda collect --watch                keep what it publishes
     otkuda search мост                    words in all their forms, in what was said
+    otkuda check draft.txt                its quotations against all that is kept
     otkuda export articles march.xlsx     tables, JSON, linked data, evidence
     otkuda evaluate gold.jsonl texts/     how well it reads
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
-_KEEPING = (search, history, export, reread, backup, forget)
+_KEEPING = (search, check, history, export, reread, backup, forget)
 for command in (read, add, sources, pause, resume, remove, collect, import_files, *_KEEPING, evaluate):
     main.add_command(command)

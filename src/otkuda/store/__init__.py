@@ -2,6 +2,7 @@
 
 from otkuda.store.addresses import address_id, due_addresses, get_address, note_addresses, note_entries, settle
 from otkuda.store.articles import latest, mark_missing, missing, versions_of
+from otkuda.store.coverage import Coverage, coverage
 from otkuda.store.database import Store, open_store
 from otkuda.store.forgetting import forget, tombstone
 from otkuda.store.health import health
@@ -46,6 +47,7 @@ __all__ = [
     "Address",
     "AddressState",
     "Counts",
+    "Coverage",
     "Found",
     "Health",
     "Hit",
@@ -67,6 +69,7 @@ __all__ = [
     "all_statements",
     "carriers_of",
     "count",
+    "coverage",
     "drop_position",
     "due_addresses",
     "due_sources",
