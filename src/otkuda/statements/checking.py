@@ -82,8 +82,7 @@ class Checked:
     @property
     def is_passed(self) -> bool:
         """Is nothing to be mended?"""
-        is_retelling = self.quotation.attribution is not None and self.quotation.attribution.kind == "indirect"
-        return self.outcome in (RETOLD if is_retelling else PASSED)
+        return self.outcome in (RETOLD if self.quotation.is_retelling else PASSED)
 
 
 def check(

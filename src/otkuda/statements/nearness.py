@@ -70,7 +70,8 @@ def held_to(quotation: Quotation, words: str, language: str) -> Nearness | None:
     share = sum(_count(quotation.text, edit.appearance) for edit in equal) / max(count, 1)
     if share < _SAME and _alike(quotation.text, words) < _ALIKE:
         return None
-    if differences := _turned(quotation, words, found) or _seams(quotation.text, words, equal):
+    seams = () if quotation.is_retelling else _seams(quotation.text, words, equal)
+    if differences := _turned(quotation, words, found) or seams:
         return Nearness("altered", share, count, differences, found.alignment)
     outcome, differences = _outcome(quotation, words, found, share)
     return Nearness(outcome, share, count, differences, found.alignment)
@@ -115,7 +116,7 @@ def _turned(quotation: Quotation, words: str, found: Comparison) -> tuple[Differ
 
 def _seams(text: str, words: str, equal: Sequence[Edit]) -> tuple[Difference, ...]:
     """Return where words were put together that are no part of what was said: single ones, out of several sentences."""
-    seams = [(left, right) for left, right in pairwise(equal) if not _is_marked(text, left, right)]
+    seams = [(left, right) for left, right in pairwise(equal) if _is_silent(text, left, right)]
     total = sum(_count(text, edit.appearance) for edit in equal)
     if total >= _RUN * (len(seams) + 1):
         seams = [(left, right) for left, right in seams if _is_patched(text, words, left, right)]
@@ -129,9 +130,10 @@ def _seams(text: str, words: str, equal: Sequence[Edit]) -> tuple[Difference, ..
     )
 
 
-def _is_marked(text: str, left: Edit, right: Edit) -> bool:
-    """Does the quotation say that something was left out between two parts?"""
-    return _ELLIPSIS.search(text, left.appearance.end, right.appearance.start) is not None
+def _is_silent(text: str, left: Edit, right: Edit) -> bool:
+    """Was something left out between two parts, with no word in its place, and no sign that says so?"""
+    between = Span(left.appearance.end, right.appearance.start)
+    return not _count(text, between) and not _ELLIPSIS.search(text, *between)
 
 
 def _is_patched(text: str, words: str, left: Edit, right: Edit) -> bool:
@@ -148,7 +150,7 @@ def _outcome(
     if share == 1:
         is_whole = len(equal) == 1 and _is_whole(words, equal[0].original)
         return ("verbatim" if is_whole else "shortened"), ()
-    if share < _SAME or (quotation.attribution and quotation.attribution.kind == "indirect"):
+    if share < _SAME or quotation.is_retelling:
         return "paraphrase", ()
     others = (edit for edit in found.alignment if edit.operation in {"replaced", "added"})
     return "altered", tuple(Difference("words", edit.appearance, edit.original) for edit in others)

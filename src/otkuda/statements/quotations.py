@@ -46,6 +46,11 @@ class Quotation:
         """Whom the draft gives the words to."""
         return self.attribution.chain[-1] if self.attribution and self.attribution.chain else None
 
+    @property
+    def is_retelling(self) -> bool:
+        """Are they the draft's own words for what was said?"""
+        return self.attribution is not None and self.attribution.kind == "indirect"
+
 
 def quotations(draft: Article, *, indirect: bool = False) -> tuple[Quotation, ...]:
     """Return the quotations of a draft in the order of its text, at most ``MOST``; ``indirect`` adds its retellings.
