@@ -16,6 +16,7 @@ from otkuda.statements.nearness import Nearness, held_to
 from otkuda.statements.quotations import Quotation, joined, quotations
 from otkuda.statements.searching import Runs, Stretch
 from otkuda.statements.telling import tellings
+from otkuda.statements.voices import Voices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,7 +43,8 @@ class Place:
 
     ``words`` are those that the quotation was compared with, ``span`` is where they stand in the article.
     ``attribution`` is whose they are there; None where the article does not say. ``agreement`` says whether the draft
-    gives them to the same; None where that cannot be said: a body and a person, nobody is named.
+    gives them to the same; None where that cannot be said: a body and a person, nobody is named. ``voice`` is the
+    person on whose own page the words stand as the page's own.
     """
 
     carrier: Carrier
@@ -51,11 +53,12 @@ class Place:
     nearness: Nearness
     attribution: Attribution | None
     agreement: Answer | None = None
+    voice: Source | None = None
 
     @property
     def source(self) -> Source | None:
         """Whose words they are by the article."""
-        return self.attribution.chain[-1] if self.attribution and self.attribution.chain else None
+        return self.attribution.chain[-1] if self.attribution and self.attribution.chain else self.voice
 
     @property
     def outcome(self) -> Outcome:
@@ -104,7 +107,8 @@ def check(
     """
     found = quotations(draft, indirect=indirect)
     likely = _likely(found, known)
-    return tuple(_Checking(draft, one, agree).best(places) for one, places in zip(found, likely, strict=True))
+    speakers = _Speakers(draft, known, agree)
+    return tuple(_Checking(speakers, one).best(places) for one, places in zip(found, likely, strict=True))
 
 
 def _likely(found: Sequence[Quotation], known: Sequence[Carrier]) -> list[list[Stretch]]:
@@ -120,13 +124,33 @@ def _likely(found: Sequence[Quotation], known: Sequence[Carrier]) -> list[list[S
     return stretches
 
 
+class _Speakers:
+    """Whether those are one to whom the draft and an article give words."""
+
+    def __init__(self, draft: Article, known: Sequence[Carrier], agree: Agree | None) -> None:
+        self.draft = draft
+        self.agree = agree
+        self.voices = Voices(known, agree) if agree else None
+
+    def voice(self, article: Article, said: Attribution | None) -> Source | None:
+        """Return whose page words stand on that the article gives to nobody."""
+        return self.voices.of(article) if self.voices and said is None else None
+
+    def agreement(self, quotation: Quotation, article: Article, chain: Sequence[Source]) -> Answer | None:
+        """Say whether the draft gives the words to one of those who hand them on in an article."""
+        ours = quotation.source
+        if self.agree is None or ours is None or not chain:
+            return None
+        answers = [self.agree(ours, self.draft, one, article) for one in reversed(chain)]
+        return "same" if "same" in answers else answers[0]
+
+
 class _Checking:
     """One quotation, and what it was compared with already: a thousand copies are one comparison."""
 
-    def __init__(self, draft: Article, quotation: Quotation, agree: Agree | None) -> None:
-        self.draft = draft
+    def __init__(self, speakers: _Speakers, quotation: Quotation) -> None:
+        self.speakers = speakers
         self.quotation = quotation
-        self.agree = agree
         self.known: dict[tuple[str, str], Nearness | None] = {}
 
     def best(self, stretches: Iterable[Stretch]) -> Checked:
@@ -161,9 +185,11 @@ class _Checking:
             span = _narrowed(span, nearness)
         said = said or max(carrier.article.attributions, key=lambda one: _share(one.content, span), default=None)
         said = said if said and _share(said.content, span) else None
-        agreement = self._agreement(carrier, said)
-        if nearness.words > _FEW or (agreement != "different" and said is not None):
-            yield Place(carrier, span, words, nearness, said, agreement)
+        voice = self.speakers.voice(carrier.article, said)
+        chain = said.chain if said else (voice,) if voice else ()
+        agreement = self.speakers.agreement(self.quotation, carrier.article, chain)
+        if not _is_chance(nearness) or (agreement != "different" and chain):
+            yield Place(carrier, span, words, nearness, said, agreement, voice)
 
     def _nearness(self, words: str, language: str) -> Nearness | None:
         key = (words, language)
@@ -173,13 +199,10 @@ class _Checking:
             self.known[key] = held_to(self.quotation, words, language)
         return self.known[key]
 
-    def _agreement(self, carrier: Carrier, said: Attribution | None) -> Answer | None:
-        """Say whether the draft gives the words to one of those who hand them on in an article."""
-        ours = self.quotation.source
-        if self.agree is None or ours is None or said is None or not said.chain:
-            return None
-        answers = [self.agree(ours, self.draft, one, carrier.article) for one in reversed(said.chain)]
-        return "same" if "same" in answers else answers[0]
+
+def _is_chance(nearness: Nearness) -> bool:
+    """May anybody have said so few words? A whole sentence of four may not be met by chance."""
+    return nearness.words < _FEW or (nearness.words == _FEW and nearness.outcome != "verbatim")
 
 
 def _share(content: Iterable[Span], span: Span) -> int:

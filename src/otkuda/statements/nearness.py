@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from otkuda.model import Span
 from otkuda.statements.change import compare
+from otkuda.statements.reading import read
 from otkuda.text.language import LANGUAGES
 from otkuda.text.search_words import search_words
 
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 
     from otkuda.statements.comparison import Comparison, Edit, What
     from otkuda.statements.quotations import Quotation
+    from otkuda.statements.reading import Reading
 
 _SAME = 0.5  # of its words that make it the words of the article, changed
 _ALIKE = 0.6  # of its words that have a like one, in any order
 _RUN = 3  # words in a row of what was honestly shortened
+_FEW = 3  # words left out that are no part of what was said, but a turn of it
 _STEM = 5
 _EDGES = frozenset(".!?…\n»«“”„\"':;—–-")
 _SENTENCE_END = re.compile(r"[.!?…\n]")
@@ -70,8 +73,10 @@ def held_to(quotation: Quotation, words: str, language: str) -> Nearness | None:
     share = sum(_count(quotation.text, edit.appearance) for edit in equal) / max(count, 1)
     if share < _SAME and _alike(quotation.text, words) < _ALIKE:
         return None
-    seams = () if quotation.is_retelling else _seams(quotation.text, words, equal)
-    if differences := _turned(quotation, words, found) or seams:
+    differences = _turned(quotation, words, found)
+    if not differences and not quotation.is_retelling:
+        differences = _silenced(quotation.text, words, theirs, found) or _seams(quotation.text, words, equal)
+    if differences:
         return Nearness("altered", share, count, differences, found.alignment)
     outcome, differences = _outcome(quotation, words, found, share)
     return Nearness(outcome, share, count, differences, found.alignment)
@@ -112,6 +117,28 @@ def _turned(quotation: Quotation, words: str, found: Comparison) -> tuple[Differ
         turned = {one.what for one in around.changes}
         told = tuple(one for one in told if one.what in turned)
     return told
+
+
+def _silenced(text: str, words: str, language: str, found: Comparison) -> tuple[Difference, ...]:
+    """Return where a word that denies or hedges was left out between words that are kept: «никому [не] советую»."""
+    steps = zip(found.alignment, found.alignment[1:], found.alignment[2:], strict=False)
+    gone = [
+        edit
+        for left, edit, right in steps
+        if edit.operation == "left out" and _is_silent(text, left, right) and _count(words, edit.original) <= _FEW
+    ]
+    if not gone:
+        return ()
+    reading = read(words, language)
+    return tuple(
+        Difference("negation" if marker.sort == "negator" else "hedge", edit.appearance, edit.original)
+        for edit in gone
+        for marker in reading.markers_in(_places(reading, edit.original))[:1]
+    )
+
+
+def _places(reading: Reading, span: Span) -> list[int]:
+    return [unit.index for unit in reading.units if span.start <= unit.start < span.end]
 
 
 def _seams(text: str, words: str, equal: Sequence[Edit]) -> tuple[Difference, ...]:
