@@ -72,8 +72,8 @@ class Place:
 class Checked:
     """A quotation and what it is: ``place`` is the best that was found, the earliest of equal ones.
 
-    ``others`` is the number of other articles that are as good. ``otherwise`` is the earliest place that has another
-    wording than the best one: another of two that the archive has.
+    ``others`` is the number of other articles that are as good. ``otherwise`` is the earliest place with other words
+    or another speaker: the other one of two that the archive has.
     """
 
     quotation: Quotation
@@ -242,27 +242,28 @@ def _rank(place: Place, answers: Sequence[Answer | None]) -> tuple[object, ...]:
 
 
 def _chosen(ranked: Sequence[Place]) -> tuple[Place, Place | None]:
-    """Return the place that decides, and the earliest that has another wording of the same.
+    """Return the place that decides, and the earliest that has the words otherwise, or from somebody else.
 
-    A draft may repeat what one article made of the words: they are altered all the same, where an earlier article has
-    them otherwise and no fewer articles do.
+    A draft may repeat a fault of one article: it is one all the same, where an earlier article has it otherwise, and no
+    fewer articles do.
     """
     first = ranked[0]
-    others = [one for one in ranked if _is_other_wording(one)] if first.outcome in PASSED else []
+    others = [one for one in ranked if _is_otherwise(one)] if first.outcome in PASSED else []
     if not others:
         return first, None
     otherwise = min(others, key=lambda one: _since(one.carrier))
-    passed = {_address(one) for one in ranked if one.outcome in PASSED}
-    is_earlier = _since(otherwise.carrier) < min(_since(one.carrier) for one in ranked if one.outcome in PASSED)
-    if is_earlier and len({_address(one) for one in others}) >= len(passed):
+    passed = [one for one in ranked if one.outcome in PASSED]
+    is_earlier = _since(otherwise.carrier) < min(_since(one.carrier) for one in passed)
+    if is_earlier and len(set(map(_address, others))) >= len(set(map(_address, passed))):
         return otherwise, first
     return first, otherwise
 
 
-def _is_other_wording(place: Place) -> bool:
+def _is_otherwise(place: Place) -> bool:
+    """Has a place another meaning, or another speaker?"""
     near = place.nearness
     is_meant = any(one.what != "words" for one in near.differences)
-    return place.outcome == "altered" and is_meant and near.share >= _LARGELY
+    return place.outcome == "wrong speaker" or (place.outcome == "altered" and is_meant and near.share >= _LARGELY)
 
 
 def _address(place: Place) -> str:
