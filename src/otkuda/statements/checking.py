@@ -31,6 +31,7 @@ Agree: TypeAlias = "Callable[[Source, Article, Source, Article], Answer | None]"
 PASSED = frozenset({"verbatim", "shortened"})
 RETOLD = PASSED | {"translation", "paraphrase"}  # what one's own words for somebody's may be
 _BEST = 24  # stretches of different words that are compared with one quotation
+_NEAR = 0.25  # of the runs of the best stretch that make another worth comparing
 _FEW = 4  # words that anybody may have said: they count where their speaker says them
 _LARGELY = 0.7  # of the words that make another wording of them, not another quotation
 _LATEST = datetime.max.replace(tzinfo=UTC)
@@ -153,10 +154,12 @@ class _Checking:
         self.quotation = quotation
         self.known: dict[tuple[str, str], Nearness | None] = {}
 
-    def best(self, stretches: Iterable[Stretch]) -> Checked:
+    def best(self, stretches: Sequence[Stretch]) -> Checked:
         """Return what the quotation is by the best of all its places."""
         places: dict[str, list[Place]] = defaultdict(list)
-        for stretch in sorted(stretches, key=lambda one: (-one.runs, _since(one.carrier), one.carrier.id)):
+        most = max((stretch.runs for stretch in stretches), default=0)
+        likely = (stretch for stretch in stretches if not stretch.runs or stretch.runs >= most * _NEAR)
+        for stretch in sorted(likely, key=lambda one: (-one.runs, _since(one.carrier), one.carrier.id)):
             for place in self._places(stretch):
                 places[stretch.carrier.id].append(place)
         source = self.quotation.source
@@ -244,8 +247,8 @@ def _rank(place: Place, answers: Sequence[Answer | None]) -> tuple[object, ...]:
 def _chosen(ranked: Sequence[Place]) -> tuple[Place, Place | None]:
     """Return the place that decides, and the earliest that has the words otherwise, or from somebody else.
 
-    A draft may repeat a fault of one article: it is one all the same, where an earlier article has it otherwise, and no
-    fewer articles do.
+    A draft may repeat a fault of one article: it is one all the same, where an earlier article has other words, and no
+    fewer articles do, or where an earlier article has another speaker, and more do.
     """
     first = ranked[0]
     others = [one for one in ranked if _is_otherwise(one)] if first.outcome in PASSED else []
@@ -254,7 +257,8 @@ def _chosen(ranked: Sequence[Place]) -> tuple[Place, Place | None]:
     otherwise = min(others, key=lambda one: _since(one.carrier))
     passed = [one for one in ranked if one.outcome in PASSED]
     is_earlier = _since(otherwise.carrier) < min(_since(one.carrier) for one in passed)
-    if is_earlier and len(set(map(_address, others))) >= len(set(map(_address, passed))):
+    more = len(set(map(_address, others))) - len(set(map(_address, passed)))
+    if is_earlier and more >= (otherwise.outcome == "wrong speaker"):
         return otherwise, first
     return first, otherwise
 
