@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from otkuda.entities import Mention
-    from otkuda.entities.weights import Answer
-    from otkuda.model import Article, Carrier, Source
+    from otkuda.model import Article, Carrier
     from otkuda.statements import Checked
 
 
@@ -50,33 +48,6 @@ def read_article(article: Article) -> Article:
 def check(draft: Article, known: Sequence[Carrier], *, indirect: bool = False) -> tuple[Checked, ...]:
     """Hold each quotation of a draft, which has been read, against articles that are known (``statements.check``)."""
     from otkuda import statements
+    from otkuda.entities.judging import Judge
 
-    return statements.check(draft, known, agree=agree, indirect=indirect)
-
-
-def agree(one: Source, told: Article, other: Source, others: Article) -> Answer | None:
-    """Say whether two sources, each as its article names it, mean one; None for those of two kinds.
-
-    A body and a part of it («Минтранс», «пресс-служба Минтранса») are not told apart: the one speaks for the other.
-
-    >>> from otkuda.model import Article, Source
-    >>> minister, mayor = Source(None, "Ерлан Тасов", "person"), Source(None, "Глеб Одинцов", "person")
-    >>> agree(minister, Article(""), mayor, Article("")), agree(minister, Article(""), minister, Article(""))
-    ('different', 'same')
-    """
-    from otkuda.entities import match
-
-    first, second = _mention(one, told), _mention(other, others)
-    if first is None or second is None or first.type != second.type:
-        return None
-    verdict = match(first, second)
-    return "open" if any(feature == "unit_other" for feature, _ in verdict.features) else verdict.answer
-
-
-def _mention(source: Source, article: Article) -> Mention | None:
-    from otkuda.entities import Mention
-
-    if source.type == "document" or source.type == "unnamed":  # noqa: PLR1714 - mypy narrows by it
-        return None
-    where, language = article.url or "", article.language or "ru"
-    return Mention(where, article.published, language, source.entity, source.type, source.role, source.organization)
+    return statements.check(draft, known, judge=Judge(), indirect=indirect)

@@ -214,12 +214,12 @@ def is_site_of(name: str, title: str, host: str) -> bool:
     (True, False)
     """
     from otkuda.entities import Mention, match
+    from otkuda.entities.sites import is_called_after
 
-    body, address = Mention("", None, "ru", name, "outlet"), Mention("", None, "ru", host, "outlet")
-    if match(body, address).answer == "same":
+    if is_called_after(host, name):
         return True
-    titled = Mention("", None, "ru", title, "organization")
-    return bool(title) and match(Mention("", None, "ru", name, "organization"), titled).answer == "same"
+    body, titled = (Mention("", None, "ru", one, "organization") for one in (name, title))
+    return bool(title) and match(body, titled).answer == "same"
 
 
 def record(draft: Article, one: Checked, covered: Coverage) -> dict[str, object]:

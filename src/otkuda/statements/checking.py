@@ -19,14 +19,12 @@ from otkuda.statements.telling import tellings
 from otkuda.statements.voices import Voices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from typing import TypeAlias
+    from collections.abc import Iterable, Iterator, Sequence
 
     from otkuda.model import Article, Attribution, Carrier, Source
+    from otkuda.statements.kinship import Answer, Judge
 
 Outcome = Literal["verbatim", "shortened", "altered", "wrong speaker", "translation", "paraphrase", "not found"]
-Answer = Literal["same", "different", "open"]
-Agree: TypeAlias = "Callable[[Source, Article, Source, Article], Answer | None]"
 
 PASSED = frozenset({"verbatim", "shortened"})
 RETOLD = PASSED | {"translation", "paraphrase"}  # what one's own words for somebody's may be
@@ -35,6 +33,7 @@ _NEAR = 0.25  # of the runs of the best stretch that make another worth comparin
 _FEW = 4  # words that anybody may have said: they count where their speaker says them
 _LARGELY = 0.7  # of the words that make another wording of them, not another quotation
 _LATEST = datetime.max.replace(tzinfo=UTC)
+_SPEAKERS: tuple[Answer | None, ...] = ("same", "open", "different", None)
 _ORDER: tuple[Outcome, ...] = ("verbatim", "shortened", "altered", "paraphrase", "translation")
 
 
@@ -90,12 +89,11 @@ class Checked:
 
 
 def check(
-    draft: Article, known: Sequence[Carrier], *, agree: Agree | None = None, indirect: bool = False
+    draft: Article, known: Sequence[Carrier], *, judge: Judge | None = None, indirect: bool = False
 ) -> tuple[Checked, ...]:
     """Return what each quotation of a draft is by the articles that are known, in the order of the draft.
 
-    ``agree`` says whether two sources, each as its article names it, are one (None: they are of two kinds); without it
-    no speaker is wrong.
+    ``judge`` says whether two sources, each as its article names it, are one; without it no speaker is wrong.
     ``indirect`` checks what the draft tells in its own words as well. Time grows with the length of all articles, and
     with the number of quotations times a bounded number of comparisons.
 
@@ -108,7 +106,7 @@ def check(
     """
     found = quotations(draft, indirect=indirect)
     likely = _likely(found, known)
-    speakers = _Speakers(draft, known, agree)
+    speakers = _Speakers(draft, known, judge)
     return tuple(_Checking(speakers, one).best(places) for one, places in zip(found, likely, strict=True))
 
 
@@ -128,22 +126,23 @@ def _likely(found: Sequence[Quotation], known: Sequence[Carrier]) -> list[list[S
 class _Speakers:
     """Whether those are one to whom the draft and an article give words."""
 
-    def __init__(self, draft: Article, known: Sequence[Carrier], agree: Agree | None) -> None:
+    def __init__(self, draft: Article, known: Sequence[Carrier], judge: Judge | None) -> None:
         self.draft = draft
-        self.agree = agree
-        self.voices = Voices(known, agree) if agree else None
+        self.judge = judge
+        self.voices = Voices(known, judge) if judge else None
 
     def voice(self, article: Article, said: Attribution | None) -> Source | None:
         """Return whose page words stand on that the article gives to nobody."""
         return self.voices.of(article) if self.voices and said is None else None
 
     def agreement(self, quotation: Quotation, article: Article, chain: Sequence[Source]) -> Answer | None:
-        """Say whether the draft gives the words to one of those who hand them on in an article."""
+        """Say whether the draft gives the words to one of those who hand them on in an article, of the same kind."""
         ours = quotation.source
-        if self.agree is None or ours is None or not chain:
+        if self.judge is None or ours is None:
             return None
-        answers = [self.agree(ours, self.draft, one, article) for one in reversed(chain)]
-        return "same" if "same" in answers else answers[0]
+        alike = [one for one in reversed(chain) if one.type == ours.type]
+        answers = [self.judge.agree(ours, self.draft, one, article) for one in alike]
+        return "same" if "same" in answers else next(iter(answers), None)
 
 
 class _Checking:
@@ -162,9 +161,7 @@ class _Checking:
         for stretch in sorted(likely, key=lambda one: (-one.runs, _since(one.carrier), one.carrier.id)):
             for place in self._places(stretch):
                 places[stretch.carrier.id].append(place)
-        source = self.quotation.source
-        rank = _by_person if source and source.type == "person" else _by_any
-        ranked = sorted((min(found, key=rank) for found in places.values()), key=rank)
+        ranked = sorted((min(found, key=_rank) for found in places.values()), key=_rank)
         if not ranked:
             return Checked(self.quotation, "not found")
         first, otherwise = _chosen(ranked)
@@ -224,20 +221,13 @@ def _narrowed(span: Span, nearness: Nearness) -> Span:
     return Span(span.start + equal[0].start, span.start + equal[-1].end) if equal else span
 
 
-def _by_person(place: Place) -> tuple[object, ...]:
-    """Order places for a person's words: another person is told by one article, though some name nobody."""
-    return _rank(place, ("same", "open", "different", None))
+def _rank(place: Place) -> tuple[object, ...]:
+    """Return what places are ordered by: word for word, how near, by the right one, by anyone, how early.
 
-
-def _by_any(place: Place) -> tuple[object, ...]:
-    """Order places for the words of a body or of nobody: the person who spoke for it is not somebody else."""
-    return _rank(place, ("same", "open", None, "different"))
-
-
-def _rank(place: Place, answers: Sequence[Answer | None]) -> tuple[object, ...]:
-    """Return what places are ordered by: word for word, how near, by the right one, by anyone, how early."""
+    Another person whom one article names is told by that article, though others name nobody.
+    """
     wording = place.nearness.outcome
-    speaker = answers.index(place.agreement)
+    speaker = _SPEAKERS.index(place.agreement)
     order = (_since(place.carrier), place.carrier.id, place.carrier.version, len(place.words))
     if wording in PASSED:
         return (0, speaker, _ORDER.index(wording), place.attribution is None, *order)

@@ -20,7 +20,8 @@ from otkuda.text.search_words import search_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from otkuda.statements.comparison import Comparison, Edit, What
+    from otkuda.model import What
+    from otkuda.statements.comparison import Comparison, Edit
     from otkuda.statements.quotations import Quotation
     from otkuda.statements.reading import Reading
 

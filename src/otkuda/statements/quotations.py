@@ -61,7 +61,12 @@ def quotations(draft: Article, *, indirect: bool = False) -> tuple[Quotation, ..
     """
     code = draft.language if draft.language in LANGUAGES else _USUAL
     marked = _marked(draft.text, code)
-    given = [one for said in draft.attributions for one in _given(draft.text, said, marked, indirect=indirect)]
+    given = [
+        one
+        for said in draft.attributions
+        if said.content
+        for one in _given(draft.text, said, marked, indirect=indirect)
+    ]
     found = [*given, *_alone(draft.text, marked, [span for spans, _, _ in given for span in spans])]
     made = (_quotation(draft.text, code, *one) for one in _outer(found)[:MOST])
     return tuple(one for one in made if next(search_words(one.text), None))

@@ -66,7 +66,7 @@ def tellings(found: Sequence[Quotation], wanted: Sequence[int], known: Sequence[
 
 def _told(known: Sequence[Carrier]) -> Iterator[_Told]:
     for carrier in known:
-        for said in carrier.article.attributions:
+        for said in (one for one in carrier.article.attributions if one.content):
             whole = Span(said.content[0].start, said.content[-1].end)
             yield _Told(carrier, whole, joined(carrier.article.text, said.content))
 

@@ -139,6 +139,28 @@ def test_whole_text_is_searched() -> None:
     assert speech.article.text[slice(*found.place.span)] == "Мы строим мост для всех и строим его надолго"
 
 
+def test_a_persons_own_page() -> None:
+    """What stands on a page that is called after a person, given to nobody, is that person's."""
+    words = "Сегодня я прошёл мост пешком от берега до берега и остался доволен"
+    page = Carrier(
+        "page", Article(f"Запись в дневнике\n\n{words}.", language="ru", url="https://gleb-odintsov.example/1")
+    )
+    said = f"«{words}», — говорит "
+    assert checked(f"{said}Анна Рогова.", page, *ARCHIVE).outcome == "wrong speaker"
+    assert checked(f"{said}Глеб Одинцов.", page, *ARCHIVE).outcome == "verbatim"
+
+
+def test_a_fault_that_more_have() -> None:
+    """A speaker whom one article has wrong is wrong where an earlier article, and more of them, have another."""
+    wrong = carrier(ADDRESS.replace("инженер Анна Рогова", "геодезист Инна Ким"), 3, "gulf")
+    draft = "«На опорах работают сорок сварщиков, и работы хватит до осени», — говорит Инна Ким."
+    assert checked(draft, wrong, *ARCHIVE).outcome == "verbatim"
+    found = checked(draft, wrong, *ARCHIVE, carrier(ADDRESS, 1, "tobol"))
+    assert found.outcome == "wrong speaker"
+    assert found.otherwise is not None
+    assert found.otherwise.carrier is wrong
+
+
 def test_indirect() -> None:
     """What a draft tells in its own words is checked where that is wished; a retelling is no fault."""
     draft = "По словам инженера Анны Роговой, на опорах работает сорок сварщиков, работы им хватит до осени."
