@@ -31,6 +31,7 @@ class Words:
     months: list[str]
     hedges: list[str]
     hedge: str
+    names: list[str]
     negations: list[str]
     negated: list[str]
     subjects: list[str]
@@ -49,13 +50,8 @@ class Telling:
 
 def altered(told: Telling, words: Words, chance: random.Random) -> tuple[str, str] | None:
     """Return a rule's name and what it makes of a quotation; None where no rule has anything to change."""
-    rules = list(RULES.items())
-    chance.shuffle(rules)
-    for name, rule in rules:
-        made = rule(told, words, chance)
-        if made and made != told.text:
-            return name, made
-    return None
+    made = [(name, bent) for name, rule in RULES.items() if (bent := rule(told, words, chance)) and bent != told.text]
+    return chance.choice(made) if made else None
 
 
 def invented(told: Telling, words: Words, chance: random.Random) -> tuple[str, str]:
@@ -118,10 +114,11 @@ def _listed(text: str, lists: Sequence[Sequence[str]], chance: random.Random) ->
     )
 
 
-def _name(told: Telling, _words: Words, chance: random.Random) -> str | None:
-    """Put another name of the world, with the same ending, in the place of one."""
+def _name(told: Telling, words: Words, chance: random.Random) -> str | None:
+    """Put another name, of the world or a made one, with the same ending, in the place of one."""
     own = [one for one in _WORD.finditer(told.text) if one.group() in told.names]
-    pairs = [(one, name) for one in own for name in told.names if _may_stand_for(one.group(), name)]
+    others = [*told.names, *words.names]
+    pairs = [(one, name) for one in own for name in others if _may_stand_for(one.group(), name)]
     return _with(told.text, *chance.choice(pairs)) if pairs else None
 
 
