@@ -188,7 +188,7 @@ def drafts(world: World, count: int, chance: random.Random) -> Iterator[Draft]:
     for number in range(count):
         language = languages[number % len(languages)]
         words = world.words[language]
-        chosen = chance.sample(world.said[language], chance.choice((1, 2, 3)))
+        chosen = chance.sample(world.said[language], min(chance.choice((1, 2, 3)), len(world.said[language])))
         put = [one for said in chosen if (one := _put(world, said, chance))]
         lines = [chance.choice(words.headlines), chance.choice(words.fillers)]
         for one in put:

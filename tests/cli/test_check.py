@@ -163,3 +163,11 @@ def test_wrong_usage(archive: Path) -> None:
     assert "no such file" in run("check", "missing.txt", status=2).stderr
     assert "name one draft" in run("check", str(archive), status=2).stderr
     run("check", status=2)
+
+
+@pytest.mark.usefixtures("archive")
+def test_nothing_acts_on_the_terminal() -> None:
+    """Control characters in a draft are shown by stand-ins."""
+    shown = checked(TRUE.replace("любой", "\x1b[31mлюбой\u202e"), status=1).stdout
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown

@@ -61,11 +61,12 @@ class Runs:
         self.lengths.append(len(words))
         size = 3 if len(words) >= _LONG else min(2, len(words))
         count = len(words) - size + 1 if size else 0
-        table = self.tables[size]
-        sample = range(0, count, 1 + count // _MOST_RUNS)
-        self.counts.append(len(sample))
-        for offset in sample:
-            sharing = table.setdefault(tuple(words[offset : offset + size]), [])
+        runs: dict[tuple[str, ...], int] = {}  # a run that a text has often is looked for once
+        for offset in range(0, count, 1 + count // _MOST_RUNS):
+            runs.setdefault(tuple(words[offset : offset + size]), offset)
+        self.counts.append(len(runs))
+        for run, offset in runs.items():
+            sharing = self.tables[size].setdefault(run, [])
             if len(sharing) < _MOST_SHARING:
                 sharing.append((number, offset))
 
