@@ -159,9 +159,23 @@ def drop_telling(conn: Connection, version_id: str, *, is_gone: bool) -> Dropped
     if row.is_found:
         its = telling_keys.c.key.in_(_unpacked(row.keys)) & (telling_keys.c.telling == row.number)
         conn.execute(delete(telling_keys).where(its))
+        _let_come_again(conn, {place.telling for place in touched})
     if is_gone:
         conn.execute(delete(tellings).where(tellings.c.number == row.number))
     return Dropped(row.number, tuple(touched))
+
+
+def _let_come_again(conn: Connection, numbers: set[int]) -> None:
+    """Let those of tellings be grouped again that are not found: the copy that they followed may go."""
+    columns = tellings.c
+    chosen = select(versions.c.id, versions.c.article_id).join(tellings, columns.version_id == versions.c.id)
+    enqueue(
+        conn,
+        [
+            (row.id, row.article_id)
+            for row in conn.execute(chosen.where(columns.number.in_(numbers), ~columns.is_found))
+        ],
+    )
 
 
 def copies(conn: Connection, digest: int, but: str, limit: int) -> list[int]:

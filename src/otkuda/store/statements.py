@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 BATCH = 200  # statements that are in memory at a time
-_LIKE = 0.5  # share of the words of an appearance by which it is known again
+_LIKE = 0.5  # share of the words of the shorter of two appearances by which the one is the other again
 
 
 class Made(NamedTuple):
@@ -141,7 +141,7 @@ def _alike(one: Appearance, after: Sequence[Statement]) -> str | None:
     """Return the statement that has the most words of an appearance at its address, which was read anew."""
     words = set(one.text.split())
     shares = [
-        (len(words & set(each.text.split())) / max(1, len(words)), statement.id)
+        (len(words & (theirs := set(each.text.split()))) / max(1, min(len(words), len(theirs))), statement.id)
         for statement in after
         for each in statement.appearances
         if one.url and each.url == one.url
