@@ -10,6 +10,7 @@ import click
 
 from otkuda import __version__
 from otkuda.cli.collect import collect
+from otkuda.cli.entities import entities
 from otkuda.cli.evaluate import evaluate
 from otkuda.cli.export import export
 from otkuda.cli.history import history
@@ -38,6 +39,6 @@ def main(data: str | None) -> None:
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
-_KEEPING = (search, history, export, reread, backup, forget)
+_KEEPING = (search, entities, history, export, reread, backup, forget)
 for command in (read, add, sources, pause, resume, remove, collect, import_files, *_KEEPING, evaluate):
     main.add_command(command)

@@ -6,7 +6,7 @@ A thousand articles that say «министр Ерлан Тасов» are one pr
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +15,8 @@ from otkuda.entities.callings import Role, as_head, read_role
 from otkuda.entities.mention import Mention, digest
 from otkuda.entities.naming import PersonName, gender_of, other_forms, parse, parts
 from otkuda.entities.outlets import Outlet, read_outlet
-from otkuda.entities.spelling import initials, skeletons
+from otkuda.entities.spelling import initials, plain, skeletons
+from otkuda.lang.lexicon import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,13 @@ class Span(NamedTuple):
 NEVER = Span()
 
 
+class Turn(NamedTuple):
+    """What mentions are ordered by: their date, those without one last; then their ids."""
+
+    date: tuple[bool, datetime]
+    mention: str
+
+
 class Profile:
     """All mentions of one name, in one language, with one gender, role and organization as the tables read them."""
 
@@ -52,8 +60,9 @@ class Profile:
         self.like = mention
         self.own = own
         self.mentions: dict[str, Mention] = {}
+        self.count = 0  # of mentions, though they are not all here
         self.spans: dict[tuple[str | None, str | None], Span] = {}  # by role and organization as they are written
-        self.earliest = ""  # the id of the earliest mention; those without a date come last
+        self.earliest: Turn | None = None
         self.version = 0
         self.first: datetime | None = None
         self.last: datetime | None = None
@@ -63,18 +72,15 @@ class Profile:
         """Take in one more mention that says the same."""
         identity, self.version = mention.id, self.version + 1
         if identity not in self.mentions or _is_before(mention.date, self.mentions[identity].date):
+            self.count += identity not in self.mentions
             self.mentions[identity] = mention
-            self.earliest = min((self.earliest, identity), key=self._turn) if self.earliest else identity
+            turn = Turn(by_date(mention.date), identity)
+            self.earliest = min(self.earliest, turn) if self.earliest else turn
         said = (mention.role, mention.organization)
         self.spans[said] = self.spans.get(said, NEVER).with_day(mention.date)
         self.first, self.last = Span(self.first, self.last).with_day(mention.date)
         if mention.others:
-            named = (skeletons(one)[:1] for one in mention.others if one != mention.name)
-            known = self.others.union(*named)
-            self.others = frozenset(sorted(known)[:OTHERS])
-
-    def _turn(self, mention: str) -> tuple[tuple[bool, datetime], str]:
-        return by_date(self.mentions[mention].date), mention
+            self.others = least(self.others, company(mention))
 
     def each(self) -> Iterator[Profile]:
         """Give the mentions as profiles of one each."""
@@ -97,8 +103,9 @@ class Profile:
 
     @cached_property
     def outlet(self) -> Outlet:
-        """What the name of an outlet says."""
-        return read_outlet(self.like.name, self.like.language)
+        """What the name of an outlet says, and the host that its article stands on."""
+        said = read_outlet(self.like.name, self.like.language)
+        return said._replace(host=said.host or self.like.organization or "")
 
     @cached_property
     def role(self) -> Role:
@@ -149,10 +156,13 @@ class Profile:
     @cached_property
     def keys(self) -> frozenset[str]:
         """The keys by which those are found that may be the same: one must be shared."""
+        if is_no_name(self.like.name, self.like.type):
+            return frozenset({self.key})
         if self.like.type == "person":
             return _surname_keys(self.person) | self._told_keys() or frozenset({self.key})
         if self.like.type == "outlet":
-            return frozenset(f"outlet:{one}" for one in self.outlet.skeletons) or frozenset({self.key})
+            host = frozenset({f"host:{self.outlet.host}"} if self.outlet.host else ())
+            return host | frozenset(f"outlet:{one}" for one in self.outlet.skeletons) or frozenset({self.key})
         return _body_keys(self.body) or frozenset({self.key})
 
     def _told_keys(self) -> frozenset[str]:
@@ -191,14 +201,31 @@ class Profile:
     def evidence(self) -> frozenset[str]:
         """What it is and where, as signs by which it is found among many of one name."""
         words = {f"of:{one}" for word in self.office.words for one in word}
-        return frozenset({f"is:{one}" for one in self.role.callings} | words)
+        return frozenset(
+            {f"is:{one}" for one in self.role.callings} | words | {f"in:{one}" for one in self.office.places}
+        )
 
 
 def profile_key(mention: Mention, own: str = "") -> str:
     """Return the key of the profile that a mention belongs to: «глава государства» and «президент» are one calling."""
     one = mention
-    said = _said(one.role or "", one.organization or "", one.language) if one.type == "person" else ""
+    said = one.organization or "" if one.type == "outlet" else ""
+    if one.type == "person":
+        said = _said(one.role or "", one.organization or "", one.language)
     return digest(one.type, one.language, one.name, one.gender, said, own)
+
+
+def own_of(mention: Mention, *, is_decided: bool) -> str:
+    """Return the id of a mention that is a profile by itself, "" for one that joins those that say the same."""
+    is_hosted = mention.type == "outlet" and mention.organization
+    stands_alone = is_decided or (not is_hosted and is_nobody(mention.name, mention.type, mention.language))
+    return mention.id if stands_alone else ""
+
+
+def keys_of(profile: Profile, *, transliterate: bool) -> set[str]:
+    """Return the keys that tie a profile into its component; without ``transliterate`` languages have their own."""
+    language = "" if transliterate else f"{profile.like.language}:"
+    return {f"{language}{key}" for key in profile.keys}
 
 
 @lru_cache(maxsize=200_000)
@@ -218,15 +245,69 @@ def is_nobody(name: str, kind: str, language: str) -> bool:
     >>> is_nobody("Айгуль", "person", "ru"), is_nobody("министерство", "organization", "ru")
     (True, True)
     """
+    if is_no_name(name, kind):
+        return True
     if kind == "person":
         return len(parse(name).surname) < _SHORTEST
     return read_body(name, language).is_bare if kind == "organization" else not read_outlet(name, language).skeletons
+
+
+def is_no_name(name: str, kind: str) -> bool:
+    """Say whether words stand where a name should and are none («null»; a person's without a capital letter).
+
+    >>> is_no_name("null", "outlet"), is_no_name("житель", "person"), is_no_name("Ян ван дер Хейде", "person")
+    (True, True, False)
+    """
+    return plain(name).strip() in _no_names() or (kind == "person" and name.islower())
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("otkuda.entities", "no_names.tsv"))
 
 
 def profile_of(mention: Mention, own: str = "") -> Profile:
     """Return the profile of a single mention."""
     profile = Profile(mention, own)
     profile.add(mention)
+    return profile
+
+
+def company(mention: Mention) -> frozenset[str]:
+    """Return the others that are named beside a mention, each by its likeliest skeleton."""
+    named = (skeletons(one)[:1] for one in mention.others if one != mention.name)
+    return frozenset(one for each in named for one in each)
+
+
+def least(known: frozenset[str], more: frozenset[str]) -> frozenset[str]:
+    """Return those of both that a profile keeps: the first by letter, so that the order of arrival does not matter."""
+    return frozenset(sorted(known | more)[:OTHERS])
+
+
+class Told(NamedTuple):
+    """What a profile's mentions say together, as it is kept: how many, the earliest, each role with its days."""
+
+    mentions: int
+    earliest: Turn
+    spans: tuple[tuple[str | None, str | None, datetime | None, datetime | None], ...]
+    others: tuple[str, ...]
+
+
+def told_by(profile: Profile) -> Told:
+    """Return what is kept of a profile."""
+    if profile.earliest is None:
+        raise ValueError("a profile without a mention")
+    spans = sorted(((*said, *span) for said, span in profile.spans.items()), key=repr)
+    return Told(profile.count, profile.earliest, tuple(spans), tuple(sorted(profile.others)))
+
+
+def profile_from(like: Mention, own: str, told: Told) -> Profile:
+    """Return the profile of which that was kept; its mentions lie elsewhere."""
+    profile = Profile(like, own)
+    profile.count, profile.earliest, profile.others = told.mentions, told.earliest, frozenset(told.others)
+    for role, organization, first, last in told.spans:
+        profile.spans[role, organization] = Span(first, last)
+        profile.first, profile.last = Span(profile.first, profile.last).with_day(first).with_day(last)
     return profile
 
 
