@@ -9,7 +9,8 @@ from otkuda import store
 from otkuda.collect.naming import full_names
 from otkuda.entities import Mention, profile
 from otkuda.entities.mention import digest
-from otkuda.entities.profile import Profile, Told, Turn, by_date, company, profile_from, profile_key, told_by
+from otkuda.entities.profile import Profile, Turn, by_date, company, profile_key
+from otkuda.entities.told import Told, profile_from, told_by
 from otkuda.store import StoredProfile, StoredSpan
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ def read_outlet(name: str, language: str) -> Outlet:
     >>> read_outlet("tobol-line.example", "ru").skeletons == read_outlet("Tobol Line", "en").skeletons
     True
     """
-    name = name[:LONGEST].strip()
+    name = name[:LONGEST].strip().removeprefix("The ")
     host = _HOST.fullmatch(name)
     if host:
         label = host[1].rpartition(".")[0].rpartition(".")[2]

@@ -6,7 +6,7 @@ A thousand articles that say «министр Ерлан Тасов» are one pr
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,15 +14,14 @@ from otkuda.entities.bodies import Body, read_body
 from otkuda.entities.callings import Role, as_head, read_role
 from otkuda.entities.mention import Mention, digest
 from otkuda.entities.naming import PersonName, gender_of, other_forms, parse, parts
+from otkuda.entities.nobody import SHORTEST, is_no_name, is_nobody
 from otkuda.entities.outlets import Outlet, read_outlet
-from otkuda.entities.spelling import initials, plain, skeletons
-from otkuda.lang.lexicon import rows
+from otkuda.entities.spelling import initials, skeletons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 OTHERS = 50  # other names that a profile keeps
-_SHORTEST = 2  # letters of a surname
 _WORDS = 6  # of the name of a body, and
 _READINGS = 2  # of each, that make keys
 _ANY = "*"
@@ -238,34 +237,6 @@ def _said(role: str, organization: str, language: str) -> str:
     return digest(str(callings.is_former), *(" ".join(sorted(one)) for one in parts_of))
 
 
-@lru_cache(maxsize=100_000)
-def is_nobody(name: str, kind: str, language: str) -> bool:
-    """Say whether a name tells so little that the same name in another article says nothing («Айгуль», «министерство»).
-
-    >>> is_nobody("Айгуль", "person", "ru"), is_nobody("министерство", "organization", "ru")
-    (True, True)
-    """
-    if is_no_name(name, kind):
-        return True
-    if kind == "person":
-        return len(parse(name).surname) < _SHORTEST
-    return read_body(name, language).is_bare if kind == "organization" else not read_outlet(name, language).skeletons
-
-
-def is_no_name(name: str, kind: str) -> bool:
-    """Say whether words stand where a name should and are none («null»; a person's without a capital letter).
-
-    >>> is_no_name("null", "outlet"), is_no_name("житель", "person"), is_no_name("Ян ван дер Хейде", "person")
-    (True, True, False)
-    """
-    return plain(name).strip() in _no_names() or (kind == "person" and name.islower())
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("otkuda.entities", "no_names.tsv"))
-
-
 def profile_of(mention: Mention, own: str = "") -> Profile:
     """Return the profile of a single mention."""
     profile = Profile(mention, own)
@@ -284,33 +255,6 @@ def least(known: frozenset[str], more: frozenset[str]) -> frozenset[str]:
     return frozenset(sorted(known | more)[:OTHERS])
 
 
-class Told(NamedTuple):
-    """What a profile's mentions say together, as it is kept: how many, the earliest, each role with its days."""
-
-    mentions: int
-    earliest: Turn
-    spans: tuple[tuple[str | None, str | None, datetime | None, datetime | None], ...]
-    others: tuple[str, ...]
-
-
-def told_by(profile: Profile) -> Told:
-    """Return what is kept of a profile."""
-    if profile.earliest is None:
-        raise ValueError("a profile without a mention")
-    spans = sorted(((*said, *span) for said, span in profile.spans.items()), key=repr)
-    return Told(profile.count, profile.earliest, tuple(spans), tuple(sorted(profile.others)))
-
-
-def profile_from(like: Mention, own: str, told: Told) -> Profile:
-    """Return the profile of which that was kept; its mentions lie elsewhere."""
-    profile = Profile(like, own)
-    profile.count, profile.earliest, profile.others = told.mentions, told.earliest, frozenset(told.others)
-    for role, organization, first, last in told.spans:
-        profile.spans[role, organization] = Span(first, last)
-        profile.first, profile.last = Span(profile.first, profile.last).with_day(first).with_day(last)
-    return profile
-
-
 def by_date(date: datetime | None) -> tuple[bool, datetime]:
     """Return what dates are ordered by; none comes last."""
     return date is None, date or _EPOCH
@@ -322,7 +266,7 @@ def _is_before(one: datetime | None, other: datetime | None) -> bool:
 
 def _surname_keys(name: PersonName) -> frozenset[str]:
     """Return the skeletons of the surname; none for a given name alone."""
-    if len(name.surname) < _SHORTEST:
+    if len(name.surname) < SHORTEST:
         return frozenset()
     return frozenset(f"person:{one}" for one in skeletons(name.surname))
 
