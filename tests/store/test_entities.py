@@ -118,7 +118,7 @@ def at_once(conn: Connection, decisions: list[Decision] | None = None) -> dict[s
     return {one.id: (one.mentions, one.may_be) for one in resolve(named.mentions.values(), decisions or ())}
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps)
 def test_by_components_as_all_at_once(store: Store, steps: list[tuple[str, Made]]) -> None:
     """Keeping, reading again, forgetting, in whatever order and portions."""
@@ -141,7 +141,7 @@ def test_by_components_as_all_at_once(store: Store, steps: list[tuple[str, Made]
         assert kept.how_many_unresolved(conn) == 0
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=st.lists(readings, min_size=2, max_size=6), later=st.lists(readings, max_size=4), data=st.data())
 def test_what_a_person_decided_as_all_at_once(
     store: Store, made: list[Made], later: list[Made], data: st.DataObject
@@ -177,7 +177,7 @@ def all_mentions(conn: Connection) -> list[kept.StoredMention]:
     return kept.mentions_in(conn, conn.execute(select(articles.c.id)).scalars())
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps)
 def test_an_id_never_dies(store: Store, steps: list[tuple[str, Made]]) -> None:
     """Every id that was an entity's leads to one, unless all that it stood on is gone."""
