@@ -33,6 +33,7 @@ class Settings:
     page_limit: int = 20_000_000
     host_delay: float = 1.0
     fetches: int = 16
+    transliterate: bool = True
 
     @property
     def folder(self) -> Path:

@@ -11,6 +11,7 @@ import click
 from otkuda import __version__
 from otkuda.cli.check import check
 from otkuda.cli.collect import collect
+from otkuda.cli.entities import entities
 from otkuda.cli.evaluate import evaluate
 from otkuda.cli.export import export
 from otkuda.cli.history import history
@@ -40,6 +41,6 @@ def main(data: str | None) -> None:
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
-_KEEPING = (search, check, history, export, reread, backup, forget)
+_KEEPING = (search, check, entities, history, export, reread, backup, forget)
 for command in (read, add, sources, pause, resume, remove, collect, import_files, *_KEEPING, evaluate):
     main.add_command(command)

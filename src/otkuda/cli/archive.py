@@ -50,10 +50,12 @@ def opened_net(chosen: Settings) -> Iterator[Net]:
 @contextmanager
 def opened_store(chosen: Settings) -> Iterator[Store]:
     """Open the store, and make every error of ours the command's one line."""
+    from otkuda.collect.rules import use_rules
     from otkuda.store import open_store
 
     try:
         with open_store(chosen.store) as store:
+            use_rules(store, transliterate=chosen.transliterate)
             yield store
     except OtkudaError as error:
         raise click.ClickException(str(error)) from None

@@ -57,6 +57,7 @@ def forget(url: str, *, reason: str, yes: bool) -> None:
     otkuda history https://zarya.example/1.html          what is kept of it, before you forget it
     """  # noqa: D301 - click takes this mark for: keep these lines
     from otkuda import store as kept
+    from otkuda.collect.entities import resolve
     from otkuda.text.urls import canonical
 
     if not reason.strip():
@@ -72,6 +73,7 @@ def forget(url: str, *, reason: str, yes: bool) -> None:
             click.confirm(f"{said}\nForget it for good?", abort=True)
         with store.writing() as conn:
             kept.forget(conn, known, datetime.now(UTC), reason.strip())
+            resolve(conn)
         group(store)
     click.echo(f"{known}: forgotten", err=True)
 

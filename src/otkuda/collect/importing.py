@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from otkuda import store
+from otkuda.collect.entities import resolve
 from otkuda.collect.job import Job, Reading, read_job
 from otkuda.fetch.files import open_any
 from otkuda.model import Entry, Place, Record
@@ -70,6 +71,7 @@ def import_path(kept_in: Store, plan: Plan) -> Iterator[Imported]:
     while batch := list(islice(read, BATCH)):
         with kept_in.writing() as conn:
             done = _keep(conn, batch, plan)
+            resolve(conn)
             store.save_position(conn, name, msgspec.json.encode(batch[-1][0].place).decode(), plan.now)
         yield from done
     with kept_in.writing() as conn:

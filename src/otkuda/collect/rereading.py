@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda import store
+from otkuda.collect.entities import resolve
 from otkuda.collect.job import Job, Reading, read_job
 from otkuda.pipeline import READ_BY, read_article
 from otkuda.pool import Lost, in_order
@@ -89,6 +90,7 @@ def reread(kept_in: Store, plan: Plan) -> Iterator[Again]:
     while batch := list(islice(results, BATCH)):
         with kept_in.writing() as conn:
             done = [_written(conn, task, reading) for task, reading in batch if is_kept(conn, task.version_id)]
+            resolve(conn)
             store.save_position(conn, plan.name, batch[-1][0].version_id, plan.now)
         yield from done
     with kept_in.writing() as conn:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from otkuda import store
 from otkuda.collect.ask import Outcome, Task, ask, ask_robots
+from otkuda.collect.entities import resolve
 from otkuda.collect.hosts import Hosts, host_of, robots_due
 from otkuda.collect.settle import settle
 from otkuda.errors import OtkudaError
@@ -178,6 +179,7 @@ class Collector:
             else:
                 store.put_host(conn, self._free(outcome, now))
             event = None if outcome.is_robots else settle(conn, outcome, now)
+            resolve(conn)
         if event is None:  # the way is free for the task itself
             self._queues.setdefault(task.host.host, deque()).appendleft(task)
         else:

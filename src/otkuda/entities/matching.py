@@ -122,7 +122,10 @@ def _given_names(one: str, other: str) -> str:
         return "given_alike"
     if (own | same | abroad) & (its | its_same | its_abroad):
         return "given_form"
-    return "given_part" if (parts(one) | own) & (parts(other) | its) else "given_other"
+    halves, others = parts(one), parts(other)
+    if halves and others:  # «Чжэ Мён» and «Мён Бак»: a part of both is not a part of the other
+        return "given_other"
+    return "given_part" if (halves | own) & (others | its) else "given_other"
 
 
 def _firsts(name: PersonName) -> frozenset[str]:

@@ -18,8 +18,8 @@ class Mention:
     """One person, organization or outlet as one article names it.
 
     ``name`` is the fullest name in the article, in the nominative; for an outlet it may be its host. ``role`` and
-    ``organization`` are what the article says beside it, ``gender`` is "masc", "femn" or "" for not said. ``others``
-    are the other names in the article.
+    ``organization`` are what the article says beside it (of the article's own outlet: the host on which it stands),
+    ``gender`` is "masc", "femn" or "" for not said. ``others`` are the other names in the article.
     """
 
     article: str

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from otkuda.entities.bodies import quoted
 from otkuda.entities.spelling import plain, skeletons
 from otkuda.entities.words import LONGEST
 from otkuda.lang.language import load
+from otkuda.lang.lexicon import rows
 
 _HOST = re.compile(r"(?:https?://)?(?:www\.|m\.)?((?:[\w-]+\.)+[a-zа-яё]{2,})(?:[/:?#].*)?", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’-]+")
@@ -32,7 +33,7 @@ def read_outlet(name: str, language: str) -> Outlet:
     >>> read_outlet("tobol-line.example", "ru").skeletons == read_outlet("Tobol Line", "en").skeletons
     True
     """
-    name = name[:LONGEST].strip()
+    name = name[:LONGEST].strip().removeprefix("The ")
     host = _HOST.fullmatch(name)
     if host:
         label = host[1].rpartition(".")[0].rpartition(".")[2]
@@ -41,6 +42,20 @@ def read_outlet(name: str, language: str) -> Outlet:
     if own == name:
         own = " ".join(word for word in _WORD.findall(name) if not _is_head(word, language))
     return Outlet("", plain(own), _joined(own)) if own != own.lower() or own.isascii() else Outlet("", "", ())
+
+
+def own_host(host: str | None) -> str | None:
+    """Return the host that an article stands on, where it is its outlet's own; None for one on which many publish.
+
+    >>> own_host("zarya.example"), own_host("t.me")
+    ('zarya.example', None)
+    """
+    return None if host is None or host.removeprefix("m.") in _platforms() else host
+
+
+@cache
+def _platforms() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("otkuda.entities", "platforms.tsv"))
 
 
 def _joined(name: str) -> tuple[str, ...]:

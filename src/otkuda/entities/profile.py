@@ -14,6 +14,7 @@ from otkuda.entities.bodies import Body, read_body
 from otkuda.entities.callings import Role, as_head, read_role
 from otkuda.entities.mention import Mention, digest
 from otkuda.entities.naming import PersonName, gender_of, other_forms, parse, parts
+from otkuda.entities.nobody import SHORTEST, is_no_name, is_nobody
 from otkuda.entities.outlets import Outlet, read_outlet
 from otkuda.entities.spelling import initials, skeletons
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 OTHERS = 50  # other names that a profile keeps
-_SHORTEST = 2  # letters of a surname
 _WORDS = 6  # of the name of a body, and
 _READINGS = 2  # of each, that make keys
 _ANY = "*"
@@ -44,6 +44,13 @@ class Span(NamedTuple):
 NEVER = Span()
 
 
+class Turn(NamedTuple):
+    """What mentions are ordered by: their date, those without one last; then their ids."""
+
+    date: tuple[bool, datetime]
+    mention: str
+
+
 class Profile:
     """All mentions of one name, in one language, with one gender, role and organization as the tables read them."""
 
@@ -52,8 +59,9 @@ class Profile:
         self.like = mention
         self.own = own
         self.mentions: dict[str, Mention] = {}
+        self.count = 0  # of mentions, though they are not all here
         self.spans: dict[tuple[str | None, str | None], Span] = {}  # by role and organization as they are written
-        self.earliest = ""  # the id of the earliest mention; those without a date come last
+        self.earliest: Turn | None = None
         self.version = 0
         self.first: datetime | None = None
         self.last: datetime | None = None
@@ -63,18 +71,15 @@ class Profile:
         """Take in one more mention that says the same."""
         identity, self.version = mention.id, self.version + 1
         if identity not in self.mentions or _is_before(mention.date, self.mentions[identity].date):
+            self.count += identity not in self.mentions
             self.mentions[identity] = mention
-            self.earliest = min((self.earliest, identity), key=self._turn) if self.earliest else identity
+            turn = Turn(by_date(mention.date), identity)
+            self.earliest = min(self.earliest, turn) if self.earliest else turn
         said = (mention.role, mention.organization)
         self.spans[said] = self.spans.get(said, NEVER).with_day(mention.date)
         self.first, self.last = Span(self.first, self.last).with_day(mention.date)
         if mention.others:
-            named = (skeletons(one)[:1] for one in mention.others if one != mention.name)
-            known = self.others.union(*named)
-            self.others = frozenset(sorted(known)[:OTHERS])
-
-    def _turn(self, mention: str) -> tuple[tuple[bool, datetime], str]:
-        return by_date(self.mentions[mention].date), mention
+            self.others = least(self.others, company(mention))
 
     def each(self) -> Iterator[Profile]:
         """Give the mentions as profiles of one each."""
@@ -97,8 +102,9 @@ class Profile:
 
     @cached_property
     def outlet(self) -> Outlet:
-        """What the name of an outlet says."""
-        return read_outlet(self.like.name, self.like.language)
+        """What the name of an outlet says, and the host that its article stands on."""
+        said = read_outlet(self.like.name, self.like.language)
+        return said._replace(host=said.host or self.like.organization or "")
 
     @cached_property
     def role(self) -> Role:
@@ -149,10 +155,13 @@ class Profile:
     @cached_property
     def keys(self) -> frozenset[str]:
         """The keys by which those are found that may be the same: one must be shared."""
+        if is_no_name(self.like.name, self.like.type):
+            return frozenset({self.key})
         if self.like.type == "person":
             return _surname_keys(self.person) | self._told_keys() or frozenset({self.key})
         if self.like.type == "outlet":
-            return frozenset(f"outlet:{one}" for one in self.outlet.skeletons) or frozenset({self.key})
+            host = frozenset({f"host:{self.outlet.host}"} if self.outlet.host else ())
+            return host | frozenset(f"outlet:{one}" for one in self.outlet.skeletons) or frozenset({self.key})
         return _body_keys(self.body) or frozenset({self.key})
 
     def _told_keys(self) -> frozenset[str]:
@@ -191,14 +200,31 @@ class Profile:
     def evidence(self) -> frozenset[str]:
         """What it is and where, as signs by which it is found among many of one name."""
         words = {f"of:{one}" for word in self.office.words for one in word}
-        return frozenset({f"is:{one}" for one in self.role.callings} | words)
+        return frozenset(
+            {f"is:{one}" for one in self.role.callings} | words | {f"in:{one}" for one in self.office.places}
+        )
 
 
 def profile_key(mention: Mention, own: str = "") -> str:
     """Return the key of the profile that a mention belongs to: «глава государства» and «президент» are one calling."""
     one = mention
-    said = _said(one.role or "", one.organization or "", one.language) if one.type == "person" else ""
+    said = one.organization or "" if one.type == "outlet" else ""
+    if one.type == "person":
+        said = _said(one.role or "", one.organization or "", one.language)
     return digest(one.type, one.language, one.name, one.gender, said, own)
+
+
+def own_of(mention: Mention, *, is_decided: bool) -> str:
+    """Return the id of a mention that is a profile by itself, "" for one that joins those that say the same."""
+    is_hosted = mention.type == "outlet" and mention.organization
+    stands_alone = is_decided or (not is_hosted and is_nobody(mention.name, mention.type, mention.language))
+    return mention.id if stands_alone else ""
+
+
+def keys_of(profile: Profile, *, transliterate: bool) -> set[str]:
+    """Return the keys that tie a profile into its component; without ``transliterate`` languages have their own."""
+    language = "" if transliterate else f"{profile.like.language}:"
+    return {f"{language}{key}" for key in profile.keys}
 
 
 @lru_cache(maxsize=200_000)
@@ -211,23 +237,22 @@ def _said(role: str, organization: str, language: str) -> str:
     return digest(str(callings.is_former), *(" ".join(sorted(one)) for one in parts_of))
 
 
-@lru_cache(maxsize=100_000)
-def is_nobody(name: str, kind: str, language: str) -> bool:
-    """Say whether a name tells so little that the same name in another article says nothing («Айгуль», «министерство»).
-
-    >>> is_nobody("Айгуль", "person", "ru"), is_nobody("министерство", "organization", "ru")
-    (True, True)
-    """
-    if kind == "person":
-        return len(parse(name).surname) < _SHORTEST
-    return read_body(name, language).is_bare if kind == "organization" else not read_outlet(name, language).skeletons
-
-
 def profile_of(mention: Mention, own: str = "") -> Profile:
     """Return the profile of a single mention."""
     profile = Profile(mention, own)
     profile.add(mention)
     return profile
+
+
+def company(mention: Mention) -> frozenset[str]:
+    """Return the others that are named beside a mention, each by its likeliest skeleton."""
+    named = (skeletons(one)[:1] for one in mention.others if one != mention.name)
+    return frozenset(one for each in named for one in each)
+
+
+def least(known: frozenset[str], more: frozenset[str]) -> frozenset[str]:
+    """Return those of both that a profile keeps: the first by letter, so that the order of arrival does not matter."""
+    return frozenset(sorted(known | more)[:OTHERS])
 
 
 def by_date(date: datetime | None) -> tuple[bool, datetime]:
@@ -241,7 +266,7 @@ def _is_before(one: datetime | None, other: datetime | None) -> bool:
 
 def _surname_keys(name: PersonName) -> frozenset[str]:
     """Return the skeletons of the surname; none for a given name alone."""
-    if len(name.surname) < _SHORTEST:
+    if len(name.surname) < SHORTEST:
         return frozenset()
     return frozenset(f"person:{one}" for one in skeletons(name.surname))
 

@@ -7,14 +7,13 @@ profiles, so that copies cost nothing. An id is the hash of an entity's earliest
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from otkuda.entities.clustering import Group, Judge, cluster
-from otkuda.entities.mention import Decision, Entity, Held, Mention
-from otkuda.entities.profile import NEVER, Profile, Span, by_date, is_nobody, profile_key
-
-LANGUAGES = "ru kk en"  # where two have as many mentions, the name in the first is shown
+from otkuda.entities.grouping import earliest, gender_of, grouped, held, names_of, shown
+from otkuda.entities.mention import Decision, Entity, Mention
+from otkuda.entities.profile import Profile, keys_of, own_of, profile_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -91,8 +90,7 @@ class Known:
 
     def _profile(self, mention: Mention) -> Profile:
         """Return the profile that a mention belongs to, with the mention in it."""
-        stands_alone = mention.id in self._links or is_nobody(mention.name, mention.type, mention.language)
-        own = mention.id if stands_alone else ""
+        own = own_of(mention, is_decided=mention.id in self._links)
         key = profile_key(mention, own)
         profile = self._profiles.get(key)
         if profile is None:
@@ -124,8 +122,7 @@ class Known:
         self._component_of.update(dict.fromkeys(other.keys, at))
 
     def _keys(self, profile: Profile) -> set[str]:
-        language = "" if self._transliterate else f"{profile.like.language}:"
-        return {f"{language}{key}" for key in profile.keys} | self._links.get(profile.own, set())
+        return keys_of(profile, transliterate=self._transliterate) | self._links.get(profile.own, set())
 
 
 class _Component:
@@ -151,51 +148,22 @@ def _entities(
     groups: list[Group], before: Mapping[tuple[object, ...], Entity]
 ) -> Iterator[tuple[tuple[object, ...], Entity]]:
     """Give entities by what they are made of; the mentions of an open name each by itself: they may be several."""
-    ids = {id(group): _earliest(group.members) for group in groups}
-    for group in groups:
-        may_be = tuple(sorted({ids[id(one)] for one in group.may_be} - {ids[id(group)]}))
-        apart = [[alone] for one in group.members for alone in one.each()] if group.fits_several else []
-        for members in apart or [group.members]:
-            made_of = (may_be, *((one.key, one.version, one.earliest) for one in members))
-            yield made_of, before.get(made_of) or _entity(members, _earliest(members), may_be)
-
-
-def _earliest(profiles: Iterable[Profile]) -> str:
-    """Return the id of the earliest mention; those without a date come last."""
-    return min((by_date(profile.mentions[profile.earliest].date), profile.earliest) for profile in profiles)[1]
+    for one in grouped(groups):
+        apart = [[alone] for member in one.members for alone in member.each()] if one.is_apart else []
+        for members in apart or [list(one.members)]:
+            made_of = (one.may_be, *((each.key, each.version, each.earliest) for each in members))
+            yield made_of, before.get(made_of) or _entity(members, earliest(members), one.may_be)
 
 
 def _entity(members: list[Profile], identity: str, may_be: tuple[str, ...]) -> Entity:
-    names = Counter({(one.like.language, one.like.name): 0 for one in members})
-    for one in members:
-        names[one.like.language, one.like.name] += len(one.mentions)
-    genders = Counter(one.gender for one in members if one.gender in {"masc", "femn"})
+    names = names_of(members)
     return Entity(
         identity,
         members[0].like.type,
-        _shown(members, names),
+        shown(members, names),
         tuple(sorted(names)),
-        max(sorted(genders), key=lambda gender: genders[gender], default=""),
-        _held(members),
+        gender_of(members),
+        held(members),
         tuple(sorted(mention for one in members for mention in one.mentions)),
         may_be,
     )
-
-
-def _shown(members: list[Profile], names: Counter[tuple[str, str]]) -> str:
-    """Return the fullest name in the language of most mentions, of those the commonest."""
-    languages: Counter[str] = Counter()
-    for (language, _), count in names.items():
-        languages[language] += count
-    levels = {(one.like.language, one.like.name): one.level for one in members}
-    order = sorted(names, key=lambda one: (-languages[one[0]], LANGUAGES.find(one[0]), levels[one], -names[one], one))
-    return order[0][1]
-
-
-def _held(members: list[Profile]) -> tuple[Held, ...]:
-    """Return the roles with the dates of the articles that say them, the earliest first."""
-    spans: dict[tuple[str | None, str | None], Span] = {}
-    for said, (first, last) in (span for one in members for span in one.spans.items() if any(span[0])):
-        spans[said] = spans.get(said, NEVER).with_day(first).with_day(last)
-    held = [Held(*said, *span) for said, span in spans.items()]
-    return tuple(sorted(held, key=lambda one: (by_date(one.first), one.role or "", one.organization or "")))

@@ -16,6 +16,7 @@ from otkuda.store.index import found_by, index_readings
 from otkuda.store.moments import columns_of, of_columns
 from otkuda.store.rows import put_new
 from otkuda.store.schema import attributions, credit_lines, hyperlinks, links, versions
+from otkuda.store.unresolved import mark_unresolved
 from otkuda.text.search_words import search_words
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def write_readings(conn: Connection, readings: list[Reading], words: dict[str, W
     """
     if not readings:
         return
+    mark_unresolved(conn, (one.article_id for one in readings))
     put_new(conn, versions, *map(_version, readings))
     found = [
         (one, attribution_id, position, attribution)
@@ -116,6 +118,8 @@ def host_of(url: str) -> str | None:
 
 def remove_readings(conn: Connection, version_ids: list[str], *, keep_versions: bool = False) -> None:
     """Remove versions with all that was read in them, or only what was read in them."""
+    of = select(versions.c.article_id).where(versions.c.id.in_(version_ids))
+    mark_unresolved(conn, conn.execute(of).scalars().all())
     for table in (attributions, credit_lines, hyperlinks):  # chains go with their attributions
         conn.execute(delete(table).where(table.c.version_id.in_(version_ids)))
     if not keep_versions:

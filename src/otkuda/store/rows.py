@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ def values(one: DataclassInstance) -> dict[str, Any]:
 
 def insert(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """Return an INSERT that can say what to do where the key is there already, in the database's own dialect."""
-    if conn.dialect.name == "sqlite":
+    return _insert(table, conn.dialect.name)
+
+
+def _insert(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
+    if dialect == "sqlite":
         from sqlalchemy.dialects.sqlite import insert as made
     else:
         from sqlalchemy.dialects.postgresql import insert as made  # type: ignore[assignment]
@@ -35,16 +40,26 @@ def insert(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
 def put(conn: Connection, table: Table, *rows: dict[str, Any]) -> None:
     """Insert the rows; where a key is there already, the new values take the place of the old."""
     if rows:
-        made = insert(conn, table)
-        keys = [column.name for column in table.primary_key]
-        changed = {name: made.excluded[name] for name in rows[0] if name not in keys}
-        _execute(conn, made.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+        _execute(conn, _putting(table, conn.dialect.name, tuple(rows[0])), rows)
+
+
+@cache
+def _putting(table: Table, dialect: str, names: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
+    made = _insert(table, dialect)
+    keys = [column.name for column in table.primary_key]
+    changed = {name: made.excluded[name] for name in names if name not in keys}
+    return made.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
 def put_new(conn: Connection, table: Table, *rows: dict[str, Any]) -> None:
     """Insert the rows whose key is not there yet."""
     if rows:
-        _execute(conn, insert(conn, table).on_conflict_do_nothing(), rows)
+        _execute(conn, _putting_new(table, conn.dialect.name), rows)
+
+
+@cache
+def _putting_new(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return _insert(table, dialect).on_conflict_do_nothing()
 
 
 def _execute(conn: Connection, made: sqlite.Insert | postgresql.Insert, rows: tuple[dict[str, Any], ...]) -> None:

@@ -12,11 +12,15 @@ import pytest
 from otkuda.entities import Mention, resolve
 
 TYPES = {"org": "organization", "outlet": "outlet"}
-LINES = [
-    line
-    for line in (Path(__file__).parent / "scenarios.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+
+
+def lines(name: str) -> list[str]:
+    """Return the cases of a file."""
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+LINES, NAMESAKES = lines("scenarios.txt"), lines("namesakes.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,17 @@ def test_scenario(line: str) -> None:
     assert {one.label: found[one.mention.id].is_open for one in wanted} == {one.label: one.is_open for one in wanted}
 
 
+@pytest.mark.parametrize("line", NAMESAKES, ids=lambda line: line.partition(" :: ")[0])
+def test_namesakes(line: str) -> None:
+    """Two people are never one, in whatever order they come."""
+    _, wanted = read(line)
+    for mentions in (wanted, wanted[::-1]):
+        found = {mention: one.id for one in resolve(each.mention for each in mentions) for mention in one.mentions}
+        held = {(found[one.mention.id], one.label) for one in wanted}
+        assert len({entity for entity, _ in held}) == len(held), held
+
+
 def test_there_are_enough() -> None:
     """A list that shrank has lost an edit."""
     assert len(LINES) >= 120
+    assert len(NAMESAKES) >= 60
