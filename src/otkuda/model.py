@@ -19,6 +19,7 @@ What = Literal["number", "date", "name", "negation", "hedge", "cue", "glued", "o
 Ground = Literal["linked", "named", "inferred"]
 OriginKind = Literal["page", "occasion", "absent"]
 CreditType = Literal["photo", "text", "video", "graphic"]
+DecisionKind = Literal["merge", "split", "speaker", "no_quotation", "undo"]
 
 
 class Span(NamedTuple):
@@ -284,3 +285,34 @@ class Statement:
     language: str
     appearances: tuple[Appearance, ...]
     origin: Origin
+
+
+class Anchor(NamedTuple):
+    """Words of an article, held so that they are found again in another reading: a W3C ``TextQuoteSelector``.
+
+    ``article`` is its address, or the id of its version where it has none.
+    """
+
+    article: str
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about appearances; it goes before what is derived, and a later one before an earlier.
+
+    *merge*: ``first`` and ``second`` are one statement; *split*: they are two. *speaker*: whose words ``first`` is.
+    *no_quotation*: the article hands ``first`` to nobody. *undo*: the decision ``undoes`` holds no more. An appearance
+    has several anchors where it is several attributions in a row. ``made`` is when, ``by`` the name of who made it.
+    """
+
+    id: str
+    kind: DecisionKind
+    made: datetime
+    first: tuple[Anchor, ...] = ()
+    second: tuple[Anchor, ...] = ()
+    speaker: Source | None = None
+    undoes: str | None = None
+    by: str | None = None

@@ -16,6 +16,7 @@ from otkuda.cli.evaluate import evaluate
 from otkuda.cli.export import export
 from otkuda.cli.history import history
 from otkuda.cli.importing import import_files
+from otkuda.cli.judge import judge
 from otkuda.cli.keeping import backup, forget, reread
 from otkuda.cli.read import read
 from otkuda.cli.search import search
@@ -41,6 +42,6 @@ def main(data: str | None) -> None:
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
-_KEEPING = (search, check, entities, history, export, reread, backup, forget)
+_KEEPING = (search, check, entities, judge, history, export, reread, backup, forget)
 for command in (read, add, sources, pause, resume, remove, collect, import_files, *_KEEPING, evaluate):
     main.add_command(command)

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from otkuda.statements.decisions import decided, ruled, tied
 from otkuda.statements.gathering import groups_of, statement_of
 from otkuda.statements.kinship import Telling
 from otkuda.statements.matching import Pair, match
 from otkuda.statements.signature import signature
 from otkuda.statements.weighing import Verdict
 from otkuda.store import grouping, statements
+from otkuda.store.decisions import decisions_of, versions_named
 from otkuda.store.grouping import Edge, Known, Place
 from otkuda.store.statements import Made
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from otkuda.model import Carrier, Statement
+    from otkuda.model import Carrier, Decision, Statement
     from otkuda.statements.kinship import Judge
     from otkuda.statements.passages import Passage
     from otkuda.store import Store
@@ -68,6 +70,7 @@ class Grouper:
     def __init__(self, store: Store, judge: Judge) -> None:
         self.store = store
         self.judge = judge
+        self.decisions: tuple[Decision, ...] = ()
         self._held: OrderedDict[Known, Telling] = OrderedDict()
 
     def some(self) -> list[Grouped]:
@@ -79,7 +82,8 @@ class Grouper:
         """What is slow about reading is done before writing: others write meanwhile."""
         with self.store.reading() as conn:
             waiting = grouping.waiting(conn, BATCH)
-            carriers = grouping.carriers_of(conn, [one.version_id for one in waiting])
+            self.decisions = decisions_of(conn)  # a later one lets its articles wait again
+            carriers = self.carriers(conn, [one.version_id for one in waiting])
         arrivals = [Arrival(one, carriers.get(one.version_id)) for one in waiting]
         if not waiting:
             return []
@@ -91,10 +95,14 @@ class Grouper:
             grouping.leave(conn, waiting)
         return [Grouped(one.version_id, one.url, tuple(sorted(found[one.version_id]))) for one in arrivals]
 
+    def carriers(self, conn: Connection, version_ids: Iterable[str]) -> dict[str, Carrier]:
+        """Return articles as people decided on them."""
+        return {one.id: one for one in decided(grouping.carriers_of(conn, version_ids).values(), self.decisions)}
+
     def tellings(self, conn: Connection, wanted: Collection[Known]) -> dict[str, Telling]:
         """Return articles as they are brought together, by version; those that are kept no more are left out."""
         held = {one: self._held[one] for one in wanted if one in self._held}
-        carriers = grouping.carriers_of(conn, [one.version_id for one in wanted if one not in held])
+        carriers = self.carriers(conn, [one.version_id for one in wanted if one not in held])
         read = {one: Telling(carriers[one.version_id]) for one in wanted if one.version_id in carriers}
         for one, telling in (held | read).items():
             self.hold(one, telling)
@@ -135,6 +143,7 @@ class _Step:
     grouper: Grouper
     starts: set[Place] = field(default_factory=set)
     old: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)  # of the articles that come, as anchors name them
 
     def take(self, one: Arrival) -> None:
         """Put an arrival in the place of what its version was before."""
@@ -142,11 +151,14 @@ class _Step:
         dropped = grouping.drop_telling(self.conn, one.version_id, is_gone=not is_there)
         if dropped:
             self.starts.update(dropped.touched)
-            self.old |= statements.statements_in(self.conn, [dropped.number])
+            old = statements.statements_in(self.conn, [dropped.number])
+            self.starts.update(one for one in statements.places_of(self.conn, old) if one.telling != dropped.number)
+            self.old |= old
         if one.telling and is_there:
             self._come(one, one.telling)
 
     def _come(self, one: Arrival, telling: Telling) -> None:
+        self.names.add(telling.key)
         said = [passage.position for passage in telling.passages if passage.attribution]
         same = grouping.copies(self.conn, one.digest, one.version_id, COPIES) if said else []
         is_found = len(same) < COPIES
@@ -177,6 +189,7 @@ class _Step:
 
     def group(self) -> dict[str, set[str]]:
         """Make the statements again. Returns for each version in which statements it appears, of those made."""
+        bound = self._bind()
         places, edges = _reached(self.conn, self.starts)
         versions = grouping.known_of(self.conn, {place.telling for place in places})
         known = self.grouper.tellings(self.conn, versions.values())
@@ -189,12 +202,39 @@ class _Step:
         }
         place_of = {(one.carrier.id, one.position): place for place, one in passages.items()}
         made = []
-        for group in groups_of(list(passages.values()), _pairs(edges, passages)):
+        pairs = ruled(bound, _pairs(edges, passages), self.grouper.decisions)
+        for group in groups_of(list(passages.values()), pairs):
             held = tuple(place_of[one.carrier.id, one.position] for one in group)
             made.append(Made(statement_of(group, known, self.grouper.judge), held))
         old = self.old | statements.statements_with(self.conn, places)
         statements.replace_statements(self.conn, old, made)
         return _appearing(one.statement for one in made)
+
+    def _bind(self) -> list[Telling]:
+        """Return the articles that decisions tie to those that are reached; what is tied becomes a start itself."""
+        names = set(self.names)
+        while self.grouper.decisions:
+            places, _ = _reached(self.conn, self.starts)
+            versions = grouping.known_of(self.conn, {place.telling for place in places})
+            names |= {one.key for one in self.grouper.tellings(self.conn, versions.values()).values()}
+            bound = self._tellings(tied(names, self.grouper.decisions))
+            numbers = {telling.carrier.id: number for number, telling in bound.items()}
+            pairs = ruled(list(bound.values()), (), self.grouper.decisions)
+            ends = (end for pair in pairs for end in (pair.one, pair.other))
+            new = {Place(numbers[end.carrier.id], end.position) for end in ends} - places
+            if not new:
+                return list(bound.values())
+            self.starts |= new
+        return []
+
+    def _tellings(self, names: Collection[str]) -> dict[int, Telling]:
+        """Return the articles that anchors name, those that were grouped, by their numbers."""
+        if not names:
+            return {}
+        named = [version_id for version_id, _ in versions_named(self.conn, names)]
+        known = grouping.tellings_of(self.conn, named)
+        tellings = self.grouper.tellings(self.conn, known.values())
+        return {number: tellings[one.version_id] for number, one in known.items() if one.version_id in tellings}
 
 
 def _pairs(edges: Iterable[Edge], passages: Mapping[Place, Passage]) -> list[Pair]:

@@ -24,9 +24,14 @@ def place_of(passage: Passage) -> tuple[str, int]:
 
 
 def cluster(passages: Sequence[Passage], pairs: Iterable[Pair]) -> list[list[Passage]]:
-    """Return the groups of passages that somebody said, each in order; the groups in the order of their first."""
-    said = {place_of(one): one for one in sorted(passages, key=place_of) if one.attribution}
-    known = [pair for pair in pairs if pair.one.attribution and pair.other.attribution]
+    """Return the groups of passages that somebody said, each in order; the groups in the order of their first.
+
+    What an outlet prints as its own is among them where a person decided that it is one with another passage.
+    """
+    listed = list(pairs)
+    merged = {place_of(one) for pair in listed if pair.is_merged for one in (pair.one, pair.other)}
+    said = {place_of(one): one for one in sorted(passages, key=place_of) if one.attribution or place_of(one) in merged}
+    known = [pair for pair in listed if place_of(pair.one) in said and place_of(pair.other) in said]
     weights: defaultdict[tuple[str, int], dict[tuple[str, int], float]] = defaultdict(dict)
     for pair in known:
         one, other = place_of(pair.one), place_of(pair.other)
@@ -41,7 +46,8 @@ def cluster(passages: Sequence[Passage], pairs: Iterable[Pair]) -> list[list[Pas
             for place in second:
                 group_of[place] = first
     groups = {id(group): sorted(group) for group in group_of.values()}
-    return [[said[place] for place in group] for group in sorted(groups.values())]
+    ordered = ([said[place] for place in group] for group in sorted(groups.values()))
+    return [group for group in ordered if any(one.attribution for one in group)]
 
 
 def _support(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from otkuda.model import Appearance, Change, Origin, Span, Statement, Step
 from otkuda.statements.change import compare
 from otkuda.statements.clustering import cluster, place_of
+from otkuda.statements.decisions import DECIDED, decided, ruled
 from otkuda.statements.kinship import Telling
 from otkuda.statements.matching import match
 from otkuda.statements.origin import first_page, is_occasion
@@ -20,9 +21,9 @@ from otkuda.text.search_words import search_words
 from otkuda.text.urls import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from otkuda.model import Carrier, Relation
+    from otkuda.model import Carrier, Decision, Relation
     from otkuda.statements.kinship import Answer, Judge
     from otkuda.statements.matching import Pair
     from otkuda.statements.passages import Passage
@@ -32,17 +33,20 @@ _DIGEST = 8  # bytes of an id
 _GAP = 80  # characters between two parts of one quotation: «…», – сказал он. – «…»
 
 
-def gather(carriers: Iterable[Carrier], judge: Judge) -> tuple[Statement, ...]:
+def gather(carriers: Iterable[Carrier], judge: Judge, decisions: Sequence[Decision] = ()) -> tuple[Statement, ...]:
     """Return the statements of articles, in the order of their ids; the order of the articles does not matter."""
-    tellings = [Telling(one) for one in sorted(carriers, key=lambda one: one.id)]
+    tellings = [Telling(one) for one in decided(sorted(carriers, key=lambda one: one.id), decisions)]
     pairs = [pair for one, other in combinations(tellings, 2) for pair in match(one, other, judge)]
-    return statements_of(tellings, pairs, judge)
+    return statements_of(tellings, pairs, judge, decisions)
 
 
-def statements_of(tellings: Sequence[Telling], pairs: Sequence[Pair], judge: Judge) -> tuple[Statement, ...]:
-    """Return the statements of articles of which the pairs of passages are known."""
+def statements_of(
+    tellings: Sequence[Telling], pairs: Sequence[Pair], judge: Judge, decisions: Sequence[Decision] = ()
+) -> tuple[Statement, ...]:
+    """Return the statements of articles (as they are ``decided``) of which the pairs of passages are known."""
     by_id = {one.carrier.id: one for one in tellings}
-    groups = groups_of([passage for one in tellings for passage in one.passages], pairs)
+    passages = [passage for one in tellings for passage in one.passages]
+    groups = groups_of(passages, ruled(tellings, pairs, decisions))
     return tuple(sorted((statement_of(group, by_id, judge) for group in groups), key=lambda one: one.id))
 
 
@@ -69,18 +73,20 @@ def _take_in_own(groups: list[list[Passage]], pairs: Sequence[Pair]) -> None:
     """
     number = {place_of(passage): at for at, group in enumerate(groups) for passage in group}
     is_persons = [any(one.source and one.source.type == "person" for one in group) for group in groups]
+    parted = {frozenset((place_of(pair.one), place_of(pair.other))) for pair in pairs if pair.is_parted}
     best: dict[tuple[str, int], tuple[float, int]] = {}
     own = {}
     for pair in pairs:
         for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
-            at = number.get(place_of(other)) if one.attribution is None else None
-            if at is not None and (is_persons[at] or pair.is_verbatim):
+            at = None if one.attribution or place_of(one) in number else number.get(place_of(other))
+            if at is not None and (is_persons[at] or pair.is_verbatim) and not _is_apart(one, groups[at], parted):
                 own[place_of(one)] = one
                 best[place_of(one)] = max(best.get(place_of(one), (0.0, 0)), (pair.verdict.weight, -at))
     taken = {place: -at for place, (weight, at) in best.items() if weight >= SAME}
     known = number | taken
-    for place, (_, at) in sorted(best.items()):
-        if place in taken or _is_beside(own[place], known, -at):
+    for place, (_, at) in sorted(best.items(), key=lambda each: (-each[1][0], each[0])):
+        is_of_it = place in taken or _is_beside(own[place], known, -at)
+        if is_of_it and not _is_apart(own[place], groups[-at], parted):
             groups[-at].append(own[place])
 
 
@@ -88,6 +94,11 @@ def _is_beside(passage: Passage, number: Mapping[tuple[str, int], int], at: int)
     """Does a passage stand beside one of a group?"""
     article, place = place_of(passage)
     return at in {number.get((article, place - 1)), number.get((article, place + 1))}
+
+
+def _is_apart(passage: Passage, group: Iterable[Passage], parted: Collection[frozenset[tuple[str, int]]]) -> bool:
+    """Did a person decide that a passage is not one with some of a group?"""
+    return bool(parted) and any(frozenset((place_of(passage), place_of(one))) in parted for one in group)
 
 
 def _appearing(passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -175,7 +186,7 @@ class _Making:
             language=passage.language,
             spans=passage.spans,
             text=passage.text,
-            position=article.attributions.index(passage.attribution) if passage.attribution else None,
+            position=_position(passage),
             speaker=passage.source.entity if passage.source else None,
             relation=relation,
             changes=changes,
@@ -214,6 +225,14 @@ class _Making:
             return None
         taken = appearance_id(edge.source.passages[0])
         return Step(taken, edge.ground, edge.strength, not is_before(edge.source, teller))
+
+
+def _position(passage: Passage) -> int | None:
+    """Return which of its article's attributions it is; None where no rule found it."""
+    found = passage.attribution
+    if found is None or found.rule == DECIDED:
+        return None
+    return passage.carrier.article.attributions.index(found)
 
 
 def _turn(one: Teller) -> tuple[bool, float, str, int, str]:

@@ -102,7 +102,9 @@ class Telling:
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """All whom it names as sources, each once; not whom those name whose words it has."""
-        outer = (one for one in self.article.attributions if not _is_inside(one, self.article.attributions))
+        outer = (
+            one for one in self.article.attributions if one.chain and not _is_inside(one, self.article.attributions)
+        )
         links = (link for one in outer for link in one.chain)
         return tuple({(link.entity, link.type): link for link in links}.values())
 

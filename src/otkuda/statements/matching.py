@@ -54,6 +54,16 @@ class Pair:
         return bool(self.one.attribution and self.other.attribution)
 
     @property
+    def is_merged(self) -> bool:
+        """Did a person decide that they are one?"""
+        return any(name == "merged" for name, _ in self.verdict.features)
+
+    @property
+    def is_parted(self) -> bool:
+        """Did a person decide that they are two?"""
+        return any(name == "parted" for name, _ in self.verdict.features)
+
+    @property
     def is_likely(self) -> bool:
         """Is each handed to somebody, and is what they say enough to make them one?"""
         return self.is_said and self.verdict.is_same

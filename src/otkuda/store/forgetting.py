@@ -8,12 +8,14 @@ from sqlalchemy import delete, select
 
 from otkuda.store.addresses import address_id, forget_address
 from otkuda.store.contents import drop_unused
+from otkuda.store.decisions import forget_words
 from otkuda.store.grouping import enqueue
 from otkuda.store.readings import remove_readings
 from otkuda.store.records import Tombstone
 from otkuda.store.rows import put, record, values
 from otkuda.store.schema import articles, sightings, tombstones, versions
 from otkuda.store.statements import blank
+from otkuda.text.urls import canonical
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 
 
 def forget(conn: Connection, url: str, when: datetime, reason: str) -> tuple[Tombstone, ...]:
-    """Remove the article at an address: versions, attributions, pages, what feeds said of it, its words in the search.
+    """Remove the article at an address: versions, attributions, pages, what feeds said of it, its words elsewhere.
 
+    These are the words in the search and in people's decisions.
     Returns the tombstones, one for each article that stood at the address (one that was never kept gets one too: it
     will not be fetched). SQLite overwrites what it deletes. Backups made before keep the article.
     """
@@ -48,9 +51,11 @@ def tombstone(conn: Connection, url: str) -> Tombstone | None:
 def _remove(conn: Connection, article_id: str) -> None:
     columns = sightings.c
     held = set(conn.execute(select(columns.content).where(columns.article_id == article_id)).scalars())
-    read = list(conn.execute(select(versions.c.id).where(versions.c.article_id == article_id)).scalars())
+    known = list(conn.execute(select(versions.c.id, versions.c.url).where(versions.c.article_id == article_id)))
+    read = [row.id for row in known]
     blank(conn, read)
     enqueue(conn, [(one, article_id) for one in read])
+    forget_words(conn, {name for row in known for name in (row.id, row.url, canonical(row.url or "")) if name})
     conn.execute(delete(sightings).where(columns.article_id == article_id))
     remove_readings(conn, read)
     conn.execute(delete(articles).where(articles.c.id == article_id))

@@ -134,6 +134,13 @@ def known_of(conn: Connection, numbers: Iterable[int]) -> dict[int, Known]:
     return {number: Known(version_id, ticket) for number, version_id, ticket in conn.execute(chosen)}
 
 
+def tellings_of(conn: Connection, version_ids: Iterable[str]) -> dict[int, Known]:
+    """Return the numbers of versions, those of them that were grouped."""
+    columns = tellings.c
+    chosen = select(columns.number, columns.version_id, columns.ticket).where(columns.version_id.in_(set(version_ids)))
+    return {number: Known(version_id, ticket) for number, version_id, ticket in conn.execute(chosen)}
+
+
 def put_telling(conn: Connection, one: Telling) -> int:
     """Write by what a version is found. Returns its number."""
     row = {**one._asdict(), "keys": _packed(one.keys)}

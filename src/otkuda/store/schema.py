@@ -291,3 +291,30 @@ members = Table(
 )
 
 redirects = Table("redirects", metadata, _id("old"), Column("new", Words))
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _id(),
+    Column("kind", Words),
+    Column("made", Instant),
+    Column("made_by", Words),
+    Column("entity", Words),
+    Column("type", Words),
+    Column("role", Words),
+    Column("organization", Words),
+    Column("undoes", Words),
+)
+
+# ``side`` is 1 for the first appearance that a decision speaks of, 2 for the second.
+decision_anchors = Table(
+    "decision_anchors",
+    metadata,
+    _id("decision_id"),
+    Column("side", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("article", Words),
+    Column("exact", Words),
+    Column("prefix", Words),
+    Column("suffix", Words),
+)

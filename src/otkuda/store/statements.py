@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Made",
     "all_statements",
+    "appearance_of",
     "blank",
     "carriers_of",
+    "places_of",
     "replace_statements",
     "statement_of",
     "statements_at",
@@ -48,6 +50,15 @@ def statement_of(conn: Connection, id: str) -> Statement | None:  # noqa: A002 -
     """Return the statement at an address, also where it has another by now; None where there never was one."""
     moved = conn.execute(select(redirects.c.new).where(redirects.c.old == id)).scalar()
     return next(_statements(conn, [moved or id]), None)
+
+
+def appearance_of(conn: Connection, id: str) -> Appearance | None:  # noqa: A002 - what it is
+    """Return an appearance; of the address of a statement the first of it; None where there is none."""
+    row = conn.execute(select(appearances).where(appearances.c.id == id)).first()
+    if row:
+        return _appearance(row)
+    statement = statement_of(conn, id)
+    return statement.appearances[0] if statement else None
 
 
 def statements_at(conn: Connection, url: str) -> tuple[Statement, ...]:
@@ -88,6 +99,13 @@ def statements_in(conn: Connection, tellings: Iterable[int]) -> set[str]:
     """Return the ids of the statements of which tellings have a passage."""
     columns = members.c
     return set(conn.execute(select(columns.statement_id).where(columns.telling.in_(set(tellings)))).scalars())
+
+
+def places_of(conn: Connection, ids: Iterable[str]) -> set[Place]:
+    """Return the passages of statements."""
+    columns = members.c
+    chosen = select(columns.telling, columns.position).where(columns.statement_id.in_(set(ids)))
+    return {Place(*row) for row in conn.execute(chosen)}
 
 
 def blank(conn: Connection, version_ids: Sequence[str]) -> None:

@@ -1,0 +1,241 @@
+"""``otkuda judge``: what a person decides about statements, and what has become of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, TypedDict, get_args
+
+import click
+
+from otkuda.cli.archive import opened_store, settings, stored
+from otkuda.cli.grouping import group
+from otkuda.errors import InputError
+from otkuda.model import SourceType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any, Unpack
+
+    from sqlalchemy import Connection
+
+    from otkuda.model import Anchor, Decision, DecisionKind, Source
+    from otkuda.statements.decisions import Fated
+
+_SHORT = 60  # characters of words that are shown
+_WHY = {
+    "stands": "",
+    "undone": "undone",
+    "overruled": "a later decision goes before it",
+    "unfit": "its words are not there any more",
+}
+
+
+class Told(TypedDict):
+    """Which words are meant in what is an address, and who says so."""
+
+    words: tuple[str, ...]
+    by: str | None
+
+
+def _telling(command: Callable[..., Any]) -> Callable[..., Any]:
+    words = click.option("--words", multiple=True, metavar="WORDS", help="The words meant in a URL; one for each URL.")
+    return words(_by(command))
+
+
+def _by(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--by", metavar="NAME", help="Who decides; it is kept with the decision.")(command)
+
+
+@click.group()
+def judge() -> None:
+    """Decide what is one statement, whose words they are, and what is no quotation.
+
+    An APPEARANCE is its id, as otkuda statement prints it, or the URL of an article with --words. Decisions are kept
+    apart from what otkuda works out, hold the words in their article, survive otkuda reread, and are never deleted: a
+    later one goes before an earlier one.
+
+    \b
+    otkuda judge merge 5d0c7bb2a1f0e9c4 91ab03ffe2d47c58
+    otkuda judge split 5d0c7bb2a1f0e9c4 https://zarya.example/1.html --words "мост откроют"
+    otkuda judge speaker https://zarya.example/1.html --words "мост откроют" "Глеб Одинцов"
+    otkuda judge no-quotation 5d0c7bb2a1f0e9c4
+    otkuda judge list --unfit
+    """  # noqa: D301 - click takes this mark for: keep these lines
+
+
+@judge.command(no_args_is_help=True)
+@click.argument("first", metavar="APPEARANCE")
+@click.argument("second", metavar="APPEARANCE")
+@_telling
+def merge(first: str, second: str, **told: Unpack[Told]) -> None:
+    """Decide that two appearances are one statement."""
+    _decide("merge", (first, second), told)
+
+
+@judge.command(no_args_is_help=True)
+@click.argument("first", metavar="APPEARANCE")
+@click.argument("second", metavar="APPEARANCE")
+@_telling
+def split(first: str, second: str, **told: Unpack[Told]) -> None:
+    """Decide that two appearances are two statements."""
+    _decide("split", (first, second), told)
+
+
+@judge.command(no_args_is_help=True)
+@click.argument("appearance", metavar="APPEARANCE")
+@click.argument("name", metavar="NAME")
+@click.option("--type", "kind", type=click.Choice(get_args(SourceType)), default="person", show_default=True)
+@click.option("--role", metavar="ROLE", help="What the speaker is: «министр».")
+@click.option("--organization", metavar="NAME", help="Where the speaker is that.")
+@_telling
+def speaker(
+    appearance: str, name: str, kind: SourceType, role: str | None, organization: str | None, **told: Unpack[Told]
+) -> None:
+    """Decide whose words an appearance is."""
+    from otkuda.model import Source
+
+    if not name.strip():
+        raise click.BadParameter("say who speaks", param_hint="NAME")
+    _decide("speaker", (appearance,), told, Source(None, name.strip(), kind, role, organization))
+
+
+@judge.command("no-quotation", no_args_is_help=True)
+@click.argument("appearance", metavar="APPEARANCE")
+@_telling
+def no_quotation(appearance: str, **told: Unpack[Told]) -> None:
+    """Decide that an article hands words to nobody: they are its own."""
+    _decide("no_quotation", (appearance,), told)
+
+
+@judge.command(no_args_is_help=True)
+@click.argument("decision", metavar="ID")
+@_by
+def undo(decision: str, by: str | None) -> None:
+    """Undo a decision; an undoing can be undone, too. `otkuda judge list` shows the ids."""
+    from otkuda.statements.decisions import decide, is_undone
+    from otkuda.store.decisions import decisions_of, keep_decisions
+
+    with opened_store(settings()) as store:
+        with store.writing() as conn:
+            known = decisions_of(conn)
+            if all(one.id != decision for one in known):
+                raise click.ClickException(f"{decision}: no such decision; `otkuda judge list` shows them")
+            if is_undone(decision, known):
+                raise click.ClickException(f"{decision}: undone already")
+            made = decide("undo", _after(known), undoes=decision, by=by)
+            keep_decisions(conn, [made])
+        group(store)
+    click.echo(f"{made.id}: {decision} is undone")
+
+
+@judge.command("list")
+@click.option("--unfit", is_flag=True, help="Only those without effect, and why.")
+def list_decisions(*, unfit: bool) -> None:
+    """Show the decisions, the latest first, and what has become of each."""
+    from otkuda.collect.deciding import fates_in
+
+    with opened_store(settings()) as store, store.reading() as conn:
+        found = fates_in(conn)
+    for one in found:
+        if not unfit or one.fate != "stands":
+            for line in _lines(one):
+                click.echo(line)
+    if not found:
+        click.echo("No decisions yet. otkuda judge --help says how they are made.", err=True)
+
+
+@judge.command("export", no_args_is_help=True)
+@click.argument("file", metavar="FILE")
+def export_decisions(file: str) -> None:
+    """Write all decisions to a file of JSON Lines, for another archive."""
+    from otkuda.export.decisions import write_decisions
+    from otkuda.export.files import new_file
+    from otkuda.store.decisions import decisions_of
+
+    with opened_store(settings()) as store:
+        with store.reading() as conn:
+            found = decisions_of(conn)
+        with new_file(file) as target:
+            count = write_decisions(target, found)
+    click.echo(f"{file}: {count:,} decisions", err=True)
+
+
+@judge.command("import", no_args_is_help=True)
+@click.argument("file", metavar="FILE")
+def import_decisions(file: str) -> None:
+    """Take in the decisions of a file, all or none; those that are known already stay as they are."""
+    from otkuda.export.decisions import read_decisions
+    from otkuda.store.decisions import keep_decisions
+
+    try:
+        with open(file, "rb") as lines:  # noqa: PTH123 - one line at a time
+            found = list(read_decisions(lines))
+    except OSError as error:
+        raise click.FileError(file, error.strerror or str(error)) from None
+    except InputError as error:
+        raise click.ClickException(f"{file}: {error}; nothing was imported") from None
+    with opened_store(settings()) as store:
+        with store.writing() as conn:
+            new = keep_decisions(conn, found)
+        group(store)
+    click.echo(f"{file}: {new:,} new decisions, {len(found) - new:,} known already", err=True)
+
+
+def _decide(kind: DecisionKind, appearances: tuple[str, ...], told: Told, speaker: Source | None = None) -> None:
+    from otkuda.statements.decisions import decide
+    from otkuda.store.decisions import decisions_of, keep_decisions
+
+    with opened_store(settings()) as store:
+        with store.reading() as conn:
+            meant = _meant(conn, appearances, told["words"])
+        if len(meant) > 1 and set(meant[0]) & set(meant[1]):
+            raise click.ClickException("both are the same appearance; name two")
+        with store.writing() as conn:
+            made = decide(kind, _after(decisions_of(conn)), *meant, speaker=speaker, by=told["by"])
+            keep_decisions(conn, [made])
+        group(store)
+    click.echo("\n".join(_said(made)))
+
+
+def _after(known: Iterable[Decision]) -> datetime:
+    """Return now, or, where another clock went ahead, a moment behind all decisions: the last one goes before them."""
+    return max([datetime.now(UTC), *(one.made + timedelta(microseconds=1) for one in known)])
+
+
+def _meant(conn: Connection, appearances: tuple[str, ...], words: tuple[str, ...]) -> list[tuple[Anchor, ...]]:
+    """Return the anchors of each appearance; the words are those of the URLs among them, in order."""
+    urls = [one for one in appearances if "://" in one]
+    if len(urls) != len(words):
+        raise click.UsageError(f"--words is wanted once for each URL: {len(urls)} URLs, {len(words)} --words")
+    wanted = iter(words)
+    return [_anchors(conn, one, next(wanted) if "://" in one else None) for one in appearances]
+
+
+def _anchors(conn: Connection, appearance: str, words: str | None) -> tuple[Anchor, ...]:
+    from otkuda.collect.deciding import Meant, anchors_of_appearance, anchors_of_words
+    from otkuda.store import latest
+
+    try:
+        if words is None:
+            return anchors_of_appearance(conn, appearance)
+        version = latest(conn, stored(conn, appearance))
+        return anchors_of_words(Meant(version.id, version.article, words)) if version else ()
+    except InputError as error:
+        raise click.ClickException(f"{appearance}: {error}") from None
+
+
+def _lines(one: Fated) -> Iterable[str]:
+    first, *others = _said(one.decision)
+    why = _WHY[one.fate]
+    return [f"{first}  [{why}]" if why else first, *others]
+
+
+def _said(one: Decision) -> list[str]:
+    """Return a decision in lines: what and when, then the words that it speaks of."""
+    from otkuda.cli.view import one_line, shortened
+
+    name = f" {one.speaker.entity}" if one.speaker else ""
+    by = f" by {one.by}" if one.by else ""
+    head = one_line(f"{one.id}  {one.made:%Y-%m-%d %H:%M}  {one.kind.replace('_', '-')}{name}{by}")
+    held = [f"  «{shortened(anchor.exact, _SHORT)}» {one_line(anchor.article)}" for anchor in (*one.first, *one.second)]
+    return [head, *held]

@@ -1,0 +1,75 @@
+"""A person's decisions and the store: which words are meant, and what has become of what was decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from otkuda.errors import InputError
+from otkuda.model import Anchor, Carrier
+from otkuda.statements.anchoring import extent, places
+from otkuda.statements.decisions import anchored, anchors_of, fates, touched
+from otkuda.statements.kinship import Telling
+from otkuda.store.decisions import decisions_of, versions_named
+from otkuda.store.statements import appearance_of, carriers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from otkuda.model import Article, Span
+    from otkuda.statements.decisions import Fated
+    from otkuda.statements.passages import Passage
+
+
+class Meant(NamedTuple):
+    """An article in one of its versions, and its words that are meant."""
+
+    version_id: str
+    article: Article
+    words: str
+
+
+def anchors_of_words(meant: Meant) -> tuple[Anchor, ...]:
+    """Return the anchors of the passage that some words of an article are in. InputError where that is not one."""
+    telling = Telling(Carrier(meant.version_id, meant.article))
+    found = places(Anchor(telling.key, meant.words), meant.article.text)
+    held = {one.position: (one, place) for place in found if (one := _around(place, telling.passages))}
+    whole = [one for one, place in held.values() if 2 * _shared(place, extent(one)) >= _length(extent(one))]
+    likely = [one for one in whole if one.attribution] or whole or [one for one, _ in held.values()]
+    if not likely:
+        raise InputError("these words are not in it; copy them as they stand there")
+    if len(likely) > 1:
+        raise InputError(f"these words stand there {len(likely)} times; give more of them")
+    return anchored(likely, telling)
+
+
+def _around(place: Span, passages: Iterable[Passage]) -> Passage | None:
+    """Return the shortest passage that has most of a place, of those that somebody says if there are any."""
+    found = [one for one in passages if 2 * _shared(place, extent(one)) > _length(place)]
+    return min(found, key=lambda one: (one.attribution is None, len(one.text)), default=None)
+
+
+def _shared(one: Span, other: Span) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
+
+
+def _length(one: Span) -> int:
+    return one.end - one.start
+
+
+def anchors_of_appearance(conn: Connection, appearance_id: str) -> tuple[Anchor, ...]:
+    """Return the anchors of an appearance by its id. InputError where there is none."""
+    appearance = appearance_of(conn, appearance_id)
+    if appearance is None:
+        raise InputError("no appearance of this id; otkuda statement prints them")
+    carrier = carriers_of(conn, [appearance.carrier]).get(appearance.carrier)
+    return anchors_of(appearance, Telling(carrier)) if carrier else ()
+
+
+def fates_in(conn: Connection) -> tuple[Fated, ...]:
+    """Return what has become of each decision that is kept, the latest first."""
+    made = decisions_of(conn)
+    named = {name for one in made for name in touched(one)}
+    held = carriers_of(conn, [version_id for version_id, _ in versions_named(conn, named)])
+    return fates(held.values(), made)
