@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 import otkuda
 from otkuda import store as kept
 from otkuda.cli import main
-from otkuda.collect.grouping import group_new
 from otkuda.collect.deciding import anchors_of_appearance
+from otkuda.collect.grouping import group_new
 from otkuda.entities.judging import Judge
 from otkuda.store.decisions import decisions_of
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from otkuda.article import from_bytes
-from otkuda.collect.grouping import group_new
 from otkuda.collect.deciding import fates_in
+from otkuda.collect.grouping import group_new
 from otkuda.model import Anchor, Article, Source, Span
 from otkuda.pipeline import read_article
 from otkuda.statements.anchoring import anchor_at
