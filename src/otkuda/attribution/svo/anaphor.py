@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.svo.cue import cue_of, finish
 from otkuda.attribution.svo.extent import span
-from otkuda.attribution.svo.said import cue_of, finish
 from otkuda.attribution.svo.subject import subject_of
 
 if TYPE_CHECKING:

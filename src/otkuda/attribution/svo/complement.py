@@ -10,9 +10,9 @@ from otkuda.attribution.svo.subject import subject_of
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
+    from otkuda.attribution.svo.cue import Cue
     from otkuda.attribution.svo.line import Group, Line
     from otkuda.attribution.svo.reach import Reach
-    from otkuda.attribution.svo.said import Cue
     from otkuda.attribution.svo.scene import Scene
 
 

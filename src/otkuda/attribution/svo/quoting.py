@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Finding, Link
+from otkuda.attribution.svo.before import content_before
 from otkuda.attribution.svo.complement import complement
+from otkuda.attribution.svo.cue import cue_of, cue_span, finish
 from otkuda.attribution.svo.reach import source_links, walk
-from otkuda.attribution.svo.said import content_before, cue_of, cue_span, finish, subject_links
+from otkuda.attribution.svo.sources import subject_links
 from otkuda.attribution.svo.subject import subject_of
 
 if TYPE_CHECKING:
+    from otkuda.attribution.svo.cue import Cue
     from otkuda.attribution.svo.line import Line, Phrase
-    from otkuda.attribution.svo.said import Cue
     from otkuda.attribution.svo.scene import Scene
     from otkuda.attribution.svo.subject import Subject
 

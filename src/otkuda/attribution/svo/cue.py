@@ -1,0 +1,69 @@
+"""A verb as a cue: its features, its words, and what it hands over once that is found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from otkuda.attribution.ordered.sight import Finding
+from otkuda.attribution.svo.extent import kind_of
+from otkuda.text.tokens import QUOTE
+
+if TYPE_CHECKING:
+    from otkuda.attribution.ordered.sight import Link
+    from otkuda.attribution.svo.line import Group, Line
+    from otkuda.attribution.svo.scene import Scene
+
+
+class Cue(NamedTuple):
+    """A verb that may hand content over: its features, the nodes of its words."""
+
+    line: Line
+    group: Group
+    features: frozenset[str]
+    start: int
+    end: int  # node behind its last word: of «pointed out» behind «out»
+
+
+def cue_of(scene: Scene, line: Line, group: Group) -> Cue | None:
+    """Return a verb as a cue; None where it is none."""
+    lex = line.lexes[group.main]
+    if lex is None or line.nodes[group.main].start in scene.used:
+        return None
+    for other, features in scene.lexis.phrasal.get(lex.verb, ()):
+        if line.low(group.end) in scene.lexis.grammar["it"] and line.low(group.end + 1) == other:
+            return Cue(line, group, features, group.main, group.end + 2)  # «made it clear»
+        if other in {line.low(group.end), _noun(line, group.end)} and not _is_of_time(line, group.end):
+            return Cue(line, group, features, group.main, group.end + 1)
+    after = line.lexes[group.end] if group.end < len(line.lexes) else None
+    if after is not None and "short" in after.cue and line.low(group.main) in scene.lexis.grammar["be"]:
+        return Cue(line, group, after.cue, group.end, group.end + 1)
+    if not lex.cue or "short" in lex.cue:
+        return None
+    return Cue(line, group, lex.cue, group.main, group.end)
+
+
+def _is_of_time(line: Line, at: int) -> bool:
+    """«insisted on Friday»: the preposition belongs to the time."""
+    return line.letter(at) == "p" and line.letter(at + 1) == "T"
+
+
+def _noun(line: Line, at: int) -> str:
+    lex = line.lexes[at] if at < len(line.lexes) else None
+    return lex.noun if lex else ""
+
+
+def cue_span(cue: Cue) -> tuple[int, int]:
+    """Offsets of the words of a cue."""
+    nodes = cue.line.nodes
+    return nodes[cue.start].start, nodes[cue.end - 1].end
+
+
+def finish(scene: Scene, cue: Cue, pieces: list[tuple[int, int]], chain: list[Link], rule: str) -> None:
+    """Keep what a cue hands over."""
+    line = cue.line
+    kind = "direct" if rule == "cue_then_block" else kind_of(scene, line, pieces)
+    finding = Finding(pieces, cue_span(cue), chain, kind, rule)
+    for node in line.nodes:
+        if node.kind == QUOTE and any(node.start <= a and b <= node.end for a, b in pieces):
+            scene.quoted[node.index] = finding
+    scene.add(finding)
