@@ -1,0 +1,191 @@
+"""Which words of a phrase are a name, which its titles, and whether it is a person's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+
+from otkuda.attribution.svo.phrases import MOST_WORDS, head_of, heads
+
+if TYPE_CHECKING:
+    from otkuda.attribution.svo.lexis import Lexis
+    from otkuda.attribution.svo.line import Line, Phrase
+
+STOPPED = "."
+FULL_NAME = 2  # words of most names
+
+
+class Name(NamedTuple):
+    """The capitalized words at the end of a phrase: where they begin, where the name does behind its titles."""
+
+    first: int
+    start: int
+    titles: tuple[str, ...]
+    end: int  # before «KC», «MP» behind the name
+    is_sure: bool  # a title or a given name says that it is a person's
+
+
+class Proper(Struct):
+    """The names of one text. ``surnames`` are the words of the persons' names that it gives in full."""
+
+    lexis: Lexis
+    code: str
+    text: str
+    surnames: dict[str, str]  # word of a name → gender
+    bodies: set[str]  # words of names that are no persons'
+
+    def _is_title_case(self, line: Line, phrase: Phrase) -> bool:
+        """«the Upland Post»: a name, though «post» is a writing."""
+        return line.tags[phrase.end - 1] == "m" and line.tags[phrase.end - 2 : phrase.end - 1] in {"m", "d"}
+
+    def _plain(self, line: Line, at: int) -> str:
+        return self.lexis.language.names.nominative_person(line.nodes[at].text)
+
+    def _name(self, line: Line, phrase: Phrase) -> Name | None:
+        first = phrase.end
+        while first > phrase.start and (
+            line.tags[first - 1] == "m" or (first == phrase.end and self._owns(line, first - 1))
+        ):
+            first -= 1
+        if first == phrase.end:
+            return None
+        titles, start = self._titles(line, phrase, first)
+        given = line.lexes[start]
+        end = self._end_of_name(line, start, phrase.end)
+        many = end - start > 1
+        sure = bool(titles) or (many and given is not None and given.is_name)
+        return Name(first, start, titles, end, sure)
+
+    def _end_of_name(self, line: Line, start: int, end: int) -> int:
+        """Before what is no part of a name though it stands behind it: «Fay Orme KC»."""
+        while end - start > 1 and line.low(end - 1) in self.lexis.grammar["postnominal"]:
+            end -= 1
+        return end
+
+    def _owns(self, line: Line, at: int) -> bool:
+        return line.tags[at] == "h" and line.nodes[at].is_capital
+
+    def _titles(self, line: Line, phrase: Phrase, first: int) -> tuple[tuple[str, ...], int]:
+        """The titles before a name and where the name begins: behind the last of them."""
+        found: list[str] = []
+        start, at = first, phrase.start
+        while at < phrase.end - 1:
+            title, words = self._title_at(line, at, phrase.end - 1)
+            if title and at + words >= first:
+                found.append(title)
+                start = at + words
+                while start < phrase.end - 1 and line.nodes[start].text == STOPPED:
+                    start += 1
+            at += max(1, words)
+        return tuple(found), max(start, first) if found else self._behind_nouns(line, first, phrase.end)
+
+    def _behind_nouns(self, line: Line, first: int, end: int) -> int:
+        """«Sophomore Lily Kessler»: a noun that no table of titles holds, two words behind it that are no nouns."""
+        start = first
+        while end - start > FULL_NAME and self._is_plain_noun(line, start):
+            start += 1
+        given = line.lexes[start]
+        is_given = self._may_be_named(line, start) or (given is not None and given.is_name)
+        is_name = end - start == FULL_NAME and is_given and self._may_be_named(line, end - 1)
+        return start if is_name else first
+
+    def _is_plain_noun(self, line: Line, at: int) -> bool:
+        lex = line.lexes[at]
+        if lex is None or lex.is_name or lex.is_place or head_of([lex], self.code) is not None:
+            return False
+        given = line.lexes[at + 1]
+        if line.nodes[at].text.rpartition("-")[2].islower() and "-" in lex.low:
+            return True  # «Mum-of-four Kayleigh Dobbs»
+        return (lex.is_known and bool(lex.noun)) or lex.low.endswith(self.lexis.agents) or bool(given and given.is_name)
+
+    def _title_at(self, line: Line, at: int, end: int) -> tuple[str, int]:
+        """The longest title that begins at a node and ends before ``end``."""
+        table = heads(self.code)
+        for words in range(min(MOST_WORDS, end - at), 0, -1):
+            key = " ".join(line.low(k) for k in range(at, at + words))
+            head = table.get(key)
+            if head and (head.kind == "title" or "sing" in head.features):
+                return head.lemma, words
+        return "", 0
+
+    def _is_listed(self, line: Line, name: Name, phrase: Phrase) -> bool:
+        """Is it an outlet, a body or a place that the tables know, and no title stands before it?"""
+        if name.titles:
+            return False
+        whole = self._whole(line, name, phrase)
+        words = [lex for lex in line.lexes[name.start : phrase.end] if lex]
+        head = head_of(words, self.code)
+        return (
+            whole in self.lexis.language.outlet_names
+            or (head is not None and (head.kind in {"outlet", "body"} or "org" in head.features))
+            or any(lex.is_place for lex in words[-1:])
+            or self._is_outlet_name(line, name.start, phrase.end)
+        )
+
+    def _whole(self, line: Line, name: Name, phrase: Phrase) -> str:
+        whole = self.text[line.nodes[name.start].start : line.nodes[phrase.end - 1].end]
+        return self.lexis.language.names.nominative_person(whole)
+
+    def _is_outlet_name(self, line: Line, start: int, end: int) -> bool:
+        """«the Upland Post», «Radio Tarn», «beacon.example»."""
+        first, last = line.low(start), line.low(end - 1)
+        named = line.nodes[end - 1].is_capital and line.tags[end - 1] == "m"
+        return (
+            (named and last in self.lexis.outlet_heads)
+            or (end - start > 1 and line.nodes[start].is_capital and first in self.lexis.outlet_openers)
+            or ("." in last[1:-1])
+        )
+
+    def _is_person(self, line: Line, phrase: Phrase, name: Name) -> bool:
+        if name.start == phrase.end - 1 and not name.titles and self._is_surname(line, phrase):
+            return True
+        if name.titles and name.end - name.start == 1 and self._is_listed(line, name._replace(titles=()), phrase):
+            return False  # «the Conservative Party»
+        if name.titles:
+            is_medium = any(title in self.lexis.language.outlets for title in name.titles)
+            return not (is_medium and self._is_outlet_name(line, name.start, phrase.end))
+        if self._is_listed(line, name, phrase):
+            return False
+        last = self._plain(line, name.end - 1)
+        has_article = line.tags[phrase.start] == "d" and line.low(phrase.start) in self.lexis.grammar["definite"]
+        if name.end - name.start == 1:
+            return last in self.surnames or (not has_article and self._may_be_surname(line, phrase, last))
+        if name.is_sure or last in self.surnames:
+            return True
+        return not has_article and all(self._may_be_named(line, at) for at in range(name.start, name.end))
+
+    def _is_surname(self, line: Line, phrase: Phrase) -> bool:
+        """«Bell», where «Marcy Bell» stands in the text, whatever else is called so."""
+        return phrase.end - phrase.start == 1 and self._plain(line, phrase.start) in self.surnames
+
+    def _is_titles(self, line: Line, phrase: Phrase, name: Name) -> bool:
+        """«the Deputy Prime Minister», «the US President»: titles that are written as names."""
+        if self._plain(line, phrase.end - 1) in self.surnames and phrase.end - name.first == 1:
+            return False
+        for at in range(name.first, phrase.end):
+            lex = line.lexes[at]
+            title, words = self._title_at(line, at, phrase.end)
+            if title and at + words == phrase.end:
+                return True
+            if lex is None or not (lex.is_place or (lex.is_known and not lex.is_name)):
+                return False
+        return False
+
+    def _may_be_named(self, line: Line, at: int) -> bool:
+        lex = line.lexes[at]
+        is_strange = lex is not None and not lex.is_known
+        return (
+            is_strange
+            or len(line.nodes[at].text) < 3
+            or self.lexis.language.names.looks_like_surname(self._plain(line, at))
+        )
+
+    def _may_be_surname(self, line: Line, phrase: Phrase, word: str) -> bool:
+        if line.low(phrase.start - 1) in self.lexis.grammar["where"]:
+            return False  # «born in Hull»
+        return (
+            phrase.start == phrase.end - 1
+            and word not in self.bodies
+            and self.lexis.language.names.looks_like_surname(word)
+        )
