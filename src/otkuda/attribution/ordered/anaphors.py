@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 DOUBTFUL = 2.0  # a capital that may be a place's or a thing's
 NAMELESS = 1.4  # «a judge»
+SURE = 0.9  # that a pronoun tells the gender of whom it means
 HUMAN = 2.2  # a pronoun in the singular means a person rather than a body
 
 
@@ -32,12 +33,13 @@ class Anaphors:
             return self._several(at, other)
         if mention.gender == "neut":
             return self.memory.choose(at, lambda e: isinstance(e, Body) and e.number != "plur" and e is not other, BODY)
-        return self.memory.choose(
-            at,
-            lambda e: e is not other and _is_one(e, mention.gender),
-            PRONOUN,
-            self._humanity,
-        )
+        found = self.memory.best(at, lambda e: e is not other and _is_one(e, mention.gender), PRONOUN, self._humanity)
+        if found is None:
+            return None
+        self.memory.doubt(found.certainty)
+        if isinstance(found.entity, Person) and found.certainty >= SURE:
+            found.entity.gender = found.entity.gender or mention.gender  # «Cole Brandt …, he said»
+        return found.entity
 
     def _humanity(self, entity: Person | Body) -> float:
         """What being a person is worth, less where it is a lone word that said nothing; an outlet is hardly meant."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.candidate import FAR
 from otkuda.attribution.entity import Body, Person, Seen
 from otkuda.attribution.ordered.bodies import Bodies
 from otkuda.attribution.ordered.persons import Persons, words_of
@@ -39,8 +40,9 @@ class Cast:
         if mention.kind == "body" and self._is_rather_person(mention):
             return self.persons.named(mention)
         if mention.kind in {"body", "person"}:
-            apart = self._is_alone(mention) or _is_heading(mention)
-            return self.bodies.named(mention, mention.type or "organization") if not apart else None
+            if self._is_alone(mention):
+                return self._of_that_kind(mention)
+            return self.bodies.named(mention, mention.type or "organization") if not _is_heading(mention) else None
         if mention.kind == "role":
             return self._bearer(mention) or self.bodies.named(mention, "unnamed")
         return self.bodies.named(mention, "unnamed") if mention.kind == "group" else None
@@ -59,6 +61,13 @@ class Cast:
     def _is_alone(self, mention: Mention) -> bool:
         """«the ministry», «агенттік»: a noun that names no body by itself."""
         return not mention.is_named and mention.name.lower() == mention.head
+
+    def _of_that_kind(self, mention: Mention) -> Body | None:
+        """«The bank now sees …» brings the bank to mind that was named last."""
+        if not mention.is_subject:
+            return None
+        named = (seen.entity for seen in reversed(self.seen[-FAR:]) if isinstance(seen.entity, Body))
+        return next((body for body in named if body.head == mention.head and body.name.lower() != body.head), None)
 
     def _bearer(self, mention: Mention) -> Person | None:
         """Who was called so last: «the minister»."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Finding, Link
+from otkuda.attribution.svo.reach import carriers_between
 from otkuda.attribution.svo.subject import subject_of
 from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from otkuda.attribution.ordered.sight import Mention
     from otkuda.attribution.svo.line import Line
     from otkuda.attribution.svo.scene import Scene
@@ -79,7 +82,7 @@ def read_colon(scene: Scene, line: Line) -> None:
         return
     speaker = label.mention if label is not None and label.start == 0 else _about(scene, line)
     if speaker is not None and speaker.kind != "thing" and not scene.is_headline(line):
-        _give(scene, line.nodes[at + 1], speaker, 0.7)
+        _give(scene, line.nodes[at + 1], speaker, 0.7, carriers_between(scene, line, 0, at))
 
 
 def _about(scene: Scene, line: Line) -> Mention | None:
@@ -100,11 +103,12 @@ def _giver(scene: Scene, line: Line) -> Mention | None:
     return scene.owners.get(id(phrase)) if announces else None
 
 
-def _give(scene: Scene, quote: Token, speaker: Mention, certainty: float) -> None:
+def _give(scene: Scene, quote: Token, speaker: Mention, certainty: float, carriers: Sequence[Link] = ()) -> None:
     pieces = scene.pieces(quote)
     owner = speaker.owner if speaker.kind == "document" else None
     chain = [Link(speaker, "document"), Link(owner)] if owner is not None else [Link(speaker)]
     if pieces:
+        chain = [*(link for link in carriers if link.mention is not speaker), *chain]
         made = Finding(pieces, None, chain, "direct", "quote_alone", certainty=certainty)
         scene.quoted[quote.index] = made
         scene.add(made)

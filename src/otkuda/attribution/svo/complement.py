@@ -168,6 +168,9 @@ def _infinitive(spot: Spot) -> Complement | None:
 def _gerund(spot: Spot) -> Complement | None:
     scene, line, cue, reach = spot
     at = reach.at
+    warned = _warned_against(scene, line, cue) if cue.features & {"addressed", "object"} else -1
+    if warned > 0:
+        return _clause(scene, line, warned, cue, "gerund")
     if "accuse" in cue.features:
         phrase = line.phrase_at.get(cue.end)
         of = phrase.end if phrase else -1
@@ -178,6 +181,16 @@ def _gerund(spot: Spot) -> Complement | None:
     if "gerund" not in cue.features or not starts or line.low(at) in scene.lexis.grammar["citing"]:
         return None
     return _clause(scene, line, at, cue, "gerund")
+
+
+def _warned_against(scene: Scene, line: Line, cue: Cue) -> int:
+    """«warned the firm against raising fares»: where the gerund stands behind who is told; -1 where none does."""
+    phrase, lex = line.phrase_at.get(cue.end), line.lexes[cue.group.main]
+    at = max(phrase.until, phrase.end) if phrase is not None else -1
+    if lex is None or line.letter(at) != "p" or line.letter(at + 1) != "g":
+        return -1
+    listed = scene.lexis.phrasal.get(lex.verb, ())
+    return at + 1 if any(line.low(at) == other and "gerund" in features for other, features in listed) else -1
 
 
 def _opens_with(scene: Scene, line: Line, at: int, letter: str) -> bool:
@@ -224,6 +237,15 @@ def _small_clause(spot: Spot) -> Complement | None:
     if line.letter(end) not in set('dnNmha"#r') or (line.letter(end) == "r" and line.letter(end + 1) not in "ad"):
         return None
     return _clause(scene, line, cue.end, cue, "small_clause")
+
+
+def _raised(spot: Spot) -> Complement | None:
+    """«expects prices to fall»: the subject of the infinitive stands before it."""
+    scene, line, cue, _ = spot
+    phrase = line.phrase_at.get(cue.end)
+    if "raising" not in cue.features or phrase is None or line.letter(max(phrase.until, phrase.end)) != "t":
+        return None
+    return _clause(scene, line, cue.end, cue, "infinitive")
 
 
 def _bare_clause(spot: Spot) -> Complement | None:
@@ -361,6 +383,7 @@ _READERS = (
     _colon_clause,
     _question,
     _infinitive,
+    _raised,
     _gerund,
     _as_clause,
     _small_clause,

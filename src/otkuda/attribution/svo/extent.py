@@ -21,8 +21,11 @@ def clause_end(scene: Scene, line: Line, start: int, cue: int, reach: str = "wid
     ``reach``: wide; narrow, where no clause with a subject of its own is joined to it by a comma (questions); bare,
     where it has no verb of its own either that a second one could be joined to (small clauses).
     """
+    closes = _is_relative(line, cue)
     for at in range(start, len(line.nodes)):
         letter = line.letter(at)
+        if closes and letter == "," and _is_main_verb(line, at + 1):
+            return at
         if reach != "wide" and letter == "," and _starts_anew(line, at + 1):
             return at
         if letter == '"' and _ends_in_comma(scene, line, at) and _breaks(scene, line, at):
@@ -36,6 +39,21 @@ def clause_end(scene: Scene, line: Line, start: int, cue: int, reach: str = "wid
         ):
             return at - (line.letter(at - 1) == ",")
     return len(line.nodes)
+
+
+def _is_relative(line: Line, cue: int) -> bool:
+    """«One trader, who asked not to be named, …»: is the cue the verb of a clause that commas part?"""
+    while cue > 0 and line.letter(cue - 1) in {"r", "x"}:
+        cue -= 1
+    return line.letter(cue - 1) == "w" and line.letter(cue - 2) == ","
+
+
+def _is_main_verb(line: Line, at: int) -> bool:
+    """Does the sentence go on with its own verb behind the comma?"""
+    while line.letter(at) == "r":
+        at += 1
+    group = line.group_at.get(at)
+    return group is not None and group.form == "finite" and line.letter(at) in {"v", "x"}
 
 
 def _acts(line: Line, start: int, at: int) -> bool:

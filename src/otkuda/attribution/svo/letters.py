@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from otkuda.text.tokens import QUOTE
+
 if TYPE_CHECKING:
     from otkuda.attribution.svo.lexis import Lex, Lexis
     from otkuda.text.tokens import Token
@@ -50,6 +52,12 @@ class Around(NamedTuple):
         is_clause = after is not None and after.tags[:1] in {"d", "o", "s"} and self.nodes[self.at + 2].low != "of"
         return is_clause and here is not None and here.low in self.lexis.grammar["many"]
 
+    def is_named_there(self) -> bool:
+        """Does a verb that gives something a name stand before, and a quotation behind?"""
+        before, at = self.before(), self.at + 1
+        is_named = before is not None and "small" in before.cue and not before.cue & {"say", "that"}
+        return is_named and at < len(self.nodes) and self.nodes[at].kind == QUOTE
+
     def is_before(self, role: str) -> bool:
         """Is the next word one that grammar.tsv lists for ``role``?"""
         after = self.lexes[self.at + 1] if self.at + 1 < len(self.lexes) else None
@@ -89,6 +97,8 @@ def _that(tags: str, last: str, behind: str, around: Around) -> str:
     if {"d", "o"} <= set(tags) and "b" in behind and around.are_many():
         return "o"  # «Some fear the law will go»
     if "s" in tags:
+        if last in {"v", "V"} and around.is_named_there():
+            return "o"  # «called that “unfortunate”»
         if behind[:1] in {"x", "v"} and last in {"n", "N", "m"}:
             return "w"
         return "s" if around.found else ("o" if behind[:1] in {"x", "v", "z"} else "d")
@@ -216,13 +226,16 @@ def _is_verb(tags: str, last: str, behind: str, around: Around) -> bool:
         return True
     if "z" in tags and "carry" in around.features() and (_is_medium(around) or (last == "m" and not behind)):
         return True  # «…, Daladan News reports.»
-    return _is_evident(tags, last, behind, is_first=is_first) and _agrees(tags, last, behind)
+    return _is_evident(tags, around, is_first=is_first) and _agrees(tags, last, behind)
 
 
-def _is_evident(tags: str, last: str, behind: str, *, is_first: bool) -> bool:
+def _is_evident(tags: str, around: Around, *, is_first: bool) -> bool:
     """Is the word a verb before it is a noun, or does what follows say so?"""
+    last, behind = around.last, around.behind
     if behind[:1] in set("dtsoqhr#w") or (last == "N" and behind == "m") or (last == "m" and not behind and is_first):
         return True
+    if is_first and around.is_before("to") and "inf" in around.features():
+        return True  # «Officials hope to carry more»
     nominal = _noun(tags) or "a"
     return tags.index(nominal) > min(tags.index(one) for one in "zb" if one in tags)
 

@@ -80,13 +80,40 @@ def make_line(sentence: Sentence, lexis: Lexis, names: frozenset[str]) -> Line:
     if dateline is not None and nodes[0].text.isupper() and len(nodes[0].text) > 1:
         line.first = dateline.end()
     for found in PHRASE.finditer(line.tags):
-        if found.end() > found.start():
-            _add_phrase(line, Phrase(found.start(), found.end(), found.end()))
+        start, end = found.span()
+        if _are_two(line, start, end, lexis):
+            _add_phrase(line, Phrase(start, end - 1, end - 1))
+            start = end - 1
+        if end > start:
+            _add_phrase(line, Phrase(start, end, end))
     for found in GROUP.finditer(line.tags):
         first = found.start()
         if line.tags[first] not in "ge" or not _is_modifier(line, first):
-            _add_group(line, found, lexis)
+            cut = _gerund_in(line, first, found.end(), lexis)
+            _add_group(line, first, cut, _FORMS[found.lastgroup or "f"], lexis)
+            if cut < found.end():
+                _add_group(line, cut, found.end(), "gerund", lexis)
     return line
+
+
+def _gerund_in(line: Line, start: int, end: int, lexis: Lexis) -> int:
+    """«has denied sending»: where a second verb begins, the object of the first; ``end`` where none does.
+
+    «was quoted saying» is one.
+    """
+    if any(line.low(at) in lexis.grammar["be"] for at in range(start, end)):
+        return end
+    return next((at for at in range(start + 2, end) if line.tags[at - 1 : at + 1] in {"eg", "ig"}), end)
+
+
+def _are_two(line: Line, start: int, end: int, lexis: Lexis) -> bool:
+    """«a promise villagers have heard»: no article of the singular goes with a plural."""
+    if _MANY.fullmatch(line.tags[start:end]) is None or line.low(start) not in lexis.grammar["article_of_one"]:
+        return False
+    return line.low(end - 2) not in lexis.grammar["quantity"] and line.letter(end) in {"v", "x"}
+
+
+_MANY = re.compile("da*n+N")
 
 
 def _with_titles(sentence: Sentence, tags: str) -> str:
@@ -119,12 +146,11 @@ def _is_modifier(line: Line, at: int) -> bool:
     return any(phrase.start <= at < phrase.end for phrase in line.phrases)
 
 
-def _add_group(line: Line, found: re.Match[str], lexis: Lexis) -> None:
-    start, end = found.span()
+def _add_group(line: Line, start: int, end: int, form: str, lexis: Lexis) -> None:
     main = max(at for at in range(start, end) if line.tags[at] not in "rdO" or end - start == 1)
     before = next((at for at in range(main - 1, start - 1, -1) if line.tags[at] not in "rd"), -1)
     is_be = before >= 0 and (line.low(before) in lexis.grammar["be"] or line.tags[before] == "O")
     is_passive = line.tags[main] == "e" and (is_be or before < 0)
-    group = Group(start, end, main, _FORMS[found.lastgroup or "f"], is_passive)
+    group = Group(start, end, main, form, is_passive)
     line.groups.append(group)
     line.group_at[start] = group

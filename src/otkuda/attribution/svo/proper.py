@@ -34,6 +34,7 @@ class Proper(Struct):
     text: str
     surnames: dict[str, str]  # word of a name → gender
     bodies: set[str]  # words of names that are no persons'
+    places: set[str]  # words that stand behind «in» and the like
 
     def _is_title_case(self, line: Line, phrase: Phrase) -> bool:
         """«the Upland Post»: a name, though «post» is a writing."""
@@ -145,7 +146,7 @@ class Proper(Struct):
         if name.titles:
             is_medium = any(title in self.lexis.language.outlets for title in name.titles)
             return not (is_medium and self._is_outlet_name(line, name.start, phrase.end))
-        if self._is_listed(line, name, phrase):
+        if self._is_listed(line, name, phrase) or self._is_what_a_body_is(line, phrase, name):
             return False
         last = self._plain(line, name.end - 1)
         has_article = line.tags[phrase.start] == "d" and line.low(phrase.start) in self.lexis.grammar["definite"]
@@ -154,6 +155,13 @@ class Proper(Struct):
         if name.is_sure or last in self.surnames:
             return True
         return not has_article and all(self._may_be_named(line, at) for at in range(name.start, name.end))
+
+    def _is_what_a_body_is(self, line: Line, phrase: Phrase, name: Name) -> bool:
+        """«railway company Temir Line»: the noun before a name says that it is no person's."""
+        if name.first == phrase.start or line.tags[name.first - 1] != "n":
+            return False
+        head = head_of([lex for lex in line.lexes[phrase.start : name.first] if lex], self.code)
+        return head is not None and head.kind in {"body", "outlet"}
 
     def _is_surname(self, line: Line, phrase: Phrase) -> bool:
         """«Bell», where «Marcy Bell» stands in the text, whatever else is called so."""
@@ -186,6 +194,6 @@ class Proper(Struct):
             return False  # «born in Hull»
         return (
             phrase.start == phrase.end - 1
-            and word not in self.bodies
+            and word not in self.bodies | self.places
             and self.lexis.language.names.looks_like_surname(word)
         )

@@ -120,17 +120,20 @@ def _is_addressed(scene: Scene, line: Line, phrase: Phrase, cue: frozenset[str])
 
 
 def _fused(scene: Scene, line: Line, phrase: Phrase) -> int:
-    """«told parliament taxes would rise»: one phrase by its letters, two by its words; 0 where it is one."""
+    """«told a news conference taxes would rise»: one phrase by its letters, two by its words; 0 where it is one."""
     after = line.group_at.get(max(phrase.until, phrase.end))
-    first = line.lexes[phrase.start]
-    if after is None or first is None or line.tags[phrase.start] not in "nN" or phrase.end - phrase.start < 2:
+    if after is None or (phrase.mention is not None and phrase.mention.kind == "person"):
         return 0
-    head = head_of([first], scene.language.code)
-    hears = head is not None and (head.kind == "body" or (line.tags[phrase.start] == "N" and head.kind in _HEARERS))
-    return phrase.start + 1 if hears else 0
+    for end in range(phrase.end - 1, phrase.start, -1):
+        words = [lex for lex in line.lexes[phrase.start : end] if lex]
+        head = head_of(words, scene.language.code) if line.tags[end - 1] in "nN" else None
+        if head is not None and (head.kind in _HEARING or (line.tags[end - 1] == "N" and head.kind in _HEARERS)):
+            return end
+    return 0
 
 
 _HEARERS = frozenset({"title", "unnamed"})
+_HEARING = frozenset({"body", "place"})
 
 
 def _opens_later(scene: Scene, line: Line, at: int) -> bool:

@@ -55,6 +55,8 @@ def _read_cut(scene: Scene, cue: Cue, reach: Reach) -> None:
         return
     quote = before.nodes[-1]
     is_cut = before.tags.endswith('"') and before.sentence.paragraph == line.sentence.paragraph
+    if "weak" in cue.features and scene.document.tokens[quote.last - 1].text == ".":
+        return  # «“The road took the shop.” Her husband nods.»
     if is_cut and quote.index not in scene.quoted and line.letter(reach.at) in {".", "", ","}:
         finding = Finding(
             scene.pieces(quote), cue_span(cue), [*reach.carriers, Link(subject.mention)], "direct", "quote_then_cue"
@@ -65,8 +67,9 @@ def _read_cut(scene: Scene, cue: Cue, reach: Reach) -> None:
 
 def _may_show(scene: Scene, cue: Cue, subject: Subject) -> bool:
     """«It shows that» hands nothing over: a verb that only shows wants a writing, a body or a person."""
-    if cue.group.form != "finite" and subject.low in scene.lexis.grammar["it"]:
-        return False  # «suffice it to say»
+    is_joined = cue.line.letter(cue.group.start - 1) == ","  # «it said, adding that»
+    if cue.group.form != "finite" and subject.low in scene.lexis.grammar["it"] and not is_joined:
+        return False  # «suffice it to say», «it is worth noting that»
     is_pronoun = subject.mention is not None and subject.mention.kind == "pronoun"
     return "shows" not in cue.features or "say" in cue.features or not is_pronoun
 

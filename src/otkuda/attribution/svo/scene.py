@@ -134,7 +134,7 @@ _OPENING = frozenset({"“", '"', "«", "‹", "„", "''", "``", "”"})
 def stage(document: Document, language: Language) -> Scene:
     """Return a text with its lines and its mentions."""
     words = lexis(language.code)
-    namer = Namer(words, language.code, document.text, {}, set())
+    namer = Namer(words, language.code, document.text, {}, set(), set())
     scene = Scene(document, language, words, namer)
     names = _capitals(document)
     for sentence in document.sentences:

@@ -341,6 +341,17 @@ def mark_subjects(scene: Scene, line: Line) -> None:
     """Tell which mentions are subjects of a verb; the rules may yet find other subjects, behind their verbs."""
     for group in line.groups:
         subject = subject_of(scene, line, group) if group.form == "finite" else None
+        if subject is None and line.low(group.main) in scene.lexis.grammar["be"]:
+            subject = behind(line, group.end)  # «Among them was Tess Omondi»
         if subject is not None and subject.mention is not None:
             subject.mention.is_subject = True
+        elif subject is not None and (owner := _owner(scene, line, subject)) is not None:
+            owner.is_subject = True
     scene.subjects.clear()
+
+
+def _owner(scene: Scene, line: Line, subject: Subject) -> Mention | None:
+    """«Marsh's term ends in June»: whom the sentence is about, though the subject is a thing of hers."""
+    phrase = line.phrase_at.get(subject.start)
+    owner = scene.owners.get(id(phrase)) if phrase is not None else None
+    return owner if owner is not None and owner.kind == "person" else None
