@@ -94,7 +94,7 @@ class Roles:
             return None
         if mine <= STRICT and theirs and not mine & theirs and "anyone" not in theirs:
             return None
-        if mine & theirs:
+        if mine & theirs - {"anyone"}:
             return FIELD
         return OTHER_FIELD if theirs and "anyone" not in mine else 0.0
 

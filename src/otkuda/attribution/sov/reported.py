@@ -274,6 +274,8 @@ def _verb_noun(line: Line, cue: Cue) -> int:
         node, word = line.nodes[k], line.words[k]
         if node.kind == WORD and _is_taken(line, word, cue):
             return k
+        if node.text == "," and _is_made_noun(line, line.words[cue.last - 1]):
+            return -1  # «кетпейтінін, көшуді ойлап жүргенін айтты»: two that the last verb takes
         if node.kind == QUOTE or word.pos == "VERB" or (node.kind == MARK and node.text not in {",", "(", ")"}):
             return -1
         if "weak" in cue.features and word.case != "nomn" and word.pos not in {"ADVB", "PRCL"}:
