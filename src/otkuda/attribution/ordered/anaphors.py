@@ -49,7 +49,8 @@ class Anaphors:
                 HUMAN if known or any(seen.entity is entity for seen in self.memory.spoken[-FAR:]) else HUMAN - DOUBTFUL
             )
         if entity.type == "unnamed":
-            return NAMELESS
+            last = next(reversed(self.memory.spoken), None)
+            return HUMAN if last is not None and last.entity is entity else NAMELESS
         return -HUMAN if entity.type == "outlet" else 0.0
 
     def voice(self, at: int) -> Person | Body | None:

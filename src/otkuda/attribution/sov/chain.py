@@ -42,7 +42,13 @@ def links(scene: Scene, line: Line, cue: Cue, subject: Phrase | None, free: list
         return [*carriers, Link(page.owner), *origin] if page.start >= page.owner.end else [*carriers, *origin]
     if origin or any(link.how == "outlet" and "carry" in cue.features for link in carriers):
         return [*carriers, *origin]
-    return [*carriers, _continued(scene, line, cue)]
+    return [*carriers, *([] if _is_told_him(scene, line, free) else [_continued(scene, line, cue)])]
+
+
+def _is_told_him(scene: Scene, line: Line, free: list[tuple[int, int]]) -> bool:
+    """«Оған «маман демалыста» деп жауап берген»: nobody in particular says it, and not he."""
+    found = (phrase for low, high in free for phrase in scene.phrases(line, low, high))
+    return any(one.mention.kind == "pronoun" and one.mention.person == 3 and one.case == "datv" for one in found)
 
 
 def _asked_body(scene: Scene, line: Line, cue: Cue, free: list[tuple[int, int]]) -> Phrase | None:

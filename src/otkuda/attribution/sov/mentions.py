@@ -211,7 +211,11 @@ def _self(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
 def _one_of(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
     """«тұрғындардың бірі»."""
     word = line.words[at]
-    if word.lemma not in line.known.quantities or not word.is_owned or not found:
+    if word.lemma not in line.known.quantities or not word.is_owned:
+        return None
+    if not at or line.nodes[at - 1].text == "," or line.words[at - 1].pos == "ADVB":
+        return _somebody(line, at)
+    if not found:
         return None
     whole = found[-1]
     if any(line.nodes[k].kind != NUMBER and line.words[k].pos != "NUMR" for k in range(whole.last + 1, at)):
@@ -222,3 +226,12 @@ def _one_of(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
     mention = Mention(whole.mention.start, line.nodes[at].end, "group", name, head=whole.mention.head, number="sing")
     mention.is_new = True
     return Phrase(mention, whole.first, at, word.case, whole.lists, whole.says, is_owned=True)
+
+
+def _somebody(line: Line, at: int) -> Phrase | None:
+    """«Бірі күлді, енді бірі жылады»: one of those whom the sentence before is about."""
+    word, node = line.words[at], line.nodes[at]
+    if word.case != "nomn" or word.number == "plur" or not word.says & {"poss3"}:
+        return None
+    mention = Mention(node.start, node.end, "group", word.low, head=word.lemma, number="sing", is_new=True)
+    return Phrase(mention, at, at, "nomn", frozenset({"unnamed"}), NONE, is_owned=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.attribution.ordered.sight import Finding
 from otkuda.attribution.svo.extent import kind_of
+from otkuda.attribution.svo.lexis import NONE
 from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
@@ -32,11 +33,16 @@ def cue_of(scene: Scene, line: Line, group: Group) -> Cue | None:
     for other, features in scene.lexis.phrasal.get(lex.verb, ()):
         if line.low(group.end) in scene.lexis.grammar["it"] and line.low(group.end + 1) == other:
             return Cue(line, group, features, group.main, group.end + 2)  # «made it clear»
+        at = group.end + (line.letter(group.end) == "d")  # «took the view»
+        if other == _noun(line, at) and at > group.end:
+            return Cue(line, group, features, group.main, at + 1)
         if other in {line.low(group.end), _noun(line, group.end)} and not _is_of_time(line, group.end):
             return Cue(line, group, features, group.main, group.end + 1)
     after = line.lexes[group.end] if group.end < len(line.lexes) else None
     if after is not None and "short" in after.cue and line.low(group.main) in scene.lexis.grammar["be"]:
         return Cue(line, group, after.cue, group.end, group.end + 1)
+    if group.is_passive and "short" in (felt := scene.language.cues.get(line.low(group.main), NONE)):
+        return Cue(line, group, felt, group.main, group.end)  # «is convinced»
     if not lex.cue or "short" in lex.cue:
         return None
     return Cue(line, group, lex.cue, group.main, group.end)

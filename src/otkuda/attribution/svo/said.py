@@ -30,7 +30,7 @@ def read_verbs(scene: Scene, line: Line) -> None:
 
 
 def _read(scene: Scene, line: Line, cue: Cue) -> None:
-    if cue.group.is_passive:
+    if cue.group.is_passive and "short" not in cue.features:
         return
     reach = walk(scene, line, cue.end, cue.features)
     if _is_inserted(scene, line, cue, reach) and read_before(scene, line, cue, reach):
@@ -70,8 +70,9 @@ def _may_show(scene: Scene, cue: Cue, subject: Subject) -> bool:
     is_joined = cue.line.letter(cue.group.start - 1) == ","  # «it said, adding that»
     if cue.group.form != "finite" and subject.low in scene.lexis.grammar["it"] and not is_joined:
         return False  # «suffice it to say», «it is worth noting that»
-    is_pronoun = subject.mention is not None and subject.mention.kind == "pronoun"
-    return "shows" not in cue.features or "say" in cue.features or not is_pronoun
+    is_thing = subject.mention is not None and subject.mention.kind == "pronoun" and not subject.mention.gender
+    is_thing = is_thing or subject.low in scene.lexis.grammar["it"]
+    return "shows" not in cue.features or "say" in cue.features or not is_thing
 
 
 def _is_inserted(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
