@@ -102,7 +102,7 @@ def _appose(line: Line, phrase: Phrase) -> None:
     if other is None or other.mention is phrase.mention:
         return
     end = _end_of(line, other)
-    if line.letter(end) not in _ENDS or not _agree(phrase, other):
+    if line.letter(end) not in _ENDS or not _agree(line, phrase, other):
         return
     _merge(line, phrase, other, end)
 
@@ -123,7 +123,7 @@ def _end_of(line: Line, phrase: Phrase) -> int:
             return at
 
 
-def _agree(phrase: Phrase, other: Phrase) -> bool:
+def _agree(line: Line, phrase: Phrase, other: Phrase) -> bool:
     one, two = phrase.mention, other.mention
     if one is None:
         return False
@@ -140,6 +140,9 @@ def _agree(phrase: Phrase, other: Phrase) -> bool:
         two.kind, two.type, two.gender = "body", "organization", ""  # «its operator, Northline»
         two.is_named = True
         return True
+    lex = line.lexes[phrase.end - 1]
+    if one.kind == "role" and two.kind == "body" and two.is_named and lex is not None and "bearer" in lex.roles:
+        return True  # «the owner, Blue Banner»
     return (one.kind == "role" and two.kind == "person") or (
         one.kind == "body" and two.kind == "body" and one.is_named != two.is_named
     )
@@ -157,7 +160,7 @@ def _merge(line: Line, phrase: Phrase, other: Phrase, end: int) -> None:
     named.roles = named.roles or described.roles
     named.role = named.role or described.name
     named.gender = named.gender or described.gender
-    named.head = named.head or described.head
+    named.head = named.head or (described.head if described.kind == "body" or named.kind != "body" else "")
     named.start, named.end = one.start, line.nodes[end - 1].end
     phrase.mention = other.mention = named
     phrase.until = end

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.svo.line import Group, Line
     from otkuda.attribution.svo.reach import Reach
     from otkuda.attribution.svo.scene import Scene
+    from otkuda.text.tokens import Token
 
 
 class Spot(NamedTuple):
@@ -60,15 +61,20 @@ def _quotation(spot: Spot) -> Complement | None:
     at += line.letter(at) in {":", ",", "-"}
     if line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"]:
         at += 1
-    if line.letter(at) == '"' and line.letter(at + 1) in {"", ".", ",", ";", "-", "!", "?", ")", "c"}:
+    if line.letter(at) == '"' and line.letter(at + 1) in {"", ".", ",", ";", "-", "!", "?", ")", "c", "s"}:
         quote = line.nodes[at]
         is_marked = line.letter(reach.at) in {":", ",", "-"}
-        if not is_marked and not (scene.is_speech(quote) and _goes_bare(scene, line, cue, at)):
+        if not is_marked and not (_is_said(scene, quote) and _goes_bare(scene, line, cue, at)):
             return None
         if line.letter(at + 1) == "c" and line.letter(at + 2) not in {"v", "x", "o", "d"}:
             return None
         return Complement(scene.pieces(quote), "cue_then_quote")
     return _block(scene, line) if line.letter(reach.at) == ":" and at >= len(line.nodes) else None
+
+
+def _is_said(scene: Scene, quote: Token) -> bool:
+    """Is it more than a name or a word, or a word that is cried: «shouted “Shame!”»?"""
+    return scene.is_speech(quote) or scene.document.tokens[quote.last - 1].text in {"!", "?"}
 
 
 def _goes_bare(scene: Scene, line: Line, cue: Cue, at: int) -> bool:

@@ -163,7 +163,7 @@ def _goes_on(scene: Scene, line: Line, at: int, cue: int) -> bool:
     group = line.group_at.get(k)
     if group is not None and _declines(scene, line, group):
         return True
-    if group is None or not (is_cue(line, group) or _speaks_of(scene, line, group)):
+    if group is None or group.is_passive or not (is_cue(line, group) or _speaks_of(scene, line, group)):
         return False
     lex, first = line.lexes[group.main], line.lexes[cue]
     if lex is None or first is None or not _takes(line, group.end):

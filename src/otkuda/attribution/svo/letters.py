@@ -52,6 +52,12 @@ class Around(NamedTuple):
         is_clause = after is not None and after.tags[:1] in {"d", "o", "s"} and self.nodes[self.at + 2].low != "of"
         return is_clause and here is not None and here.low in self.lexis.grammar["many"]
 
+    def is_phrasal(self) -> bool:
+        """Does the next word make the verb a cue: «Reyes points out»?"""
+        lex, after = self.lexes[self.at], self.lexes[self.at + 1] if self.at + 1 < len(self.lexes) else None
+        listed = self.lexis.phrasal.get(lex.verb, ()) if lex is not None else ()
+        return after is not None and any(after.low == other for other, _ in listed)
+
     def is_named_there(self) -> bool:
         """Does a verb that gives something a name stand before, and a quotation behind?"""
         before, at = self.before(), self.at + 1
@@ -87,7 +93,7 @@ def _is_of_passive(around: Around) -> bool:
 
 
 def _to(tags: str, last: str, behind: str, around: Around) -> str:  # noqa: ARG001 - one of the choosers
-    if "i" in behind and set("nai").issuperset(behind):  # a word that no table holds
+    if "i" in behind and len(behind) > 1 and set("nai").issuperset(behind):  # a word that no table holds
         return "t" if last in set("vVnNmo,") else "p"
     return "t" if "i" in behind or behind[:1] == "r" or (not behind and last in {"v", "V"}) else "p"
 
@@ -130,6 +136,8 @@ def _open(tags: str, last: str, behind: str, around: Around) -> str:
         return "i"
     if last in {"x", "O"}:
         return _after_auxiliary(tags, behind)
+    if last == "," and "g" in tags and around.is_before("that"):
+        return "g"  # «…, ruling that»
     if found := _beside_verb(tags, last, behind, around.found) or _behind_determiner(tags, last, behind):
         return found
     if last in set("dah#p") and set("nNhage") & set(tags):
@@ -219,6 +227,8 @@ def _after_noun(tags: str, last: str, behind: str, around: Around) -> str:
 
 def _is_verb(tags: str, last: str, behind: str, around: Around) -> bool:
     """May a word that is a noun or an adjective too be the verb of its sentence?"""
+    if "z" in tags and last in set("nmo") and around.is_phrasal():
+        return True
     if "v" in tags:
         return last in set("nNmoT#)") and (not behind or behind[:1] in set("dtsoqhr#wpmuT"))
     is_first = not any(letter in around.found for letter in "vVx")
