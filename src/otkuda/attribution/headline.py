@@ -48,7 +48,8 @@ def headline(scene: Scene, clause: Clause) -> None:
         return
     if quoted:
         scene.quoted.add(nodes[k + 1].index)
-    link = Link(clause, phrase, "headline")
+    titled = quoted and nodes[phrase.last].text == ","  # «Лев Орлов, министр: «…»»
+    link = Link(clause, phrase, "headline", until=k if titled else -1)
     scene.add(Finding(clause, [span], (nodes[k].start, nodes[k].end), [link], is_direct=quoted))
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.around import skip_asides
 from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject
 from otkuda.attribution.clause import Subject
 from otkuda.attribution.cue import cue_at, cue_like, cues, forced
 from otkuda.attribution.extent import content_end
 from otkuda.attribution.finding import Cue, Finding, Scene
 from otkuda.attribution.layout import FINITE
-from otkuda.attribution.word import CASES, word
+from otkuda.attribution.word import word
 from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
@@ -21,17 +20,6 @@ THAT = frozenset({"что", "будто", "якобы"})
 SO_TO_SAY = frozenset({"мол", "дескать"})
 THAT_OPENERS = THAT | SO_TO_SAY | {"чтобы"}
 DANGLING = frozenset("хотя но а однако и что если".split())
-NOBODY = frozenset("никому ничего никого нигде никогда никуда ни".split())
-ADDRESSING = frozenset(  # take the one addressed in the accusative
-    "просить попросить обязать призвать призывать пригласить приглашать умолять молить уговаривать убеждать".split()
-)
-EMPHATIC = frozenset("не хоть хотя даже лишь только сам самому самой самим".split())
-OCCASIONS = frozenset(
-    "интервью беседа разговор эфир комментарий программа брифинг пресс-конференция заседание совещание "
-    "выступление встреча форум ответ "
-    "сайт страница канал блог твиттер соцсеть интернет понедельник вторник среда четверг пятница суббота "
-    "воскресенье адрес письмо обращение заявление".split()
-)
 QUESTIONS = frozenset(
     "кто где когда почему зачем как какой какая какие какое каким какую каких сколько куда откуда чей что чем "
     "кому кого чему кем чья чьи насколько".split()
@@ -52,7 +40,7 @@ def that_clause(scene: Scene, clause: Clause) -> None:
         start = _that_start(clause, cue)
         if start < 0:
             continue
-        _add_clause(scene, clause, cue, start)
+        add_clause(scene, clause, cue, start)
 
 
 def _that_start(clause: Clause, cue: Cue) -> int:
@@ -125,15 +113,16 @@ def _is_insert(clause: Clause, number: int) -> bool:
     )
 
 
-def _add_clause(  # noqa: PLR0913 — what lies in front of the cue is one more place
+def add_clause(  # noqa: PLR0913 — what lies in front of the cue is one more place
     scene: Scene,
     clause: Clause,
     cue: Cue,
     start: int,
     *,
     infinitive: bool = False,
-    extra: int = -1,
+    front: tuple[int, int] | None = None,
 ) -> None:
+    """Keep the clause that begins at ``start``, and what lies in front of the cue."""
     end = content_end(clause, cue, start, infinitive=infinitive)
     while end > start + 1 and clause.nodes[end - 1].low in DANGLING:
         end -= 1 + (clause.nodes[end - 2].text == ",")
@@ -141,9 +130,8 @@ def _add_clause(  # noqa: PLR0913 — what lies in front of the cue is one more 
     if span is None:
         return
     content = [span]
-    if extra >= 0:
-        front = scene.span(clause, extra, cue.at)
-        content = ([front] if front else []) + content
+    if front is not None:
+        content = [front, *content]
     content += behind_colon(scene, clause, end)
     add(scene, clause, cue, content, (clause_start(clause, cue), start))
 
@@ -208,89 +196,6 @@ def subject_of(clause: Clause, cue: Cue) -> Subject:
     return clause.subject(cue.at, cue.verb, after=False)
 
 
-def infinitive(scene: Scene, clause: Clause) -> None:
-    """призвал прекратить огонь; пообещали заблокировать; новую школу обещают сдать."""
-    for cue in cues(scene, clause):
-        if "inf" not in cue.features or cue.verb.pos not in {"VERB", "GRND", "PRTF", "PRTS", "INFN"}:
-            continue
-        start = _infinitive_at(clause, cue)
-        if start >= 0 and ("addressed" not in cue.features or _is_addressed(clause, cue.at + 1, start)):
-            _add_clause(scene, clause, cue, start, infinitive=True, extra=_fronted(clause, cue))
-
-
-def _is_addressed(clause: Clause, first: int, last: int) -> bool:
-    return any("datv" in phrase.cases for phrase in clause.phrases_in(first, last))
-
-
-def _infinitive_at(clause: Clause, cue: Cue) -> int:
-    nodes = clause.nodes
-    k = cue.at + 1
-    stop = clause.segments[clause.segment_at(cue.at)].last
-    while k < stop:
-        info = word(nodes[k])
-        if nodes[k].kind == QUOTE and clause.inner_first(nodes[k]) == "INFN":
-            return _with_adverbials(clause, cue, k)
-        if info.pos == "INFN":
-            return _with_adverbials(clause, cue, k)
-        if clause.is_finite(k) or (nodes[k].low in {"и", "или"} and cue.features & {"weak"}):
-            return -1
-        k += 1
-    return _behind_insert(clause, cue)
-
-
-def _with_adverbials(clause: Clause, cue: Cue, k: int) -> int:
-    """«пообещала в первый же день отменить налог»: what stands between and belongs to the infinitive."""
-    nodes = clause.nodes
-    j = skip_asides(clause, cue.at + 1, k)
-    while j < k:
-        info = word(nodes[j])
-        if nodes[j].low in {"также", "тоже"}:
-            j += 1
-            continue
-        if info.pos == "PREP":
-            inner = clause.reader.phrase(j + 1, k, CASES - {"nomn"})
-            told = inner is not None and nodes[j].low in {"от", "у"} and clause.can_speak(inner)  # «требуют от мэрии …»
-            if inner is not None and not told and not {nodes[inner.head].low, *inner.lemmas()} & OCCASIONS:
-                return j
-            j = inner.last if inner is not None else j + 1
-            continue
-        if (
-            nodes[j].low in NOBODY | EMPHATIC
-            or (info.pos in {"ADVB", "PRCL", "COMP"} and j == k - 1)
-            or (info.pos in {"ADVB", "COMP"} and word(nodes[j + 1]).pos in {"ADVB", "INFN", "PRCL"})
-        ):
-            return j
-        phrase = clause.reader.phrase(j, k)
-        j = phrase.last if phrase is not None else j + 1
-    return k
-
-
-def _behind_insert(clause: Clause, cue: Cue) -> int:
-    """«приглашает заявителей акции, прошедшей 4 февраля, явиться»: the infinitive stands behind an insert."""
-    index = clause.segment_at(cue.at)
-    if index + 2 < len(clause.segments) and clause.segments[index + 1].kind in {"participle", "relative", "sub"}:
-        segment = clause.segments[index + 2]
-        if segment.opener == "," and word(clause.nodes[segment.first]).pos == "INFN":
-            return segment.first
-    return -1
-
-
-def _fronted(clause: Clause, cue: Cue) -> int:
-    """«Новую школу обещают сдать»: an object in front of a verb whose subject is nobody."""
-    if cue.verb.number != "plur" or (cue.verb.person != "3per" and cue.verb.tense != "past"):
-        return -1
-    first = clause_start(clause, cue)
-    phrase = clause.reader.phrase(first, cue.at, frozenset({"accs"}))
-    whole = clause.reader.phrase(first, cue.at)  # in every case that it may stand in
-    if whole is not None and clause.agrees(whole, cue.verb) and clause.can_speak(whole):
-        return -1  # «Полицейские просят позвонить»
-    if phrase is None or phrase.last != cue.at:
-        return -1
-    if cue.verb.lemma in ADDRESSING and word(clause.nodes[phrase.head]).is_animate:
-        return -1  # «Подрядчика обязали достроить мост»
-    return first
-
-
 def question(scene: Scene, clause: Clause) -> None:
     """спросил, придёт ли он; рассказал, как это было."""
     for cue in cues(scene, clause):
@@ -307,7 +212,7 @@ def question(scene: Scene, clause: Clause) -> None:
         asked = clause.nodes[segment.first].start
         if any(asked == piece[0] for found in scene.findings_of(clause) for piece in found.content):
             continue  # «отвечая на вопрос, придёт ли он»: of the noun
-        _add_clause(scene, clause, cue, segment.first)
+        add_clause(scene, clause, cue, segment.first)
 
 
 def asked_before(scene: Scene, clause: Clause) -> None:

@@ -90,7 +90,9 @@ def _speaker_then_quote(scene: Scene, clause: Clause, quotes: list[Token], stop:
     verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in PREDICATES), None) if k >= 0 else None
     cue = (clause.nodes[stop].start, clause.nodes[stop].end) if k < 0 else None
     carriers = carriers_around(clause, phrase.last, stop, Subject(phrase, "left")) if k < 0 else []
-    scene.add(Finding(clause, content, cue, [*carriers, Link(clause, phrase, "left", verb=verb)], is_direct=True))
+    titled = k < 0 and phrase.last < stop and clause.nodes[phrase.last].text == ","
+    link = Link(clause, phrase, "left", verb=verb, until=stop if titled else -1)
+    scene.add(Finding(clause, content, cue, [*carriers, link], is_direct=True))
 
 
 def speaker_before(clause: Clause, stop: int) -> tuple[Phrase | None, int]:
@@ -117,7 +119,7 @@ def _named_before(clause: Clause, first: int, stop: int) -> Phrase | None:
     nominative = frozenset({"nomn"})
     phrase = clause.reader.phrase(first, stop, nominative)
     if phrase is not None and phrase.last == stop:
-        return phrase
+        return _titled_behind(clause, phrase) or phrase
     if clause.finite(0, stop) >= 0:
         return None
     first = _behind_opening(clause, stop)
@@ -127,6 +129,14 @@ def _named_before(clause: Clause, first: int, stop: int) -> Phrase | None:
     after = clause.nodes[opening.last]
     told = after.text in {",", "(", *DASHES} or word(after).pos == "PREP" or word(after).has_case("datv")
     return opening if told else None
+
+
+def _titled_behind(clause: Clause, title: Phrase) -> Phrase | None:
+    """«Галымжан Серкенов, вице-министр транспорта: «А»»: the name that opens the line."""
+    if title.first < 2 or title.name >= 0 or clause.nodes[title.first - 1].text != ",":
+        return None
+    name = clause.reader.phrase(0, title.first - 1, frozenset({"nomn"}))
+    return name if name is not None and name.last == title.first - 1 and name.name >= 0 else None
 
 
 def _behind_opening(clause: Clause, stop: int) -> int:

@@ -67,7 +67,9 @@ def small_content(scene: Scene, clause: Clause, cue: Cue) -> list[tuple[int, int
 
 def _with_adverb(clause: Clause, cue: Cue, first: int) -> int:
     """«назвали состояние стабильно тяжёлым»: the adverb right before the predicate belongs to it."""
-    return first - 1 if first - 1 > cue.at and word(clause.nodes[first - 1]).pos == "ADVB" else first
+    before = clause.nodes[first - 1]
+    is_adverb = word(before).pos == "ADVB" or (word(before).pos == "CONJ" and before.low not in AND)  # «скорее»
+    return first - 1 if first - 1 > cue.at and is_adverb else first
 
 
 def _own_opening(clause: Clause, first: int, at: int) -> int:
