@@ -58,12 +58,12 @@ def colon_clause(scene: Scene, clause: Clause) -> None:
         span = scene.span(clause, segment.first, content_end(clause, cue, segment.first))
         if span:
             add(scene, clause, cue, [span], (before.first, before.last))
-            if "opinion" not in cue.features and _is_own_voice(clause, segment.first):
+            if "opinion" not in cue.features and is_own_voice(clause, segment.first):
                 scene.findings[-1].is_direct = True
         return
 
 
-def _is_own_voice(clause: Clause, first: int) -> bool:
+def is_own_voice(clause: Clause, first: int) -> bool:
     """«Он сказал: не заплатите — не открою»: «я», «мы» and orders are the speaker's own words, marks or no marks."""
     if any(node.kind == QUOTE for node in clause.nodes[first:]):
         return False

@@ -43,9 +43,9 @@ def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -
         subject.how == "right" and cue.features & {"shows", "quote"} and "say" not in cue.features
     )
     from_which = "from" in cue.features and subject.how == "place"
-    if writes and subject.phrase is not None and _is_document(clause, subject.phrase, outcome=from_which):
+    if writes and subject.phrase is not None and is_document(clause, subject.phrase, outcome=from_which):
         own = _written(clause, subject.phrase)
-    elif subject.phrase is not None and subject.how in {"left", "right"} and _is_document(clause, subject.phrase):
+    elif subject.phrase is not None and subject.how in {"left", "right"} and is_document(clause, subject.phrase):
         given = author_of(clause, subject.phrase) or _published_by(clause, subject.phrase)
         own = _written(clause, subject.phrase, subject.how) if given else own
     if subject.how == "dropped" and carriers and "words" not in cue.features and cue.verb.person == "3per":
@@ -78,7 +78,8 @@ def _passes_on_words(clause: Clause, first: int, last: int) -> bool:
     return any(clause.nodes[k].low in {"слова", "высказывание", "цитату"} for k in range(first, last))
 
 
-def _is_document(clause: Clause, phrase: Phrase, *, outcome: bool = False) -> bool:
+def is_document(clause: Clause, phrase: Phrase, *, outcome: bool = False) -> bool:
+    """Is a phrase a writing; with ``outcome`` also what a writing tells?"""
     lemmas = head_lemmas(clause, phrase)
     return bool(lemmas & clause.language.documents.keys()) or (outcome and bool(lemmas & OUTCOMES))
 
@@ -354,7 +355,7 @@ def may_tell(clause: Clause, cue: Cue, subject: Subject, *, person: bool = False
     phrase = subject.phrase or subject.stands_for
     if phrase is None:
         return False
-    if _is_document(clause, phrase):
+    if is_document(clause, phrase):
         return True
     head = word(clause.nodes[phrase.head])
     return person and (head.is_animate or bool(head.pronouns) or phrase.name >= 0)
@@ -373,7 +374,7 @@ def _in_which(clause: Clause, cue: Cue) -> Phrase | None:
     if segment.kind != "relative" or nodes[segment.first].low not in {"в", "из", "где"}:
         return None
     before = clause.segments[index - 1]
-    return next((p for p in reversed(clause.phrases_in(before.first, before.last)) if _is_document(clause, p)), None)
+    return next((p for p in reversed(clause.phrases_in(before.first, before.last)) if is_document(clause, p)), None)
 
 
 def _in_it(clause: Clause, cue: Cue) -> Phrase | None:

@@ -40,9 +40,11 @@ def interview(scene: Scene, clause: Clause) -> None:
     answers[-1:] = [_without_notes(answer) for answer in answers[-1:]]
     if layout is None or not _is_talk(scene, [lines[at] for at in asked], answers, layout):
         return
+    guest = Link(lines[asked[0]], None, "guest")
     for at, answer in zip(asked, answers, strict=True):
-        _add_turn(scene, lines[asked[0]], lines[at : at + 1], "asker")
-        _add_turn(scene, lines[asked[0]], answer, "guest")
+        guest = _called(lines[at]) or guest
+        _add_turn(scene, Link(lines[asked[0]], None, "asker"), lines[at : at + 1])
+        _add_turn(scene, guest, answer)
 
 
 def _layout(scene: Scene, lines: list[Clause]) -> Layout | None:
@@ -116,10 +118,20 @@ def _holds(scene: Scene, line: Clause, words: frozenset[str]) -> bool:
     return any(node.low in words for one in _sentences(scene, line) for node in one.nodes)
 
 
-def _add_turn(scene: Scene, opening: Clause, lines: list[Clause], who: str) -> None:
+def _called(question: Clause) -> Link | None:
+    """«— Камила, вы слышали сигнал?»: who is asked by name, and answers."""
+    k = int(_has_dash(question))
+    if len(question.nodes) < k + 3 or question.nodes[k + 1].text != ",":
+        return None
+    name = question.reader.phrase(k, k + 1, frozenset({"nomn"}))
+    is_one = name is not None and name.name >= 0 and word(question.nodes[k]).is_name
+    return Link(question, name, "called") if is_one else None
+
+
+def _add_turn(scene: Scene, who: Link, lines: list[Clause]) -> None:
     content = [span for line in lines for span in to_the_end(scene, line, 0)]
     if content:
-        scene.add(Finding(lines[0], content, None, [Link(opening, None, who)], is_direct=True))
+        scene.add(Finding(lines[0], content, None, [who], is_direct=True))
 
 
 def exchange(scene: Scene, clause: Clause) -> None:
@@ -133,11 +145,11 @@ def exchange(scene: Scene, clause: Clause) -> None:
     first = _asker(asks)
     if first < 0:
         return
+    guest, asker = Link(clause, None, "guest"), Link(clause, None, "asker")
     for number, turn in enumerate(turns):
-        content = to_the_end(scene, turn, 1)
-        if content:
-            link = Link(clause, None, "asker" if number % 2 == first else "guest")
-            scene.add(Finding(turn, content, None, [link], is_direct=True))
+        asks_now = number % 2 == first
+        guest = (_called(turn) if asks_now else None) or guest
+        _add_turn(scene, asker if asks_now else guest, [turn])
 
 
 def _asker(asks: list[bool]) -> int:
@@ -164,7 +176,9 @@ def _is_turn(scene: Scene, clause: Clause | None) -> bool:
     """Does the sentence open a paragraph with a dash, a capital and no remark in it?"""
     if clause is None or clause.sentence.depth or not clause.sentence.paragraph:
         return False
-    if len(clause.nodes) < 2 or clause.nodes[0].text not in DASHES or not clause.nodes[1].is_capital:
+    if len(clause.nodes) < 2 or clause.nodes[0].text not in DASHES:
+        return False
+    if not (clause.nodes[1].is_capital or clause.nodes[1].kind == QUOTE):
         return False
     if not opens_paragraph(scene, clause) or scene.last_of(clause).nodes[-1].text not in STOPS:
         return False
@@ -180,7 +194,7 @@ def line_alone(scene: Scene, clause: Clause) -> None:
     before = _line(scene, clause, -1)
     if before is None or scene.last_of(before).nodes[-1].text == ":":
         return  # a list
-    _add_turn(scene, clause, [clause], "previous")
+    _add_turn(scene, Link(clause, None, "previous"), [clause])
 
 
 def _is_heard(scene: Scene, line: Clause) -> bool:

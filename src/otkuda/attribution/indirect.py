@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject
+from otkuda.attribution.chain import cue_bounds, is_document, links, may_tell, place_subject
 from otkuda.attribution.clause import Subject
 from otkuda.attribution.cue import cue_at, cue_like, cues, forced
 from otkuda.attribution.extent import content_end
@@ -193,7 +193,17 @@ def subject_of(clause: Clause, cue: Cue) -> Subject:
                 if speaker is not None:
                     return Subject(speaker, "left")
                 return clause.subject(k, verb, after=False)
-    return clause.subject(cue.at, cue.verb, after=False)
+    found = clause.subject(cue.at, cue.verb, after=False)
+    return Subject(None, "dropped") if _is_promised(clause, cue, found) else found
+
+
+def _is_promised(clause: Clause, cue: Cue, subject: Subject) -> bool:
+    """«Результаты обещают обнародовать»: the writing is what is promised, somebody else promises."""
+    phrase = subject.phrase
+    if phrase is None or "inf" not in cue.features or cue.verb.number != "plur" or not phrase.last <= cue.at:
+        return False
+    is_object = word(clause.nodes[phrase.head]).has_case("accs")
+    return is_object and is_document(clause, phrase) and clause.is_infinitive(cue.at + 1)
 
 
 def question(scene: Scene, clause: Clause) -> None:

@@ -134,7 +134,8 @@ def _fronted(scene: Scene, clause: Clause, cue: Cue) -> tuple[int, int] | None:
     first = clause_start(clause, cue)
     end = _front_end(clause, cue, first)
     whole = clause.reader.phrase(first, end)  # in every case that it may stand in
-    if whole is not None and clause.agrees(whole, cue.verb) and clause.can_speak(whole):
+    speaks = whole is not None and clause.agrees(whole, cue.verb) and clause.can_speak(whole)
+    if speaks and subject_of(clause, cue).phrase is not None and subject_of(clause, cue).how != "place":
         return None  # «Полицейские просят позвонить»
     at = first
     while at < end and (phrase := clause.reader.phrase(at, end, frozenset({"accs", "datv"}))) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.asyndeton import is_own_voice
 from otkuda.attribution.carrier import carriers_around
 from otkuda.attribution.clause import Subject
 from otkuda.attribution.constituent import OBLIQUE
@@ -112,6 +113,20 @@ def speaker_before(clause: Clause, stop: int) -> tuple[Phrase | None, int]:
 def _is_topic(clause: Clause, stop: int) -> bool:
     """«О мосте: «А»»: what the one who is interviewed speaks of."""
     return clause.nodes[0].low in TOPIC and clause.finite(0, stop) < 0
+
+
+def topic_then_words(scene: Scene, clause: Clause) -> None:
+    """«А», — сказал он. А вот про мост: Мы чинили его весной. What he speaks of, then his words without marks."""
+    nodes, before = clause.nodes, scene.beside(clause, -1)
+    stop = next((k for k, node in enumerate(nodes) if node.text == ":"), len(nodes))
+    if before is None or not 1 < stop < len(nodes) - 1 or before.sentence.paragraph != clause.sentence.paragraph:
+        return
+    is_topic = any(node.low in TOPIC for node in nodes[: min(stop, NEAR)]) and clause.finite(0, stop) < 0
+    content = scene.span(clause, stop + 1, len(nodes))
+    if not (is_topic and nodes[stop + 1].is_capital and is_own_voice(clause, stop + 1)) or content is None:
+        return
+    if any(found.is_direct for found in scene.findings_of(before)):
+        scene.add(Finding(clause, [content], None, [Link(clause, None, "previous")], is_direct=True))
 
 
 def _named_before(clause: Clause, first: int, stop: int) -> Phrase | None:

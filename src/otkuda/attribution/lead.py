@@ -63,7 +63,12 @@ def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:
             return k
         if low in {"о", "об"} and not k and k + 2 < last and _points_at_plan(clause, k):
             return k
-        if low == "это" and abs(k - at) <= 2 and clause.segments[clause.segment_at(k)].last - at <= 12:
+        if (
+            low == "это"
+            and (not k or word(nodes[k - 1]).pos != "PREP")
+            and abs(k - at) <= 2
+            and clause.segments[clause.segment_at(k)].last - at <= 12
+        ):
             return k
     return -1
 

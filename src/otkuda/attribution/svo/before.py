@@ -199,6 +199,9 @@ def _rest(
 ) -> tuple[list[tuple[int, int]], list[Link]]:
     """What goes on behind an inserted cue, and whom the speaker cites there."""
     cited = origins(scene, line, at, len(line.nodes))
+    if pieces and goes_on_behind_colon(line, at):
+        whole = span(scene, line, at + 1, len(line.nodes))
+        return ([whole] if whole else []), cited
     at -= line.letter(at) == '"'  # «…, he said “…”»
     if line.letter(at) not in {",", ";"} and line.letter(at + 1) != '"':
         return [], cited
@@ -216,6 +219,12 @@ def _rest(
     end = clause_end(scene, line, at, cue.start)
     whole = span(scene, line, at + 1, end) if end > at + 1 else None
     return ([whole] if whole and _is_more(line, at + 1) and not _declines(scene, line, at + 1) else []), cited
+
+
+def goes_on_behind_colon(line: Line, at: int) -> bool:
+    """«Water is not enough, Reyes points out: the star flares»: more of what is said, with a verb of its own."""
+    is_more = line.letter(at) == ":" and line.letter(at + 1) not in {'"', ""}
+    return is_more and any(group.form == "finite" and group.start > at for group in line.groups)
 
 
 def _later_quote(scene: Scene, line: Line, at: int) -> Token | None:

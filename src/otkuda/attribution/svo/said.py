@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Finding, Link
-from otkuda.attribution.svo.before import is_subordinate, read_before
+from otkuda.attribution.svo.before import goes_on_behind_colon, is_subordinate, read_before
 from otkuda.attribution.svo.complement import complement
 from otkuda.attribution.svo.cue import cue_of, cue_span, finish
 from otkuda.attribution.svo.reach import origins, walk
@@ -83,7 +83,7 @@ def _is_inserted(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
     return (
         subject is not None
         and "say" in cue.features
-        and line.tags[reach.at : reach.at + 2] == ',"'
+        and (line.tags[reach.at : reach.at + 2] == ',"' or goes_on_behind_colon(line, reach.at))
         and line.letter(subject.start - 1) == ","
         and not is_subordinate(line, subject.start)
         and any(g.form == "finite" and g.end < subject.start for g in line.groups)
