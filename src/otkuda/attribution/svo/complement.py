@@ -262,6 +262,8 @@ def _bare_clause(spot: Spot) -> Complement | None:
         return None
     if "weak" in cue.features and not (_by_writing(scene, line, cue) and "shows" in cue.features):
         return None
+    if line.letter(at) == "s" and reach.object is not None:
+        return None  # «requested anonymity because they feared reprisals»
     end = clause_end(scene, line, at, cue.start, reach="narrow" if cue.group.start == 0 else "wide")
     verb = _main_verb(line, at, end)
     is_joined = verb is not None and line.letter(verb.start - 1) == "c"

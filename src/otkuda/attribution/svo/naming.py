@@ -91,8 +91,9 @@ class Namer(Proper):
 
     def mention(self, line: Line, phrase: Phrase) -> Mention | None:
         """Return what a phrase mentions; None where it is a thing that no rule asks for."""
-        if phrase.end - phrase.start == 1 and line.tags[phrase.start] in "ouO":
-            return self._pronoun(line, phrase)
+        is_somebody = line.tags[phrase.end - 1] == "o" and line.low(phrase.end - 1) in self.lexis.grammar["somebody"]
+        if is_somebody or (phrase.end - phrase.start == 1 and line.tags[phrase.start] in "ouO"):
+            return self._pronoun(line, phrase)  # «he», «the other»
         if self._is_nobody(line, phrase):
             return None
         name = self._name(line, phrase)
@@ -141,8 +142,8 @@ class Namer(Proper):
         return made
 
     def _pronoun(self, line: Line, phrase: Phrase) -> Mention | None:
-        lex = line.lexes[phrase.start]
-        readings = self.lexis.language.analyse(line.low(phrase.start))
+        lex = line.lexes[phrase.end - 1]
+        readings = self.lexis.language.analyse(line.low(phrase.end - 1))
         if lex is None or not readings or readings[0].pos not in {"NPRO", "ADJF", "NUMR"}:
             return None
         one = readings[0]

@@ -95,9 +95,9 @@ def _skip_back(line: Line, at: int) -> int:
 
 
 def is_time(line: Line, phrase: Phrase) -> bool:
-    """«last week», «an hour later», «5 May»?"""
+    """«last week», «an hour later», «5 May»; not «the Valdoria Times»."""
     lex = line.lexes[phrase.end - 1]
-    return lex is not None and "period" in lex.roles
+    return lex is not None and "period" in lex.roles and line.tags[phrase.end - 1] != "m"
 
 
 def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:

@@ -65,6 +65,8 @@ def _letter(tags: str, lex: Lex, around: Around) -> str:
     last = around.found[-1:]
     if tags[0] == "x" and last == ["d"] and lex.low in around.lexis.grammar["modal"]:
         tags = "n"  # «her will»
+    if tags == "d" and last == ["d"] and around.is_before("active"):
+        return "o"  # «The other said»
     if tags == "z" and last in (["#"], ["d"], ["h"]):
         return "N"  # «143 checks»: no table holds the noun
     letter = tags if len(tags) == 1 else choose(tags, around)
