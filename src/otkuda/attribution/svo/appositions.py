@@ -136,16 +136,23 @@ def _agree(line: Line, phrase: Phrase, other: Phrase) -> bool:
         )
     if two is None:
         return False
-    if one.kind == "body" and two.kind == "person" and not one.is_named and not two.roles and " " not in two.name:
+    if one.kind == "body" and two.kind == "person" and not one.is_named and _is_bare(two):
         two.kind, two.type, two.gender = "body", "organization", ""  # «its operator, Northline»
         two.is_named = True
         return True
     lex = line.lexes[phrase.end - 1]
-    if one.kind == "role" and two.kind == "body" and two.is_named and lex is not None and "bearer" in lex.roles:
+    if one.kind == "role" and lex is not None and "bearer" in lex.roles and _is_bare(two):
+        two.kind, two.type, two.gender, two.is_named = "body", "organization", "", True
         return True  # «the owner, Blue Banner»
     return (one.kind == "role" and two.kind == "person") or (
         one.kind == "body" and two.kind == "body" and one.is_named != two.is_named
     )
+
+
+def _is_bare(mention: Mention) -> bool:
+    """A name that may be a body's: a lone word without a title, or a body's already."""
+    lone = mention.kind == "person" and not mention.roles and " " not in mention.name and not mention.gender
+    return lone or (mention.kind == "body" and mention.is_named)
 
 
 def _is_role(mention: Mention | None) -> bool:

@@ -58,6 +58,12 @@ class Around(NamedTuple):
         listed = self.lexis.phrasal.get(lex.verb, ()) if lex is not None else ()
         return after is not None and any(after.low == other for other, _ in listed)
 
+    def is_by_somebody(self) -> bool:
+        """«reported by the Beacon», not «said by phone»."""
+        at = self.at + 2
+        means = self.lexis.grammar["means"]
+        return self.is_before("by") and not (at < len(self.nodes) and self.nodes[at].low in means)
+
     def is_named_there(self) -> bool:
         """Does a verb that gives something a name stand before, and a quotation behind?"""
         before, at = self.before(), self.at + 1
@@ -73,7 +79,7 @@ class Around(NamedTuple):
 def choose(tags: str, around: Around) -> str:
     """Choose among a word's letters by what stands before it and behind."""
     last, behind = around.last, around.behind
-    if "e" in tags and (around.is_before("by") or (last in set("xOieg") and _is_of_passive(around))):
+    if "e" in tags and (around.is_by_somebody() or (last in set("xOieg") and _is_of_passive(around))):
         return "e"
     if tags[0] == "#" and "o" in tags:
         return "#" if behind[:1] in set("naNmh#e") else "o"

@@ -145,7 +145,8 @@ class Proper(Struct):
             return False  # «the Conservative Party»
         if name.titles:
             is_medium = any(title in self.lexis.language.outlets for title in name.titles)
-            return not (is_medium and self._is_outlet_name(line, name.start, phrase.end))
+            is_short = name.end - name.start == 1 and line.nodes[name.start].text.isupper()  # «broadcaster NRT»
+            return not (is_medium and (is_short or self._is_outlet_name(line, name.start, phrase.end)))
         if self._is_listed(line, name, phrase) or self._is_what_a_body_is(line, phrase, name):
             return False
         last = self._plain(line, name.end - 1)

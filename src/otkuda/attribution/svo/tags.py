@@ -75,7 +75,7 @@ def _letter(tags: str, lex: Lex, around: Around) -> str:
     if letter == "V" and last == [","] and not lex.cue & {"say", "that"} and around.behind[:1] in set("pTsq"):
         return "v" if around.is_before("that") else "e"  # «the report, published on Tuesday, found»
     if letter in {"V", "e"} and "active" in lex.roles and around.last not in set("xOieg"):
-        return "e" if around.is_before("by") else "v"
+        return "e" if around.is_by_somebody() else "v"
     return "v" if letter in "zb" else letter
 
 
