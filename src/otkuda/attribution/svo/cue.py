@@ -33,9 +33,8 @@ def cue_of(scene: Scene, line: Line, group: Group) -> Cue | None:
     for other, features in scene.lexis.phrasal.get(lex.verb, ()):
         if line.low(group.end) in scene.lexis.grammar["it"] and line.low(group.end + 1) == other:
             return Cue(line, group, features, group.main, group.end + 2)  # «made it clear»
-        at = group.end + (line.letter(group.end) == "d")  # «took the view»
-        if other == _noun(line, at) and at > group.end:
-            return Cue(line, group, features, group.main, at + 1)
+        if line.letter(group.end) == "d" and other == _noun(line, group.end + 1):
+            return Cue(line, group, features, group.main, group.end + 2)  # «took the view»
         if other in {line.low(group.end), _noun(line, group.end)} and not _is_of_time(line, group.end):
             return Cue(line, group, features, group.main, group.end + 1)
     after = line.lexes[group.end] if group.end < len(line.lexes) else None

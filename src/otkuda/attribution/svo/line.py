@@ -81,7 +81,7 @@ def make_line(sentence: Sentence, lexis: Lexis, names: frozenset[str]) -> Line:
         line.first = dateline.end()
     for found in PHRASE.finditer(line.tags):
         start, end = found.span()
-        if _are_two(line, start, end, lexis):
+        if line.tags[end - 1] == "N" and end - start > _LEAST_OF_TWO and _are_two(line, start, end, lexis):
             _add_phrase(line, Phrase(start, end - 1, end - 1))
             start = end - 1
         if end > start:
@@ -89,7 +89,7 @@ def make_line(sentence: Sentence, lexis: Lexis, names: frozenset[str]) -> Line:
     for found in GROUP.finditer(line.tags):
         first = found.start()
         if line.tags[first] not in "ge" or not _is_modifier(line, first):
-            cut = _gerund_in(line, first, found.end(), lexis)
+            cut = _gerund_in(line, first, found.end(), lexis) if line.tags[found.end() - 1] == "g" else found.end()
             _add_group(line, first, cut, _FORMS[found.lastgroup or "f"], lexis)
             if cut < found.end():
                 _add_group(line, cut, found.end(), "gerund", lexis)
@@ -114,6 +114,7 @@ def _are_two(line: Line, start: int, end: int, lexis: Lexis) -> bool:
 
 
 _MANY = re.compile("da*n+N")
+_LEAST_OF_TWO = 2  # words of «a promise villagers»
 
 
 def _with_titles(sentence: Sentence, tags: str) -> str:
