@@ -142,7 +142,8 @@ def _appearance(told: Told, one: Appearance, number: int) -> Iterator[Renderable
     version = f"version {one.version}" if one.version > 1 else None
     title = text_of(f"{number:>3}  ", "dim").append(text_of(outlet_of(carrier), "not dim bold"))
     yield title.append(text_of(f"  {line_of((when_of(carrier), version, one.language))}", "dim"))
-    yield _padded(text_of(_how(told, one), "color(130)" if one.relation == "altered" else ""))
+    if how := _how(told, one):
+        yield _padded(text_of(how, "color(130)" if one.relation == "altered" else ""))
     yield from (_padded(text_of(change_of(words), "color(130)")) for words in told.wordings(one))
     yield _padded(_words(told, one))
     if one.url:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from otkuda.model import Source
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from otkuda.model import Appearance, Article, Attribution, Carrier, Change, Source, Statement
+    from otkuda.model import Appearance, Article, Attribution, Carrier, Change, Statement
 
 
 class Wordings(NamedTuple):
@@ -64,13 +66,19 @@ class Told:
 
     def attribution(self, one: Appearance) -> Attribution | None:
         """Return how the article attributes an appearance; None for text that the outlet prints as its own."""
-        found = self.article(one).attributions
-        return found[one.position] if one.position is not None and one.position < len(found) else None
+        if one.position is None:
+            return None
+        found = self.article(one).attributions  # what a person decided may have changed their number
+        told = found[one.position : one.position + 1] + found
+        return next((said for said in told if set(said.content) <= set(one.spans)), None)
 
     def source(self, one: Appearance) -> Source | None:
-        """Return whose words they are by the article."""
+        """Return whose words they are by the article, or by the person who decided it otherwise."""
+        if one.speaker is None:
+            return None
         said = self.attribution(one)
-        return said.chain[-1] if said and said.chain else None
+        source = said.chain[-1] if said and said.chain else None
+        return source if source and source.entity == one.speaker else Source(None, one.speaker, "person")
 
     @cached_property
     def speaker(self) -> Source | None:

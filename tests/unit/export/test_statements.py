@@ -103,3 +103,14 @@ def test_reading_that_is_new() -> None:
     bare = {name: replace(one, article=replace(one.article, attributions=())) for name, one in whole.carriers.items()}
     found = statement_record(replace(whole, carriers=bare))
     assert [one.kind for one in found.appearances] == [None, None, None]
+
+
+def test_speaker_that_somebody_decided() -> None:
+    """Whose words they are is what a person decided; role and organization of another are not told of that one."""
+    whole = three()
+    ones = tuple(replace(one, speaker="Анна Рогова") for one in whole.statement.appearances)
+    found = statement_record(
+        replace(whole, statement=replace(whole.statement, speaker="Анна Рогова", appearances=ones))
+    )
+    assert {(one.speaker, one.role) for one in found.appearances} == {("Анна Рогова", None)}
+    assert found.role is None
