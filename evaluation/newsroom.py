@@ -2,6 +2,7 @@
 
     python -m evaluation.newsroom DIR OUT.warc.gz [--without e02,e05] [--seed N]
     python -m evaluation.newsroom DIR --check
+    python -m evaluation.newsroom score DIR [--without e02,e05] [--json]     (evaluation/newsroom_score.py)
 
 ``DIR`` holds a folder for each event, with its pages and ``truth.json``, and the outlets' ``feeds``. Of the truth only
 addresses go into the archive, and which page is a later version of which; ``--without`` leaves out the primary pages of
@@ -190,7 +191,11 @@ def _date_as_read(told: datetime, article: Article) -> str:
 
 
 def main() -> int:
-    """Write the archive, or check what is kept of it. Returns 0."""
+    """Write the archive, or check what is kept of it. Returns 0. ``score`` is a command of its own."""
+    if sys.argv[1:2] == ["score"]:
+        from evaluation import newsroom_score
+
+        return newsroom_score.main(sys.argv[2:])
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path, nargs="?")

@@ -7,23 +7,46 @@
 """
 
 from otkuda.errors import FetchError, InputError, OtkudaError, UnreadableError
-from otkuda.model import Article, Attribution, Credit, Kind, Link, Source, SourceType, Span
-from otkuda.pipeline import read
+from otkuda.model import (
+    Appearance,
+    Article,
+    Attribution,
+    Carrier,
+    Change,
+    Credit,
+    Kind,
+    Link,
+    Origin,
+    Source,
+    SourceType,
+    Span,
+    Statement,
+    Step,
+)
+from otkuda.pipeline import gather, gather_stories, read
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Appearance",
     "Article",
     "Attribution",
+    "Carrier",
+    "Change",
     "Credit",
     "FetchError",
     "InputError",
     "Kind",
     "Link",
+    "Origin",
     "OtkudaError",
     "Source",
     "SourceType",
     "Span",
+    "Statement",
+    "Step",
     "UnreadableError",
+    "gather",
+    "gather_stories",
     "read",
 ]

@@ -211,9 +211,10 @@ class Carrier:
 
 
 class Change(NamedTuple):
-    """One thing that is not the same any more, and both wordings: offsets in the appearance and in the original.
+    """One thing that is not the same any more, and both wordings: offsets in the two texts that were compared.
 
-    What lies outside the texts (a cue, a speaker) has two spans without length.
+    Of an appearance in its article they are offsets in the articles' texts, for what turns the sense of words may stand
+    beside them («не советует»). What lies outside the texts (a cue, a speaker) has two spans without length.
     """
 
     what: What

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 READ_BY = "otkuda 0.1.0"  # the rules that make what is derived; a test holds it and the version together
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from otkuda.model import Article, Carrier
+    from otkuda.model import Article, Carrier, Statement
     from otkuda.statements import Checked
+    from otkuda.stories import Story
 
 
 def read(
@@ -43,6 +44,38 @@ def read_article(article: Article) -> Article:
     from otkuda.attribution import attribute
 
     return replace(article, attributions=attribute(article, credit_lines(article.text)))
+
+
+def gather(articles: Iterable[Article | Carrier]) -> tuple[Statement, ...]:
+    """Gather what is said in articles into statements: the same words in all articles that carry them.
+
+    The order of the articles does not matter, and equal ones count once; the result is in the order of its ids. Of
+    several versions of an article give each as a ``Carrier``. Time grows with the square of their number.
+
+    >>> one = read("«Мост откроют в мае», — сообщил аким Ерлан Сапаров.", outlet="Заря")
+    >>> other = read("По словам акима Ерлана Сапарова, мост откроют в мае.", outlet="Маяк")
+    >>> [(statement.speaker, len(statement.appearances)) for statement in gather([one, other])]
+    [('Ерлан Сапаров', 2)]
+    """
+    from otkuda.entities.judging import Judge
+    from otkuda.statements.carrying import carriers_of
+    from otkuda.statements.gathering import gather as gathered
+
+    return gathered(carriers_of(list(articles)), Judge())
+
+
+def gather_stories(articles: Iterable[Article | Carrier]) -> tuple[Story, ...]:
+    """Gather the same articles into stories: those on one event, the earliest first; a round-up belongs to several."""
+    from otkuda.entities.spelling import skeletons
+    from otkuda.statements.carrying import carriers_of
+    from otkuda.stories import gather as of_events
+
+    carriers = carriers_of(list(articles))
+    carried: dict[str, set[str]] = {one.id: set() for one in carriers}
+    for statement in gather(carriers):
+        for appearance in statement.appearances:
+            carried[appearance.carrier].add(statement.id)
+    return of_events(carriers, skeletons, carried)
 
 
 def check(draft: Article, known: Sequence[Carrier], *, indirect: bool = False) -> tuple[Checked, ...]:

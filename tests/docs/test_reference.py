@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
@@ -16,8 +16,12 @@ import pytest
 import otkuda
 from docs import rules
 from otkuda.cli import main
-from otkuda.export import ARTICLES, ATTRIBUTIONS, ENDINGS
+from otkuda.export import ARTICLES, ATTRIBUTIONS, ENDINGS, STATEMENTS
+from otkuda.export.record import encode
+from otkuda.export.statement_record import statement_record
+from otkuda.export.story_record import story_record
 from otkuda.settings import Settings
+from tests.cli.outlets import articles, three
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,14 +83,28 @@ def test_json_fields() -> None:
     assert not [name for name in set(fields(json.loads(done.stdout))) if f"`{name}`" not in page]
 
 
-@pytest.mark.parametrize("table", [ARTICLES, ATTRIBUTIONS], ids=lambda table: table.name)
-def test_columns_of_exports(table: Table) -> None:
+def test_json_fields_of_statements() -> None:
+    """Every field that the JSON line of a statement has is in the reference."""
+    found = json.loads(encode(statement_record(three())))
+    page = reference("json.md").partition("## A statement")[2]
+    assert not [name for name in set(fields(found)) if f"`{name}`" not in page]
+
+
+def test_json_fields_of_stories() -> None:
+    """Every field that the JSON line of a story has is in the reference."""
+    [story] = otkuda.gather_stories(articles())
+    found = json.loads(encode(story_record(story, [three()])))
+    page = reference("json.md").partition("## A story")[2]
+    assert not [name for name in set(fields(found)) if f"`{name}`" not in page]
+
+
+@pytest.mark.parametrize("table", [ARTICLES, ATTRIBUTIONS, STATEMENTS], ids=lambda table: table.name)
+def test_columns_of_exports(table: Table[Any, Any]) -> None:
     """Every column, with its type, and no other stands in the reference of exports; every format does."""
     page = reference("export.md")
-    both, articles, attributions = page.split("\n## ")[1:4]
-    rows = re.findall(
-        r"^\| `(\w+)` \| (\w+) \|", both + (articles if table is ARTICLES else attributions), re.MULTILINE
-    )
+    both, articles, attributions, statements = page.split("\n## ")[1:5]
+    parts = {"articles": both + articles, "attributions": both + attributions, "statements": statements}
+    rows = re.findall(r"^\| `(\w+)` \| (\w+) \|", parts[table.name], re.MULTILINE)
     types = {"whole": "number", "json": "JSON"}
     assert sorted(rows) == sorted((column.name, types.get(column.kind, column.kind)) for column in table.columns)
     assert not [ending for ending in ENDINGS if f"| `{ending}` |" not in page]

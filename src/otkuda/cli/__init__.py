@@ -21,6 +21,8 @@ from otkuda.cli.keeping import backup, forget, reread
 from otkuda.cli.read import read
 from otkuda.cli.search import search
 from otkuda.cli.sources import add, pause, remove, resume, sources
+from otkuda.cli.statement import statement
+from otkuda.cli.story import story
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -36,12 +38,13 @@ def main(data: str | None) -> None:
     otkuda add https://zarya.example      follow a site
     otkuda collect --watch                keep what it publishes
     otkuda search мост                    words in all their forms, in what was said
+    otkuda statement URL                  where words were first said, and what changed on the way
     otkuda check draft.txt                its quotations against all that is kept
     otkuda export articles march.xlsx     tables, JSON, linked data, evidence
     otkuda evaluate gold.jsonl texts/     how well it reads
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
-_KEEPING = (search, check, entities, judge, history, export, reread, backup, forget)
+_KEEPING = (search, statement, story, check, entities, judge, history, export, reread, backup, forget)
 for command in (read, add, sources, pause, resume, remove, collect, import_files, *_KEEPING, evaluate):
     main.add_command(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, TypedDict
 
@@ -15,8 +16,10 @@ from otkuda.cli.progress import counted
 from otkuda.cli.running import ended_cleanly
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from typing import Unpack
 
+    from otkuda.export import Told
     from otkuda.store import Query
 
 
@@ -26,6 +29,11 @@ class Options(Choice):
     file: str
     words: str
     all_versions: bool
+
+
+class _OfStatements(Choice):
+    file: str
+    words: str
 
 
 class _Told(TypedDict):
@@ -47,6 +55,7 @@ def export() -> None:
     \b
     otkuda export articles march.xlsx --since 2026-03-01 --until 2026-03-31
     otkuda export attributions rogova.csv --speaker Рогова --kind direct
+    otkuda export statements all.jsonl
     otkuda export evidence https://zarya.example/1.html case-12.warc.gz
     """  # noqa: D301 - click takes this mark for: keep these lines
 
@@ -86,6 +95,24 @@ def attributions(**options: Unpack[Options]) -> None:
 
 
 @export.command(no_args_is_help=True)
+@click.argument("file", metavar="FILE")
+@choosing
+@_WORDS
+def statements(**options: Unpack[_OfStatements]) -> None:
+    """Write what was said on each occasion, in all articles that carry it: where it was first said, what changed.
+
+    In .jsonl and .jsonld a statement with all its appearances is one line, in tables each appearance. With options, the
+    statements of which an appearance is as asked for, each whole. They stand in the order of their ids.
+
+    \b
+    otkuda export statements all.jsonl
+    otkuda export statements rogova.xlsx --speaker Рогова --since 2026-03-01
+    otkuda export statements bridge.jsonld --words мост
+    """  # noqa: D301 - click takes this mark for: keep these lines
+    sys.exit(ended_cleanly(lambda: _statements(options)))
+
+
+@export.command(no_args_is_help=True)
 @click.argument("url", metavar="URL")
 @click.argument("file", metavar="FILE")
 def evidence(**options: Unpack[_Told]) -> None:
@@ -118,6 +145,34 @@ def _export(what: Literal["articles", "attributions"], options: Options) -> int:
     said = f"{lines:,} {what[:-1] if lines == 1 else what}" if lines else _nothing(query, what)
     click.echo(f"{options['file']}: {said}", err=True)
     return 0
+
+
+def _statements(options: _OfStatements) -> int:
+    from otkuda.cli.statement import tell_of_waiting
+    from otkuda.collect.telling import every_statement
+    from otkuda.export import STATEMENTS, new_file, writer_for
+
+    query = query_of(options, options["words"])
+    seen: Counter[str] = Counter()
+    with opened_store(settings()) as store:
+        write = writer_for(options["file"], of_statements=True)
+        with store.reading() as conn, new_file(options["file"]) as file:
+            write(file, STATEMENTS, _counting(every_statement(conn, query), seen))
+            tell_of_waiting(conn)
+    told = ", ".join(_many(seen[what], what) for what in ("statement", "appearance"))
+    click.echo(f"{options['file']}: {told if seen['statement'] else _nothing(query, 'statements')}", err=True)
+    return 0
+
+
+def _counting(found: Iterable[Told], seen: Counter[str]) -> Iterator[Told]:
+    for told in found:
+        seen["statement"] += 1
+        seen["appearance"] += len(told.statement.appearances)
+        yield told
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _nothing(query: Query, what: str) -> str:

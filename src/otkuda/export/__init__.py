@@ -8,15 +8,20 @@ from otkuda.export.columns import ARTICLES, ATTRIBUTIONS, Column, Table
 from otkuda.export.evidence import Evidence, write_evidence
 from otkuda.export.files import new_file
 from otkuda.export.formats import ENDINGS, writer_for
+from otkuda.export.statement_columns import STATEMENTS
+from otkuda.export.telling import Told, told
 
 __all__ = [
     "ARTICLES",
     "ATTRIBUTIONS",
     "ENDINGS",
+    "STATEMENTS",
     "Column",
     "Evidence",
     "Table",
+    "Told",
     "new_file",
+    "told",
     "write_evidence",
     "writer_for",
 ]

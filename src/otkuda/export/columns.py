@@ -1,9 +1,9 @@
-"""The columns of both tables, the same in every format that has columns. docs/reference/export.md lists them."""
+"""The columns of tables, the same in every format that has columns. docs/reference/export.md lists them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from otkuda.export.record import published_of
 
@@ -20,6 +20,8 @@ BETWEEN = " … "  # the parts of a content are written with it between them
 # What a column holds: words; an instant; a number; words one after the other; numbers and names as JSON.
 Kind = Literal["text", "instant", "whole", "number", "list", "json"]
 Json: TypeAlias = "dict[str, Json] | list[Json] | tuple[Json, ...] | str | int | float | None"
+L = TypeVar("L")  # what a line is made from
+K = TypeVar("K")  # what is kept, of which there may be several lines
 Cell: TypeAlias = "str | datetime | int | float | tuple[str, ...] | dict[str, Json] | list[Json] | None"
 
 
@@ -46,32 +48,33 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Column(Generic[L]):
     """A column: its name, what it holds, and where it is found."""
 
     name: str
     kind: Kind
-    value: Callable[[Line], Cell]
+    value: Callable[[L], Cell]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table: its name, its columns, and whether a line of it is an attribution or an article."""
+class Table(Generic[K, L]):
+    """A table: its name, its columns, and what its lines are made from."""
 
-    name: Literal["articles", "attributions"]
-    columns: tuple[Column, ...]
+    name: Literal["articles", "attributions", "statements"]
+    columns: tuple[Column[L], ...]
+    lines: Callable[[Iterable[K]], Iterator[L]]
 
-    def lines(self, kept: Iterable[Archived]) -> Iterator[Line]:
-        """Yield what the lines of the table are made from."""
-        for archived in kept:
-            if self.name == "articles":
-                yield Line(archived)
-            else:
-                yield from (Line(archived, position) for position in archived.positions)
-
-    def cells(self, line: Line) -> list[Cell]:
+    def cells(self, line: L) -> list[Cell]:
         """Return the cells of a line."""
         return [column.value(line) for column in self.columns]
+
+
+def _articles(kept: Iterable[Archived]) -> Iterator[Line]:
+    return (Line(archived) for archived in kept)
+
+
+def _attributions(kept: Iterable[Archived]) -> Iterator[Line]:
+    return (Line(archived, position) for archived in kept for position in archived.positions)
 
 
 def _iso(when: datetime | None) -> str | None:
@@ -116,7 +119,7 @@ def _of_source(name: Literal["entity", "type", "role", "organization"]) -> Calla
 
 
 # What both tables say of the article, at their beginning and at their end.
-_HEAD = (
+_HEAD: tuple[Column[Line], ...] = (
     Column("url", "text", lambda line: line.article.url),
     Column("headline", "text", lambda line: line.article.headline),
     Column("outlet", "text", lambda line: line.article.outlet),
@@ -125,7 +128,7 @@ _HEAD = (
     Column("published_utc", "instant", lambda line: line.article.published),
     Column("language", "text", lambda line: line.article.language),
 )
-_TAIL = (
+_TAIL: tuple[Column[Line], ...] = (
     Column("version", "whole", lambda line: line.archived.version.number),
     Column("versions", "whole", lambda line: len(line.archived.times)),
     Column("seen", "instant", lambda line: line.archived.version.seen),
@@ -134,7 +137,7 @@ _TAIL = (
     Column("read_by", "text", lambda line: line.archived.version.read_by),
 )
 
-ARTICLES = Table(
+ARTICLES: Table[Archived, Line] = Table(
     "articles",
     (
         *_HEAD,
@@ -147,9 +150,10 @@ ARTICLES = Table(
         *_TAIL,
         Column("missing_why", "text", lambda line: line.archived.missing.why if line.archived.missing else None),
     ),
+    _articles,
 )
 
-ATTRIBUTIONS = Table(
+ATTRIBUTIONS: Table[Archived, Line] = Table(
     "attributions",
     (
         *_HEAD,
@@ -167,4 +171,5 @@ ATTRIBUTIONS = Table(
         Column("offsets", "json", _offsets),
         *_TAIL,
     ),
+    _attributions,
 )

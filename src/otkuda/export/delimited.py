@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import BinaryIO
 
-    from otkuda.export.columns import Cell, Table
-    from otkuda.store.everything import Archived
+    from otkuda.export.columns import Cell, K, L, Table
 
 _MARK = "\ufeff"
 _SIGNS = r"""["' ]*[=+\-@＝＋－＠]"""
@@ -26,7 +25,7 @@ _AT_HEAD, _BEHIND = re.compile(_SIGNS), re.compile(rf"([;\t\r\n])(?={_SIGNS})")
 _GUARDED = re.compile(rf"(\A|[;\t\r\n])'(?={_SIGNS})")
 
 
-def write(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
+def write(file: BinaryIO, table: Table[K, L], kept: Iterable[K]) -> int:
     """Write a table as CSV. Returns how many lines it has under its head."""
     out = io.TextIOWrapper(file, "utf-8", newline="", write_through=False)
     out.write(_MARK)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _IN_ATTRIBUTION = frozenset({"content", "cue", "chain", "speaker", "type", "offsets"})
 
 
-def write(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
+def write(file: BinaryIO, table: Table[Archived, Line], kept: Iterable[Archived]) -> int:
     """Write a JSON line an article or an attribution. Returns how many."""
     count = 0
     for archived in kept:
@@ -33,7 +33,7 @@ def write(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
     return count
 
 
-def _article(line: Line, record: Record, table: Table) -> dict[str, object]:
+def _article(line: Line, record: Record, table: Table[Archived, Line]) -> dict[str, object]:
     times = [
         {"version": number, "seen": _time(first), "last_seen": _time(last)}
         for number, (first, last) in enumerate(line.archived.times, 1)
@@ -41,7 +41,7 @@ def _article(line: Line, record: Record, table: Table) -> dict[str, object]:
     return dict(_columns(line, table)) | _fields(record) | {"versions": times}
 
 
-def _attribution(line: Line, record: Record, table: Table) -> dict[str, object]:
+def _attribution(line: Line, record: Record, table: Table[Archived, Line]) -> dict[str, object]:
     told = {name: value for name, value in _columns(line, table) if name not in _IN_ATTRIBUTION}
     return told | _fields(record.attributions[line.position])
 
@@ -50,7 +50,7 @@ def _fields(record: Record | AttributionRecord) -> dict[str, object]:
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
-def _columns(line: Line, table: Table) -> Iterator[tuple[str, object]]:
+def _columns(line: Line, table: Table[Archived, Line]) -> Iterator[tuple[str, object]]:
     for column in table.columns:
         value = column.value(line)
         yield column.name, in_words(value) if column.kind == "instant" else value

@@ -29,26 +29,36 @@ _TYPES: dict[Kind, str | list[str]] = {"direct": "Quotation", "indirect": "Claim
 _MEDIA = {"photo": "ImageObject", "graphic": "ImageObject", "video": "VideoObject"}
 
 
-def write(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
+def write(file: BinaryIO, table: Table[Archived, Line], kept: Iterable[Archived]) -> int:
     """Write a table as one graph, a line a node. Returns how many nodes."""
+    nodes = (_whole(line.archived) if line.position < 0 else _part(line) for line in table.lines(kept))
+    return write_graph(file, nodes)
+
+
+def write_graph(file: BinaryIO, nodes: Iterable[Node]) -> int:
+    """Write nodes as one graph, a line a node. Returns how many."""
     file.write(b'{"@context":' + _CONTEXT + b',"@graph":[\n')
     count = 0
-    for count, line in enumerate(table.lines(kept), 1):
-        node = _whole(line.archived) if line.position < 0 else _part(line)
+    for count, node in enumerate(nodes, 1):
         file.write((b",\n" if count > 1 else b"") + encode(node).rstrip(b"\n"))
     file.write(b"\n]}\n")
     return count
 
 
+def types_of(kind: Kind) -> str | list[str]:
+    """Return what schema.org calls an attribution of a kind."""
+    return _TYPES[kind]
+
+
 def _whole(archived: Archived) -> Node:
     version = archived.version
     article = version.article
-    return _told(
+    return known(
         {
             **_about(version),
             "articleBody": article.text,
             "dateModified": article.modified.isoformat() if article.modified else None,
-            "author": [_told({"@type": "Person", "name": name}) for name in article.authors],
+            "author": [known({"@type": "Person", "name": name}) for name in article.authors],
             "creditText": next((_names(one) for one in article.credits if one.what == "text"), None),
             "associatedMedia": [_medium(one) for one in article.credits if one.what in _MEDIA],
             "prov:wasRevisionOf": {"@id": _id_of(version, version.number - 1)} if version.number > 1 else None,
@@ -59,7 +69,7 @@ def _whole(archived: Archived) -> Node:
 
 def _part(line: Line) -> Node:
     node = _said(line.article, line.said, line.position + 1)
-    return node | {"isPartOf": _told(_about(line.archived.version))}
+    return node | {"isPartOf": known(_about(line.archived.version))}
 
 
 def _about(version: Version) -> Node:
@@ -82,10 +92,10 @@ def _id_of(version: Version, number: int) -> str:
 
 def _said(article: Article, one: Attribution, position: int) -> Node:
     source = one.chain[-1] if one.chain else None
-    speaker = _agent(source) if source and source.type != "document" else None
-    return _told(
+    speaker = agent_of(source) if source and source.type != "document" else None
+    return known(
         {
-            "@type": _TYPES[one.kind],
+            "@type": types_of(one.kind),
             "text": content_of(article, one),
             "spokenByCharacter": speaker if one.kind != "indirect" else None,
             "author": speaker if one.kind != "direct" else None,
@@ -101,15 +111,16 @@ def _works(chain: tuple[Source, ...]) -> Node | None:
     works = chain if chain and chain[-1].type == "document" else chain[:-1]
     work: Node | None = None
     for link in reversed(works):
-        named: Node = {"name": link.entity} if link.type == "document" else {"creator": _agent(link)}
-        work = _told({"@type": "CreativeWork", **named, "isBasedOn": work})
+        named: Node = {"name": link.entity} if link.type == "document" else {"creator": agent_of(link)}
+        work = known({"@type": "CreativeWork", **named, "isBasedOn": work})
     return work
 
 
-def _agent(source: Source) -> Node:
+def agent_of(source: Source) -> Node:
+    """Return a source as schema.org's person or organization."""
     if source.type == "person":
         work: Node | None = {"@type": "Organization", "name": source.organization} if source.organization else None
-        return _told({"@type": "Person", "name": source.entity, "jobTitle": source.role, "affiliation": work})
+        return known({"@type": "Person", "name": source.entity, "jobTitle": source.role, "affiliation": work})
     if source.type == "unnamed":
         return {"@type": "Person", "description": source.entity}
     kind = "NewsMediaOrganization" if source.type == "outlet" else "Organization"
@@ -124,6 +135,6 @@ def _names(one: Credit) -> str:
     return " / ".join(name for name in (one.agency, one.author) if name)
 
 
-def _told(node: Node) -> Node:
+def known(node: Node) -> Node:
     """Return the node without what is not known."""
     return {name: value for name, value in node.items() if value not in (None, "", [])}

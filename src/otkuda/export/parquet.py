@@ -14,14 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import BinaryIO
 
-    from otkuda.export.columns import Cell, Kind, Table
-    from otkuda.store.everything import Archived
+    from otkuda.export.columns import Cell, K, Kind, L, Table
 
 MOST_ROWS = 10_000  # of a row group
 MOST_CHARACTERS = 16_000_000  # of a row group: one long article ends it
 
 
-def write(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
+def write(file: BinaryIO, table: Table[K, L], kept: Iterable[K]) -> int:
     """Write a table as Parquet, compressed with zstd. Returns how many rows it has."""
     schema = pa.schema([(column.name, _type(column.kind)) for column in table.columns])
     with pq.ParquetWriter(file, schema, compression="zstd") as writer:

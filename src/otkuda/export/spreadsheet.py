@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from otkuda.export.columns import Cell, Kind, Table
-    from otkuda.store.everything import Archived
+    from otkuda.export.columns import Cell, K, Kind, L, Table
 
 MOST_ROWS = 1_048_576  # of a sheet
 MOST_CHARACTERS = 32_000  # of a cell, in the UTF-16 units that Excel counts; the mark comes on top
@@ -31,7 +30,7 @@ _FIRST_YEAR = 1900  # of Excel's calendar
 _RICH = ("<r>", "</r>")  # xlsxwriter takes a text between these for markup of its own
 
 
-def write(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
+def write(file: BinaryIO, table: Table[K, L], kept: Iterable[K]) -> int:
     """Write a table as XLSX. Returns how many rows it has under its heads."""
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import XlsxWriterException
@@ -51,7 +50,7 @@ def write(file: BinaryIO, table: Table, kept: Iterable[Archived]) -> int:
     return count
 
 
-def _write_rows(book: Workbook, table: Table, kept: Iterable[Archived]) -> int:
+def _write_rows(book: Workbook, table: Table[K, L], kept: Iterable[K]) -> int:
     head, widths = zip(*((column.name, _WIDTHS[column.kind]) for column in table.columns), strict=True)
     rows = _Rows(book, table.name, head, widths)
     rest = _Rest(book)

@@ -203,9 +203,13 @@ class _Making:
             language=passage.language,
             original_language=original.language,
         )
+        changes = tuple(
+            Change(one.what, passage.in_article(one.appearance), original.in_article(one.original))
+            for one in found.changes
+        )
         if self._is_of_another(passage, original):
-            return "altered", (*found.changes, Change("speaker", Span(0, 0), Span(0, 0)))
-        return found.relation, found.changes
+            return "altered", (*changes, Change("speaker", Span(0, 0), Span(0, 0)))
+        return found.relation, changes
 
     def _is_of_another(self, passage: Passage, original: Passage) -> bool:
         """Are the words given to somebody else than at their origin, and to the same by some other article?"""

@@ -50,9 +50,23 @@ class Passage:
     @property
     def told(self) -> str:
         """Its words as they are compared: of what is retold the whole sentences, as «не советует» says half of it."""
-        if self.attribution is None or self.attribution.kind == "direct":
-            return self.text
-        return self.carrier.article.text[self.around.start : self.around.end]
+        return " ".join(self.carrier.article.text[span.start : span.end] for span in self._told)
+
+    @property
+    def _told(self) -> tuple[Span, ...]:
+        return self.spans if self.attribution is None or self.attribution.kind == "direct" else (self.around,)
+
+    def in_article(self, stretch: Span) -> Span:
+        """Return where a stretch of ``told`` stands in the text of the article."""
+        start = self._offset(stretch.start)
+        return Span(start, self._offset(stretch.end - 1) + 1 if stretch.end > stretch.start else start)
+
+    def _offset(self, at: int) -> int:
+        for span in self._told:
+            if at <= span.end - span.start:
+                return span.start + at
+            at -= span.end - span.start + 1
+        return self._told[-1].end
 
     @cached_property
     def words(self) -> tuple[str, ...]:

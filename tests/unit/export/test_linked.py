@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from otkuda.export import ARTICLES, ATTRIBUTIONS, writer_for
+from otkuda.export import ARTICLES, ATTRIBUTIONS, STATEMENTS, writer_for
 from otkuda.model import Article, Attribution, Source, Span
 from tests.cli.articles import harbour
+from tests.cli.outlets import three
 from tests.unit.export.made import KEPT, archived
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from otkuda.export import Table
+    from otkuda.export.columns import Line
     from otkuda.store.everything import Archived
 
 # What schema.org says of the words that are used: the type above each type, and of each property its types and what it
@@ -59,6 +61,11 @@ PROPERTIES = {
     "jobTitle": ("Person", {"Text"}),
     "affiliation": ("Person", {"Organization"}),
     "prov:wasRevisionOf": ("CreativeWork", {"@id"}),
+    "appearance": ("Claim", {"CreativeWork", "@id"}),
+    "firstAppearance": ("Claim", {"CreativeWork", "@id"}),
+    "translationOfWork": ("CreativeWork", {"CreativeWork", "@id"}),
+    "prov:wasDerivedFrom": ("CreativeWork", {"@id"}),
+    "prov:hadPrimarySource": ("CreativeWork", {"@id"}),
 }
 
 
@@ -83,7 +90,7 @@ def check(node: dict[str, object]) -> set[str]:
     return types
 
 
-def graph(folder: Path, table: Table, kept: list[Archived]) -> list[dict[str, object]]:
+def graph(folder: Path, table: Table[Archived, Line], kept: list[Archived]) -> list[dict[str, object]]:
     """Write a table and return its nodes."""
     path = folder / "table.jsonld"
     with path.open("wb") as file:
@@ -97,7 +104,7 @@ def graph(folder: Path, table: Table, kept: list[Archived]) -> list[dict[str, ob
 @pytest.mark.parametrize("table", [ARTICLES, ATTRIBUTIONS], ids=["articles", "attributions"])
 @given(kept=KEPT)
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_valid(tmp_path: Path, table: Table, kept: list[Archived]) -> None:
+def test_valid(tmp_path: Path, table: Table[Archived, Line], kept: list[Archived]) -> None:
     """Any article: each property is one of the type, each value one that the property may have."""
     nodes = graph(tmp_path, table, kept)
     assert len(nodes) == len(list(table.lines(kept)))
@@ -132,3 +139,19 @@ def test_chain(tmp_path: Path) -> None:
             "isBasedOn": {"@type": "CreativeWork", "name": "приказ"},
         },
     }
+
+
+def test_statement(tmp_path: Path) -> None:
+    """A statement is a quotation and a claim with its appearances, each derived from another, all from the origin."""
+    path = tmp_path / "statements.jsonld"
+    with path.open("wb") as file:
+        assert writer_for(path, of_statements=True)(file, STATEMENTS, [three(), three()]) == 2
+    node = json.loads(path.read_bytes())["@graph"][0]
+    check(node)
+    first, copy, changed = node["appearance"]
+    assert node["firstAppearance"] == {"@id": first["@id"]}
+    assert copy["prov:wasDerivedFrom"] == {"@id": first["@id"]}
+    assert changed["prov:wasDerivedFrom"] == {"@id": copy["@id"]}
+    assert changed["prov:hadPrimarySource"] == [{"@id": first["@id"]}]
+    assert "prov:wasDerivedFrom" not in first
+    assert node["spokenByCharacter"]["name"] == "Глеб Одинцов"

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from otkuda.export import Table
-    from otkuda.export.columns import Cell
+    from otkuda.export.columns import Cell, Line
     from otkuda.store.everything import Archived
 
 both = pytest.mark.parametrize("table", [ARTICLES, ATTRIBUTIONS], ids=["articles", "attributions"])
 often = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def written(folder: Path, ending: str, table: Table, kept: list[Archived]) -> Path:
+def written(folder: Path, ending: str, table: Table[Archived, Line], kept: list[Archived]) -> Path:
     """Write a table and return the file."""
     path = folder / f"table{ending}"
     with path.open("wb") as file:
@@ -41,7 +41,7 @@ def written(folder: Path, ending: str, table: Table, kept: list[Archived]) -> Pa
     return path
 
 
-def cells(table: Table, kept: list[Archived]) -> list[list[Cell]]:
+def cells(table: Table[Archived, Line], kept: list[Archived]) -> list[list[Cell]]:
     """Return the cells that are to be found in the file."""
     return [table.cells(line) for line in table.lines(kept)]
 
@@ -49,7 +49,7 @@ def cells(table: Table, kept: list[Archived]) -> list[list[Cell]]:
 @both
 @given(kept=KEPT)
 @often
-def test_csv(tmp_path: Path, table: Table, kept: list[Archived]) -> None:
+def test_csv(tmp_path: Path, table: Table[Archived, Line], kept: list[Archived]) -> None:
     """Every cell comes back, but for what no file holds."""
     path = written(tmp_path, ".csv", table, kept)
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
@@ -87,7 +87,7 @@ def test_guard_is_taken_off(text: str) -> None:
 @both
 @given(kept=KEPT)
 @often
-def test_xlsx(tmp_path: Path, table: Table, kept: list[Archived]) -> None:
+def test_xlsx(tmp_path: Path, table: Table[Archived, Line], kept: list[Archived]) -> None:
     """Every cell is text, a number or a date; text comes back whole."""
     book = openpyxl.load_workbook(written(tmp_path, ".xlsx", table, kept))
     head, *rows = book[table.name].iter_rows(max_col=len(table.columns))
@@ -143,7 +143,7 @@ def test_xlsx_more_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 @both
 @given(kept=KEPT)
 @often
-def test_parquet(tmp_path: Path, table: Table, kept: list[Archived]) -> None:
+def test_parquet(tmp_path: Path, table: Table[Archived, Line], kept: list[Archived]) -> None:
     """Values come back with their types."""
     found = pq.read_table(written(tmp_path, ".parquet", table, kept))
     assert found.column_names == [column.name for column in table.columns]
@@ -171,7 +171,7 @@ def test_parquet_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @both
 @given(kept=KEPT)
 @often
-def test_jsonl(tmp_path: Path, table: Table, kept: list[Archived]) -> None:
+def test_jsonl(tmp_path: Path, table: Table[Archived, Line], kept: list[Archived]) -> None:
     """A line an item, each one line for every reader, and every offset stays where it was."""
     lines = written(tmp_path, ".jsonl", table, kept).read_bytes().decode().splitlines()
     expected = list(table.lines(kept))
@@ -209,7 +209,7 @@ def test_the_table_of_attributions(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @both
-def test_hostile(tmp_path: Path, ending: str, table: Table) -> None:
+def test_hostile(tmp_path: Path, ending: str, table: Table[Archived, Line]) -> None:
     """Each hostile text at every place, and a megabyte of it, is written."""
     kept = []
     for text in (*HOSTILE, HOSTILE[4] * 30_000):
