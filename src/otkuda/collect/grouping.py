@@ -168,7 +168,7 @@ class _Step:
         if is_found:
             edges = list(self._edges(number, telling, _candidates(grouping.sharing(self.conn, one.keys))))
         else:
-            edges = _as_copy(number, same, grouping.edges_of(self.conn, same[:1]))
+            edges = _as_copy(number, same, grouping.edges_between(self.conn, *same[:2]))
         grouping.put_edges(self.conn, edges)
         self.starts.update(place for edge in edges for place in (edge.one, edge.other))
         self.starts.update(Place(number, position) for position in said)
@@ -176,9 +176,10 @@ class _Step:
     def _edges(self, number: int, telling: Telling, candidates: Iterable[int]) -> Iterator[Edge]:
         """Yield the pairs of an arrival's passages with those of candidates."""
         versions = grouping.known_of(self.conn, candidates)
+        versions.pop(number, None)
         tellings = self.grouper.tellings(self.conn, versions.values())
         work = 0
-        for candidate in candidates:
+        for candidate in (one for one in candidates if one in versions):
             other = tellings.get(versions[candidate].version_id)
             work += len(telling.passages) * len(other.passages) if other else 0
             if other is None or work > WORK:
