@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from otkuda.store import Store
     from otkuda.store.grouping import Waiting
 
-BATCH = 50  # arrivals of a transaction
+BATCH = 200  # arrivals of a transaction
 MOST = 200  # articles that one is matched with
 COVER = 40  # of them by one key: of a thousand that say the same not all are looked at
 COPIES = 12  # articles of just the same words that are found; further ones follow them
-HELD = 200  # articles that are held in memory
+HELD = 400  # articles that are held in memory
 WORK = 200_000  # pairs of passages that an arrival is matched by: an article that quotes the whole archive ends, too
 _MANY = 8  # keys that all news has which make a candidate
 
@@ -162,11 +162,13 @@ class _Step:
         said = [passage.position for passage in telling.passages if passage.attribution]
         same = grouping.copies(self.conn, one.digest, one.version_id, COPIES) if said else []
         is_found = len(same) < COPIES
-        candidates = _candidates(grouping.sharing(self.conn, one.keys)) if is_found else same
         found_by = grouping.Telling(*one.known, one.digest, is_found, one.keys)
         number = grouping.put_telling(self.conn, found_by)
         self.grouper.hold(one.known, telling)
-        edges = list(self._edges(number, telling, candidates))
+        if is_found:
+            edges = list(self._edges(number, telling, _candidates(grouping.sharing(self.conn, one.keys))))
+        else:
+            edges = _as_copy(number, same, grouping.edges_between(self.conn, *same[:2]))
         grouping.put_edges(self.conn, edges)
         self.starts.update(place for edge in edges for place in (edge.one, edge.other))
         self.starts.update(Place(number, position) for position in said)
@@ -174,9 +176,10 @@ class _Step:
     def _edges(self, number: int, telling: Telling, candidates: Iterable[int]) -> Iterator[Edge]:
         """Yield the pairs of an arrival's passages with those of candidates."""
         versions = grouping.known_of(self.conn, candidates)
+        versions.pop(number, None)
         tellings = self.grouper.tellings(self.conn, versions.values())
         work = 0
-        for candidate in candidates:
+        for candidate in (one for one in candidates if one in versions):
             other = tellings.get(versions[candidate].version_id)
             work += len(telling.passages) * len(other.passages) if other else 0
             if other is None or work > WORK:
@@ -235,6 +238,17 @@ class _Step:
         known = grouping.tellings_of(self.conn, named)
         tellings = self.grouper.tellings(self.conn, known.values())
         return {number: tellings[one.version_id] for number, one in known.items() if one.version_id in tellings}
+
+
+def _as_copy(number: int, same: list[int], edges: Iterable[Edge]) -> list[Edge]:
+    """Return the pairs of one more copy with the first: those that the second has with it."""
+    first, second = same[:2]
+    return [
+        edge._replace(one=Place(number, one.position), other=other)
+        for edge in edges
+        for one, other in ((edge.one, edge.other), (edge.other, edge.one))
+        if (one.telling, other.telling) == (second, first)
+    ]
 
 
 def _pairs(edges: Iterable[Edge], passages: Mapping[Place, Passage]) -> list[Pair]:

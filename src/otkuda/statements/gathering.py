@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from otkuda.statements.way import Edge
 
 _DIGEST = 8  # bytes of an id
+_compared = lru_cache(maxsize=5_000)(compare)  # copies are compared once
 _GAP = 80  # characters between two parts of one quotation: «…», – сказал он. – «…»
 
 
@@ -197,7 +199,7 @@ class _Making:
     def _compared(self, passage: Passage, original: Passage) -> tuple[Relation, tuple[Change, ...]]:
         if original is passage:
             return "verbatim", ()
-        found = compare(
+        found = _compared(
             passage.told,
             original.told,
             language=passage.language,

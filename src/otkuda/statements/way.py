@@ -6,6 +6,7 @@ in the archive has its words from there, whatever it is like; so the earliest pa
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _SPEAKING = frozenset({"person", "organization"})
 _LINKED, _NAMED = 1.0, 0.9
 _LEAST = 0.5  # share of an appearance's words that another must have, in their order, to be taken for its source
+_ALIKE = 3  # articles of one wording that are looked at: one may be an earlier version of the same
 _INFERRED = 0.8  # of that share: how sure it makes
 
 
@@ -68,11 +70,20 @@ def edges(tellers: Sequence[Teller], judge: Judge) -> dict[str, Edge]:
     """Return where articles have the words from, by the ids of their versions; who does not show it is left out."""
     told = {one.id: edge for one in tellers if (edge := _told(one, _others(one, tellers), judge))}
     found = dict(told)
+    first = _first_of_each(tellers, told)
     for one in tellers:
         if one.id not in told and not is_own(one, judge) and not outside(one, tellers, judge):
-            edge = _inferred(one, [other for other in _others(one, tellers) if is_before(other, one)], told)
+            edge = _inferred(one, [other for other in _others(one, first) if is_before(other, one)], told)
             found |= {one.id: edge} if edge else {}
     return _without_circles(tellers, found)
+
+
+def _first_of_each(tellers: Sequence[Teller], told: Mapping[str, Edge]) -> list[Teller]:
+    """Return the first few tellers of each wording: of a thousand copies no other is where one has the words from."""
+    alike: defaultdict[tuple[object, ...], list[Teller]] = defaultdict(list)
+    for one in sorted(tellers, key=_turn, reverse=True):
+        alike[tuple(passage.words for passage in one.passages), one.telling.runs, one.id in told].append(one)
+    return [one for group in alike.values() for one in group[:_ALIKE]]
 
 
 def _others(one: Teller, tellers: Sequence[Teller]) -> list[Teller]:

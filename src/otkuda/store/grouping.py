@@ -7,7 +7,7 @@ its versions into ``to_group`` in the same transaction; they leave it in the one
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import delete, func, insert, select, update
 
@@ -20,7 +20,7 @@ from otkuda.store.schema import pairs, telling_keys, tellings, to_group, version
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from otkuda.store.articles import Sighting
 
@@ -212,6 +212,13 @@ def put_edges(conn: Connection, found: Sequence[Edge]) -> None:
     put(conn, pairs, *map(_row, found))
 
 
+def edges_between(conn: Connection, one: int, other: int) -> list[Edge]:
+    """Return the pairs of the passages of two tellings."""
+    first, second = sorted((one, other))
+    chosen = select(pairs).where(pairs.c.one == first, pairs.c.other == second)
+    return [_edge(row) for row in conn.execute(chosen.order_by(pairs.c.one_position, pairs.c.other_position))]
+
+
 def edges_of(conn: Connection, numbers: Iterable[int]) -> list[Edge]:
     """Return all pairs of the passages of tellings."""
     wanted = set(numbers)
@@ -220,10 +227,12 @@ def edges_of(conn: Connection, numbers: Iterable[int]) -> list[Edge]:
     rows = {
         (row.one, row.one_position, row.other, row.other_position): row for one in chosen for row in conn.execute(one)
     }
-    return [
-        Edge(Place(*key[:2]), Place(*key[2:]), row.weight, tuple((name, weight) for name, weight in row.features))
-        for key, row in sorted(rows.items())
-    ]
+    return [_edge(row) for _, row in sorted(rows.items(), key=lambda one: one[0])]
+
+
+def _edge(row: Row[Any]) -> Edge:
+    features = tuple((name, weight) for name, weight in row.features)
+    return Edge(Place(row.one, row.one_position), Place(row.other, row.other_position), row.weight, features)
 
 
 def _row(edge: Edge) -> dict[str, object]:

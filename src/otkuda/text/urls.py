@@ -7,7 +7,7 @@ are escaped, and the parameters that tell a site's statistics where a reader cam
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import SplitResult, unquote_plus, urljoin, urlsplit
 
@@ -41,6 +41,7 @@ def canonical(url: str, base: str | None = None) -> str | None:
     return f"{parts.scheme}://{place}{path}" + (f"?{query}" if query else "")
 
 
+@lru_cache(maxsize=10_000)
 def host_of(url: str) -> str:
     """Return the host of an address without «www.», or the empty text where it has none.
 
