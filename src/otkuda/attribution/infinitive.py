@@ -29,11 +29,9 @@ OCCASIONS = frozenset(
 
 
 def infinitive(scene: Scene, clause: Clause) -> None:
-    """призвал прекратить огонь; новую школу обещают сдать; снижать цены в ведомстве не планируют."""
+    """призвал прекратить огонь; новую школу обещают сдать."""
     for cue in cues(scene, clause):
         if "inf" not in cue.features or cue.verb.pos not in {"VERB", "GRND", "PRTF", "PRTS", "INFN", "ADJS"}:
-            continue
-        if "planned" in cue.features and not _is_told_by_office(clause, cue):
             continue
         start = _infinitive_at(clause, cue)
         if start < 0:
@@ -42,15 +40,8 @@ def infinitive(scene: Scene, clause: Clause) -> None:
             add_clause(scene, clause, cue, start, infinitive=True, front=_fronted(scene, clause, cue))
 
 
-def _is_told_by_office(clause: Clause, cue: Cue) -> bool:
-    """«В ведомстве планируют»: somebody there has told; not «Министр планирует», «В Казани планируют»."""
-    subject = subject_of(clause, cue)
-    office = subject.phrase if subject.how == "place" else None
-    return office is not None and not word(clause.nodes[office.head]).is_place
-
-
 def _add_front(scene: Scene, clause: Clause, cue: Cue) -> None:
-    """«Снижать цены в ведомстве не планируют»: all of it stands in front of the cue."""
+    """«Снижать цены в ведомстве не обещают»: all of it stands in front of the cue."""
     first = clause_start(clause, cue)
     verb = first + (clause.nodes[first].low == "не")
     if "addressed" in cue.features or not verb < cue.at or word(clause.nodes[verb]).pos != "INFN":
