@@ -210,6 +210,22 @@ class Carrier:
     seen: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles on one event, earliest first.
+
+    ``id`` is a hash of the earliest article that is in no other story, whatever the order of arrival; ``headline`` is
+    that of the earliest that is no round-up, ``since`` and ``until`` are the first and the last publication, None where
+    none is dated.
+    """
+
+    id: str
+    headline: str | None
+    carriers: tuple[Carrier, ...]
+    since: datetime | None
+    until: datetime | None
+
+
 class Change(NamedTuple):
     """One thing that is not the same any more, and both wordings: offsets in the two texts that were compared.
 

@@ -66,7 +66,7 @@ def _run(options: Options) -> int:
 
 
 def _found(conn: Connection, asked: str) -> tuple[Story, ...]:
-    from otkuda.collect.stories import stories_at, story_of
+    from otkuda.store.stories import stories_at, story_of
 
     if _ID.fullmatch(asked):
         found = story_of(conn, asked)

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from otkuda.collect.stories import Arrived, Stories
+from otkuda.entities.spelling import skeletons
 from otkuda.statements.decisions import decided, ruled, tied
 from otkuda.statements.gathering import groups_of, statement_of
 from otkuda.statements.kinship import Telling
@@ -23,6 +25,7 @@ from otkuda.store import grouping, statements
 from otkuda.store.decisions import decisions_of, versions_named
 from otkuda.store.grouping import Edge, Known, Place
 from otkuda.store.statements import Made
+from otkuda.stories import items
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -88,7 +91,7 @@ class Grouper:
         if not waiting:
             return []
         with self.store.writing() as conn:
-            step = _Step(conn, self)
+            step = _Step(conn, self, Stories(conn))
             for one in arrivals:
                 step.take(one)
             found = step.group()
@@ -126,6 +129,7 @@ class Arrival:
         self.telling = Telling(carrier) if carrier else None
         self.keys = signature(self.telling) if self.telling else frozenset()
         self.digest = _digest(self.telling) if self.telling else 0
+        self.told = items(carrier, skeletons) if carrier else ()
 
 
 def _digest(telling: Telling) -> int:
@@ -141,6 +145,7 @@ class _Step:
 
     conn: Connection
     grouper: Grouper
+    stories: Stories
     starts: set[Place] = field(default_factory=set)
     old: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)  # of the articles that come, as anchors name them
@@ -154,6 +159,7 @@ class _Step:
             old = statements.statements_in(self.conn, [dropped.number])
             self.starts.update(one for one in statements.places_of(self.conn, old) if one.telling != dropped.number)
             self.old |= old
+            self.stories.drop(one.version_id, dropped.number)
         if one.telling and is_there:
             self._come(one, one.telling)
 
@@ -166,9 +172,11 @@ class _Step:
         number = grouping.put_telling(self.conn, found_by)
         self.grouper.hold(one.known, telling)
         if is_found:
-            edges = list(self._edges(number, telling, _candidates(grouping.sharing(self.conn, one.keys))))
+            candidates = _candidates(grouping.sharing(self.conn, one.keys))
+            edges = list(self._edges(number, telling, candidates))
         else:
-            edges = _as_copy(number, same, grouping.edges_between(self.conn, *same[:2]))
+            candidates, edges = same, _as_copy(number, same, grouping.edges_between(self.conn, *same[:2]))
+        self.stories.take(Arrived(number, one.told, candidates))
         grouping.put_edges(self.conn, edges)
         self.starts.update(place for edge in edges for place in (edge.one, edge.other))
         self.starts.update(Place(number, position) for position in said)
@@ -191,7 +199,7 @@ class _Step:
                 yield Edge(one, two, *pair.verdict)
 
     def group(self) -> dict[str, set[str]]:
-        """Make the statements again. Returns for each version in which statements it appears, of those made."""
+        """Make the statements again, and the stories. Returns in which of those statements each version appears."""
         bound = self._bind()
         places, edges = _reached(self.conn, self.starts)
         versions = grouping.known_of(self.conn, {place.telling for place in places})
@@ -210,8 +218,11 @@ class _Step:
             held = tuple(place_of[one.carrier.id, one.position] for one in group)
             made.append(Made(statement_of(group, known, self.grouper.judge), held))
         old = self.old | statements.statements_with(self.conn, places)
+        before = statements.appearing(self.conn, old)
         statements.replace_statements(self.conn, old, made)
-        return _appearing(one.statement for one in made)
+        found = _appearing(one.statement for one in made)
+        self.stories.make(one for one in before.keys() | found.keys() if before.get(one) != found.get(one))
+        return found
 
     def _bind(self) -> list[Telling]:
         """Return the articles that decisions tie to those that are reached; what is tied becomes a start itself."""

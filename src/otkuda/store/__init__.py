@@ -84,6 +84,7 @@ from otkuda.store.sources import (
     update_source,
 )
 from otkuda.store.statements import all_statements, carriers_of, statement_of, statements_at
+from otkuda.store.stories import all_stories, stories_at, story_of
 from otkuda.store.unresolved import (
     drop_marks,
     how_many_unresolved,
@@ -144,6 +145,7 @@ __all__ = [
     "add_source",
     "address_id",
     "all_statements",
+    "all_stories",
     "article_url",
     "articles_naming",
     "beside",
@@ -217,6 +219,8 @@ __all__ = [
     "statement_of",
     "statements_at",
     "stored_pages",
+    "stories_at",
+    "story_of",
     "sums_of",
     "tied_by",
     "tombstone",

@@ -20,14 +20,14 @@ Value = TypeVar("Value")
 
 
 def among(
-    conn: Connection, column: Column[Any], wanted: Iterable[str], *shown: Column[Any]
+    conn: Connection, column: Column[Any], wanted: Iterable[str | int], *shown: Column[Any]
 ) -> Iterator[Row[*tuple[Any, ...]]]:
     """Give the rows whose ``column`` has one of the values: all their columns, or those to be shown."""
     for some in slices(wanted):
         yield from conn.execute(_selecting(column, *shown), {SOME: some})
 
 
-def remove_among(conn: Connection, column: Column[Any], gone: Iterable[str]) -> None:
+def remove_among(conn: Connection, column: Column[Any], gone: Iterable[str | int]) -> None:
     """Remove the rows whose ``column`` has one of the values."""
     for some in slices(gone):
         conn.execute(_deleting(column), {SOME: some})

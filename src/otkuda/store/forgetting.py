@@ -15,6 +15,7 @@ from otkuda.store.records import Tombstone
 from otkuda.store.rows import put, record, values
 from otkuda.store.schema import articles, sightings, tombstones, versions
 from otkuda.store.statements import blank
+from otkuda.store.stories import forget_stories
 from otkuda.text.urls import canonical
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def _remove(conn: Connection, article_id: str) -> None:
     known = list(conn.execute(select(versions.c.id, versions.c.url).where(versions.c.article_id == article_id)))
     read = [row.id for row in known]
     blank(conn, read)
+    forget_stories(conn, read)
     enqueue(conn, [(one, article_id) for one in read])
     forget_words(conn, {name for row in known for name in (row.id, row.url, canonical(row.url or "")) if name})
     conn.execute(delete(sightings).where(columns.article_id == article_id))

@@ -25,6 +25,7 @@ __all__ = [
     "Made",
     "all_statements",
     "appearance_of",
+    "appearing",
     "blank",
     "carriers_of",
     "places_of",
@@ -106,6 +107,16 @@ def places_of(conn: Connection, ids: Iterable[str]) -> set[Place]:
     columns = members.c
     chosen = select(columns.telling, columns.position).where(columns.statement_id.in_(set(ids)))
     return {Place(*row) for row in conn.execute(chosen)}
+
+
+def appearing(conn: Connection, ids: Iterable[str]) -> dict[str, set[str]]:
+    """Return for each version in which of some statements it appears."""
+    columns = appearances.c
+    found: dict[str, set[str]] = {}
+    chosen = select(columns.version_id, columns.statement_id).where(columns.statement_id.in_(set(ids)))
+    for version_id, one in conn.execute(chosen):
+        found.setdefault(version_id, set()).add(one)
+    return found
 
 
 def blank(conn: Connection, version_ids: Sequence[str]) -> None:

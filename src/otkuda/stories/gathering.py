@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from otkuda.stories.candidates import pairs
 from otkuda.stories.clustering import Edge, cluster
-from otkuda.stories.hubs import hubs, with_hubs
+from otkuda.stories.hubs import hubs, with_fitting
 from otkuda.stories.item import joined_copies
 from otkuda.stories.matching import match
+from otkuda.stories.naming import named
 from otkuda.stories.parts import items
 from otkuda.stories.splitting import round_ups
-from otkuda.stories.story import Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from otkuda.model import Carrier
+    from otkuda.model import Carrier, Story
     from otkuda.stories.item import Item
     from otkuda.stories.names import Spell
 
@@ -61,18 +60,39 @@ def _grouped(told: Iterable[Item]) -> tuple[list[list[Item]], list[Edge]]:
     copies = {same[0].key: same for same in alike.values()}
     compared = pairs([joined_copies(same) for same in copies.values()])
     edges = [Edge(one.key, other.key, match(one, other).weight) for one, other in compared]
-    aside = hubs(edges)
-    groups = cluster(edge for edge in edges if aside.isdisjoint((edge.one, edge.other)))
-    joined = {key for group in groups for key in group}
-    groups += [[key] for key in copies if key not in joined | aside]
-    groups = with_hubs(groups, edges, aside)
-    joined = {key for group in groups for key in group}
-    groups += [[key] for key in sorted(aside - joined)]
-    return [[item for key in group for item in copies[key]] for group in groups], edges
+    dates = {key: same[0].day for key, same in copies.items()}
+    return [[item for key in group for item in copies[key]] for group in _groups(dates, edges)], edges
 
 
-def _order(item: Item) -> tuple[float, str]:
-    return (_END if item.day is None else item.day), item.key
+def _groups(dates: Mapping[str, float | None], edges: Sequence[Edge]) -> list[list[str]]:
+    """Return the keys of items in groups.
+
+    What would glue groups is set aside until they are there: hubs go to each that they fit, and what has no date to
+    the one that it fits best, for it may be of any time.
+    """
+    undated = frozenset(key for key, day in dates.items() if day is None)
+    aside = hubs(_without(edges, undated))
+    firm = [key for key in dates if key not in aside | undated]
+    groups = with_fitting(_clustered(firm, edges), edges, aside, undated)
+    joined = {key for group in groups for key in group}
+    groups += _clustered([key for key in dates if key in undated - joined], edges)
+    return groups + [[key] for key in sorted(aside - joined)]
+
+
+def _clustered(keys: Sequence[str], edges: Iterable[Edge]) -> list[list[str]]:
+    """Return the groups of some items, and each that is in none alone."""
+    wanted = frozenset(keys)
+    groups = cluster(edge for edge in edges if edge.one in wanted and edge.other in wanted)
+    joined = {key for group in groups for key in group}
+    return groups + [[key] for key in keys if key not in joined]
+
+
+def _without(edges: Iterable[Edge], keys: frozenset[str]) -> list[Edge]:
+    return [edge for edge in edges if keys.isdisjoint((edge.one, edge.other))]
+
+
+def _order(item: Item) -> tuple[float, str, str]:
+    return (_END if item.day is None else item.day), item.address, item.key
 
 
 def _stories(groups: Iterable[Sequence[Item]]) -> tuple[Story, ...]:
@@ -84,22 +104,4 @@ def _stories(groups: Iterable[Sequence[Item]]) -> tuple[Story, ...]:
     for group in groups:
         if group[0].text not in placed:
             alone.setdefault(group[0].text, group)
-    found = [_story(group) for group in [*several, *alone.values()]]
-    return tuple(sorted(found, key=lambda story: (_moment(story), story.id)))
-
-
-def _story(group: Sequence[Item]) -> Story:
-    carriers = tuple({item.carrier.id: item.carrier for item in group}.values())
-    whole = [item.carrier for item in group if not item.is_part]
-    dates = [one.article.published for one in carriers if one.article.published]
-    return Story(
-        id=hashlib.sha256(f"story\0{group[0].key}".encode()).hexdigest()[:32],
-        headline=(whole or carriers)[0].article.headline,
-        carriers=carriers,
-        since=min(dates, default=None),
-        until=max(dates, default=None),
-    )
-
-
-def _moment(story: Story) -> float:
-    return story.since.timestamp() if story.since else _END
+    return named([*several, *alone.values()])

@@ -41,16 +41,29 @@ def _share(like: Mapping[str, Mapping[str, float]], others: Mapping[str, float])
     return sum(other in like[one] for one, other in pairs) / len(pairs)
 
 
-def with_hubs(groups: Sequence[Sequence[str]], edges: Iterable[Edge], aside: frozenset[str]) -> list[list[str]]:
-    """Return groups, each with the hubs that are like its members on the average."""
-    sums: dict[tuple[str, int], float] = defaultdict(float)
+def with_fitting(
+    groups: Sequence[Sequence[str]], edges: Iterable[Edge], everywhere: frozenset[str], once: frozenset[str]
+) -> list[list[str]]:
+    """Return groups, each with those set aside that are like its members on the average.
+
+    Those ``everywhere`` go to each group that they are like, those ``once`` to the one that they are like the most.
+    """
+    fits = _fits(groups, edges, everywhere | once)
+    found = [list(group) for group in groups]
+    for key in sorted(fits):
+        best = sorted(fits[key], key=lambda number: (-fits[key][number], number))
+        for number in best[:1] if key in once else best:
+            found[number].append(key)
+    return found
+
+
+def _fits(groups: Sequence[Sequence[str]], edges: Iterable[Edge], aside: frozenset[str]) -> dict[str, dict[int, float]]:
+    """Return for each of those set aside the groups that it fits, with the averages."""
+    sums: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     place = {key: number for number, group in enumerate(groups) for key in group}
     for edge in edges:
-        for hub, other in ((edge.one, edge.other), (edge.other, edge.one)):
-            if hub in aside and other in place:
-                sums[hub, place[other]] += edge.weight
-    found = [list(group) for group in groups]
-    for (hub, number), weight in sorted(sums.items()):
-        if weight >= SAME * len(groups[number]):
-            found[number].append(hub)
-    return found
+        for key, other in ((edge.one, edge.other), (edge.other, edge.one)):
+            if key in aside and other in place:
+                sums[key][place[other]] += edge.weight
+    averages = {key: {at: total / len(groups[at]) for at, total in of.items()} for key, of in sums.items()}
+    return {key: {at: one for at, one in of.items() if one >= SAME} for key, of in averages.items()}

@@ -67,6 +67,11 @@ class Item:
     name_keys: frozenset[str] = frozenset()
     parts: tuple[Item, ...] = ()  # what it falls into, where it may be a round-up
 
+    @property
+    def address(self) -> str:
+        """Where the article stands, or, where that is not known, its version: parts and versions share it."""
+        return min(self.urls, default=self.carrier.id)
+
 
 def paragraphs(article: Article, spell: Spell) -> list[Paragraph]:
     """Return what the paragraphs of an article tell, in order.
