@@ -1,4 +1,4 @@
-"""Stories in the store: what all articles at once would give, whatever the order of arrival, under lasting addresses."""
+"""Stories in the store: what all articles at once give, whatever the order of arrival, under addresses that last."""
 
 from __future__ import annotations
 

@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from math import fsum
 from typing import TYPE_CHECKING
 
+from otkuda.stories.candidates import ENOUGH, keys
+from otkuda.stories.clustering import UNLIKE
 from otkuda.stories.matching import match
 from otkuda.stories.weights import SAME
 
@@ -30,8 +32,11 @@ def round_ups(groups: Sequence[Sequence[Item]], edges: Iterable[Edge]) -> frozen
     place = {one.key: number for number, group in enumerate(groups) for one in group}
     near = _near(edge for edge in edges if edge.one in place and edge.other in place)
     items = {one.key: one for group in groups for one in group}
+    fitting = _Fitting()
     falling = [one for one in items.values() if one.parts]
-    return frozenset(one.content for one in falling if _fits_several(one, _near_groups(one, groups, place, near)))
+    return frozenset(
+        one.content for one in falling if fitting.fits_several(one, _near_groups(one, groups, place, near))
+    )
 
 
 def _without_hubs(groups: Sequence[Sequence[Item]]) -> list[list[Item]]:
@@ -51,9 +56,13 @@ def _near(edges: Iterable[Edge]) -> dict[str, set[str]]:
 def _near_groups(
     one: Item, groups: Sequence[Sequence[Item]], place: Mapping[str, int], near: Mapping[str, set[str]]
 ) -> list[list[Item]]:
-    """Return the groups of several articles most of which an article was compared with; itself and copies left out."""
+    """Return the groups of several articles most of which an article was compared with, its own first.
+
+    Itself and copies are left out.
+    """
     counted = Counter(place[key] for key in near[one.key])
-    found = (_without_copies(groups[number], one) for number in sorted(counted) if counted[number] >= SMALLEST)
+    ordered = sorted(counted, key=lambda number: (number != place[one.key], number))
+    found = (_without_copies(groups[number], one) for number in ordered if counted[number] >= SMALLEST)
     return [group for group in found if len(group) <= MOST * sum(other.key in near[one.key] for other in group)]
 
 
@@ -62,13 +71,32 @@ def _without_copies(group: Sequence[Item], one: Item) -> list[Item]:
     return [other for other in heads.values() if other.content != one.content]
 
 
-def _fits_several(one: Item, groups: Sequence[Sequence[Item]]) -> bool:
-    """Do at least two parts of an article fit a group each, and no other?"""
-    if len(groups) < FEWEST:
-        return False
-    fits = ([number for number, group in enumerate(groups) if _fits(part, group)] for part in one.parts)
-    return len({numbers[0] for numbers in fits if len(numbers) == 1}) >= FEWEST
+class _Fitting:
+    """Which parts fit which groups. Holds what each item tells: it is asked for again and again."""
 
+    def __init__(self) -> None:
+        self._told: dict[str, dict[str, float]] = {}
 
-def _fits(part: Item, group: Sequence[Item]) -> bool:
-    return len(group) >= SMALLEST and fsum(match(part, other).weight for other in group) >= SAME * len(group)
+    def fits_several(self, one: Item, groups: Sequence[Sequence[Item]]) -> bool:
+        """Do at least two parts of an article fit a group each, and no other?
+
+        Most articles have parts that fit their own group alone, the first: the others are asked before it.
+        """
+        if not any(self._fits(part, group) for group in groups[1:] for part in one.parts):
+            return False
+        fits = ([number for number, group in enumerate(groups) if self._fits(part, group)] for part in one.parts)
+        return len({numbers[0] for numbers in fits if len(numbers) == 1}) >= FEWEST
+
+    def _fits(self, part: Item, group: Sequence[Item]) -> bool:
+        return len(group) >= SMALLEST and fsum(self._weight(part, other) for other in group) >= SAME * len(group)
+
+    def _weight(self, part: Item, other: Item) -> float:
+        """Return how alike two are; as in groups, those that are no candidates are unlike."""
+        ours, theirs = self._keys(part), self._keys(other)
+        shared = fsum(ours[key] for key in ours.keys() & theirs.keys())
+        return match(part, other).weight if shared >= ENOUGH else UNLIKE
+
+    def _keys(self, item: Item) -> dict[str, float]:
+        if item.key not in self._told:
+            self._told[item.key] = {key: tells for key, tells, _ in keys(item)}
+        return self._told[item.key]
