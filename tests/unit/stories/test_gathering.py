@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from otkuda.model import Article, Carrier
 from otkuda.stories import Story, gather, items
 from otkuda.stories.candidates import MANY, pairs
 from otkuda.stories.clustering import Edge, cluster
+from otkuda.stories.packing import found_by, packed, unpacked
 from tests.golden.stories.material import material
 
 START = datetime(2026, 5, 3, 9, tzinfo=UTC)
@@ -98,6 +100,51 @@ def test_without_date_and_in_the_future() -> None:
     }
     alone = {frozenset(one.id for one in BRIDGE[:2]), frozenset({"future"})}
     assert groups(gather([*BRIDGE[:2], future], skeletons)) == alone
+
+
+def test_what_has_no_date_bridges_nothing() -> None:
+    """Neither years nor stories: it belongs to one of those that have its words."""
+    undated = replace(BRIDGE[0], id="undated", article=replace(BRIDGE[0].article, published=None, url=None))
+    others = {
+        year: replace(
+            BRIDGE[0],
+            id=str(year),
+            article=replace(BRIDGE[0].article, published=START.replace(year=year), url=None),
+        )
+        for year in (2020, 9000)
+    }
+    found = groups(gather([*BRIDGE, undated, *others.values()], skeletons))
+    assert sum("undated" in group for group in found) == 1
+    assert {group - {"undated"} for group in found} == {
+        frozenset(one.id for one in BRIDGE),
+        frozenset({"2020"}),
+        frozenset({"9000"}),
+    }
+    alone = [replace(one, article=replace(one.article, published=None, url=None)) for one in BRIDGE[:2]]
+    assert len(gather(alone, skeletons)) == 1
+
+
+def test_the_id_is_of_an_address() -> None:
+    """Another version of the first page is the same story, and a round-up that came before all gives no id."""
+    before = gather(BRIDGE, skeletons)[0].id
+    again = replace(BRIDGE[0], id="again", article=replace(BRIDGE[0].article, text=f"{BRIDGE[0].article.text} …"))
+    assert {story.id for story in gather([again, *BRIDGE], skeletons)} == {before}
+    assert {story.id for story in gather([again, *BRIDGE[1:]], skeletons)} == {before}
+    early = [replace(one, article=replace(one.article, published=START - timedelta(days=9))) for one in ROUND_UPS[:1]]
+    rest = [one for one in CARRIERS if one not in ROUND_UPS]
+    ids = {story.id for story in gather(rest, skeletons)}
+    assert {story.id for story in gather([*rest, *early], skeletons)} == ids
+
+
+def test_packing() -> None:
+    """What is packed compares as before, and is plain JSON."""
+    for carrier in CARRIERS[:8]:
+        told = items(carrier, skeletons, frozenset({"s1"}))
+        back = unpacked(json.loads(json.dumps(packed(told))), frozenset({"s1"}))
+        assert [replace(one, carrier=carrier, parts=()) for one in back] == [replace(one, parts=()) for one in told]
+        assert [[part.key for part in one.parts] for one in back] == [[part.key for part in one.parts] for one in told]
+        assert (back[0].carrier.id, back[0].carrier.article.published) == (carrier.id, carrier.article.published)
+        assert found_by(back) == found_by(told)
 
 
 def test_an_article_that_mentions_everything() -> None:
