@@ -185,3 +185,18 @@ def test_a_story_that_is_too_large(store: Store, monkeypatch: pytest.MonkeyPatch
         }
         (found,) = stories_at(conn, str(copies[0].url))
         assert len(found.carriers) == len(copies)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_nothing_is_lost_where_stories_are_too_large(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Whatever is left out of what is made again, each article has a story."""
+    monkeypatch.setattr(making, "MOST", 3)
+    arriving = list(ARTICLES)
+    Random(seed).shuffle(arriving)  # noqa: S311 - an order, no secret
+    for start in range(0, len(arriving), 3):
+        put(sqlite_store, arriving[start : start + 3])
+    with sqlite_store.reading() as conn:
+        found = [carrier.article.url for story in all_stories(conn) for carrier in story.carriers]
+    assert set(found) == {one.url for one in arriving}

@@ -167,7 +167,9 @@ def _extend(made: dict[str, StoredStory], old: StoredStory, outside: tuple[Membe
     ids = {member.version_id for member in old.members}
     shared = {one.id: sum(member.version_id in ids for member in one.members) for one in made.values()}
     best = min(shared, key=lambda id_: (-shared[id_], id_), default=None)
-    home = made.pop(best) if best and shared[best] else replace(old, members=())
+    best = best if best and shared[best] else old.id
+    home = made.pop(best, replace(old, members=()))
+    id_ = home.id if old.id in made else old.id
     dates = [date for one in (old, home) for date in (one.since, one.until) if date]
     members = tuple(dict.fromkeys(outside + home.members))
-    made[old.id] = StoredStory(old.id, old.headline, min(dates, default=None), max(dates, default=None), members)
+    made[id_] = StoredStory(id_, old.headline, min(dates, default=None), max(dates, default=None), members)
