@@ -37,7 +37,8 @@ def read_markers(units: Sequence[Unit], tables: Lists) -> list[Marker]:
     kept = []
     for marker in sorted(found, key=lambda one: (one.first - one.end, one.first)):
         places = set(range(marker.first, marker.end))
-        if marker.sort == "conditional" or not places & taken:
+        is_same = any((one.first, one.end) == (marker.first, marker.end) for one in kept)  # «вряд ли» hedges and denies
+        if marker.sort == "conditional" or is_same or not places & taken:
             kept.append(marker)
             taken |= places
     return sorted(kept)

@@ -12,7 +12,7 @@ from otkuda.model import Change
 from otkuda.statements.denial import denied
 from otkuda.statements.hedging import hedged
 from otkuda.statements.inexact import approximator_changed
-from otkuda.statements.names import is_name, sound_alike
+from otkuda.statements.naming import renamed
 from otkuda.statements.quantity import Amount, Date, can_differ, holds, is_other_measure, is_same
 from otkuda.statements.told import MOST_FACTS, stems
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from otkuda.statements.quantity import Quantity
     from otkuda.statements.reading import Reading
     from otkuda.statements.told import Told
-    from otkuda.statements.units import Unit
 
 _AROUND = 4  # words that tell what a number counts
 _SMALL = 10  # ordinals below are words like others: «второй этап»
@@ -33,7 +32,7 @@ Counted = tuple[int, "Quantity"]  # where a quantity stands, and it
 def changes(told: Told) -> Iterator[Change]:
     """Yield what is not the same any more."""
     yield from numbers(told)
-    yield from _names(told)
+    yield from renamed(told)
     yield from denied(told)
     yield from hedged(told)
 
@@ -104,41 +103,3 @@ def _are_rivals(told: Told, a: Counted, b: Counted, new: list[Counted], free: li
 def _around(reading: Reading, place: int) -> frozenset[str]:
     near = reading.units[max(0, place - _AROUND) : place + _AROUND + 1]
     return frozenset(stem for unit in near for stem in stems(unit))
-
-
-def _names(told: Told) -> Iterator[Change]:
-    """Both texts have equally many names, and one of each is like none of the other's: it was changed.
-
-    Where that are all names there are, words beside them must be the same.
-    """
-    ours = [run for run in _named(told.appearance) if run[0] not in told.said]
-    theirs = _named(told.original)
-    mine, others = _capitals(told.appearance), _capitals(told.original)
-    new = [run for run in ours if not _is_known(told.appearance, run, others)]
-    lost = [run for run in theirs if not _is_known(told.original, run, mine)]
-    if len(ours) != len(theirs) or not len(new) == len(lost) == 1 or ours.index(new[0]) != theirs.index(lost[0]):
-        return
-    if len(ours) > 1 or _around(told.appearance, new[0][0]) & _around(told.original, lost[0][0]):
-        yield Change("name", told.appearance.span(new[0]), told.original.span(lost[0]))
-
-
-def _named(reading: Reading) -> list[list[int]]:
-    """Return the names, each as the places of its words."""
-    found: list[list[int]] = []
-    for place, unit in enumerate(reading.units):
-        if is_name(unit):
-            if found and found[-1][-1] == place - 1 and not unit.marks:
-                found[-1].append(place)
-            else:
-                found.append([place])
-    return found[:MOST_FACTS]
-
-
-def _is_known(reading: Reading, name: list[int], others: list[Unit]) -> bool:
-    """Has the other text any word of a name?"""
-    return any(sound_alike(reading.units[place], unit) for place in name for unit in others)
-
-
-def _capitals(reading: Reading) -> list[Unit]:
-    """Return the different words with a capital letter."""
-    return list({unit.key: unit for unit in reading.units if unit.first.is_capital}.values())[: 3 * MOST_FACTS]

@@ -64,7 +64,7 @@ class Told:
 
     def sentence(self, place: int) -> list[range]:
         """Return the clauses of the original's sentence in which a place is."""
-        return self.original.clauses(self.original.sentences[self.original.units[place].sentence])
+        return self.original.sentence(place)
 
 
 def tell(appearance: Reading, original: Reading, said: frozenset[int], *, is_translation: bool) -> Told:

@@ -93,16 +93,22 @@ def changes(pair: Aligned) -> Iterator[Change]:
     """Yield what is not the same any more.
 
     Where a negation is lost in one place and gained in another, the words have changed their order, and what is denied
-    decides.
+    decides. A hedge that is lost and another that is put in are one in other words.
     """
     found = list(_all_changes(pair))
-    negations = [one for one in found if one.what == "negation"]
-    if len(negations) > 1:
+    if sum(one.what == "negation" for one in found) > 1:
         told = tell(pair.appearance, pair.original, pair.said, is_translation=False)
-        yield from (one for one in found if one.what != "negation")
-        yield from denied(told)
-    else:
-        yield from found
+        found = [*(one for one in found if one.what != "negation"), *denied(told)]
+    moved = _moved(found)
+    yield from (one for one in found if one not in moved)
+
+
+def _moved(found: Sequence[Change]) -> list[Change]:
+    """Return the hedges lost and gained, as many of the ones as of the others."""
+    hedges = [one for one in found if one.what == "hedge"]
+    lost = [one for one in hedges if one.appearance.start == one.appearance.end]
+    gained = [one for one in hedges if one.original.start == one.original.end]
+    return [one for pair in zip(lost, gained, strict=False) for one in pair]
 
 
 def _all_changes(pair: Aligned) -> Iterator[Change]:
