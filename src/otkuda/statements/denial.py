@@ -83,6 +83,17 @@ def _all_denied(reading: Reading, said: frozenset[int]) -> list[_Denied]:
     return [_Denied(marker, place) for marker, place in found if place is not None]
 
 
+def _are_conditions(one: _Denied, denying: Reading, plain: Reading, found: list[int]) -> bool:
+    """«Не начнём, если не дадут денег» says the same as «начало зависит от денег»."""
+    is_first = _has_condition(denying, one.place)
+    return is_first and any(_has_condition(plain, place) for place in found)
+
+
+def _has_condition(reading: Reading, place: int) -> bool:
+    places = [at for clause in reading.sentence(place) for at in clause]
+    return any(one.sort == "conditional" for one in reading.markers_in(places))
+
+
 def _is_undone(one: _Denied, denying: Reading, plain: Reading, found: list[int]) -> bool:
     """«Не закроют без предупреждения» says that it may be closed, and with what: is that told?"""
     near = denying.markers_in(range(one.marker.end, one.marker.end + _BESIDE))
@@ -102,7 +113,8 @@ def _said_plainly(one: _Denied, denying: Reading, plain: Reading, said: frozense
     is_itself = any(_is_itself(marker, one.place) for marker in denying.markers_in([one.place]))
     found = [place for place in same(plain, word, code, by_form=is_itself) if place not in said]
     is_denied = any(_is_denied(plain, place) for place in found)
-    return [] if is_denied or _is_undone(one, denying, plain, found) else found[:1]
+    is_other = _is_undone(one, denying, plain, found) or _are_conditions(one, denying, plain, found)
+    return [] if is_denied or is_other else found[:1]
 
 
 def _is_denied(reading: Reading, place: int, kinds: AbstractSet[str] = _ANY) -> bool:

@@ -14,7 +14,7 @@ from otkuda.statements.hedging import hedged
 from otkuda.statements.inexact import approximator_changed
 from otkuda.statements.naming import renamed
 from otkuda.statements.quantity import Amount, Date, can_differ, holds, is_other_measure, is_same
-from otkuda.statements.told import MOST_FACTS, stems
+from otkuda.statements.told import MOST_FACTS, around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,10 +86,10 @@ def _agree(a: Counted, b: Counted) -> bool:
 def _are_rivals(told: Told, a: Counted, b: Counted, new: list[Counted], free: list[Counted]) -> bool:
     """Do two quantities that differ tell of one thing?
 
-    In one language they have a word beside them in common, or no others of their kind differ. In two languages the
-    appearance must not have more of them than the original.
+    They have a word beside them in common, or no others of their kind differ. In two languages it is enough that the
+    appearance has not more of them than the original, where it has no word that the original knows beside them.
     """
-    is_near = bool(_around(told.appearance, a[0]) & _around(told.original, b[0]))
+    is_near = bool(around(told.appearance, [a[0]], _AROUND) & around(told.original, [b[0]], _AROUND))
     if not can_differ(a[1], b[1]):
         return is_other_measure(a[1], b[1]) and is_near and len(new) == len(free) == 1
     mine, theirs = ([one for one in some if can_differ(one[1], a[1])] for some in (new, free))
@@ -98,8 +98,3 @@ def _are_rivals(told: Told, a: Counted, b: Counted, new: list[Counted], free: li
     is_known = isinstance(a[1].what, Date) or bool(a[1].what.measure)
     is_alone = is_known and len(mine) == len(theirs) == 1
     return is_alone or is_near
-
-
-def _around(reading: Reading, place: int) -> frozenset[str]:
-    near = reading.units[max(0, place - _AROUND) : place + _AROUND + 1]
-    return frozenset(stem for unit in near for stem in stems(unit))

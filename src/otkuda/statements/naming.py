@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.model import Change
 from otkuda.statements.names import is_name, skeleton, sound_alike
-from otkuda.statements.predicates import meant
-from otkuda.statements.told import MOST_FACTS, stems
+from otkuda.statements.told import MOST_FACTS, around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +59,7 @@ def _are_rivals(told: Told, ours: _Side, theirs: _Side, new: list[int], lost: li
     if is_even and len(ours.names) > 1 and ours.names.index(new) == theirs.names.index(lost):
         return True
     reach = _AROUND if is_even else _CLOSE
-    return bool(_around(told.appearance, new, reach) & _around(told.original, lost, reach))
+    return bool(around(told.appearance, new, reach) & around(told.original, lost, reach))
 
 
 def _is_part_changed(ours: _Side, theirs: _Side, a: list[int], b: list[int]) -> bool:
@@ -69,14 +68,6 @@ def _is_part_changed(ours: _Side, theirs: _Side, a: list[int], b: list[int]) -> 
     pairs = list(zip(a, b, strict=True))
     unlike = [(x, y) for x, y in pairs if not sound_alike(ours.reading.units[x], theirs.reading.units[y])]
     return len(unlike) == 1 and not ours.is_known(unlike[0][0]) and not theirs.is_known(unlike[0][1])
-
-
-def _around(reading: Reading, name: list[int], reach: int) -> frozenset[str]:
-    """Return what the words beside a name speak of."""
-    code = reading.tables.language.code
-    near = [*reading.units[max(0, name[0] - reach) : name[0]], *reading.units[name[-1] + 1 : name[-1] + 1 + reach]]
-    said = {stem for unit in near for stem in stems(unit)}
-    return frozenset(said | {f"c:{one}" for unit in near if stems(unit) for one in meant(unit, code)})
 
 
 def _named(reading: Reading, others: list[Unit]) -> list[list[int]]:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 _ALIKE = 0.44  # of the longer of two words, the letters that both must begin with: «поднимать», «поднять»
 _LEAST = 4  # letters
 _REACH = 3  # words between a marker and what it is about
+_CLAUSE = 10  # words between an infinitive and the help verb that closes its clause
 _SHORT = 3  # letters of the shortest word that tells something
 _MOST = 200  # places of one word that are looked at
-_PREDICATES = frozenset("VERB INFN PRTF PRTS ADJS ADJF PRED GRND COMP".split())
+_PREDICATES = frozenset("VERB INFN PRTF PRTS ADJS ADJF PRED GRND".split())
 _VERBAL = frozenset("VERB INFN PRTF PRTS GRND".split())
 _GRAMMAR = frozenset("PREP CONJ PRCL NPRO Apro Auxl INTJ ADVB".split())
 _DENYING = frozenset({"neg"})
@@ -31,8 +32,10 @@ def predicate(reading: Reading, marker: Marker) -> int | None:
     """Return the place of what a marker is about; None where it is not told."""
     if reading.tables.language.order == "sov":
         return _before(reading, marker)
-    found = _behind(reading, marker)
-    return _counted(reading, marker) if found is None else found
+    for find in (_behind, _in_front, _counted):
+        if (found := find(reading, marker)) is not None:
+            return found
+    return None
 
 
 def _before(reading: Reading, marker: Marker) -> int | None:
@@ -58,6 +61,18 @@ def _behind(reading: Reading, marker: Marker) -> int | None:
         if _is_predicate(reading, place):
             found = place
     return found
+
+
+def _in_front(reading: Reading, marker: Marker) -> int | None:
+    """Return the infinitive that a help verb closes: «повышать тариф не будем»."""
+    if marker.end >= len(reading.units) or not _is_light(reading, marker.end):
+        return None
+    for place in range(marker.first - 1, max(-1, marker.first - 1 - _CLAUSE), -1):
+        if reading.units[place].grammemes & {"INFN", "PRTS", "PRTF"} and not _is_light(reading, place):
+            return place
+        if reading.units[place].marks:
+            return None
+    return None
 
 
 def _is_predicate(reading: Reading, place: int) -> bool:

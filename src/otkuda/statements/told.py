@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from otkuda.statements.names import is_name, sound_alike
+from otkuda.statements.predicates import meant
 from otkuda.statements.quantity import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from otkuda.statements.quantity import Quantity
     from otkuda.statements.reading import Reading
@@ -75,6 +76,13 @@ def tell(appearance: Reading, original: Reading, said: frozenset[int], *, is_tra
     capital = {unit.key: unit for unit in units if unit.first.is_capital and not unit.quantity}
     named = tuple(capital.values())[:MOST_FACTS]
     return Told(appearance, original, said, is_translation, found, counted, named)
+
+
+def around(reading: Reading, places: Sequence[int], reach: int) -> frozenset[str | int]:
+    """Return what the words beside some places speak of: their stems, and their concepts."""
+    code = reading.tables.language.code
+    near = [*reading.units[max(0, places[0] - reach) : places[0]], *reading.units[places[-1] + 1 :][:reach]]
+    return frozenset(one for unit in near if stems(unit) for one in (*stems(unit), *meant(unit, code)))
 
 
 def stems(unit: Unit) -> frozenset[str]:

@@ -15,7 +15,8 @@ from otkuda.statements.lists import Lists, lists
 from otkuda.text.quotes import MARKS as QUOTATION_MARKS
 from otkuda.text.tokens import BREAK, MARK, STOPS, STRESS, Token, tokenize
 
-_SIGNS = frozenset("%$€₸")  # marks that are read aloud as words
+SIGNS = frozenset("$€₸£₽¥")  # of money, before the sum or behind it
+_SIGNS = SIGNS | {"%"}  # marks that are read aloud as words
 _ELLIPSIS = re.compile(r"\.\.|…|‥")
 _LIKELY = 0.1  # of the score of the likeliest reading
 _AS_LIKELY = 0.5  # of that score: «ішпеуге» may be a negative verb
