@@ -108,7 +108,7 @@ def _is_undone(one: _Denied, denying: Reading, plain: Reading, found: list[int])
 def _said_plainly(one: _Denied, denying: Reading, plain: Reading, said: frozenset[int]) -> list[int]:
     """Return where the other text has the same word undenied; nowhere, if it is denied there, or said here as well."""
     word, code = denying.units[one.place], denying.tables.language.code
-    if not all(_is_denied(denying, place) for place in same(denying, word, code)):
+    if not all(_is_denied(denying, place) for place in same(denying, word, code) if place != one.place):
         return []
     is_itself = any(_is_itself(marker, one.place) for marker in denying.markers_in([one.place]))
     found = [place for place in same(plain, word, code, by_form=is_itself) if place not in said]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.model import Change
 from otkuda.statements.denial import denied
+from otkuda.statements.derived import is_derived
 from otkuda.statements.hedging import hedged
 from otkuda.statements.inexact import approximator_changed
 from otkuda.statements.naming import renamed
@@ -46,6 +47,8 @@ def numbers(told: Told) -> Iterator[Change]:
     for a in ours:
         same = [b for b in theirs if _agree(a, b)]
         rivals = [b for b in free if a in new and _are_rivals(told, a, b, new, free)]
+        if rivals and is_derived(a[1], [b[1] for b in theirs]):
+            continue
         if rivals and not (same and told.is_translation):
             spans = told.appearance.span([a[0]]), told.original.span([rivals[0][0]])
             yield Change("date" if isinstance(a[1].what, Date) else "number", *spans)

@@ -20,7 +20,7 @@ _MONTH = 0.08  # thirty days, a month
 _CLOCK = "clock"  # nobody rounds the time of a train
 _VAGUE = 9  # days: «двадцатые числа», «середина мая»
 _OVER = 1.5  # «более ста» is no honest word for more than so many times as much
-_ROUNDED = 0.04  # how far a rounding without such a word reaches
+_ROUNDED = 0.05  # how far a rounding without such a word reaches
 _FRACTION = 0.09  # how far a fraction in words does: «треть» of 32 % or 35 %
 
 
