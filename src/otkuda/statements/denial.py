@@ -51,7 +51,7 @@ def is_denied_in(plain: Reading, denying: Reading, marker: Marker) -> bool:
     if place is None:
         return False
     words = same(plain, denying.units[place], denying.tables.language.code)
-    return any(_is_denied(plain, at, {"strong"}) for at in words)
+    return any(is_denied_at(plain, at, {"strong"}) for at in words)
 
 
 def _in_translation(told: Told) -> Iterator[Change]:
@@ -94,7 +94,7 @@ def _has_condition(reading: Reading, place: int) -> bool:
     return any(one.sort == "conditional" for one in reading.markers_in(places))
 
 
-def _is_undone(one: _Denied, denying: Reading, plain: Reading, found: list[int]) -> bool:
+def _is_undone(one: _Denied, denying: Reading, plain: Reading, found: list[int], said: frozenset[int]) -> bool:
     """«Не закроют без предупреждения» says that it may be closed, and with what: is that told?"""
     near = denying.markers_in(range(one.marker.end, one.marker.end + _BESIDE))
     exceptions = [marker.end for marker in near if marker.kind == "lacking"]
@@ -102,22 +102,23 @@ def _is_undone(one: _Denied, denying: Reading, plain: Reading, found: list[int])
         return False
     code = denying.tables.language.code
     is_hedged = any(marker.sort == "hedge" for at in found for marker in plain.markers_in(range(at - _REACH, at)))
-    return is_hedged or any(same(plain, unit, code) for at in exceptions for unit in denying.units[at : at + 1])
+    words = [unit for at in exceptions for unit in denying.units[at : at + 1]]
+    return is_hedged or any(at not in said for word in words for at in same(plain, word, code))
 
 
 def _said_plainly(one: _Denied, denying: Reading, plain: Reading, said: frozenset[int]) -> list[int]:
     """Return where the other text has the same word undenied; nowhere, if it is denied there, or said here as well."""
     word, code = denying.units[one.place], denying.tables.language.code
-    if not all(_is_denied(denying, place) for place in same(denying, word, code) if place != one.place):
+    if not all(is_denied_at(denying, place) for place in same(denying, word, code) if place != one.place):
         return []
     is_itself = any(_is_itself(marker, one.place) for marker in denying.markers_in([one.place]))
     found = [place for place in same(plain, word, code, by_form=is_itself) if place not in said]
-    is_denied = any(_is_denied(plain, place) for place in found)
-    is_other = _is_undone(one, denying, plain, found) or _are_conditions(one, denying, plain, found)
+    is_denied = any(is_denied_at(plain, place) for place in found)
+    is_other = _is_undone(one, denying, plain, found, said) or _are_conditions(one, denying, plain, found)
     return [] if is_denied or is_other else found[:1]
 
 
-def _is_denied(reading: Reading, place: int, kinds: AbstractSet[str] = _ANY) -> bool:
+def is_denied_at(reading: Reading, place: int, kinds: AbstractSet[str] = _ANY) -> bool:
     """Does a negation stand near a word? One that is the word itself («запрещено») denies something else."""
     near = reading.markers_in(range(place - _REACH, place + _REACH))
     return any(one.sort == "negator" and one.kind in kinds and not _is_itself(one, place) for one in near)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from otkuda.statements.quantity import Amount, Quantity, holds
+from otkuda.statements.quantity import Amount, Quantity, holds, is_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,13 @@ def is_derived(said: Quantity, origins: Sequence[Quantity]) -> bool:
     True
     """
     amounts = [one.what for one in origins if isinstance(one.what, Amount) and not one.what.is_ordinal][:_MOST]
-    return any(holds(said, Quantity(one)) for one in _reckoned(amounts))
+    return any(_is_meant(said, Quantity(one), one.measure) for one in _reckoned(amounts))
+
+
+def _is_meant(said: Quantity, reckoned: Quantity, measure: str) -> bool:
+    """Is a number the reckoned one? Only what has a word for it, or compares, is rounded."""
+    is_rounded = said.approximator is not None or measure in {"time", "share"}
+    return holds(said, reckoned) if is_rounded else is_same(said, reckoned)
 
 
 def _reckoned(amounts: Sequence[Amount]) -> Iterator[Amount]:

@@ -15,6 +15,7 @@ from otkuda.statements.hedging import hedged
 from otkuda.statements.inexact import approximator_changed
 from otkuda.statements.naming import renamed
 from otkuda.statements.quantity import Amount, Date, can_differ, holds, is_other_measure, is_same
+from otkuda.statements.reversal import reversed_in
 from otkuda.statements.told import MOST_FACTS, around
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from otkuda.statements.quantity import Quantity
     from otkuda.statements.reading import Reading
-    from otkuda.statements.told import Told
+from otkuda.statements.told import Told
 
 _AROUND = 4  # words that tell what a number counts
 _SMALL = 10  # ordinals below are words like others: «второй этап»
@@ -35,6 +36,7 @@ def changes(told: Told) -> Iterator[Change]:
     yield from numbers(told)
     yield from renamed(told)
     yield from denied(told)
+    yield from reversed_in(told)
     yield from hedged(told)
 
 

@@ -15,7 +15,7 @@ VAGUE = "to"  # an approximator that may be none: «до ста», "over ten yea
 _SAME = 0.005  # relative: 4.5 hours, and 270.4 minutes
 _ABOUT = 0.12  # how far «около» reaches
 _ALMOST = 0.2  # how far «почти» reaches
-_MINUTES = {"minute": 1.0, "month": 43_800.0}
+_MINUTES = {"minute": 1.0, "month": 43_800.0}  # «30 дней», «месяц» are one
 _MONTH = 0.08  # thirty days, a month
 _CLOCK = "clock"  # nobody rounds the time of a train
 _VAGUE = 9  # days: «двадцатые числа», «середина мая»
@@ -123,7 +123,7 @@ def _are_comparable(one: Amount, other: Amount) -> bool:
 
 
 def is_other_measure(one: Quantity, other: Quantity) -> bool:
-    """Are both of a known measure, and not of the same? «15 тысяч тенге», «15 тысяч долларов»; not «30 дней», «месяц»."""
+    """Are both of a known measure, and not of the same? «15 тысяч тенге», «15 тысяч долларов»."""
     a, b = one.what, other.what
     if not (isinstance(a, Amount) and isinstance(b, Amount) and a.measure and b.measure) or a.measure == b.measure:
         return False

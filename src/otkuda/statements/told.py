@@ -82,7 +82,11 @@ def around(reading: Reading, places: Sequence[int], reach: int) -> frozenset[str
     """Return what the words beside some places speak of: their stems, and their concepts."""
     code = reading.tables.language.code
     near = [*reading.units[max(0, places[0] - reach) : places[0]], *reading.units[places[-1] + 1 :][:reach]]
-    return frozenset(one for unit in near if stems(unit) for one in (*stems(unit), *meant(unit, code)))
+    found: set[str | int] = set()
+    for unit in near:
+        if own := stems(unit):
+            found |= own | meant(unit, code)
+    return frozenset(found)
 
 
 def stems(unit: Unit) -> frozenset[str]:

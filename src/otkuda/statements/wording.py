@@ -225,7 +225,16 @@ def _turning(pair: Aligned, part: list[int], *, is_behind: bool) -> What | None:
         return "hedge" if _opens_with_hedge(inside, part) else None
     if len(part) <= _FEW and not is_clause and _is_denial_lost(original, inside, pair.appearance):
         return "negation"
-    return "hedge" if len(part) <= _FEW and _is_hedge_lost(inside, (), is_gain=is_clause) else None
+    is_own = is_clause and _says_more(original, part, inside)
+    return "hedge" if len(part) <= _FEW and not is_own and _is_hedge_lost(inside, (), is_gain=is_clause) else None
+
+
+def _says_more(original: Reading, part: Sequence[int], inside: Sequence[Marker]) -> bool:
+    """Hedges a clause words of its own? «…, и мы им, пожалуй, верим»."""
+    if any(one.sort == "conditional" for one in inside):
+        return False
+    marked = {place for one in inside for place in range(one.first, one.end)}
+    return sum(bool(stems(original.units[place])) for place in part if place not in marked) > 1
 
 
 def _opens_with_hedge(inside: Sequence[Marker], part: Sequence[int]) -> bool:
