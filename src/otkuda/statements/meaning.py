@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from otkuda.model import Change
 from otkuda.statements.denial import denied
 from otkuda.statements.derived import is_derived
-from otkuda.statements.hedging import hedged
+from otkuda.statements.hedging import enabled, hedged
 from otkuda.statements.inexact import approximator_changed
 from otkuda.statements.naming import renamed
 from otkuda.statements.quantity import Amount, Date, can_differ, holds, is_other_measure, is_same
@@ -38,6 +38,7 @@ def changes(told: Told) -> Iterator[Change]:
     yield from denied(told)
     yield from reversed_in(told)
     yield from hedged(told)
+    yield from enabled(told)
 
 
 def numbers(told: Told) -> Iterator[Change]:
