@@ -12,8 +12,10 @@ from otkuda.model import Change, Span
 from otkuda.statements import meaning, wording
 from otkuda.statements.alignment import align
 from otkuda.statements.comparison import Comparison, Edit
+from otkuda.statements.hedging import enabled
 from otkuda.statements.lists import lists
 from otkuda.statements.reading import Reading, of_units, said_by
+from otkuda.statements.reversal import reversed_in
 from otkuda.statements.told import tell
 from otkuda.statements.units import read_units
 from otkuda.statements.window import best_window, is_long
@@ -100,7 +102,7 @@ def _in_one_language(ours: Reading, theirs: Reading, whole: Span) -> Comparison:
     pair = wording.Aligned(ours, theirs, blocks, said, said_originally)
     told = tell(ours, theirs, said, is_translation=False)
     if len(shared) >= _OWN_WORDS * (len(ours.units) - len(said)):
-        changes = tuple(wording.changes(pair)) or tuple(meaning.numbers(told))
+        changes = tuple(wording.changes(pair)) or (*meaning.numbers(told), *reversed_in(told), *enabled(told))
     else:
         changes = (*meaning.changes(told), *wording.glued_on(pair))
     relation = "altered" if changes else _relation(pair)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.model import Change
+from otkuda.statements.predicates import predicate, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,19 @@ def hedged(told: Told) -> Iterator[Change]:
         yield Change("hedge", _span(told.appearance, gained[0]), told.original.point(0))
     if not told.is_translation and not lost and (half := _half_left_out(told)):
         yield Change("omission", told.appearance.point(len(told.appearance.units)), told.original.span(half))
+
+
+def enabled(told: Told) -> Iterator[Change]:
+    """Yield «мог начаться», of which «начался» was said: in one language nothing leaves a «мочь» unsaid."""
+    if told.is_translation or _hedges(told.original):
+        return
+    code = told.original.tables.language.code
+    for one in _hedges(told.appearance):
+        about = predicate(told.appearance, one) if one.kind == "able" and one.first not in told.said else None
+        if about is None:
+            continue
+        if plain := same(told.original, told.appearance.units[about], code, by_form=True):
+            yield Change("hedge", _span(told.appearance, one), told.original.span(plain[:1]))
 
 
 def _hedges(reading: Reading) -> list[Marker]:

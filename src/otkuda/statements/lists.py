@@ -107,6 +107,7 @@ class Lists:
     negators: Phrases[str]
     conditionals: Phrases[str]
     contrasts: Phrases[str]
+    light: frozenset[str]  # verbs that only help another
     strengths: Phrases[int]
     spellings: tuple[tuple[str, str], ...]
 
@@ -158,6 +159,7 @@ def lists(code: str) -> Lists:
         negators=_kinds(package, "negators.tsv"),
         conditionals=_kinds(package, "conditionals.tsv"),
         contrasts=Phrases((row[0], row[0]) for row in rows(package, "contrasts.tsv")),
+        light=frozenset(row[0] for row in rows(package, "light_verbs.tsv")),
         strengths=Phrases((row[0], int(row[1])) for row in rows(package, "cue_strengths.tsv")),
         spellings=tuple((row[0], row[1]) for row in rows(package, "spellings.tsv")),
     )

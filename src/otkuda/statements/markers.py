@@ -34,10 +34,11 @@ def read_markers(units: Sequence[Unit], tables: Lists) -> list[Marker]:
     """Return the markers of a text in order."""
     found = [*_listed(units, tables), *_by_grammemes(units)]
     taken: set[int] = set()
-    kept = []
+    kept: list[Marker] = []
     for marker in sorted(found, key=lambda one: (one.first - one.end, one.first)):
         places = set(range(marker.first, marker.end))
-        if marker.sort == "conditional" or not places & taken:
+        is_same = any((one.first, one.end) == (marker.first, marker.end) for one in kept)  # «вряд ли» hedges and denies
+        if marker.sort == "conditional" or is_same or not places & taken:
             kept.append(marker)
             taken |= places
     return sorted(kept)

@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING
 
 from otkuda.model import Change
 from otkuda.statements.denial import denied
-from otkuda.statements.hedging import hedged
+from otkuda.statements.derived import is_derived
+from otkuda.statements.hedging import enabled, hedged
 from otkuda.statements.inexact import approximator_changed
-from otkuda.statements.names import is_name, sound_alike
+from otkuda.statements.naming import renamed
 from otkuda.statements.quantity import Amount, Date, can_differ, holds, is_other_measure, is_same
-from otkuda.statements.told import MOST_FACTS, stems
+from otkuda.statements.reversal import reversed_in
+from otkuda.statements.told import MOST_FACTS, around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from otkuda.statements.quantity import Quantity
     from otkuda.statements.reading import Reading
-    from otkuda.statements.told import Told
-    from otkuda.statements.units import Unit
+from otkuda.statements.told import Told
 
 _AROUND = 4  # words that tell what a number counts
 _SMALL = 10  # ordinals below are words like others: «второй этап»
@@ -33,9 +34,11 @@ Counted = tuple[int, "Quantity"]  # where a quantity stands, and it
 def changes(told: Told) -> Iterator[Change]:
     """Yield what is not the same any more."""
     yield from numbers(told)
-    yield from _names(told)
+    yield from renamed(told)
     yield from denied(told)
+    yield from reversed_in(told)
     yield from hedged(told)
+    yield from enabled(told)
 
 
 def numbers(told: Told) -> Iterator[Change]:
@@ -47,6 +50,8 @@ def numbers(told: Told) -> Iterator[Change]:
     for a in ours:
         same = [b for b in theirs if _agree(a, b)]
         rivals = [b for b in free if a in new and _are_rivals(told, a, b, new, free)]
+        if rivals and is_derived(a[1], [b[1] for b in theirs]):
+            continue
         if rivals and not (same and told.is_translation):
             spans = told.appearance.span([a[0]]), told.original.span([rivals[0][0]])
             yield Change("date" if isinstance(a[1].what, Date) else "number", *spans)
@@ -87,10 +92,10 @@ def _agree(a: Counted, b: Counted) -> bool:
 def _are_rivals(told: Told, a: Counted, b: Counted, new: list[Counted], free: list[Counted]) -> bool:
     """Do two quantities that differ tell of one thing?
 
-    In one language they have a word beside them in common, or no others of their kind differ. In two languages the
-    appearance must not have more of them than the original.
+    They have a word beside them in common, or no others of their kind differ. In two languages it is enough that the
+    appearance has not more of them than the original, where it has no word that the original knows beside them.
     """
-    is_near = bool(_around(told.appearance, a[0]) & _around(told.original, b[0]))
+    is_near = bool(around(told.appearance, [a[0]], _AROUND) & around(told.original, [b[0]], _AROUND))
     if not can_differ(a[1], b[1]):
         return is_other_measure(a[1], b[1]) and is_near and len(new) == len(free) == 1
     mine, theirs = ([one for one in some if can_differ(one[1], a[1])] for some in (new, free))
@@ -99,46 +104,3 @@ def _are_rivals(told: Told, a: Counted, b: Counted, new: list[Counted], free: li
     is_known = isinstance(a[1].what, Date) or bool(a[1].what.measure)
     is_alone = is_known and len(mine) == len(theirs) == 1
     return is_alone or is_near
-
-
-def _around(reading: Reading, place: int) -> frozenset[str]:
-    near = reading.units[max(0, place - _AROUND) : place + _AROUND + 1]
-    return frozenset(stem for unit in near for stem in stems(unit))
-
-
-def _names(told: Told) -> Iterator[Change]:
-    """Both texts have equally many names, and one of each is like none of the other's: it was changed.
-
-    Where that are all names there are, words beside them must be the same.
-    """
-    ours = [run for run in _named(told.appearance) if run[0] not in told.said]
-    theirs = _named(told.original)
-    mine, others = _capitals(told.appearance), _capitals(told.original)
-    new = [run for run in ours if not _is_known(told.appearance, run, others)]
-    lost = [run for run in theirs if not _is_known(told.original, run, mine)]
-    if len(ours) != len(theirs) or not len(new) == len(lost) == 1 or ours.index(new[0]) != theirs.index(lost[0]):
-        return
-    if len(ours) > 1 or _around(told.appearance, new[0][0]) & _around(told.original, lost[0][0]):
-        yield Change("name", told.appearance.span(new[0]), told.original.span(lost[0]))
-
-
-def _named(reading: Reading) -> list[list[int]]:
-    """Return the names, each as the places of its words."""
-    found: list[list[int]] = []
-    for place, unit in enumerate(reading.units):
-        if is_name(unit):
-            if found and found[-1][-1] == place - 1 and not unit.marks:
-                found[-1].append(place)
-            else:
-                found.append([place])
-    return found[:MOST_FACTS]
-
-
-def _is_known(reading: Reading, name: list[int], others: list[Unit]) -> bool:
-    """Has the other text any word of a name?"""
-    return any(sound_alike(reading.units[place], unit) for place in name for unit in others)
-
-
-def _capitals(reading: Reading) -> list[Unit]:
-    """Return the different words with a capital letter."""
-    return list({unit.key: unit for unit in reading.units if unit.first.is_capital}.values())[: 3 * MOST_FACTS]

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 _NAMING = frozenset({"Geox", "Surn", "Name", "Patr", "Orgn"})
 _SHORTEST = 3  # letters of a name
 _PREFIX = 4  # consonants that make two names one, whatever follows: «Petropavl», «Петропавловск»
+_OF_PLACES = frozenset({"sk", "nsk"})  # what adjectives have behind: «Акмолинский», «Ақмола»
 _STEM = 3  # letters in which forms of one name may differ at their ends
 
 # Letters of the three alphabets that write one sound, as one letter each; vowels and half-vowels are left out.
 _SOUNDS = (
     ("shch", "s"), ("sch", "s"), ("sh", "s"), ("zh", "j"), ("kh", "h"), ("ts", "c"), ("ch", "c"), ("gh", "g"),
-    ("ck", "k"), ("ph", "f"), ("ng", "n"),
+    ("ck", "k"), ("ph", "f"), ("ng", "n"), ("нг", "н"),
 )  # fmt: skip
 _LETTERS = str.maketrans("бвгғджзйкқлмнңпрстфхһцчшщqx", "bvggdjz kklmnnprstfhhccsskk")
 _NO_CONSONANT = re.compile("[^bcdfghjklmnprstvz]")
@@ -52,6 +53,8 @@ def _alike(one: str, other: str) -> bool:
         return True
     short, long = sorted((one, other), key=len)
     if len(short) >= _PREFIX and long.startswith(short):
+        return True
+    if len(short) == _PREFIX - 1 and long.removeprefix(short) in _OF_PLACES:
         return True
     is_long = len(short) > _PREFIX and len(long) == len(short)
     return is_long and sum(a != b for a, b in zip(short, long, strict=True)) == 1

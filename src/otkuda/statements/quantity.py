@@ -15,10 +15,12 @@ VAGUE = "to"  # an approximator that may be none: «до ста», "over ten yea
 _SAME = 0.005  # relative: 4.5 hours, and 270.4 minutes
 _ABOUT = 0.12  # how far «около» reaches
 _ALMOST = 0.2  # how far «почти» reaches
+_MINUTES = {"minute": 1.0, "month": 43_800.0}  # «30 дней», «месяц» are one
+_MONTH = 0.08  # thirty days, a month
 _CLOCK = "clock"  # nobody rounds the time of a train
 _VAGUE = 9  # days: «двадцатые числа», «середина мая»
 _OVER = 1.5  # «более ста» is no honest word for more than so many times as much
-_ROUNDED = 0.04  # how far a rounding without such a word reaches
+_ROUNDED = 0.05  # how far a rounding without such a word reaches
 _FRACTION = 0.09  # how far a fraction in words does: «треть» of 32 % or 35 %
 
 
@@ -123,7 +125,9 @@ def _are_comparable(one: Amount, other: Amount) -> bool:
 def is_other_measure(one: Quantity, other: Quantity) -> bool:
     """Are both of a known measure, and not of the same? «15 тысяч тенге», «15 тысяч долларов»."""
     a, b = one.what, other.what
-    return isinstance(a, Amount) and isinstance(b, Amount) and bool(a.measure and b.measure) and a.measure != b.measure
+    if not (isinstance(a, Amount) and isinstance(b, Amount) and a.measure and b.measure) or a.measure == b.measure:
+        return False
+    return not _near(a.low * _MINUTES.get(a.measure, 0.0), b.low * _MINUTES.get(b.measure, 1.0), _MONTH)
 
 
 def _amount_holds(said: Quantity, amount: Amount, origin: Amount) -> bool:

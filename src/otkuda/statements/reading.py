@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from otkuda.model import Span
 from otkuda.statements.lists import Lists, lists
 from otkuda.statements.markers import Marker, read_markers
+from otkuda.statements.predicates import by_concept
 from otkuda.statements.units import Unit, read_units
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Reading:
     tables: Lists
     markers_at: Mapping[int, Sequence[Marker]]  # by each of their places
     by_opening: Mapping[str, Sequence[int]]  # places of words by the first letters (OPENING) of their forms
+    by_concept: Mapping[int, Sequence[int]]  # places of words by what they speak of
     sentences: Mapping[int, range]  # places by the number of a sentence
 
     def markers_in(self, places: Iterable[int]) -> list[Marker]:
@@ -46,6 +48,10 @@ class Reading:
         """Return the places between two marks each, of a stretch."""
         edges = [place for place in places if place == places.start or self.opens_segment(place)]
         return [range(start, end) for start, end in pairwise([*edges, places.stop])]
+
+    def sentence(self, place: int) -> list[range]:
+        """Return the clauses of the sentence in which a place is."""
+        return self.clauses(self.sentences[self.units[place].sentence])
 
     def span(self, places: Sequence[int]) -> Span:
         """Return the stretch of text from the first to the last of some places."""
@@ -93,7 +99,7 @@ def of_units(units: list[Unit], code: str) -> Reading:
         for opening in {form[:OPENING] for form in unit.forms}:
             by_opening.setdefault(opening, []).append(place)
         sentences[unit.sentence] = range(sentences.get(unit.sentence, range(place, place)).start, place + 1)
-    return Reading(units, markers, tables, markers_at, by_opening, sentences)
+    return Reading(units, markers, tables, markers_at, by_opening, by_concept(units, code), sentences)
 
 
 def said_by(reading: Reading, shared: AbstractSet[int]) -> frozenset[int]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from otkuda.statements.names import is_name, sound_alike
+from otkuda.statements.predicates import meant
 from otkuda.statements.quantity import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from otkuda.statements.quantity import Quantity
     from otkuda.statements.reading import Reading
@@ -64,7 +65,7 @@ class Told:
 
     def sentence(self, place: int) -> list[range]:
         """Return the clauses of the original's sentence in which a place is."""
-        return self.original.clauses(self.original.sentences[self.original.units[place].sentence])
+        return self.original.sentence(place)
 
 
 def tell(appearance: Reading, original: Reading, said: frozenset[int], *, is_translation: bool) -> Told:
@@ -75,6 +76,17 @@ def tell(appearance: Reading, original: Reading, said: frozenset[int], *, is_tra
     capital = {unit.key: unit for unit in units if unit.first.is_capital and not unit.quantity}
     named = tuple(capital.values())[:MOST_FACTS]
     return Told(appearance, original, said, is_translation, found, counted, named)
+
+
+def around(reading: Reading, places: Sequence[int], reach: int) -> frozenset[str | int]:
+    """Return what the words beside some places speak of: their stems, and their concepts."""
+    code = reading.tables.language.code
+    near = [*reading.units[max(0, places[0] - reach) : places[0]], *reading.units[places[-1] + 1 :][:reach]]
+    found: set[str | int] = set()
+    for unit in near:
+        if own := stems(unit):
+            found |= own | meant(unit, code)
+    return frozenset(found)
 
 
 def stems(unit: Unit) -> frozenset[str]:

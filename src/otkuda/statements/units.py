@@ -13,7 +13,7 @@ from otkuda.statements.dates import read_date
 from otkuda.statements.lists import Approximator, Lists, Measure, lists
 from otkuda.statements.numbers import numerals_of, read_number
 from otkuda.statements.quantity import VAGUE, Amount, Date, Quantity
-from otkuda.statements.words import Word, read_words
+from otkuda.statements.words import SIGNS, Word, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from otkuda.statements.numbers import Number
 
 _CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
+_MORNING, _EVENING = "clock", "evening"  # measures of the time of day
+_NOON = 12
 _ABLATIVE = "abla"  # «үштен бір»: of three, one
 _LIKE = "simi"  # «қырықтай»: like forty
 _NEAR = 1  # words between an approximator and its number: «примерно на треть»
@@ -89,9 +91,11 @@ def read_units(text: str, code: str) -> list[Unit]:
 def _quantity(words: Sequence[Word], at: int, tables: Lists) -> tuple[Quantity, int] | None:
     if dated := read_date(words, at, tables):
         return Quantity(dated.date), dated.end
-    if plain := _clock(words[at]) or _times(words[at], tables):
-        return Quantity(plain), at + 1
-    before = tables.measures.at(words, at) if words[at].key in {"$", "€", "₸"} else None
+    if clock := _clock(words, at, tables):
+        return clock
+    if times := _times(words[at], tables):
+        return Quantity(times), at + 1
+    before = tables.measures.at(words, at) if words[at].key in SIGNS else None
     number = read_number(words, at + 1 if before else at, tables)
     if number is None:
         return None
@@ -100,11 +104,20 @@ def _quantity(words: Sequence[Word], at: int, tables: Lists) -> tuple[Quantity, 
     return _of_many(words, number, tables) or _measured(words, number, tables)
 
 
-def _clock(word: Word) -> Amount | None:
-    """«6:40»."""
-    clock = _CLOCK.fullmatch(word.key)
-    minutes = float(clock[1]) * 60 + float(clock[2]) if clock else 0.0
-    return Amount(minutes, minutes, "clock") if clock else None
+def _clock(words: Sequence[Word], at: int, tables: Lists) -> tuple[Quantity, int] | None:
+    """«6:40», "6:40 pm"."""
+    clock = _CLOCK.fullmatch(words[at].key)
+    if clock is None:
+        return None
+    part = tables.measures.at(words, at + 1) if at + 1 < len(words) else None
+    part = part if part and part.value.name in {_MORNING, _EVENING} else None
+    hours = float(clock[1]) + float(clock[2]) / 60
+    hours = _of_day(hours, part.value) if part else hours
+    return Quantity(Amount(hours * 60, hours * 60, _MORNING)), at + 1 + (part.length if part else 0)
+
+
+def _of_day(hours: float, part: Measure) -> float:
+    return hours + _NOON if part.name == _EVENING and hours < _NOON else hours
 
 
 def _times(word: Word, tables: Lists) -> Amount | None:
@@ -143,6 +156,8 @@ def _is_apart(marks: str) -> bool:
 def _amount(number: Number, measure: Measure | None) -> Amount:
     if number.kind == "fraction" and (measure is None or measure.name == "share"):
         return Amount(number.low, number.high, "share", is_fraction=True)
+    if measure and measure.name in {_MORNING, _EVENING}:
+        return Amount(_of_day(number.low, measure) * 60, _of_day(number.high, measure) * 60, _MORNING)
     factor, name = (measure.factor, measure.name) if measure else (1.0, "")
     return Amount(number.low * factor, number.high * factor, name, is_ordinal=number.kind == "ordinal")
 

@@ -93,16 +93,22 @@ def changes(pair: Aligned) -> Iterator[Change]:
     """Yield what is not the same any more.
 
     Where a negation is lost in one place and gained in another, the words have changed their order, and what is denied
-    decides.
+    decides. A hedge that is lost and another that is put in are one in other words.
     """
     found = list(_all_changes(pair))
-    negations = [one for one in found if one.what == "negation"]
-    if len(negations) > 1:
+    if sum(one.what == "negation" for one in found) > 1:
         told = tell(pair.appearance, pair.original, pair.said, is_translation=False)
-        yield from (one for one in found if one.what != "negation")
-        yield from denied(told)
-    else:
-        yield from found
+        found = [*(one for one in found if one.what != "negation"), *denied(told)]
+    moved = _moved(found)
+    yield from (one for one in found if one not in moved)
+
+
+def _moved(found: Sequence[Change]) -> list[Change]:
+    """Return the hedges lost and gained, as many of the ones as of the others."""
+    hedges = [one for one in found if one.what == "hedge"]
+    lost = [one for one in hedges if one.appearance.start == one.appearance.end]
+    gained = [one for one in hedges if one.original.start == one.original.end]
+    return [one for pair in zip(lost, gained, strict=False) for one in pair]
 
 
 def _all_changes(pair: Aligned) -> Iterator[Change]:
@@ -219,7 +225,16 @@ def _turning(pair: Aligned, part: list[int], *, is_behind: bool) -> What | None:
         return "hedge" if _opens_with_hedge(inside, part) else None
     if len(part) <= _FEW and not is_clause and _is_denial_lost(original, inside, pair.appearance):
         return "negation"
-    return "hedge" if len(part) <= _FEW and _is_hedge_lost(inside, (), is_gain=is_clause) else None
+    is_own = is_clause and _says_more(original, part, inside)
+    return "hedge" if len(part) <= _FEW and not is_own and _is_hedge_lost(inside, (), is_gain=is_clause) else None
+
+
+def _says_more(original: Reading, part: Sequence[int], inside: Sequence[Marker]) -> bool:
+    """Hedges a clause words of its own? «…, и мы им, пожалуй, верим»."""
+    if any(one.sort == "conditional" for one in inside):
+        return False
+    marked = {place for one in inside for place in range(one.first, one.end)}
+    return sum(bool(stems(original.units[place])) for place in part if place not in marked) > 1
 
 
 def _opens_with_hedge(inside: Sequence[Marker], part: Sequence[int]) -> bool:

@@ -15,9 +15,11 @@ from otkuda.statements.lists import Lists, lists
 from otkuda.text.quotes import MARKS as QUOTATION_MARKS
 from otkuda.text.tokens import BREAK, MARK, STOPS, STRESS, Token, tokenize
 
-_SIGNS = frozenset("%$€₸")  # marks that are read aloud as words
+SIGNS = frozenset("$€₸£₽¥")  # of money, before the sum or behind it
+_SIGNS = SIGNS | {"%"}  # marks that are read aloud as words
 _ELLIPSIS = re.compile(r"\.\.|…|‥")
 _LIKELY = 0.1  # of the score of the likeliest reading
+_AS_LIKELY = 0.5  # of that score: «ішпеуге» may be a negative verb
 _HYPHEN = re.compile("[-‑]")
 
 
@@ -111,8 +113,13 @@ def _readings(low: str, code: str) -> tuple[frozenset[str], frozenset[str]]:
     readings = lists(code).language.analyse(low)
     if not readings:
         return frozenset({low}), frozenset()
-    least = _LIKELY * readings[0].score
-    return frozenset({low, *(one.lemma for one in readings if one.score >= least)}), readings[0].grammemes
+    least, best = _LIKELY * readings[0].score, readings[0]
+    is_negative = any(
+        {"neg", "INFN"} <= one.grammemes and "INFN" in best.grammemes and one.score >= _AS_LIKELY * best.score
+        for one in readings
+    )
+    grammemes = best.grammemes | {"neg"} if is_negative else best.grammemes
+    return frozenset({low, *(one.lemma for one in readings if one.score >= least)}), grammemes
 
 
 def has_ellipsis(marks: str) -> bool:

@@ -12,10 +12,10 @@ KINDS = {
     "conditionals.tsv": (3, "strong weak"),
     "cue_strengths.tsv": (3, "1 3"),
     "hedges.tsv": (3, "possible able expected weak"),
-    "negators.tsv": (3, "strong weak affirmed"),
+    "negators.tsv": (3, "strong weak lacking affirmed"),
 }
 KINDS_OF_NUMERALS = set("card hundred scale ordinal fraction plus joint article range times".split())
-LISTS = [*KINDS, "contrasts.tsv", "numerals.tsv", "spellings.tsv", "units.tsv"]
+LISTS = [*KINDS, "contrasts.tsv", "light_verbs.tsv", "numerals.tsv", "spellings.tsv", "units.tsv"]
 CODES = ["ru", "kk", "en"]
 
 
