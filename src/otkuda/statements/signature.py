@@ -28,7 +28,7 @@ _WINDOW = 4  # neighbouring runs of which one is taken: eight words in a row sha
 _MONTH = 30 * 86_400  # seconds
 _LEAST = 1.0  # weight of a term that says something
 _SOUNDS = 4  # consonants of a surname that are compared
-_FEW = 4  # one of so many pairs of common words is taken
+_FEW = 2  # one of so many pairs of common words is taken
 _SHARP = ("q:", "d:", "n:")  # keys of terms: numbers, dates, names
 _DULL = "c:"  # concepts
 
@@ -81,6 +81,5 @@ def _told(passage: Passage) -> Iterator[str]:
         names = [word.form for word in search_words(source.entity)]
         who = skeleton(names[-1])[:_SOUNDS] if names else ""
         yield from (f"{who} says {key}" for key in (*sharp, *dull))
-    else:
-        yield from (f"{one}&{other}" for one in sharp for other in dull)
-        yield from (pair for pair in map("&".join, combinations(dull, 2)) if _number(pair) % _FEW == 0)
+    yield from (f"{one}&{other}" for one in sharp for other in dull)  # a body speaks through its people
+    yield from (pair for pair in map("&".join, combinations(dull, 2)) if _number(pair) % _FEW == 0)
