@@ -16,7 +16,7 @@ from otkuda.statements.kinship import Telling
 from otkuda.statements.matching import match
 from otkuda.statements.origin import first_page, is_occasion
 from otkuda.statements.passages import joined
-from otkuda.statements.way import Teller, edges, is_before, outside
+from otkuda.statements.way import Teller, edges, is_against_clock, outside
 from otkuda.statements.weighing import SAME
 from otkuda.text.search_words import search_words
 from otkuda.text.urls import canonical
@@ -230,7 +230,7 @@ class _Making:
         if edge is None:
             return None
         taken = appearance_id(edge.source.passages[0])
-        return Step(taken, edge.ground, edge.strength, not is_before(edge.source, teller))
+        return Step(taken, edge.ground, edge.strength, is_against_clock(teller, edge.source))
 
 
 def _position(passage: Passage) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ _SPEAKING = frozenset({"person", "organization"})
 _LINKED, _NAMED = 1.0, 0.9
 _LEAST = 0.5  # share of an appearance's words that another must have, in their order, to be taken for its source
 _ALIKE = 3  # articles of one wording that are looked at: one may be an earlier version of the same
+_ZONES = timedelta(hours=14)  # the widest difference between a zone and UTC
 _INFERRED = 0.8  # of that share: how sure it makes
 
 
@@ -139,6 +141,19 @@ def is_before(one: Teller, other: Teller) -> bool:
     if since is None or until is None:
         return True
     return since < until or (since == until == other.telling.since)
+
+
+def is_against_clock(one: Teller, source: Teller) -> bool:
+    """Is an article dated before the one that it has the words from?
+
+    A page that names no zone is read in UTC, so between such and others a difference within the zones says nothing.
+    """
+    ours, theirs = one.telling.article, source.telling.article
+    until = ours.published_until or ours.published
+    if until is None or theirs.published is None:
+        return False
+    is_in_doubt = not (until.utcoffset() and theirs.published.utcoffset())
+    return until + (_ZONES if is_in_doubt else timedelta()) < theirs.published
 
 
 def _inferred(one: Teller, others: Sequence[Teller], told: Mapping[str, Edge]) -> Edge | None:

@@ -132,3 +132,11 @@ def test_an_article_without_words_or_date_is_no_trouble() -> None:
     assert {one.id for one in gather(WORLD, JUDGE)} - {one.id for one in found} <= {
         one.id for one in gather([OTHER], JUDGE)
     }
+
+
+def test_only_what_the_clock_says_for_certain_is_against_it() -> None:
+    """A page without a zone may be hours off; one that is dated a day before what it links to cannot have it."""
+    early = carrier(SVODKA, BENT.article.text, at="2026-03-11T08:00+05:00", links={"пишет": TOBOL})
+    vague = carrier(SVODKA, BENT.article.text, at="2026-03-11T02:00+00:00", links={"пишет": TOBOL})
+    steps = [by_url(statement_with([PRESS, CARRIED, one], "Старую переправу"))[SVODKA].step for one in (early, vague)]
+    assert [step and step.against_clock for step in steps] == [True, False]
