@@ -106,7 +106,8 @@ def edge_of(told: Told, one: Appearance) -> str:
     passed = between(told.carriers[source.carrier], told.carriers[one.carrier])
     if one.step.against_clock:
         return f"{ground}, though {passed}" if passed else f"{ground}, though seen earlier; one of both has no date"
-    return line_of((ground, passed))
+    is_in_doubt = passed.endswith("earlier")  # one of the pages names no zone
+    return line_of((ground, None if is_in_doubt else passed))
 
 
 def line_of(parts: Iterable[str | None], between: str = " · ") -> str:
