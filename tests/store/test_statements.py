@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 
 from otkuda.collect.grouping import COPIES, group_new
 from otkuda.entities.judging import Judge
+from otkuda.errors import StoreError
 from otkuda.model import Article, Attribution, Link, Source, Span
 from otkuda.statements.gathering import gather
+from otkuda.statements.signature import signature
 from otkuda.store import (
     Observation,
     all_statements,
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from otkuda.model import Statement
+    from otkuda.statements.kinship import Telling
     from otkuda.store import Store
 
 DAM = "Плотина на реке Карасу выдержит паводок, если воды будет не больше 138 миллионов кубометров"
@@ -253,6 +257,48 @@ def test_what_is_killed_is_done_again(store: Store, monkeypatch: pytest.MonkeyPa
 
 def _killed(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_a_fault_in_one_article_stops_no_other(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is named and waits no more; read again, it has its turn again."""
+    urls = [address("zarya", page) for page in range(5)]
+    put(store, *((telling(url, Said(f"{DAM} и {url[-1]} тысяч домов", "Ерлан Сапаров")), NOON) for url in urls))
+    with monkeypatch.context() as patched:
+        patched.setattr("otkuda.collect.grouping.signature", partial(_faulty, urls[3]))
+        done = list(group_new(store, Judge(), now=NOON))
+        assert {one.url: one.fault for one in done if one.fault} == {
+            urls[3]: "a fault of otkuda itself (ZeroDivisionError: strange)"
+        }
+        assert {one.url for one in done} == set(urls)
+        assert group(store) == []
+    assert {each.url for one in kept(store) for each in one.appearances} == set(urls) - {urls[3]}
+    with store.writing() as conn:
+        (version,) = versions_of(conn, urls[3])
+        replace_reading(conn, version.id, replace(version.article, headline="Паводок"), "2")
+    assert group(store)
+    assert kept(store) == gathered(store)
+
+
+def _faulty(url: str, one: Telling) -> frozenset[int]:
+    if one.article.url == url:
+        message = "strange"
+        raise ZeroDivisionError(message)
+    return signature(one)
+
+
+def test_what_is_wrong_with_the_store_is_no_fault_of_an_article(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk ends the run, and all waits for the next."""
+    put(store, (telling(address("zarya", 1), Said(DAM, "Ерлан Сапаров")), NOON))
+    with monkeypatch.context() as patched:
+        patched.setattr("otkuda.store.grouping.leave", _full)
+        with pytest.raises(StoreError):
+            group(store)
+    assert len(group(store)) == 1
+
+
+def _full(*_: object) -> None:
+    message = "the disk is full"
+    raise StoreError(message)
 
 
 def test_what_is_put_in_again_meanwhile_is_grouped_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

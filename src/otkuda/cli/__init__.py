@@ -1,7 +1,7 @@
 """The command line.
 
 Nothing heavy is imported here or at the head of any module beneath: ``otkuda --help`` must answer at once. The one
-``except Exception`` of the whole package stands in ``reading.py``, at the edge of a single file.
+``except Exception`` of this package stands in ``reading.py``, at the edge of a single file.
 """
 
 from __future__ import annotations

@@ -14,8 +14,9 @@ from otkuda.cli.grouping import group
 from otkuda.cli.running import INTERRUPTED, asked_to_stop, ended_cleanly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from otkuda.collect.grouping import Grouped
     from otkuda.collect.settle import Event
 
 # What the summary calls each kind of event, in its order.
@@ -26,6 +27,7 @@ _COUNTED = {
     "unreadable": "unreadable",
     "refused": "refused",
     "failed": "failed, to be tried again",
+    "ungrouped": "could not be brought together with others",
 }
 
 
@@ -63,11 +65,22 @@ def _run(*, watch: bool) -> int:
         stopped = asked_to_stop()
         with _telling() as tell, opened_net(chosen) as net:
             grouper = Grouper(store, Judge())
-            collector = Collector(store, net, chosen.host_delay, chosen.fetches, tell, grouper.some)
+            collector = Collector(
+                store, net, chosen.host_delay, chosen.fetches, tell, lambda: _grouped(grouper.some(), tell)
+            )
             (collector.watch if watch else collector.once)(stopped)
         if not stopped():
             group(store)
     return INTERRUPTED if stopped() and not watch else 0
+
+
+def _grouped(done: Iterable[Grouped], tell: Callable[[Event], None]) -> None:
+    """Tell of articles that could not be grouped."""
+    from otkuda.collect.settle import Event
+
+    for one in done:
+        if one.fault:
+            tell(Event("ungrouped", one.url or one.version_id, reason=one.fault))
 
 
 @contextmanager
@@ -128,7 +141,7 @@ def _shown(seen: Counter[str]) -> Iterator[Callable[[Event], None]]:
 
         def tell(event: Event) -> None:
             seen[event.what] += 1
-            if event.reason and event.what in {"failed", "refused", "unreadable", "missing"}:
+            if event.reason and event.what in {"failed", "refused", "unreadable", "missing", "ungrouped"}:
                 bar.console.print(one_line(f"{event.url}: {event.reason}"), markup=False, highlight=False)
             bar.update(task, description=one_line(f"{seen.total():,} asked: {summary(seen)}"))
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from otkuda.cli.progress import counted
+import click
+
+from otkuda.cli.progress import complaint, counted
+from otkuda.cli.reading import Failed
 
 if TYPE_CHECKING:
     from otkuda.store import Store
 
 
 def group(store: Store) -> None:
-    """Group what is kept and not grouped yet, with a bar where a person watches and there is much."""
+    """Group what is kept and not grouped yet, with a bar where a person watches and there is much.
+
+    A line for each article that could not be.
+    """
     from otkuda.collect.grouping import group_new
     from otkuda.entities.judging import Judge
     from otkuda.store.grouping import how_many_waiting
@@ -21,5 +27,6 @@ def group(store: Store) -> None:
         total = how_many_waiting(conn)
     if total:
         with counted(group_new(store, Judge(), now=datetime.now(UTC)), total, "grouping") as done:
-            for _ in done:
-                pass
+            faults = [Failed(one.url or one.version_id, one.fault) for one in done if one.fault]
+        for one in faults:
+            click.echo(complaint(one), err=True)

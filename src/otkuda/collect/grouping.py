@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.collect.stories import Arrived, Stories
 from otkuda.entities.spelling import skeletons
+from otkuda.errors import OtkudaError
 from otkuda.statements.decisions import decided, ruled, tied
 from otkuda.statements.gathering import groups_of, statement_of
 from otkuda.statements.kinship import Telling
@@ -50,15 +51,19 @@ _MANY = 8  # keys that all news has which make a candidate
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """An arrival that was grouped: the version, and the ids of the statements in which it appears now."""
+    """An arrival that was grouped: the version, and the ids of the statements in which it appears now.
+
+    With a ``fault`` it could not be grouped: it waits no more, and what was made of it before stands.
+    """
 
     version_id: str
     url: str | None
     statements: tuple[str, ...]
+    fault: str | None = None
 
 
 def group_new(store: Store, judge: Judge, *, now: datetime) -> Iterator[Grouped]:  # noqa: ARG001 - when decisions count
-    """Group what is kept and not grouped yet, and yield each version once its statements are written.
+    """Group what is kept and not grouped yet, and yield each version once its statements are written, or given up.
 
     Where another process is grouping the same store, that one does it, and nothing is yielded.
     """
@@ -82,14 +87,35 @@ class Grouper:
             return self._some() if is_ours else []
 
     def _some(self) -> list[Grouped]:
-        """What is slow about reading is done before writing: others write meanwhile."""
         with self.store.reading() as conn:
             waiting = grouping.waiting(conn, BATCH)
+        return self._guarded(waiting) if waiting else []
+
+    def _guarded(self, waiting: list[Waiting]) -> list[Grouped]:
+        """Group what waits; the one in which a fault of ours shows is found by halves, and the others are grouped."""
+        try:
+            return self._group(waiting)
+        except OtkudaError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the edge where one strange text must not stop all that comes after
+            if len(waiting) == 1:
+                return [self._given_up(waiting[0], error)]
+        half = len(waiting) // 2
+        return self._guarded(waiting[:half]) + self._guarded(waiting[half:])
+
+    def _given_up(self, one: Waiting, error: Exception) -> Grouped:
+        """Let a version wait no more, so that it is not tried for ever; reading it again lets it wait anew."""
+        with self.store.writing() as conn:
+            grouping.leave(conn, [one])
+            url = grouping.url_of(conn, one.version_id)
+        return Grouped(one.version_id, url, (), f"a fault of otkuda itself ({type(error).__name__}: {error})")
+
+    def _group(self, waiting: list[Waiting]) -> list[Grouped]:
+        """What is slow about reading is done before writing: others write meanwhile."""
+        with self.store.reading() as conn:
             self.decisions = decisions_of(conn)  # a later one lets its articles wait again
             carriers = self.carriers(conn, [one.version_id for one in waiting])
         arrivals = [Arrival(one, carriers.get(one.version_id)) for one in waiting]
-        if not waiting:
-            return []
         with self.store.writing() as conn:
             step = _Step(conn, self, Stories(conn))
             for one in arrivals:

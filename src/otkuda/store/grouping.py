@@ -15,7 +15,7 @@ from otkuda.model import Carrier
 from otkuda.store.articles import runs, sightings_of_all
 from otkuda.store.readings import articles_of
 from otkuda.store.rows import put, put_new
-from otkuda.store.schema import pairs, telling_keys, tellings, to_group, versions
+from otkuda.store.schema import articles, pairs, telling_keys, tellings, to_group, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -86,6 +86,12 @@ def leave(conn: Connection, done: Iterable[Waiting]) -> None:
 def is_kept(conn: Connection, version_id: str) -> bool:
     """Is a version kept still?"""
     return conn.execute(select(versions.c.id).where(versions.c.id == version_id)).first() is not None
+
+
+def url_of(conn: Connection, version_id: str) -> str | None:
+    """Return the address of the article of a version; None for one without, or one that is not kept."""
+    joined = articles.join(versions, versions.c.article_id == articles.c.id)
+    return conn.execute(select(articles.c.url).select_from(joined).where(versions.c.id == version_id)).scalar()
 
 
 def times(seen: Iterable[Sighting]) -> dict[str, tuple[int, Sighting]]:
