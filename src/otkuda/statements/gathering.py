@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ from otkuda.statements.kinship import Telling
 from otkuda.statements.matching import match
 from otkuda.statements.origin import first_page, is_occasion
 from otkuda.statements.passages import joined
-from otkuda.statements.way import Teller, edges, is_against_clock, outside
+from otkuda.statements.tellers import Teller, Tellers
+from otkuda.statements.way import edges, is_against_clock, outside
 from otkuda.statements.weighing import SAME
 from otkuda.text.search_words import search_words
 from otkuda.text.urls import canonical
@@ -138,15 +139,18 @@ class _Making:
         for passage in group:
             held[passage.carrier.id].append(passage)
         self.judge = judge
-        self.tellers = tuple(Teller(tellings[one], _appearing(passages)) for one, passages in sorted(held.items()))
-        self.edges = edges(self.tellers, judge)
-        self.page = first_page(self.tellers, self.edges, judge)
+        self.tellers = Tellers((Teller(tellings[one], _appearing(passages)) for one, passages in held.items()), judge)
+        self.edges = edges(self.tellers)
+        self.page = first_page(self.tellers, self.edges)
+        self._attested = cache(self._attested_in)
+        self._is_given = cache(self._is_given_by_others)
+        self._id = cache(appearance_id)
 
     def statement(self) -> Statement:
         """Return the statement."""
         placed = [(one, passage) for one in sorted(self.tellers, key=_turn) for passage in one.passages]
         appearances = tuple(self._appearance(*one) for one in placed)
-        original = self._original(placed[0][1].language)
+        original = self._attested(placed[0][1].language)
         return Statement(
             appearances[0].id,
             next((one.speaker for one in appearances if one.speaker), None),
@@ -158,30 +162,35 @@ class _Making:
 
     def _origin(self) -> Origin:
         if self.page:
-            texts = tuple(appearance_id(one) for one in self.page.passages)
+            texts = tuple(self._id(one) for one in self.page.passages)
             return Origin("page", texts, self.page.telling.article.url)
-        if is_occasion(self.tellers, self.edges, self.judge):
+        if is_occasion(self.tellers, self.edges):
             return Origin("occasion")
-        named = (outside(one, self.tellers, self.judge) for one in self.tellers if one.id not in self.edges)
+        named = (outside(one, self.tellers) for one in self.tellers if one.id not in self.edges)
         return Origin("absent", named=next(filter(None, named), None))
 
-    def _original(self, language: str, like: Passage | None = None) -> Passage:
+    def _original(self, passage: Passage) -> Passage:
         """Return what an appearance is compared with: the words at the origin, else the best attested."""
-        texts = self.page.passages if self.page else tuple(one for teller in self.tellers for one in teller.passages)
-        same = [one for one in texts if one.language == language] or list(texts)
-        if self.page and like:
-            return max(same, key=lambda one: (len(one.keys & like.keys), one.attribution is not None, len(one.words)))
+        if self.page is None:
+            return self._attested(passage.language)
+        same = _in_language(passage.language, self.page.passages)
+        return max(same, key=lambda one: (len(one.keys & passage.keys), one.attribution is not None, len(one.words)))
+
+    def _attested_in(self, language: str) -> Passage:
+        """Return the words of the origin, or of most articles."""
+        tellers = [self.page] if self.page else self.tellers
+        same = _in_language(language, [one for teller in tellers for one in teller.passages])
         attested = Counter(one.words for one in same)
         return max(
             same, key=lambda one: (one.attribution is not None, attested[one.words], len(one.words), place_of(one))
         )
 
     def _appearance(self, teller: Teller, passage: Passage) -> Appearance:
-        original = self._original(passage.language, passage)
+        original = self._original(passage)
         relation, changes = self._compared(passage, original)
         article = passage.carrier.article
         return Appearance(
-            id=appearance_id(passage),
+            id=self._id(passage),
             carrier=passage.carrier.id,
             url=article.url,
             version=passage.carrier.version,
@@ -192,7 +201,7 @@ class _Making:
             speaker=passage.source.entity if passage.source else None,
             relation=relation,
             changes=changes,
-            against=None if original is passage else appearance_id(original),
+            against=None if original is passage else self._id(original),
             step=self._step(teller),
         )
 
@@ -215,8 +224,10 @@ class _Making:
 
     def _is_of_another(self, passage: Passage, original: Passage) -> bool:
         """Are the words given to somebody else than at their origin, and to the same by some other article?"""
-        if self._agree(passage, original) != "different":
-            return False
+        return self._agree(passage, original) == "different" and self._is_given(original)
+
+    def _is_given_by_others(self, original: Passage) -> bool:
+        """Does another article give the words to the same as they are given to at their origin?"""
         others = (one for teller in self.tellers for one in teller.passages if one.carrier is not original.carrier)
         return any(self._agree(one, original) == "same" for one in others)
 
@@ -229,8 +240,13 @@ class _Making:
         edge: Edge | None = self.edges.get(teller.id)
         if edge is None:
             return None
-        taken = appearance_id(edge.source.passages[0])
+        taken = self._id(edge.source.passages[0])
         return Step(taken, edge.ground, edge.strength, is_against_clock(teller, edge.source))
+
+
+def _in_language(language: str, passages: Sequence[Passage]) -> Sequence[Passage]:
+    """Return those in a language, or all where none is."""
+    return [one for one in passages if one.language == language] or passages
 
 
 def _position(passage: Passage) -> int | None:

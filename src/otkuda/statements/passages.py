@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST = 2_000  # passages of an article: no person writes so many
 _LEAST = 3  # units of a sentence that an outlet prints as its own
 _LONGEST = 20_000  # units of an article that are read
+_READ = 20  # texts that are held as they were read: copies come together
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +106,7 @@ def passages_of(carrier: Carrier) -> tuple[Passage, ...]:
     code = article.language
     if code not in LANGUAGES:
         return ()
-    units = read_units(article.text, code)[:_LONGEST]
+    units = _read(article.text, code)
     found = [(one.content, one) for one in article.attributions]
     taken = sorted(span for spans, _ in found for span in spans)
     own = [((span,), None) for span in _own(units, taken)]
@@ -119,6 +120,11 @@ def passages_of(carrier: Carrier) -> tuple[Passage, ...]:
         made.append(Passage(carrier, code, position, spans, inside, around, attribution, seen[words]))
         seen[words] += 1
     return tuple(made)
+
+
+@lru_cache(maxsize=_READ)
+def _read(text: str, code: str) -> tuple[Unit, ...]:
+    return tuple(read_units(text, code)[:_LONGEST])
 
 
 def _around(units: Sequence[Unit], inside: Sequence[Unit]) -> Span:

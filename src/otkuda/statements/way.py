@@ -7,19 +7,14 @@ in the archive has its words from there, whatever it is like; so the earliest pa
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
-
-from otkuda.statements.kinship import is_linked, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from otkuda.model import Ground, Source
-    from otkuda.statements.kinship import Judge, Telling
-    from otkuda.statements.passages import Passage
+    from otkuda.model import Ground
+    from otkuda.statements.tellers import Teller, Tellers
 
 _SPEAKING = frozenset({"person", "organization"})
 _LINKED, _NAMED = 1.0, 0.9
@@ -27,37 +22,6 @@ _LEAST = 0.5  # share of an appearance's words that another must have, in their 
 _ALIKE = 3  # articles of one wording that are looked at: one may be an earlier version of the same
 _ZONES = timedelta(hours=14)  # the widest difference between a zone and UTC
 _INFERRED = 0.8  # of that share: how sure it makes
-
-
-@dataclass(frozen=True, eq=False)
-class Teller:
-    """An article among those that carry a statement, and its passages of the statement, the said ones first."""
-
-    telling: Telling
-    passages: tuple[Passage, ...]
-
-    @property
-    def id(self) -> str:
-        """The id of the article's version."""
-        return self.telling.carrier.id
-
-    @cached_property
-    def runs(self) -> frozenset[tuple[str, ...]]:
-        """The runs of words of its passages."""
-        return frozenset(run for passage in self.passages for run in runs_of(passage.words))
-
-    @property
-    def speakers(self) -> tuple[Source, ...]:
-        """Whose words it says that they are."""
-        return tuple(passage.source for passage in self.passages if passage.source)
-
-    @property
-    def chain(self) -> tuple[Source, ...]:
-        """The sources that it names for these words, without the speaker; where it names none, those of the article."""
-        said = [one.attribution.chain for one in self.passages if one.attribution and len(one.attribution.chain) > 1]
-        if said:
-            return said[0][:-1]
-        return tuple(source for source in self.telling.sources if source.type not in {"person", "unnamed"})
 
 
 class Edge(NamedTuple):
@@ -68,19 +32,20 @@ class Edge(NamedTuple):
     strength: float
 
 
-def edges(tellers: Sequence[Teller], judge: Judge) -> dict[str, Edge]:
+def edges(tellers: Tellers) -> dict[str, Edge]:
     """Return where articles have the words from, by the ids of their versions; who does not show it is left out."""
-    told = {one.id: edge for one in tellers if (edge := _told(one, _others(one, tellers), judge))}
+    told = {one.id: edge for one in tellers if (edge := _told(one, tellers))}
     found = dict(told)
     first = _first_of_each(tellers, told)
     for one in tellers:
-        if one.id not in told and not is_own(one, judge) and not outside(one, tellers, judge):
-            edge = _inferred(one, [other for other in _others(one, first) if is_before(other, one)], told)
+        if one.id not in told and not is_own(one, tellers) and not outside(one, tellers):
+            others = (other for other in first if other.telling.key != one.telling.key)
+            edge = _inferred(one, [other for other in others if is_before(other, one)], told)
             found |= {one.id: edge} if edge else {}
     return _without_circles(tellers, found)
 
 
-def _first_of_each(tellers: Sequence[Teller], told: Mapping[str, Edge]) -> list[Teller]:
+def _first_of_each(tellers: Tellers, told: Mapping[str, Edge]) -> list[Teller]:
     """Return the first few tellers of each wording: of a thousand copies no other is where one has the words from."""
     alike: defaultdict[tuple[object, ...], list[Teller]] = defaultdict(list)
     for one in sorted(tellers, key=_turn, reverse=True):
@@ -88,17 +53,16 @@ def _first_of_each(tellers: Sequence[Teller], told: Mapping[str, Edge]) -> list[
     return [one for group in alike.values() for one in group[:_ALIKE]]
 
 
-def _others(one: Teller, tellers: Sequence[Teller]) -> list[Teller]:
-    return [other for other in tellers if other.telling.key != one.telling.key]
-
-
-def _told(one: Teller, others: Sequence[Teller], judge: Judge) -> Edge | None:
+def _told(one: Teller, tellers: Tellers) -> Edge | None:
     """Return the edge that the article itself shows: to the nearest of those whom it names, else of those it links."""
-    linked = [other for other in others if is_linked(one.telling, other.telling)]
-    named = [other for source in one.chain for other in others if _is_by(one, source, other, judge)]
-    if named:
-        best = next((other for other in named if other in linked), named[0]) if named[0] not in linked else named[0]
-        return Edge(best, "linked" if best in linked else "named", _LINKED if best in linked else _NAMED)
+    linked = tellers.linked_by(one)
+    named = [tellers.by(source, one.telling.article) for source in one.chain]
+    both = next((other for there in named for other in linked if other.id in there), None)
+    if both:
+        return Edge(both, "linked", _LINKED)
+    first = next((other for there in named for other in there.values() if other.telling.key != one.telling.key), None)
+    if first:
+        return Edge(first, "named", _NAMED)
     if linked:
         return Edge(min(linked, key=lambda other: (_distance(one, other), other.id)), "linked", _LINKED)
     return None
@@ -111,28 +75,22 @@ def _distance(one: Teller, other: Teller) -> int:
     return min((abs(place - start) for place in places for start in starts), default=0)
 
 
-def _is_by(one: Teller, source: Source, other: Teller, judge: Judge) -> bool:
-    return judge.publishes(source, one.telling.article, other.telling.article)
-
-
-def outside(one: Teller, tellers: Sequence[Teller], judge: Judge) -> str | None:
+def outside(one: Teller, tellers: Tellers) -> str | None:
     """Return what the article names or links as its source that is not among the tellers; None for nothing."""
-    there = {other.telling.address for other in tellers}
     for url in one.telling.credited:
-        if url not in there:
+        if url not in tellers.at:
             return url
+    article = one.telling.article
     for source in one.chain:
-        if judge.is_somebody(source, one.telling.article) and not any(
-            _is_by(one, source, other, judge) for other in tellers
-        ):
+        if tellers.judge.is_somebody(source, article) and not tellers.by(source, article):
             return source.entity
     return None
 
 
-def is_own(one: Teller, judge: Judge) -> bool:
+def is_own(one: Teller, tellers: Tellers) -> bool:
     """Is the article on the page of the speaker, or of the speaker's organization?"""
     named = (*one.speakers, *one.chain)
-    return any(judge.is_own(source, one.telling.article) for source in named if source.type in _SPEAKING)
+    return any(tellers.judge.is_own(source, one.telling.article) for source in named if source.type in _SPEAKING)
 
 
 def is_before(one: Teller, other: Teller) -> bool:
@@ -192,7 +150,7 @@ def _likeness(one: Teller, other: Teller) -> float:
     return len(one.runs & other.runs) / both if both else 0.0
 
 
-def _without_circles(tellers: Sequence[Teller], found: dict[str, Edge]) -> dict[str, Edge]:
+def _without_circles(tellers: Tellers, found: dict[str, Edge]) -> dict[str, Edge]:
     """Leave out the weakest edge of each circle: nobody has words from himself."""
     kept: dict[str, Edge] = {}
     for one in sorted(tellers, key=lambda one: (-found[one.id].strength, one.id) if one.id in found else (0.0, one.id)):
