@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +16,7 @@ from otkuda.entities.judging import Judge
 from otkuda.errors import StoreError
 from otkuda.model import Article, Attribution, Link, Source, Span
 from otkuda.statements.gathering import gather
+from otkuda.statements.gathering import statement_of as statement_of_group
 from otkuda.statements.signature import signature
 from otkuda.store import (
     Observation,
@@ -33,6 +34,7 @@ from otkuda.store.schema import metadata
 from tests.store.made import HOUR, NOON
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from random import Random
 
@@ -304,21 +306,43 @@ def _full(*_: object) -> None:
 def test_what_is_put_in_again_meanwhile_is_grouped_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is read again while it is grouped waits for its turn."""
     put(store, (telling(address("zarya", 1), Said(DAM, "Ерлан Сапаров")), NOON))
-    asked: list[object] = []
-
-    def again(conn: Connection, numbers: object) -> dict[int, object]:
-        if not asked:
-            asked.append(numbers)
-            row = conn.exec_driver_sql("SELECT version_id, article_id FROM to_group").one()
-            enqueue(conn, [(row.version_id, row.article_id)])
-        return {}
-
     with monkeypatch.context() as patched:
-        patched.setattr("otkuda.store.grouping.known_of", again)
+        patched.setattr("otkuda.collect.bringing.statement_of", partial(_while_made, [put_again], store))
         first = next(group_new(store, Judge(), now=NOON))
     with store.reading() as conn:
         assert how_many_waiting(conn) == 1
     assert group(store) == [first.version_id]
+
+
+def _while_made(todo: list[Callable[[Connection], None]], store: Store, *made: Any) -> Statement:  # noqa: ANN401
+    """Make a statement while another process writes, once."""
+    if todo:
+        with store.writing() as conn:
+            todo.pop()(conn)
+    return statement_of_group(*made)
+
+
+def put_again(conn: Connection) -> None:
+    """Let all that waits wait anew."""
+    rows = conn.exec_driver_sql("SELECT version_id, article_id FROM to_group").all()
+    enqueue(conn, [(row.version_id, row.article_id) for row in rows])
+
+
+def test_what_is_forgotten_while_it_is_grouped_stays_forgotten(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others write while a statement is made; what they took away, or wrote anew, is not put back."""
+    put(store, (telling(address("zarya", 1), Said(DAM, "Ерлан Сапаров")), NOON))
+    group(store)
+    put(store, (telling(address("bereg", 1), Said(DAM, "Ерлан Сапаров"), days=1), NOON))
+
+    def forget_first(conn: Connection) -> None:
+        forget(conn, address("zarya", 1), NOON, "")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("otkuda.collect.bringing.statement_of", partial(_while_made, [forget_first], store))
+        next(group_new(store, Judge(), now=NOON))
+    assert address("zarya", 1) not in {each.url for one in kept(store) for each in one.appearances}
+    group(store)
+    assert kept(store) == gathered(store)
 
 
 def test_only_one_groups(store: Store) -> None:

@@ -44,13 +44,6 @@ class Edge(NamedTuple):
     features: tuple[tuple[str, float], ...]
 
 
-class Dropped(NamedTuple):
-    """What was taken out of the index: its number, and the passages of others that had been one with its own."""
-
-    number: int
-    touched: tuple[Place, ...]
-
-
 class Waiting(NamedTuple):
     """A version that is to be grouped, whether it is kept still or not."""
 
@@ -86,6 +79,18 @@ def leave(conn: Connection, done: Iterable[Waiting]) -> None:
 def is_kept(conn: Connection, version_id: str) -> bool:
     """Is a version kept still?"""
     return conn.execute(select(versions.c.id).where(versions.c.id == version_id)).first() is not None
+
+
+def kept_of(conn: Connection, version_ids: Iterable[str]) -> set[str]:
+    """Return those of some versions that are kept still."""
+    return set(conn.execute(select(versions.c.id).where(versions.c.id.in_(set(version_ids)))).scalars())
+
+
+def tickets_of(conn: Connection, version_ids: Iterable[str]) -> dict[str, int]:
+    """Return with which tickets versions wait, those of them that do."""
+    columns = to_group.c
+    chosen = select(columns.version_id, columns.ticket).where(columns.version_id.in_(set(version_ids)))
+    return {row.version_id: row.ticket for row in conn.execute(chosen)}
 
 
 def url_of(conn: Connection, version_id: str) -> str | None:
@@ -161,34 +166,30 @@ def put_telling(conn: Connection, one: Telling) -> int:
     return int(number)
 
 
-def drop_telling(conn: Connection, version_id: str, *, is_gone: bool) -> Dropped | None:
-    """Take a version out of the index, and its pairs; where it is gone, itself too. None where it is not there."""
+def hide_telling(conn: Connection, version_id: str) -> int | None:
+    """Let a version be found no more. Returns its number; None where it is not in the index."""
     row = conn.execute(select(tellings).where(tellings.c.version_id == version_id)).first()
     if row is None:
         return None
-    touched = [edge.other if edge.one.telling == row.number else edge.one for edge in edges_of(conn, [row.number])]
-    for column in (pairs.c.one, pairs.c.other):
-        conn.execute(delete(pairs).where(column == row.number))
     if row.is_found:
         its = telling_keys.c.key.in_(_unpacked(row.keys)) & (telling_keys.c.telling == row.number)
         conn.execute(delete(telling_keys).where(its))
-        _let_come_again(conn, {place.telling for place in touched})
-    if is_gone:
-        conn.execute(delete(tellings).where(tellings.c.number == row.number))
-    return Dropped(row.number, tuple(touched))
+        conn.execute(update(tellings).where(tellings.c.number == row.number).values(is_found=False))
+        _let_come_again(conn, {end.telling for edge in edges_of(conn, [row.number]) for end in edge[:2]} - {row.number})
+    return int(row.number)
+
+
+def drop_tellings(conn: Connection, numbers: Iterable[int]) -> None:
+    """Take versions out of the index."""
+    conn.execute(delete(tellings).where(tellings.c.number.in_(set(numbers))))
 
 
 def _let_come_again(conn: Connection, numbers: set[int]) -> None:
     """Let those of tellings be grouped again that are not found: the copy that they followed may go."""
     columns = tellings.c
     chosen = select(versions.c.id, versions.c.article_id).join(tellings, columns.version_id == versions.c.id)
-    enqueue(
-        conn,
-        [
-            (row.id, row.article_id)
-            for row in conn.execute(chosen.where(columns.number.in_(numbers), ~columns.is_found))
-        ],
-    )
+    rows = conn.execute(chosen.where(columns.number.in_(numbers), ~columns.is_found))
+    put_new(conn, to_group, *({"version_id": row.id, "article_id": row.article_id} for row in rows))
 
 
 def copies(conn: Connection, digest: int, but: str, limit: int) -> list[int]:
@@ -216,6 +217,13 @@ def _tellings_of(key: int) -> str:
 def put_edges(conn: Connection, found: Sequence[Edge]) -> None:
     """Write pairs of passages that are one."""
     put(conn, pairs, *map(_row, found))
+
+
+def drop_edges(conn: Connection, numbers: Iterable[int]) -> None:
+    """Take out all pairs of the passages of tellings."""
+    wanted = set(numbers)
+    for column in (pairs.c.one, pairs.c.other):
+        conn.execute(delete(pairs).where(column.in_(wanted)))
 
 
 def edges_between(conn: Connection, one: int, other: int) -> list[Edge]:
