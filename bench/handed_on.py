@@ -66,10 +66,7 @@ class Person(NamedTuple):
     role: tuple[str, str, str]
 
 
-class Said(NamedTuple):
-    """One thing said: rows of three languages, each with its near-synonyms, in the order of the words."""
-
-    words: tuple[tuple[str, str, str], ...]
+Said = tuple[tuple[str, ...], ...]  # for each word, in their order, its near-synonyms in each of three languages
 
 
 @dataclass
@@ -127,16 +124,16 @@ class World:
         random = self.random
         person = random.choices(self.people, cum_weights=self.fame)[0]
         said = tuple(self.said() for _ in range(random.randint(1, 3)))
-        return Occasion(person, said, self.language(), [])
+        return Occasion(person, said, self.drawn(LANGUAGES), [])
 
-    def language(self) -> str:
-        """Draw a language."""
-        return self.random.choices([one for one, _ in LANGUAGES], [share for _, share in LANGUAGES])[0]
+    def drawn(self, shares: tuple[tuple[str, int], ...]) -> str:
+        """Draw one of several by its share."""
+        return self.random.choices([one for one, _ in shares], [share for _, share in shares])[0]
 
     def said(self) -> Said:
         """Invent what is said."""
         random = self.random
-        words = [(row[0], row[1], row[2]) for row in self.words(random.randint(8, 16))]
+        words = [row[:3] for row in self.words(random.randint(8, 16))]
         places = random.choices(self.places, cum_weights=self.fame, k=random.randint(0, 2))
         words += [(one, one, romanize(one)) for one in places]
         words += [(str(self.number()),) * 3 for _ in range(random.randint(0, 2))]
@@ -146,9 +143,9 @@ class World:
         random.shuffle(words)
         if random.random() < 0.5:  # noqa: PLR2004 - every second has what everybody says
             words.append(tuple(one.replace(" ", "_") for one in random.choice(STOCK)))
-        return Said(tuple(words))
+        return tuple(words)
 
-    def words(self, many: int) -> list[list[str]]:
+    def words(self, many: int) -> list[tuple[str, ...]]:
         """Draw rows of the table of concepts."""
         return self.random.choices(self.concepts, cum_weights=self.use, k=many)
 
@@ -161,8 +158,7 @@ class World:
         """Tell what was said, in a language."""
         random, column = self.random, COLUMN[language]
         words = [
-            random.choice(row[column].split()) if change == "other words" else row[column].split()[0]
-            for row in said.words
+            random.choice(row[column].split()) if change == "other words" else row[column].split()[0] for row in said
         ]
         if change == "cut" and len(words) > LEAST:
             many = random.randint(LEAST, len(words))
@@ -177,7 +173,7 @@ class World:
         """Write an article on an occasion, with what it hands to whom."""
         random = self.random
         is_first = not occasion.carried
-        language = occasion.language if is_first else self.language()
+        language = occasion.language if is_first else self.drawn(LANGUAGES)
         outlet = random.choice(self.outlets)
         page = _Page(language)
         kept = [one for one in occasion.said if is_first or random.random() < 0.6]  # noqa: PLR2004 - six in ten
@@ -185,25 +181,15 @@ class World:
         via = taken[1] if taken and random.random() < NAMED else None
         page.headline(self.worded(random.choice(occasion.said), language, "other words"))
         for said in kept or occasion.said[:1]:
-            is_same = is_first or language == occasion.language
-            change = (
-                random.choices([one for one, _ in CHANGES], [share for _, share in CHANGES])[0]
-                if is_same
-                else "other words"
-            )
-            page.say(
-                self.worded(said, language, "whole" if is_first else change), occasion.person, via, random.randrange(2)
-            )
+            change = self.drawn(CHANGES) if language == occasion.language else "other words"
+            words = self.worded(said, language, "whole" if is_first else change)
+            page.say(words, occasion.person, via, random.randrange(2))
         if via:
             page.add(CREDITS[language].format(via))
         if taken and random.random() < LINKED:
             page.link(taken[0])
         page.add(ENDS[language][0])
-        page.add(
-            ENDS[language][1].format(
-                self.worded(Said(tuple((row[0], row[1], row[2]) for row in self.words(7))), language, "whole")
-            )
-        )
+        page.add(ENDS[language][1].format(self.worded(tuple(self.words(7)), language, "whole")))
         url = f"https://{outlet}.example/{number}.html"
         occasion.carried.append((url, outlet))
         return page.article(url, outlet, published)
