@@ -1,6 +1,6 @@
 """Articles that arrive among many: how long each takes until its statements are written, and what candidates miss.
 
-    .venv/bin/python -m bench.statements [--sizes 2000 10000 100000]
+    .venv/bin/python -m bench.statements [--sizes 10000 100000]
 
 The world is ``bench.handed_on``, in a store in SQLite that grows from size to size. Most of it is filled without
 matching: articles are kept as ever and get the rows by which they are found, but no pairs and no statements; the last
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from otkuda.model import Article
     from otkuda.store import Store
 
-SIZES = (2_000, 10_000, 100_000)
+SIZES = (10_000, 100_000)
 WANTED_GROWTH = 2.0  # of the median, from the first size to the last
 WANTED_RECALL = 0.99
 ARRIVALS = 1_000
