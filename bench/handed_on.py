@@ -73,6 +73,7 @@ Said = tuple[tuple[str, ...], ...]  # for each word, in their order, its near-sy
 class Occasion:
     """Who said what when, and the articles on it so far: address, outlet."""
 
+    number: int
     person: Person
     said: tuple[Said, ...]
     language: str
@@ -112,19 +113,19 @@ class World:
             now += self.rest * self.random.expovariate(1.0)
             while due and due[0][0] <= now:
                 yield self.article(*due.pop(0))
-            occasion = self.occasion()
+            occasion = self.occasion(number)
             for _ in range(self.random.choices(range(1, MOST + 1), self.shares)[0]):
                 number += 1
                 insort(
                     due, (now + timedelta(days=self.random.expovariate(1.0)), number, occasion), key=lambda one: one[:2]
                 )
 
-    def occasion(self) -> Occasion:
+    def occasion(self, number: int) -> Occasion:
         """Invent an occasion."""
         random = self.random
         person = random.choices(self.people, cum_weights=self.fame)[0]
         said = tuple(self.said() for _ in range(random.randint(1, 3)))
-        return Occasion(person, said, self.drawn(LANGUAGES), [])
+        return Occasion(number, person, said, self.drawn(LANGUAGES), [])
 
     def drawn(self, shares: tuple[tuple[str, int], ...]) -> str:
         """Draw one of several by its share."""
@@ -190,9 +191,14 @@ class World:
             page.link(taken[0])
         page.add(ENDS[language][0])
         page.add(ENDS[language][1].format(self.worded(tuple(self.words(7)), language, "whole")))
-        url = f"https://{outlet}.example/{number}.html"
+        url = f"https://{outlet}.example/{occasion.number}/{number}.html"
         occasion.carried.append((url, outlet))
         return page.article(url, outlet, published)
+
+
+def occasion_of(article: Article) -> str:
+    """Return the number of the occasion that an article is on."""
+    return (article.url or "").split("/")[-2]
 
 
 class _Page:

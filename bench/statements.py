@@ -25,7 +25,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench.handed_on import START, World
+from bench.handed_on import START, World, occasion_of
 from bench.record import keep
 from otkuda.collect.grouping import Arrival, Grouper
 from otkuda.entities.judging import Judge
@@ -135,19 +135,25 @@ def found_by(carrier: Carrier) -> tuple[int, frozenset[int]]:
     return one.digest, one.keys
 
 
-def recall(samples: Sequence[Sample], judge: Judge) -> tuple[int, int]:
+def recall(samples: Sequence[Sample], judge: Judge) -> dict[str, float]:
     """Return how many pairs of articles there are by brute force, and how many of them grouping found."""
     tellings: dict[str, Telling] = {}
-    there = found = 0
+    found: dict[bool, list[bool]] = {True: [], False: []}  # by whether the two are on one occasion
     for sample in samples:
         arrival = Telling(sample.carrier)
         for carrier in sample.others:
             other = tellings.setdefault(carrier.id, Telling(carrier))
             first, second = sorted((arrival, other), key=lambda one: one.carrier.id)
             if match(first, second, judge):
-                there += 1
-                found += carrier.id in sample.found
-    return there, found
+                is_one = occasion_of(carrier.article) == occasion_of(sample.carrier.article)
+                found[is_one].append(carrier.id in sample.found)
+    pairs = found[True] + found[False]
+    return {
+        "pairs by brute force": len(pairs),
+        "of them on one occasion": len(found[True]),
+        "recall of candidates": round(sum(pairs) / max(1, len(pairs)), 4),
+        "recall on one occasion": round(sum(found[True]) / max(1, len(found[True])), 4),
+    }
 
 
 def measure(archive: Archive, size: int, arrivals: int, warm: int, sample: int) -> dict[str, float]:
@@ -162,7 +168,6 @@ def measure(archive: Archive, size: int, arrivals: int, warm: int, sample: int) 
     every = max(1, arrivals // max(1, sample))
     samples: list[Sample] = []
     took = [archive.arrive(grouper, None if number % every else samples) for number in range(arrivals)]
-    there, found = recall(samples, judge)
     spent, worked = (sorted(one) for one in zip(*took, strict=True))
     return {
         "articles": size,
@@ -174,8 +179,7 @@ def measure(archive: Archive, size: int, arrivals: int, warm: int, sample: int) 
         "p95, ms": round(spent[int(len(spent) * 0.95)], 1),
         "longest, ms": round(spent[-1], 1),
         "median of the processor's time, ms": round(statistics.median(worked), 1),
-        "pairs by brute force": there,
-        "recall of candidates": round(found / max(1, there), 4),
+        **recall(samples, judge),
     }
 
 
