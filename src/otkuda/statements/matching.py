@@ -121,6 +121,8 @@ def features(one: Passage, other: Passage, judge: Judge, common: Common) -> tupl
         found += _wording(one.words, other.words)
     found += _sharing(one, other, common, is_one_language=is_one_language)
     found.append(_speakers(one, other, judge))
+    if is_one_language and "speaker_other" in found and _LONG_RUNS.isdisjoint(found):
+        found.append("phrase_of_two")
     if not (one.attribution and other.attribution):
         found.append("own_text")
     return tuple(one for one in found if one)
