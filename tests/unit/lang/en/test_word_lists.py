@@ -65,7 +65,9 @@ COLUMNS = {
 } | dict.fromkeys(FEATURES, 3)
 REPEATED = frozenset("cues fathers_names function_words hyphens irregular_nouns phrasal_cues roles".split())  # at first
 # Tested where texts are compared.
-COMPARED = "approximators calendar conditionals contrasts cue_strengths hedges negators numerals spellings units"
+COMPARED = (
+    "approximators calendar conditionals contrasts cue_strengths hedges light_verbs negators numerals spellings units"
+)
 ONCE = sorted(name for name in {*COLUMNS, "given_names.tsv"} if name.removesuffix(".tsv") not in REPEATED)
 
 
