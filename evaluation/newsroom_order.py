@@ -58,7 +58,7 @@ def kept(seen: list[Observation], rng: random.Random) -> Found:
             portion, left = left[: (size := rng.randint(1, _MOST))], left[size:]
             with store.writing() as conn:
                 keep_all(conn, portion)
-            for _ in group_new(store, Judge(), now=portion[0].seen):
+            for _ in group_new(store, Judge()):
                 pass
         with store.reading() as conn:
             versions = list(conn.exec_driver_sql("SELECT id FROM versions").scalars())

@@ -55,7 +55,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             article = replace(otkuda.read(text, outlet=url.split("/")[2], published=NOON), url=url)
             kept.keep(conn, None, article, seen=NOON, read_by="otkuda 0.0.9")
     with kept.open_store(tmp_path / "otkuda.sqlite") as store:
-        list(group_new(store, Judge(), now=NOON))
+        list(group_new(store, Judge()))
     return tmp_path
 
 

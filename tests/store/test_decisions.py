@@ -134,7 +134,7 @@ def step(store: Store, what: Decision | Article | str) -> None:
             keep_decisions(conn, [decide("undo", NOON + 5 * HOUR, undoes=one.id) for one in known[:1]])
         else:
             keep_decisions(conn, [what])
-    list(group_new(store, JUDGE, now=NOON))
+    list(group_new(store, JUDGE))
 
 
 def assert_is_grouped(store: Store) -> None:

@@ -108,7 +108,7 @@ def put(store: Store, *arrived: tuple[Article, datetime]) -> None:
 
 def group(store: Store) -> list[str]:
     """Group all that waits, and return the versions."""
-    return [one.version_id for one in group_new(store, Judge(), now=NOON)]
+    return [one.version_id for one in group_new(store, Judge())]
 
 
 def kept(store: Store) -> tuple[Statement, ...]:
@@ -267,7 +267,7 @@ def test_a_fault_in_one_article_stops_no_other(store: Store, monkeypatch: pytest
     put(store, *((telling(url, Said(f"{DAM} и {url[-1]} тысяч домов", "Ерлан Сапаров")), NOON) for url in urls))
     with monkeypatch.context() as patched:
         patched.setattr("otkuda.collect.grouping.signature", partial(_faulty, urls[3]))
-        done = list(group_new(store, Judge(), now=NOON))
+        done = list(group_new(store, Judge()))
         assert {one.url: one.fault for one in done if one.fault} == {
             urls[3]: "a fault of otkuda itself (ZeroDivisionError: strange)"
         }
@@ -308,7 +308,7 @@ def test_what_is_put_in_again_meanwhile_is_grouped_again(store: Store, monkeypat
     put(store, (telling(address("zarya", 1), Said(DAM, "Ерлан Сапаров")), NOON))
     with monkeypatch.context() as patched:
         patched.setattr("otkuda.collect.bringing.statement_of", partial(_while_made, [put_again], store))
-        first = next(group_new(store, Judge(), now=NOON))
+        first = next(group_new(store, Judge()))
     with store.reading() as conn:
         assert how_many_waiting(conn) == 1
     assert group(store) == [first.version_id]
@@ -339,7 +339,7 @@ def test_what_is_forgotten_while_it_is_grouped_stays_forgotten(store: Store, mon
 
     with monkeypatch.context() as patched:
         patched.setattr("otkuda.collect.bringing.statement_of", partial(_while_made, [forget_first], store))
-        next(group_new(store, Judge(), now=NOON))
+        next(group_new(store, Judge()))
     assert address("zarya", 1) not in {each.url for one in kept(store) for each in one.appearances}
     group(store)
     assert kept(store) == gathered(store)

@@ -51,7 +51,7 @@ def put(store: Store, articles: Iterable[Article]) -> None:
     """Keep articles and group them."""
     with store.writing() as conn:
         keep_all(conn, [Observation(None, article, NOON, "1") for article in articles])
-    for _ in group_new(store, Judge(), now=NOON):
+    for _ in group_new(store, Judge()):
         pass
 
 

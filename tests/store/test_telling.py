@@ -25,7 +25,7 @@ def outlets(store: Store) -> Store:
     """A store with three outlets that carry one statement."""
     with store.writing() as conn:
         keep_all(conn, [Observation(None, one, NOW, "otkuda 0.1.0") for one in articles()])
-    assert len(list(group_new(store, Judge(), now=NOW))) == 3
+    assert len(list(group_new(store, Judge()))) == 3
     return store
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -26,7 +25,7 @@ def group(store: Store) -> None:
     with store.reading() as conn:
         total = how_many_waiting(conn)
     if total:
-        with counted(group_new(store, Judge(), now=datetime.now(UTC)), total, "grouping") as done:
+        with counted(group_new(store, Judge()), total, "grouping") as done:
             faults = [Failed(one.url or one.version_id, one.fault) for one in done if one.fault]
         for one in faults:
             click.echo(complaint(one), err=True)

@@ -27,7 +27,6 @@ from otkuda.stories import items
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
-    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -54,7 +53,7 @@ class Grouped:
     fault: str | None = None
 
 
-def group_new(store: Store, judge: Judge, *, now: datetime) -> Iterator[Grouped]:  # noqa: ARG001 - when decisions count
+def group_new(store: Store, judge: Judge) -> Iterator[Grouped]:
     """Group what is kept and not grouped yet, and yield each version once its statements are written, or given up.
 
     Where another process is grouping the same store, that one does it, and nothing is yielded.
