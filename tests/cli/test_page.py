@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 
 from otkuda.cli.page import PageView
-from otkuda.cli.words import Language, words_in
+from otkuda.serve.words import Language, words_in
 
 from .articles import harbour, hostile
 from .test_view import articles

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from otkuda.cli.terminal import NOBODY, PALETTE, Screen, TerminalView, screen_of
-from otkuda.cli.words import Language, words_in
 from otkuda.model import Article
+from otkuda.serve.words import Language, words_in
 
 from .articles import harbour, hostile
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from otkuda.cli import view
-from otkuda.cli.marks import paragraphs
 from otkuda.model import Article, Attribution, Source, Span
+from otkuda.serve import view
+from otkuda.serve.marks import paragraphs
 
 from .articles import harbour, hostile
 

@@ -20,6 +20,7 @@ from otkuda.cli.judge import judge
 from otkuda.cli.keeping import backup, forget, reread
 from otkuda.cli.read import read
 from otkuda.cli.search import search
+from otkuda.cli.serve import serve
 from otkuda.cli.sources import add, pause, remove, resume, sources
 from otkuda.cli.statement import statement
 from otkuda.cli.story import story
@@ -37,6 +38,7 @@ def main(data: str | None) -> None:
     otkuda read URL --html -o page.html   a page to open or to send
     otkuda add https://zarya.example      follow a site
     otkuda collect --watch                keep what it publishes
+    otkuda serve                          the pages, in a browser
     otkuda search мост                    words in all their forms, in what was said
     otkuda statement URL                  where words were first said, and what changed on the way
     otkuda check draft.txt                its quotations against all that is kept
@@ -46,5 +48,5 @@ def main(data: str | None) -> None:
 
 
 _KEEPING = (search, statement, story, check, entities, judge, history, export, reread, backup, forget)
-for command in (read, add, sources, pause, resume, remove, collect, import_files, *_KEEPING, evaluate):
+for command in (read, add, sources, pause, resume, remove, collect, import_files, serve, *_KEEPING, evaluate):
     main.add_command(command)

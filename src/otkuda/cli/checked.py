@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from otkuda.cli.view import one_line, shortened, standing
+from otkuda.serve.view import one_line, shortened, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

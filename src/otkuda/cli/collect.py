@@ -133,7 +133,7 @@ def _shown(seen: Counter[str]) -> Iterator[Callable[[Event], None]]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn
 
-    from otkuda.cli.view import one_line
+    from otkuda.serve.view import one_line
 
     console = Console(stderr=True)
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as bar:

@@ -11,7 +11,7 @@ from otkuda.cli.archive import opened_store, settings
 from otkuda.cli.judging import import_names, judgements, merge, split
 from otkuda.cli.naming import meant
 from otkuda.cli.running import ended_cleanly
-from otkuda.cli.view import one_line
+from otkuda.serve.view import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from otkuda.cli.certainty import is_certain
 from otkuda.cli.sameness import Link
 from otkuda.cli.score import Reading, Side
 from otkuda.errors import UnreadableError
 from otkuda.model import Credit, CreditType, Kind, SourceType, Span
+from otkuda.serve.certainty import is_certain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -98,8 +98,8 @@ def _in_json(found: History) -> None:
 
 def _lines(found: History) -> Iterator[RenderableType]:
     from otkuda.cli.screen import address, clock, text_of
-    from otkuda.cli.view import one_line, shortened
     from otkuda.collect.changes import changes
+    from otkuda.serve.view import one_line, shortened
 
     last = found.versions[-1].article
     yield text_of(shortened(last.headline or "—"), "bold")
@@ -128,7 +128,7 @@ def _title(version: Version) -> Text:
 def _named(before: Article, after: Article) -> Iterator[RenderableType]:
     """Yield what else than the text is new."""
     from otkuda.cli.screen import text_of
-    from otkuda.cli.view import shortened
+    from otkuda.serve.view import shortened
 
     for name in _NAMED:
         old, new = _shown(getattr(before, name)), _shown(getattr(after, name))
@@ -158,7 +158,7 @@ def _changed(before: Article, after: Article, changed: Changed) -> Iterator[Rend
 def _attribution(name: str, one: Attribution, article: Article) -> Text:
     from otkuda.cli.diff import ADDED, REMOVED
     from otkuda.cli.screen import speaker_of, text_of
-    from otkuda.cli.view import content_words, shortened
+    from otkuda.serve.view import content_words, shortened
 
     line = text_of(f"{name}: ", REMOVED.split(maxsplit=1)[0] if name == "lost" else ADDED)
     return line.append_text(speaker_of(one)).append(f" — {shortened(content_words(article, one))}")

@@ -102,10 +102,10 @@ def _shown(store: Store, path: Path, stated: Stated, jobs: int | None) -> Iterat
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from otkuda.cli.view import one_line
     from otkuda.collect.importing import Plan, import_path
     from otkuda.fetch.files import measure
     from otkuda.pool import cores
+    from otkuda.serve.view import one_line
 
     amount = measure(path)
     workers = 1 if amount.size < SMALL else jobs or cores()

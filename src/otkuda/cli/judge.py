@@ -232,7 +232,7 @@ def _lines(one: Fated) -> Iterable[str]:
 
 def _said(one: Decision) -> list[str]:
     """Return a decision in lines: what and when, then the words that it speaks of."""
-    from otkuda.cli.view import one_line, shortened
+    from otkuda.serve.view import one_line, shortened
 
     name = f" {one.speaker.entity}" if one.speaker else ""
     by = f" by {one.by}" if one.by else ""

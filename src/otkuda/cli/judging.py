@@ -14,8 +14,8 @@ import click
 from otkuda.cli.archive import opened_store, settings
 from otkuda.cli.naming import meant, meant_id
 from otkuda.cli.running import ended_cleanly
-from otkuda.cli.view import one_line
 from otkuda.errors import OtkudaError
+from otkuda.serve.view import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -80,7 +80,7 @@ def forget(url: str, *, reason: str, yes: bool) -> None:
 
 def _what_goes(conn: Connection, url: str) -> str:
     from otkuda import store as kept
-    from otkuda.cli.view import one_line, shortened
+    from otkuda.serve.view import one_line, shortened
 
     versions = kept.versions_of(conn, url)
     if not versions:
@@ -153,7 +153,7 @@ def _summary(seen: Counter[str]) -> str:
 
 
 def _in_words(one: Again) -> None:
-    from otkuda.cli.view import one_line
+    from otkuda.serve.view import one_line
 
     parts = (
         "another text" if one.text_changed else "",

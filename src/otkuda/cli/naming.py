@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from otkuda.cli.view import one_line
+from otkuda.serve.view import one_line
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

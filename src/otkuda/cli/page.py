@@ -14,15 +14,15 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
-from otkuda.cli import view
-from otkuda.cli.marks import steps
+from otkuda.serve import view
+from otkuda.serve.marks import steps
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-    from otkuda.cli.words import Language, Words
     from otkuda.model import Article, Attribution
+    from otkuda.serve.words import Language, Words
 
 HUES = 8
 

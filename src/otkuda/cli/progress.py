@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from otkuda.cli.running import FEW
-from otkuda.cli.view import one_line
+from otkuda.serve.view import one_line
 
 _REFRESH = 0.1  # seconds between two looks of the bar
 

@@ -14,8 +14,8 @@ from otkuda.cli.inputs import Input, gather, with_streams
 from otkuda.cli.progress import watching
 from otkuda.cli.reading import Done, Failed, guarded, read_input
 from otkuda.cli.running import ended_cleanly, lost, workers_for
-from otkuda.cli.words import Language, words_in
 from otkuda.pool import Lost, in_order
+from otkuda.serve.words import Language, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

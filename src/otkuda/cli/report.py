@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.cli.certainty import CERTAIN
 from otkuda.cli.score import KINDS, Ratio
-from otkuda.cli.view import ARROW, one_line, shortened
+from otkuda.serve.certainty import CERTAIN
+from otkuda.serve.view import ARROW, one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from otkuda.cli.view import one_line, printable, standing
+from otkuda.serve.view import one_line, printable, standing
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -12,7 +12,7 @@ import click
 from otkuda.cli.archive import opened_store, settings
 from otkuda.cli.choosing import Choice, choosing, query_of
 from otkuda.cli.running import ended_cleanly
-from otkuda.cli.view import printable
+from otkuda.serve.view import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -130,7 +130,7 @@ def _lines(hit: Hit, marks: tuple[str, str]) -> Iterator[RenderableType]:
     from rich.padding import Padding
 
     from otkuda.cli.screen import address, published_in_words, speaker_of, text_of
-    from otkuda.cli.view import chain_words, one_line, shortened
+    from otkuda.serve.view import chain_words, one_line, shortened
 
     article, said = hit.article, hit.attribution
     yield speaker_of(said) if said else text_of(shortened(article.headline or "—"), "bold")
@@ -145,7 +145,7 @@ def _lines(hit: Hit, marks: tuple[str, str]) -> Iterator[RenderableType]:
 def _snippet(shown: Snippet, marks: tuple[str, str]) -> Text:
     """Return a part of a text with the words that were looked for in bold, or between marks where there is no bold."""
     from otkuda.cli.screen import text_of
-    from otkuda.cli.view import one_line
+    from otkuda.serve.view import one_line
 
     words, at = text_of("… " if shown.cut_before else ""), 0
     for start, end in (*shown.marks, (len(shown.text), len(shown.text))):

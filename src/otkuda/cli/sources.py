@@ -235,7 +235,7 @@ def _add(store: Store, finder: Finder, url: str, wishes: Wishes, since: datetime
 
 
 def _say(choice: Choice, *, is_new: bool) -> None:
-    from otkuda.cli.view import one_line
+    from otkuda.serve.view import one_line
 
     click.echo(one_line(f"{choice.url}: {'added' if is_new else 'known already'}"))
     for number, offer in enumerate(choice.offers):
@@ -278,7 +278,7 @@ def _table(found: list[Health], now: datetime) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from otkuda.cli.view import one_line
+    from otkuda.serve.view import one_line
 
     table = Table(box=None, pad_edge=False, show_edge=False)
     for name, align in (("source", "left"), ("last", "right"), ("a day", "right"), ("failed", "right"), ("", "left")):

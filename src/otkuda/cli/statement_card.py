@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from otkuda.cli.screen import address, text_of
 from otkuda.cli.statement_words import change_of, line_of, outlet_of, relation_of, relations, when_of
-from otkuda.cli.view import one_line, shortened, standing
 from otkuda.export.telling import key_of
+from otkuda.serve.view import one_line, shortened, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

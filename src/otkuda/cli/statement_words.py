@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from otkuda.cli.view import one_line, shortened
+from otkuda.serve.view import one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from otkuda.cli.screen import address, text_of
 from otkuda.cli.statement_words import line_of, outlet_of, relations, when_of
-from otkuda.cli.view import one_line, shortened
 from otkuda.export.story_record import said_first, taken
+from otkuda.serve.view import one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,8 +11,8 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from otkuda.cli import view
-from otkuda.cli.marks import steps as marked
+from otkuda.serve import view
+from otkuda.serve.marks import steps as marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from otkuda.cli.marks import Step
-    from otkuda.cli.words import Words
     from otkuda.model import Article, Credit
+    from otkuda.serve.marks import Step
+    from otkuda.serve.words import Words
 
 PALETTE = (32, 130, 28, 133, 161, 30, 99, 94)
 NOBODY = 244
@@ -91,7 +91,7 @@ class TerminalView:
             yield self._paragraph(paragraph, "bold" if is_headline else "")
             yield ""
         if not article.attributions:
-            yield _text(self.words.nothing, "italic")
+            yield _text(self.words("read.nothing"), "italic")
         for speaker in view.speakers(article):
             yield from self._speaker(speaker, article)
         yield from (_text(self._credit(credit), "dim") for credit in article.credits)
@@ -123,7 +123,7 @@ class TerminalView:
 
     def _speaker(self, speaker: view.Speaker, article: Article) -> Iterator[RenderableType]:
         colour = _colour(speaker.said[0])
-        name = view.one_line(speaker.source.entity) if speaker.source else self.words.nobody
+        name = view.one_line(speaker.source.entity) if speaker.source else self.words("read.nobody")
         head = _text("").append("● ", colour).append(name, f"{colour} bold")
         if speaker.source and (standing := view.standing(speaker.source)):
             head.append(f"  {standing}", "dim")

@@ -1,7 +1,7 @@
 """The store: what is kept, in SQLite or PostgreSQL. All SQL of otkuda is here."""
 
 from otkuda.store.addresses import address_id, due_addresses, get_address, note_addresses, note_entries, settle
-from otkuda.store.articles import latest, mark_missing, missing, versions_of
+from otkuda.store.articles import latest, mark_missing, missing, versions_of, versions_with
 from otkuda.store.coverage import Coverage, coverage
 from otkuda.store.database import Store, open_store
 from otkuda.store.entities import (
@@ -227,5 +227,6 @@ __all__ = [
     "unresolved_articles",
     "update_source",
     "versions_of",
+    "versions_with",
     "wikidata_of",
 ]

@@ -78,8 +78,11 @@ def article_id_of(conn: Connection, url: str) -> str | None:
 def versions_of(conn: Connection, url: str) -> list[Version]:
     """Return the versions of the article at an address, the oldest first; none for an article that is not kept."""
     article_id = article_id_of(conn, url)
-    if article_id is None:
-        return []
+    return versions_with(conn, article_id) if article_id else []
+
+
+def versions_with(conn: Connection, article_id: str) -> list[Version]:
+    """Return the versions of the article with an id, the oldest first; none for one that is not kept."""
     found = runs(sightings_of(conn, article_id))
     readings = articles_of(conn, {run[0].version_id for run in found})
     return [

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from otkuda.cli.certainty import is_certain
+from otkuda.serve.certainty import is_certain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from otkuda.cli.words import Words
     from otkuda.model import Article, Attribution, Source
+    from otkuda.serve.words import Words
 
 SHORT = 180
 ARROW = " → "
@@ -97,14 +97,15 @@ def how(article: Article, said: Said, words: Words, *, with_chain: bool = True) 
         cue_words(article, attribution),
         chain_words(attribution) if with_chain and len(attribution.chain) > 1 else "",
         words.kind(attribution.kind),
-        "" if said.certain else f"{words.uncertain}, {attribution.confidence:.0%}",
+        "" if said.certain else f"{words('read.uncertain')}, {attribution.confidence:.0%}",
     )
     return " · ".join(filter(None, parts))
 
 
 def explanation(attribution: Attribution, words: Words) -> Iterator[str]:
     """Yield the rule with the confidence, then each piece of evidence, one a line."""
-    yield f"{words.rule} {one_line(attribution.rule)} · {words.confidence} {attribution.confidence:.0%}"
+    sure = f"{words('read.confidence')} {attribution.confidence:.0%}"
+    yield f"{words('read.rule')} {one_line(attribution.rule)} · {sure}"
     yield from map(one_line, attribution.evidence)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from otkuda.cli.view import Said, one_line, printable, speakers
+from otkuda.serve.view import Said, one_line, printable, speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

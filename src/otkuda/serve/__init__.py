@@ -1,0 +1,1 @@
+"""Web pages over the store. Nothing heavy is imported before it is used."""

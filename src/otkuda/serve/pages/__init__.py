@@ -1,0 +1,1 @@
+"""The pages, one module each: what is asked of the store, and with what a template is filled."""

@@ -1,0 +1,155 @@
+"""Pages out of templates: what every template knows, and how an answer is made of one.
+
+Every text goes through Jinja's autoescape, and every string that is written out is made printable before: no control
+character and no mark that turns a line round comes out of an article.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from otkuda.serve import view
+from otkuda.serve.marks import steps
+from otkuda.serve.words import LANGUAGES, Language, Words, words_in
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from starlette.requests import Request
+
+    from otkuda.model import Attribution
+
+THEMES = ("auto", "light", "dark")
+HUES = 8  # colours of speakers in style.css
+SECTIONS = ("feed", "stories", "speakers", "outlets", "search", "check", "dossiers", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How somebody reads the pages: in which language and theme, below which path, and when."""
+
+    words: Words
+    theme: str
+    root: str
+    now: datetime
+    name: str = ""  # whose reading marks and stars these are; on loopback nobody's in particular
+
+    def url(self, page: str, /, *parts: str, **query: object) -> str:
+        """Return the address of a page of ours: its name, the parts of its path, what it is asked.
+
+        >>> from datetime import UTC, datetime
+        >>> Reader(words_in("en"), "auto", "/news", datetime.now(UTC)).url("search", q="мост", page=None)
+        '/news/search?q=%D0%BC%D0%BE%D1%81%D1%82'
+        """
+        path = "/".join(("", *(() if page == "feed" else (page,)), *(quote(part, safe="") for part in parts)))
+        asked = urlencode({name: value for name, value in query.items() if value not in {None, ""}}, doseq=True)
+        return f"{self.root}{path or '/'}{'?' + asked if asked else ''}"
+
+    def ago(self, when: datetime) -> str:
+        """Return how long ago something was, as a reader says it."""
+        return self.words.ago(when, self.now)
+
+
+def reader_of(request: Request) -> Reader:
+    """Return how the one who asks reads: by cookie, else by the browser's languages."""
+    chosen = request.cookies.get("language")
+    language = next((one for one in LANGUAGES if one == chosen), None) or _preferred(request)
+    theme = request.cookies.get("theme", "")
+    return Reader(
+        words_in(language),
+        theme if theme in THEMES else "auto",
+        request.scope.get("root_path", "").rstrip("/"),
+        datetime.now(UTC),
+    )
+
+
+def _preferred(request: Request) -> Language:
+    """Return the first of our languages that the browser names, Russian where it names none of them."""
+    named = (part.split(";")[0].strip().lower()[:2] for part in request.headers.get("accept-language", "").split(","))
+    return next((one for name in named for one in LANGUAGES if one == name), "ru")
+
+
+def page(request: Request, template: str, /, *, status: int = 200, **values: object) -> HTMLResponse:
+    """Return the answer that a template makes of some values."""
+    reader = reader_of(request)
+    shared = {"reader": reader, "words": reader.words, "url": reader.url, "here": request.url.path}
+    return HTMLResponse(environment().get_template(template).render(values, **shared), status)
+
+
+@cache
+def environment() -> Environment:
+    """Return Jinja with what every template of ours may use."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("otkuda.serve", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printable,
+    )
+    made.filters |= {
+        "line": view.one_line,
+        "short": view.shortened,
+        "link": is_link,
+        "chain": chain,
+        "hue": hue,
+        "hue_of": hue_of,
+    }
+    made.globals |= {
+        "asset": asset,
+        "languages": [(one, words_in(one)("format.name")) for one in LANGUAGES],
+        "themes": THEMES,
+        "sections": SECTIONS,
+        "speakers": view.speakers,
+        "steps": steps,
+        "standing": view.standing,
+        "content": view.content_words,
+        "how": view.how,
+        "explanation": view.explanation,
+    }
+    return made
+
+
+def _printable(value: object) -> object:
+    return view.printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def hue(said: view.Said) -> str:
+    """Return the CSS class of a speaker's colour in an article."""
+    return f"c{said.speaker % HUES}" if said.attribution.chain else "nobody"
+
+
+def hue_of(name: str | None) -> str:
+    """Return the CSS class of a name's colour, the same on every page.
+
+    >>> hue_of(None)
+    'nobody'
+    """
+    return f"c{hashlib.sha256(name.encode()).digest()[0] % HUES}" if name else "nobody"
+
+
+def chain(attribution: Attribution) -> list[str]:
+    """Return the names of the chain, nearest carrier first."""
+    return [view.one_line(link.entity) for link in attribution.chain]
+
+
+def is_link(url: str | None) -> bool:
+    """Whether an address may stand in the page as a link."""
+    return bool(url) and str(url).lower().startswith(("http://", "https://"))
+
+
+@cache
+def asset(name: str) -> str:
+    """Return the path of a file of ours, which changes with its content."""
+    content = resources.files("otkuda.serve").joinpath("static", name).read_bytes()
+    return f"static/{name}?{hashlib.sha256(content).hexdigest()[:12]}"

@@ -1,0 +1,58 @@
+// Everything works without this file. It adds keys: j and k walk through what a page lists, the letters of ? say the rest.
+"use strict";
+
+const items = () => [...document.querySelectorAll("[data-item]")].filter((item) => item.offsetParent !== null);
+const link = (item) => item.querySelector("[data-open]") ?? item.querySelector("a[href]");
+
+function current() {
+  return document.activeElement?.closest("[data-item]") ?? null;
+}
+
+function step(by) {
+  const all = items();
+  if (!all.length) return;
+  const place = all.indexOf(current());
+  const item = all[place < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(place + by, 0), all.length - 1)];
+  link(item)?.focus({ preventScroll: true });
+  item.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+}
+
+function press(name) {
+  (current() ?? document).querySelector(`[data-key="${name}"]`)?.click();
+}
+
+const keys = {
+  j: () => step(1),
+  k: () => step(-1),
+  m: () => press("m"),
+  s: () => press("s"),
+  g: () => document.querySelector('[data-go="feed"]')?.click(),
+  "/": () => document.querySelector("[data-search]")?.focus(),
+  "?": () => document.getElementById("help")?.showModal(),
+};
+
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.body.classList.add("quiet");
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, [contenteditable], dialog[open]")) return;
+  // On a Russian or Kazakh layout the same keys carry other letters.
+  const name = keys[event.key] ? event.key : /^Key[A-Z]$/.test(event.code) ? event.code[3].toLowerCase() : event.key;
+  if (!keys[name]) return;
+  event.preventDefault();
+  keys[name]();
+});
+
+// Escape puts the card of a mark away, until the pointer or the focus comes back to it (WCAG 1.4.13).
+for (const back of ["pointermove", "focusin"]) {
+  addEventListener(back, () => document.body.classList.remove("quiet"));
+}
+
+for (const button of document.querySelectorAll("[data-help]")) {
+  button.hidden = false;
+  button.addEventListener("click", keys["?"]);
+}
+
+// Language and theme change at once; the button is for those without script.
+for (const choice of document.querySelectorAll("footer select")) {
+  choice.addEventListener("change", () => choice.form.requestSubmit());
+}

@@ -1,0 +1,105 @@
+"""The interface's words in Russian, Kazakh and English, from ``texts/``: one file a language, the same keys in each."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from otkuda.model import CreditType, Kind
+
+Language = Literal["ru", "kk", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+_MINUTE, _DAY, _WEEK = 60, 86_400, 604_800
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language's words, each under its key («feed.title»). A key that is not there is a ``KeyError``."""
+
+    language: Language
+    texts: Mapping[str, str]
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return the words of a key, with values in their places.
+
+        >>> words_in("en")("error.missing", what="/x")
+        'There is nothing at /x.'
+        """
+        return self.texts[key].format(**values)
+
+    def many(self, count: int, key: str) -> str:
+        """Return a number with its noun.
+
+        >>> words_in("ru").many(3, "many.article"), words_in("ru").many(5, "many.article")
+        ('3 материала', '5 материалов')
+        """
+        from babel import Locale
+        from babel.numbers import format_decimal
+
+        form = Locale(self.language).plural_form(count)
+        text = self.texts.get(f"{key}.{form}") or self.texts[f"{key}.other"]
+        return text.format(n=format_decimal(count, locale=self.language))
+
+    def kind(self, kind: Kind) -> str:
+        """Return what a reader calls an attribution of this kind."""
+        return self(f"kind.{kind}")
+
+    def credit(self, what: CreditType) -> str:
+        """Return what stands before the name in a credit."""
+        return self(f"credit.{what}")
+
+    def moment(self, when: datetime) -> str:
+        """Return a date, with the time where the article gave one (midnight counts as none)."""
+        clock = (when.hour, when.minute) != (0, 0)
+        date, time = self("format.date"), self("format.time")
+        return when.strftime(f"{date}, {time}" if clock else date)
+
+    def ago(self, when: datetime, now: datetime) -> str:
+        """Return how long ago something was; of what is older than a week, or still to come, its day.
+
+        >>> from datetime import UTC, datetime
+        >>> words_in("en").ago(datetime(2026, 3, 1, 10, tzinfo=UTC), datetime(2026, 3, 1, 12, tzinfo=UTC))
+        '2 hours ago'
+        """
+        from babel.dates import format_timedelta
+
+        passed = (now - when).total_seconds()
+        if passed < -_MINUTE or passed > _WEEK:
+            return self.day(when, now)
+        if passed < _MINUTE:
+            return self("time.now")
+        return format_timedelta(when - now, add_direction=True, locale=self.language, threshold=0.99)
+
+    def day(self, when: datetime, now: datetime) -> str:
+        """Return a day in words, with the year where it is not this one's.
+
+        >>> from datetime import UTC, datetime
+        >>> words_in("ru").day(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC))
+        '1 марта'
+        """
+        from babel.dates import format_date, format_skeleton
+
+        if when.year != now.year:
+            return format_date(when, "long", locale=self.language)
+        return format_skeleton("MMMMd", when, locale=self.language)
+
+
+@cache
+def words_in(language: Language) -> Words:
+    """Return the words of ``language``."""
+    text = resources.files("otkuda.serve").joinpath(f"texts/{language}.toml").read_text(encoding="utf-8")
+    return Words(language, dict(_flat(tomllib.loads(text))))
+
+
+def _flat(table: Mapping[str, object], above: str = "") -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for name, value in table.items():
+        pairs += _flat(value, f"{above}{name}.") if isinstance(value, dict) else [(above + name, str(value))]
+    return pairs
