@@ -1,4 +1,4 @@
-"""The interface's words in Russian, Kazakh and English, from ``texts/``: one file a language, the same keys in each."""
+"""The interface's words in Russian, Kazakh and English, from ``texts/``: the same files and keys in each."""
 
 from __future__ import annotations
 
@@ -94,8 +94,9 @@ class Words:
 @cache
 def words_in(language: Language) -> Words:
     """Return the words of ``language``."""
-    text = resources.files("otkuda.serve").joinpath(f"texts/{language}.toml").read_text(encoding="utf-8")
-    return Words(language, dict(_flat(tomllib.loads(text))))
+    folder = resources.files("otkuda.serve").joinpath("texts", language)
+    tables = (tomllib.loads(file.read_text(encoding="utf-8")) for file in folder.iterdir())
+    return Words(language, dict(pair for table in tables for pair in _flat(table)))
 
 
 def _flat(table: Mapping[str, object], above: str = "") -> list[tuple[str, str]]:

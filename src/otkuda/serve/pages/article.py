@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from otkuda.serve.rendering import page
 from otkuda.store import versions_with
@@ -28,3 +29,6 @@ def show(request: Request) -> Response:
     return page(
         request, "article.html.jinja", article=chosen.article, chosen=chosen, versions=versions, statements=placed
     )
+
+
+ROUTES = [Route("/article/{id}", show)]

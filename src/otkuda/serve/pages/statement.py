@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
+from starlette.routing import Route
 
 from otkuda.collect.telling import with_articles
 from otkuda.serve.rendering import page, reader_of
@@ -27,3 +28,6 @@ def show(request: Request) -> Response:
     if told.statement.id != asked:
         return RedirectResponse(reader_of(request).url("statement", told.statement.id), 308)
     return page(request, "statement.html.jinja", told=told)
+
+
+ROUTES = [Route("/statement/{id}", show)]
