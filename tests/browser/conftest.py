@@ -1,0 +1,84 @@
+"""A real browser (Debian's Chromium) on the pages of a store; skipped where there is none."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+from playwright.sync_api import sync_playwright
+
+from otkuda.serve.app import application
+from otkuda.store import open_store
+from tests.serve.conftest import archive as archive_of_three
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, ConsoleMessage, Page
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs a browser where there is none."""
+    for item in items:
+        if CHROMIUM is None and "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.skip(reason="no Chromium here; get it with: apt-get install chromium"))
+
+
+archive = archive_of_three
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a screen."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def address(archive: Path) -> Iterator[str]:
+    """Where the pages of the archive are served."""
+    with open_store(archive / "otkuda.sqlite") as store:
+        server = uvicorn.Server(uvicorn.Config(application(store), port=0, log_config=None, ws="none"))
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def tab(browser: Browser, address: str) -> Iterator[Page]:
+    """An empty tab, in Russian; a fault that the page tells on its console fails the test."""
+    context = browser.new_context(base_url=address, locale="ru-RU", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if _is_fault(said) else None)
+    yield page
+    context.close()
+    assert not faults
+
+
+def _is_fault(said: ConsoleMessage) -> bool:
+    """A page that is refused or not there is told on the console too: that is no fault of it."""
+    return said.type == "error" and not said.text.startswith("Failed to load resource: the server responded")
