@@ -28,7 +28,7 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def summary_of(statement: Statement, carriers: Mapping[str, Carrier]) -> tuple[Summary, frozenset[str]]:
-    """Return a statement in short, and by what its outlets are asked for: the names as they are compared, and hosts."""
+    """Return a statement in short, and by what its outlets are asked for."""
     one = told(statement, carriers)
     if one is None:
         raise ValueError(f"no article of statement {statement.id}")
@@ -84,11 +84,10 @@ def _by_outlet(one: Told) -> dict[str, set[str]]:
 
 
 def _names(one: Told, each: Appearance) -> Iterator[str]:
+    """Yield by what the outlet of an appearance is asked for, its name and its host, as names are compared."""
     article = one.article(each)
-    if article.outlet and (key := outlet_key(article.outlet)):
-        yield key
-    if article.url and (host := host_of(article.url)):
-        yield host
+    host = host_of(article.url) if article.url else None
+    yield from filter(None, (outlet_key(name) for name in (article.outlet, host) if name))
 
 
 def _outlet(one: Told, each: Appearance) -> str | None:

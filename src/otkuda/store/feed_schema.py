@@ -10,11 +10,13 @@ from sqlalchemy import BigInteger, Boolean, Column, Integer, Table
 from otkuda.store.columns import Instant, Structure, Words
 from otkuda.store.schema import metadata
 
+# ``attribution`` is the number of one that hands the words to the speaker.
 summaries = Table(
     "summaries",
     metadata,
     Column("number", BigInteger, primary_key=True),
     Column("statement_id", Words),
+    Column("attribution", BigInteger),
     Column("speaker_type", Words),
     Column("role", Words),
     Column("organization", Words),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from otkuda.store.among import among, remove_among
 from otkuda.store.feed_records import Differing, Summary
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from otkuda.model import Statement
+    from otkuda.model import Appearance, Statement
 
 Outlets = frozenset[str]
 SEVERAL = 2  # outlets
@@ -31,11 +31,13 @@ def facet_key(what: str, name: str = "") -> int:
 def put_summaries(conn: Connection, made: Sequence[tuple[Statement, Summary, Outlets]]) -> None:
     """Write statements in short, in the place of what was written of them."""
     ids = [statement.id for statement, _, _ in made]
+    said = _said(conn, [statement for statement, _, _ in made])
     drop_summaries(conn, ids)
-    put_new(conn, summaries, *(values(one) for _, one, _ in made))
+    put_new(conn, summaries, *(values(one) | {"attribution": said[one.statement_id].speakers} for _, one, _ in made))
     numbers = {row.statement_id: row.number for row in among(conn, summaries.c.statement_id, ids)}
     put(conn, facets, *(row for _, one, outlets in made for row in _facet_rows(numbers, one, outlets)))
-    put(conn, spoken, *_spoken_rows(conn, numbers, [statement for statement, _, _ in made]))
+    rows = ({"attribution": each, "number": numbers[id_]} for id_, its in said.items() for each in its.all)
+    put(conn, spoken, *rows)
 
 
 def drop_summaries(conn: Connection, statement_ids: Iterable[str]) -> None:
@@ -58,18 +60,31 @@ def _facet_rows(numbers: Mapping[str, int], one: Summary, outlets: Outlets) -> I
     yield from ({"facet": facet, **place} for facet in facets_of(one, outlets))
 
 
-def _spoken_rows(conn: Connection, numbers: Mapping[str, int], made: Sequence[Statement]) -> Iterator[dict[str, Any]]:
-    """Yield the attributions of statements: those whose content is of an appearance."""
-    said: dict[str, list[tuple[set[tuple[int, ...]], int]]] = {}
+class _Said(NamedTuple):
+    """The attributions of a statement by their numbers, and one of those that hand it to its speaker."""
+
+    all: tuple[int, ...]
+    speakers: int | None
+
+
+def _said(conn: Connection, made: Sequence[Statement]) -> dict[str, _Said]:
+    """Return the attributions of statements: those whose content is of an appearance."""
     columns = attributions.c
     shown = (columns.version_id, columns.number, columns.content)
+    held: dict[str, list[tuple[set[tuple[int, ...]], int]]] = {}
     for row in among(conn, columns.version_id, {each.carrier for one in made for each in one.appearances}, *shown):
-        said.setdefault(row.version_id, []).append(({tuple(span) for span in row.content}, row.number))
+        held.setdefault(row.version_id, []).append(({tuple(span) for span in row.content}, row.number))
+    found = {}
     for one in made:
-        for each in one.appearances:
-            spans = set(each.spans) if each.position is not None else set()
-            its = (attribution for content, attribution in said.get(each.carrier, ()) if content <= spans)
-            yield from ({"attribution": attribution, "number": numbers[one.id]} for attribution in its)
+        its = [(number, each) for each in one.appearances for number in _of_appearance(each, held)]
+        speakers = (number for number, each in its if each.speaker is not None and each.speaker == one.speaker)
+        found[one.id] = _Said(tuple(number for number, _ in its), next(speakers, None))
+    return found
+
+
+def _of_appearance(one: Appearance, held: Mapping[str, list[tuple[set[tuple[int, ...]], int]]]) -> list[int]:
+    spans = set(one.spans) if one.position is not None else set()
+    return [number for content, number in held.get(one.carrier, ()) if content <= spans]
 
 
 def summary_of_row(row: Row[Any]) -> Summary:

@@ -1,6 +1,7 @@
 CREATE TABLE summaries (
     number $key,
     statement_id TEXT NOT NULL UNIQUE REFERENCES statements (id) ON DELETE CASCADE,
+    attribution BIGINT,
     speaker_type TEXT,
     role TEXT,
     organization TEXT,
