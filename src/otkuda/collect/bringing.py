@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.collect.candidates import candidates
 from otkuda.collect.stories import Arrived, Stories
+from otkuda.collect.summing import summary_of
 from otkuda.statements.decisions import ruled, tied
 from otkuda.statements.gathering import groups_of, statement_of
 from otkuda.statements.matching import Pair, match
@@ -159,9 +160,11 @@ class Step:
         }
         place_of = {(one.carrier.id, one.position): place for place, one in passages.items()}
         pairs = ruled(bound, _pairs(edges, passages), self.grouper.decisions)
+        carriers = {id_: telling.carrier for id_, telling in known.items()}
         for group in groups_of(list(passages.values()), pairs):
             held = tuple(place_of[one.carrier.id, one.position] for one in group)
-            self.made.append(Made(statement_of(group, known, self.grouper.judge), held))
+            made = statement_of(group, known, self.grouper.judge)
+            self.made.append(Made(made, held, *summary_of(made, carriers)))
         self.old |= statements.statements_with(self.conn, places)
         looked_at = {one.version_id: 0 for one in versions.values()}
         self.tickets = looked_at | grouping.tickets_of(self.conn, looked_at)

@@ -15,11 +15,14 @@ from otkuda.store.articles import article_id_of
 from otkuda.store.grouping import Place, carriers_of
 from otkuda.store.rows import put
 from otkuda.store.schema import appearances, members, redirects, statements, versions
+from otkuda.store.summaries import drop_summaries, put_summaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection, Row
+
+    from otkuda.store.feed_records import Summary
 
 __all__ = [
     "Made",
@@ -41,10 +44,12 @@ _LIKE = 0.5  # share of the words of the shorter of two appearances by which the
 
 
 class Made(NamedTuple):
-    """A statement, and the passages that it was made of."""
+    """A statement, the passages that it was made of, and in short, with the names and hosts of its outlets."""
 
     statement: Statement
     places: tuple[Place, ...]
+    summary: Summary
+    outlets: frozenset[str]
 
 
 def statement_of(conn: Connection, id: str) -> Statement | None:  # noqa: A002 - what it is
@@ -128,6 +133,7 @@ def blank(conn: Connection, version_ids: Sequence[str]) -> None:
     conn.execute(update(statements).where(statements.c.id.in_(ids)).values(text="", speaker=None, **gone))
     words = {"text": "", "speaker": None, "url": None, "changes": (), "step": None}
     conn.execute(update(appearances).where(columns.version_id.in_(version_ids)).values(**words))
+    drop_summaries(conn, ids)
 
 
 def replace_statements(conn: Connection, old: set[str], made: Sequence[Made]) -> None:
@@ -142,6 +148,7 @@ def replace_statements(conn: Connection, old: set[str], made: Sequence[Made]) ->
         for place in one.places
     ]
     put(conn, members, *rows)
+    put_summaries(conn, [(one.statement, one.summary, one.outlets) for one in made])
     _redirect(conn, before, [one.statement for one in made])
 
 

@@ -1,0 +1,204 @@
+"""What the pages ask of a store that is full: each question many times, on one connection after another.
+
+    .venv/bin/python -m bench.feed [--articles 100000] [--store FILE]
+
+The world is ``bench.handed_on``. Its articles are kept as ever; their entities are resolved; statements and stories are
+not found but written as they were told, an occasion a story, each thing that was said on it a statement. A store that
+is named is kept, and filled only where it is not there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import sys
+import time
+from collections import defaultdict
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from bench.handed_on import START, World, occasion_of
+from bench.record import keep
+from otkuda.collect.entities import resolve_all
+from otkuda.collect.summing import summary_of
+from otkuda.model import Appearance, Carrier, Change, Origin, Span, Statement, Step
+from otkuda.store import Observation, grouping, keep_all, open_store
+from otkuda.store.feed import feed
+from otkuda.store.feed_records import Filter
+from otkuda.store.index import found_by
+from otkuda.store.statements import Made, replace_statements
+from otkuda.store.stories import Member, StoredStory, replace_stories
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.pool import Pool
+
+    from sqlalchemy import Connection
+
+    from otkuda.model import Article, Ground, OriginKind, Relation
+    from otkuda.store import Store
+
+WANTED_MS = 100.0  # p95
+TIMES = 200
+BATCH = 500  # articles of a transaction
+A_DAY = 1_000.0
+OVER = timedelta(days=15)  # after which nothing more is told on an occasion
+COPIED = 0.7  # share of the articles that have it from another
+GROUNDS: tuple[Ground, ...] = ("linked", "named", "inferred")
+RELATIONS: tuple[Relation, ...] = ("verbatim", "shortened", "paraphrase", "translation", "altered")
+SHARES = (40, 25, 15, 10, 10)
+ORIGINS: tuple[OriginKind, ...] = ("page", "occasion", "absent")
+
+
+class Filling:
+    """A store that a world is written into."""
+
+    def __init__(self, store: Store, pool: Pool) -> None:
+        """Take an empty store; ``pool`` works out by what articles are found."""
+        self.store = store
+        self.pool = pool
+        self.random = Random(5)  # noqa: S311 - who takes words from whom, no secret
+        self.told: defaultdict[str, list[Carrier]] = defaultdict(list)  # of occasions that are not over
+
+    def fill(self, articles: int) -> None:
+        """Write so many articles, with their entities, statements and stories."""
+        world = World(7, A_DAY).articles()
+        for _ in range(0, articles, BATCH):
+            self.come(list(islice(world, BATCH)))
+        resolve_all(self.store)
+        self.write(list(self.told))
+
+    def come(self, some: list[Article]) -> None:
+        """Keep articles, and write what was told on the occasions that are over."""
+        words = self.pool.map(found_by, some, chunksize=25)
+        seen = [
+            Observation(None, one, one.published or START, "bench", None, found)
+            for one, found in zip(some, words, strict=True)
+        ]
+        with self.store.writing() as conn:
+            kept = keep_all(conn, seen)
+            grouping.leave(conn, grouping.waiting(conn, 2 * BATCH))
+        for article, one in zip(some, kept, strict=True):
+            if one:
+                self.told[occasion_of(article)].append(Carrier(one.version_id, article, 1, article.published))
+        now = some[-1].published or START
+        self.write([name for name, its in self.told.items() if now - (its[-1].article.published or START) > OVER])
+
+    def write(self, occasions: list[str]) -> None:
+        """Write the statements and stories of occasions."""
+        its = [self.told.pop(name) for name in occasions]
+        with self.store.writing() as conn:
+            replace_statements(conn, set(), [made for carriers in its for made in self.statements(carriers)])
+            replace_stories(conn, [], [story(carriers) for carriers in its])
+
+    def statements(self, carriers: Sequence[Carrier]) -> Iterator[Made]:
+        """Yield what is said on an occasion: what stands at the same place of its articles is taken for one."""
+        known = {one.id: one for one in carriers}
+        for position in range(max(len(one.article.attributions) for one in carriers)):
+            held = [one for one in carriers if len(one.article.attributions) > position]
+            made = statement(held, position, self.random)
+            yield Made(made, (), *summary_of(made, known))
+
+
+def statement(held: Sequence[Carrier], position: int, random: Random) -> Statement:
+    """Return a statement: each article after the first has it from an earlier one, or heard it itself."""
+    found: list[Appearance] = []
+    for one in held:
+        article = one.article
+        said = article.attributions[position]
+        step = (
+            Step(random.choice(found).id, random.choice(GROUNDS), 0.9) if found and random.random() < COPIED else None
+        )
+        first = found[0] if found else None
+        relation = random.choices(RELATIONS, SHARES)[0] if first else "verbatim"
+        changes = (Change("number", Span(*said.content[0]), Span(0, 9)),) if relation == "altered" else ()
+        found.append(
+            Appearance(
+                id=f"{one.id}{position:x}",
+                carrier=one.id,
+                url=article.url,
+                version=1,
+                language=article.language or "ru",
+                spans=said.content,
+                text=article.text[slice(*said.content[0])],
+                position=position,
+                speaker=said.chain[-1].entity,
+                relation=relation,
+                changes=changes,
+                against=first.id if first else None,
+                step=step,
+            )
+        )
+    kind = random.choices(ORIGINS, (15, 25, 60))[0]
+    free = tuple(one.id for one in found if one.step is None)
+    origin = Origin(kind, {"page": free[:1], "occasion": free, "absent": ()}[kind])
+    return Statement(found[0].id, found[0].speaker, found[0].text, found[0].language, tuple(found), origin)
+
+
+def story(carriers: Sequence[Carrier]) -> StoredStory:
+    """Return the story of an occasion."""
+    members = tuple(Member(one.id, one.article.url) for one in carriers)
+    dates = [one.article.published for one in carriers if one.article.published]
+    return StoredStory(f"story{carriers[0].id}", carriers[0].article.headline, min(dates), max(dates), members)
+
+
+def questions(conn: Connection) -> dict[str, Callable[[Connection], object]]:
+    """Return what is asked, by its name."""
+    return {
+        "feed, newest": lambda conn: feed(conn, Filter()),
+        "feed, weight": lambda conn: feed(conn, Filter(by_weight=True)),
+    }
+
+
+def measure(store: Store) -> dict[str, float]:
+    """Return the milliseconds of each question."""
+    with store.reading() as conn:
+        asked = questions(conn)
+    figures: dict[str, float] = {}
+    for name, ask in asked.items():
+        took = sorted(timed(store, ask) for _ in range(TIMES))
+        figures[f"{name}: median, ms"] = round(took[TIMES // 2], 2)
+        figures[f"{name}: p95, ms"] = round(took[int(TIMES * 0.95)], 2)
+    return figures
+
+
+def timed(store: Store, ask: Callable[[Connection], object]) -> float:
+    """Return the milliseconds of one answer."""
+    began = time.perf_counter()
+    with store.reading() as conn:
+        ask(conn)
+    return (time.perf_counter() - began) * 1000
+
+
+def run(file: Path, articles: int) -> dict[str, float]:
+    """Return the figures of a store of so many articles, which is filled where it is not there."""
+    is_new = not file.exists()
+    figures: dict[str, float] = {"articles": articles}
+    with open_store(file) as store:
+        if is_new:
+            began = time.perf_counter()
+            with multiprocessing.get_context("spawn").Pool() as pool:
+                Filling(store, pool).fill(articles)
+            figures["filling, seconds"] = round(time.perf_counter() - began, 1)
+        return figures | {"megabytes": round(file.stat().st_size / 2**20)} | measure(store)
+
+
+def main() -> int:
+    """Print and keep the figures; 1 where an aim is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--store", type=Path)
+    arguments = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        figures = run(arguments.store or Path(folder) / "store.sqlite", arguments.articles)
+    print(*(f"{name}: {figure}" for name, figure in figures.items()), sep="\n", flush=True)
+    keep("feed", f"python -m bench.feed --articles {arguments.articles}", {**figures})
+    return int(any(figure > WANTED_MS for name, figure in figures.items() if name.endswith("p95, ms")))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""What the pages ask of the store and get from it: summaries, filters, the items of a feed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from otkuda.model import Source
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from otkuda.model import Kind, SourceType
+
+
+class Differing(NamedTuple):
+    """What differs: as the words at the origin have it, and as another appearance has it; either may be empty."""
+
+    what: str
+    original: str
+    appearance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A statement in short.
+
+    ``first_hand`` counts the outlets that heard the words themselves or are where they were first said, ``independent``
+    those that copy them from nobody or tell them in other words, ``differing`` the articles in which they are altered;
+    ``changes`` are a few of what differs. ``kinds`` has «own» where an outlet prints the words as its own text.
+    ``first_outlet``, ``first_url`` and ``first_at`` are those of the origin, or of the earliest article where there is
+    none. ``since`` and ``active`` are when the first and the last article was published, or seen where that is earlier
+    or all that is known; ``first_seen`` and ``last_seen`` when it came into the archive. ``weight`` is a moment, too:
+    ``since``, and later the more outlets are first-hand and independent.
+    """
+
+    statement_id: str
+    speaker_type: SourceType | None
+    role: str | None
+    organization: str | None
+    articles: int
+    outlets: int
+    first_hand: int
+    independent: int
+    differing: int
+    languages: tuple[str, ...]
+    kinds: tuple[str, ...]
+    changes: tuple[Differing, ...]
+    has_primary: bool
+    first_outlet: str | None
+    first_url: str | None
+    first_at: datetime
+    since: datetime
+    active: datetime
+    first_seen: datetime
+    last_seen: datetime
+    weight: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which statements. ``words`` is what a user types (``otkuda.store.query`` has the syntax).
+
+    ``entity`` is the id of who speaks, ``speaker`` a name in any case, or a part of it; ``outlet`` a name or a host.
+    ``since`` goes by when the last article was published, ``came`` by when it came into the archive. ``kind`` may be
+    «own». Read and starred is what ``reader`` read and starred. The order is the newest activity first, or by weight.
+    """
+
+    words: str = ""
+    entity: str | None = None
+    speaker: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    kind: Kind | str | None = None
+    since: datetime | None = None
+    came: datetime | None = None
+    is_differing: bool = False
+    has_primary: bool = False
+    is_of_several: bool = False
+    is_unread: bool = False
+    is_starred: bool = False
+    by_weight: bool = False
+    reader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A statement as a feed shows it. ``entity`` is the id of its speaker, ``story`` that of its story, if any."""
+
+    id: str
+    name: str | None
+    text: str
+    language: str
+    summary: Summary
+    entity: str | None = None
+    story: str | None = None
+    headline: str | None = None
+    is_read: bool = False
+    is_starred: bool = False
+
+    @property
+    def speaker(self) -> Source | None:
+        """The speaker with the role that most articles give it; None where nobody is named."""
+        one = self.summary
+        if self.name is None:
+            return None
+        return Source(None, self.name, one.speaker_type or "person", one.role, one.organization)
+
+
+class Feed(NamedTuple):
+    """One page of a feed, and the cursor of the next; None where there is none."""
+
+    items: tuple[Item, ...]
+    cursor: str | None

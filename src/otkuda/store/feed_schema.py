@@ -1,0 +1,70 @@
+"""The tables of the feed as queries see them: what a page says of a statement in short, and what readers did with it.
+
+What is derived goes with its statement. ``marks`` and ``readers`` are people's own, and never removed by computing.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, Table
+
+from otkuda.store.columns import Instant, Structure, Words
+from otkuda.store.schema import metadata
+
+# ``attribution`` is the number of one that hands the words to the speaker.
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("number", BigInteger, primary_key=True),
+    Column("statement_id", Words),
+    Column("attribution", BigInteger),
+    Column("speaker_type", Words),
+    Column("role", Words),
+    Column("organization", Words),
+    Column("articles", Integer),
+    Column("outlets", Integer),
+    Column("first_hand", Integer),
+    Column("independent", Integer),
+    Column("differing", Integer),
+    Column("languages", Structure),
+    Column("kinds", Structure),
+    Column("changes", Structure),
+    Column("has_primary", Boolean),
+    Column("first_outlet", Words),
+    Column("first_url", Words),
+    Column("first_at", Instant),
+    Column("since", Instant),
+    Column("active", Instant),
+    Column("first_seen", Instant),
+    Column("last_seen", Instant),
+    Column("weight", Instant),
+)
+
+# By what a statement is chosen (``facet_key``), in both orders of the feed.
+facets = Table(
+    "facets",
+    metadata,
+    Column("facet", BigInteger, primary_key=True),
+    Column("active", Instant, primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    Column("weight", Instant),
+)
+
+# The attributions of which a statement is made, both by their numbers.
+spoken = Table(
+    "spoken",
+    metadata,
+    Column("attribution", BigInteger, primary_key=True),
+    Column("number", BigInteger),
+)
+
+# What a reader did with the statement or story of an id, which may be an old one.
+marks = Table(
+    "marks",
+    metadata,
+    Column("reader", Words, primary_key=True),
+    Column("id", Words, primary_key=True),
+    Column("read", Instant),
+    Column("starred", Instant),
+)
+
+readers = Table("readers", metadata, Column("reader", Words, primary_key=True), Column("looked", Instant))
