@@ -146,7 +146,7 @@ def story(carriers: Sequence[Carrier]) -> StoredStory:
     return StoredStory(f"story{carriers[0].id}", carriers[0].article.headline, min(dates), max(dates), members)
 
 
-def questions(conn: Connection) -> dict[str, Callable[[Connection], object]]:
+def questions(_conn: Connection) -> dict[str, Callable[[Connection], object]]:
     """Return what is asked, by its name."""
     return {
         "feed, newest": lambda conn: feed(conn, Filter()),

@@ -56,3 +56,21 @@ for (const button of document.querySelectorAll("[data-help]")) {
 for (const choice of document.querySelectorAll("footer select")) {
   choice.addEventListener("change", () => choice.form.requestSubmit());
 }
+
+// A statement is marked where it stands, without the page being asked for again.
+const signs = { star: ["☆", "★"], read: ["●", "○"] };
+addEventListener("submit", async (event) => {
+  const form = event.target.closest("[data-mark]");
+  if (!form) return;
+  event.preventDefault();
+  const button = form.querySelector("button");
+  const what = form.elements.what.value;
+  const body = new URLSearchParams(new FormData(form, button));
+  const answer = await fetch(form.action, { method: "POST", body, headers: { "x-otkuda": "mark" } });
+  if (!answer.ok) return form.submit();
+  const isOn = button.value === "";
+  button.value = isOn ? "1" : "";
+  button.setAttribute("aria-pressed", String(isOn));
+  button.firstElementChild.textContent = signs[what][Number(isOn)];
+  if (what === "read") form.closest("[data-item]").classList.toggle("read", isOn);
+});

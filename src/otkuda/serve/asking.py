@@ -1,0 +1,39 @@
+"""What a query string asks: bounded, and never an error where it asks for what there is not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.requests import Request
+
+LONGEST = 500  # characters of a value
+
+Asked = dict[str, str]
+
+
+def asked_of(request: Request) -> Asked:
+    """Return the values of a query string that are not empty, the last of each name."""
+    values = {name: value.replace("\0", "").strip()[:LONGEST] for name, value in request.query_params.items()}
+    return {name: value for name, value in values.items() if value}
+
+
+def word_of(asked: Asked, name: str, known: Sequence[str]) -> str | None:
+    """Return a value that is one of those known; None for any other."""
+    return asked.get(name) if asked.get(name) in known else None
+
+
+def day_of(asked: Asked, name: str) -> datetime | None:
+    """Return the beginning of a day, as a form of the browser writes it; None for what is no day.
+
+    >>> day_of({"since": "2026-03-01"}, "since")
+    datetime.datetime(2026, 3, 1, 0, 0, tzinfo=datetime.timezone.utc)
+    >>> day_of({"since": "soon"}, "since")
+    """
+    try:
+        return datetime.strptime(asked.get(name, ""), "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        return None
