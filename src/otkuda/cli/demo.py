@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import shlex
+import signal
 import sys
 import time
-from contextlib import contextmanager
+from collections import Counter
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from otkuda.cli.archive import opened_net, opened_store
 from otkuda.cli.grouping import group
+from otkuda.cli.progress import complaint
+from otkuda.cli.reading import Failed
 from otkuda.cli.running import ended_cleanly
+from otkuda.cli.serve import bound_to, serve_store
 from otkuda.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,11 +36,23 @@ if TYPE_CHECKING:
 _LATER = timedelta(minutes=15)  # from the first pass to the second: after ten, articles are looked at again
 _FETCHES = 8
 _SHOWN = 3  # statements
+_TO_TRY = (
+    "statement https://mintrans.example/ru/press/obrashchenie-ministra --at двенадцать",
+    "history https://zarechye.example/novosti/4421.html",
+    "search кипятить",
+)
+
+
+class Wish(NamedTuple):
+    """What the user asked for: a port for the pages (None: they are not served), a folder to keep the store in."""
+
+    port: int | None
+    keep: str | None
 
 
 @dataclass
 class Clock:
-    """The clock of the demo: ``behind`` the real one while the first pass runs, so that a second one sees an edit."""
+    """The clock of the demo: ``behind`` the real one while the first pass runs, so that the second one sees an edit."""
 
     behind: timedelta = timedelta()
 
@@ -44,68 +62,86 @@ class Clock:
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), help="Serve the pages there.  [default: any that is free]")
-@click.option("--once", is_flag=True, help="End when everything is collected, and show it here.")
+@click.option("--port", type=click.IntRange(0, 65_535), help="Serve the pages there.  [default: any that is free]")
+@click.option("--once", is_flag=True, help="End when all is grouped, without serving pages.")
 @click.option("--keep", metavar="FOLDER", type=click.Path(file_okay=False), help="Keep the store in this new folder.")
-def demo(*, port: int | None, once: bool, keep: str | None) -> None:
+@click.pass_context
+def demo(context: click.Context, *, port: int | None, once: bool, keep: str | None) -> None:
     """Show what otkuda does, on news that it brings with it.
 
     An invented newsroom is served on this computer, collected, read and grouped, and the pages are served until Ctrl-C.
-    No network is needed, your own articles are left alone, and nothing is left behind unless you --keep it. Where the
-    output is no terminal and no port is named, it ends by itself.
+    No network is needed, what you keep is left alone, and nothing is left behind unless you --keep it. Where the output
+    is no terminal and no port is named, it ends by itself.
 
     \b
     otkuda demo
     otkuda demo --once
-    otkuda demo --keep /tmp/newsroom
+    otkuda demo --keep newsroom
     """  # noqa: D301 - click takes this mark for: keep these lines
-    del port, once
-    sys.exit(ended_cleanly(lambda: _run(keep)))
+    if context.find_root().params.get("data"):
+        raise click.UsageError("the demo has a store of its own; to keep it, name a new folder with --keep")
+    is_served = not once and (port is not None or (sys.stdout is not None and sys.stdout.isatty()))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the folder is removed then, too
+    sys.exit(ended_cleanly(lambda: _run(Wish((port or 0) if is_served else None, keep))))
 
 
-def _run(keep: str | None) -> int:
-    from otkuda.demo import newsroom, served
-
-    started, clock = time.monotonic(), Clock()
-    room = newsroom(clock.now())
-    with _folder(keep) as folder, served(room, clock.now) as place:
-        chosen = Settings(data=folder, routes=f"*.example={place}", host_delay=0, fetches=_FETCHES)
-        with opened_store(chosen) as store:
-            with opened_net(chosen) as net:
-                _collect(store, replace(net, now=clock.now), room, clock)
-            group(store)
-            _summarize(store, room, time.monotonic() - started)
+def _run(wish: Wish) -> int:
+    started = time.monotonic()
+    with (
+        nullcontext() if wish.port is None else bound_to(wish.port) as bound,
+        _folder(wish.keep) as folder,
+        opened_store(Settings(data=folder)) as store,
+    ):
+        seen = _collect(store)
+        group(store)
+        _summarize(store, seen, time.monotonic() - started)
+        if bound or wish.keep:
+            _suggest(folder)
+        if bound:
+            with suppress(KeyboardInterrupt):
+                serve_store(store, bound)
     return 0
 
 
 @contextmanager
 def _folder(keep: str | None) -> Iterator[Path]:
     """Give the folder of the store: a new one that is kept, or one that is removed at the end."""
-    if keep is None:
-        with TemporaryDirectory(prefix="otkuda-demo-", ignore_cleanup_errors=True) as name:
-            yield Path(name)
-        return
-    folder = Path(keep)
+    with _temporary() if keep is None else nullcontext(keep) as name:
+        folder = Path(name)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            is_new = not any(folder.iterdir())
+        except OSError as error:
+            raise click.ClickException(f"{name}: {error.strerror or error}; name another folder with --keep") from None
+        if not is_new:
+            raise click.ClickException(f"{name}: there is something in it; name a new folder with --keep")
+        yield folder
+
+
+def _temporary() -> TemporaryDirectory[str]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        is_new = not any(folder.iterdir())
+        return TemporaryDirectory(prefix="otkuda-demo-", ignore_cleanup_errors=True)
     except OSError as error:
-        raise click.ClickException(f"{keep}: {error.strerror or error}; name another folder with --keep") from None
-    if not is_new:
-        raise click.ClickException(f"{keep}: not empty; name a new folder with --keep")
-    yield folder
+        raise click.ClickException(f"no folder for what comes: {error}; name one with --keep") from None
 
 
-def _collect(store: Store, net: Net, room: Newsroom, clock: Clock) -> None:
+def _collect(store: Store) -> Counter[str]:
     """Follow the outlets and collect twice, a quarter of an hour apart by the clock of the demo."""
     from otkuda.collect.run import Collector
+    from otkuda.demo import newsroom, served
 
+    clock = Clock()
+    room = newsroom(clock.now())
     clock.behind = _LATER
-    with _progress(len(room.addresses)) as tell:
-        _follow(store, net, room)
-        Collector(store, net, 0, _FETCHES, tell).once()
-        clock.behind = timedelta()
-        Collector(store, net, 0, _FETCHES, tell).once()
+    with served(room, clock.now) as place, _telling(len(room.addresses)) as (seen, tell):
+        with opened_net(Settings(routes=f"*.example={place}")) as world:
+            net = replace(world, now=clock.now)
+            _follow(store, net, room)
+            Collector(store, net, 0, _FETCHES, tell).once()
+            clock.behind = timedelta()
+            Collector(store, net, 0, _FETCHES, tell).once()
+        seen["outlets"] = len(room.outlets)
+    return seen
 
 
 def _follow(store: Store, net: Net, room: Newsroom) -> None:
@@ -122,10 +158,28 @@ def _follow(store: Store, net: Net, room: Newsroom) -> None:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[Event], None]]:
-    """Give what is told of each event; a line in a terminal says how far it is."""
+def _telling(total: int) -> Iterator[tuple[Counter[str], Callable[[Event], None]]]:
+    """Give what counts the events, and what is told of each; in a terminal a bar says how far it is."""
+    seen: Counter[str] = Counter()
+    faults: list[Failed] = []
+    with _bar(total) as advance:
+
+        def tell(event: Event) -> None:
+            seen[event.what] += 1
+            if event.reason:
+                faults.append(Failed(event.url, event.reason))
+            if event.what == "kept":
+                advance()
+
+        yield seen, tell
+    for one in faults:
+        click.echo(complaint(one), err=True)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[], None]]:
     if sys.stderr is None or not sys.stderr.isatty():
-        yield lambda event: None
+        yield lambda: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -133,11 +187,11 @@ def _progress(total: int) -> Iterator[Callable[[Event], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("collecting and reading", total=total)
-        yield lambda event: bar.advance(task, event.what == "kept")
+        yield lambda: bar.advance(task)
 
 
-def _summarize(store: Store, room: Newsroom, seconds: float) -> None:
-    """Say what there is now, with the statements that most outlets carry."""
+def _summarize(store: Store, seen: Counter[str], seconds: float) -> None:
+    """Say what there is now, and show the statements that most outlets carry."""
     from otkuda.cli.screen import console, show_lines
     from otkuda.cli.statement_card import head
     from otkuda.collect.telling import every_statement
@@ -145,17 +199,25 @@ def _summarize(store: Store, room: Newsroom, seconds: float) -> None:
     from otkuda.store.stories import all_stories
 
     with store.reading() as conn:
-        told = list(every_statement(conn, Query()))
+        told = sorted(every_statement(conn, Query()), key=_weight, reverse=True)
         stories = sum(1 for _ in all_stories(conn))
-    shared = sorted((one for one in told if len(one.first) > 1), key=_weight, reverse=True)
+    shared = sum(1 for one in told if len(one.first) > 1)
     click.echo(
-        f"{len(room.addresses)} articles of {len(room.outlets)} outlets, {len(told)} statements, {len(shared)} of them in"
-        f" several outlets, {stories} stories, in {seconds:.0f} seconds"
+        f"{seen['kept']} articles of {seen['outlets']} outlets, {seen['changed']} of them edited since; "
+        f"{len(told)} statements, {shared} of them in several outlets; {stories} stories. {seconds:.0f} seconds."
     )
     out = console()
-    for one in shared[:_SHOWN]:
+    for one in told[:_SHOWN]:
         show_lines(out, "", *head(one))
 
 
 def _weight(told: Told) -> tuple[int, str]:
     return len(told.first), told.statement.id
+
+
+def _suggest(folder: Path) -> None:
+    """Say what to try on the store."""
+    click.echo("\nTo try on it:")
+    for one in _TO_TRY:
+        click.echo(f"  otkuda --data {shlex.quote(str(folder))} {one}")
+    click.echo()

@@ -34,8 +34,8 @@ class Outlet:
 class Text:
     """A text as an outlet publishes it ``ago`` minutes before the start.
 
-    A later one at the same ``path`` takes its place. Paragraphs of ``body`` are parted by an empty line; «[words](address)»
-    is a link.
+    A later one at the same ``path`` takes its place. Paragraphs of ``body`` are parted by an empty line;
+    «[words](address)» is a link.
     """
 
     outlet: Outlet
