@@ -11,6 +11,7 @@ import click
 from otkuda import __version__
 from otkuda.cli.check import check
 from otkuda.cli.collect import collect
+from otkuda.cli.demo import demo
 from otkuda.cli.entities import entities
 from otkuda.cli.evaluate import evaluate
 from otkuda.cli.export import export
@@ -33,6 +34,7 @@ def main(data: str | None) -> None:
     """Who said what in the news, and through whom it came.
 
     \b
+    otkuda demo                           all of it, on news that it brings with it
     otkuda read article.txt               in colour, here
     otkuda read archive/ --json           a JSON line for each article
     otkuda read URL --html -o page.html   a page to open or to send
@@ -48,5 +50,5 @@ def main(data: str | None) -> None:
 
 
 _KEEPING = (search, statement, story, check, entities, judge, history, export, reread, backup, forget)
-for command in (read, add, sources, pause, resume, remove, collect, import_files, serve, *_KEEPING, evaluate):
+for command in (demo, read, add, sources, pause, resume, remove, collect, import_files, serve, *_KEEPING, evaluate):
     main.add_command(command)

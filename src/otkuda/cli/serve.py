@@ -34,18 +34,17 @@ def serve(port: int, root: str) -> None:
 
 
 def _run(port: int, root: str) -> int:
-    with opened_store(settings()) as store:
-        serve_store(store, port, root)
+    with opened_store(settings()) as store, bound_to(port) as bound:
+        serve_store(store, bound, root)
     return 0
 
 
-def serve_store(store: Store, port: int, root: str = "") -> None:
-    """Serve the pages of an open store on loopback until asked to stop; say where they are."""
+def serve_store(store: Store, bound: socket.socket, root: str = "") -> None:
+    """Serve the pages of an open store on a bound socket until asked to stop; say where they are."""
     import uvicorn
 
     from otkuda.serve.app import application
 
-    bound = _bound(port)
     root = f"/{root.strip('/')}" if root.strip("/") else ""
     config = uvicorn.Config(
         application(store),
@@ -58,11 +57,10 @@ def serve_store(store: Store, port: int, root: str = "") -> None:
         timeout_graceful_shutdown=_GRACE,
     )
     click.echo(f"http://127.0.0.1:{bound.getsockname()[1]}{root}/   Ctrl-C stops it")
-    with bound:
-        uvicorn.Server(config).run(sockets=[bound])
+    uvicorn.Server(config).run(sockets=[bound])
 
 
-def _bound(port: int) -> socket.socket:
+def bound_to(port: int) -> socket.socket:
     """Return a socket that listens on a port of loopback; one line where that is taken."""
     bound = socket.socket()
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -54,11 +54,16 @@ def card(told: Told, limit: int, *, explain: bool = False) -> Iterator[Renderabl
 
 def short_card(told: Told, url: str) -> Iterator[RenderableType]:
     """Yield the head of a card, and how the article at an address has the words."""
-    yield from _head(told, is_short=True)
+    yield from head(told)
     for one in (each for each in told.distinct if each.url == url):
         changes = [change_of(words) for words in told.wordings(one)]
         yield _row("here", line_of((_how(told, one), *changes)))
     yield text_of(f"  id           {told.statement.id}", "dim")
+
+
+def head(told: Told) -> Iterator[RenderableType]:
+    """Yield the words, the speaker, where they were first said, who carries them."""
+    yield from _head(told, is_short=True)
 
 
 def _head(told: Told, *, is_short: bool = False, why: Explaining | None = None) -> Iterator[RenderableType]:
