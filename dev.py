@@ -1,7 +1,8 @@
-"""The two commands of a newcomer, and three of a maintainer. Needs Python 3.11 or newer, and nothing else.
+"""The two commands of a newcomer, and four of a maintainer. Needs Python 3.11 or newer, and nothing else.
 
-    python3 dev.py read [FILE...]    set up, then read the article that the project brings (or FILE...)
+    python3 dev.py demo [OPTION...]  set up, then collect and show the invented newsroom that the project brings
     python3 dev.py test [ARGUMENT...] set up, then pass every quality gate and test (ARGUMENTs go to pytest)
+    python3 dev.py read [FILE...]    set up, then read the article that the project brings (or FILE...)
     python3 dev.py floors [GOLD]     measure on the gold set; write the figures, and raise the floors to them
     python3 dev.py docs              write what docs take from the code: the rules, the examples' outputs
     python3 dev.py lock              write requirements.lock again from pyproject.toml
@@ -13,7 +14,7 @@ again when the lock or the project's metadata change. The network is used for no
 import sys
 
 if sys.version_info < (3, 11):
-    sys.exit("otkuda needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: python3.11 dev.py read")
+    sys.exit("otkuda needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: python3.11 dev.py demo")
 
 import hashlib
 import importlib.util
@@ -43,11 +44,17 @@ GATES = (
 
 def main(arguments: list[str]) -> int:
     """Run one command. Returns its exit status."""
-    commands = {"read": read, "test": test, "floors": floors, "docs": docs, "lock": lock}
+    commands = {"demo": demo, "read": read, "test": test, "floors": floors, "docs": docs, "lock": lock}
     if not arguments or arguments[0] not in commands:
         print(__doc__)
         return 0 if arguments in (["-h"], ["--help"]) else 2
     return commands[arguments[0]](arguments[1:])
+
+
+def demo(arguments: list[str]) -> int:
+    """Show the newsroom that the project brings. Returns the exit status of ``otkuda demo``."""
+    set_up()
+    return run([tool("otkuda"), "demo", *arguments])
 
 
 def read(arguments: list[str]) -> int:

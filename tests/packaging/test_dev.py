@@ -43,5 +43,5 @@ def test_an_unknown_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -
     """The help names both commands of a newcomer."""
     assert dev.main(["dance"]) == 2
     shown = capsys.readouterr().out
-    assert "dev.py read" in shown
+    assert "dev.py demo" in shown
     assert "dev.py test" in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -83,3 +84,16 @@ def test_files_of_words_are_the_same_in_each_language() -> None:
     files = [SERVE / "texts" / "ru" / name for name in names[0]]
     keys = [key for file in files for key, _ in _flat(tomllib.loads(file.read_text("utf-8")))]
     assert len(keys) == len(set(keys))
+
+
+def test_a_fault_of_ours_is_one_page_and_one_line(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing of the inside is on the page; the log says where."""
+    monkeypatch.setattr("otkuda.serve.pages.statement.statement_of", lambda *_: 1 / 0)
+    answer = client.get("/statement/0123456789abcdef")
+    assert answer.status_code == 500
+    assert "division" not in answer.text
+    assert HEADERS.items() <= dict(answer.headers).items()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["path"] == "/statement/0123456789abcdef"

@@ -7,6 +7,8 @@ rebinding) reads them. What changes anything must come from a page of ours: brow
 
 from __future__ import annotations
 
+import sys
+import traceback
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -37,6 +39,7 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
+_DEEPEST = 8  # calls that are logged
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OURS = frozenset({"same-origin", "none"})
 
@@ -71,7 +74,7 @@ class Guard:
         try:
             await self._answering(scope)(scope, receive, send_guarded)
         except Exception as error:
-            structlog.get_logger().exception("fault", path=scope["path"], error=repr(error))
+            _log().error("fault", path=scope["path"], error=repr(error), where=_where(error))
             if is_begun:
                 raise
             await self.broken(Request(scope))(scope, receive, send_guarded)
@@ -84,6 +87,23 @@ class Guard:
         if scope["method"] not in _SAFE and not is_from_us(headers, host):
             return self.refused(Request(scope))
         return self.app
+
+
+def _log() -> structlog.typing.WrappedLogger:
+    """Return what writes a line of JSON to standard error."""
+    return structlog.wrap_logger(
+        structlog.PrintLogger(sys.stderr),
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+    )
+
+
+def _where(error: Exception) -> list[str]:
+    """Return the calls that led to an error, the innermost last."""
+    return [f"{one.filename}:{one.lineno} {one.name}" for one in traceback.extract_tb(error.__traceback__)[-_DEEPEST:]]
 
 
 def is_host(host: str, hosts: frozenset[str]) -> bool:
