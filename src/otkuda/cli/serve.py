@@ -66,6 +66,7 @@ def bound_to(port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind(("127.0.0.1", port))
+        bound.listen()  # who comes before the pages are there waits for them
     except OSError as error:
         bound.close()
         raise click.ClickException(f"port {port}: {error.strerror or error}; choose another with --port") from None

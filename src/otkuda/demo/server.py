@@ -41,10 +41,11 @@ def served(newsroom: Newsroom, now: Callable[[], datetime]) -> Iterator[str]:
             is_known = self.headers.get("If-None-Match") == mark
             self.send_response(_NOT_MODIFIED if is_known else sent.status)
             self.send_header("Content-Type", sent.kind)
-            self.send_header("Content-Length", "0" if is_known else str(len(content)))
+            self.send_header("Content-Length", str(len(content)))
             self.send_header("ETag", mark)
             self.end_headers()
-            self.wfile.write(b"" if is_known else content)
+            if not is_known:
+                self.wfile.write(content)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that it overrides
             """Say nothing."""
