@@ -186,6 +186,7 @@ def test_an_edited_article(opened: store.Store) -> None:
 def test_what_it_suggests_works(kept: Kept) -> None:
     """The commands that it prints work as they are printed, on a folder with a blank in its name."""
     lines = [line for line in kept.out.splitlines() if line.startswith("  otkuda --data ")]
+    assert lines.pop().endswith(" serve")
     assert len(lines) == 3
     for line in lines:
         done = CliRunner().invoke(main, shlex.split(line)[1:])

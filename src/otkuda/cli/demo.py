@@ -95,11 +95,12 @@ def _run(wish: Wish) -> int:
         seen = _collect(store)
         group(store)
         _summarize(store, seen, time.monotonic() - started)
-        if bound or wish.keep:
-            _suggest(folder)
         if bound:
+            _suggest(folder)
             with suppress(KeyboardInterrupt):
                 serve_store(store, bound)
+        elif wish.keep:
+            _suggest(folder, "serve")
     return 0
 
 
@@ -215,9 +216,9 @@ def _weight(told: Told) -> tuple[int, str]:
     return len(told.first), told.statement.id
 
 
-def _suggest(folder: Path) -> None:
+def _suggest(folder: Path, *more: str) -> None:
     """Say what to try on the store."""
     click.echo("\nTo try on it:")
-    for one in _TO_TRY:
+    for one in (*_TO_TRY, *more):
         click.echo(f"  otkuda --data {shlex.quote(str(folder))} {one}")
     click.echo()
