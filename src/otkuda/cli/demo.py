@@ -201,11 +201,11 @@ def _summarize(store: Store, seen: Counter[str], seconds: float) -> None:
 
     with store.reading() as conn:
         told = sorted(every_statement(conn, Query()), key=_weight, reverse=True)
-        stories = sum(1 for _ in all_stories(conn))
-    shared = sum(1 for one in told if len(one.first) > 1)
+        stories = sum(1 for one in all_stories(conn) if len(one.carriers) > 1)
+    statements = sum(1 for one in told if len(one.first) > 1)
     click.echo(
-        f"{seen['kept']} articles of {seen['outlets']} outlets, {seen['changed']} of them edited since; "
-        f"{len(told)} statements, {shared} of them in several outlets; {stories} stories. {seconds:.0f} seconds."
+        f"{seen['kept']} articles of {seen['outlets']} outlets, {seen['changed']} edited since. "
+        f"In several outlets: {statements} statements, {stories} stories. {seconds:.0f} seconds."
     )
     out = console()
     for one in told[:_SHOWN]:
