@@ -21,7 +21,7 @@ def spoken_by(conn: Connection, entity: str) -> Select[int]:
     """Return the numbers of the statements in which some article has an entity speak."""
     now = current_id(conn, entity)
     by_name = select(mentions.c.id).join_from(profiles, mentions, mentions.c.profile == profiles.c.key)
-    its = by_name.where(profiles.c.entity_id == now).union(select(mentions.c.id).where(mentions.c.id == now)).cte("its")
+    its = by_name.where(profiles.c.entity_id == now).union(select(mentions.c.id).where(mentions.c.id == now)).cte()
     joined = its.join(naming, naming.c.mention_id == its.c.id)
     joined = joined.join(attributions, attributions.c.id == naming.c.attribution_id)
     joined = joined.join(spoken, spoken.c.attribution == attributions.c.number)
