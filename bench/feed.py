@@ -37,6 +37,7 @@ from otkuda.store.index import found_by
 from otkuda.store.readers import mark_read, star
 from otkuda.store.statements import Made, replace_statements
 from otkuda.store.stories import Member, StoredStory, replace_stories
+from otkuda.store.story_feed import story_feed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -192,7 +193,10 @@ def questions(one: Asked) -> dict[str, Callable[[Connection], object]]:
         "unread, where all but a few are read": Filter(is_unread=True, reader="keen"),
         "starred": Filter(is_starred=True, reader="keen"),
     }
-    return {f"feed, {name}": partial(feed, filter=wanted) for name, wanted in filters.items()}
+    of_both = {"feed": feed, "stories": story_feed}
+    return {
+        f"{of}, {name}": partial(ask, wanted=wanted) for of, ask in of_both.items() for name, wanted in filters.items()
+    }
 
 
 def read_nearly_all(store: Store) -> None:

@@ -16,13 +16,14 @@ from otkuda.store import Observation, forget, keep_all, story_of
 from otkuda.store.feed import feed
 from otkuda.store.feed_records import Filter
 from otkuda.store.readers import Marked, look, looked, mark_read, mark_unread, marked, star, unstar
+from otkuda.store.story_feed import story_feed
 from tests.cli.outlets import CHANGED, COPY, ORIGIN, articles
 from tests.store.made import HOUR, NOON, said
 
 if TYPE_CHECKING:
     from otkuda.model import Article
     from otkuda.store import Store
-    from otkuda.store.feed_records import Item
+    from otkuda.store.feed_records import Item, StoryItem
 
 BRIDGE = "Мост через Ишим закроют до конца мая на ремонт опор"
 LATE = NOON + timedelta(days=40)
@@ -32,7 +33,7 @@ def keep(store: Store, *told: Article, seen: int = 0) -> None:
     """Keep articles and group them."""
     with store.writing() as conn:
         keep_all(conn, [Observation(None, one, LATE + seen * HOUR, "1") for one in told])
-    list(group_new(store, Judge()))
+    assert [one.fault for one in group_new(store, Judge()) if one.fault] == []
 
 
 def shown(store: Store, wanted: Filter | None = None, limit: int = 30) -> list[Item]:
@@ -139,6 +140,62 @@ def mixed(store: Store) -> Store:
     keep(store, *articles(), many(2)[0], seen=0)
     keep(store, many(2)[1], seen=1)
     return store
+
+
+STORIES = (
+    (Filter(), 3),
+    (Filter("асфальт"), 1),
+    (Filter("школу"), 0),
+    (Filter(outlet="Заря"), 1),
+    (Filter(language="ru", outlet="bereg.example"), 1),
+    (Filter(speaker="Одинцова"), 1),
+    (Filter(kind="indirect"), 2),
+    (Filter(is_differing=True), 1),
+    (Filter("хлеб", speaker="Одинцова"), 0),
+    (Filter(is_of_several=True), 1),
+    (Filter(since=LATE), 2),
+    (Filter(came=LATE + HOUR), 1),
+    (Filter(is_unread=True), 3),
+    (Filter(is_starred=True), 0),
+)
+
+
+def stories(store: Store, wanted: Filter | None = None, limit: int = 30) -> list[StoryItem]:
+    """All pages of the feed of stories."""
+    found: list[StoryItem] = []
+    after: str | None = None
+    with store.reading() as conn:
+        while True:
+            page = story_feed(conn, wanted or Filter(), after=after, limit=limit)
+            found += page.items
+            after = page.cursor
+            if after is None:
+                return found
+
+
+@pytest.mark.parametrize("by_weight", [False, True])
+def test_stories(mixed: Store, *, by_weight: bool) -> None:
+    """The same of stories."""
+    whole = stories(mixed, Filter(by_weight=by_weight))
+    for wanted, count in STORIES:
+        wanted = replace(wanted, by_weight=by_weight)  # noqa: PLW2901 - the same filter
+        found = stories(mixed, wanted)
+        assert len(found) == count, wanted
+        assert stories(mixed, wanted, limit=1) == found == [one for one in whole if one in found]
+
+
+def test_a_story_in_short(mixed: Store) -> None:
+    """A story has its articles counted, and the statement that most outlets tell."""
+    (one,) = stories(mixed, Filter(outlet="Заря"))
+    summary = one.summary
+    assert (summary.articles, summary.outlets, summary.languages) == (3, 3, ("ru",))
+    assert one.statements[0] == next(one for one in shown(mixed) if one.summary.outlets > 1)
+    with mixed.writing() as conn:
+        mark_read(conn, "", [one.id], NOON)
+        star(conn, "", [one.id], NOON)
+    assert len(stories(mixed, Filter(is_unread=True))) == 2
+    (starred,) = stories(mixed, Filter(is_starred=True))
+    assert starred == replace(one, is_read=True, is_starred=True)
 
 
 @pytest.mark.parametrize("by_weight", [False, True])

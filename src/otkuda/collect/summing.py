@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
-from math import log2
 from typing import TYPE_CHECKING
 
 from otkuda.export.telling import key_of, told
-from otkuda.store.feed_records import Differing, Summary
+from otkuda.store.feed_records import Differing, Summary, weight_of
 from otkuda.store.readings import host_of, outlet_key
 
 if TYPE_CHECKING:
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from otkuda.export.telling import Told
     from otkuda.model import Appearance, Carrier, Statement
 
-# What tells more is not new for ever: twice as many outlets that heard it stand for half a day. A sum of both needs no
-# clock, so that it can be written down and the order of a page stays as it was.
-DOUBLED = timedelta(hours=12)
 CHANGES = 3  # that are shown in short,
 LONGEST = 120  # and characters of each
 OWN = "own"  # the kind of what an outlet prints as its own text
@@ -60,7 +56,7 @@ def summary_of(statement: Statement, carriers: Mapping[str, Carrier]) -> tuple[S
         active=max(when),
         first_seen=min(seen),
         last_seen=max(seen),
-        weight=min(when) + DOUBLED * log2(1 + first_hand + independent),
+        weight=weight_of(min(when), first_hand + independent),
     )
     return summary, frozenset(name for each in one.appearances for name in _names(one, each))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.model import Source
@@ -11,6 +13,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from otkuda.model import Kind, SourceType
+
+
+# What many tell is not new for ever: twice as many outlets stand for half a day. A sum of both needs no clock, so that
+# it can be written down, and the order of a page stays as it was.
+DOUBLED = timedelta(hours=12)
+
+
+def weight_of(since: datetime, many: int) -> datetime:
+    """Return how much something weighs that so many outlets told by themselves: a moment, the later the more."""
+    return since + DOUBLED * log2(1 + many)
 
 
 class Differing(NamedTuple):
@@ -58,12 +70,29 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """Which statements. ``words`` is what a user types (``otkuda.store.query`` has the syntax).
+class StorySummary:
+    """A story in short. ``wordings`` counts its articles that say not just the same; the rest as of a statement."""
 
-    ``entity`` is the id of who speaks, ``speaker`` a name in any case, or a part of it; ``outlet`` a name or a host.
-    ``since`` goes by when the last article was published, ``came`` by when it came into the archive. ``kind`` may be
-    «own». Read and starred is what ``reader`` read and starred. The order is the newest activity first, or by weight.
+    story_id: str
+    articles: int
+    outlets: int
+    wordings: int
+    languages: tuple[str, ...]
+    since: datetime
+    active: datetime
+    first_seen: datetime
+    last_seen: datetime
+    weight: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which statements, or which stories: those with such a statement.
+
+    ``words`` is what a user types (``otkuda.store.query`` has the syntax). ``entity`` is the id of who speaks,
+    ``speaker`` a name in any case, or a part of it; ``outlet`` a name or a host. ``since`` goes by when the last
+    article was published, ``came`` by when it came into the archive. ``kind`` may be «own». Read and starred is what
+    ``reader`` read and starred. The order is the newest activity first, or by weight.
     """
 
     words: str = ""
@@ -105,6 +134,25 @@ class Item:
         if self.name is None:
             return None
         return Source(None, self.name, one.speaker_type or "person", one.role, one.organization)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryItem:
+    """A story as a feed shows it. ``statements`` are those that most outlets tell by themselves."""
+
+    id: str
+    headline: str | None
+    summary: StorySummary
+    statements: tuple[Item, ...] = ()
+    is_read: bool = False
+    is_starred: bool = False
+
+
+class StoryFeed(NamedTuple):
+    """One page of a feed of stories, and the cursor of the next; None where there is none."""
+
+    items: tuple[StoryItem, ...]
+    cursor: str | None
 
 
 class Feed(NamedTuple):

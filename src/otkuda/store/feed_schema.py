@@ -39,15 +39,37 @@ summaries = Table(
     Column("weight", Instant),
 )
 
-# By what a statement is chosen (``facet_key``), in both orders of the feed.
-facets = Table(
-    "facets",
+story_summaries = Table(
+    "story_summaries",
     metadata,
-    Column("facet", BigInteger, primary_key=True),
-    Column("active", Instant, primary_key=True),
     Column("number", BigInteger, primary_key=True),
+    Column("story_id", Words),
+    Column("articles", Integer),
+    Column("outlets", Integer),
+    Column("wordings", Integer),
+    Column("languages", Structure),
+    Column("since", Instant),
+    Column("active", Instant),
+    Column("first_seen", Instant),
+    Column("last_seen", Instant),
     Column("weight", Instant),
 )
+
+
+def _facets(name: str) -> Table:
+    """By what a statement or a story is chosen (``facet_key``), in both orders of the feed."""
+    return Table(
+        name,
+        metadata,
+        Column("facet", BigInteger, primary_key=True),
+        Column("active", Instant, primary_key=True),
+        Column("number", BigInteger, primary_key=True),
+        Column("weight", Instant),
+    )
+
+
+facets = _facets("facets")
+story_facets = _facets("story_facets")
 
 # The attributions of which a statement is made, both by their numbers.
 spoken = Table(

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, literal_column, select, table, text
+from sqlalchemy import BigInteger, bindparam, literal_column, select, table, text
 
 from otkuda.store.index import EVERY
 from otkuda.store.matching import Ranked, looked_for, parted, readings
@@ -37,7 +37,9 @@ def matching(sought: Sought) -> Select[int]:
     both = [match(node)] if node != All(()) else []
     both += [f"names : ({_any_of(keys)})" for form in speaker.forms for keys in readings(Words((form,)))]
     number = literal_column("rowid", BigInteger).label("number")
-    matches = text(f"{name} MATCH :sought").bindparams(sought=" AND ".join(f"({one})" for one in both))
+    matches = text(f"{name} MATCH :sought").bindparams(
+        bindparam("sought", " AND ".join(f"({one})" for one in both), unique=True)
+    )
     return select(number).select_from(table(name)).where(matches)
 
 

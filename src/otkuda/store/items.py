@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from otkuda.store.among import among
 from otkuda.store.feed_records import Item
 from otkuda.store.readers import marked
-from otkuda.store.schema import appearances
+from otkuda.store.schema import appearances, statements
 from otkuda.store.speakers import speakers_of
 from otkuda.store.story_schema import stories, story_articles
 from otkuda.store.summaries import summary_of_row
@@ -24,14 +25,18 @@ def items_of(conn: Connection, rows: Sequence[Row[Any]], reader: str) -> list[It
     """Return the items of rows, in their order."""
     ids = [row.statement_id for row in rows]
     speakers = speakers_of(conn, [row.number for row in rows])
+    columns = statements.c
+    words = {
+        row.id: row for row in among(conn, columns.id, ids, columns.id, columns.speaker, columns.text, columns.language)
+    }
     told = stories_of(conn, ids)
     done = marked(conn, reader, ids)
     return [
         Item(
             id=row.statement_id,
-            name=row.speaker,
-            text=row.text,
-            language=row.language,
+            name=words[row.statement_id].speaker,
+            text=words[row.statement_id].text,
+            language=words[row.statement_id].language,
             summary=summary_of_row(row),
             entity=speakers.get(row.number),
             story=told.get(row.statement_id, (None, None))[0],

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
 
-    from sqlalchemy import Column, ColumnElement, Connection, Table
+    from sqlalchemy import Column, ColumnElement, CompoundSelect, Connection, Table
 
 LEADS = (redirects, story_redirects)
 
@@ -87,3 +87,10 @@ def has_read(reader: str, one: Column[str], leads: Table = redirects) -> ColumnE
     its = (marks.c.reader == reader, marks.c.read.is_not(None))
     earlier = select(leads.c.old).where(leads.c.new == one).correlate(one.table)
     return or_(exists().where(*its, marks.c.id == one), exists().where(*its, marks.c.id.in_(earlier)))
+
+
+def starred_by(reader: str, leads: Table = redirects) -> CompoundSelect[str]:
+    """Return the ids of what a reader starred, those of then and those that they lead to by now."""
+    its = (marks.c.reader == reader, marks.c.starred.is_not(None))
+    moved = select(leads.c.new).join_from(marks, leads, leads.c.old == marks.c.id).where(*its)
+    return select(marks.c.id).where(*its).union(moved)

@@ -21,11 +21,11 @@ def spoken_by(conn: Connection, entity: str) -> Select[int]:
     """Return the numbers of the statements in which some article has an entity speak."""
     now = current_id(conn, entity)
     by_name = select(mentions.c.id).join_from(profiles, mentions, mentions.c.profile == profiles.c.key)
-    its = by_name.where(profiles.c.entity_id == now).union(select(mentions.c.id).where(mentions.c.id == now)).cte("its")
+    its = by_name.where(profiles.c.entity_id == now).union(select(mentions.c.id).where(mentions.c.id == now)).cte()
     joined = its.join(naming, naming.c.mention_id == its.c.id)
     joined = joined.join(attributions, attributions.c.id == naming.c.attribution_id)
     joined = joined.join(spoken, spoken.c.attribution == attributions.c.number)
-    return select(spoken.c.number).distinct().select_from(joined).where(_is_last())
+    return select(spoken.c.number).distinct().select_from(joined).where(is_last())
 
 
 def speakers_of(conn: Connection, numbers: Sequence[int]) -> dict[int, str]:
@@ -33,12 +33,12 @@ def speakers_of(conn: Connection, numbers: Sequence[int]) -> dict[int, str]:
     joined = summaries.join(attributions, attributions.c.number == summaries.c.attribution)
     joined = joined.join(naming, naming.c.attribution_id == attributions.c.id)
     chosen = select(summaries.c.number, naming.c.mention_id).select_from(joined)
-    rows = conn.execute(chosen.where(summaries.c.number.in_(numbers), _is_last())).all()
+    rows = conn.execute(chosen.where(summaries.c.number.in_(numbers), is_last())).all()
     found = entity_ids(conn, {row.mention_id for row in rows})
     return {row.number: found[row.mention_id] for row in rows if row.mention_id in found}
 
 
-def _is_last() -> ColumnElement[bool]:
+def is_last() -> ColumnElement[bool]:
     """Is a mention the last link of its chain: the speaker, not one who carried the words?"""
     further = (links.c.attribution_id == naming.c.attribution_id, links.c.position == naming.c.position + 1)
     return ~exists().where(*further)

@@ -18,6 +18,7 @@ from otkuda.store.grouping import carriers_of
 from otkuda.store.rows import put
 from otkuda.store.schema import tellings, versions
 from otkuda.store.story_schema import stories, story_articles, story_items, story_redirects
+from otkuda.store.story_summaries import put_story_summaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -91,6 +92,7 @@ def replace_stories(conn: Connection, old: Sequence[StoredStory], made: Sequence
     names = ("id", "headline", "since", "until")
     put(conn, stories, *({name: getattr(one, name) for name in names} for one in made))
     put(conn, story_articles, *(row for one in made for row in _article_rows(one)))
+    put_story_summaries(conn, {one.id: [member.version_id for member in one.members] for one in made})
     _redirect(conn, old, made)
 
 

@@ -47,7 +47,7 @@ def drop_summaries(conn: Connection, statement_ids: Iterable[str]) -> None:
 
 def facets_of(one: Summary, outlets: Outlets) -> Iterator[int]:
     """Yield by what a statement is chosen; the first is that of all statements."""
-    yield facet_key("statement")
+    yield facet_key("all")
     yield from (facet_key("outlet", name) for name in outlets)
     yield from (facet_key("language", name) for name in one.languages)
     yield from (facet_key("kind", name) for name in one.kinds)

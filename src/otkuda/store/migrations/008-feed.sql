@@ -40,6 +40,33 @@ CREATE TABLE spoken (
 );
 CREATE INDEX spoken_number ON spoken (number);
 
+CREATE TABLE story_summaries (
+    number $key,
+    story_id TEXT NOT NULL UNIQUE REFERENCES stories (id) ON DELETE CASCADE,
+    articles INTEGER NOT NULL,
+    outlets INTEGER NOT NULL,
+    wordings INTEGER NOT NULL,
+    languages TEXT NOT NULL,
+    since BIGINT NOT NULL,
+    active BIGINT NOT NULL,
+    first_seen BIGINT NOT NULL,
+    last_seen BIGINT NOT NULL,
+    weight BIGINT NOT NULL
+);
+
+CREATE TABLE story_facets (
+    facet BIGINT NOT NULL,
+    active BIGINT NOT NULL,
+    number BIGINT NOT NULL REFERENCES story_summaries (number) ON DELETE CASCADE,
+    weight BIGINT NOT NULL,
+    PRIMARY KEY (facet, active, number)
+)$compact;
+CREATE INDEX story_facets_weight ON story_facets (facet, weight, number);
+CREATE INDEX story_facets_number ON story_facets (number);
+
+CREATE INDEX versions_outlet ON versions (outlet_key, dated);
+CREATE INDEX versions_host ON versions (host, dated);
+
 CREATE TABLE marks (
     reader TEXT NOT NULL,
     id TEXT NOT NULL,

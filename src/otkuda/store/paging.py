@@ -1,0 +1,94 @@
+"""Pages of what is in a feed, statements or stories alike: one query of properties in an order, from a place on.
+
+Most of what can be asked for is a facet: an index gives what has it in the order of the feed. The rarest that is asked
+for is gone through, the others are looked up. What is found at once (by words, speaker, stars) is put in order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import exists, intersect, literal, select, tuple_
+
+from otkuda.errors import InputError
+from otkuda.store.columns import instant, microseconds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement, Connection, Row, Select, Table
+
+    from otkuda.store.feed_records import Filter
+
+MOST = 200  # items of one page
+_LAST = re.compile(r"(-?\d{1,18})\.(\d{1,18})")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a feed: the properties, the rarest first; selects of numbers; what is looked at in each row."""
+
+    facets: tuple[int, ...]
+    found: tuple[Select[int], ...] = ()
+    conditions: tuple[ColumnElement[bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where one kind of items stands: its rows in short, and their facets."""
+
+    rows: Table
+    facets: Table
+
+    def chosen(self, asked: Asked, wanted: Filter, after: str | None = None) -> Select[Any]:
+        """Return the query for the rows that are asked for, in the order of the filter."""
+        first, *others = asked.facets
+        conditions = list(asked.conditions)
+        if asked.found:
+            hits = intersect(*asked.found) if asked.found[1:] else asked.found[0]
+            numbers = hits.cte().prefix_with("MATERIALIZED")
+            joined = numbers.join(self.rows, numbers.c.number == self.rows.c.number)
+            by, others = self.rows, [first, *others]
+        else:
+            joined = self.facets.join(self.rows, self.facets.c.number == self.rows.c.number)
+            by, conditions = self.facets, [*conditions, self.facets.c.facet == first]
+        column = by.c[order_of(wanted)]
+        if wanted.since is not None:
+            conditions.append(by.c.active >= wanted.since)
+        if wanted.came is not None:
+            conditions.append(self.rows.c.last_seen >= wanted.came)
+        if after is not None:
+            conditions.append(tuple_(column, by.c.number) < tuple_(*self._place(after)))
+        chosen = select(self.rows).select_from(joined).where(*conditions, *map(self._has, others))
+        return chosen.order_by(column.desc(), by.c.number.desc())
+
+    def _has(self, facet: int) -> ColumnElement[bool]:
+        other = self.facets.alias("other").c
+        has = (other.facet == facet, other.active == self.rows.c.active, other.number == self.rows.c.number)
+        return exists().where(*has)
+
+    def _place(self, cursor: str) -> tuple[Any, Any]:
+        found = _LAST.fullmatch(cursor)
+        if not found:
+            raise InputError(f"{cursor[:40]!r} is no cursor of this feed; leave it out to begin again")
+        return literal(instant(int(found[1])), self.rows.c.active.type), literal(int(found[2]))
+
+
+def order_of(wanted: Filter) -> str:
+    """Return by which column a filter orders."""
+    return "weight" if wanted.by_weight else "active"
+
+
+def page(
+    conn: Connection,
+    chosen: Select[Any],
+    wanted: Filter,
+    limit: int,
+) -> tuple[Sequence[Row[Any]], str | None]:
+    """Return the rows of one page, and the cursor of the next."""
+    many = min(max(limit, 1), MOST)
+    rows = conn.execute(chosen.limit(many + 1)).all()
+    last = rows[many - 1] if len(rows) > many else None
+    return rows[:many], f"{microseconds(getattr(last, order_of(wanted)))}.{last.number}" if last else None

@@ -1,0 +1,128 @@
+"""The feed of stories, as that of statements: by filters, in the same two orders, page by page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from otkuda.store.among import among
+from otkuda.store.feed import chosen as chosen_statements
+from otkuda.store.feed import outlet_asked
+from otkuda.store.feed_records import Filter, StoryFeed, StoryItem
+from otkuda.store.feed_schema import story_facets, story_summaries, summaries
+from otkuda.store.items import items_of
+from otkuda.store.matching import Sought, full_text
+from otkuda.store.paging import Asked, Shelf, page
+from otkuda.store.query import All, Words, parse_query
+from otkuda.store.readers import has_read, marked, starred_by
+from otkuda.store.schema import appearances, versions
+from otkuda.store.story_schema import stories, story_articles, story_redirects
+from otkuda.store.story_summaries import story_summary_of
+from otkuda.store.summaries import facet_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection, Select
+
+    from otkuda.store.feed_records import Item
+
+SHELF = Shelf(story_summaries, story_facets)
+TOP = 3  # statements that are shown of a story
+
+
+def story_feed(
+    conn: Connection,
+    wanted: Filter,
+    *,
+    after: str | None = None,
+    limit: int = 30,
+) -> StoryFeed:
+    """Return the stories that a filter lets through, from the one after the cursor ``after`` on.
+
+    Words are looked for in all of an article; a speaker, a kind, what differs and a primary page in the statements of
+    the story. By weight counts how many outlets tell it in words of their own. InputError for a strange cursor.
+    """
+    rows, cursor = page(conn, chosen(conn, wanted, after), wanted, limit)
+    ids = [row.story_id for row in rows]
+    headlines = {row.id: row.headline for row in among(conn, stories.c.id, ids)}
+    said = top_statements(conn, ids, wanted.reader)
+    done = marked(conn, wanted.reader, ids)
+    items = (
+        StoryItem(
+            id=row.story_id,
+            headline=headlines[row.story_id],
+            summary=story_summary_of(row),
+            statements=tuple(said.get(row.story_id, ())),
+            is_read=row.story_id in done.read,
+            is_starred=row.story_id in done.starred,
+        )
+        for row in rows
+    )
+    return StoryFeed(tuple(items), cursor)
+
+
+def chosen(conn: Connection, wanted: Filter, after: str | None = None) -> Select[Any]:
+    """Return the query for the stories of a filter in short, in its order."""
+    unread = (~has_read(wanted.reader, story_summaries.c.story_id, story_redirects),) if wanted.is_unread else ()
+    properties = tuple(facet_key(*one) for one in _facets(wanted))
+    return SHELF.chosen(Asked(properties, tuple(_found(conn, wanted)), unread), wanted, after)
+
+
+def _facets(wanted: Filter) -> Iterator[tuple[str, str]]:
+    if wanted.outlet is not None:
+        yield "outlet", outlet_asked(wanted.outlet)
+    if wanted.language is not None:
+        yield "language", wanted.language
+    yield ("several", "") if wanted.is_of_several else ("all", "")
+
+
+def _found(conn: Connection, wanted: Filter) -> Iterator[Select[int]]:
+    """Yield the numbers of the stories that a part of the filter finds at once."""
+    node = parse_query(wanted.words)
+    numbers = select(story_summaries.c.number).distinct()
+    if node != All(()):
+        hits = full_text(conn).matching(Sought("version_words", node, Words(()))).cte().prefix_with("MATERIALIZED")
+        joined = hits.join(versions, versions.c.number == hits.c.number)
+        joined = joined.join(story_articles, story_articles.c.version_id == versions.c.id)
+        yield numbers.select_from(joined.join(story_summaries, story_summaries.c.story_id == story_articles.c.story_id))
+    said = Filter(
+        entity=wanted.entity,
+        speaker=wanted.speaker,
+        kind=wanted.kind,
+        is_differing=wanted.is_differing,
+        has_primary=wanted.has_primary,
+    )
+    if said != Filter():
+        yield _saying(conn, said)
+    if wanted.is_starred:
+        its = starred_by(wanted.reader, story_redirects)
+        yield select(story_summaries.c.number).where(story_summaries.c.story_id.in_(its))
+
+
+def _saying(conn: Connection, said: Filter) -> Select[int]:
+    """The numbers of the stories in which a statement is as asked for."""
+    its = chosen_statements(conn, said).with_only_columns(summaries.c.statement_id).order_by(None).cte()
+    joined = its.join(appearances, appearances.c.statement_id == its.c.statement_id)
+    joined = joined.join(story_articles, story_articles.c.version_id == appearances.c.version_id)
+    joined = joined.join(story_summaries, story_summaries.c.story_id == story_articles.c.story_id)
+    return select(story_summaries.c.number).distinct().select_from(joined)
+
+
+def top_statements(conn: Connection, story_ids: Sequence[str], reader: str = "") -> dict[str, list[Item]]:
+    """Return of stories the statements that most outlets tell by themselves, the best first."""
+    columns = summaries.c
+    joined = story_articles.join(appearances, appearances.c.version_id == story_articles.c.version_id)
+    joined = joined.join(summaries, columns.statement_id == appearances.c.statement_id)
+    own = columns.first_hand + columns.independent
+    chosen = select(story_articles.c.story_id, summaries, own.label("own")).distinct().select_from(joined)
+    found = defaultdict(list)
+    for row in conn.execute(chosen.where(story_articles.c.story_id.in_(story_ids))):
+        found[row.story_id].append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: (-row.own, -row.outlets, row.since, row.statement_id))
+    shown = {row.statement_id: row for rows in found.values() for row in rows[:TOP]}
+    items = {one.id: one for one in items_of(conn, list(shown.values()), reader)}
+    return {story: [items[row.statement_id] for row in rows[:TOP]] for story, rows in found.items()}

@@ -1,0 +1,99 @@
+"""What somebody said over time and by story, and what an outlet quotes and carries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from otkuda.collect.entities import resolve
+from otkuda.store.feed_records import Filter
+from otkuda.store.outlets import Grounds, Outlet, list_outlets, portrait_of
+from otkuda.store.said import counts_by, list_speakers, topics
+from tests.cli.outlets import articles
+from tests.store.made import HOUR, NOON, said
+from tests.store.test_feed import keep, shown
+
+if TYPE_CHECKING:
+    from otkuda.store import Store
+
+DAY = timedelta(days=1)
+SAYINGS = (
+    ("мост закроют", "Ерлан Сапаров", 0),
+    ("хлеб подорожал", "Ерлан Сапаров", 2),
+    ("школу открыли", "Ерлан Сапаров", 2),
+    ("дождь кончился", "Нина Лугова", 30),
+)
+
+
+@pytest.fixture
+def spoken(store: Store) -> Store:
+    """A store in which one says three things, and another one thing; and three outlets carry one statement."""
+    for number, (text, who, day) in enumerate(SAYINGS):
+        one = said(text, who, f"https://stepnoy.example/{number}")
+        keep(store, replace(one, outlet="Степной вестник", published=NOON + day * DAY))
+    keep(store, *articles())
+    with store.writing() as conn:
+        resolve(conn)
+    return store
+
+
+def test_counts_over_time(spoken: Store) -> None:
+    """Every statement is counted on the day when it was first said."""
+    with spoken.reading() as conn:
+        (erlan,) = list_speakers(conn, "сапар")
+        days = counts_by(conn, Filter(entity=erlan.id), DAY)
+        assert [(one.start, one.statements) for one in days] == [(NOON - 12 * HOUR, 1), (NOON - 12 * HOUR + 2 * DAY, 2)]
+        assert sum(one.statements for one in counts_by(conn, Filter(), 7 * DAY)) == len(shown(spoken))
+
+
+def test_topics(spoken: Store) -> None:
+    """The stories of what somebody said, with how many statements are in each."""
+    with spoken.reading() as conn:
+        found = topics(conn, Filter(speaker="Сапаров"))
+        assert sum(one.statements for one in found) == 3
+        assert {one.story for one in found} == {one.story for one in shown(spoken, Filter(speaker="Сапаров"))}
+        assert len(topics(conn, Filter(), limit=1)) == 1
+
+
+def test_speakers_by_the_beginning_of_a_name(spoken: Store) -> None:
+    """Any word of a name is enough, and what a database takes for signs finds nothing."""
+    with spoken.reading() as conn:
+        for start in ("Ерлан", "ерл", "САПАРОВ"):
+            assert [one.name for one in list_speakers(conn, start)] == ["Ерлан Сапаров"]
+        assert list_speakers(conn)[0].articles >= list_speakers(conn)[-1].articles
+        assert list_speakers(conn, "апаров") == list_speakers(conn, "%") == list_speakers(conn, "\0") == []
+
+
+def test_outlets(spoken: Store) -> None:
+    """Outlets are found by a word of their name, with the number of their articles."""
+    with spoken.reading() as conn:
+        assert list_outlets(conn, "вест") == [Outlet("Степной вестник", 4)]
+        assert len(list_outlets(conn)) == 4
+        assert list_outlets(conn, "%") == list_outlets(conn)
+        assert list_outlets(conn, "нет такого") == []
+
+
+def test_what_an_outlet_quotes(spoken: Store) -> None:
+    """Those whom it has speak, the one of most articles first; it carries nothing of others."""
+    with spoken.reading() as conn:
+        for name in ("степной ВЕСТНИК", "www.stepnoy.example"):
+            found = portrait_of(conn, name)
+            assert [(one.name, one.articles) for one in found.quotes] == [("Ерлан Сапаров", 3), ("Нина Лугова", 1)]
+            assert (found.articles, found.own, found.carries, found.grounds) == (4, 4, (), Grounds(0, 0, 0))
+            assert found.grounds.shown is None
+        assert portrait_of(conn, "нет такого").articles == 0
+
+
+def test_from_whom_an_outlet_carries(spoken: Store) -> None:
+    """What was taken from another outlet is counted by what shows it."""
+    with spoken.reading() as conn:
+        found = [portrait_of(conn, one.outlet or "") for one in articles()]
+    carried = [one for one in found if one.carries]
+    assert carried
+    for one in carried:
+        assert one.grounds.all == sum(each.grounds.all for each in one.carries)
+        assert {each.name for each in one.carries} <= {each.outlet for each in articles()}
+        assert one.grounds.shown is not None
