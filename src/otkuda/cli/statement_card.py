@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-    from otkuda.cli.explaining import Explaining
     from otkuda.export import Told
     from otkuda.model import Appearance, Ground
+    from otkuda.serve.evidence import Explaining
 
 _SHOWN: tuple[Ground, ...] = ("linked", "named")
 _LONGEST = 400  # characters of the words at the head
@@ -27,10 +27,11 @@ def card(told: Told, limit: int, *, explain: bool = False) -> Iterator[Renderabl
     """Yield the whole card, with at most ``limit`` appearances."""
     from rich.rule import Rule
 
-    from otkuda.cli.explaining import Explaining
     from otkuda.cli.way_tree import way_trees
+    from otkuda.serve.evidence import Explaining
+    from otkuda.serve.words import words_in
 
-    why = Explaining(told) if explain else None
+    why = Explaining(told, words_in("en")) if explain else None
     shown = _chosen(told, limit)
     numbers = {one.id: number for number, one in enumerate(told.distinct, 1) if one in shown}
     yield from _head(told, why=why)

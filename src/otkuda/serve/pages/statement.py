@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from otkuda.export.telling import Told, told, versions_of_all
-from otkuda.serve.asking import asked_of
+from otkuda.serve.asking import asked_of, page_of
+from otkuda.serve.evidence import Explaining
 from otkuda.serve.pages.statement_view import first_of, grouped, needed, tellings, way_of
 from otkuda.serve.rendering import page, reader_of
 from otkuda.store.heads import heads_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from otkuda.serve.asking import Asked
 
 PAGE = 30  # appearances of a page
+_WEIGHED = 60  # articles whose texts are read for the evidence
 _RELATIONS: tuple[Relation, ...] = ("verbatim", "shortened", "paraphrase", "translation", "altered")
 
 
@@ -45,11 +47,13 @@ def show(request: Request) -> Response:
         if short.statement.id != name:
             return RedirectResponse(reader.url("statement", short.statement.id), 308)
         groups, copies_of = _groups(short, asked)
-        at = _page(asked, len(groups))
+        at = page_of(asked, len(groups), PAGE)
         shown = groups[at * PAGE : (at + 1) * PAGE]
-        whole = _with_texts(conn, short, shown)
+        is_explained = "why" in asked
+        whole = _with_texts(conn, short, shown, everything=is_explained)
         entity, story = speaker_of(conn, name), stories_of(conn, [name]).get(name)
         is_starred = name in marked(conn, reader.name, [name]).starred
+    why = Explaining(whole, reader.words) if is_explained else None
     return page(
         request,
         "statement.html.jinja",
@@ -57,7 +61,9 @@ def show(request: Request) -> Response:
         statement=whole.statement,
         first=first_of(whole),
         way=way_of(whole) if copies_of is None else None,
-        tellings=tuple(tellings(whole, shown)),
+        tellings=tuple(tellings(whole, shown, why)),
+        reasons=tuple(why.origin()) if why else (),
+        is_explained=is_explained,
         relations=_relations(whole),
         articles={one: head.article_id for one, head in heads.items()},
         entity=entity,
@@ -77,15 +83,14 @@ def _groups(short: Told, asked: Asked) -> tuple[Sequence[Sequence[Appearance]], 
     return (groups, None) if of is None else (tuple((one,) for one in of), of[0])
 
 
-def _page(asked: Asked, many: int) -> int:
-    """Return which page of the appearances is asked for, from 0; the last where there are not so many."""
-    wanted = asked.get("page", "")
-    last = max(0, (many - 1) // PAGE)
-    return min(int(wanted), last) if wanted.isdecimal() and wanted.isascii() and len(wanted) <= len(str(many)) else 0
-
-
-def _with_texts(conn: Connection, short: Told, shown: Sequence[Sequence[Appearance]]) -> Told:
-    return Told(short.statement, {**short.carriers, **carriers_of(conn, needed(short, shown))})
+def _with_texts(
+    conn: Connection, short: Told, shown: Sequence[Sequence[Appearance]], *, everything: bool = False
+) -> Told:
+    """Return the statement with the texts that are shown; with evidence, with those of more articles that it weighs."""
+    wanted = needed(short, shown)
+    if everything:
+        wanted |= {one.carrier for one in [*short.first.values()][:_WEIGHED]}
+    return Told(short.statement, {**short.carriers, **carriers_of(conn, wanted)})
 
 
 def _relations(whole: Told) -> list[tuple[Relation, int]]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from otkuda.export.telling import Wordings
     from otkuda.model import Appearance, Carrier, Ground, What
     from otkuda.serve.distance import Distance
+    from otkuda.serve.evidence import Explaining
     from otkuda.serve.pictures.counts import Counts
     from otkuda.serve.pictures.coverage import Coverage
     from otkuda.serve.pictures.way import Picture
@@ -80,6 +81,7 @@ class Telling(NamedTuple):
     original: str | None
     copies: tuple[Carrier, ...]
     more: int
+    why: tuple[str, ...]
 
 
 class First(NamedTuple):
@@ -151,8 +153,8 @@ def needed(told: Told, groups: Sequence[Sequence[Appearance]]) -> set[str]:
     return {one.carrier for one in (*leads, *originals)}
 
 
-def tellings(told: Told, groups: Sequence[Sequence[Appearance]]) -> Iterator[Telling]:
-    """Yield the groups as they are shown."""
+def tellings(told: Told, groups: Sequence[Sequence[Appearance]], why: Explaining | None) -> Iterator[Telling]:
+    """Yield the groups as they are shown, with the evidence where it is asked for."""
     for one, *copies in groups:
         original = told.by_id.get(one.against or "")
         differs = original is not None and one.relation == "altered"
@@ -169,6 +171,7 @@ def tellings(told: Told, groups: Sequence[Sequence[Appearance]]) -> Iterator[Tel
             original.text if original and differs and not is_readable else None,
             tuple(told.carriers[copy.carrier] for copy in copies[:COPIES]),
             max(0, len(copies) - COPIES),
+            tuple(why.appearance(one)) if why else (),
         )
 
 
