@@ -80,7 +80,7 @@ def test_explained() -> None:
     shown = " ".join(run("statement", CHANGED, "--explain").stdout.split())
     assert "– it stands on the page of the speaker, or of the speaker’s organization" in shown
     assert "– 2 of the 2 others link or name it, or one that does" in shown
-    assert "speaker_same +" in shown
+    assert "the same speaker +" in shown
     assert "(one statement from 4 on)" in shown
     assert "– from Берег: it names it as «Берег»" in shown
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from otkuda.cli.screen import address, text_of
@@ -16,24 +15,23 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-    from otkuda.cli.explaining import Explaining
-    from otkuda.collect.changes import Piece
     from otkuda.export import Told
-    from otkuda.model import Appearance
-    from otkuda.statements import Edit
+    from otkuda.model import Appearance, Ground
+    from otkuda.serve.evidence import Explaining
 
+_SHOWN: tuple[Ground, ...] = ("linked", "named")
 _LONGEST = 400  # characters of the words at the head
-_ALIKE = 0.4  # share of an appearance that must be the origin's for a word diff to say more than both texts
 
 
 def card(told: Told, limit: int, *, explain: bool = False) -> Iterator[RenderableType]:
     """Yield the whole card, with at most ``limit`` appearances."""
     from rich.rule import Rule
 
-    from otkuda.cli.explaining import Explaining
     from otkuda.cli.way_tree import way_trees
+    from otkuda.serve.evidence import Explaining
+    from otkuda.serve.words import words_in
 
-    why = Explaining(told) if explain else None
+    why = Explaining(told, words_in("en")) if explain else None
     shown = _chosen(told, limit)
     numbers = {one.id: number for number, one in enumerate(told.distinct, 1) if one in shown}
     yield from _head(told, why=why)
@@ -102,7 +100,7 @@ def _row(label: str, *lines: str) -> RenderableType:
 def _first_said(told: Told) -> str:
     origin = told.statement.origin
     if origin.kind == "occasion":
-        heard = (outlet_of(told.carriers[one.carrier]) for one in told.appearances if one.step is None)
+        heard = map(outlet_of, told.heard)
         return f"an occasion that several heard: {', '.join(dict.fromkeys(heard))}"
     first = next((told.by_id[one] for one in origin.appearances if one in told.by_id), None)
     if origin.kind == "page" and first:
@@ -116,12 +114,8 @@ def _first_said(told: Told) -> str:
 
 def _shown_by(told: Told, first: Appearance) -> str:
     """Return what shows that a page is the origin: «linked by 5, named by 1»."""
-    grounds: Counter[str] = Counter()
-    for one in told.first.values():
-        source = told.source_of(one)
-        if one.step and source and key_of(source) == key_of(first):
-            grounds[one.step.ground] += 1
-    return ", ".join(f"{name} by {grounds[name]:,}" for name in ("linked", "named") if grounds[name]) or "inferred"
+    grounds = told.shown_by(first)
+    return ", ".join(f"{name} by {grounds[name]:,}" for name in _SHOWN if grounds[name]) or "inferred"
 
 
 def _carriers(told: Told, carried: Iterable[Appearance]) -> str:
@@ -173,45 +167,12 @@ def _how(told: Told, one: Appearance) -> str:
 def _words(told: Told, one: Appearance) -> Text:
     """Return the words of an appearance; of one that differs with its word diff, where that is readable."""
     from otkuda.cli.diff import diff
+    from otkuda.serve.differing import pieces
 
     original = told.by_id.get(one.against or "")
-    if original is not None and one.relation == "altered" and (pieces := _pieces(one, original)):
-        return diff(pieces)
+    if original is not None and one.relation == "altered" and (both := pieces(one, original)):
+        return diff(both)
     return text_of(shortened(one.text))
-
-
-def _pieces(one: Appearance, original: Appearance) -> list[Piece]:
-    """Return both texts as pieces; none where they have too little in common."""
-    from otkuda.statements import compare
-
-    found = compare(one.text, original.text, language=one.language, original_language=original.language)
-    equal = sum(edit.appearance.end - edit.appearance.start for edit in found.alignment if edit.operation == "equal")
-    return list(_of_alignment(found.alignment, one.text, original.text)) if equal >= _ALIKE * len(one.text) else []
-
-
-def _of_alignment(alignment: Iterable[Edit], ours: str, theirs: str) -> Iterator[Piece]:
-    from otkuda.collect.changes import Piece
-
-    at = 0
-    for edit in alignment:
-        (start, end), (gone_from, gone_to) = edit.appearance, edit.original
-        yield Piece("same", ours[at:start])
-        at = max(at, start)
-        if edit.operation == "equal":
-            yield Piece("same", ours[at:end])
-        else:
-            yield Piece("removed", _gone(theirs[gone_from:gone_to], ours[:at], is_replaced=end > start))
-            yield Piece("added", ours[at:end])
-        at = max(at, end)
-    yield Piece("same", ours[at:])
-
-
-def _gone(words: str, before: str, *, is_replaced: bool) -> str:
-    """Return what an appearance has not, with a blank to what stands before or behind it."""
-    words = shortened(words)
-    if is_replaced or not words:
-        return words
-    return f"{words} " if not before or before[-1].isspace() else f" {words}"
 
 
 def _padded(words: Text) -> RenderableType:

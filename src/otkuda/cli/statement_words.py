@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from otkuda.serve.view import one_line, shortened
+from otkuda.serve.distance import Distance, distance
+from otkuda.serve.view import one_line, publisher_of, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import timedelta
 
     from otkuda.export import Told
     from otkuda.export.telling import Wordings
     from otkuda.model import Appearance, Carrier, Relation
+    from otkuda.serve.distance import Unit
 
 _LONG = 60  # characters of a wording that is told in a line
 _ORDER: tuple[Relation, ...] = ("verbatim", "shortened", "paraphrase", "translation", "altered")
 _DIFFERS = "differs"
-_UNITS = ((86_400, "day", "days"), (3_600, "h", "h"), (60, "min", "min"))
+_UNITS: dict[Unit, tuple[str, str]] = {"day": ("day", "days"), "hour": ("h", "h"), "minute": ("min", "min")}
 
 
 def outlet_of(carrier: Carrier) -> str:
     """Return who publishes an article, in a line; its host where it does not say."""
-    from otkuda.text.urls import host_of
-
-    article = carrier.article
-    return shortened(article.outlet or host_of(article.url or "") or article.url or "an article without address", _LONG)
+    return publisher_of(carrier.article) or "an article without address"
 
 
 def when_of(carrier: Carrier) -> str:
@@ -43,32 +41,20 @@ def when_of(carrier: Carrier) -> str:
 
 def between(earlier: Carrier, later: Carrier) -> str:
     """Return how long after the one the other was published; empty where one of them does not say."""
-    one, other = earlier.article, later.article
-    if one.published is None or other.published is None:
-        return ""
-    if one.published_until or other.published_until:
-        days = (other.published.date() - one.published.date()).days
-        return f"{_many(abs(days))} {'later' if days > 0 else 'earlier'}" if days else "the same day"
-    return in_words(other.published - one.published)
+    found = distance(earlier, later)
+    return in_words(found) if found else ""
 
 
-def in_words(passed: timedelta) -> str:
-    """Return a time that passed.
+def in_words(passed: Distance) -> str:
+    """Return how long after.
 
-    >>> from datetime import timedelta
-    >>> in_words(timedelta(hours=3)), in_words(timedelta(days=-1)), in_words(timedelta(seconds=5))
+    >>> in_words(Distance(3, "hour")), in_words(Distance(1, "day", is_later=False)), in_words(Distance(0, "minute"))
     ('3 h later', '1 day earlier', 'at once')
     """
-    seconds = passed.total_seconds()
-    for unit, one, many in _UNITS:
-        count = int(abs(seconds) // unit)
-        if count:
-            return f"{count:,} {one if count == 1 else many} {'later' if seconds > 0 else 'earlier'}"
-    return "at once"
-
-
-def _many(days: int) -> str:
-    return "1 day" if days == 1 else f"{days:,} days"
+    if not passed.many:
+        return "the same day" if passed.unit == "day" else "at once"
+    unit = _UNITS[passed.unit][passed.many > 1]
+    return f"{passed.many:,} {unit} {'later' if passed.is_later else 'earlier'}"
 
 
 def relation_of(one: Appearance) -> str:

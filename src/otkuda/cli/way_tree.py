@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from otkuda.cli.screen import text_of
@@ -25,29 +24,21 @@ def way_trees(told: Told, numbers: dict[str, int], limit: int) -> Iterator[Tree]
     """Yield a tree for each article that takes the words from none, at most ``limit`` articles in all."""
     from rich.tree import Tree
 
-    children = _children(told)
+    children = told.takers
     left = limit
-    for root in children[None][:limit]:
+    for root in children.get(None, [])[:limit]:
         tree = Tree(_node(told, root, numbers), guide_style="dim")
-        waiting = [(tree, 1, one) for one in reversed(children[root])]
+        waiting = [(tree, 1, one) for one in reversed(children.get(root, ()))]
         left -= 1
         while waiting and left > 0:
             above, depth, key = waiting.pop()
             branch = above.add(_node(told, key, numbers, names_source=depth > _DEEPEST))
             under = above if depth >= _DEEPEST else branch
-            waiting += [(under, depth + 1, one) for one in reversed(children[key])]
+            waiting += [(under, depth + 1, one) for one in reversed(children.get(key, ()))]
             left -= 1
         yield tree
         if left <= 0:
             return
-
-
-def _children(told: Told) -> dict[str | None, list[str]]:
-    children: defaultdict[str | None, list[str]] = defaultdict(list)
-    for key, one in told.first.items():
-        source = told.source_of(one)
-        children[key_of(source) if source else None].append(key)
-    return children
 
 
 def _node(told: Told, key: str, numbers: dict[str, int], *, names_source: bool = False) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +12,7 @@ from otkuda.model import Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from otkuda.model import Appearance, Article, Attribution, Carrier, Change, Statement
+    from otkuda.model import Appearance, Article, Attribution, Carrier, Change, Ground, Statement
 
 
 class Wordings(NamedTuple):
@@ -95,6 +95,25 @@ class Told:
     def source_of(self, one: Appearance) -> Appearance | None:
         """Return the appearance that one was taken from; None where that does not show."""
         return self.by_id.get(one.step.source) if one.step else None
+
+    @cached_property
+    def takers(self) -> dict[str | None, list[str]]:
+        """The articles that take the words from each article, and under None those that take them from none."""
+        found: defaultdict[str | None, list[str]] = defaultdict(list)
+        for key, one in self.first.items():
+            source = self.source_of(one)
+            found[key_of(source) if source else None].append(key)
+        return found
+
+    def shown_by(self, first: Appearance) -> Counter[Ground]:
+        """Return by which grounds, and how often, other articles have the words from the article of an appearance."""
+        leading = (self.first[key].step for key in self.takers.get(key_of(first), ()))
+        return Counter(step.ground for step in leading if step)
+
+    @cached_property
+    def heard(self) -> tuple[Carrier, ...]:
+        """The articles that have the words from no other."""
+        return tuple({one.carrier: self.carriers[one.carrier] for one in self.appearances if one.step is None}.values())
 
     def wordings(self, one: Appearance) -> Iterator[Wordings]:
         """Yield what is not the same in an appearance, in both wordings."""

@@ -26,6 +26,16 @@ def word_of(asked: Asked, name: str, known: Sequence[str]) -> str | None:
     return asked.get(name) if asked.get(name) in known else None
 
 
+def page_of(asked: Asked, many: int, at_once: int) -> int:
+    """Return which page of a list of so many is asked for, from 0; the last where there are not so many pages.
+
+    >>> page_of({"page": "1"}, 70, 30), page_of({"page": "99999999"}, 70, 30), page_of({"page": "-1"}, 70, 30)
+    (1, 2, 0)
+    """
+    wanted, last = asked.get("page", ""), max(0, (many - 1) // at_once)
+    return min(int(wanted), last) if wanted.isascii() and wanted.isdecimal() else 0
+
+
 def day_of(asked: Asked, name: str) -> datetime | None:
     """Return the beginning of a day, as a form of the browser writes it; None for what is no day.
 

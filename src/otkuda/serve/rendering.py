@@ -104,6 +104,7 @@ def environment() -> Environment:
         "chain": chain,
         "hue": hue,
         "hue_of": hue_of,
+        "publisher": view.publisher_of,
     }
     made.globals |= {
         "asset": asset,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from otkuda.serve.words import Words
 
 SHORT = 180
+_NAME = 60  # characters of the name of an outlet
 ARROW = " → "
 
 # Hostile texts must not steer a terminal, break a page or turn a line round: each such character is shown by a
@@ -68,6 +69,13 @@ def shortened(text: str, length: int = SHORT) -> str:
         return line
     head = line[: length - 2]
     return head.rpartition(" ")[0].rstrip(",;:–—- ") + " …" if " " in head else head + " …"
+
+
+def publisher_of(article: Article) -> str:
+    """Return who publishes an article, in a line; its host where it does not say; empty where it has no address."""
+    from otkuda.text.urls import host_of
+
+    return shortened(article.outlet or host_of(article.url or "") or article.url or "", _NAME)
 
 
 def content_words(article: Article, attribution: Attribution) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from otkuda.model import CreditType, Kind
+    from otkuda.serve.distance import Distance
 
 Language = Literal["ru", "kk", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -76,6 +77,17 @@ class Words:
         if passed < _MINUTE:
             return self("time.now")
         return format_timedelta(when - now, add_direction=True, locale=self.language, threshold=0.99)
+
+    def passed(self, time: Distance) -> str:
+        """Return how long after something else was.
+
+        >>> from otkuda.serve.distance import Distance
+        >>> words_in("ru").passed(Distance(3, "hour")), words_in("ru").passed(Distance(1, "minute", is_later=False))
+        ('через 3 часа', 'на 1 минуту раньше')
+        """
+        if not time.many:
+            return self("passed.same_day" if time.unit == "day" else "passed.at_once")
+        return self.many(time.many, f"many.{time.unit}_{'later' if time.is_later else 'earlier'}")
 
     def day(self, when: datetime, now: datetime) -> str:
         """Return a day in words, with the year where it is not this one's.

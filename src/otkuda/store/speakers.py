@@ -38,6 +38,12 @@ def speakers_of(conn: Connection, numbers: Sequence[int]) -> dict[int, str]:
     return {row.number: found[row.mention_id] for row in rows if row.mention_id in found}
 
 
+def speaker_of(conn: Connection, statement_id: str) -> str | None:
+    """Return the id of the entity that speaks in a statement; None where no entity is known of it."""
+    chosen = select(summaries.c.number).where(summaries.c.statement_id == statement_id)
+    return next(iter(speakers_of(conn, conn.execute(chosen).scalars().all()).values()), None)
+
+
 def is_last() -> ColumnElement[bool]:
     """Is a mention the last link of its chain: the speaker, not one who carried the words?"""
     further = (links.c.attribution_id == naming.c.attribution_id, links.c.position == naming.c.position + 1)

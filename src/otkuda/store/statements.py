@@ -6,11 +6,13 @@ touches. The address of one that is no more leads to the one that its first appe
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import delete, select, update
 
 from otkuda.model import Appearance, Change, Origin, Span, Statement, Step
+from otkuda.store.among import among
 from otkuda.store.articles import article_id_of
 from otkuda.store.grouping import Place, carriers_of
 from otkuda.store.rows import put
@@ -37,8 +39,10 @@ __all__ = [
     "statements_at",
     "statements_in",
     "statements_with",
+    "statements_within",
 ]
 
+_WHERE = (appearances.c.statement_id, appearances.c.version_id)
 BATCH = 200  # statements that are in memory at a time
 _LIKE = 0.5  # share of the words of the shorter of two appearances by which the one is the other again
 
@@ -79,6 +83,14 @@ def statements_at(conn: Connection, url: str) -> tuple[Statement, ...]:
     )
     rows = sorted(conn.execute(chosen), key=lambda row: (-row.version, row.spans, row.statement_id))
     return tuple(_statements(conn, list(dict.fromkeys(row.statement_id for row in rows))))
+
+
+def statements_within(conn: Connection, version_ids: Iterable[str], limit: int) -> tuple[Statement, ...]:
+    """Return the statements that appear in some versions, those that most of them carry first, at most so many."""
+    columns = appearances.c
+    found = Counter(row[0] for row in set(among(conn, columns.version_id, sorted(version_ids), *_WHERE)))
+    ordered = sorted(found, key=lambda one: (-found[one], one))[:limit]
+    return tuple(_statements(conn, ordered))
 
 
 def all_statements(conn: Connection) -> Iterator[Statement]:

@@ -58,6 +58,12 @@ def story_of(conn: Connection, id: str) -> Story | None:  # noqa: A002 - what it
     return next(_stories(conn, [moved or id]), None)
 
 
+def stored_story(conn: Connection, id: str) -> StoredStory | None:  # noqa: A002 - what it is
+    """Return the same without the articles' texts: which versions belong to it."""
+    moved = conn.execute(select(story_redirects.c.new).where(story_redirects.c.old == id)).scalar()
+    return next(_stored(conn, [moved or id]), None)
+
+
 def stories_at(conn: Connection, url: str) -> tuple[Story, ...]:
     """Return the stories to which the article at an address belongs in any of its versions, the earliest first."""
     held = select(versions.c.id).where(versions.c.article_id == article_id_of(conn, url))

@@ -1,12 +1,12 @@
-"""Why passages are one statement, why this is its origin, why each edge of its way: what ``--explain`` shows."""
+"""Why passages are one statement, why this is its origin, why each edge of its way, in the words of a language."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from otkuda.cli.statement_words import outlet_of
 from otkuda.export.telling import key_of
+from otkuda.serve.view import publisher_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from otkuda.entities.judging import Judge
     from otkuda.export import Told
     from otkuda.model import Appearance, Carrier
+    from otkuda.serve.words import Words
     from otkuda.statements.kinship import Telling
     from otkuda.statements.matching import Pair
     from otkuda.statements.passages import Passage
@@ -24,9 +25,10 @@ _MOST = 20  # other articles that are looked at for each appearance
 class Explaining:
     """What the rules say of a statement when they look at it again."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: Told, words: Words) -> None:
         """Look at a statement."""
         self.told = told
+        self.words = words
 
     @cached_property
     def _judge(self) -> Judge:
@@ -46,14 +48,14 @@ class Explaining:
         if origin.kind == "page":
             first = next(one for one in self.told.appearances if one.id in origin.appearances)
             if self._is_own(first):
-                yield "it stands on the page of the speaker, or of the speaker’s organization"
+                yield self.words("evidence.own_page")
             leading = sum(self._leads(one, first) for one in self.told.first.values())
-            yield f"{leading:,} of the {len(self.told.first) - 1:,} others link or name it, or one that does"
-            yield "it takes the words from no other page"
+            yield self.words("evidence.leading", leading=leading, others=len(self.told.first) - 1)
+            yield self.words("evidence.takes_from_none")
         elif origin.kind == "occasion":
-            yield "several articles take the words from no other page, and name none as their source"
+            yield self.words("evidence.several_heard")
         else:
-            yield "no page of the archive has the words without taking them from somewhere"
+            yield self.words("evidence.all_take")
 
     def _is_own(self, one: Appearance) -> bool:
         said, article = self.told.attribution(one), self.told.article(one)
@@ -77,26 +79,34 @@ class Explaining:
         found = self._pair(one)
         if found:
             pair, other = found
-            told = ", ".join(f"{name} {weight:+g}" for name, weight in pair.verdict.features)
-            yield f"with {outlet_of(other)}: {told} = {pair.verdict.weight:g} (one statement from {_same():g} on)"
+            told = ", ".join(f"{self._feature(name)} {weight:+g}" for name, weight in pair.verdict.features)
+            weights = {"told": told, "weight": f"{pair.verdict.weight:g}", "least": f"{_same():g}"}
+            yield self.words("evidence.pair", outlet=self._outlet(other), **weights)
         elif len(self.told.first) > 1:
-            yield "no pair of its own: it goes on with another passage of its article, or a person decided so"
+            yield self.words("evidence.no_pair")
         if one.step:
             yield self._edge(one)
 
     def _edge(self, one: Appearance) -> str:
         source = self.told.source_of(one)
         if one.step is None or source is None:
-            return "taken from an article that is not here any more"
+            return self.words("evidence.gone")
         taken, article = self.told.carriers[source.carrier], self.told.article(one)
+        outlet = self._outlet(taken)
+        if one.step.ground == "inferred":
+            return self.words("evidence.inferred", outlet=outlet, strength=f"{one.step.strength:.2f}")
         if one.step.ground == "linked":
-            words = [article.text[link.text.start : link.text.end] for link in article.links if link.url == source.url]
-            return f"from {outlet_of(taken)}: it links it" + (f" in «{words[0]}»" if words else "")
-        if one.step.ground == "named":
+            found = [article.text[link.text.start : link.text.end] for link in article.links if link.url == source.url]
+        else:
             sources = self._tellings[one.carrier].sources
-            names = [each.entity for each in sources if self._judge.publishes(each, article, taken.article)]
-            return f"from {outlet_of(taken)}: it names it" + (f" as «{names[0]}»" if names else "")
-        return f"from {outlet_of(taken)}: by the words that both have and the time, strength {one.step.strength:.2f}"
+            found = [each.entity for each in sources if self._judge.publishes(each, article, taken.article)]
+        return self.words(f"evidence.{one.step.ground}{'_as' if found else ''}", outlet=outlet, what=(*found, "")[0])
+
+    def _outlet(self, carrier: Carrier) -> str:
+        return publisher_of(carrier.article) or self.words("statement.unknown")
+
+    def _feature(self, name: str) -> str:
+        return self.words.texts.get(f"feature.{name}", name)
 
     def _pair(self, one: Appearance) -> tuple[Pair, Carrier] | None:
         """Return the best pair of an appearance with another article, with that which it is compared with first."""
