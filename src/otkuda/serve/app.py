@@ -17,7 +17,7 @@ from otkuda.errors import OtkudaError
 from otkuda.serve.desk import Desk
 from otkuda.serve.forms import LONGEST_FORM, local, submitted
 from otkuda.serve.guarding import Guard
-from otkuda.serve.pages import article, check, feed, statement
+from otkuda.serve.pages import article, check, feed, sources, statement
 from otkuda.serve.rendering import THEMES, page, reader_of
 from otkuda.serve.words import LANGUAGES
 from otkuda.settings import Settings
@@ -42,7 +42,7 @@ def application(store: Store, *, hosts: frozenset[str] = LOOPBACK, settings: Set
     gives to a page.
     """
     routes = [
-        *(route for part in (feed, article, statement, check) for route in part.ROUTES),
+        *(route for part in (feed, article, statement, check, sources) for route in part.ROUTES),
         Route("/reading", submitted(choose), methods=["POST"]),
         Mount("/static", StaticFiles(packages=[("otkuda.serve", "static")])),
     ]

@@ -49,9 +49,9 @@ def _report(request: Request, asked: Asked) -> Report | None:
     state = request.app.state
     if not asked.text.strip() and not asked.address:
         return None
-    source = None
-    if asked.address:
-        source = page_of(fetched(asked.address, request_of(state.settings, most_seconds=_SECONDS)))
+    is_pasted = bool(asked.text.strip())
+    how = request_of(state.settings, most_seconds=_SECONDS)
+    source = None if is_pasted else page_of(fetched(asked.whole_address, how))
     draft = state.desk.read(Reading(asked.text, source))
     with state.store.reading() as conn:
         covered = coverage(conn)

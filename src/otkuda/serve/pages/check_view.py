@@ -31,7 +31,7 @@ _DIFFERS: frozenset[Outcome] = frozenset({"altered", "wrong speaker"})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked: a text or an address, and whether what the draft says in its own words is checked too."""
+    """What was asked: a text, else an address, and whether what the draft says in its own words is checked too."""
 
     text: str = ""
     address: str = ""
@@ -42,6 +42,11 @@ class Asked:
         """Return what a form has; a browser sends a new line as two signs."""
         text, address = (str(form.get(name) or "") for name in ("text", "address"))
         return cls(text.replace("\r\n", "\n"), address.strip()[:_LONGEST_ADDRESS], bool(form.get("indirect")))
+
+    @property
+    def whole_address(self) -> str:
+        """The address with its scheme, which people leave out."""
+        return self.address if "://" in self.address else f"https://{self.address}"
 
 
 @dataclass(frozen=True, slots=True)
