@@ -35,15 +35,13 @@ def settings() -> Settings:
 @contextmanager
 def opened_net(chosen: Settings) -> Iterator[Net]:
     """Give the network that the settings ask for."""
-    from otkuda.collect.world import opened_net as opened
-    from otkuda.fetch import Limits, Route
+    from otkuda.serve import network
 
-    limits = Limits(chosen.timeout, chosen.page_limit, allow_private=chosen.allow_private)
     try:
-        routes = tuple(Route(*pair) for pair in chosen.route_pairs)
+        request = network.request_of(chosen)
     except OtkudaError as error:
         raise click.ClickException(str(error)) from None
-    with opened(limits, proxy=chosen.proxy, routes=routes) as net:
+    with network.opened_net(request) as net:
         yield net
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
+from otkuda.serve.checked import in_rows, sites, wording
 from otkuda.serve.view import one_line, shortened, standing
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from otkuda.model import Article, Source
-    from otkuda.statements import Checked, Edit, Outcome, Place
+    from otkuda.statements import Checked, Outcome, Place
     from otkuda.store import Coverage
 
 SIGNS: dict[Outcome, tuple[str, str]] = {
@@ -114,25 +114,17 @@ def word_diff(text: str, place: Place) -> Text:
     """Return the quotation with what differs: {+words of the draft+}, [-words of the place-]."""
     from otkuda.cli.screen import is_coloured, text_of
 
-    shown, steps = text_of(""), place.nearness.alignment
-    for at, edit in enumerate(steps):
-        ours, theirs = text[slice(*edit.appearance)], place.words[slice(*edit.original)]
-        is_edge = at in {0, len(steps) - 1} and not _turns(place, edit)
-        if edit.operation == "equal":
+    shown = text_of("")
+    for what, ours, theirs in wording(text, place):
+        if what == "equal":
             _append(shown, ours, "", "", "")
-        elif is_edge and not ours:
+        elif what == "silent":
             _append(shown, "…", "", "", "dim")
         else:
             for words, (opening, closing, style) in ((theirs, _THEIRS), (ours, _OURS)):
                 marks = ("", "") if is_coloured() else (opening, closing)
                 _append(shown, words, *marks, style)
     return shown
-
-
-def _turns(place: Place, edit: Edit) -> bool:
-    """Does what the draft leaves out make it differ: «…, но кипятить её надо»?"""
-    start, end = edit.original
-    return any(one.place.start < end and start < one.place.end for one in place.nearness.differences)
 
 
 def _append(shown: Text, words: str, opening: str, closing: str, style: str) -> None:
@@ -177,49 +169,8 @@ def _days(days: Sequence[date]) -> str:
     >>> _days([date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 5)])
     '2026-03-01 to 2026-03-02, 2026-03-05'
     """
-    runs = [[day for _, day in run] for _, run in groupby(enumerate(days), lambda one: one[1].toordinal() - one[0])]
-    return _listed([f"{run[0]}" if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs], len(runs))
-
-
-def sites(found: Sequence[Checked], covered: Coverage) -> list[tuple[str, str | None]]:
-    """Return the bodies that the draft's speakers speak for, each with its site among what is kept, or None."""
-    names = dict.fromkeys(name for one in found if (name := _body(one)))
-    return [(name, _site_of(name, covered)) for name in names]
-
-
-def _site_of(name: str, covered: Coverage) -> str | None:
-    return next((host for title, host in _known_sites(covered) if is_site_of(name, title, host)), None)
-
-
-def _body(one: Checked) -> str | None:
-    """Return the body that somebody is said to speak for, by the draft or by the place; «центр» is no name of one."""
-    for source in (one.quotation.source, one.place.source if one.place else None):
-        name = (source.entity if source.type == "organization" else source.organization) if source else None
-        if name and name.lower() != name:
-            return name
-    return None
-
-
-def _known_sites(covered: Coverage) -> list[tuple[str, str]]:
-    from otkuda.text.urls import host_of
-
-    followed = [(one.title or "", host_of(one.home or one.url)) for one in covered.sources]
-    return [*followed, *(("", host) for host, _ in covered.hosts)]
-
-
-def is_site_of(name: str, title: str, host: str) -> bool:
-    """Is a site, by its title or its host, that of a body? «Минтранс» has mintrans.example.
-
-    >>> is_site_of("Минтранс", "", "mintrans.example"), is_site_of("Минтранс", "", "zarya.example")
-    (True, False)
-    """
-    from otkuda.entities import Mention, match
-    from otkuda.entities.sites import is_called_after
-
-    if is_called_after(host, name):
-        return True
-    body, titled = (Mention("", None, "ru", one, "organization") for one in (name, title))
-    return bool(title) and match(body, titled).answer == "same"
+    runs = in_rows(days)
+    return _listed([f"{one.first}" if one.first == one.last else f"{one.first} to {one.last}" for one in runs], len(runs))
 
 
 def record(draft: Article, one: Checked, covered: Coverage) -> dict[str, object]:

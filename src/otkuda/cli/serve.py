@@ -12,6 +12,7 @@ from otkuda.cli.archive import opened_store, settings
 from otkuda.cli.running import ended_cleanly
 
 if TYPE_CHECKING:
+    from otkuda.settings import Settings
     from otkuda.store import Store
 
 PORT = 8765
@@ -34,12 +35,13 @@ def serve(port: int, root: str) -> None:
 
 
 def _run(port: int, root: str) -> int:
-    with opened_store(settings()) as store, bound_to(port) as bound:
-        serve_store(store, bound, root)
+    chosen = settings()
+    with opened_store(chosen) as store, bound_to(port) as bound:
+        serve_store(store, bound, root, chosen)
     return 0
 
 
-def serve_store(store: Store, bound: socket.socket, root: str = "") -> None:
+def serve_store(store: Store, bound: socket.socket, root: str = "", chosen: Settings | None = None) -> None:
     """Serve the pages of an open store on a bound socket until asked to stop; say where they are."""
     import uvicorn
 
@@ -47,7 +49,7 @@ def serve_store(store: Store, bound: socket.socket, root: str = "") -> None:
 
     root = f"/{root.strip('/')}" if root.strip("/") else ""
     config = uvicorn.Config(
-        application(store),
+        application(store, settings=chosen),
         root_path=root,
         log_config=None,
         access_log=False,

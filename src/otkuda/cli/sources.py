@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from otkuda.collect.adding import Choice, Finder, Wishes
-    from otkuda.fetch.opml import Outline
     from otkuda.store import Health, NewsSource, Store
 
 _ZONE_HELP = "The outlet's zone, for times that name none, such as Asia/Almaty."
@@ -106,37 +105,35 @@ def sources(context: click.Context, *, as_json: bool) -> None:
 def export_opml(file: str) -> None:
     """Write the sources as an OPML list, as other feed readers take it."""
     from otkuda import store as kept
-    from otkuda.fetch.opml import Outline, write_opml
+    from otkuda.collect.following import outlines
+    from otkuda.fetch.opml import write_opml
 
     with opened_store(settings()) as store, store.reading() as conn:
-        found = kept.list_sources(conn)
-    outlines = [Outline(one.title, one.listing, one.home or one.url) for one in found]
-    written = write_opml(outlines, title="otkuda", created=datetime.now(UTC))
+        found = outlines(kept.list_sources(conn))
+    written = write_opml(found, title="otkuda", created=datetime.now(UTC))
     try:
         Path(file).write_bytes(written)
     except OSError as error:
         raise click.FileError(file, error.strerror or str(error)) from None
-    click.echo(f"{len(outlines):,} sources")
+    click.echo(f"{len(found):,} sources")
 
 
 @sources.command("import")
 @click.argument("file", type=click.Path())
 def import_opml(file: str) -> None:
     """Follow the feeds of an OPML list. They are not asked before the next collect."""
-    from otkuda import store as kept
+    from otkuda.collect.following import follow
     from otkuda.fetch.opml import read_opml
 
     try:
-        outlines = read_opml(Path(file).read_bytes())
+        named = read_opml(Path(file).read_bytes())
     except OSError as error:
         raise click.FileError(file, error.strerror or str(error)) from None
     except OtkudaError as error:
         raise click.ClickException(f"{file}: {error}") from None
-    now = datetime.now(UTC)
-    named = [source for one in outlines if (source := _outlined(one, now))]
     with opened_store(settings()) as store, store.writing() as conn:
-        new = sum(kept.add_source(conn, source) for source in named)
-    click.echo(f"{new:,} new sources, {len(named) - new:,} known already")
+        count, new = follow(conn, named, datetime.now(UTC))
+    click.echo(f"{new:,} new sources, {count - new:,} known already")
 
 
 @sources.command("set")
@@ -165,19 +162,19 @@ def change(url: str, pace: float | None, proxy: str | None, zone: str | None) ->
 @click.argument("url")
 def pause(url: str) -> None:
     """Ask a source no more until it is resumed. Its articles stay."""
-    from dataclasses import replace
+    from otkuda.collect.following import paused
 
-    _update(url, lambda source: replace(source, paused=True))
+    _update(url, paused)
 
 
 @click.command()
 @click.argument("url")
 def resume(url: str) -> None:
     """Ask a paused source again, or one that was given up."""
-    from dataclasses import replace
+    from otkuda.collect.following import resumed
 
     now = datetime.now(UTC)
-    _update(url, lambda source: replace(source, paused=False, gone=False, failures=0, error=None, due=now))
+    _update(url, lambda source: resumed(source, now))
 
 
 @click.command()
@@ -246,18 +243,6 @@ def _say(choice: Choice, *, is_new: bool) -> None:
         click.echo("  " + one_line(f"{mark} {offer.kind}{title} {offer.url}: {entries}"))
 
 
-def _outlined(one: Outline, now: datetime) -> NewsSource | None:
-    from otkuda import store as kept
-    from otkuda.store import NewsSource
-    from otkuda.text.urls import canonical
-
-    listing = canonical(one.feed or "")
-    if listing is None:
-        return None
-    home = canonical(one.home or "")
-    return NewsSource(kept.source_id(listing), home or listing, "feed", listing, now, one.title, home, due=now)
-
-
 def _check_zone(zone: str | None) -> None:
     from zoneinfo import ZoneInfo
 
@@ -290,23 +275,24 @@ def _table(found: list[Health], now: datetime) -> None:
             _ago(source.last_success, now),
             f"{one.articles_a_day:.1f}",
             f"{one.counts.failures}/{one.counts.polls}",
-            Text(one_line(state_of(one)), style="yellow" if source.error or source.gone else "dim"),
+            Text(one_line(_in_words(one)), style="yellow" if source.error or source.gone else "dim"),
         )
     Console().print(table)
 
 
-def state_of(one: Health) -> str:
+def _in_words(one: Health) -> str:
     """Return in a few words what is the matter with a source, nothing where all is well."""
-    source = one.source
-    if source.gone:
-        return "taken down by its publisher"
-    if source.paused:
-        return "paused"
-    if source.error:
-        return source.error
-    if one.silence and one.longest and one.silence > 2 * max(one.longest, _DAY):
-        return f"silent for {one.silence / _DAY:.0f} days"
-    return f"{one.counts.unreadable} unreadable" if one.counts.unreadable else ""
+    from otkuda.collect.following import state_of
+
+    what, days = state_of(one)
+    said = {
+        "gone": "taken down by its publisher",
+        "paused": "paused",
+        "failing": one.source.error or "",
+        "silent": f"silent for {days} days",
+        "unreadable": f"{one.counts.unreadable} unreadable",
+    }
+    return said.get(what, "")
 
 
 def _ago(when: datetime | None, now: datetime) -> str:

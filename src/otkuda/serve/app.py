@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -13,13 +14,17 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from otkuda.errors import OtkudaError
+from otkuda.serve.desk import Desk
 from otkuda.serve.forms import LONGEST_FORM, local, submitted
 from otkuda.serve.guarding import Guard
-from otkuda.serve.pages import article, feed, statement, story
+from otkuda.serve.pages import article, check, feed, sources, statement, story
 from otkuda.serve.rendering import THEMES, page, reader_of
 from otkuda.serve.words import LANGUAGES
+from otkuda.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
@@ -30,13 +35,14 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _YEAR = 31_536_000  # seconds
 
 
-def application(store: Store, *, hosts: frozenset[str] = LOOPBACK) -> Starlette:
+def application(store: Store, *, hosts: frozenset[str] = LOOPBACK, settings: Settings | None = None) -> Starlette:
     """Return the ASGI application over an open store, which answers under the names in ``hosts`` only.
 
-    The store is the caller's to close, after the last answer.
+    The store is the caller's to close, after the last answer. ``settings`` say how addresses are asked that somebody
+    gives to a page.
     """
     routes = [
-        *(route for part in (feed, article, statement, story) for route in part.ROUTES),
+        *(route for part in (feed, article, statement, story, check, sources) for route in part.ROUTES),
         Route("/reading", submitted(choose), methods=["POST"]),
         Mount("/static", StaticFiles(packages=[("otkuda.serve", "static")])),
     ]
@@ -48,9 +54,19 @@ def application(store: Store, *, hosts: frozenset[str] = LOOPBACK) -> Starlette:
         ],
         exception_handlers={HTTPException: missing, OtkudaError: failed},
         max_body_size=LONGEST_FORM,
+        lifespan=_at_work,
     )
     made.state.store = store
+    made.state.settings = settings or Settings()
+    made.state.desk = Desk()
     return made
+
+
+@asynccontextmanager
+async def _at_work(made: Starlette) -> AsyncIterator[None]:
+    """End the desk's process with the application."""
+    yield
+    made.state.desk.close()
 
 
 def choose(request: Request, form: FormData) -> Response:

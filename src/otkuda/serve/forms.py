@@ -25,11 +25,11 @@ class Submitted(Protocol):
         """Return the answer; runs in a thread, as the pages do."""
 
 
-def submitted(answer: Submitted) -> Callable[[Request], Awaitable[Response]]:
-    """Return what reads a form, then lets ``answer`` work in a thread."""
+def submitted(answer: Submitted, *, files: int = 0) -> Callable[[Request], Awaitable[Response]]:
+    """Return what reads a form, with so many files at most, then lets ``answer`` work in a thread."""
 
     async def read(request: Request) -> Response:
-        async with request.form(max_files=0, max_fields=200, max_part_size=LONGEST_FORM) as form:
+        async with request.form(max_files=files, max_fields=200, max_part_size=LONGEST_FORM) as form:
             return await run_in_threadpool(answer, request, form)
 
     return read

@@ -57,6 +57,10 @@ class Reader:
         """Return how long ago something was, as a reader says it."""
         return self.words.ago(when, self.now)
 
+    def until(self, when: datetime) -> str:
+        """Return in how long something will be, as a reader says it."""
+        return self.words.until(when, self.now)
+
 
 def reader_of(request: Request) -> Reader:
     """Return how the one who asks reads: by cookie, else by the browser's languages."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from otkuda.model import CreditType, Kind
     from otkuda.serve.distance import Distance
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Language = Literal["ru", "kk", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _MINUTE, _DAY, _WEEK = 60, 86_400, 604_800
+_SOON = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,16 @@ class Words:
         form = Locale(self.language).plural_form(count)
         text = self.texts.get(f"{key}.{form}") or self.texts[f"{key}.other"]
         return text.format(n=format_decimal(count, locale=self.language))
+
+    def number(self, value: float) -> str:
+        """Return a number as it is written here, with one decimal at most.
+
+        >>> words_in("en").number(1234.56), words_in("en").number(3)
+        ('1,234.6', '3')
+        """
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, "#,##0.#", locale=self.language)
 
     def kind(self, kind: Kind) -> str:
         """Return what a reader calls an attribution of this kind."""
@@ -89,7 +101,18 @@ class Words:
             return self("passed.same_day" if time.unit == "day" else "passed.at_once")
         return self.many(time.many, f"many.{time.unit}_{'later' if time.is_later else 'earlier'}")
 
-    def day(self, when: datetime, now: datetime) -> str:
+    def until(self, when: datetime, now: datetime) -> str:
+        """Return in how long something will be.
+
+        >>> from datetime import UTC, datetime
+        >>> words_in("en").until(datetime(2026, 3, 1, 12, tzinfo=UTC), datetime(2026, 3, 1, 11, 57, tzinfo=UTC))
+        'in 3 minutes'
+        """
+        from babel.dates import format_timedelta
+
+        return format_timedelta(max(when - now, _SOON), add_direction=True, locale=self.language, threshold=0.99)
+
+    def day(self, when: date, now: date) -> str:
         """Return a day in words, with the year where it is not this one's.
 
         >>> from datetime import UTC, datetime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from otkuda.store.records import NewsSource
 
 WINDOW = timedelta(days=14)
+_EPOCH = date(1970, 1, 1)
 COUNTED = ("polls", "failures", "entries", "unreadable")
 
 
@@ -54,3 +55,16 @@ def _health(conn: Connection, source: NewsSource, now: datetime, counts: Counts)
         longest=max(gaps) if has_rhythm else None,
         silence=(now - times[-1]).total_seconds() if times else None,
     )
+
+
+def days_of(conn: Connection, first: date, source: str | None = None) -> dict[str, dict[date, Counts]]:
+    """Return for each source, or for one, what happened to it on the days from ``first`` on that it was asked."""
+    columns = source_days.c
+    chosen = select(source_days).where(columns.day >= (first - _EPOCH).days)
+    if source is not None:
+        chosen = chosen.where(columns.source_id == source)
+    found: dict[str, dict[date, Counts]] = {}
+    for row in conn.execute(chosen.order_by(columns.day)):
+        counts = Counts(*(getattr(row, name) for name in COUNTED))
+        found.setdefault(row.source_id, {})[_EPOCH + timedelta(days=row.day)] = counts
+    return found

@@ -1,0 +1,55 @@
+"""What went wrong, in the reader's language where there are words for it, else in the error's own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from otkuda.errors import OtkudaError
+    from otkuda.serve.words import Words
+
+# What the network and the readers of listings say (``fetch/client.py``, ``collect``), and the words for it.
+_TOLD = {
+    "took too long": "timeout",
+    "no connection|the connection broke": "unreachable",
+    "private network": "private",
+    "more than \\d+ redirects": "circles",
+    "not an HTTP address|not an address": "not_http",
+    "larger than": "too_large",
+    "compression is damaged|compressed in an unknown way": "undecodable",
+    "certificate is not valid": "certificate",
+    "proxy": "proxy",
+    "does not speak HTTP|the request failed": "protocol",
+    "the server (?:answered|refuses)": "status",
+    "robots.txt": "robots",
+    "lists nothing|no feed, no sitemap": "nothing",
+}
+_KNOWN = re.compile("|".join(f"(?P<{key}>{said})" for said, key in _TOLD.items()))
+_STATUS = re.compile(r"answered (\d{3})\b")
+
+
+class Fault(NamedTuple):
+    """One line, and the language that it is in."""
+
+    text: str
+    language: str
+
+
+def fault(words: Words, error: OtkudaError) -> Fault:
+    """Return what an error says, for a reader."""
+    return told(words, str(error))
+
+
+def told(words: Words, line: str) -> Fault:
+    """Return the line of an error, as it is kept too, for a reader.
+
+    >>> from otkuda.serve.words import words_in
+    >>> told(words_in("ru"), "it took too long; try again later").text
+    'Страница слишком долго не отвечает. Повторите позже.'
+    """
+    known = _KNOWN.search(line)
+    if known is None:
+        return Fault(line, "en")
+    status = _STATUS.search(line)
+    return Fault(words(f"fault.{known.lastgroup}", status=status[1] if status else ""), words.language)
