@@ -75,11 +75,14 @@ def found(conn: Connection, words: str) -> list[StoredEntity]:
 
 
 def portrait(conn: Connection, entity: StoredEntity, *, asked: str = "", articles: int | None = None) -> Portrait:
-    """Return what is known of an entity; ``asked`` is the id of one of its mentions, if that was asked for."""
+    """Return what is known of an entity, with so many of its articles, the earliest; by default with all.
+
+    ``asked`` is the id of one of its mentions, if that was asked for.
+    """
     profiles = [opened(one) for one in store.profiles_of(conn, entity.id)]
     identity = store.current_id(conn, asked) or entity.id
     alone = entity.is_apart and identity != entity.id
-    mentions = store.get_mentions(conn, [identity]) if alone else store.mentions_of(conn, entity.id)
+    mentions = store.get_mentions(conn, [identity]) if alone else store.mentions_of(conn, entity.id, articles)
     others = [other for _, other in sorted(store.open_pairs(conn, [entity.id]))]
     known = store.get_entities(conn, others)
     names = sorted(names_of(profiles).items(), key=lambda one: (one[0][0], -one[1], one[0][1]))
@@ -89,7 +92,7 @@ def portrait(conn: Connection, entity: StoredEntity, *, asked: str = "", article
         tuple(Name(language, name, count) for (language, name), count in names),
         held(profiles),
         store.wikidata_of(conn, [one.own for one in profiles if one.own]),
-        tuple(store.articles_naming(conn, mentions[:articles] if articles else mentions)),
+        tuple(store.articles_naming(conn, mentions)),
         tuple(known[one] for one in others if one in known),
         tuple(_reasons(conn, profiles, others)),
     )

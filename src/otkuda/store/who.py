@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from otkuda.store.among import slices
 from otkuda.store.entities import get_entities, get_mentions
@@ -42,12 +42,13 @@ class InArticle(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which entities: words of a name, a type, only open ones; at most so many."""
+    """Which entities: words of a name, a type, only open ones; at most so many, after the one of so many mentions."""
 
     words: tuple[str, ...] = ()
     type: str | None = None
     is_open: bool = False
     limit: int = 20
+    after: tuple[int, str] | None = None
 
 
 def list_entities(conn: Connection, wanted: Wanted) -> list[StoredEntity]:
@@ -58,6 +59,11 @@ def list_entities(conn: Connection, wanted: Wanted) -> list[StoredEntity]:
         chosen = chosen.where(columns.type == wanted.type)
     if wanted.is_open:
         chosen = chosen.where(columns.is_open)
+    if wanted.after:
+        mentions, last = wanted.after
+        chosen = chosen.where(
+            or_(columns.mentions < mentions, and_(columns.mentions == mentions, columns.id > last))
+        )
     rows = conn.execute(chosen.order_by(columns.mentions.desc(), columns.id).limit(wanted.limit))
     return [record(StoredEntity, row) for row in rows]
 

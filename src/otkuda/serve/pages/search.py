@@ -1,0 +1,189 @@
+"""Search: words in what was said, and in articles; who and which outlets are called so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from starlette.routing import Route
+
+from otkuda.entities.spelling import plain
+from otkuda.model import Kind, Span
+from otkuda.serve import asked
+from otkuda.serve.rendering import page
+from otkuda.serve.words import LANGUAGES
+from otkuda.store import Query, Wanted, list_entities, search_articles, search_attributions
+from otkuda.store.placed import Placed, placed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from otkuda.store import Hit, Snippet, StoredEntity
+
+PAGE = 25  # hits of one page
+BESIDE = 5  # articles that stand beside what was said
+CALLED = 6  # people, organizations and outlets of that name
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class Given(NamedTuple):
+    """A filter that is set: the name of its field, and what stands in it."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader looks for; ``fields`` is what stands in the form, as it was typed."""
+
+    query: Query
+    fields: dict[str, str]
+    in_articles: bool
+
+    @property
+    def is_nothing(self) -> bool:
+        """Is there neither a word nor a filter?"""
+        return not any(self.fields.values())
+
+    @property
+    def filters(self) -> tuple[Given, ...]:
+        """The filters that are set, each of which can be taken away."""
+        return tuple(Given(name, value) for name, value in self.fields.items() if value and name != "q")
+
+    def address(self, **other: str | None) -> dict[str, str | None]:
+        """Return what the address of the same search has in it, with something put otherwise."""
+        which = {"where": "articles" if self.in_articles else None, "order": "new" if self.query.newest_first else None}
+        return {**self.fields, **which, **other}
+
+
+class Piece(NamedTuple):
+    """A part of a text, and whether it is what was looked for."""
+
+    text: str
+    is_hit: bool
+
+
+class Shown(NamedTuple):
+    """A hit, its words in pieces, and where it belongs; ``further`` are hits of the same statement."""
+
+    hit: Hit
+    pieces: tuple[Piece, ...]
+    place: Placed | None = None
+    further: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found: hits and the cursor of the next page; on the first page articles and names beside it."""
+
+    shown: tuple[Shown, ...] = ()
+    cursor: str | None = None
+    articles: tuple[Shown, ...] = ()
+    called: tuple[StoredEntity, ...] = ()
+    is_empty: bool = False  # the archive
+
+
+def show(request: Request) -> Response:
+    """Show what is found, or, where nothing is asked, how to ask."""
+    wanted = asked_of(request)
+    with request.app.state.store.reading() as conn:
+        found = results(conn, wanted)
+    return page(
+        request, "search.html.jinja", asked=wanted, found=found, kinds=KINDS, codes=LANGUAGES, fields=wanted.fields
+    )
+
+
+def asked_of(request: Request) -> Asked:
+    """Return what the address asks for."""
+    since, until = asked.day(request, "since"), asked.day(request, "until")
+    kind = asked.choice(request, "kind", KINDS)
+    fields = {
+        "q": asked.text(request, "q"),
+        "speaker": asked.text(request, "speaker"),
+        "outlet": asked.text(request, "outlet"),
+        "language": asked.choice(request, "language", LANGUAGES) or "",
+        "kind": kind or "",
+        "since": f"{since.start:%Y-%m-%d}" if since else "",
+        "until": f"{until.start:%Y-%m-%d}" if until else "",
+    }
+    query = Query(
+        fields["q"],
+        speaker=fields["speaker"] or None,
+        outlet=fields["outlet"] or None,
+        kind=next((one for one in KINDS if one == kind), None),
+        since=since.start if since else None,
+        until=(until.end or until.start) if until else None,
+        language=fields["language"] or None,
+        newest_first=asked.choice(request, "order", ("new",)) is not None,
+        limit=PAGE,
+        cursor=asked.cursor(request),
+    )
+    return Asked(query, fields, asked.choice(request, "where", ("articles",)) is not None)
+
+
+def results(conn: Connection, wanted: Asked) -> Results:
+    """Return what is found."""
+    is_empty = not search_articles(conn, Query(limit=1)).hits
+    if wanted.is_nothing or is_empty:
+        return Results(is_empty=is_empty)
+    query, is_first = wanted.query, wanted.query.cursor is None
+    called = tuple(list_entities(conn, _named(query.words))) if is_first and query.words else ()
+    if wanted.in_articles:
+        found = search_articles(conn, query)
+        return Results(tuple(_plain(found.hits)), found.cursor, called=called)
+    found = search_attributions(conn, query)
+    beside = search_articles(conn, replace(query, limit=BESIDE)).hits if is_first else ()
+    return Results(tuple(_folded(conn, found.hits)), found.cursor, tuple(_plain(beside)), called)
+
+
+def _named(words: str) -> Wanted:
+    parts = tuple(plain(words).split())
+    return Wanted(parts or ("\n\n",), limit=CALLED)  # nobody is called so
+
+
+def _plain(hits: Sequence[Hit]) -> Iterator[Shown]:
+    return (Shown(hit, pieces(_below(hit.article.headline or "", hit.snippet))) for hit in hits)
+
+
+def _below(headline: str, shown: Snippet) -> Snippet:
+    """Leave out the headline, which stands over the words of a hit already."""
+    cut = len(headline)
+    if not cut or shown.cut_before or not shown.text.startswith(headline):
+        return shown
+    marks = tuple(Span(start - cut, end - cut) for start, end in shown.marks if start >= cut)
+    return replace(shown, text=shown.text[cut:], marks=marks)
+
+
+def _folded(conn: Connection, hits: Sequence[Hit]) -> Iterator[Shown]:
+    """Yield what was said, of each statement the first hit, with how many of the others are further ones of it."""
+    places = placed(conn, [hit.attribution_id for hit in hits if hit.attribution_id])
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        place = places.get(hit.attribution_id or "")
+        groups.setdefault((place and place.statement) or hit.attribution_id or "", []).append(hit)
+    for first, *others in groups.values():
+        yield Shown(first, pieces(first.snippet), places.get(first.attribution_id or ""), len(others))
+
+
+def pieces(snippet: Snippet) -> tuple[Piece, ...]:
+    """Return the words of a hit with what was looked for apart.
+
+    >>> from otkuda.model import Span
+    >>> from otkuda.store import Snippet
+    >>> [piece.text for piece in pieces(Snippet("мост закроют", (Span(0, 4),), False, False))]
+    ['мост', ' закроют']
+    """
+    at, found = 0, []
+    for start, end in snippet.marks:
+        found += [Piece(snippet.text[at:start], is_hit=False), Piece(snippet.text[start:end], is_hit=True)]
+        at = end
+    found.append(Piece(snippet.text[at:], is_hit=False))
+    return tuple(one for one in found if one.text)
+
+
+ROUTES = [Route("/search", show)]
