@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypedDict, get_args
 
 import click
@@ -13,7 +13,7 @@ from otkuda.errors import InputError
 from otkuda.model import SourceType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any, Unpack
 
     from sqlalchemy import Connection
@@ -112,18 +112,11 @@ def no_quotation(appearance: str, **told: Unpack[Told]) -> None:
 @_by
 def undo(decision: str, by: str | None) -> None:
     """Undo a decision; an undoing can be undone, too. `otkuda judge list` shows the ids."""
-    from otkuda.statements.decisions import decide, is_undone
-    from otkuda.store.decisions import decisions_of, keep_decisions
+    from otkuda.collect.deciding import undo_decision
 
     with opened_store(settings()) as store:
-        with store.writing() as conn:
-            known = decisions_of(conn)
-            if all(one.id != decision for one in known):
-                raise click.ClickException(f"{decision}: no such decision; `otkuda judge list` shows them")
-            if is_undone(decision, known):
-                raise click.ClickException(f"{decision}: undone already")
-            made = decide("undo", _after(known), undoes=decision, by=by)
-            keep_decisions(conn, [made])
+        with _one_line(), store.writing() as conn:
+            made = undo_decision(conn, decision, by=by)
         group(store)
     click.echo(f"{made.id}: {decision} is undone")
 
@@ -182,24 +175,24 @@ def import_decisions(file: str) -> None:
 
 
 def _decide(kind: DecisionKind, appearances: tuple[str, ...], told: Told, speaker: Source | None = None) -> None:
-    from otkuda.statements.decisions import decide
-    from otkuda.store.decisions import decisions_of, keep_decisions
+    from otkuda.collect.deciding import keep_decision
 
     with opened_store(settings()) as store:
         with store.reading() as conn:
             meant = _meant(conn, appearances, told["words"])
-        if len(meant) > 1 and set(meant[0]) & set(meant[1]):
-            raise click.ClickException("both are the same appearance; name two")
-        with store.writing() as conn:
-            made = decide(kind, _after(decisions_of(conn)), *meant, speaker=speaker, by=told["by"])
-            keep_decisions(conn, [made])
+        with _one_line(), store.writing() as conn:
+            made = keep_decision(conn, kind, *meant, speaker=speaker, by=told["by"])
         group(store)
     click.echo("\n".join(_said(made)))
 
 
-def _after(known: Iterable[Decision]) -> datetime:
-    """Return now, or, where another clock went ahead, a moment behind all decisions: the last one goes before them."""
-    return max([datetime.now(UTC), *(one.made + timedelta(microseconds=1) for one in known)])
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """Say in one line what cannot be decided."""
+    try:
+        yield
+    except InputError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _meant(conn: Connection, appearances: tuple[str, ...], words: tuple[str, ...]) -> list[tuple[Anchor, ...]]:

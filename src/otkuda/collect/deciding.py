@@ -1,15 +1,16 @@
-"""A person's decisions and the store: which words are meant, and what has become of what was decided."""
+"""A person's decisions and the store: which words are meant, what is kept, and what has become of it."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.errors import InputError
 from otkuda.model import Anchor, Carrier
 from otkuda.statements.anchoring import extent, places
-from otkuda.statements.decisions import anchored, anchors_of, fates, touched
+from otkuda.statements.decisions import anchored, anchors_of, decide, decided, fates, is_undone, touched
 from otkuda.statements.kinship import Telling
-from otkuda.store.decisions import decisions_of, versions_named
+from otkuda.store.decisions import decisions_about, decisions_of, keep_decisions, versions_named
 from otkuda.store.statements import appearance_of, carriers_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from otkuda.model import Article, Span
+    from otkuda.model import Article, Decision, DecisionKind, Source, Span
     from otkuda.statements.decisions import Fated
     from otkuda.statements.passages import Passage
 
@@ -28,6 +29,46 @@ class Meant(NamedTuple):
     version_id: str
     article: Article
     words: str
+
+
+def keep_decision(  # noqa: PLR0913 - the fields of a decision
+    conn: Connection,
+    kind: DecisionKind,
+    first: tuple[Anchor, ...],
+    second: tuple[Anchor, ...] = (),
+    *,
+    speaker: Source | None = None,
+    by: str | None = None,
+) -> Decision:
+    """Keep what is decided now, and return it. InputError where both sides are the same words."""
+    if set(first) & set(second):
+        raise InputError("both are the same appearance; name two")
+    made = decide(kind, _after(decisions_of(conn)), first, second, speaker=speaker, by=by)
+    keep_decisions(conn, [made])
+    return made
+
+
+def undo_decision(conn: Connection, decision_id: str, *, by: str | None = None) -> Decision:
+    """Undo a decision, or an undoing, and return the undoing. InputError where there is none, or it is undone."""
+    known = decisions_of(conn)
+    if all(one.id != decision_id for one in known):
+        raise InputError(f"{decision_id}: no such decision; otkuda judge list shows them")
+    if is_undone(decision_id, known):
+        raise InputError(f"{decision_id}: undone already")
+    made = decide("undo", _after(known), undoes=decision_id, by=by)
+    keep_decisions(conn, [made])
+    return made
+
+
+def _after(known: Iterable[Decision]) -> datetime:
+    """Return now, or, where another clock went ahead, a moment behind all decisions: the last one goes before them."""
+    return max([datetime.now(UTC), *(one.made + timedelta(microseconds=1) for one in known)])
+
+
+def as_decided(conn: Connection, carrier: Carrier) -> tuple[Telling, tuple[Decision, ...]]:
+    """Return an article as people corrected it, and the decisions on it, the earliest first, with all undoings."""
+    made = decisions_about(conn, [Telling(carrier).key])
+    return Telling(decided([carrier], made)[0]), made
 
 
 def anchors_of_words(meant: Meant) -> tuple[Anchor, ...]:

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from otkuda.errors import OtkudaError
 from otkuda.serve.forms import LONGEST_FORM, local, submitted
 from otkuda.serve.guarding import Guard
-from otkuda.serve.pages import article, statement
+from otkuda.serve.pages import article, changes, decide, statement
 from otkuda.serve.rendering import THEMES, page, reader_of
 from otkuda.serve.words import LANGUAGES
 
@@ -36,7 +36,7 @@ def application(store: Store, *, hosts: frozenset[str] = LOOPBACK) -> Starlette:
     The store is the caller's to close, after the last answer.
     """
     routes = [
-        *(route for part in (article, statement) for route in part.ROUTES),
+        *(route for part in (article, changes, decide, statement) for route in part.ROUTES),
         Route("/reading", submitted(choose), methods=["POST"]),
         Mount("/static", StaticFiles(packages=[("otkuda.serve", "static")])),
     ]
