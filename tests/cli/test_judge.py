@@ -128,6 +128,19 @@ def test_decisions_are_carried_to_another_archive(archive: Path, tmp_path_factor
     assert "[undone]" in CliRunner().invoke(main, ("--data", other, "judge", "list")).output
 
 
+def test_right_words_and_missed_ones(archive: Path) -> None:
+    """By words; what was said of them stays after another reading."""
+    decision("span", ZARYA, "мост через реку Тасбулак откроют 14 мая", "--words", BRIDGE)
+    decision("missed", BEREG, "Анна Рогова", "--words", "Река спокойна, и паром уйдёт вовремя")
+    done = CliRunner().invoke(main, ("reread",))
+    assert done.exit_code == 0, done.output
+    said = {each.text: one.speaker for one in statements(archive) for each in one.appearances}
+    assert said["мост через реку Тасбулак откроют 14 мая"] == "Глеб Одинцов"
+    assert said["Река спокойна, и паром уйдёт вовремя"] == "Анна Рогова"
+    run("export", "decisions.jsonl")
+    assert "0 new decisions, 2 known already" in run("import", "decisions.jsonl").output
+
+
 WRONG = (
     (("merge", "nope", "nope"), "no appearance of this id"),
     (("merge", ZARYA, BEREG, "--words", BRIDGE), "--words is wanted once for each URL"),
@@ -137,6 +150,10 @@ WRONG = (
     (("no-quotation", ZARYA, "--words", "таких слов нет"), "are not in it"),
     (("no-quotation", ZARYA, "--words", "…"), "are not in it"),
     (("no-quotation", BEREG, "--words", "паром"), "stand there 2 times"),
+    (("span", ZARYA, "таких слов нет", "--words", BRIDGE), "are not in it"),
+    (("span", ZARYA, BRIDGE, "--words", BRIDGE), "both are the same"),
+    (("missed", BEREG, "Рогова", "--words", "паром"), "stand there 2 times"),
+    (("missed", BEREG, " ", "--words", "Река спокойна"), "say who speaks"),
     (("undo", "nope"), "no such decision"),
     (("import", "nope.jsonl"), "No such file"),
     (("export", "nope/decisions.jsonl"), "no such folder"),

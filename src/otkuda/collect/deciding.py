@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.errors import InputError
 from otkuda.model import Anchor, Carrier
-from otkuda.statements.anchoring import extent, places
+from otkuda.statements.anchoring import anchor_at, extent, places, stretch
 from otkuda.statements.decisions import anchored, anchors_of, decide, decided, fates, is_undone, touched
 from otkuda.statements.kinship import Telling
 from otkuda.store.decisions import decisions_about, decisions_of, keep_decisions, versions_named
@@ -85,6 +85,14 @@ def anchors_of_words(meant: Meant) -> tuple[Anchor, ...]:
     return anchored(likely, telling)
 
 
+def words_in(given: Anchor, article: Article) -> tuple[Anchor, ...]:
+    """Return the anchors of words wherever they stand in an article; with words around them, of the likest place."""
+    found = places(given, article.text)
+    if found and (len(found) == 1 or given.prefix or given.suffix):
+        found = [place for place in [stretch(given, article.text)] if place]
+    return tuple(anchor_at(given.article, article.text, place) for place in found)
+
+
 def _around(place: Span, passages: Iterable[Passage]) -> Passage | None:
     """Return the shortest passage that has most of a place, of those that somebody says if there are any."""
     found = [one for one in passages if 2 * _shared(place, extent(one)) > _length(place)]
@@ -105,7 +113,11 @@ def anchors_of_appearance(conn: Connection, appearance_id: str) -> tuple[Anchor,
     if appearance is None:
         raise InputError("no appearance of this id; otkuda statement prints them")
     carrier = carriers_of(conn, [appearance.carrier]).get(appearance.carrier)
-    return anchors_of(appearance, Telling(carrier)) if carrier else ()
+    if carrier is None:
+        return ()
+    read, told = Telling(carrier), as_decided(conn, carrier)[0]
+    either = (told, read) if appearance.speaker is not None else (read, told)
+    return next(filter(None, (anchors_of(appearance, one) for one in either)), ())
 
 
 def fates_in(conn: Connection) -> tuple[Fated, ...]:

@@ -17,14 +17,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from otkuda.collect.deciding import anchors_of_appearance, as_decided, keep_decision, undo_decision
+from otkuda.collect.deciding import anchors_of_appearance, as_decided, keep_decision, undo_decision, words_in
 from otkuda.collect.grouping import group_soon
 from otkuda.collect.reprints import reprints, said_there, standing_there
 from otkuda.errors import InputError
 from otkuda.model import Anchor, Carrier, Source, Span
 from otkuda.serve.forms import local, submitted
 from otkuda.serve.rendering import reader_of
-from otkuda.statements.anchoring import anchor_at, locate, places, stretch
+from otkuda.statements.anchoring import anchor_at, locate
 from otkuda.store import versions_with
 from otkuda.store.statements import placed_in, statement_with
 
@@ -168,18 +168,12 @@ def _said(asked: Asked) -> Chosen:
 
 def _standing(asked: Asked, telling: Telling, near: Anchor | None = None) -> Anchor:
     """Return the anchor of ``words`` in the article. InputError where they do not stand there, or several times."""
-    words, text = asked.text("words", _LONGEST_WORDS), telling.article.text
-    before, behind = asked.text("before"), asked.text("behind")
-    given = Anchor(telling.key, words, before or (near.prefix if near else ""), behind or (near.suffix if near else ""))
-    found = places(given, text)
-    if not found:
-        raise InputError(asked.words("correct.nowhere"))
-    if len(found) > 1 and not (given.prefix or given.suffix):
-        raise InputError(asked.words("correct.several", n=len(found)))
-    place = stretch(given, text)
-    if place is None:
-        raise InputError(asked.words("correct.nowhere"))
-    return anchor_at(telling.key, text, place)
+    words, before, behind = asked.text("words", _LONGEST_WORDS), asked.text("before"), asked.text("behind")
+    near = near or Anchor(telling.key, "")
+    found = words_in(Anchor(telling.key, words, before or near.prefix, behind or near.suffix), telling.article)
+    if len(found) != 1:
+        raise InputError(asked.words("correct.several", n=len(found)) if found else asked.words("correct.nowhere"))
+    return found[0]
 
 
 def _source(asked: Asked, telling: Telling) -> Source:
