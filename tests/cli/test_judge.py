@@ -141,6 +141,26 @@ def test_right_words_and_missed_ones(archive: Path) -> None:
     assert "0 new decisions, 2 known already" in run("import", "decisions.jsonl").output
 
 
+def test_corrected_articles_are_gold(archive: Path) -> None:
+    """Only those; what was decided is what they say, and ``otkuda evaluate`` reads them."""
+    undone = decision("no-quotation", BEREG, "--words", BRIDGE)
+    decision("speaker", ZARYA, "Анна Рогова", "--words", BRIDGE)
+    decision("missed", BEREG, "Анна Рогова", "--words", "Река спокойна")
+    run("undo", undone)
+    folder = str(archive / "gold")
+    done = CliRunner().invoke(main, ("export", "gold", folder))
+    assert "2 articles" in done.output, done.output
+    lines = [json.loads(line) for line in (archive / "gold" / "gold.jsonl").read_text("utf-8").splitlines()]
+    speakers = {link["entity"] for line in lines for one in line["attributions"] for link in one["chain"][-1:]}
+    assert speakers == {"Анна Рогова", "Глеб Одинцов"}
+    read = CliRunner().invoke(main, ("evaluate", f"{folder}/gold.jsonl", folder, "--json", "--jobs", "1"))
+    assert read.exit_code == 0, read.output
+    assert (
+        "Анна Рогова"
+        in CliRunner().invoke(main, ("evaluate", f"{folder}/gold.jsonl", folder, "--faults", "9", "--jobs", "1")).output
+    )
+
+
 WRONG = (
     (("merge", "nope", "nope"), "no appearance of this id"),
     (("merge", ZARYA, BEREG, "--words", BRIDGE), "--words is wanted once for each URL"),

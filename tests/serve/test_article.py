@@ -101,3 +101,79 @@ def test_no_quotation_and_undo(browser: TestClient, own: Store) -> None:
     assert "decided" not in str(back.url)
     assert "Поправлено людьми" not in back.text
     assert statements(own) == before
+
+
+def test_another_speaker(browser: TestClient, own: Store) -> None:
+    """A name of the article with its role, or a typed one; without «everywhere» only here."""
+    page = decide(browser, BEREG, "speaker", typed="  Анна\n Рогова ", name="Мостострой")
+    assert "Анна Рогова" in page.text
+    assert [len(one.first) for one in decisions(own)] == [1]
+    page = decide(browser, BEREG, "speaker", name="Глеб Одинцов", everywhere="1")
+    assert {anchor.article for one in decisions(own)[1:] for anchor in one.first} == {
+        "https://bereg.example/2026/most",
+        "https://most.example/news/14",
+    }
+    assert [one.speaker for one in statements(own)] == ["Глеб Одинцов"]
+
+
+def test_right_words(browser: TestClient, own: Store) -> None:
+    """In all articles that have the old and the new ones; the statement is gathered again at once."""
+    page = decide(browser, MOST, "span", "speaker", words="осталось уложить 400 метров асфальта", everywhere="1")
+    assert "Слова уточнены" in page.text
+    texts = {one.text for one in statements(own)[0].appearances}
+    assert {"осталось уложить 400 метров асфальта"} < texts
+    browser.post("/decide/undo", data=form_of(page.text, "undo"))
+    assert WORDS in {one.text for one in statements(own)[0].appearances}
+
+
+def test_missed_words(browser: TestClient) -> None:
+    """Pasted and given a name, without script."""
+    page = decide(browser, MOST, "missed", words="ответил на вопросы журналистов", typed="Анна Рогова")
+    assert "Добавлены чьи-то слова" in page.text
+    assert re.search(r"<h3><bdi>Анна Рогова</bdi></h3>", page.text)
+
+
+def test_split_and_merge(browser: TestClient, own: Store) -> None:
+    """An appearance leaves all others of its statement, and comes back."""
+    (whole,) = statements(own)
+    alone = whole.appearances[-1].id
+    led = browser.post("/decide/split", data={"first": alone, "back": "/x?a=1"}, follow_redirects=False)
+    assert led.headers["location"] == f"/x?a=1&decided={decisions(own)[0].id}"
+    assert len(statements(own)) == 2
+    browser.post("/decide/merge", data={"first": alone, "second": whole.appearances[0].id, "back": MOST})
+    assert statements(own) == [whole]
+
+
+WRONG = (
+    ("speaker", {"typed": " "}, 400, "Не сказано"),
+    ("speaker", {"at": "0-1", "typed": "x"}, 400, "этой цитаты здесь больше нет"),
+    ("speaker", {"article": "0" * 32, "typed": "x"}, 404, "ничего нет"),
+    ("span", {"words": "паром"}, 400, "таких слов в тексте нет"),
+    ("span", {"words": ""}, 400, "таких слов в тексте нет"),
+    ("span", {"words": WORDS}, 400, "уже такие слова"),
+    ("missed", {"words": "мосту", "typed": "x"}, 200, "Добавлены"),
+    ("missed", {"words": "на", "typed": "x"}, 400, "в нескольких местах"),
+    ("merge", {"first": "x", "second": "y"}, 400, "нет в архиве"),
+    ("split", {"first": "x"}, 400, "нет в архиве"),
+    ("undo", {"decision": "'; drop"}, 400, "уже отменено"),
+    ("love", {}, 404, "ничего нет"),
+)
+
+
+@pytest.mark.parametrize(("kind", "fields", "status", "said"), WRONG, ids=lambda one: str(one)[:30])
+def test_wrong_forms(
+    browser: TestClient, own: Store, kind: str, fields: dict[str, str], status: int, said: str
+) -> None:
+    """One line, and nothing is kept."""
+    held = form_of(browser.get(MOST).text, "speaker")
+    answer = browser.post(f"/decide/{kind}", data=held | fields)
+    assert answer.status_code == status
+    assert said.lower() in answer.text.lower()
+    assert len(decisions(own)) == (status == 200)
+
+
+def test_forms_of_other_sites_decide_nothing(browser: TestClient, own: Store) -> None:
+    """What changes anything comes from a page of ours."""
+    held = form_of(browser.get(MOST).text, "no_quotation")
+    answer = browser.post("/decide/no_quotation", data=held, headers={"sec-fetch-site": "cross-site"})
+    assert (answer.status_code, decisions(own)) == (403, ())

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.errors import InputError
 from otkuda.model import Anchor, Carrier
 from otkuda.statements.anchoring import anchor_at, extent, places, stretch
-from otkuda.statements.decisions import anchored, anchors_of, decide, decided, fates, is_undone, touched
+from otkuda.statements.correcting import CORRECTING
+from otkuda.statements.decisions import anchored, anchors_of, decide, decided, fates, is_undone, standing, touched
 from otkuda.statements.kinship import Telling
 from otkuda.store.decisions import decisions_about, decisions_of, keep_decisions, versions_named
 from otkuda.store.statements import appearance_of, carriers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
 
@@ -69,6 +71,20 @@ def as_decided(conn: Connection, carrier: Carrier) -> tuple[Telling, tuple[Decis
     """Return an article as people corrected it, and the decisions on it, the earliest first, with all undoings."""
     made = decisions_about(conn, [Telling(carrier).key])
     return Telling(decided([carrier], made)[0]), made
+
+
+def corrected_articles(conn: Connection) -> Iterator[tuple[str, Article]]:
+    """Yield the articles whose words people corrected, as they are now, each with its id, in the order of these."""
+    made = decisions_of(conn)
+    standing_ = [one for one in standing(made) if one.kind in CORRECTING]
+    versions = defaultdict[str, list[str]](list)
+    for version_id, article_id in versions_named(conn, {name for one in standing_ for name in touched(one)}):
+        versions[article_id].append(version_id)
+    for article_id, ids in sorted(versions.items()):
+        last = max(carriers_of(conn, ids).values(), key=lambda one: one.version)
+        (told,) = decided([last], made)
+        if told is not last:
+            yield article_id, told.article
 
 
 def anchors_of_words(meant: Meant) -> tuple[Anchor, ...]:
