@@ -128,6 +128,39 @@ def test_decisions_are_carried_to_another_archive(archive: Path, tmp_path_factor
     assert "[undone]" in CliRunner().invoke(main, ("--data", other, "judge", "list")).output
 
 
+def test_right_words_and_missed_ones(archive: Path) -> None:
+    """By words; what was said of them stays after another reading."""
+    decision("span", ZARYA, "мост через реку Тасбулак откроют 14 мая", "--words", BRIDGE)
+    decision("missed", BEREG, "Анна Рогова", "--words", "Река спокойна, и паром уйдёт вовремя")
+    done = CliRunner().invoke(main, ("reread",))
+    assert done.exit_code == 0, done.output
+    said = {each.text: one.speaker for one in statements(archive) for each in one.appearances}
+    assert said["мост через реку Тасбулак откроют 14 мая"] == "Глеб Одинцов"
+    assert said["Река спокойна, и паром уйдёт вовремя"] == "Анна Рогова"
+    run("export", "decisions.jsonl")
+    assert "0 new decisions, 2 known already" in run("import", "decisions.jsonl").output
+
+
+def test_corrected_articles_are_gold(archive: Path) -> None:
+    """Only those; what was decided is what they say, and ``otkuda evaluate`` reads them."""
+    undone = decision("no-quotation", BEREG, "--words", BRIDGE)
+    decision("speaker", ZARYA, "Анна Рогова", "--words", BRIDGE)
+    decision("missed", BEREG, "Анна Рогова", "--words", "Река спокойна")
+    run("undo", undone)
+    folder = str(archive / "gold")
+    done = CliRunner().invoke(main, ("export", "gold", folder))
+    assert "2 articles" in done.output, done.output
+    lines = [json.loads(line) for line in (archive / "gold" / "gold.jsonl").read_text("utf-8").splitlines()]
+    speakers = {link["entity"] for line in lines for one in line["attributions"] for link in one["chain"][-1:]}
+    assert speakers == {"Анна Рогова", "Глеб Одинцов"}
+    read = CliRunner().invoke(main, ("evaluate", f"{folder}/gold.jsonl", folder, "--json", "--jobs", "1"))
+    assert read.exit_code == 0, read.output
+    assert (
+        "Анна Рогова"
+        in CliRunner().invoke(main, ("evaluate", f"{folder}/gold.jsonl", folder, "--faults", "9", "--jobs", "1")).output
+    )
+
+
 WRONG = (
     (("merge", "nope", "nope"), "no appearance of this id"),
     (("merge", ZARYA, BEREG, "--words", BRIDGE), "--words is wanted once for each URL"),
@@ -137,6 +170,10 @@ WRONG = (
     (("no-quotation", ZARYA, "--words", "таких слов нет"), "are not in it"),
     (("no-quotation", ZARYA, "--words", "…"), "are not in it"),
     (("no-quotation", BEREG, "--words", "паром"), "stand there 2 times"),
+    (("span", ZARYA, "таких слов нет", "--words", BRIDGE), "are not in it"),
+    (("span", ZARYA, BRIDGE, "--words", BRIDGE), "both are the same"),
+    (("missed", BEREG, "Рогова", "--words", "паром"), "stand there 2 times"),
+    (("missed", BEREG, " ", "--words", "Река спокойна"), "say who speaks"),
     (("undo", "nope"), "no such decision"),
     (("import", "nope.jsonl"), "No such file"),
     (("export", "nope/decisions.jsonl"), "no such folder"),

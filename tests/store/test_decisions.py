@@ -112,11 +112,13 @@ def test_a_forgotten_article_leaves_no_words_in_decisions(store: Store) -> None:
 WORLD = [one.article for one in (PRESS, CARRIED, BENT, OTHER)]
 HELD = [anchored([one], told)[0] for told in map(Telling, (PRESS, CARRIED, BENT, OTHER)) for one in told.passages]
 PAIRED: tuple[DecisionKind, ...] = ("merge", "split")
+VOICES: tuple[DecisionKind, ...] = ("speaker", "missed")
 HOURS = st.integers(0, 3).map(lambda hours: NOON + hours * HOUR)
 ANCHORS = st.sampled_from(HELD).map(lambda one: (one,))
 MADE = (
     st.builds(decide, st.sampled_from(PAIRED), HOURS, ANCHORS, ANCHORS)
-    | st.builds(decide, st.just("speaker"), HOURS, ANCHORS, speaker=st.just(SPEAKER))
+    | st.builds(decide, st.just("span"), HOURS, ANCHORS, ANCHORS)
+    | st.builds(decide, st.sampled_from(VOICES), HOURS, ANCHORS, speaker=st.just(SPEAKER))
     | st.builds(decide, st.just("no_quotation"), HOURS, ANCHORS)
 )
 STEPS = st.lists(MADE | st.sampled_from(WORLD) | st.just("undo") | st.just("forget"), min_size=1, max_size=6)

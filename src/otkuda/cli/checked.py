@@ -170,7 +170,9 @@ def _days(days: Sequence[date]) -> str:
     '2026-03-01 to 2026-03-02, 2026-03-05'
     """
     runs = in_rows(days)
-    return _listed([f"{one.first}" if one.first == one.last else f"{one.first} to {one.last}" for one in runs], len(runs))
+    return _listed(
+        [f"{one.first}" if one.first == one.last else f"{one.first} to {one.last}" for one in runs], len(runs)
+    )
 
 
 def record(draft: Article, one: Checked, covered: Coverage) -> dict[str, object]:

@@ -57,6 +57,7 @@ def export() -> None:
     otkuda export attributions rogova.csv --speaker Рогова --kind direct
     otkuda export statements all.jsonl
     otkuda export evidence https://zarya.example/1.html case-12.warc.gz
+    otkuda export gold corrected/
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
@@ -126,6 +127,31 @@ def evidence(**options: Unpack[_Told]) -> None:
     otkuda export evidence https://zarya.example/1.html /mnt/case/1.warc
     """  # noqa: D301 - click takes this mark for: keep these lines
     sys.exit(ended_cleanly(lambda: _evidence(options["url"], options["file"])))
+
+
+@export.command(no_args_is_help=True)
+@click.argument("folder", metavar="FOLDER")
+def gold(folder: str) -> None:
+    """Write the articles that people corrected as gold records, for otkuda evaluate.
+
+    FOLDER gets gold.jsonl and each text. Merges and splits are no corrections of an article; see otkuda judge export.
+
+    \b
+    otkuda export gold corrected/
+    otkuda evaluate corrected/gold.jsonl corrected/ --faults 20
+    """  # noqa: D301 - click takes this mark for: keep these lines
+    sys.exit(ended_cleanly(lambda: _gold(folder)))
+
+
+def _gold(folder: str) -> int:
+    from otkuda.collect.deciding import corrected_articles
+    from otkuda.export.gold import write_gold
+
+    with opened_store(settings()) as store, store.reading() as conn:
+        count = write_gold(folder, corrected_articles(conn))
+    said = _many(count, "article") if count else "no articles, for nobody corrected any; otkuda judge does"
+    click.echo(f"{folder}: {said}", err=True)
+    return 0
 
 
 def _export(what: Literal["articles", "attributions"], options: Options) -> int:

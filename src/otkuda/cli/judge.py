@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypedDict, get_args
 
 import click
 
-from otkuda.cli.archive import opened_store, settings, stored
+from otkuda.cli.archive import opened_store, settings
 from otkuda.cli.grouping import group
 from otkuda.errors import InputError
 from otkuda.model import SourceType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any, Unpack
 
-    from sqlalchemy import Connection
-
-    from otkuda.model import Anchor, Decision, DecisionKind, Source
+    from otkuda.model import Decision, DecisionKind, Source
     from otkuda.statements.decisions import Fated
 
 _SHORT = 60  # characters of words that are shown
@@ -48,7 +46,7 @@ def _by(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group()
 def judge() -> None:
-    """Decide what is one statement, whose words they are, and what is no quotation.
+    """Decide what is one statement, whose words they are and which, what is no quotation, what was missed.
 
     An APPEARANCE is its id, as otkuda statement prints it, or the URL of an article with --words. Decisions are kept
     apart from what otkuda works out, hold the words in their article, survive otkuda reread, and are never deleted: a
@@ -59,6 +57,8 @@ def judge() -> None:
     otkuda judge split 5d0c7bb2a1f0e9c4 https://zarya.example/1.html --words "мост откроют"
     otkuda judge speaker https://zarya.example/1.html --words "мост откроют" "Глеб Одинцов"
     otkuda judge no-quotation 5d0c7bb2a1f0e9c4
+    otkuda judge span 5d0c7bb2a1f0e9c4 "мост откроют в мае"
+    otkuda judge missed https://zarya.example/1.html "Глеб Одинцов" --words "мост ещё не готов"
     otkuda judge list --unfit
     """  # noqa: D301 - click takes this mark for: keep these lines
 
@@ -108,22 +108,45 @@ def no_quotation(appearance: str, **told: Unpack[Told]) -> None:
 
 
 @judge.command(no_args_is_help=True)
+@click.argument("appearance", metavar="APPEARANCE")
+@click.argument("right", metavar="RIGHT_WORDS")
+@_telling
+def span(appearance: str, right: str, **told: Unpack[Told]) -> None:
+    """Decide which words are said: others than were read."""
+    _decide("span", (appearance,), told, right=right)
+
+
+@judge.command(no_args_is_help=True)
+@click.argument("url", metavar="URL")
+@click.argument("name", metavar="NAME")
+@_by
+@click.option("--words", required=True, metavar="WORDS", help="The words, as they stand in the article.")
+def missed(url: str, name: str, by: str | None, words: str) -> None:
+    """Decide that words of an article are somebody's which were read as nobody's."""
+    from otkuda.cli.meaning import standing
+    from otkuda.collect.deciding import keep_decision
+    from otkuda.model import Source
+
+    if not name.strip():
+        raise click.BadParameter("say who speaks", param_hint="NAME")
+    with opened_store(settings()) as store:
+        with _one_line(), store.writing() as conn:
+            anchors = standing(conn, url, words)
+            made = keep_decision(conn, "missed", anchors, speaker=Source(None, name.strip(), "person"), by=by)
+        group(store)
+    click.echo("\n".join(_said(made)))
+
+
+@judge.command(no_args_is_help=True)
 @click.argument("decision", metavar="ID")
 @_by
 def undo(decision: str, by: str | None) -> None:
     """Undo a decision; an undoing can be undone, too. `otkuda judge list` shows the ids."""
-    from otkuda.statements.decisions import decide, is_undone
-    from otkuda.store.decisions import decisions_of, keep_decisions
+    from otkuda.collect.deciding import undo_decision
 
     with opened_store(settings()) as store:
-        with store.writing() as conn:
-            known = decisions_of(conn)
-            if all(one.id != decision for one in known):
-                raise click.ClickException(f"{decision}: no such decision; `otkuda judge list` shows them")
-            if is_undone(decision, known):
-                raise click.ClickException(f"{decision}: undone already")
-            made = decide("undo", _after(known), undoes=decision, by=by)
-            keep_decisions(conn, [made])
+        with _one_line(), store.writing() as conn:
+            made = undo_decision(conn, decision, by=by)
         group(store)
     click.echo(f"{made.id}: {decision} is undone")
 
@@ -181,47 +204,33 @@ def import_decisions(file: str) -> None:
     click.echo(f"{file}: {new:,} new decisions, {len(found) - new:,} known already", err=True)
 
 
-def _decide(kind: DecisionKind, appearances: tuple[str, ...], told: Told, speaker: Source | None = None) -> None:
-    from otkuda.statements.decisions import decide
-    from otkuda.store.decisions import decisions_of, keep_decisions
+def _decide(
+    kind: DecisionKind,
+    appearances: tuple[str, ...],
+    told: Told,
+    speaker: Source | None = None,
+    right: str | None = None,
+) -> None:
+    from otkuda.cli.meaning import anchors_meant, standing
+    from otkuda.collect.deciding import keep_decision
 
     with opened_store(settings()) as store:
-        with store.reading() as conn:
-            meant = _meant(conn, appearances, told["words"])
-        if len(meant) > 1 and set(meant[0]) & set(meant[1]):
-            raise click.ClickException("both are the same appearance; name two")
-        with store.writing() as conn:
-            made = decide(kind, _after(decisions_of(conn)), *meant, speaker=speaker, by=told["by"])
-            keep_decisions(conn, [made])
+        with store.reading() as conn, _one_line():
+            meant = anchors_meant(conn, appearances, told["words"])
+            meant += [standing(conn, meant[0][0].article, right, meant[0][0])] if right is not None else []
+        with _one_line(), store.writing() as conn:
+            made = keep_decision(conn, kind, *meant, speaker=speaker, by=told["by"])
         group(store)
     click.echo("\n".join(_said(made)))
 
 
-def _after(known: Iterable[Decision]) -> datetime:
-    """Return now, or, where another clock went ahead, a moment behind all decisions: the last one goes before them."""
-    return max([datetime.now(UTC), *(one.made + timedelta(microseconds=1) for one in known)])
-
-
-def _meant(conn: Connection, appearances: tuple[str, ...], words: tuple[str, ...]) -> list[tuple[Anchor, ...]]:
-    """Return the anchors of each appearance; the words are those of the URLs among them, in order."""
-    urls = [one for one in appearances if "://" in one]
-    if len(urls) != len(words):
-        raise click.UsageError(f"--words is wanted once for each URL: {len(urls)} URLs, {len(words)} --words")
-    wanted = iter(words)
-    return [_anchors(conn, one, next(wanted) if "://" in one else None) for one in appearances]
-
-
-def _anchors(conn: Connection, appearance: str, words: str | None) -> tuple[Anchor, ...]:
-    from otkuda.collect.deciding import Meant, anchors_of_appearance, anchors_of_words
-    from otkuda.store import latest
-
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """Say in one line what cannot be decided."""
     try:
-        if words is None:
-            return anchors_of_appearance(conn, appearance)
-        version = latest(conn, stored(conn, appearance))
-        return anchors_of_words(Meant(version.id, version.article, words)) if version else ()
+        yield
     except InputError as error:
-        raise click.ClickException(f"{appearance}: {error}") from None
+        raise click.ClickException(str(error)) from None
 
 
 def _lines(one: Fated) -> Iterable[str]:

@@ -1,23 +1,26 @@
-"""A person's decisions and the store: which words are meant, and what has become of what was decided."""
+"""A person's decisions and the store: which words are meant, what is kept, and what has become of it."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.errors import InputError
 from otkuda.model import Anchor, Carrier
-from otkuda.statements.anchoring import extent, places
-from otkuda.statements.decisions import anchored, anchors_of, fates, touched
+from otkuda.statements.anchoring import anchor_at, extent, places, stretch
+from otkuda.statements.correcting import CORRECTING
+from otkuda.statements.decisions import anchored, anchors_of, decide, decided, fates, is_undone, standing, touched
 from otkuda.statements.kinship import Telling
-from otkuda.store.decisions import decisions_of, versions_named
+from otkuda.store.decisions import decisions_about, decisions_of, keep_decisions, versions_named
 from otkuda.store.statements import appearance_of, carriers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
 
-    from otkuda.model import Article, Span
+    from otkuda.model import Article, Decision, DecisionKind, Source, Span
     from otkuda.statements.decisions import Fated
     from otkuda.statements.passages import Passage
 
@@ -28,6 +31,60 @@ class Meant(NamedTuple):
     version_id: str
     article: Article
     words: str
+
+
+def keep_decision(  # noqa: PLR0913 - the fields of a decision
+    conn: Connection,
+    kind: DecisionKind,
+    first: tuple[Anchor, ...],
+    second: tuple[Anchor, ...] = (),
+    *,
+    speaker: Source | None = None,
+    by: str | None = None,
+) -> Decision:
+    """Keep what is decided now, and return it. InputError where both sides are the same words."""
+    if set(first) & set(second):
+        raise InputError("both are the same appearance; name two")
+    made = decide(kind, _after(decisions_of(conn)), first, second, speaker=speaker, by=by)
+    keep_decisions(conn, [made])
+    return made
+
+
+def undo_decision(conn: Connection, decision_id: str, *, by: str | None = None) -> Decision:
+    """Undo a decision, or an undoing, and return the undoing. InputError where there is none, or it is undone."""
+    known = decisions_of(conn)
+    if all(one.id != decision_id for one in known):
+        raise InputError(f"{decision_id}: no such decision; otkuda judge list shows them")
+    if is_undone(decision_id, known):
+        raise InputError(f"{decision_id}: undone already")
+    made = decide("undo", _after(known), undoes=decision_id, by=by)
+    keep_decisions(conn, [made])
+    return made
+
+
+def _after(known: Iterable[Decision]) -> datetime:
+    """Return now, or, where another clock went ahead, a moment behind all decisions: the last one goes before them."""
+    return max([datetime.now(UTC), *(one.made + timedelta(microseconds=1) for one in known)])
+
+
+def as_decided(conn: Connection, carrier: Carrier) -> tuple[Telling, tuple[Decision, ...]]:
+    """Return an article as people corrected it, and the decisions on it, the earliest first, with all undoings."""
+    made = decisions_about(conn, [Telling(carrier).key])
+    return Telling(decided([carrier], made)[0]), made
+
+
+def corrected_articles(conn: Connection) -> Iterator[tuple[str, Article]]:
+    """Yield the articles whose words people corrected, as they are now, each with its id, in the order of these."""
+    made = decisions_of(conn)
+    standing_ = [one for one in standing(made) if one.kind in CORRECTING]
+    versions = defaultdict[str, list[str]](list)
+    for version_id, article_id in versions_named(conn, {name for one in standing_ for name in touched(one)}):
+        versions[article_id].append(version_id)
+    for article_id, ids in sorted(versions.items()):
+        last = max(carriers_of(conn, ids).values(), key=lambda one: one.version)
+        (told,) = decided([last], made)
+        if told is not last:
+            yield article_id, told.article
 
 
 def anchors_of_words(meant: Meant) -> tuple[Anchor, ...]:
@@ -42,6 +99,14 @@ def anchors_of_words(meant: Meant) -> tuple[Anchor, ...]:
     if len(likely) > 1:
         raise InputError(f"these words stand there {len(likely)} times; give more of them")
     return anchored(likely, telling)
+
+
+def words_in(given: Anchor, article: Article) -> tuple[Anchor, ...]:
+    """Return the anchors of words wherever they stand in an article; with words around them, of the likest place."""
+    found = places(given, article.text)
+    if found and (len(found) == 1 or given.prefix or given.suffix):
+        found = [place for place in [stretch(given, article.text)] if place]
+    return tuple(anchor_at(given.article, article.text, place) for place in found)
 
 
 def _around(place: Span, passages: Iterable[Passage]) -> Passage | None:
@@ -64,7 +129,11 @@ def anchors_of_appearance(conn: Connection, appearance_id: str) -> tuple[Anchor,
     if appearance is None:
         raise InputError("no appearance of this id; otkuda statement prints them")
     carrier = carriers_of(conn, [appearance.carrier]).get(appearance.carrier)
-    return anchors_of(appearance, Telling(carrier)) if carrier else ()
+    if carrier is None:
+        return ()
+    read, told = Telling(carrier), as_decided(conn, carrier)[0]
+    either = (told, read) if appearance.speaker is not None else (read, told)
+    return next(filter(None, (anchors_of(appearance, one) for one in either)), ())
 
 
 def fates_in(conn: Connection) -> tuple[Fated, ...]:

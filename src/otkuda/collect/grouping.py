@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from otkuda.store.grouping import Waiting
 
 BATCH = 200  # arrivals of a transaction
+SOON = 300  # arrivals that a person can wait for
 COPIES = 12  # articles of just the same words that are found; further ones follow them
 HELD = 400  # articles that are held in memory
 
@@ -61,6 +62,17 @@ def group_new(store: Store, judge: Judge) -> Iterator[Grouped]:
     grouper = Grouper(store, judge)
     while done := grouper.some():
         yield from done
+
+
+def group_soon(store: Store, judge: Judge) -> bool:
+    """Group what waits where that is soon done; False where it is much, or where another process is grouping."""
+    with store.reading() as conn:
+        if grouping.how_many_waiting(conn) > SOON:
+            return False
+    for _ in group_new(store, judge):
+        pass
+    with store.reading() as conn:
+        return not grouping.how_many_waiting(conn)
 
 
 class Grouper:

@@ -20,8 +20,11 @@ _SIDES = {  # does a decision speak of a first appearance, and of a second?
     "split": (True, True),
     "speaker": (True, False),
     "no_quotation": (True, False),
+    "span": (True, True),
+    "missed": (True, False),
     "undo": (False, False),
 }
+_SPEAKING = {"speaker", "missed"}  # those that say whose words it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def _decision(told: DecisionRecord) -> Decision:
         raise ValueError("«made» has no zone")
     if (bool(told.first), bool(told.second)) != _SIDES[told.kind]:
         raise ValueError(f"these are not the appearances of «{told.kind}»")
-    if (told.speaker is None, told.undoes is None) != (told.kind != "speaker", told.kind != "undo"):
+    if (told.speaker is None, told.undoes is None) != (told.kind not in _SPEAKING, told.kind != "undo"):
         raise ValueError(f"«speaker» or «undoes» is missing, or none of «{told.kind}»")
     first, second = (tuple(_anchor(one) for one in held) for held in (told.first, told.second))
     return Decision(told.id, told.kind, made, first, second, _speaker(told.speaker), told.undoes, told.by)

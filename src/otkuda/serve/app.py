@@ -17,7 +17,19 @@ from otkuda.errors import OtkudaError
 from otkuda.serve.desk import Desk
 from otkuda.serve.forms import LONGEST_FORM, local, submitted
 from otkuda.serve.guarding import Guard
-from otkuda.serve.pages import article, check, feed, search, sources, speaker, speakers, statement, story
+from otkuda.serve.pages import (
+    article,
+    changes,
+    check,
+    decide,
+    feed,
+    search,
+    sources,
+    speaker,
+    speakers,
+    statement,
+    story,
+)
 from otkuda.serve.rendering import THEMES, page, reader_of
 from otkuda.serve.words import LANGUAGES
 from otkuda.settings import Settings
@@ -32,7 +44,7 @@ if TYPE_CHECKING:
     from otkuda.store import Store
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-PARTS = (feed, story, article, statement, speakers, speaker, search, check, sources)
+PARTS = (feed, story, article, changes, decide, statement, speakers, speaker, search, check, sources)
 _YEAR = 31_536_000  # seconds
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from otkuda.model import Span
 from otkuda.serve.view import Said, one_line, printable, speakers
 
 if TYPE_CHECKING:
@@ -41,10 +42,10 @@ class Mark(NamedTuple):
 Step = str | Mark
 
 
-def paragraphs(article: Article) -> Iterator[tuple[Run, ...]]:
-    """Yield the lines of the text that are not empty, each as its runs."""
+def paragraphs(article: Article, within: Span | None = None) -> Iterator[tuple[Run, ...]]:
+    """Yield the lines of the text that are not empty, each as its runs; those of a stretch of it, if one is given."""
     line: list[Run] = []
-    for run in _runs(article):
+    for run in _runs(article, within or Span(0, len(article.text))):
         *before, last = run.text.split("\n")
         for part in before:
             line.append(replace(run, text=part, ends=()))
@@ -55,13 +56,17 @@ def paragraphs(article: Article) -> Iterator[tuple[Run, ...]]:
 
 
 def steps(article: Article) -> Iterator[tuple[bool, list[Step]]]:
-    """Yield for each paragraph whether it is the headline, and its steps.
+    """Yield for each paragraph whether it is the headline, and its steps."""
+    lines = list(paragraphs(article))
+    for runs, marked in zip(lines, marked_lines(lines), strict=True):
+        yield is_headline(runs, article), marked
 
-    Marks are opened and closed in proper nesting even where contents cross.
-    """
+
+def marked_lines(lines: Iterable[Iterable[Run]]) -> Iterator[list[Step]]:
+    """Yield the steps of each line. Marks are opened and closed in proper nesting even where contents cross."""
     seen: set[int] = set()
-    for runs in paragraphs(article):
-        yield is_headline(runs, article), list(_steps(runs, seen))
+    for runs in lines:
+        yield list(_steps(runs, seen))
 
 
 def is_headline(runs: Iterable[Run], article: Article) -> bool:
@@ -75,20 +80,22 @@ def _kept(line: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
         yield runs
 
 
-def _runs(article: Article) -> Iterator[Run]:
-    """Yield the whole text, cut wherever a piece of a content starts or ends."""
+def _runs(article: Article, within: Span) -> Iterator[Run]:
+    """Yield a stretch of the text, cut wherever a piece of a content starts or ends."""
     text = printable(article.text)
     pieces = [
         (span.start, -span.end, said)
         for speaker in speakers(article)
         for said in speaker.said
         for span in said.attribution.content
+        if span.start < within.end and within.start < span.end
     ]
     pieces.sort(key=lambda piece: (piece[0], piece[1], piece[2].number))
     waiting = iter((*pieces, None))
     following = next(waiting)
     active: list[tuple[int, Said]] = []
-    edges = sorted({0, len(text), *(start for start, _, _ in pieces), *(-end for _, end, _ in pieces)})
+    cuts = {edge for start, end, _ in pieces for edge in (start, -end) if within.start < edge < within.end}
+    edges = sorted({*within, *cuts})
     for start, end in pairwise(edges):
         active = [(until, said) for until, said in active if until > start]
         while following is not None and following[0] <= start:

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from otkuda.serve import view
+from otkuda.serve.blocks import blocks
 from otkuda.serve.marks import steps
 from otkuda.serve.words import LANGUAGES, Language, Words, words_in
 
@@ -117,6 +118,7 @@ def environment() -> Environment:
         "sections": SECTIONS,
         "speakers": view.speakers,
         "steps": steps,
+        "blocks": blocks,
         "standing": view.standing,
         "content": view.content_words,
         "how": view.how,

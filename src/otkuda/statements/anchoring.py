@@ -69,6 +69,25 @@ def locate(anchor: Anchor, text: str) -> Span | None:
     return _span(best, words) if best else None
 
 
+def stretch(anchor: Anchor, text: str) -> Span | None:
+    """Return the same with the marks that the anchor has at its ends: «Кто это был?», not «Кто это был».
+
+    >>> stretch(Anchor("https://zarya.example/1", "Кто это был?"), "Кто это был? Никто.")
+    Span(start=0, end=12)
+    """
+    place = locate(anchor, text)
+    held = list(search_words(anchor.exact)) if place else []
+    if place is None or not held:
+        return None
+    before, behind = anchor.exact[: held[0].start], anchor.exact[held[-1].end :]
+    start, end = place.start, place.end
+    if before and text[max(0, start - len(before)) : start] == before:
+        start -= len(before)
+    if behind and text[end : end + len(behind)] == behind:
+        end += len(behind)
+    return Span(start, end)
+
+
 def places(anchor: Anchor, text: str) -> list[Span]:
     """Return all places where the words of an anchor stand in a text, whatever their letter case and marks."""
     words = _words(text)

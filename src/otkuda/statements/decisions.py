@@ -1,20 +1,20 @@
 """What people decided about appearances, and what that does to articles and to the pairs of their passages.
 
 A later decision goes before an earlier one; the order in which articles or decisions come changes nothing. Who speaks
-is decided in each article alone (``decided``), what is one statement among several (``ruled``).
+is decided in each article alone (``correcting``), what is one statement among several (``ruled``).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from hashlib import blake2b
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from otkuda.model import Attribution, Decision
+from otkuda.model import Decision
 from otkuda.statements.anchoring import anchor_at, extent, find
 from otkuda.statements.clustering import place_of
+from otkuda.statements.correcting import by_article, corrected
 from otkuda.statements.kinship import Telling
 from otkuda.statements.matching import Pair
 from otkuda.statements.weighing import weigh
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 Fate = Literal["stands", "undone", "overruled", "unfit"]
 Place = tuple[str, int]
 
-DECIDED = "decision"  # the rule of an attribution that only a person found
 _DIGEST = 8  # bytes of an id
 
 
@@ -127,57 +126,14 @@ def _latest_first(decisions: Iterable[Decision]) -> list[Decision]:
 
 
 def decided(carriers: Iterable[Carrier], decisions: Iterable[Decision]) -> list[Carrier]:
-    """Return articles with the speakers that people decided on, and without what they found to be no quotation."""
-    voices = _voices(decisions)
-    return [_with_voices(one, voices)[0] for one in carriers] if voices else list(carriers)
+    """Return articles as people corrected them: whose words are whose, which they are, and what is no quotation."""
+    made = _correcting(decisions)
+    return [corrected(one, made.get(Telling(one).key, ()))[0] for one in carriers] if made else list(carriers)
 
 
-def _voices(decisions: Iterable[Decision]) -> Mapping[str, list[tuple[Decision, Anchor]]]:
-    """Return by articles which decisions on their speakers stand, the latest first."""
-    found: defaultdict[str, list[tuple[Decision, Anchor]]] = defaultdict(list)
-    for one in standing(decisions):
-        if one.kind in {"speaker", "no_quotation"}:
-            for anchor in one.first:
-                found[anchor.article].append((one, anchor))
-    return found
-
-
-def _with_voices(
-    carrier: Carrier, voices: Mapping[str, list[tuple[Decision, Anchor]]]
-) -> tuple[Carrier, dict[str, bool]]:
-    """Return an article as it is decided, and which decisions have found their words: did they take effect?"""
-    telling = Telling(carrier)
-    effects: dict[str, bool] = {}
-    ruling: dict[int, tuple[Passage, Decision]] = {}
-    for decision, anchor in voices.get(telling.key, ()):
-        passage = find(anchor, telling.passages)
-        if passage:
-            held = ruling.setdefault(passage.position, (passage, decision))
-            effects[decision.id] = effects.get(decision.id, False) or held[1] is decision
-    attributions = list(carrier.article.attributions)
-    for _, (passage, decision) in sorted(ruling.items()):
-        _put(passage, decision, attributions)
-    changed = tuple(attributions)
-    if changed == carrier.article.attributions:
-        return carrier, effects
-    return replace(carrier, article=replace(carrier.article, attributions=changed)), effects
-
-
-def _put(passage: Passage, decision: Decision, attributions: list[Attribution]) -> None:
-    """Put what was decided of a passage in the place of its attribution: the others keep their numbers."""
-    old = passage.attribution
-    if old:
-        at = next(at for at, one in enumerate(attributions) if one is old)
-        attributions[at] = _spoken(old, decision.speaker)
-    elif decision.speaker:
-        attributions.append(Attribution(passage.spans, None, (decision.speaker,), "indirect", DECIDED, 1.0))
-
-
-def _spoken(old: Attribution, speaker: Source | None) -> Attribution:
-    """Return an attribution with another speaker, or one of nothing to nobody."""
-    if speaker is None:
-        return replace(old, content=(), cue=None, chain=())
-    return replace(old, chain=(*old.chain[:-1], speaker), confidence=1.0)
+def _correcting(decisions: Iterable[Decision]) -> Mapping[str, list[Decision]]:
+    """Return by articles which decisions on their words stand, the earliest first."""
+    return by_article(reversed(standing(decisions)))
 
 
 def ruled(tellings: Sequence[Telling], pairs: Sequence[Pair], decisions: Iterable[Decision]) -> list[Pair]:
@@ -245,11 +201,11 @@ def _places(anchors: Iterable[Anchor], by_article: Mapping[str, list[Telling]]) 
 
 def fates(carriers: Iterable[Carrier], decisions: Sequence[Decision]) -> tuple[Fated, ...]:
     """Return what has become of each decision in these articles, the latest first."""
-    voices = _voices(decisions)
+    made = _correcting(decisions)
     effects: dict[str, bool] = {}
     tellings = []
     for one in carriers:
-        changed, found = _with_voices(one, voices)
+        changed, found = corrected(one, made.get(Telling(one).key, ()))
         tellings.append(Telling(changed))
         effects |= {each: effects.get(each, False) or is_held for each, is_held in found.items()}
     effects |= _bonds(tellings, decisions)[1]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from otkuda.model import Appearance, Change, Origin, Span, Statement, Step
 from otkuda.statements.change import compare
 from otkuda.statements.clustering import cluster, place_of
-from otkuda.statements.decisions import DECIDED, decided, ruled
+from otkuda.statements.correcting import DECIDED
+from otkuda.statements.decisions import decided, ruled
 from otkuda.statements.kinship import Telling
 from otkuda.statements.matching import match
 from otkuda.statements.origin import first_page, is_occasion

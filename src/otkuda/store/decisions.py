@@ -50,12 +50,25 @@ def _articles(conn: Connection, made: Iterable[Decision]) -> set[str]:
 
 def decisions_of(conn: Connection) -> tuple[Decision, ...]:
     """Return all decisions, the earliest first."""
-    held: dict[tuple[str, int], list[Anchor]] = {}
+    anchors = conn.execute(select(decision_anchors))
+    return _with_anchors(conn.execute(select(decisions)), anchors)
+
+
+def decisions_about(conn: Connection, named: Iterable[str]) -> tuple[Decision, ...]:
+    """Return the decisions on articles, as anchors name these, and all undoings; the earliest first."""
     columns = decision_anchors.c
-    for row in conn.execute(select(decision_anchors).order_by(columns.decision_id, columns.side, columns.position)):
+    ids = select(columns.decision_id).where(columns.article.in_(sorted(set(named))))
+    chosen = or_(decisions.c.id.in_(ids.scalar_subquery()), decisions.c.kind == "undo")
+    anchors = conn.execute(select(decision_anchors).where(columns.decision_id.in_(ids.scalar_subquery())))
+    return _with_anchors(conn.execute(select(decisions).where(chosen)), anchors)
+
+
+def _with_anchors(rows: Iterable[Row[Any]], anchors: Iterable[Row[Any]]) -> tuple[Decision, ...]:
+    held: dict[tuple[str, int], list[Anchor]] = {}
+    for row in sorted(anchors, key=lambda row: (row.decision_id, row.side, row.position)):
         held.setdefault((row.decision_id, row.side), []).append(Anchor(row.article, row.exact, row.prefix, row.suffix))
-    rows = conn.execute(select(decisions).order_by(decisions.c.made, decisions.c.id))
-    return tuple(_decision_of(row, *(tuple(held.get((row.id, side), ())) for side in (1, 2))) for row in rows)
+    made = (_decision_of(row, *(tuple(held.get((row.id, side), ())) for side in (1, 2))) for row in rows)
+    return tuple(sorted(made, key=lambda one: (one.made, one.id)))
 
 
 def versions_named(conn: Connection, named: Iterable[str]) -> list[tuple[str, str]]:

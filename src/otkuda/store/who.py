@@ -61,9 +61,7 @@ def list_entities(conn: Connection, wanted: Wanted) -> list[StoredEntity]:
         chosen = chosen.where(columns.is_open)
     if wanted.after:
         mentions, last = wanted.after
-        chosen = chosen.where(
-            or_(columns.mentions < mentions, and_(columns.mentions == mentions, columns.id > last))
-        )
+        chosen = chosen.where(or_(columns.mentions < mentions, and_(columns.mentions == mentions, columns.id > last)))
     rows = conn.execute(chosen.order_by(columns.mentions.desc(), columns.id).limit(wanted.limit))
     return [record(StoredEntity, row) for row in rows]
 

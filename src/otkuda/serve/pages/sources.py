@@ -108,7 +108,9 @@ def resume(request: Request, form: FormData) -> Response:  # noqa: ARG001 - its 
 def change(request: Request, form: FormData) -> Response:
     """Keep the pace and the zone of a source; what is none of either changes nothing."""
     pace, zone = (str(form.get(name) or "").strip() for name in ("pace", "zone"))
-    return _changed(request, lambda source: replace(source, pace=_pace(pace, source.pace), zone=_zone(zone, source.zone)))
+    return _changed(
+        request, lambda source: replace(source, pace=_pace(pace, source.pace), zone=_zone(zone, source.zone))
+    )
 
 
 def remove(request: Request, form: FormData) -> Response:  # noqa: ARG001 - its path says all
