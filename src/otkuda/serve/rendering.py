@@ -113,7 +113,7 @@ def environment() -> Environment:
     }
     made.globals |= {
         "asset": asset,
-        "languages": [(one, words_in(one)("format.name")) for one in LANGUAGES],
+        "interface_languages": [(one, words_in(one)("format.name")) for one in LANGUAGES],
         "themes": THEMES,
         "sections": SECTIONS,
         "speakers": view.speakers,
