@@ -13,7 +13,7 @@ from otkuda.statements.change import compare
 from otkuda.statements.clustering import cluster, place_of
 from otkuda.statements.decisions import DECIDED, decided, ruled
 from otkuda.statements.kinship import Telling
-from otkuda.statements.matching import match
+from otkuda.statements.matching import longest_run, match
 from otkuda.statements.origin import first_page, is_occasion
 from otkuda.statements.passages import joined
 from otkuda.statements.tellers import Teller, Tellers
@@ -124,9 +124,11 @@ def _appearing(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 def _goes_on(one: Passage, other: Passage) -> bool:
     """Does the one go on with the other: is nothing between them but who says it?
 
-    What an outlet prints as its own before a quotation leads to it: it is told twice.
+    What an outlet prints as its own before a quotation leads to it, and a heading may repeat it: it is told twice.
     """
     if one.attribution is None and other.attribution and other.attribution.kind == "direct":
+        return False
+    if other.attribution is None and longest_run(one.words, other.words) == len(other.words):
         return False
     return other.position == one.position + 1 and other.spans[0].start - one.spans[-1].end <= _GAP
 
