@@ -99,12 +99,21 @@ def match(one: Telling, other: Telling, judge: Judge) -> list[Pair]:
         company = ("company",) if likely - pair.is_likely >= _COMPANY else ()
         features = tuple(name for name, _ in pair.verdict.features)
         verdict = weigh((*features, *tied, *company, *rank))
-        if pair.one.sums_up and pair.other.sums_up and not pair.is_verbatim:
+        if pair.one.sums_up and pair.other.sums_up and not (pair.is_verbatim or _is_named(pair, judge)):
             continue
         is_tied = pair.is_said or pair.is_verbatim or bool(company or _TOLD & set(tied))
         if is_tied and verdict.weight >= (SAME if pair.is_said else NEAR):
             found.append(Pair(pair.one, pair.other, verdict))
     return found
+
+
+def _is_named(pair: Pair, judge: Judge) -> bool:
+    """Is one of them given to the outlet that published the other: «…, сообщает «Саяк»»?"""
+    sides = ((pair.one, pair.other), (pair.other, pair.one))
+    return any(
+        one.source is not None and judge.publishes(one.source, one.carrier.article, other.carrier.article)
+        for one, other in sides
+    )
 
 
 def _pairs(one: Telling, other: Telling, judge: Judge) -> Iterator[Pair]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from otkuda.model import Span
@@ -24,6 +24,7 @@ MOST = 2_000  # passages of an article: no person writes so many
 _LEAST = 3  # units of a sentence that an outlet prints as its own
 _LONGEST = 20_000  # units of an article that are read
 _LINE = re.compile(r".+")
+_SENTENCE_END = re.compile(r"[.!?…\n]")
 _PARAGRAPH = 8  # words: «6 апреля 2026 г.» opens no article
 _BODIES = frozenset({"organization", "outlet", "document"})
 _QUESTIONS = frozenset({"question", "asked_before"})  # rules
@@ -57,7 +58,10 @@ class Passage:
     @property
     def told(self) -> str:
         """Its words as they are compared: of what is retold the whole sentences, as «не советует» says half of it."""
-        return " ".join(self.carrier.article.text[span.start : span.end] for span in self._told)
+        text, spans = self.carrier.article.text, self._told
+        gaps = (text[one.end : other.start] for one, other in pairwise(spans))
+        marks = ["", *("\n" if _SENTENCE_END.search(gap) else " " for gap in gaps)]
+        return "".join(mark + text[span.start : span.end] for mark, span in zip(marks, spans, strict=True))
 
     @property
     def _told(self) -> tuple[Span, ...]:
