@@ -220,6 +220,7 @@ class _Making:
             original.told,
             language=passage.language,
             original_language=original.language,
+            is_own=passage.attribution is None,
         )
         changes = tuple(
             Change(one.what, passage.in_article(one.appearance), original.in_article(one.original))

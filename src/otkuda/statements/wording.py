@@ -295,7 +295,7 @@ def _is_joint(pair: Aligned, before: int, right: Block) -> bool:
 def glued_on(pair: Aligned) -> Iterator[Change]:
     """Yield a clause before or behind the origin's own words that has none of them."""
     found = [one for one in stretches(pair) if one.a]
-    if len(found) != 1 or len(found[0].a) < _FEW or not _is_edge(pair.appearance, found[0].a):
+    if len(found) != 1 or len(found[0].a) < _FEW or not _is_edge(pair, found[0].a):
         return
     run = max((len(block.a) for block in pair.blocks if block.is_equal), default=0)
     known = {stem for unit in pair.original.units for stem in stems(unit)}
@@ -303,7 +303,9 @@ def glued_on(pair: Aligned) -> Iterator[Change]:
         yield _change(pair, "glued", found[0])
 
 
-def _is_edge(appearance: Reading, places: list[int]) -> bool:
-    """Do words stand at an end of a text, and a mark between them and the rest?"""
-    before, behind = places[0] == 0, places[-1] == len(appearance.units) - 1
+def _is_edge(pair: Aligned, places: list[int]) -> bool:
+    """Do words stand at an end of what is said, and a mark between them and the rest?"""
+    appearance = pair.appearance
+    told = [place for place in range(len(appearance.units)) if place not in pair.said]
+    before, behind = places[0] == told[0], places[-1] == told[-1]
     return (before and appearance.opens_segment(places[-1] + 1)) or (behind and appearance.opens_segment(places[0]))
