@@ -14,7 +14,7 @@ from otkuda.statements.clustering import cluster, place_of
 from otkuda.statements.correcting import DECIDED
 from otkuda.statements.decisions import decided, ruled
 from otkuda.statements.kinship import Telling
-from otkuda.statements.matching import match
+from otkuda.statements.matching import longest_run, match
 from otkuda.statements.origin import first_page, is_occasion
 from otkuda.statements.passages import joined
 from otkuda.statements.tellers import Teller, Tellers
@@ -70,20 +70,20 @@ def statement_of(group: Sequence[Passage], tellings: Mapping[str, Telling], judg
 
 
 def _take_in_own(groups: list[list[Passage]], pairs: Sequence[Pair]) -> None:
-    """Put what outlets print as their own with the statement of a person that it is most like.
+    """Put what outlets print as their own with the statement that it is most like.
 
-    What a body announces every outlet may print as news; only its very words are an appearance. What is only near a
+    What one article gives to a body every outlet may print as news; only its very words are an appearance. What is only near a
     statement belongs to it where it stands beside it: «Билет пока не подорожает. «Цену мы повышать не планируем»».
     """
     number = {place_of(passage): at for at, group in enumerate(groups) for passage in group}
-    is_persons = [any(one.source and one.source.type == "person" for one in group) for group in groups]
+    is_certain = [_is_certain(group) for group in groups]
     parted = {frozenset((place_of(pair.one), place_of(pair.other))) for pair in pairs if pair.is_parted}
     best: dict[tuple[str, int], tuple[float, int]] = {}
     own = {}
     for pair in pairs:
         for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
             at = None if one.attribution or place_of(one) in number else number.get(place_of(other))
-            if at is not None and (is_persons[at] or pair.is_verbatim) and not _is_apart(one, groups[at], parted):
+            if at is not None and (is_certain[at] or pair.is_verbatim) and not _is_apart(one, groups[at], parted):
                 own[place_of(one)] = one
                 best[place_of(one)] = max(best.get(place_of(one), (0.0, 0)), (pair.verdict.weight, -at))
     taken = {place: -at for place, (weight, at) in best.items() if weight >= SAME}
@@ -92,6 +92,11 @@ def _take_in_own(groups: list[list[Passage]], pairs: Sequence[Pair]) -> None:
         is_of_it = place in taken or _is_beside(own[place], known, -at)
         if is_of_it and not _is_apart(own[place], groups[-at], parted):
             groups[-at].append(own[place])
+
+
+def _is_certain(group: Sequence[Passage]) -> bool:
+    """Does a person say it, or do several articles say of a body that it said so?"""
+    return any(one.source and one.source.type == "person" for one in group) or len({one.carrier.id for one in group}) > 1
 
 
 def _is_beside(passage: Passage, number: Mapping[tuple[str, int], int], at: int) -> bool:
@@ -125,9 +130,11 @@ def _appearing(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 def _goes_on(one: Passage, other: Passage) -> bool:
     """Does the one go on with the other: is nothing between them but who says it?
 
-    What an outlet prints as its own before a quotation leads to it: it is told twice.
+    What an outlet prints as its own before a quotation leads to it, and a heading may repeat it: it is told twice.
     """
     if one.attribution is None and other.attribution and other.attribution.kind == "direct":
+        return False
+    if other.attribution is None and longest_run(one.words, other.words) == len(other.words):
         return False
     return other.position == one.position + 1 and other.spans[0].start - one.spans[-1].end <= _GAP
 
@@ -214,6 +221,7 @@ class _Making:
             original.told,
             language=passage.language,
             original_language=original.language,
+            is_own=passage.attribution is None,
         )
         changes = tuple(
             Change(one.what, passage.in_article(one.appearance), original.in_article(one.original))

@@ -59,10 +59,12 @@ def _span(reading: Reading, marker: Marker) -> Span:
 
 def _speaks_of(told: Told, marker: Marker) -> bool:
     """Does the appearance speak of the sentence in which a hedge stands, beside the condition itself?"""
-    if told.is_translation:
-        return told.speaks_of(marker.first)
     clauses = told.sentence(marker.first)
     own = next(clause for clause in clauses if marker.first in clause)
+    if told.is_translation:
+        rest = [place for place in own if not marker.first <= place < marker.end]
+        about = [rest] if rest else [clause for clause in clauses if clause is not own]
+        return told.speaks_of(marker.first) or any(told.coverage(clause) >= _SURELY for clause in about)
     others = [clause for clause in clauses if clause is not own] if marker.sort == "conditional" else clauses
     return any(told.coverage(clause) >= _COVERED for clause in others or [own])
 

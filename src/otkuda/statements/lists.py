@@ -107,6 +107,7 @@ class Lists:
     negators: Phrases[str]
     conditionals: Phrases[str]
     contrasts: Phrases[str]
+    universals: Phrases[str]
     light: frozenset[str]  # verbs that only help another
     strengths: Phrases[int]
     spellings: tuple[tuple[str, str], ...]
@@ -114,6 +115,10 @@ class Lists:
 
 def _kinds(package: str, name: str) -> Phrases[str]:
     return Phrases((row[0], row[1]) for row in rows(package, name))
+
+
+def _phrases(package: str, name: str) -> Phrases[str]:
+    return Phrases((row[0], row[0]) for row in rows(package, name))
 
 
 def _numerals(package: str) -> dict[str, tuple[Numeral, ...]]:
@@ -158,7 +163,8 @@ def lists(code: str) -> Lists:
         hedges=_kinds(package, "hedges.tsv"),
         negators=_kinds(package, "negators.tsv"),
         conditionals=_kinds(package, "conditionals.tsv"),
-        contrasts=Phrases((row[0], row[0]) for row in rows(package, "contrasts.tsv")),
+        contrasts=_phrases(package, "contrasts.tsv"),
+        universals=_phrases(package, "universals.tsv"),
         light=frozenset(row[0] for row in rows(package, "light_verbs.tsv")),
         strengths=Phrases((row[0], int(row[1])) for row in rows(package, "cue_strengths.tsv")),
         spellings=tuple((row[0], row[1]) for row in rows(package, "spellings.tsv")),

@@ -99,16 +99,27 @@ def match(one: Telling, other: Telling, judge: Judge) -> list[Pair]:
         company = ("company",) if likely - pair.is_likely >= _COMPANY else ()
         features = tuple(name for name, _ in pair.verdict.features)
         verdict = weigh((*features, *tied, *company, *rank))
+        if pair.one.sums_up and pair.other.sums_up and not (pair.is_verbatim or _is_named(pair, judge)):
+            continue
         is_tied = pair.is_said or pair.is_verbatim or bool(company or _TOLD & set(tied))
         if is_tied and verdict.weight >= (SAME if pair.is_said else NEAR):
             found.append(Pair(pair.one, pair.other, verdict))
     return found
 
 
+def _is_named(pair: Pair, judge: Judge) -> bool:
+    """Is one of them given to the outlet that published the other: «…, сообщает «Саяк»»?"""
+    sides = ((pair.one, pair.other), (pair.other, pair.one))
+    return any(
+        one.source is not None and judge.publishes(one.source, one.carrier.article, other.carrier.article)
+        for one, other in sides
+    )
+
+
 def _pairs(one: Telling, other: Telling, judge: Judge) -> Iterator[Pair]:
     common = Common(one, other)
-    for ours in one.passages:
-        for theirs in other.passages:
+    for ours in (passage for passage in one.passages if not passage.asks):
+        for theirs in (passage for passage in other.passages if not passage.asks):
             if (ours.attribution or theirs.attribution) and not ours.keys.isdisjoint(theirs.keys):
                 yield Pair(ours, theirs, weigh(features(ours, theirs, judge, common)))
 
@@ -123,8 +134,11 @@ def features(one: Passage, other: Passage, judge: Judge, common: Common) -> tupl
     found.append(_speakers(one, other, judge))
     if is_one_language and "speaker_other" in found and _LONG_RUNS.isdisjoint(found):
         found.append("phrase_of_two")
-    if not (one.attribution and other.attribution):
+    own = [passage for passage in (one, other) if not passage.attribution]
+    if own:
         found.append("own_text")
+    if any(passage.sums_up for passage in own or (one, other)):
+        found.append("summing_up")
     return tuple(one for one in found if one)
 
 

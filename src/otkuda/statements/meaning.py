@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from otkuda.model import Change
 from otkuda.statements.denial import denied
 from otkuda.statements.derived import is_derived
+from otkuda.statements.exchange import exchanged
 from otkuda.statements.hedging import enabled, hedged
 from otkuda.statements.inexact import approximator_changed
 from otkuda.statements.naming import renamed
+from otkuda.statements.parts import taken_for_whole
 from otkuda.statements.quantity import Amount, Date, can_differ, holds, is_other_measure, is_same
 from otkuda.statements.reversal import reversed_in
 from otkuda.statements.told import MOST_FACTS, around
@@ -57,6 +59,8 @@ def numbers(told: Told) -> Iterator[Change]:
             yield Change("date" if isinstance(a[1].what, Date) else "number", *spans)
         elif same and all(approximator_changed(a[1], b[1]) for b in same):
             yield Change("hedge", told.appearance.inexact(a[0]), told.original.inexact(same[0][0]))
+    yield from exchanged(told)
+    yield from taken_for_whole(told)
 
 
 def _matched(ours: list[Counted], theirs: list[Counted]) -> dict[int, int]:

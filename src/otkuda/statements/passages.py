@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from otkuda.model import Span
@@ -17,11 +18,16 @@ from otkuda.text.language import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from otkuda.model import Attribution, Carrier, Source
+    from otkuda.model import Article, Attribution, Carrier, Source
 
 MOST = 2_000  # passages of an article: no person writes so many
 _LEAST = 3  # units of a sentence that an outlet prints as its own
 _LONGEST = 20_000  # units of an article that are read
+_LINE = re.compile(r".+")
+_SENTENCE_END = re.compile(r"[.!?…\n]")
+_PARAGRAPH = 8  # words: «6 апреля 2026 г.» opens no article
+_BODIES = frozenset({"organization", "outlet", "document"})
+_QUESTIONS = frozenset({"question", "asked_before"})  # rules
 _READ = 20  # texts that are held as they were read: copies come together
 
 
@@ -37,6 +43,7 @@ class Passage:
     around: Span  # the sentences that it stands in, with what says in them who speaks
     attribution: Attribution | None = None
     repeat: int = 0  # passages before it in its article that have the same words
+    is_lead: bool = False  # does it stand in the headline or in the first paragraph below it?
 
     @property
     def source(self) -> Source | None:
@@ -51,7 +58,10 @@ class Passage:
     @property
     def told(self) -> str:
         """Its words as they are compared: of what is retold the whole sentences, as «не советует» says half of it."""
-        return " ".join(self.carrier.article.text[span.start : span.end] for span in self._told)
+        text, spans = self.carrier.article.text, self._told
+        gaps = (text[one.end : other.start] for one, other in pairwise(spans))
+        marks = ["", *("\n" if _SENTENCE_END.search(gap) else " " for gap in gaps)]
+        return "".join(mark + text[span.start : span.end] for mark, span in zip(marks, spans, strict=True))
 
     @property
     def _told(self) -> tuple[Span, ...]:
@@ -68,6 +78,22 @@ class Passage:
                 return span.start + at
             at -= span.end - span.start + 1
         return self._told[-1].end
+
+    @property
+    def sums_up(self) -> bool:
+        """Does it say what its article is about, with no person named for it: «…, сообщает Минтранс» in the lead?"""
+        if not self.is_lead or self.attribution is None:
+            return self.is_lead
+        return self.attribution.kind == "indirect" and self.source is not None and self.source.type in _BODIES
+
+    @property
+    def asks(self) -> bool:
+        """Does it only say what somebody asked or spoke of: «– Когда пик?» of an interviewer, «рассказала, как росла»?"""
+        said, source = self.attribution, self.source
+        if said is None:
+            return False
+        is_persons = source is None or source.type == "person"
+        return said.rule in _QUESTIONS or (said.kind == "direct" and not is_persons and self.text.endswith("?"))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -114,10 +140,12 @@ def passages_of(carrier: Carrier) -> tuple[Passage, ...]:
     held = ((spans, attribution, _within(units, spans)) for spans, attribution in placed)
     full = [one for one in held if one[2]][:MOST]
     seen: Counter[tuple[str, ...]] = Counter()
+    lead = _lead(article)
     made = []
     for position, (spans, attribution, inside) in enumerate(full):
         around, words = _around(units, inside), tuple(unit.key for unit in inside)
-        made.append(Passage(carrier, code, position, spans, inside, around, attribution, seen[words]))
+        is_lead = spans[0].start < lead
+        made.append(Passage(carrier, code, position, spans, inside, around, attribution, seen[words], is_lead))
         seen[words] += 1
     return tuple(made)
 
@@ -125,6 +153,15 @@ def passages_of(carrier: Carrier) -> tuple[Passage, ...]:
 @lru_cache(maxsize=_READ)
 def _read(text: str, code: str) -> tuple[Unit, ...]:
     return tuple(read_units(text, code)[:_LONGEST])
+
+
+def _lead(article: Article) -> int:
+    """Return where the first paragraph below the headline ends; a date or a name above it is none."""
+    start = len(article.headline) if article.headline and article.text.startswith(article.headline) else 0
+    for line in _LINE.finditer(article.text, start):
+        if len(line[0].split()) >= _PARAGRAPH:
+            return line.end()
+    return 0
 
 
 def _around(units: Sequence[Unit], inside: Sequence[Unit]) -> Span:

@@ -59,8 +59,10 @@ class Told:
     def _has(self, unit: Unit) -> bool:
         if unit.quantity:
             return any(holds(one, unit.quantity) for one in self.counted)
+        if self.is_translation and is_name(unit):
+            return any(sound_alike(one, unit) for one in self.named)
         if self.is_translation:
-            return is_name(unit) and any(sound_alike(one, unit) for one in self.named)
+            return not self.appearance.by_concept.keys().isdisjoint(meant(unit, self.original.tables.language.code))
         return not self.stems.isdisjoint(stems(unit))
 
     def sentence(self, place: int) -> list[range]:

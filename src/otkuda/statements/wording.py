@@ -14,8 +14,8 @@ from otkuda.model import Change
 from otkuda.statements.denial import denied, is_denied_in
 from otkuda.statements.inexact import approximator_changed
 from otkuda.statements.names import are_one, is_name
-from otkuda.statements.quantity import Date, Quantity, can_differ, holds, is_other_measure
-from otkuda.statements.told import stems, tell
+from otkuda.statements.quantity import Date, Quantity, can_differ, holds, is_other_measure, is_same
+from otkuda.statements.told import MOST_FACTS, stems, tell
 from otkuda.statements.words import has_ellipsis
 
 if TYPE_CHECKING:
@@ -42,6 +42,16 @@ class Aligned:
     blocks: list[Block]
     said: frozenset[int]  # of the appearance
     said_originally: frozenset[int]
+
+    @cached_property
+    def all_ours(self) -> list[Quantity]:
+        """All that the appearance counts."""
+        return _quantities_at(self.appearance, range(len(self.appearance.units)))[:MOST_FACTS]
+
+    @cached_property
+    def all_theirs(self) -> list[Quantity]:
+        """All that the origin counts."""
+        return _quantities_at(self.original, range(len(self.original.units)))[:MOST_FACTS]
 
     @cached_property
     def first_kept(self) -> dict[int, int]:
@@ -151,10 +161,17 @@ def _quantities(pair: Aligned, stretch: Stretch) -> What | None:
     """Return what is wrong with the numbers that stand for each other."""
     ours, theirs = _quantities_at(pair.appearance, stretch.a), _quantities_at(pair.original, stretch.b)
     for said in ours:
-        rivals = [one for one in theirs if can_differ(said, one)]
+        rivals = [one for one in theirs if can_differ(said, one) and not _are_moved(pair, said, one)]
         if rivals and not any(holds(said, one) for one in rivals):
             return "date" if isinstance(said.what, Date) else "number"
     return "number" if len(ours) == len(theirs) == 1 and is_other_measure(ours[0], theirs[0]) else None
+
+
+def _are_moved(pair: Aligned, said: Quantity, origin: Quantity) -> bool:
+    """Has each text both numbers, so that only their places can have changed?"""
+    return any(is_same(said, one) for one in pair.all_theirs) and any(
+        is_same(origin, one) for one in pair.all_ours
+    )
 
 
 def _quantities_at(reading: Reading, places: Sequence[int]) -> list[Quantity]:
@@ -278,7 +295,7 @@ def _is_joint(pair: Aligned, before: int, right: Block) -> bool:
 def glued_on(pair: Aligned) -> Iterator[Change]:
     """Yield a clause before or behind the origin's own words that has none of them."""
     found = [one for one in stretches(pair) if one.a]
-    if len(found) != 1 or len(found[0].a) < _FEW or not _is_edge(pair.appearance, found[0].a):
+    if len(found) != 1 or len(found[0].a) < _FEW or not _is_edge(pair, found[0].a):
         return
     run = max((len(block.a) for block in pair.blocks if block.is_equal), default=0)
     known = {stem for unit in pair.original.units for stem in stems(unit)}
@@ -286,7 +303,9 @@ def glued_on(pair: Aligned) -> Iterator[Change]:
         yield _change(pair, "glued", found[0])
 
 
-def _is_edge(appearance: Reading, places: list[int]) -> bool:
-    """Do words stand at an end of a text, and a mark between them and the rest?"""
-    before, behind = places[0] == 0, places[-1] == len(appearance.units) - 1
+def _is_edge(pair: Aligned, places: list[int]) -> bool:
+    """Do words stand at an end of what is said, and a mark between them and the rest?"""
+    appearance = pair.appearance
+    told = [place for place in range(len(appearance.units)) if place not in pair.said]
+    before, behind = places[0] == told[0], places[-1] == told[-1]
     return (before and appearance.opens_segment(places[-1] + 1)) or (behind and appearance.opens_segment(places[0]))
