@@ -132,7 +132,7 @@ class Archive:
 def found_by(carrier: Carrier) -> tuple[int, frozenset[int]]:
     """Return the digest and the keys of an article."""
     one = Arrival(Waiting(0, carrier.id), carrier)
-    return one.digest, one.keys
+    return one.digest, one.keys.found_by
 
 
 def recall(samples: Sequence[Sample], judge: Judge) -> dict[str, float]:

@@ -17,7 +17,7 @@ from otkuda.errors import StoreError
 from otkuda.model import Article, Attribution, Link, Source, Span
 from otkuda.statements.gathering import gather
 from otkuda.statements.gathering import statement_of as statement_of_group
-from otkuda.statements.signature import signature
+from otkuda.statements.signature import Signature, signature
 from otkuda.store import (
     Observation,
     all_statements,
@@ -281,7 +281,7 @@ def test_a_fault_in_one_article_stops_no_other(store: Store, monkeypatch: pytest
     assert kept(store) == gathered(store)
 
 
-def _faulty(url: str, one: Telling) -> frozenset[int]:
+def _faulty(url: str, one: Telling) -> Signature:
     if one.article.url == url:
         message = "strange"
         raise ZeroDivisionError(message)

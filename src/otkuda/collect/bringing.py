@@ -97,7 +97,7 @@ class Step:
 
     def _match(self, one: Arrival, number: int, telling: Telling) -> None:
         if one.is_found:
-            likely = candidates(grouping.sharing(self.conn, one.keys))
+            likely = candidates(grouping.sharing(self.conn, one.keys.seeks), one.keys.seeks)
             found = list(self._edges(number, telling, likely))
         else:
             likely = one.same

@@ -19,7 +19,7 @@ from otkuda.entities.spelling import skeletons
 from otkuda.errors import OtkudaError
 from otkuda.statements.decisions import decided
 from otkuda.statements.kinship import Telling
-from otkuda.statements.signature import signature
+from otkuda.statements.signature import Signature, signature
 from otkuda.store import grouping
 from otkuda.store.decisions import decisions_of
 from otkuda.store.grouping import Known
@@ -181,7 +181,7 @@ class Arrival:
         self.known = Known(waiting.version_id, waiting.ticket)
         self.url = carrier.article.url if carrier else None
         self.telling = Telling(carrier) if carrier else None
-        self.keys = signature(self.telling) if self.telling else frozenset()
+        self.keys = signature(self.telling) if self.telling else Signature(frozenset(), {})
         self.digest = _digest(self.telling) if self.telling else 0
         self.told = items(carrier, skeletons) if carrier else ()
         self.number: int | None = None  # in the index
@@ -212,4 +212,6 @@ def come(conn: Connection, arrivals: Iterable[Arrival]) -> None:
         if one.telling:
             is_said = any(passage.attribution for passage in one.telling.passages)
             one.same = grouping.copies(conn, one.digest, one.version_id, COPIES) if is_said else []
-            one.number = grouping.put_telling(conn, grouping.Telling(*one.known, one.digest, one.is_found, one.keys))
+            one.number = grouping.put_telling(
+                conn, grouping.Telling(*one.known, one.digest, one.is_found, one.keys.found_by)
+            )

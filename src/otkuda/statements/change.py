@@ -109,7 +109,11 @@ def _in_one_language(ours: Reading, theirs: Reading, whole: Span, *, is_own: boo
     pair = wording.Aligned(ours, theirs, blocks, said, said_originally)
     told = tell(ours, theirs, said, is_translation=False)
     if len(shared) >= _OWN_WORDS * (len(ours.units) - len(said)):
-        changes: tuple[Change, ...] = tuple(wording.changes(pair)) or (*meaning.numbers(told), *reversed_in(told), *enabled(told))
+        changes: tuple[Change, ...] = tuple(wording.changes(pair)) or (
+            *meaning.numbers(told),
+            *reversed_in(told),
+            *enabled(told),
+        )
     else:
         changes = (*meaning.changes(told), *wording.glued_on(pair))
     changes = tuple(one for one in changes if not (is_own and one.what == "glued"))

@@ -39,7 +39,9 @@ def exchanged(told: Told) -> Iterator[Change]:
     """Yield the pairs of numbers each of which stands where the other stood."""
     numbers, words = _numbers(told), _words(told)
     for (one, first), (other, second) in combinations(numbers, 2):
-        if _are_alike(told.original, (one.theirs, first), (other.theirs, second)) and _changed_places(told, one, other, words):
+        if _are_alike(told.original, (one.theirs, first), (other.theirs, second)) and _changed_places(
+            told, one, other, words
+        ):
             ours, theirs = sorted((one.ours, other.ours)), sorted((one.theirs, other.theirs))
             yield Change("number", told.appearance.span(ours), told.original.span(theirs))
 

@@ -96,7 +96,9 @@ def _take_in_own(groups: list[list[Passage]], pairs: Sequence[Pair]) -> None:
 
 def _is_certain(group: Sequence[Passage]) -> bool:
     """Does a person say it, or do several articles say of a body that it said so?"""
-    return any(one.source and one.source.type == "person" for one in group) or len({one.carrier.id for one in group}) > 1
+    return (
+        any(one.source and one.source.type == "person" for one in group) or len({one.carrier.id for one in group}) > 1
+    )
 
 
 def _is_beside(passage: Passage, number: Mapping[tuple[str, int], int], at: int) -> bool:

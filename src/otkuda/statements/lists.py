@@ -111,6 +111,7 @@ class Lists:
     light: frozenset[str]  # verbs that only help another
     strengths: Phrases[int]
     spellings: tuple[tuple[str, str], ...]
+    counting: frozenset[str]  # words with which a quantity or a date in words may begin
 
 
 def _kinds(package: str, name: str) -> Phrases[str]:
@@ -168,4 +169,9 @@ def lists(code: str) -> Lists:
         light=frozenset(row[0] for row in rows(package, "light_verbs.tsv")),
         strengths=Phrases((row[0], int(row[1])) for row in rows(package, "cue_strengths.tsv")),
         spellings=tuple((row[0], row[1]) for row in rows(package, "spellings.tsv")),
+        counting=frozenset(numerals) | _firsts([*numerals, *(word for word, _ in calendar)]),
     )
+
+
+def _firsts(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(one.lower().replace("ё", "е").split()[0] for one in phrases)

@@ -20,10 +20,13 @@ _RUNS = ((8, "run_8"), (5, "run_5"), (4, "run_4"))
 _AMOUNTS = ((8.0, "shared_8"), (5.0, "shared_5"), (3.0, "shared_3"), (2.0, "shared_2"), (1.0, "shared_1"))
 _SHARES = ((0.85, "share_high"), (0.6, "share_good"), (0.4, "share_half"), (0.25, "share_low"))
 _LONG_RUNS = frozenset({"run_8", "run_whole"})
+_SHORT_RUNS = frozenset({"run_4", "run_5"})
 _TOLD = frozenset({"linked", "named"})
 _WHOLE = 4  # words that are a run when they are all
 _CLOSE = 1.0  # of weight: as good as the best
 _WORTH = -3.0  # of weight: what is looked at at all
+_BESIDE = frozenset({"linked", "company"})
+_TIED_BY_NAME = 1.0  # of weight: what the name of an outlet adds proves nothing alone
 _COMPANY = 1  # others that are alike beside a pair
 
 
@@ -101,9 +104,9 @@ def match(one: Telling, other: Telling, judge: Judge) -> list[Pair]:
         verdict = weigh((*features, *tied, *company, *rank))
         if pair.one.sums_up and pair.other.sums_up and not (pair.is_verbatim or _is_named(pair, judge)):
             continue
-        is_tied = pair.is_said or pair.is_verbatim or bool(company or _TOLD & set(tied))
-        if is_tied and verdict.weight >= (SAME if pair.is_said else NEAR):
-            found.append(Pair(pair.one, pair.other, verdict))
+        made = Pair(pair.one, pair.other, verdict)
+        if verdict.weight >= _least(made):
+            found.append(made)
     return found
 
 
@@ -114,6 +117,19 @@ def _is_named(pair: Pair, judge: Judge) -> bool:
         one.source is not None and judge.publishes(one.source, one.carrier.article, other.carrier.article)
         for one, other in sides
     )
+
+
+def _least(pair: Pair) -> float:
+    """Return the weight that a pair is to have.
+
+    What an outlet prints as its own is like much that others print: that it is named, or nothing, ties the two little.
+    """
+    tied = {name for name, _ in pair.verdict.features}
+    if pair.is_said:
+        return SAME
+    if pair.is_verbatim or not _BESIDE.isdisjoint(tied):
+        return NEAR
+    return SAME + _TIED_BY_NAME if "named" in tied else math.inf
 
 
 def _pairs(one: Telling, other: Telling, judge: Judge) -> Iterator[Pair]:
@@ -134,6 +150,8 @@ def features(one: Passage, other: Passage, judge: Judge, common: Common) -> tupl
     found.append(_speakers(one, other, judge))
     if is_one_language and "speaker_other" in found and _LONG_RUNS.isdisjoint(found):
         found.append("phrase_of_two")
+    if is_one_language and "share_none" in found and not _SHORT_RUNS.isdisjoint(found):
+        found.append("phrase_alone")
     own = [passage for passage in (one, other) if not passage.attribution]
     if own:
         found.append("own_text")

@@ -55,9 +55,7 @@ def _is_whole_of(told: Told, whole: int, part: int, share: Quantity) -> bool:
     beside = [told.appearance.units[at].quantity for at in _beside(whole, len(told.appearance.units))]
     sentence = told.original.units[part].sentence
     wholes = [one for at, one in _amounts(told.original) if told.original.units[at].sentence == sentence]
-    return any(
-        one and is_same(one, total) and _is_more(total, share.what) for one in beside for total in wholes
-    )
+    return any(one and is_same(one, total) and _is_more(total, share.what) for one in beside for total in wholes)
 
 
 def _beside(whole: int, length: int) -> range:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.lang.concepts import concepts
@@ -43,12 +44,17 @@ def terms_of(units: Iterable[Unit], code: str) -> tuple[Term, ...]:
 def _terms(unit: Unit, code: str) -> Iterator[Term]:
     if unit.quantity:
         yield _counted(unit.key, unit.quantity)
-    elif not unit.grammemes & _GRAMMAR:
-        words = frozenset(f"w:{code}:{form[:_STEM]}" for form in unit.forms if len(form) >= _LEAST)
-        if is_name(unit):
-            yield Term(_NAME, words | _sounds(unit))
-        elif words:
-            yield Term(_WORD, words | {f"c:{one}" for one in concepts(unit.forms, code)})
+    elif not unit.grammemes & _GRAMMAR and (term := _spoken(unit.forms, code, is_name=is_name(unit))):
+        yield term
+
+
+@lru_cache(maxsize=100_000)
+def _spoken(forms: frozenset[str], code: str, *, is_name: bool) -> Term | None:
+    """Return what a word or a name is shared by; None where it is too short to tell anything."""
+    words = frozenset(f"w:{code}:{form[:_STEM]}" for form in forms if len(form) >= _LEAST)
+    if is_name:
+        return Term(_NAME, words | _sounds(forms))
+    return Term(_WORD, words | {f"c:{one}" for one in concepts(forms, code)}) if words else None
 
 
 def _counted(key: str, quantity: Quantity) -> Term:
@@ -61,6 +67,6 @@ def _counted(key: str, quantity: Quantity) -> Term:
     return Term(_NUMBER, frozenset({f"q:{key}", *days}))
 
 
-def _sounds(unit: Unit) -> frozenset[str]:
-    found = {skeleton(form)[:_MOST_SOUNDS] for form in unit.forms}
+def _sounds(forms: Iterable[str]) -> frozenset[str]:
+    found = {skeleton(form)[:_MOST_SOUNDS] for form in forms}
     return frozenset(f"n:{one}" for one in found if len(one) >= _SOUNDS)

@@ -89,6 +89,8 @@ def read_units(text: str, code: str) -> list[Unit]:
 
 
 def _quantity(words: Sequence[Word], at: int, tables: Lists) -> tuple[Quantity, int] | None:
+    if words[at].key.isalpha() and words[at].forms.isdisjoint(tables.counting):
+        return None  # as most words: nothing that counts begins with them
     if dated := read_date(words, at, tables):
         return Quantity(dated.date), dated.end
     if clock := _clock(words, at, tables):

@@ -169,9 +169,7 @@ def _quantities(pair: Aligned, stretch: Stretch) -> What | None:
 
 def _are_moved(pair: Aligned, said: Quantity, origin: Quantity) -> bool:
     """Has each text both numbers, so that only their places can have changed?"""
-    return any(is_same(said, one) for one in pair.all_theirs) and any(
-        is_same(origin, one) for one in pair.all_ours
-    )
+    return any(is_same(said, one) for one in pair.all_theirs) and any(is_same(origin, one) for one in pair.all_ours)
 
 
 def _quantities_at(reading: Reading, places: Sequence[int]) -> list[Quantity]:
