@@ -23,7 +23,7 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bench.handed_on import START, World, occasion_of
 from bench.record import keep
@@ -34,6 +34,10 @@ from otkuda.statements.kinship import APART, Telling
 from otkuda.statements.matching import match
 from otkuda.store import Observation, grouping, keep_all, open_store
 from otkuda.store.grouping import Waiting
+from otkuda.store.index import Terms, Wording
+from otkuda.store.story_index import put_item
+from otkuda.stories import packing
+from otkuda.stories.packing import packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +82,7 @@ class Archive:
         articles = list(islice(self.told, many))
         seen = [(one, one.published or START) for one in articles]
         with self.store.writing() as conn:
-            kept = keep_all(conn, [Observation(None, one, at, "bench") for one, at in seen])
+            kept = keep_all(conn, [Observation(None, one, at, "bench", found=unsearched(one)) for one, at in seen])
         self.size += many
         return [Carrier(one.version_id, article, 1, at) for one, (article, at) in zip(kept, seen, strict=True) if one]
 
@@ -90,8 +94,9 @@ class Archive:
             with self.store.writing() as conn:
                 waiting = grouping.waiting(conn, BATCH)
                 tickets = {one.version_id: one.ticket for one in waiting}
-                for one, (digest, its) in zip(carriers, keys, strict=True):
-                    grouping.put_telling(conn, grouping.Telling(one.id, tickets[one.id], digest, True, its))  # noqa: FBT003 - a field
+                for one, found in zip(carriers, keys, strict=True):
+                    telling = grouping.Telling(one.id, tickets[one.id], found.digest, True, found.keys)  # noqa: FBT003 - a field
+                    put_item(conn, grouping.put_telling(conn, telling), *found.item)
                 grouping.leave(conn, waiting)
             self.recent.extend(carriers)
 
@@ -129,10 +134,24 @@ class Archive:
         return (*near[-LAST:], *self.random.sample(earlier, min(EARLIER, len(earlier))))
 
 
-def found_by(carrier: Carrier) -> tuple[int, frozenset[int]]:
-    """Return the digest and the keys of an article."""
+def unsearched(article: Article) -> Wording:
+    """Return no words by which a search finds an article: grouping does without."""
+    none = Terms([], [], [])
+    return Wording(none, [none for _ in article.attributions])
+
+
+class Found(NamedTuple):
+    """By what an article is found: with its statements, and (its day, its keys, what it tells) with its stories."""
+
+    digest: int
+    keys: frozenset[int]
+    item: tuple[float | None, tuple[int, ...], list[Any]]
+
+
+def found_by(carrier: Carrier) -> Found:
+    """Return by what an article is found."""
     one = Arrival(Waiting(0, carrier.id), carrier)
-    return one.digest, one.keys.found_by
+    return Found(one.digest, one.keys.found_by, (one.told[0].day, tuple(packing.found_by(one.told)), packed(one.told)))
 
 
 def recall(samples: Sequence[Sample], judge: Judge) -> dict[str, float]:
