@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from otkuda.stories.weights import Verdict, weigh
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from otkuda.stories.item import Item
@@ -21,6 +22,7 @@ MOST_TOLD = 4.0  # by shared names, and by shared numbers: beyond it nothing is 
 SMALL = 6.0  # is added to the size of the lesser of two sets of words, so that few words say little
 WORDS_ANYWAY, CONCEPTS_ANYWAY = 0.05, 0.10  # the share that articles on different events have in common
 FEW = 2.0  # the same for names and numbers
+ONE_NAME = 1.1  # what a surname tells with its given name
 LITTLE = 0.5  # what shared numbers tell that come together by chance
 ENOUGH = 0.9  # what names or numbers tell that may be missed in the other
 MOST_DAYS = 30.0
@@ -32,7 +34,13 @@ def match(one: Item, other: Item) -> Verdict:
         return weigh({"page_same": 1.0})
     ties = _ties(one, other)
     days = _days(one, other, is_linked=bool(ties["linked"]))
-    return weigh({**ties, **_names(one, other), **_figures(one, other), **_words(one, other), **days})
+    told = {**_names(one, other), **_figures(one, other)}
+    return weigh({**ties, **told, "name_alone": _is_name_alone(told), **_words(one, other), **days})
+
+
+def _is_name_alone(told: Mapping[str, float]) -> float:
+    """Is all that names and numbers share one name? Who speaks of one thing today speaks of another, too."""
+    return float(0 < told["names"] <= ONE_NAME and not told["figures"])
 
 
 def _ties(one: Item, other: Item) -> dict[str, float]:
