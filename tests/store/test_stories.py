@@ -98,7 +98,7 @@ def test_a_batch_is_whole(store: Store) -> None:
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(making.Stories, "_rewrite", end)
+        patch.setattr(making.Stories, "write", end)
         with pytest.raises(KeyboardInterrupt):
             put(store, ARTICLES[:6])
     assert kept(store) == set()

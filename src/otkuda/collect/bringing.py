@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from otkuda.collect.candidates import candidates
+from otkuda.collect.carried import Carried
 from otkuda.collect.stories import Arrived, Stories
 from otkuda.collect.summing import summary_of
 from otkuda.statements.decisions import ruled, tied
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from otkuda.collect.grouping import Arrival, Grouper
-    from otkuda.model import Statement
     from otkuda.statements.kinship import Telling
     from otkuda.statements.passages import Passage
 
@@ -45,6 +45,8 @@ class Step:
     old: set[str] = field(default_factory=set)  # the statements that go
     made: list[Made] = field(default_factory=list)
     new: list[Edge] = field(default_factory=list)
+    carried: Carried = field(init=False)  # by which version, once all is written
+    stories: Stories = field(init=False)
     tickets: dict[str, int] = field(default_factory=dict)  # what waits of all that was looked at
     _likely: dict[int, list[int]] = field(default_factory=dict)  # with which articles arrivals were matched
     _matched: set[tuple[int, int]] = field(default_factory=set)  # which had their turn, each with the other
@@ -61,28 +63,27 @@ class Step:
         for one in sorted(self.arrivals, key=lambda one: not one.is_found):  # copies follow those that are found
             if one.telling and one.number is not None:
                 self._match(one, one.number, one.telling)
-        self._make()
+        looked_at = self._make()
+        self.carried = Carried(self.conn, self.old, (one.statement for one in self.made))
+        self.stories = Stories(self.conn, self.carried)
+        self.stories.find(
+            [
+                Arrived(one.number, one.told, self._likely[one.number])
+                for one in self.arrivals
+                if one.telling and one.number
+            ],
+            {one.version_id: one.before for one in self.arrivals if one.before is not None},
+        )
+        waiting = dict.fromkeys(looked_at | self.stories.looked_at, 0)
+        self.tickets = waiting | grouping.tickets_of(self.conn, waiting)
 
     def write(self, conn: Connection) -> None:
         """Put what was found in the place of what was there."""
         grouping.drop_edges(conn, self._come)
         grouping.drop_tellings(conn, [one.number for one in self.arrivals if one.number and not one.telling])
         grouping.put_edges(conn, self.new)
-        before = statements.appearing(conn, self.old)
         statements.replace_statements(conn, self.old, self.made)
-        found = self.appearing()
-        self._write_stories(conn, {one for one in before.keys() | found.keys() if before.get(one) != found.get(one)})
-
-    def _write_stories(self, conn: Connection, changed: Collection[str]) -> None:
-        """Make the stories again of what came, of what is gone, and of versions whose statements are others now."""
-        stories = Stories(conn)
-        for one in self.arrivals:
-            if one.before is not None:
-                stories.drop(one.version_id, one.before)
-        for one in self.arrivals:
-            if one.telling and one.number is not None:
-                stories.take(Arrived(one.number, one.told, self._likely[one.number]))
-        stories.make(changed)
+        self.stories.write(conn)
 
     def is_of_now(self, conn: Connection) -> bool:
         """Has nothing that was looked at been read again or forgotten since?"""
@@ -90,10 +91,6 @@ class Step:
         return grouping.tickets_of(conn, self.tickets | come) == {
             one: ticket for one, ticket in (self.tickets | come).items() if ticket
         }
-
-    def appearing(self) -> dict[str, set[str]]:
-        """Return in which statements versions appear, of those made."""
-        return _appearing(one.statement for one in self.made)
 
     def _match(self, one: Arrival, number: int, telling: Telling) -> None:
         if one.is_found:
@@ -145,8 +142,8 @@ class Step:
         for number in wanted & self._new_of.keys():
             yield from self._new_of[number].values()
 
-    def _make(self) -> None:
-        """Make the statements again."""
+    def _make(self) -> set[str]:
+        """Make the statements again. Returns the versions that were looked at."""
         bound = self._bind()
         places, edges = self._reached()
         versions = grouping.known_of(self.conn, {place.telling for place in places})
@@ -166,8 +163,7 @@ class Step:
             made = statement_of(group, known, self.grouper.judge)
             self.made.append(Made(made, held, *summary_of(made, carriers)))
         self.old |= statements.statements_with(self.conn, places)
-        looked_at = {one.version_id: 0 for one in versions.values()}
-        self.tickets = looked_at | grouping.tickets_of(self.conn, looked_at)
+        return {one.version_id for one in versions.values()}
 
     def _bind(self) -> list[Telling]:
         """Return the articles that decisions tie to those that are reached; what is tied becomes a start itself."""
@@ -233,11 +229,3 @@ def _pairs(edges: Iterable[Edge], passages: Mapping[Place, Passage]) -> list[Pai
         for edge in edges
         if edge.one in passages and edge.other in passages
     ]
-
-
-def _appearing(made: Iterable[Statement]) -> dict[str, set[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for statement in made:
-        for appearance in statement.appearances:
-            found[appearance.carrier].add(statement.id)
-    return found

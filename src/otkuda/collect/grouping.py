@@ -15,12 +15,13 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from otkuda.collect.bringing import Step
+from otkuda.collect.stories import enter
 from otkuda.entities.spelling import skeletons
 from otkuda.errors import OtkudaError
 from otkuda.statements.decisions import decided
 from otkuda.statements.kinship import Telling
 from otkuda.statements.signature import Signature, signature
-from otkuda.store import grouping
+from otkuda.store import grouping, story_index
 from otkuda.store.decisions import decisions_of
 from otkuda.store.grouping import Known
 from otkuda.stories import items
@@ -129,7 +130,7 @@ class Grouper:
             step.write(conn)
             grouping.leave(conn, waiting)
             urls = {one.version_id: grouping.url_of(conn, one.version_id) for one in arrivals if fault}
-        found = step.appearing()
+        found = step.carried.of
         return [
             Grouped(
                 one.version_id, one.url or urls.get(one.version_id), tuple(sorted(found.get(one.version_id, ()))), fault
@@ -206,6 +207,8 @@ def come(conn: Connection, arrivals: Iterable[Arrival]) -> None:
     arrived = list(arrivals)
     for one in arrived:
         one.number = one.before = grouping.hide_telling(conn, one.version_id)
+        if one.before is not None:
+            story_index.take_out(conn, one.before)
     for one in arrived:
         if one.telling and not grouping.is_kept(conn, one.version_id):
             one.telling = None
@@ -215,3 +218,4 @@ def come(conn: Connection, arrivals: Iterable[Arrival]) -> None:
             one.number = grouping.put_telling(
                 conn, grouping.Telling(*one.known, one.digest, one.is_found, one.keys.found_by)
             )
+            enter(conn, one.number, one.told)

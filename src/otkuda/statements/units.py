@@ -80,7 +80,7 @@ def read_units(text: str, code: str) -> list[Unit]:
     found: list[Unit] = []
     at = 0
     while at < len(words):
-        quantity, end = _quantity(words, at, tables) or (None, at + 1)
+        quantity, end = (_may_count(words[at], tables) and _quantity(words, at, tables)) or (None, at + 1)
         key = words[at].key if quantity is None else _key(quantity)
         forms = words[at].forms if quantity is None else frozenset()
         found.append(Unit(key, words[at], words[end - 1], forms, len(found), quantity))
@@ -88,9 +88,12 @@ def read_units(text: str, code: str) -> list[Unit]:
     return [_with_approximator(found, unit, tables) for unit in found]
 
 
+def _may_count(word: Word, tables: Lists) -> bool:
+    """Can a quantity or a date begin with a word? With most words none does, which is told at once."""
+    return not word.key.isalpha() or not word.forms.isdisjoint(tables.counting)
+
+
 def _quantity(words: Sequence[Word], at: int, tables: Lists) -> tuple[Quantity, int] | None:
-    if words[at].key.isalpha() and words[at].forms.isdisjoint(tables.counting):
-        return None  # as most words: nothing that counts begins with them
     if dated := read_date(words, at, tables):
         return Quantity(dated.date), dated.end
     if clock := _clock(words, at, tables):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
 
-from otkuda.store.among import among
+from otkuda.store.among import among, remove_among
 from otkuda.store.grouping import HOT
 from otkuda.store.rows import put, put_new
 from otkuda.store.schema import appearances, tellings
@@ -34,9 +34,8 @@ def put_item(conn: Connection, number: int, day: float | None, keys: Iterable[in
     put_new(conn, story_keys, *({"key": key, "day": at, "telling": number} for key in listed))
 
 
-def drop_item(conn: Connection, number: int) -> set[int]:
-    """Take an article out. Returns those with which it may have been of one story."""
-    near = drop_pairs(conn, number)
+def take_out(conn: Connection, number: int) -> None:
+    """Let an article be found no more. With which it may be of one story stays known (``drop_pairs``)."""
     row = conn.execute(select(story_items).where(story_items.c.telling == number)).first()
     if row is not None:
         keys = array("q")
@@ -44,15 +43,12 @@ def drop_item(conn: Connection, number: int) -> set[int]:
         held = story_keys.c.key.in_(keys) & (story_keys.c.telling == number)
         conn.execute(delete(story_keys).where(held))
         conn.execute(delete(story_items).where(story_items.c.telling == number))
-    return near
 
 
-def drop_pairs(conn: Connection, number: int) -> set[int]:
-    """Forget with which articles one may be of one story. Returns those."""
-    near = beside(conn, [number]) - {number}
+def drop_pairs(conn: Connection, numbers: Iterable[int]) -> None:
+    """Forget with which others articles may be of one story."""
     for column in (story_pairs.c.one, story_pairs.c.other):
-        conn.execute(delete(story_pairs).where(column == number))
-    return near
+        remove_among(conn, column, sorted(numbers))
 
 
 def told_by(conn: Connection, numbers: Iterable[int]) -> dict[int, list[Any]]:
@@ -60,6 +56,13 @@ def told_by(conn: Connection, numbers: Iterable[int]) -> dict[int, list[Any]]:
     columns = story_items.c
     found = among(conn, columns.telling, set(numbers), columns.telling, columns.told)
     return {number: told for number, told in found if told}
+
+
+def having(conn: Connection, key: int, limit: int) -> list[int]:
+    """Return the first articles that have a key, in order."""
+    columns = story_keys.c
+    chosen = select(columns.telling).where(columns.key == key).order_by(columns.telling).limit(limit)
+    return list(conn.execute(chosen).scalars())
 
 
 def found_near(conn: Connection, keys: Iterable[int], day: float | None) -> Iterator[tuple[int, list[int]]]:
@@ -96,15 +99,11 @@ def put_story_pairs(conn: Connection, found: Iterable[tuple[int, int]]) -> None:
     put_new(conn, story_pairs, *({"one": one, "other": other} for one, other in rows))
 
 
-def beside(conn: Connection, numbers: Iterable[int]) -> set[int]:
-    """Return the articles that may be of one story with some."""
-    return {number for pair in _pairs_of(conn, numbers) for number in pair}
-
-
-def _pairs_of(conn: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+def pairs_of(conn: Connection, numbers: Iterable[int]) -> set[tuple[int, int]]:
+    """Return which articles may be of one story with some: the pairs, the lesser number first."""
     wanted = set(numbers)
-    for column in (story_pairs.c.one, story_pairs.c.other):
-        yield from ((row.one, row.other) for row in among(conn, column, wanted))
+    columns = (story_pairs.c.one, story_pairs.c.other)
+    return {(row.one, row.other) for column in columns for row in among(conn, column, wanted)}
 
 
 def numbers_of(conn: Connection, version_ids: Iterable[str]) -> dict[str, int]:

@@ -7,6 +7,7 @@ counts when a pair is compared.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ MANY = 400  # items in the window that tell one name or number
 MANY_WORDS = 100  # that tell one word
 WORD, CONCEPT = 0.1, 0.15  # what a word and what a concept tells
 ENOUGH = 1.0  # what both tell
+_END = float("inf")
 RARE = 0.3  # a key that tells less finds no pair
 
 
@@ -29,10 +31,12 @@ def pairs(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
     """Give the pairs that may tell of one event, each once; ``items`` in the order of their days."""
     index: dict[str, list[int]] = defaultdict(list)
     tied = _tied(items)
+    days = [_END if item.day is None else item.day for item in items]
     for place, item in enumerate(items):
         found = dict.fromkeys(tied.get(place, ()), ENOUGH)
+        first = 0 if item.day is None else bisect_left(days, item.day - WINDOW)
         for key, tells, most in keys(item):
-            for other in _near(items, index[key], item, most):
+            for other in _since(index[key], first, most):
                 found[other] = found.get(other, 0.0) + tells
             index[key].append(place)
         for other in sorted(found):
@@ -55,19 +59,10 @@ def keys(item: Item) -> Iterator[Telling]:
         yield f"c{concept}", CONCEPT, MANY_WORDS
 
 
-def _near(items: Sequence[Item], places: Sequence[int], item: Item, most: int) -> Sequence[int]:
-    """Return the places of those not too long before an item; none where they are very many."""
-    first = len(places)
-    day = item.day
-    while first and (day is None or _day(items[places[first - 1]]) >= day - WINDOW):
-        first -= 1
-        if len(places) - first > most:
-            return ()
-    return places[first:]
-
-
-def _day(item: Item) -> float:
-    return float("inf") if item.day is None else item.day
+def _since(places: Sequence[int], first: int, most: int) -> Sequence[int]:
+    """Return the places from a first one on; none where they are very many."""
+    at = bisect_left(places, first)
+    return places[at:] if len(places) - at <= most else ()
 
 
 def _tied(items: Sequence[Item]) -> dict[int, list[int]]:

@@ -25,14 +25,19 @@ def found_by(told: Iterable[Item]) -> dict[int, float]:
 
     Names, figures, its page and the pages that it links to.
     """
-    found: dict[int, float] = {}
-    for item in told:
-        for key, tells, _ in keys(item):
-            if key[0] in FINDING:
-                found[_number(key)] = tells
-        for url in item.urls | item.links:
-            found[_number(f"at {url}")] = ENOUGH
-    return found
+    told = list(told)
+    found = {_number(key): tells for item in told for key, tells, _ in keys(item) if key[0] in FINDING}
+    return found | tied_by(told)
+
+
+def tied_by(told: Iterable[Item]) -> dict[int, float]:
+    """Return those of the keys that another article of just the same words may not have: the pages."""
+    return {_number(f"at {url}"): ENOUGH for item in told for url in item.urls | item.links}
+
+
+def text_key(told: Sequence[Item]) -> int:
+    """Return the key by which those are found that are word for word the same."""
+    return _number(f"text {told[0].text}")
 
 
 def _number(key: str) -> int:
