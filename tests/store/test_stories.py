@@ -32,7 +32,7 @@ from otkuda.store.story_schema import (
     story_pairs,
     story_redirects,
 )
-from otkuda.stories import gather
+from otkuda.stories import gather, of_items
 from tests.golden.stories.material import material
 from tests.store.made import NOON
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from otkuda.model import Article, Story
     from otkuda.store import Store
+    from otkuda.stories import Item
 
 CARRIERS, EVENTS = material("development")
 ARTICLES = [replace(one.article, url=one.article.url or f"https://zarya.example/{one.id}") for one in CARRIERS]
@@ -176,7 +177,10 @@ def test_nothing_is_left_of_what_is_forgotten(store: Store) -> None:
 def test_a_story_that_is_too_large(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is one story under one address all the same, and no article is lost."""
     monkeypatch.setattr(making, "MOST", 4)
-    copies = [replace(BRIDGE[0], url=f"https://zarya.example/copy{number}") for number in range(12)]
+    copies = [
+        replace(BRIDGE[0], url=f"https://zarya.example/copy{number}", text=f"{BRIDGE[0].text}\n{'Далее. ' * number}")
+        for number in range(12)
+    ]
     for one in copies:
         put(store, [one])
     with store.reading() as conn:
@@ -185,6 +189,39 @@ def test_a_story_that_is_too_large(store: Store, monkeypatch: pytest.MonkeyPatch
         }
         (found,) = stories_at(conn, str(copies[0].url))
         assert len(found.carriers) == len(copies)
+
+
+def test_copies_follow(sqlite_store: Store) -> None:
+    """Many copies of one text are one story, and not each is compared with each; the first may go."""
+    store, count = sqlite_store, 4 * making.COPIES
+    copies = [replace(BRIDGE[0], url=f"https://zarya{number}.example/1", attributions=()) for number in range(count)]
+    put(store, copies[::2])
+    put(store, [*copies[1::2], *BRIDGE[1:]])
+    assert kept(store) == at_once(store)
+    with store.reading() as conn:
+        assert len(conn.execute(story_pairs.select()).all()) <= count * making.COPIES
+    with store.writing() as conn:
+        for one in copies[: making.COPIES : 2]:
+            forget(conn, str(one.url), NOON, "asked")
+    put(store, ())
+    assert kept(store) == at_once(store)
+
+
+def test_others_write_while_stories_are_made(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is forgotten meanwhile is in no story that is written then."""
+    store, todo = sqlite_store, [str(BRIDGE[0].url)]
+    put(store, BRIDGE[:2])
+
+    def meanwhile(told: Iterable[Item]) -> tuple[Story, ...]:
+        if todo:
+            with store.writing() as conn:
+                forget(conn, todo.pop(), NOON, "asked")
+        return of_items(told)
+
+    monkeypatch.setattr(making, "of_items", meanwhile)
+    put(store, BRIDGE[2:])
+    assert todo == []
+    assert kept(store) == at_once(store)
 
 
 @pytest.mark.parametrize("seed", [1, 2])

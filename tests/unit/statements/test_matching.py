@@ -21,6 +21,36 @@ def test_a_stock_phrase_of_two_people_is_no_statement() -> None:
     assert match(one, other, JUDGE) == []
 
 
+def test_a_stock_phrase_of_one_is_no_statement() -> None:
+    """Who always speaks of last year's results speaks of many things."""
+    one = telling(
+        "https://a.example/1",
+        "Дороги\n\n«По итогам прошлого года отремонтировали половину мостов, три паромные переправы, дамбу у Акжара и "
+        "сорок километров грунтовых дорог на севере», – сказал министр Ерлан Сарбасов.\n",
+    )
+    other = telling(
+        "https://b.example/1",
+        "Вокзалы\n\n«Пассажиров на вокзалах Тасбулака стало вдвое больше, зимой билеты дешевели, жалоб на опоздания "
+        "электричек почти не поступало по итогам прошлого года», – сообщил министр Ерлан Сарбасов.\n",
+    )
+    assert match(one, other, JUDGE) == []
+
+
+def test_what_an_outlet_prints_as_its_own_is_not_tied_by_its_name_alone() -> None:
+    """«Передаёт tobol-line.example» makes nothing of a phrase on another page of that outlet."""
+    one = telling(
+        "https://a.example/1",
+        "Дороги\n\n«Ремонт дороги в Тасбулаке и двух мостов через Ишим идёт за счёт средств республиканского бюджета», "
+        "– сказал министр Ерлан Сарбасов, передаёт tobol-line.example.\n",
+    )
+    other = telling(
+        "https://tobol-line.example/1",
+        "Школы\n\nЗа счёт средств республиканского бюджета весной закупят парты, глобусы, микроскопы и новые учебники "
+        "для всех сельских школ.\n",
+    )
+    assert match(one, other, JUDGE) == []
+
+
 def test_the_words_of_one_are_found_in_the_other() -> None:
     """Both statements of the press release, each with its own."""
     one, other = Telling(PRESS), Telling(CARRIED)

@@ -51,6 +51,16 @@ def test_a_like_event() -> None:
     assert {"names_other", "figures_other"} <= features(match(one(), other)).keys()
 
 
+def test_one_name_alone_makes_no_event() -> None:
+    """A minister speaks of a road today and of a school, too."""
+    road = one("Дорогу чинят, рабочих не хватает, сказала Гульмира Токсанова.")
+    school = one("Школе не хватает учителей, сказала Гульмира Токсанова.")
+    verdict = match(road, school)
+    assert "name_alone" in features(verdict)
+    assert not verdict.is_same
+    assert "name_alone" not in features(match(one(), one(BRIDGE, 1, "b")))
+
+
 def test_the_order_of_the_two_does_not_matter() -> None:
     """The verdict is the same from either side, to the last bit."""
     other = one("У Караталья открыли паром на 12 тонн, мост построят в ноябре.", 2, "b")
