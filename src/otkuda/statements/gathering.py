@@ -15,10 +15,10 @@ from otkuda.statements.correcting import DECIDED
 from otkuda.statements.decisions import decided, ruled
 from otkuda.statements.kinship import Telling
 from otkuda.statements.matching import longest_run, match
-from otkuda.statements.origin import first_page, is_occasion
+from otkuda.statements.origin import first_page, is_occasion, named_outside
 from otkuda.statements.passages import joined
 from otkuda.statements.tellers import Teller, Tellers
-from otkuda.statements.way import edges, is_against_clock, outside
+from otkuda.statements.way import edges, is_against_clock
 from otkuda.statements.weighing import SAME
 from otkuda.text.search_words import search_words
 from otkuda.text.urls import canonical
@@ -158,7 +158,7 @@ class _Making:
 
     def statement(self) -> Statement:
         """Return the statement."""
-        placed = [(one, passage) for one in sorted(self.tellers, key=_turn) for passage in one.passages]
+        placed = [(one, passage) for one in sorted(self.tellers, key=lambda one: one.turn) for passage in one.passages]
         appearances = tuple(self._appearance(*one) for one in placed)
         original = self._attested(placed[0][1].language)
         return Statement(
@@ -167,17 +167,16 @@ class _Making:
             original.text,
             original.language,
             appearances,
-            self._origin(),
+            self._origin(original.language),
         )
 
-    def _origin(self) -> Origin:
+    def _origin(self, language: str) -> Origin:
         if self.page:
             texts = tuple(self._id(one) for one in self.page.passages)
             return Origin("page", texts, self.page.telling.article.url)
         if is_occasion(self.tellers, self.edges):
             return Origin("occasion")
-        named = (outside(one, self.tellers) for one in self.tellers if one.id not in self.edges)
-        return Origin("absent", named=next(filter(None, named), None))
+        return Origin("absent", named=named_outside(self.tellers, self.edges, language))
 
     def _original(self, passage: Passage) -> Passage:
         """Return what an appearance is compared with: the words at the origin, else the best attested."""
@@ -266,11 +265,6 @@ def _position(passage: Passage) -> int | None:
     if found is None or found.rule == DECIDED:
         return None
     return passage.carrier.article.attributions.index(found)
-
-
-def _turn(one: Teller) -> tuple[bool, float, str, int, str]:
-    since = one.telling.since
-    return since is None, since.timestamp() if since else 0.0, one.telling.key, one.telling.carrier.version, one.id
 
 
 def appearance_id(passage: Passage) -> str:
