@@ -15,7 +15,7 @@ from otkuda.statements.correcting import DECIDED
 from otkuda.statements.decisions import decided, ruled
 from otkuda.statements.kinship import Telling
 from otkuda.statements.matching import longest_run, match
-from otkuda.statements.origin import first_page, is_occasion, named_outside
+from otkuda.statements.origin import first_page, is_occasion, named_outside, transcripts
 from otkuda.statements.passages import joined
 from otkuda.statements.tellers import Teller, Tellers
 from otkuda.statements.way import edges, is_against_clock
@@ -152,6 +152,7 @@ class _Making:
         self.tellers = Tellers((Teller(tellings[one], _appearing(passages)) for one, passages in held.items()), judge)
         self.edges = edges(self.tellers)
         self.page = first_page(self.tellers, self.edges)
+        self.first = [self.page] if self.page else transcripts(self.tellers, self.edges)
         self._attested = cache(self._attested_in)
         self._is_given = cache(self._is_given_by_others)
         self._id = cache(appearance_id)
@@ -186,9 +187,8 @@ class _Making:
         return max(same, key=lambda one: (len(one.keys & passage.keys), one.attribution is not None, len(one.words)))
 
     def _attested_in(self, language: str) -> Passage:
-        """Return the words of the origin, or of most articles."""
-        tellers = [self.page] if self.page else self.tellers
-        same = _in_language(language, [one for teller in tellers for one in teller.passages])
+        """Return the words of the origin, of most who heard them, or of most articles."""
+        same = _in_language(language, [one for teller in self.first or self.tellers for one in teller.passages])
         attested = Counter(one.words for one in same)
         return max(
             same, key=lambda one: (one.attribution is not None, attested[one.words], len(one.words), place_of(one))

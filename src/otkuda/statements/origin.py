@@ -28,7 +28,7 @@ def first_page(tellers: Tellers, edges: Mapping[str, Edge]) -> Teller | None:
     likely = [one for one in tellers if is_own(one, tellers)]
     if not likely:
         likely = [one for one in free if votes[one.id]]
-        if any(_heard_apart(one, other) for one in likely for other in free):
+        if any(one in likely for one in transcripts(tellers, edges)):
             return None
     if not likely:
         most = len({one.telling.key for one in tellers}) - 1
@@ -53,6 +53,13 @@ def is_occasion(tellers: Tellers, edges: Mapping[str, Edge]) -> bool:
     return len({one.telling.key for one in _free(tellers, edges)}) >= _HEARD
 
 
+def transcripts(tellers: Tellers, edges: Mapping[str, Edge]) -> list[Teller]:
+    """Return the articles that wrote down what they heard, each in its own way, where several did."""
+    written = [one for one in _free(tellers, edges) if one.is_transcript]
+    others = {(one.runs, one.telling.key): one for one in written}.values()
+    return [one for one in written if any(_heard_apart(one, other) for other in others)]
+
+
 def _free(tellers: Tellers, edges: Mapping[str, Edge]) -> list[Teller]:
     """Return those that have the words from nobody, in the archive or outside it."""
     return [one for one in tellers if one.id not in edges and outside(one, tellers) is None]
@@ -60,10 +67,9 @@ def _free(tellers: Tellers, edges: Mapping[str, Edge]) -> list[Teller]:
 
 def _heard_apart(one: Teller, other: Teller) -> bool:
     """Did two write down the same words each by itself: quoted in one language, and neither a copy of the other?"""
-    if one.telling.key == other.telling.key or not (one.is_transcript and other.is_transcript):
+    if one.telling.key == other.telling.key or one.telling.article.language != other.telling.article.language:
         return False
-    is_one_language = one.telling.article.language == other.telling.article.language
-    return is_one_language and max(overlap(one, other), overlap(other, one)) < LEAST
+    return max(overlap(one, other), overlap(other, one)) < LEAST
 
 
 def named_outside(tellers: Tellers, edges: Mapping[str, Edge], language: str) -> str | None:

@@ -54,24 +54,34 @@ def _first_of_each(tellers: Tellers, told: Mapping[str, Edge]) -> list[Teller]:
 
 
 def _told(one: Teller, tellers: Tellers) -> Edge | None:
-    """Return the edge that the article itself shows: to the nearest of those whom it names, else of those it links.
+    """Return the edge that the article itself shows: to one of those whom it names, else of those it links.
 
     What it says of these words goes before what it says of others: a digest names a source for each of its news.
     """
     linked = tellers.linked_by(one)
     credited = [other for other in linked if other.telling.address in one.credited]
     return (
-        _named(one, one.carriers, linked, tellers)
+        _named(one, tellers)
         or _nearest(one, credited)
-        or _named(one, one.chain, linked, tellers)
+        or _named_elsewhere(one, tellers)
         or _nearest(one, linked)
     )
 
 
-def _named(one: Teller, chain: Iterable[Source], linked: Iterable[Teller], tellers: Tellers) -> Edge | None:
-    """Return the edge to the nearest of a chain: of those there to which the article links, else of all."""
-    named = [tellers.by(source, one.telling.article) for source in chain]
-    both = next((other for there in named for other in linked if other.id in there), None)
+def _named(one: Teller, tellers: Tellers) -> Edge | None:
+    """Return the edge to the nearest of those from whom it says that it has these words; it may name itself, too."""
+    for source in one.carriers:
+        there = tellers.by(source, one.telling.article)
+        if there and one.id not in there:
+            linked = next((other for other in tellers.linked_by(one) if other.id in there), None)
+            return Edge(linked, "linked", _LINKED) if linked else Edge(next(iter(there.values())), "named", _NAMED)
+    return None
+
+
+def _named_elsewhere(one: Teller, tellers: Tellers) -> Edge | None:
+    """Return the edge to one of those whom the article names: of those to which it links, else of all."""
+    named = [tellers.by(source, one.telling.article) for source in one.chain]
+    both = next((other for there in named for other in tellers.linked_by(one) if other.id in there), None)
     if both:
         return Edge(both, "linked", _LINKED)
     first = next((other for there in named for other in there.values() if other.telling.key != one.telling.key), None)
