@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from otkuda.statements.kinship import Judge, Telling
     from otkuda.statements.passages import Passage
 
-_READ = frozenset({"outlet", "document"})
+_SPEAKING = frozenset({"person", "unnamed"})  # what is no body and no writing can only have spoken
 _TRANSCRIPT = 8  # runs of four words: a word that was changed takes four of them away
 
 
@@ -72,12 +72,12 @@ class Teller:
     @cached_property
     def chain(self) -> tuple[Source, ...]:
         """The sources that it names for these words, without the speaker; where it names none, those of the article."""
-        return self.carriers or tuple(one for one in self.telling.sources if one.type not in {"person", "unnamed"})
+        return self.carriers or tuple(one for one in self.telling.sources if one.type not in _SPEAKING)
 
 
 def _carriers(chain: tuple[Source, ...]) -> tuple[Source, ...]:
-    """Return a chain without its speaker: what is read and not heard speaks for somebody, as an outlet at its end does."""
-    return chain if chain and chain[-1].type in _READ else chain[:-1]
+    """Return a chain without its speaker; an outlet, a body or a writing at its end has an article of its own."""
+    return chain[:-1] if chain and chain[-1].type in _SPEAKING else chain
 
 
 class Tellers:
