@@ -60,7 +60,7 @@ def _is_latin(node: Token) -> bool:
 
 
 def case_behind(before: Token | None) -> str:
-    """Return the case in which the word before puts a name in quotation marks: a title the genitive, a preposition its own."""
+    """Return the case of a name in quotation marks by the word before: the genitive by a title, a preposition's own."""
     if before is None or before.kind != WORD:
         return ""
     return GOVERNED.get(before.low, "gent" if word(before).nouns else "")

@@ -72,8 +72,8 @@ def statement_of(group: Sequence[Passage], tellings: Mapping[str, Telling], judg
 def _take_in_own(groups: list[list[Passage]], pairs: Sequence[Pair]) -> None:
     """Put what outlets print as their own with the statement that it is most like.
 
-    What one article gives to a body every outlet may print as news; only its very words are an appearance. What is only near a
-    statement belongs to it where it stands beside it: «Билет пока не подорожает. «Цену мы повышать не планируем»».
+    What one article gives to a body every outlet may print as news; only its very words are an appearance. What is only
+    near a statement belongs to it where it stands beside it: «Билет пока не подорожает. «Цену мы повышать не планируем»».
     """
     number = {place_of(passage): at for at, group in enumerate(groups) for passage in group}
     is_certain = [_is_certain(group) for group in groups]

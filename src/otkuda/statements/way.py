@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from otkuda.model import Ground, Source
+    from otkuda.model import Ground
     from otkuda.statements.tellers import Teller, Tellers
 
 _SPEAKING = frozenset({"person", "organization"})
@@ -60,12 +60,7 @@ def _told(one: Teller, tellers: Tellers) -> Edge | None:
     """
     linked = tellers.linked_by(one)
     credited = [other for other in linked if other.telling.address in one.credited]
-    return (
-        _named(one, tellers)
-        or _nearest(one, credited)
-        or _named_elsewhere(one, tellers)
-        or _nearest(one, linked)
-    )
+    return _named(one, tellers) or _nearest(one, credited) or _named_elsewhere(one, tellers) or _nearest(one, linked)
 
 
 def _named(one: Teller, tellers: Tellers) -> Edge | None:

@@ -1,4 +1,4 @@
-"""Where words were first said: a page, an occasion that several heard, or what the articles name; and who has it whence."""
+"""Where words were first said, and from where each article has them."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ DALA, ZARYA, MAYAK, LIST = (f"https://{host}.example/1" for host in ("dala-line"
 BRIEFING = [
     carrier(
         DALA,
-        "Город ждёт большой воды\n\nВ городе прошёл брифинг.\n\n«Вода в реке поднимется ещё на полметра к субботе. Возможно, "
-        "нижние улицы придётся закрыть для машин», – сказала начальник штаба Салима Орынбаева.\n",
+        "Город ждёт большой воды\n\nВ городе прошёл брифинг.\n\n«Вода в реке поднимется ещё на полметра к субботе. "
+        "Возможно, нижние улицы придётся закрыть для машин», – сказала начальник штаба Салима Орынбаева.\n",
         at="2026-04-02T10:00+05:00",
     ),
     carrier(
         ZARYA,
-        "Нижние улицы готовятся\n\nНаш корреспондент был на брифинге.\n\n«К субботе река поднимется примерно на полметра. "
-        "Может быть, мы закроем нижние улицы для всех машин, это решим в пятницу», – сказала начальник штаба Салима "
-        "Орынбаева.\n",
+        "Нижние улицы готовятся\n\nНаш корреспондент был на брифинге.\n\n«К субботе река поднимется примерно "
+        "на полметра. Может быть, мы закроем нижние улицы для всех машин, это решим в пятницу», – сказала начальник "
+        "штаба Салима Орынбаева.\n",
         at="2026-04-02T10:10+05:00",
     ),
     carrier(
@@ -55,6 +55,44 @@ def test_two_transcripts_are_an_occasion_whichever_is_linked() -> None:
     assert steps(found) == {DALA: None, ZARYA: None, MAYAK: (DALA, "linked")}
 
 
+TOLD_APART = [
+    (
+        (
+            "Өзен тасиды\n\n«Өзендегі су сенбіге дейін жарты метрге көтеріледі. Бәлкім, төменгі көшелерді көліктер үшін "
+            "жабуға тура келеді», – деді штаб бастығы Салима Орынбаева.\n"
+        ),
+        (
+            "Төменгі көшелер\n\n«Сенбіде өзен деңгейі шамамен жарты метрге артады. Мүмкін, көліктерге төменгі көшелерді "
+            "жабармыз, оны жұмада шешеміз», – деді штаб бастығы Салима Орынбаева.\n"
+        ),
+        "жарты метрге",
+    ),
+    (
+        (
+            'The river rises\n\n"The water in the river will rise by half a metre before Saturday. Perhaps the lower '
+            'streets will have to be closed to cars," said Salima Orynbayeva, head of the headquarters.\n'
+        ),
+        (
+            'Lower streets\n\n"By Saturday the river is going up by about half a metre. It may be that we close the lower '
+            'streets to all cars," said Salima Orynbayeva, head of the headquarters.\n'
+        ),
+        "half a metre",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "words"), TOLD_APART, ids=["kk", "en"])
+def test_two_transcripts_in_other_languages(one: str, other: str, words: str) -> None:
+    """A third copies one of them, and names it by a link."""
+    made = [
+        carrier(DALA, one, at="2026-04-02T10:00+05:00"),
+        carrier(ZARYA, other, at="2026-04-02T10:10+05:00"),
+        carrier(MAYAK, one, at="2026-04-02T11:00+05:00", links={one[:5]: DALA}),
+    ]
+    assert statement_with(made, words).origin.kind == "occasion"
+    assert statement_with([made[0], made[2]], words).origin.url == DALA
+
+
 def test_an_occasion_is_worded_by_who_heard_it() -> None:
     """Copies that lost «возможно» do not outvote a transcript."""
     url = "https://list.example/2"
@@ -70,19 +108,19 @@ def test_the_only_transcript_is_a_page() -> None:
     assert (origin.kind, origin.url) == ("page", DALA)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Вода прибывает\n\nПо словам начальника штаба Салимы Орынбаевой, к субботе вода в реке поднимется на полметра.\n",
-        "Вода прибывает\n\n«Вода в реке поднимется на полметра», – сказала начальник штаба Салима Орынбаева.\n",
-        'The water rises\n\n"The water in the river will rise by another half a metre by Saturday. Perhaps the lower '
-        'streets will have to be closed to cars," said Salima Orynbayeva, head of the headquarters.\n',
-    ],
-    ids=["retold", "short", "translated"],
+RETOLD = "Вода прибывает\n\nПо словам начальника штаба Салимы Орынбаевой, к субботе вода поднимется на полметра.\n"
+SHORT = "Вода прибывает\n\n«Вода в реке поднимется на полметра», – сказала начальник штаба Салима Орынбаева.\n"
+TRANSLATED = (
+    'The water rises\n\n"The water in the river will rise by another half a metre by Saturday. Perhaps the lower '
+    'streets will have to be closed to cars," said Salima Orynbayeva, head of the headquarters.\n'
 )
+
+
+@pytest.mark.parametrize("text", [RETOLD, SHORT, TRANSLATED], ids=["retold", "short", "translated"])
 def test_what_is_retold_or_translated_is_no_transcript(text: str) -> None:
     """Who names nobody and quotes little, or in another language, may have it from the page."""
-    origin = statement_with([BRIEFING[0], BRIEFING[2], carrier(LIST, text, at="2026-04-02T11:30+05:00")], "полметра к").origin
+    late = carrier(LIST, text, at="2026-04-02T11:30+05:00")
+    origin = statement_with([BRIEFING[0], BRIEFING[2], late], "полметра к").origin
     assert (origin.kind, origin.url) == ("page", DALA)
 
 

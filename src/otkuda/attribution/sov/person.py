@@ -151,14 +151,16 @@ def _is_other(line: Line, at: int, end: int) -> bool:
 
 
 def _is_behind_name(line: Line, at: int, end: int) -> bool:
-    """«Ерлан Сапаров Тасбұлақ бекетінде»: behind a whole name, does a word that looks like none begin a place?"""
+    """«Ерлан Сапаров Тасбұлақ бекетінде»: does a word that looks like no name stand behind a whole one?"""
     names = line.known.language.names
     if end - at < 2 or not names.looks_like_surname(_titlecase(line.nodes[end - 1].text)):
         return False
     text = _titlecase(line.nodes[end].text)
     if names.looks_like_surname(text) or names.is_given_name(text):
         return False
-    return line.words[end].case not in {"nomn", ""} or (end + 1 < len(line) and line.words[end + 1].is_owned)
+    is_owner = end + 1 < len(line) and line.words[end + 1].is_owned
+    ends = line.nodes[end - 1].low.endswith(tuple(line.known.grammar["family"]))
+    return ends or is_owner or line.words[end].case not in {"nomn", ""}
 
 
 def _is_shouted(line: Line) -> bool:
