@@ -72,8 +72,9 @@ def statement_of(group: Sequence[Passage], tellings: Mapping[str, Telling], judg
 def _take_in_own(groups: list[list[Passage]], pairs: Sequence[Pair]) -> None:
     """Put what outlets print as their own with the statement that it is most like.
 
-    What one article gives to a body every outlet may print as news; only its very words are an appearance. What is only
-    near a statement belongs to it where it stands beside it: «Билет пока не подорожает. «Цену мы повышать не планируем»».
+    What one article gives to a body every outlet may print as news; only its very words are an appearance. What is
+    only near a statement belongs to it where it stands beside it:
+    «Билет пока не подорожает. «Цену мы повышать не планируем»».
     """
     number = {place_of(passage): at for at, group in enumerate(groups) for passage in group}
     is_certain = [_is_certain(group) for group in groups]
@@ -180,10 +181,13 @@ class _Making:
         return Origin("absent", named=named_outside(self.tellers, self.edges, language))
 
     def _original(self, passage: Passage) -> Passage:
-        """Return what an appearance is compared with: the words at the origin, else the best attested."""
-        if self.page is None:
+        """Return what an appearance is compared with: the nearest words at the origin, else the best attested.
+
+        Who copied one of two transcripts is compared with that one, and the transcripts with the best attested.
+        """
+        if not self.first or (self.page is None and any(passage in one.passages for one in self.first)):
             return self._attested(passage.language)
-        same = _in_language(passage.language, self.page.passages)
+        same = _in_language(passage.language, [one for teller in self.first for one in teller.passages])
         return max(same, key=lambda one: (len(one.keys & passage.keys), one.attribution is not None, len(one.words)))
 
     def _attested_in(self, language: str) -> Passage:

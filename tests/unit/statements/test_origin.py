@@ -52,18 +52,20 @@ def test_two_transcripts_are_an_occasion_whichever_is_linked() -> None:
     """Both wrote down what they heard; a third links to one of them, which makes it no first page."""
     found = statement_with(BRIEFING, "полметра")
     assert found.origin.kind == "occasion"
+    compared = {one.url: one.against for one in found.appearances}
+    assert compared[MAYAK] == next(one.id for one in found.appearances if one.url == DALA)
     assert steps(found) == {DALA: None, ZARYA: None, MAYAK: (DALA, "linked")}
 
 
 TOLD_APART = [
     (
         (
-            "Өзен тасиды\n\n«Өзендегі су сенбіге дейін жарты метрге көтеріледі. Бәлкім, төменгі көшелерді көліктер үшін "
-            "жабуға тура келеді», – деді штаб бастығы Салима Орынбаева.\n"
+            "Өзен тасиды\n\n«Өзендегі су сенбіге дейін жарты метрге көтеріледі. Бәлкім, төменгі көшелерді көліктер "
+            "үшін жабуға тура келеді», – деді штаб бастығы Салима Орынбаева.\n"
         ),
         (
-            "Төменгі көшелер\n\n«Сенбіде өзен деңгейі шамамен жарты метрге артады. Мүмкін, көліктерге төменгі көшелерді "
-            "жабармыз, оны жұмада шешеміз», – деді штаб бастығы Салима Орынбаева.\n"
+            "Төменгі көшелер\n\n«Сенбіде өзен деңгейі шамамен жарты метрге артады. Мүмкін, көліктерге төменгі "
+            "көшелерді жабармыз, оны жұмада шешеміз», – деді штаб бастығы Салима Орынбаева.\n"
         ),
         "жарты метрге",
     ),
@@ -73,8 +75,8 @@ TOLD_APART = [
             'streets will have to be closed to cars," said Salima Orynbayeva, head of the headquarters.\n'
         ),
         (
-            'Lower streets\n\n"By Saturday the river is going up by about half a metre. It may be that we close the lower '
-            'streets to all cars," said Salima Orynbayeva, head of the headquarters.\n'
+            'Lower streets\n\n"By Saturday the river is going up by about half a metre. It may be that we close the '
+            'lower streets to all cars," said Salima Orynbayeva, head of the headquarters.\n'
         ),
         "half a metre",
     ),
