@@ -149,7 +149,7 @@ def test_from_kazakh_through_russian_into_english(told: list[Told]) -> None:
 def test_an_origin_that_is_not_here(told: list[Told]) -> None:
     """Words of a channel that nobody collects: the origin is absent, and what the texts name is told."""
     origin = of(told, "кипятить её не нужно").statement.origin
-    assert (origin.kind, origin.named and origin.named.partition("-")[0].partition(" ")[0]) == ("absent", "Telegram")
+    assert (origin.kind, origin.named) == ("absent", "Telegram-канал")
 
 
 def test_an_occasion(told: list[Told]) -> None:
@@ -157,6 +157,21 @@ def test_an_occasion(told: list[Told]) -> None:
     one = of(told, "рано заменил Кравца")
     assert one.statement.origin.kind == "occasion"
     assert [at(one, outlet).step for outlet in ("Заречье", "Вечерний Тасозен")] == [None, None]
+
+
+def test_an_occasion_of_which_one_page_is_linked(told: list[Told]) -> None:
+    """Two reporters were at the briefing; that the others link to one of them makes it no first page."""
+    one = of(told, "придётся эвакуировать")
+    assert one.statement.origin.kind == "occasion"
+    assert [at(one, outlet).step for outlet in ("Заречье", "Дала Медиа")] == [None, None]
+
+
+def test_a_digest_has_the_words_from_what_it_links(told: list[Told]) -> None:
+    """What stands beside the words goes before a source of other news."""
+    one = of(told, "откроют двенадцать объездов")
+    source = one.source_of(at(one, "Обзор дня"))
+    assert source
+    assert one.article(source).outlet == "Министерство транспорта"
 
 
 def test_stories(stories: list[Story]) -> None:

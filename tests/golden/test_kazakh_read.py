@@ -19,7 +19,6 @@ PENDING = {
     "chain:32": "a pronoun before its bearer is named",
     "chain:59": "«деген» far from the noun that it describes",
     "chain:67": "three links, the last in a participle clause",
-    "direct:16": ROLE_BELOW,
     "direct:41": "kin of the speaker are no persons of the text",
     "headline:3": ROLE_BELOW,
     "headline:4": "a headline that is a part of a quotation below",

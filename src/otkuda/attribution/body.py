@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.anaphor import TALKS
 from otkuda.attribution.body_name import OWN
-from otkuda.attribution.brand import in_nominative
+from otkuda.attribution.brand import case_behind, in_nominative
 from otkuda.attribution.candidate import BODY, OUTLET
 from otkuda.attribution.entity import GENERIC, Body, Person, as_noun, stems
 from otkuda.attribution.word import word
@@ -256,12 +256,12 @@ class Bodies:
 
     def named(self, clause: Clause, phrase: Phrase, link: Link, kind: str, at: int) -> Body:
         """The body that a phrase names, by the fullest name that the text gives it."""
-        name = self._declined(clause, phrase, link, self.cast.body_name(clause, phrase, kind))
-        name = self._with_owner(clause, phrase, name, at)
+        written = self.cast.body_name(clause, phrase, kind)
+        name = self._with_owner(clause, phrase, self._declined(clause, phrase, link, written), at)
         head = next(iter(phrase.lemmas()), clause.nodes[phrase.head].low)
         gender = phrase.forms[0].gender if phrase.forms else ""
         known = self.known(Body(name, head, kind, at, _number(phrase), gender), at)
-        if len(phrase.cases) == 1 and stems(known.name) == stems(name):
+        if known.name == written or (len(phrase.cases) == 1 and stems(known.name) == stems(name)):
             known.name = name
         return self._whose(clause, phrase, self._abbreviated(known))
 
@@ -278,7 +278,8 @@ class Bodies:
         case = {"told": "datv", "talk": "gent", "place": "loct"}.get(link.how, "")
         if not case or clause.nodes[phrase.head].kind != QUOTE or name in self.language.outlet_names or not name:
             return name
-        return in_nominative(self.language, name, case)
+        before = clause.nodes[phrase.head - 1] if phrase.head and link.how != "told" else None
+        return in_nominative(self.language, name, case_behind(before) or case)  # «в эфире «Первого степного»»
 
     def _abbreviated(self, body: Body) -> Body:
         """«SEC» after «Комиссия по ценным бумагам (SEC)»."""

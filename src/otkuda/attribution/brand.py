@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 GOVERNED = {
     **dict.fromkeys("из от у для до без".split(), "gent"),
     **dict.fromkeys("к по".split(), "datv"),
+    **dict.fromkeys("с со".split(), "ablt"),
     **dict.fromkeys("о об в во на при".split(), "loct"),
 }
 LONG = 4  # words of the longest bare name
@@ -51,15 +52,15 @@ def _bare_name(clause: Clause, k: int) -> str:
     titled = any(form.lemma in clause.language.titles for form in word(before).nouns)
     if not titled and (before.is_capital or word(before).nouns):
         return ""  # but «тренер «Бурана»», «аналитики Goldman»
-    return in_nominative(clause.language, name, _case_behind(before)) if node.kind == QUOTE else name
+    return in_nominative(clause.language, name, case_behind(before)) if node.kind == QUOTE else name
 
 
 def _is_latin(node: Token) -> bool:
     return node.kind == WORD and node.text.isascii() and node.text.isalpha() and len(node.text) > 2
 
 
-def _case_behind(before: Token | None) -> str:
-    """The case in which the word before puts a name in quotation marks: a title the genitive, a preposition its own."""
+def case_behind(before: Token | None) -> str:
+    """Return the case of a name in quotation marks by the word before: the genitive by a title, a preposition's own."""
     if before is None or before.kind != WORD:
         return ""
     return GOVERNED.get(before.low, "gent" if word(before).nouns else "")

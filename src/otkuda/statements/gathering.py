@@ -15,10 +15,10 @@ from otkuda.statements.correcting import DECIDED
 from otkuda.statements.decisions import decided, ruled
 from otkuda.statements.kinship import Telling
 from otkuda.statements.matching import longest_run, match
-from otkuda.statements.origin import first_page, is_occasion
+from otkuda.statements.origin import first_page, is_occasion, named_outside, transcripts
 from otkuda.statements.passages import joined
 from otkuda.statements.tellers import Teller, Tellers
-from otkuda.statements.way import edges, is_against_clock, outside
+from otkuda.statements.way import edges, is_against_clock
 from otkuda.statements.weighing import SAME
 from otkuda.text.search_words import search_words
 from otkuda.text.urls import canonical
@@ -72,8 +72,9 @@ def statement_of(group: Sequence[Passage], tellings: Mapping[str, Telling], judg
 def _take_in_own(groups: list[list[Passage]], pairs: Sequence[Pair]) -> None:
     """Put what outlets print as their own with the statement that it is most like.
 
-    What one article gives to a body every outlet may print as news; only its very words are an appearance. What is only near a
-    statement belongs to it where it stands beside it: «Билет пока не подорожает. «Цену мы повышать не планируем»».
+    What one article gives to a body every outlet may print as news; only its very words are an appearance. What is
+    only near a statement belongs to it where it stands beside it:
+    «Билет пока не подорожает. «Цену мы повышать не планируем»».
     """
     number = {place_of(passage): at for at, group in enumerate(groups) for passage in group}
     is_certain = [_is_certain(group) for group in groups]
@@ -152,13 +153,14 @@ class _Making:
         self.tellers = Tellers((Teller(tellings[one], _appearing(passages)) for one, passages in held.items()), judge)
         self.edges = edges(self.tellers)
         self.page = first_page(self.tellers, self.edges)
+        self.first = [self.page] if self.page else transcripts(self.tellers, self.edges)
         self._attested = cache(self._attested_in)
         self._is_given = cache(self._is_given_by_others)
         self._id = cache(appearance_id)
 
     def statement(self) -> Statement:
         """Return the statement."""
-        placed = [(one, passage) for one in sorted(self.tellers, key=_turn) for passage in one.passages]
+        placed = [(one, passage) for one in sorted(self.tellers, key=lambda one: one.turn) for passage in one.passages]
         appearances = tuple(self._appearance(*one) for one in placed)
         original = self._attested(placed[0][1].language)
         return Statement(
@@ -167,29 +169,30 @@ class _Making:
             original.text,
             original.language,
             appearances,
-            self._origin(),
+            self._origin(original.language),
         )
 
-    def _origin(self) -> Origin:
+    def _origin(self, language: str) -> Origin:
         if self.page:
             texts = tuple(self._id(one) for one in self.page.passages)
             return Origin("page", texts, self.page.telling.article.url)
         if is_occasion(self.tellers, self.edges):
             return Origin("occasion")
-        named = (outside(one, self.tellers) for one in self.tellers if one.id not in self.edges)
-        return Origin("absent", named=next(filter(None, named), None))
+        return Origin("absent", named=named_outside(self.tellers, self.edges, language))
 
     def _original(self, passage: Passage) -> Passage:
-        """Return what an appearance is compared with: the words at the origin, else the best attested."""
-        if self.page is None:
+        """Return what an appearance is compared with: the nearest words at the origin, else the best attested.
+
+        Who copied one of two transcripts is compared with that one, and the transcripts with the best attested.
+        """
+        if not self.first or (self.page is None and any(passage in one.passages for one in self.first)):
             return self._attested(passage.language)
-        same = _in_language(passage.language, self.page.passages)
+        same = _in_language(passage.language, [one for teller in self.first for one in teller.passages])
         return max(same, key=lambda one: (len(one.keys & passage.keys), one.attribution is not None, len(one.words)))
 
     def _attested_in(self, language: str) -> Passage:
-        """Return the words of the origin, or of most articles."""
-        tellers = [self.page] if self.page else self.tellers
-        same = _in_language(language, [one for teller in tellers for one in teller.passages])
+        """Return the words of the origin, of most who heard them, or of most articles."""
+        same = _in_language(language, [one for teller in self.first or self.tellers for one in teller.passages])
         attested = Counter(one.words for one in same)
         return max(
             same, key=lambda one: (one.attribution is not None, attested[one.words], len(one.words), place_of(one))
@@ -266,11 +269,6 @@ def _position(passage: Passage) -> int | None:
     if found is None or found.rule == DECIDED:
         return None
     return passage.carrier.article.attributions.index(found)
-
-
-def _turn(one: Teller) -> tuple[bool, float, str, int, str]:
-    since = one.telling.since
-    return since is None, since.timestamp() if since else 0.0, one.telling.key, one.telling.carrier.version, one.id
 
 
 def appearance_id(passage: Passage) -> str:

@@ -80,7 +80,11 @@ class Telling:
     @cached_property
     def credited(self) -> tuple[str, ...]:
         """The pages of others that it links to in the words that say who says something: «<a>сообщает</a> Минтранс»."""
-        said = [span for one in self.article.attributions for span in _saying(one)]
+        return self.credited_for(self.article.attributions)
+
+    def credited_for(self, attributions: Iterable[Attribution]) -> tuple[str, ...]:
+        """Return those of them that it links to in the words that say who says what some attributions hold."""
+        said = [span for one in attributions for span in _saying(one)]
         links = (link for link in self.article.links if link.url in self.cited)
         return tuple(link.url for link in links if any(_meet(link.text, span) for span in said))
 

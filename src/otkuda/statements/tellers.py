@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from otkuda.statements.kinship import Judge, Telling
     from otkuda.statements.passages import Passage
 
+_SPEAKING = frozenset({"person", "unnamed"})  # what is no body and no writing can only have spoken
+_TRANSCRIPT = 8  # runs of four words: a word that was changed takes four of them away
+
 
 @dataclass(frozen=True, eq=False)
 class Teller:
@@ -33,6 +36,12 @@ class Teller:
         return self.telling.carrier.id
 
     @cached_property
+    def turn(self) -> tuple[bool, float, str, int, str]:
+        """What orders tellers by their time; what has none comes last."""
+        since, carrier = self.telling.since, self.telling.carrier
+        return since is None, since.timestamp() if since else 0.0, self.telling.key, carrier.version, self.id
+
+    @cached_property
     def runs(self) -> frozenset[tuple[str, ...]]:
         """The runs of words of its passages."""
         return frozenset(run for passage in self.passages for run in runs_of(passage.words))
@@ -42,13 +51,33 @@ class Teller:
         """Whose words it says that they are."""
         return tuple(passage.source for passage in self.passages if passage.source)
 
-    @property
+    @cached_property
+    def is_transcript(self) -> bool:
+        """Does it quote so much that a copy in which a word was changed still shares half of it?"""
+        quoted = (one for one in self.passages if one.attribution and one.attribution.kind == "direct")
+        return any(len(runs_of(one.words)) >= _TRANSCRIPT for one in quoted)
+
+    @cached_property
+    def credited(self) -> frozenset[str]:
+        """The pages of others that it links to in the words that say who says these: «— <a>заявил</a> министр»."""
+        said = [one.attribution for one in self.passages if one.attribution]
+        return frozenset(self.telling.credited_for(said))
+
+    @cached_property
+    def carriers(self) -> tuple[Source, ...]:
+        """Those from whom it says that it has these words, the nearest first; not the speaker."""
+        chains = (one.attribution.chain for one in self.passages if one.attribution)
+        return next(filter(None, map(_carriers, chains)), ())
+
+    @cached_property
     def chain(self) -> tuple[Source, ...]:
         """The sources that it names for these words, without the speaker; where it names none, those of the article."""
-        said = [one.attribution.chain for one in self.passages if one.attribution and len(one.attribution.chain) > 1]
-        if said:
-            return said[0][:-1]
-        return tuple(source for source in self.telling.sources if source.type not in {"person", "unnamed"})
+        return self.carriers or tuple(one for one in self.telling.sources if one.type not in _SPEAKING)
+
+
+def _carriers(chain: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Return a chain without its speaker; an outlet, a body or a writing at its end has an article of its own."""
+    return chain[:-1] if chain and chain[-1].type in _SPEAKING else chain
 
 
 class Tellers:

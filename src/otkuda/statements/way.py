@@ -11,14 +11,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from otkuda.model import Ground
     from otkuda.statements.tellers import Teller, Tellers
 
 _SPEAKING = frozenset({"person", "organization"})
 _LINKED, _NAMED = 1.0, 0.9
-_LEAST = 0.5  # share of an appearance's words that another must have, in their order, to be taken for its source
+LEAST = 0.5  # share of an appearance's words that another must have, in their order, to be taken for its source
 _ALIKE = 3  # articles of one wording that are looked at: one may be an earlier version of the same
 _ZONES = timedelta(hours=14)  # the widest difference between a zone and UTC
 _INFERRED = 0.8  # of that share: how sure it makes
@@ -54,18 +54,39 @@ def _first_of_each(tellers: Tellers, told: Mapping[str, Edge]) -> list[Teller]:
 
 
 def _told(one: Teller, tellers: Tellers) -> Edge | None:
-    """Return the edge that the article itself shows: to the nearest of those whom it names, else of those it links."""
+    """Return the edge that the article itself shows: to one of those whom it names, else of those it links.
+
+    What it says of these words goes before what it says of others: a digest names a source for each of its news.
+    """
     linked = tellers.linked_by(one)
+    credited = [other for other in linked if other.telling.address in one.credited]
+    return _named(one, tellers) or _nearest(one, credited) or _named_elsewhere(one, tellers) or _nearest(one, linked)
+
+
+def _named(one: Teller, tellers: Tellers) -> Edge | None:
+    """Return the edge to the nearest of those from whom it says that it has these words; it may name itself, too."""
+    for source in one.carriers:
+        there = tellers.by(source, one.telling.article)
+        if there and one.id not in there:
+            linked = next((other for other in tellers.linked_by(one) if other.id in there), None)
+            return Edge(linked, "linked", _LINKED) if linked else Edge(next(iter(there.values())), "named", _NAMED)
+    return None
+
+
+def _named_elsewhere(one: Teller, tellers: Tellers) -> Edge | None:
+    """Return the edge to one of those whom the article names: of those to which it links, else of all."""
     named = [tellers.by(source, one.telling.article) for source in one.chain]
-    both = next((other for there in named for other in linked if other.id in there), None)
+    both = next((other for there in named for other in tellers.linked_by(one) if other.id in there), None)
     if both:
         return Edge(both, "linked", _LINKED)
     first = next((other for there in named for other in there.values() if other.telling.key != one.telling.key), None)
-    if first:
-        return Edge(first, "named", _NAMED)
-    if linked:
-        return Edge(min(linked, key=lambda other: (_distance(one, other), other.id)), "linked", _LINKED)
-    return None
+    return Edge(first, "named", _NAMED) if first else None
+
+
+def _nearest(one: Teller, linked: Iterable[Teller]) -> Edge | None:
+    """Return the edge to what is linked nearest to the words."""
+    nearest = min(linked, key=lambda other: (_distance(one, other), other.id), default=None)
+    return Edge(nearest, "linked", _LINKED) if nearest else None
 
 
 def _distance(one: Teller, other: Teller) -> int:
@@ -130,7 +151,7 @@ def _inferred(one: Teller, others: Sequence[Teller], told: Mapping[str, Edge]) -
         ),
         default=None,
     )
-    if best is None or shares[best.id] < _LEAST:
+    if best is None or shares[best.id] < LEAST:
         return None
     return Edge(best, "inferred", round(_INFERRED * shares[best.id], 2))
 

@@ -132,7 +132,7 @@ def _run(line: Line, at: int) -> int:
             and not _is_shouted(line)
         ):
             break
-        if end > at and (_is_head(line, end) or _is_other(line, at, end)):
+        if end > at and (_is_head(line, end) or _is_other(line, at, end) or _is_behind_name(line, at, end)):
             break
         words += 1
         end += 1
@@ -148,6 +148,19 @@ def _is_other(line: Line, at: int, end: int) -> bool:
     return line.words[end].lemma in line.known.proper and not line.known.language.names.is_given_name(
         line.nodes[end].text
     )
+
+
+def _is_behind_name(line: Line, at: int, end: int) -> bool:
+    """«Ерлан Сапаров Тасбұлақ бекетінде»: does a word that looks like no name stand behind a whole one?"""
+    names = line.known.language.names
+    if end - at < 2 or not names.looks_like_surname(_titlecase(line.nodes[end - 1].text)):
+        return False
+    text = _titlecase(line.nodes[end].text)
+    if names.looks_like_surname(text) or names.is_given_name(text):
+        return False
+    is_owner = end + 1 < len(line) and line.words[end + 1].is_owned
+    ends = line.nodes[end - 1].low.endswith(tuple(line.known.grammar["family"]))
+    return ends or is_owner or line.words[end].case not in {"nomn", ""}
 
 
 def _is_shouted(line: Line) -> bool:

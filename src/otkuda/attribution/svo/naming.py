@@ -36,7 +36,8 @@ class Namer(Proper):
                 self.surnames[word] = gender or self.surnames.get(word, "")
         elif len(words) > 1:
             self.bodies.update(words[:1])
-        if name.start == phrase.start == phrase.end - 1 and line.low(phrase.start - 1) in self.lexis.grammar["inside"]:
+        is_inside = line.low(phrase.start - 1) in self.lexis.grammar["inside"] or self._is_led_to(line, phrase.start)
+        if name.start == phrase.start == phrase.end - 1 and is_inside:
             self.places.add(words[0])
 
     def part(self, line: Line) -> None:

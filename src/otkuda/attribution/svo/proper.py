@@ -190,9 +190,16 @@ class Proper(Struct):
             or self.lexis.language.names.looks_like_surname(self._plain(line, at))
         )
 
+    def _is_led_to(self, line: Line, at: int) -> bool:
+        """«Highway to Aksu», «the bus to Aksu»: what leads somewhere leads to a place."""
+        way = line.lexes[at - 2] if at > 1 and line.low(at - 1) in self.lexis.grammar["towards"] else None
+        return way is not None and (way.noun or way.low) in self.lexis.grammar["leads"]
+
     def _may_be_surname(self, line: Line, phrase: Phrase, word: str) -> bool:
         if line.low(phrase.start - 1) in self.lexis.grammar["where"]:
             return False  # «born in Hull»
+        if self._is_led_to(line, phrase.start):
+            return False
         return (
             phrase.start == phrase.end - 1
             and word not in self.bodies | self.places
