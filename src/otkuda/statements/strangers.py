@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LEAST = 2  # words of a name that is one person's
 _SHORT = 3  # consonants of a name that are told apart in every spelling
-_OPEN = re.compile("[«„“\"][^«»„“”\"]*$")
+_OPEN = re.compile('[«„“"][^«»„“”"]*$')
 _HELD = 8  # articles that are held as they were read
 
 
