@@ -141,8 +141,8 @@ def test_two_quotations_of_one_article_are_not_glued() -> None:
     page = carrier(
         "https://line.example/1",
         "Паводок\n\nВода в реке пока стоит низко, лёд ещё держится.\n\n«Снега в верховьях меньше, чем год назад, "
-        "поэтому пик мы ждём в апреле», – сказала Ирина Колесник. И добавила: прогноз на две недели – «это вероятность, "
-        "а не расписание поездов».\n",
+        "поэтому пик мы ждём в апреле», – сказала Ирина Колесник. И добавила: прогноз на две недели – «это "
+        "вероятность, а не расписание поездов».\n",
     )
     found = [one for one in statement_with([talk, page], "Снега").appearances if one.url == page.id]
     assert not any(change.what == "glued" for one in found for change in one.changes)
