@@ -16,6 +16,7 @@ from otkuda.statements.hedging import enabled
 from otkuda.statements.lists import lists
 from otkuda.statements.reading import Reading, of_units, said_by
 from otkuda.statements.reversal import reversed_in
+from otkuda.statements.stretches import Aligned, stretches
 from otkuda.statements.told import tell
 from otkuda.statements.units import read_units
 from otkuda.statements.window import best_window, is_long
@@ -40,17 +41,10 @@ class Cues(NamedTuple):
 
 
 def compare(
-    appearance: str,
-    original: str,
-    *,
-    language: str,
-    original_language: str,
-    cues: Cues | None = None,
-    is_own: bool = False,
+    appearance: str, original: str, *, language: str, original_language: str, cues: Cues | None = None
 ) -> Comparison:
     """Return how an appearance stands to the words at their origin, both in the languages of their ISO 639-1 codes.
 
-    What an outlet prints as its own (``is_own``) is nobody's quotation: nothing in it can be glued to one.
     The original may be a whole page or transcript: then the sentences that fit best are looked at
     (``Comparison.window``). Raises ``KeyError`` for a language that otkuda does not read. Time grows with the sum of
     the lengths, and with the product of the appearance's and the window's, over 64.
@@ -70,7 +64,7 @@ def compare(
         found = Comparison("verbatim", (), _same(ours, theirs), whole)
     else:
         readings = of_units(ours, language), of_units(theirs, original_language)
-        found = _translated(*readings, whole) if is_translation else _in_one_language(*readings, whole, is_own=is_own)
+        found = _translated(*readings, whole) if is_translation else _in_one_language(*readings, whole)
     if cues and _grade(cues.appearance, language) > _grade(cues.original, original_language):
         return Comparison("altered", (*found.changes, Change("cue", _NOWHERE, _NOWHERE)), found.alignment, whole)
     return found
@@ -101,29 +95,24 @@ def _translated(ours: Reading, theirs: Reading, whole: Span) -> Comparison:
     return Comparison("altered" if changes else "translation", changes, (), whole)
 
 
-def _in_one_language(ours: Reading, theirs: Reading, whole: Span, *, is_own: bool) -> Comparison:
+def _in_one_language(ours: Reading, theirs: Reading, whole: Span) -> Comparison:
     blocks = _aligned(ours.units, theirs.units)
     shared = {place for block in blocks if block.is_equal for place in block.a}
     said = said_by(ours, shared)
     said_originally = said_by(theirs, {place for block in blocks if block.is_equal for place in block.b})
-    pair = wording.Aligned(ours, theirs, blocks, said, said_originally)
+    pair = Aligned(ours, theirs, blocks, said, said_originally)
     told = tell(ours, theirs, said, is_translation=False)
     if len(shared) >= _OWN_WORDS * (len(ours.units) - len(said)):
-        changes: tuple[Change, ...] = tuple(wording.changes(pair)) or (
-            *meaning.numbers(told),
-            *reversed_in(told),
-            *enabled(told),
-        )
+        changes = tuple(wording.changes(pair)) or (*meaning.numbers(told), *reversed_in(told), *enabled(told))
     else:
         changes = (*meaning.changes(told), *wording.glued_on(pair))
-    changes = tuple(one for one in changes if not (is_own and one.what == "glued"))
     relation = "altered" if changes else _relation(pair)
     return Comparison(relation, changes, tuple(_edit(ours, theirs, block) for block in blocks), whole)
 
 
-def _relation(pair: wording.Aligned) -> Relation:
+def _relation(pair: Aligned) -> Relation:
     """Return the relation of an appearance that changed nothing."""
-    differing = wording.stretches(pair)
+    differing = stretches(pair)
     if any(stretch.a for stretch in differing):
         return "paraphrase"
     return "shortened" if differing else "verbatim"

@@ -15,6 +15,7 @@ from otkuda.model import Span
 from otkuda.statements.nearness import Nearness, held_to
 from otkuda.statements.quotations import Quotation, joined, quotations
 from otkuda.statements.searching import Runs, Stretch
+from otkuda.statements.strangers import is_quoted, is_strange
 from otkuda.statements.telling import tellings
 from otkuda.statements.voices import Voices
 
@@ -135,11 +136,17 @@ class _Speakers:
         """Return whose page words stand on that the article gives to nobody."""
         return self.voices.of(article) if self.voices and said is None else None
 
-    def agreement(self, quotation: Quotation, article: Article, chain: Sequence[Source]) -> Answer | None:
-        """Say whether the draft gives the words to one of those who hand them on in an article, of the same kind."""
+    def agreement(self, quotation: Quotation, article: Article, chain: Sequence[Source], at: int) -> Answer | None:
+        """Say whether the draft gives the words to one of those who hand them on in an article, of the same kind.
+
+        What an article quotes, and nobody was found for, is at least not of a person whom it never names.
+        """
         ours = quotation.source
         if self.judge is None or ours is None:
             return None
+        if not chain:
+            is_own = self.judge.is_own(ours, article)
+            return "different" if is_quoted(article.text, at) and not is_own and is_strange(ours, article) else None
         alike = [one for one in reversed(chain) if one.type == ours.type]
         answers = [self.judge.agree(ours, self.draft, one, article) for one in alike]
         return "same" if "same" in answers else next(iter(answers), None)
@@ -187,7 +194,7 @@ class _Checking:
         said = said if said and _share(said.content, span) else None
         voice = self.speakers.voice(carrier.article, said)
         chain = said.chain if said else (voice,) if voice else ()
-        agreement = self.speakers.agreement(self.quotation, carrier.article, chain)
+        agreement = self.speakers.agreement(self.quotation, carrier.article, chain, span.start)
         if not _is_chance(nearness) or (agreement != "different" and chain):
             yield Place(carrier, span, words, nearness, said, agreement, voice)
 
@@ -257,7 +264,8 @@ def _is_otherwise(place: Place) -> bool:
     """Has a place another meaning, or another speaker?"""
     near = place.nearness
     is_meant = any(one.what != "words" for one in near.differences)
-    return place.outcome == "wrong speaker" or (place.outcome == "altered" and is_meant and near.share >= _LARGELY)
+    is_anothers = place.outcome == "wrong speaker" and place.source is not None
+    return is_anothers or (place.outcome == "altered" and is_meant and near.share >= _LARGELY)
 
 
 def _address(place: Place) -> str:

@@ -47,7 +47,7 @@ def exchanged(told: Told) -> Iterator[Change]:
 
 
 def _are_alike(original: Reading, *numbers: tuple[int, Quantity]) -> bool:
-    """Count both the same kind of thing? The one may leave unsaid of what: «90 миллионов тенге, на школу 60 миллионов»."""
+    """Count both the same kind of thing? The one may leave it unsaid: «90 миллионов тенге, на школу 60 миллионов»."""
     (_, first), (_, second) = numbers
     if can_differ(first, second):
         return True

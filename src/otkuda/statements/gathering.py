@@ -73,8 +73,8 @@ def _take_in_own(groups: list[list[Passage]], pairs: Sequence[Pair]) -> None:
     """Put what outlets print as their own with the statement that it is most like.
 
     What one article gives to a body every outlet may print as news; only its very words are an appearance. What is
-    only near a statement belongs to it where it stands beside it:
-    «Билет пока не подорожает. «Цену мы повышать не планируем»».
+    only near a statement belongs to it where it stands beside it: «Билет пока не подорожает. «Цену мы повышать не
+    планируем»».
     """
     number = {place_of(passage): at for at, group in enumerate(groups) for passage in group}
     is_certain = [_is_certain(group) for group in groups]
@@ -226,15 +226,15 @@ class _Making:
             original.told,
             language=passage.language,
             original_language=original.language,
-            is_own=passage.attribution is None,
         )
         changes = tuple(
             Change(one.what, passage.in_article(one.appearance), original.in_article(one.original))
             for one in found.changes
+            if passage.attribution or one.what != "glued"  # what an outlet prints as its own is nobody's quotation
         )
         if self._is_of_another(passage, original):
             return "altered", (*changes, Change("speaker", Span(0, 0), Span(0, 0)))
-        return found.relation, changes
+        return ("paraphrase" if found.changes and not changes else found.relation), changes
 
     def _is_of_another(self, passage: Passage, original: Passage) -> bool:
         """Are the words given to somebody else than at their origin, and to the same by some other article?"""

@@ -88,7 +88,7 @@ class Passage:
 
     @property
     def asks(self) -> bool:
-        """Does it only say what somebody asked or spoke of: «– Когда пик?» of an interviewer, «рассказала, как росла»?"""
+        """Does it only say what was asked or spoken of: «– Когда пик?» of an interviewer, «рассказала, как росла»?"""
         said, source = self.attribution, self.source
         if said is None:
             return False

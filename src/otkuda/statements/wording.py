@@ -5,8 +5,6 @@ The words of both are aligned; each stretch that differs is looked at by itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,7 +13,8 @@ from otkuda.statements.denial import denied, is_denied_in
 from otkuda.statements.inexact import approximator_changed
 from otkuda.statements.names import are_one, is_name
 from otkuda.statements.quantity import Date, Quantity, can_differ, holds, is_other_measure, is_same
-from otkuda.statements.told import MOST_FACTS, stems, tell
+from otkuda.statements.stretches import FEW, Aligned, Stretch, quantities_at, stretches
+from otkuda.statements.told import stems, tell
 from otkuda.statements.words import has_ellipsis
 
 if TYPE_CHECKING:
@@ -27,76 +26,8 @@ if TYPE_CHECKING:
     from otkuda.statements.reading import Reading
     from otkuda.statements.units import Unit
 
-_FEW = 4  # words that may be put in or left out inside a clause for one of them to turn it
-_SHORT = 3  # letters of a conjunction
 _RUN = 2  # words that make a part of a quotation
 _DISTANT = 60  # words that lie between distant places
-
-
-@dataclass(frozen=True)
-class Aligned:
-    """Two texts, how they are aligned, and the places of words that tell who speaks in each."""
-
-    appearance: Reading
-    original: Reading
-    blocks: list[Block]
-    said: frozenset[int]  # of the appearance
-    said_originally: frozenset[int]
-
-    @cached_property
-    def all_ours(self) -> list[Quantity]:
-        """All that the appearance counts."""
-        return _quantities_at(self.appearance, range(len(self.appearance.units)))[:MOST_FACTS]
-
-    @cached_property
-    def all_theirs(self) -> list[Quantity]:
-        """All that the origin counts."""
-        return _quantities_at(self.original, range(len(self.original.units)))[:MOST_FACTS]
-
-    @cached_property
-    def first_kept(self) -> dict[int, int]:
-        """The first place of each of the original's sentences that the appearance has."""
-        places = [place for block in self.blocks if block.is_equal for place in block.b]
-        return {self.original.units[place].sentence: place for place in reversed(places)}
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Words of the appearance that stand for words of the original, either of which may be none."""
-
-    a: list[int]
-    b: list[int]
-    at_a: int
-    at_b: int
-
-
-def stretches(pair: Aligned) -> list[Stretch]:
-    """Return what differs, without the words that tell who speaks and without whole sentences left out."""
-    found = []
-    for block in pair.blocks:
-        a = [place for place in block.a if place not in pair.said]
-        b = [place for place in block.b if place not in pair.said_originally]
-        if not block.is_equal and (a or b) and not _is_said(pair, a, b) and not _is_conjunction(pair, a, b):
-            found.append(Stretch(a, b, block.a.start, block.b.start))
-    return found
-
-
-def _is_said(pair: Aligned, a: list[int], b: list[int]) -> bool:
-    """«… жабылады деді ол»: words put in that tell who speaks, with no mark before them."""
-    is_last = bool(a) and a[-1] == len(pair.appearance.units) - 1
-    return is_last and not b and len(a) <= _FEW and any(pair.appearance.is_cue(place) for place in a)
-
-
-def _is_conjunction(pair: Aligned, a: list[int], b: list[int]) -> bool:
-    """«Но прогноз …», of which «Прогноз …» was made: a short word that opened a sentence."""
-    if a or len(b) != 1:
-        return False
-    unit, before = pair.original.units[b[0]], pair.original.units[b[0] - 1] if b[0] else None
-    return (
-        len(unit.key) <= _SHORT
-        and (before is None or before.sentence != unit.sentence)
-        and not pair.original.markers_in(b)
-    )
 
 
 def changes(pair: Aligned) -> Iterator[Change]:
@@ -159,7 +90,7 @@ def _replaced(pair: Aligned, stretch: Stretch) -> Iterator[Change]:
 
 def _quantities(pair: Aligned, stretch: Stretch) -> What | None:
     """Return what is wrong with the numbers that stand for each other."""
-    ours, theirs = _quantities_at(pair.appearance, stretch.a), _quantities_at(pair.original, stretch.b)
+    ours, theirs = quantities_at(pair.appearance, stretch.a), quantities_at(pair.original, stretch.b)
     for said in ours:
         rivals = [one for one in theirs if can_differ(said, one) and not _are_moved(pair, said, one)]
         if rivals and not any(holds(said, one) for one in rivals):
@@ -170,10 +101,6 @@ def _quantities(pair: Aligned, stretch: Stretch) -> What | None:
 def _are_moved(pair: Aligned, said: Quantity, origin: Quantity) -> bool:
     """Has each text both numbers, so that only their places can have changed?"""
     return any(is_same(said, one) for one in pair.all_theirs) and any(is_same(origin, one) for one in pair.all_ours)
-
-
-def _quantities_at(reading: Reading, places: Sequence[int]) -> list[Quantity]:
-    return [quantity for place in places if (quantity := reading.units[place].quantity)]
 
 
 def _is_other_name(pair: Aligned, stretch: Stretch) -> bool:
@@ -210,7 +137,7 @@ def _is_hedge_lost(before: Sequence[Marker], after: Sequence[Marker], *, is_gain
 
 
 def _added(pair: Aligned, stretch: Stretch) -> Iterator[Change]:
-    if len(stretch.a) > _FEW:
+    if len(stretch.a) > FEW:
         return
     ours = pair.appearance.markers_in(stretch.a)
     if _is_denial_lost(pair.appearance, ours, pair.original):
@@ -236,12 +163,12 @@ def _turning(pair: Aligned, part: list[int], *, is_behind: bool) -> What | None:
         return "omission"
     inside = original.markers_in(part)
     is_clause = original.opens_segment(part[0]) and original.opens_segment(part[-1] + 1)
-    if is_clause and len(part) > _FEW:
+    if is_clause and len(part) > FEW:
         return "hedge" if _opens_with_hedge(inside, part) else None
-    if len(part) <= _FEW and not is_clause and _is_denial_lost(original, inside, pair.appearance):
+    if len(part) <= FEW and not is_clause and _is_denial_lost(original, inside, pair.appearance):
         return "negation"
     is_own = is_clause and _says_more(original, part, inside)
-    return "hedge" if len(part) <= _FEW and not is_own and _is_hedge_lost(inside, (), is_gain=is_clause) else None
+    return "hedge" if len(part) <= FEW and not is_own and _is_hedge_lost(inside, (), is_gain=is_clause) else None
 
 
 def _says_more(original: Reading, part: Sequence[int], inside: Sequence[Marker]) -> bool:
@@ -293,11 +220,11 @@ def _is_joint(pair: Aligned, before: int, right: Block) -> bool:
 def glued_on(pair: Aligned) -> Iterator[Change]:
     """Yield a clause before or behind the origin's own words that has none of them."""
     found = [one for one in stretches(pair) if one.a]
-    if len(found) != 1 or len(found[0].a) < _FEW or not _is_edge(pair, found[0].a):
+    if len(found) != 1 or len(found[0].a) < FEW or not _is_edge(pair, found[0].a):
         return
     run = max((len(block.a) for block in pair.blocks if block.is_equal), default=0)
     known = {stem for unit in pair.original.units for stem in stems(unit)}
-    if run >= _FEW and not any(stems(pair.appearance.units[place]) & known for place in found[0].a):
+    if run >= FEW and not any(stems(pair.appearance.units[place]) & known for place in found[0].a):
         yield _change(pair, "glued", found[0])
 
 

@@ -112,6 +112,19 @@ def test_the_right_speaker_is_preferred() -> None:
     assert found.place.carrier.article.url == "https://zarya.example/1"
 
 
+def test_words_without_a_speaker_are_not_a_strangers() -> None:
+    """An article that quotes them, and of which it is not clear to whom it gives them, may name the speaker, or not."""
+    page = (
+        "Мост\n\nУ моста была инженер Анна Рогова. На стене висел лист: «Сварщики остаются до осени, опоры стоят "
+        "ровно».\n"
+    )
+    draft = "«Сварщики остаются до осени, опоры стоят ровно», — говорит {}."
+    found = [checked(draft.format(name), carrier(page, 0)) for name in ("Анна Рогова", "Инна Ким")]
+    assert [one.outcome for one in found] == ["verbatim", "wrong speaker"]
+    assert found[1].place is not None
+    assert found[1].place.source is None
+
+
 def test_a_copied_fault_is_one() -> None:
     """What one article made of the words is altered, where an earlier one, and no fewer, have them otherwise."""
     copy = carrier(ADDRESS.replace("сорок сварщиков", "сорок пять сварщиков"), 1, "tobol")

@@ -119,6 +119,35 @@ def test_what_an_outlet_prints_as_its_own_is_an_appearance() -> None:
     assert (found.position, found.speaker) == (None, None)
 
 
+def test_a_heading_that_repeats_a_quotation_is_an_appearance_of_its_own() -> None:
+    """It is told twice, and glued to nothing."""
+    page = carrier(
+        "https://journal.example/1",
+        "Переправа\n\nНа реке продолжают работы, дорогу к селу чинят.\n\n«Старую переправу мы не закроем, пока не "
+        "отремонтируем дорогу к селу», – добавил вице-министр Ерлан Сарбасов.\n\nПереправу мы не закроем, пока не "
+        "отремонтируем дорогу\n\nРаботы идут с марта.\n",
+    )
+    found = [one for one in statement_with([PRESS, page], "Старую переправу").appearances if one.url == page.id]
+    assert [(one.position is None, one.relation) for one in found] == [(False, "verbatim"), (True, "shortened")]
+
+
+def test_two_quotations_of_one_article_are_not_glued() -> None:
+    """«А», – сказала Х. И добавила, что «Б»."""
+    talk = carrier(
+        "https://centre.example/1",
+        "Прогноз\n\n«Снега в верховьях меньше, чем год назад, поэтому пик мы ждём в апреле. Но прогноз на две недели – "
+        "это вероятность, а не расписание поездов», – сказала гидролог Ирина Колесник.\n",
+    )
+    page = carrier(
+        "https://line.example/1",
+        "Паводок\n\nВода в реке пока стоит низко, лёд ещё держится.\n\n«Снега в верховьях меньше, чем год назад, "
+        "поэтому пик мы ждём в апреле», – сказала Ирина Колесник. И добавила: прогноз на две недели – «это "
+        "вероятность, а не расписание поездов».\n",
+    )
+    found = [one for one in statement_with([talk, page], "Снега").appearances if one.url == page.id]
+    assert not any(change.what == "glued" for one in found for change in one.changes)
+
+
 def test_an_article_without_words_or_date_is_no_trouble() -> None:
     """Empty, of one word, without a date, in the future: nothing is glued to it."""
     strange = [

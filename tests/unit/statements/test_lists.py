@@ -15,7 +15,7 @@ KINDS = {
     "negators.tsv": (3, "strong weak lacking affirmed"),
 }
 KINDS_OF_NUMERALS = set("card hundred scale ordinal fraction plus joint article range times".split())
-LISTS = [*KINDS, "contrasts.tsv", "light_verbs.tsv", "numerals.tsv", "spellings.tsv", "units.tsv"]
+LISTS = [*KINDS, "contrasts.tsv", "light_verbs.tsv", "numerals.tsv", "spellings.tsv", "units.tsv", "universals.tsv"]
 CODES = ["ru", "kk", "en"]
 
 

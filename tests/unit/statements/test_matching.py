@@ -63,6 +63,47 @@ def test_nothing_in_common_is_no_pair() -> None:
     assert match(Telling(OTHER), Telling(BENT), JUDGE) == []
 
 
+def test_leads_of_bodies_are_no_statement() -> None:
+    """What two articles open with and give to a ministry is their story; its very words are one all the same."""
+    texts = (
+        "С 1 июня между Тасбулаком и Акжаром пойдёт ускоренный поезд «Ертис», сообщает Минтранс.",
+        "Ускоренный поезд «Ертис» из Тасбулака в Акжар пустят с 1 июня, сообщили в Минтрансе.",
+    )
+    one, other = (
+        telling(f"https://{name}.example/1", f"Поезд\n\n{text}\n") for name, text in zip("ab", texts, strict=True)
+    )
+    copy = telling("https://c.example/1", f"Новый поезд\n\n{texts[0]}\n")
+    assert match(one, other, JUDGE) == []
+    assert [pair.is_said for pair in match(one, copy, JUDGE)] == [True]
+
+
+def test_a_lead_given_to_an_outlet_is_told_from_its_lead() -> None:
+    """«…, сообщает «Саяк»» and the lead of that agency are one."""
+    one = telling(
+        "https://sayak.example/1",
+        "Мост\n\nНаплавной мост у Тасбулака на время паводка закроют, сообщили в Центре паводкового наблюдения.\n",
+    )
+    other = telling(
+        "https://perron.example/1",
+        "Переправа\n\nМост у села Тасбулак закроют на время паводка, сообщает агентство sayak.example.\n",
+    )
+    assert [pair.is_said for pair in match(one, other, JUDGE)] == [True]
+
+
+def test_questions_are_no_statement() -> None:
+    """Neither the interviewer's nor what somebody is only said to have spoken of."""
+    asked = telling(
+        "https://zarya.example/1",
+        "Разговор о мосте\n\n– Анна, вы видели первый опорный столб моста?\n\n– Да, он стоял криво, – сказала инженер "
+        "Анна Рогова.\n",
+    )
+    told = telling(
+        "https://sayak.example/1", "Мост\n\nИнженер Анна Рогова рассказала, как увидела первый опорный столб моста.\n"
+    )
+    assert any(passage.asks for passage in told.passages)
+    assert not any(pair.one.asks or pair.other.asks for pair in match(asked, told, JUDGE))
+
+
 def test_runs() -> None:
     """The longest one counts, wherever it stands."""
     assert longest_run("а б в г".split(), "б в а б в г".split()) == 4
