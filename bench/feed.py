@@ -27,8 +27,9 @@ from sqlalchemy import select
 from bench.handed_on import START, World, occasion_of
 from bench.record import keep
 from otkuda.collect.entities import resolve_all
-from otkuda.collect.summing import summary_of
+from otkuda.collect.summing import summed
 from otkuda.model import Appearance, Carrier, Change, Origin, Span, Statement, Step
+from otkuda.statements.matter import topics_in
 from otkuda.store import Observation, Wanted, grouping, keep_all, list_entities, open_store
 from otkuda.store.feed import feed
 from otkuda.store.feed_records import Filter
@@ -98,17 +99,24 @@ class Filling:
     def write(self, occasions: list[str]) -> None:
         """Write the statements and stories of occasions."""
         its = [self.told.pop(name) for name in occasions]
+        made = [(one, carriers) for carriers in its for one in self.statements(carriers)]
+        matters = self.matters([one for one, _ in made])
+        summed_up = [(one, summed(one, (), {each.id: each for each in carriers})) for one, carriers in made]
         with self.store.writing() as conn:
-            replace_statements(conn, set(), [made for carriers in its for made in self.statements(carriers)])
+            rows = [Made(one, (), short._replace(matter=matters[one.id])) for one, short in summed_up]
+            replace_statements(conn, set(), rows)
             replace_stories(conn, [], [story(carriers) for carriers in its])
 
-    def statements(self, carriers: Sequence[Carrier]) -> Iterator[Made]:
+    def matters(self, made: Sequence[Statement]) -> dict[str, frozenset[int]]:
+        """Return what statements speak of."""
+        found = self.pool.starmap(topics_in, [(one.text, one.language) for one in made], chunksize=25)
+        return {one.id: frozenset().union(*(topic.keys for topic in its)) for one, its in zip(made, found, strict=True)}
+
+    def statements(self, carriers: Sequence[Carrier]) -> Iterator[Statement]:
         """Yield what is said on an occasion: what stands at the same place of its articles is taken for one."""
-        known = {one.id: one for one in carriers}
         for position in range(max(len(one.article.attributions) for one in carriers)):
             held = [one for one in carriers if len(one.article.attributions) > position]
-            made = statement(held, position, self.random)
-            yield Made(made, (), *summary_of(made, known))
+            yield statement(held, position, self.random)
 
 
 def statement(held: Sequence[Carrier], position: int, random: Random) -> Statement:

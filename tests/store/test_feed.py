@@ -12,7 +12,7 @@ from otkuda.collect.entities import resolve
 from otkuda.collect.grouping import group_new
 from otkuda.entities.judging import Judge
 from otkuda.errors import InputError
-from otkuda.store import Observation, forget, keep_all, story_of
+from otkuda.store import Observation, forget, keep_all, paging, story_of
 from otkuda.store.feed import feed
 from otkuda.store.feed_records import Filter
 from otkuda.store.readers import Marked, look, looked, mark_read, mark_unread, marked, star, unstar
@@ -142,6 +142,12 @@ def mixed(store: Store) -> Store:
     return store
 
 
+@pytest.fixture(params=[paging.MANY, 1])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that are rare, and the same taken for common ones."""
+    monkeypatch.setattr(paging, "MANY", request.param)
+
+
 STORIES = (
     (Filter(), 3),
     (Filter("асфальт"), 1),
@@ -173,6 +179,7 @@ def stories(store: Store, wanted: Filter | None = None, limit: int = 30) -> list
                 return found
 
 
+@pytest.mark.usefixtures("few")
 @pytest.mark.parametrize("by_weight", [False, True])
 def test_stories(mixed: Store, *, by_weight: bool) -> None:
     """The same of stories."""
@@ -198,6 +205,7 @@ def test_a_story_in_short(mixed: Store) -> None:
     assert starred == replace(one, is_read=True, is_starred=True)
 
 
+@pytest.mark.usefixtures("few")
 @pytest.mark.parametrize("by_weight", [False, True])
 def test_filters(mixed: Store, *, by_weight: bool) -> None:
     """Each filter lets through what has it, in either order, in one page as in several."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.collect.candidates import candidates
 from otkuda.collect.stories import Arrived, Stories
-from otkuda.collect.summing import summary_of
+from otkuda.collect.summing import summed
 from otkuda.statements.decisions import ruled, tied
 from otkuda.statements.gathering import groups_of, statement_of
 from otkuda.statements.matching import Pair, match
@@ -164,7 +164,7 @@ class Step:
         for group in groups_of(list(passages.values()), pairs):
             held = tuple(place_of[one.carrier.id, one.position] for one in group)
             made = statement_of(group, known, self.grouper.judge)
-            self.made.append(Made(made, held, *summary_of(made, carriers)))
+            self.made.append(Made(made, held, summed(made, group, carriers)))
         self.old |= statements.statements_with(self.conn, places)
         looked_at = {one.version_id: 0 for one in versions.values()}
         self.tickets = looked_at | grouping.tickets_of(self.conn, looked_at)

@@ -7,32 +7,49 @@ for is gone through, the others are looked up. What is found at once (by words, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, intersect, literal, select, tuple_
 
 from otkuda.errors import InputError
 from otkuda.store.columns import instant, microseconds
+from otkuda.store.matching import full_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Table
 
     from otkuda.store.feed_records import Filter
+    from otkuda.store.matching import Sought
 
 MOST = 200  # items of one page
+MANY = 5_000  # hits of words that are not looked up one by one
 _LAST = re.compile(r"(-?\d{1,18})\.(\d{1,18})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Asked:
-    """What is asked of a feed: the properties, the rarest first; selects of numbers; what is looked at in each row."""
+    """What is asked of a feed: facets, the rarest first; selects of numbers; words; what is looked at in each row."""
 
-    facets: tuple[int, ...]
-    found: tuple[Select[int], ...] = ()
-    conditions: tuple[ColumnElement[bool], ...] = ()
+    facets: list[int]
+    found: list[Select[int]]
+    conditions: list[ColumnElement[bool]] = field(default_factory=list)
+    common: list[Callable[[ColumnElement[int]], ColumnElement[bool]]] = field(default_factory=list)
+
+    def put_words(self, conn: Connection, sought: Sought, of: Select[Any]) -> None:
+        """Ask for words. ``of`` gives for each row of their index the number of what it belongs to.
+
+        What few rows have is found at once. Of what many have, only so many are looked up as fill a page.
+        """
+        hits = full_text(conn).matching(sought).cte().prefix_with("MATERIALIZED")
+        row, number = of.selected_columns
+        having = of.where(row.in_(select(hits.c.number)))
+        if len(full_text(conn).last(conn, sought, MANY)) < MANY:
+            self.found.append(having.with_only_columns(number).distinct())
+        else:
+            self.common.append(lambda of_row: exists(having.with_only_columns(row).where(number == of_row)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +62,7 @@ class Shelf:
     def chosen(self, asked: Asked, wanted: Filter, after: str | None = None) -> Select[Any]:
         """Return the query for the rows that are asked for, in the order of the filter."""
         first, *others = asked.facets
-        conditions = list(asked.conditions)
+        conditions = [*asked.conditions, *(has(self.rows.c.number) for has in asked.common)]
         if asked.found:
             hits = intersect(*asked.found) if asked.found[1:] else asked.found[0]
             numbers = hits.cte().prefix_with("MATERIALIZED")

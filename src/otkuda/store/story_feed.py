@@ -13,7 +13,7 @@ from otkuda.store.feed import outlet_asked
 from otkuda.store.feed_records import Filter, StoryFeed, StoryItem
 from otkuda.store.feed_schema import story_facets, story_summaries, summaries
 from otkuda.store.items import items_of
-from otkuda.store.matching import Sought, full_text
+from otkuda.store.matching import Sought
 from otkuda.store.paging import Asked, Shelf, page
 from otkuda.store.query import All, Words, parse_query
 from otkuda.store.readers import has_read, marked, starred_by
@@ -66,9 +66,17 @@ def story_feed(
 
 def chosen(conn: Connection, wanted: Filter, after: str | None = None) -> Select[Any]:
     """Return the query for the stories of a filter in short, in its order."""
-    unread = (~has_read(wanted.reader, story_summaries.c.story_id, story_redirects),) if wanted.is_unread else ()
-    properties = tuple(facet_key(*one) for one in _facets(wanted))
-    return SHELF.chosen(Asked(properties, tuple(_found(conn, wanted)), unread), wanted, after)
+    asked = Asked([facet_key(*one) for one in _facets(wanted)], list(_found(conn, wanted)))
+    if wanted.is_unread:
+        asked.conditions.append(~has_read(wanted.reader, story_summaries.c.story_id, story_redirects))
+    node = parse_query(wanted.words)
+    if node != All(()):
+        joined = versions.join(story_articles, story_articles.c.version_id == versions.c.id)
+        their = story_summaries.alias("their").c
+        joined = joined.join(their.number.table, their.story_id == story_articles.c.story_id)
+        told = select(versions.c.number.label("told"), their.number).select_from(joined)
+        asked.put_words(conn, Sought("version_words", node, Words(())), told)
+    return SHELF.chosen(asked, wanted, after)
 
 
 def _facets(wanted: Filter) -> Iterator[tuple[str, str]]:
@@ -81,13 +89,6 @@ def _facets(wanted: Filter) -> Iterator[tuple[str, str]]:
 
 def _found(conn: Connection, wanted: Filter) -> Iterator[Select[int]]:
     """Yield the numbers of the stories that a part of the filter finds at once."""
-    node = parse_query(wanted.words)
-    numbers = select(story_summaries.c.number).distinct()
-    if node != All(()):
-        hits = full_text(conn).matching(Sought("version_words", node, Words(()))).cte().prefix_with("MATERIALIZED")
-        joined = hits.join(versions, versions.c.number == hits.c.number)
-        joined = joined.join(story_articles, story_articles.c.version_id == versions.c.id)
-        yield numbers.select_from(joined.join(story_summaries, story_summaries.c.story_id == story_articles.c.story_id))
     said = Filter(
         entity=wanted.entity,
         speaker=wanted.speaker,
