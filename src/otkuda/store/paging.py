@@ -34,22 +34,26 @@ class Asked:
     """What is asked of a feed: facets, the rarest first; selects of numbers; words; what is looked at in each row."""
 
     facets: list[int]
-    found: list[Select[int]]
+    found: list[Select[int]] = field(default_factory=list)
     conditions: list[ColumnElement[bool]] = field(default_factory=list)
     common: list[Callable[[ColumnElement[int]], ColumnElement[bool]]] = field(default_factory=list)
 
     def put_words(self, conn: Connection, sought: Sought, of: Select[Any]) -> None:
-        """Ask for words. ``of`` gives for each row of their index the number of what it belongs to.
+        """Ask for words. ``of`` gives the number of each row of their index, and that of what it belongs to."""
+        hits = select(full_text(conn).matching(sought).cte().prefix_with("MATERIALIZED").c.number)
+        self.put(hits, of, is_common=len(full_text(conn).last(conn, sought, MANY)) == MANY)
 
-        What few rows have is found at once. Of what many have, only so many are looked up as fill a page.
+    def put(self, hits: Select[int], of: Select[Any], *, is_common: bool) -> None:
+        """Ask for what has any of the hits. ``of`` gives the number of each hit, and that of what it belongs to.
+
+        What few have is found at once. Of what many have, only so many are looked up as fill a page.
         """
-        hits = full_text(conn).matching(sought).cte().prefix_with("MATERIALIZED")
         row, number = of.selected_columns
-        having = of.where(row.in_(select(hits.c.number)))
-        if len(full_text(conn).last(conn, sought, MANY)) < MANY:
-            self.found.append(having.with_only_columns(number).distinct())
+        if is_common:
+            its = of.where((row + 0).in_(hits))  # a sum has no index: SQLite would go through all hits in each row
+            self.common.append(lambda of_row: exists(its.with_only_columns(row).where(number == of_row)))
         else:
-            self.common.append(lambda of_row: exists(having.with_only_columns(row).where(number == of_row)))
+            self.found.append(of.where(row.in_(hits)).with_only_columns(number).distinct())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from otkuda.store import paging
 from otkuda.store.among import among
 from otkuda.store.feed import chosen as chosen_statements
 from otkuda.store.feed import outlet_asked
@@ -66,16 +67,14 @@ def story_feed(
 
 def chosen(conn: Connection, wanted: Filter, after: str | None = None) -> Select[Any]:
     """Return the query for the stories of a filter in short, in its order."""
-    asked = Asked([facet_key(*one) for one in _facets(wanted)], list(_found(conn, wanted)))
+    asked = Asked([facet_key(*one) for one in _facets(wanted)])
     if wanted.is_unread:
         asked.conditions.append(~has_read(wanted.reader, story_summaries.c.story_id, story_redirects))
-    node = parse_query(wanted.words)
-    if node != All(()):
-        joined = versions.join(story_articles, story_articles.c.version_id == versions.c.id)
-        their = story_summaries.alias("their").c
-        joined = joined.join(their.number.table, their.story_id == story_articles.c.story_id)
-        told = select(versions.c.number.label("told"), their.number).select_from(joined)
-        asked.put_words(conn, Sought("version_words", node, Words(())), told)
+    if wanted.is_starred:
+        its = starred_by(wanted.reader, story_redirects)
+        asked.found.append(select(story_summaries.c.number).where(story_summaries.c.story_id.in_(its)))
+    _put_words(conn, asked, wanted)
+    _put_said(conn, asked, wanted)
     return SHELF.chosen(asked, wanted, after)
 
 
@@ -87,8 +86,18 @@ def _facets(wanted: Filter) -> Iterator[tuple[str, str]]:
     yield ("several", "") if wanted.is_of_several else ("all", "")
 
 
-def _found(conn: Connection, wanted: Filter) -> Iterator[Select[int]]:
-    """Yield the numbers of the stories that a part of the filter finds at once."""
+def _put_words(conn: Connection, asked: Asked, wanted: Filter) -> None:
+    """Ask for the stories that have an article with the words."""
+    node, their = parse_query(wanted.words), story_summaries.alias("their")
+    if node != All(()):
+        joined = versions.join(story_articles, story_articles.c.version_id == versions.c.id)
+        joined = joined.join(their, their.c.story_id == story_articles.c.story_id)
+        told = select(versions.c.number.label("told"), their.c.number).select_from(joined)
+        asked.put_words(conn, Sought("version_words", node, Words(())), told)
+
+
+def _put_said(conn: Connection, asked: Asked, wanted: Filter) -> None:
+    """Ask for the stories in which a statement is as wanted."""
     said = Filter(
         entity=wanted.entity,
         speaker=wanted.speaker,
@@ -97,19 +106,14 @@ def _found(conn: Connection, wanted: Filter) -> Iterator[Select[int]]:
         has_primary=wanted.has_primary,
     )
     if said != Filter():
-        yield _saying(conn, said)
-    if wanted.is_starred:
-        its = starred_by(wanted.reader, story_redirects)
-        yield select(story_summaries.c.number).where(story_summaries.c.story_id.in_(its))
-
-
-def _saying(conn: Connection, said: Filter) -> Select[int]:
-    """The numbers of the stories in which a statement is as asked for."""
-    its = chosen_statements(conn, said).with_only_columns(summaries.c.statement_id).order_by(None).cte()
-    joined = its.join(appearances, appearances.c.statement_id == its.c.statement_id)
-    joined = joined.join(story_articles, story_articles.c.version_id == appearances.c.version_id)
-    joined = joined.join(story_summaries, story_summaries.c.story_id == story_articles.c.story_id)
-    return select(story_summaries.c.number).distinct().select_from(joined)
+        hits = chosen_statements(conn, said).with_only_columns(summaries.c.number).order_by(None)
+        their, ours = story_summaries.alias("their"), summaries.alias("ours")
+        joined = ours.join(appearances, appearances.c.statement_id == ours.c.statement_id)
+        joined = joined.join(story_articles, story_articles.c.version_id == appearances.c.version_id)
+        joined = joined.join(their, their.c.story_id == story_articles.c.story_id)
+        told = select(ours.c.number.label("said"), their.c.number).select_from(joined)
+        is_common = len(conn.execute(hits.limit(paging.MANY)).all()) == paging.MANY
+        asked.put(hits, told, is_common=is_common)
 
 
 def top_statements(conn: Connection, story_ids: Sequence[str], reader: str = "") -> dict[str, list[Item]]:
