@@ -26,10 +26,11 @@ from sqlalchemy import select
 
 from bench.handed_on import START, World, occasion_of
 from bench.record import keep
-from otkuda.collect.entities import resolve_all
-from otkuda.collect.summing import summed
+from otkuda.collect import entities
+from otkuda.collect.entities import resolve
+from otkuda.collect.summing import short_of
 from otkuda.model import Appearance, Carrier, Change, Origin, Span, Statement, Step
-from otkuda.statements.matter import topics_in
+from otkuda.statements.matter import Matter, asked_of
 from otkuda.store import Observation, Wanted, grouping, keep_all, list_entities, open_store
 from otkuda.store.feed import feed
 from otkuda.store.feed_records import Filter
@@ -77,7 +78,9 @@ class Filling:
         world = World(7, A_DAY).articles()
         for _ in range(0, articles, BATCH):
             self.come(list(islice(world, BATCH)))
-        resolve_all(self.store)
+        entities.AT_ONCE = articles  # nobody waits: each entity is made once, not as often as it is named
+        with self.store.writing() as conn:
+            resolve(conn, articles)
         self.write(list(self.told))
 
     def come(self, some: list[Article]) -> None:
@@ -100,17 +103,14 @@ class Filling:
         """Write the statements and stories of occasions."""
         its = [self.told.pop(name) for name in occasions]
         made = [(one, carriers) for carriers in its for one in self.statements(carriers)]
-        matters = self.matters([one for one, _ in made])
-        summed_up = [(one, summed(one, (), {each.id: each for each in carriers})) for one, carriers in made]
+        matters = self.pool.starmap(matter, made, chunksize=25)
+        rows = [
+            Made(one, (), short_of(one, {each.id: each for each in carriers}, its))
+            for (one, carriers), its in zip(made, matters, strict=True)
+        ]
         with self.store.writing() as conn:
-            rows = [Made(one, (), short._replace(matter=matters[one.id])) for one, short in summed_up]
             replace_statements(conn, set(), rows)
             replace_stories(conn, [], [story(carriers) for carriers in its])
-
-    def matters(self, made: Sequence[Statement]) -> dict[str, frozenset[int]]:
-        """Return what statements speak of."""
-        found = self.pool.starmap(topics_in, [(one.text, one.language) for one in made], chunksize=25)
-        return {one.id: frozenset().union(*(topic.keys for topic in its)) for one, its in zip(made, found, strict=True)}
 
     def statements(self, carriers: Sequence[Carrier]) -> Iterator[Statement]:
         """Yield what is said on an occasion: what stands at the same place of its articles is taken for one."""
@@ -154,6 +154,14 @@ def statement(held: Sequence[Carrier], position: int, random: Random) -> Stateme
     return Statement(found[0].id, found[0].speaker, found[0].text, found[0].language, tuple(found), origin)
 
 
+def matter(said: Statement, carriers: Sequence[Carrier]) -> Matter:
+    """Return what a statement speaks of."""
+    first = next(one.article for one in carriers if one.id == said.appearances[0].carrier)
+    asked = asked_of(said.text, said.language, first, said.appearances[0].spans, said.speaker or "")
+    own, around = (frozenset(key for topic in part for key in topic.keys) for part in asked)
+    return Matter(own, around)
+
+
 def story(carriers: Sequence[Carrier]) -> StoredStory:
     """Return the story of an occasion."""
     members = tuple(Member(one.id, one.article.url) for one in carriers)
@@ -161,7 +169,7 @@ def story(carriers: Sequence[Carrier]) -> StoredStory:
     return StoredStory(f"story{carriers[0].id}", carriers[0].article.headline, min(dates), max(dates), members)
 
 
-class Asked(NamedTuple):
+class Most(NamedTuple):
     """Whom and what is asked for: those that have the most, which cost the most."""
 
     entity: str
@@ -170,14 +178,14 @@ class Asked(NamedTuple):
     last: datetime
 
 
-def asked_of(conn: Connection) -> Asked:
+def most_of(conn: Connection) -> Most:
     """Return who is named most, and the outlet and the moment of what came last."""
     (most,) = list_entities(conn, Wanted(type="person", limit=1))
     last = feed(conn, Filter(), limit=1).items[0].summary
-    return Asked(most.id, most.name, last.first_outlet or "", last.active)
+    return Most(most.id, most.name, last.first_outlet or "", last.active)
 
 
-def questions(one: Asked) -> dict[str, Callable[[Connection], object]]:
+def questions(one: Most) -> dict[str, Callable[[Connection], object]]:
     """Return what is asked, by its name."""
     filters = {
         "newest": Filter(),
@@ -218,7 +226,7 @@ def read_nearly_all(store: Store) -> None:
 def measure(store: Store) -> dict[str, float]:
     """Return the milliseconds of each question."""
     with store.reading() as conn:
-        asked = questions(asked_of(conn))
+        asked = questions(most_of(conn))
     figures: dict[str, float] = {}
     for name, ask in asked.items():
         took = sorted(timed(store, ask) for _ in range(TIMES))

@@ -160,11 +160,10 @@ class Step:
         }
         place_of = {(one.carrier.id, one.position): place for place, one in passages.items()}
         pairs = ruled(bound, _pairs(edges, passages), self.grouper.decisions)
-        carriers = {id_: telling.carrier for id_, telling in known.items()}
         for group in groups_of(list(passages.values()), pairs):
             held = tuple(place_of[one.carrier.id, one.position] for one in group)
             made = statement_of(group, known, self.grouper.judge)
-            self.made.append(Made(made, held, summed(made, group, carriers)))
+            self.made.append(Made(made, held, summed(made, group, known)))
         self.old |= statements.statements_with(self.conn, places)
         looked_at = {one.version_id: 0 for one in versions.values()}
         self.tickets = looked_at | grouping.tickets_of(self.conn, looked_at)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from otkuda.export.telling import Told
     from otkuda.model import Appearance, Carrier, Statement
+    from otkuda.statements.kinship import Telling
+    from otkuda.statements.matter import Matter
     from otkuda.statements.passages import Passage
 
 CHANGES = 3  # that are shown in short,
@@ -25,13 +27,20 @@ OWN = "own"  # the kind of what an outlet prints as its own text
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def summed(statement: Statement, passages: Iterable[Passage], carriers: Mapping[str, Carrier]) -> Summed:
-    """Return what is written beside a statement that was made of passages."""
+def summed(statement: Statement, passages: Iterable[Passage], known: Mapping[str, Telling]) -> Summed:
+    """Return what is written beside a statement that was made of passages of articles."""
+    first = statement.appearances[0].carrier
+    carriers = {one.carrier: known[one.carrier].carrier for one in statement.appearances}
+    return short_of(statement, carriers, matter_of(passages, known[first].passages))
+
+
+def short_of(statement: Statement, carriers: Mapping[str, Carrier], matter: Matter) -> Summed:
+    """Return the same of a statement of which is known what it speaks of."""
     one = told(statement, carriers)
     if one is None:
         raise ValueError(f"no article of statement {statement.id}")
     outlets = frozenset(name for each in one.appearances for name in _names(one, each))
-    return Summed(_summary(one), outlets, matter_of(passages))
+    return Summed(_summary(one), outlets, *matter)
 
 
 def _summary(one: Told) -> Summary:

@@ -5,78 +5,141 @@ Numbers and dates are left out: they tell two wordings of one statement from eac
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from otkuda.statements.terms import Term, terms_of
+from otkuda.statements.terms import sounds_of, terms_of
 from otkuda.statements.units import read_units
 from otkuda.text.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from otkuda.model import Article, Span
     from otkuda.statements.passages import Passage
+    from otkuda.statements.units import Unit
 
 Keys = frozenset[int]
 
-MOST = 100  # terms of a statement
-LONGEST = 4_000  # characters of what is asked for
-LEAST = 0.15  # share of what a statement says that another has to say too
-RARE = 2  # terms that two have in common, or a single one that hardly anybody has
+MOST = 100  # things that a statement speaks of
+LONGEST = 2_000  # characters of a text that is asked for
+NEAR = 300  # characters before and after, in which an article tells what it is about
+LEAST = 0.08  # share of what a statement speaks of that another has to speak of
+SEVERAL = 2  # things that two have in common
+AROUND = 0.5  # of the weight of what is said has what is told around it
 _SAYING = 1.0  # weight of a term that says something
-_EXACT = ("q:", "d:")
+
+
+class Matter(NamedTuple):
+    """What a statement speaks of, and what its article tells around it, as numbers of 64 bits."""
+
+    own: Keys
+    around: Keys
 
 
 class Topic(NamedTuple):
-    """One thing that a statement speaks of: what it is known by, in any language, and how much it says."""
+    """One thing that is spoken of: what it is known by, in any language, and how much it says."""
 
     keys: Keys
     weight: float
 
 
-def matter_of(passages: Iterable[Passage]) -> Keys:
-    """Return what passages that are one statement speak of, as numbers of 64 bits: of each language the longest."""
+class Asked(NamedTuple):
+    """What is looked for: the things that a statement speaks of, and those around it."""
+
+    own: tuple[Topic, ...]
+    around: tuple[Topic, ...]
+
+
+def matter_of(passages: Iterable[Passage], article: Sequence[Passage]) -> Matter:
+    """Return what passages that are one statement speak of, and what is around it in one of their articles."""
+    held = list(passages)
     longest: dict[str, Passage] = {}
-    for one in sorted(passages, key=lambda one: (len(one.units), one.carrier.id, one.position)):
+    for one in sorted(held, key=lambda one: (len(one.units), one.carrier.id, one.position)):
         longest[one.language] = one
-    return frozenset().union(*(topic.keys for one in longest.values() for topic in _topics(one.terms)))
+    own = _keys(topic for one in longest.values() for topic in _topics(one.units, one.language))
+    ours = {(one.carrier.id, one.position) for one in held}
+    here = [one for one in article if (one.carrier.id, one.position) in ours]
+    beside = (one for one in article if one not in here and _is_beside(one, here))
+    around = _keys(topic for one in beside for topic in _topics(one.units, one.language))
+    return Matter(own, around - own)
+
+
+def _is_beside(one: Passage, here: Sequence[Passage]) -> bool:
+    return one.is_headline or any(abs(one.around.start - each.around.start) <= NEAR for each in here)
+
+
+def asked_of(text: str, code: str, article: Article, spans: Sequence[Span], speaker: str) -> Asked:
+    """Return what to look for: what a statement in the language of a code says, and its article at some spans.
+
+    The name of the speaker, whom all that he said has around it, is no matter.
+    """
+    own = topics_in(text, code)
+    near = article.text[max(0, spans[0].start - NEAR) : spans[-1].end + NEAR]
+    known = _keys((*own, *topics_in(speaker, code)))
+    around = topics_in(f"{article.headline or ''}\n\n{near}", code)
+    return Asked(own, tuple(one for one in around if one.keys.isdisjoint(known)))
 
 
 def topics_in(text: str, code: str) -> tuple[Topic, ...]:
     """Return what a text in the language of a code speaks of."""
     if code not in LANGUAGES:
         return ()
-    return _topics(terms_of(read_units(text[:LONGEST], code), code))
+    return _topics(read_units(text[:LONGEST], code), code)
 
 
-def _topics(terms: Iterable[Term]) -> tuple[Topic, ...]:
-    said = (one for one in terms if one.weight >= _SAYING)
-    found = ((frozenset(key for key in one.keys if not key.startswith(_EXACT)), one.weight) for one in said)
-    kept = dict.fromkeys(Topic(frozenset(map(_number, keys)), weight) for keys, weight in found if keys)
+def _topics(units: Iterable[Unit], code: str) -> tuple[Topic, ...]:
+    found = ((one, term) for one in units for term in terms_of([one], code) if term.weight >= _SAYING)
+    keys = ((_of_any_alphabet(one) | term.keys, term.weight) for one, term in found if not one.quantity)
+    kept = dict.fromkeys(Topic(frozenset(map(_number, its)), weight) for its, weight in keys)
     return tuple(islice(kept, MOST))
 
 
+def _of_any_alphabet(unit: Unit) -> frozenset[str]:
+    """A word with a capital letter may be a name, also where a sentence begins: «Көкжарға автобустар шығады»."""
+    return sounds_of(unit.forms) if unit.first.is_capital and unit.first.is_initial else frozenset()
+
+
+def _keys(topics: Iterable[Topic]) -> Keys:
+    return frozenset(key for one in topics for key in one.keys)
+
+
+@lru_cache(maxsize=50_000)
 def _number(key: str) -> int:
     digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
 
-def on_same_matter(
-    asked: Sequence[Topic], candidates: Mapping[int, Keys], others: Sequence[Keys]
-) -> list[tuple[int, float]]:
+def on_same_matter(asked: Asked, candidates: Mapping[int, Matter], others: Sequence[Matter]) -> list[tuple[int, float]]:
     """Return those of some statements that are on the matter of one, with how near they are (0 to 1), in this order.
 
-    ``others`` are any statements: what many of them speak of says little.
+    One has to say itself a thing that the other says; what is told around them only adds to that. ``others`` are any
+    statements: what many of them speak of says little.
     """
-    known = [*candidates.values(), *others]
-    counts = [sum(not topic.keys.isdisjoint(keys) for keys in known) for topic in asked]
-    worth = [topic.weight * log((1 + len(known)) / (1 + count)) for topic, count in zip(asked, counts, strict=True)]
-    whole = sum(worth)
+    known = [one.own | one.around for one in (*candidates.values(), *others)]
+    own, around = ([(one.keys, _worth(one, known)) for one in part] for part in asked)
+    whole = sum(worth for _, worth in own)
     found = []
-    for one, keys in candidates.items():
-        shared = [it for topic, it in zip(asked, worth, strict=True) if not topic.keys.isdisjoint(keys)]
-        if whole and len(shared) >= RARE and sum(shared) >= LEAST * whole:
-            found.append((one, sum(shared) / whole))
+    for number, one in candidates.items():
+        shares = [worth * _shared(keys, one) for keys, worth in own]
+        shares += [worth * AROUND * _shared(keys, one) for keys, worth in around]
+        is_said = any(not keys.isdisjoint(one.own) for keys, _ in own)
+        if is_said and sum(share > 0 for share in shares) >= SEVERAL and sum(shares) >= LEAST * whole:
+            found.append((number, min(1.0, sum(shares) / whole)))
     return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
+def _worth(topic: Topic, known: Sequence[Keys]) -> float:
+    """Return how much it says that two share a thing."""
+    count = sum(not topic.keys.isdisjoint(keys) for keys in known)
+    return topic.weight * log((1 + len(known)) / (1 + count))
+
+
+def _shared(keys: Keys, one: Matter) -> float:
+    """Return how far a statement speaks of a thing: itself, or what is around it."""
+    if not keys.isdisjoint(one.own):
+        return 1.0
+    return 0.0 if keys.isdisjoint(one.around) else AROUND

@@ -70,11 +70,15 @@ class Summary:
 
 
 class Summed(NamedTuple):
-    """What is written beside a statement: it in short, the names and hosts of its outlets, what it speaks of."""
+    """What is written beside a statement: it in short, the names and hosts of its outlets, what it speaks of.
+
+    ``own`` is what is said, ``around`` what its article tells around it, as ``otkuda.statements.matter`` numbers it.
+    """
 
     summary: Summary
     outlets: frozenset[str]
-    matter: frozenset[int]
+    own: frozenset[int]
+    around: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ matters = Table(
     "matters",
     metadata,
     Column("number", BigInteger, primary_key=True),
-    Column("topics", LargeBinary),
+    Column("own", LargeBinary),
+    Column("around", LargeBinary),
 )
 
 story_summaries = Table(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from otkuda.store.feed_records import Item
 
-Keys = frozenset[int]
+Keys = tuple[frozenset[int], frozenset[int]]  # what is said, and what is around it
 
 EARLIER = 2_000  # statements of a speaker that are looked at, the last ones
 OTHERS = 1_000  # of anybody
@@ -37,10 +37,10 @@ def earlier_matters(conn: Connection, statement_id: str) -> dict[int, Keys]:
         return {}
     its = spoken_by(conn, speaker).cte()
     joined = its.join(summaries, columns.number == its.c.number).join(matters, matters.c.number == its.c.number)
-    before = select(matters.c.number, matters.c.topics).select_from(joined).where(columns.since < row.since)
+    before = select(matters).select_from(joined).where(columns.since < row.since)
     before = before.where(columns.statement_id.not_in(_beside(conn, statement_id)))
     rows = conn.execute(before.order_by(columns.since.desc(), columns.number.desc()).limit(EARLIER))
-    return {number: unpacked(keys) for number, keys in rows}
+    return {row.number: (unpacked(row.own), unpacked(row.around)) for row in rows}
 
 
 def _beside(conn: Connection, statement_id: str) -> list[str]:
@@ -53,8 +53,8 @@ def _beside(conn: Connection, statement_id: str) -> list[str]:
 
 def last_matters(conn: Connection) -> list[Keys]:
     """Return what the statements that were made last speak of, whoever speaks."""
-    chosen = select(matters.c.topics).order_by(matters.c.number.desc()).limit(OTHERS)
-    return [unpacked(keys) for keys in conn.execute(chosen).scalars()]
+    chosen = select(matters.c.own, matters.c.around).order_by(matters.c.number.desc()).limit(OTHERS)
+    return [(unpacked(row.own), unpacked(row.around)) for row in conn.execute(chosen)]
 
 
 def items_with(conn: Connection, numbers: Sequence[int], reader: str = "") -> list[Item]:

@@ -37,7 +37,8 @@ def put_summaries(conn: Connection, made: Sequence[tuple[Statement, Summed]]) ->
     put_new(conn, summaries, *(values(one.summary) | {"attribution": said[of.id].speakers} for of, one in made))
     numbers = {row.statement_id: row.number for row in among(conn, summaries.c.statement_id, ids)}
     put(conn, facets, *(row for _, one in made for row in _facet_rows(numbers, one)))
-    put(conn, matters, *({"number": numbers[of.id], "topics": packed(one.matter)} for of, one in made))
+    matter = ({"own": packed(one.own), "around": packed(one.around)} for _, one in made)
+    put(conn, matters, *({"number": numbers[of.id], **keys} for (of, _), keys in zip(made, matter, strict=True)))
     rows = ({"attribution": each, "number": numbers[id_]} for id_, its in said.items() for each in its.all)
     put(conn, spoken, *rows)
 

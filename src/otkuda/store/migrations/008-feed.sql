@@ -42,7 +42,8 @@ CREATE INDEX spoken_number ON spoken (number);
 
 CREATE TABLE matters (
     number BIGINT PRIMARY KEY REFERENCES summaries (number) ON DELETE CASCADE,
-    topics $bytes NOT NULL
+    own $bytes NOT NULL,
+    around $bytes NOT NULL
 );
 
 CREATE TABLE story_summaries (
