@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,14 +14,19 @@ from otkuda.collect.grouping import group_new
 from otkuda.entities.judging import Judge
 from otkuda.errors import InputError
 from otkuda.store import Observation, forget, keep_all, paging, story_of
+from otkuda.store import feed as feed_module
+from otkuda.store import story_feed as story_feed_module
 from otkuda.store.feed import feed
 from otkuda.store.feed_records import Filter
 from otkuda.store.readers import Marked, look, looked, mark_read, mark_unread, marked, star, unstar
+from otkuda.store.schema import metadata
 from otkuda.store.story_feed import story_feed
 from tests.cli.outlets import CHANGED, COPY, ORIGIN, articles
 from tests.store.made import HOUR, NOON, said
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection, Select
+
     from otkuda.model import Article
     from otkuda.store import Store
     from otkuda.store.feed_records import Item, StoryItem
@@ -298,3 +304,20 @@ def test_marks_follow_the_statement(store: Store) -> None:
         mark_unread(conn, "", [now.id])
     assert shown(store, Filter(is_starred=True)) == []
     assert len(shown(store, Filter(is_unread=True))) == 1
+
+
+def plan(conn: Connection, query: Select[Any]) -> list[str]:
+    """How SQLite goes about a query."""
+    made = query.limit(30).compile(conn.engine)
+    values = tuple(0 if made.params[name] is not None else None for name in made.positiontup or ())
+    return [row[-1] for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {made}", values)]
+
+
+@pytest.mark.parametrize("wanted", [one for one, _ in FILTERS if not one.words])
+def test_no_table_is_gone_through(sqlite_store: Store, wanted: Filter) -> None:
+    """Every filter leads through an index; only what it found is gone through, and put in order."""
+    tables = "|".join(table.name for table in metadata.sorted_tables)
+    with sqlite_store.reading() as conn:
+        for chosen in (feed_module.chosen, story_feed_module.chosen):
+            for step in plan(conn, chosen(conn, wanted)):
+                assert not re.match(rf"SCAN ({tables}|their|ours|other)\b", step), step
