@@ -5,6 +5,7 @@ Numbers and dates are left out: they tell two wordings of one statement from eac
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
@@ -16,7 +17,7 @@ from otkuda.statements.units import read_units
 from otkuda.text.language import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from otkuda.model import Article, Span
     from otkuda.statements.passages import Passage
@@ -119,8 +120,8 @@ def on_same_matter(asked: Asked, candidates: Mapping[int, Matter], others: Seque
     One has to say itself a thing that the other says; what is told around them only adds to that. ``others`` are any
     statements: what many of them speak of says little.
     """
-    known = [one.own | one.around for one in (*candidates.values(), *others)]
-    own, around = ([(one.keys, _worth(one, known)) for one in part] for part in asked)
+    known = [*candidates.values(), *others]
+    own, around = (list(_worth(part, known)) for part in asked)
     whole = sum(worth for _, worth in own)
     found = []
     for number, one in candidates.items():
@@ -132,10 +133,19 @@ def on_same_matter(asked: Asked, candidates: Mapping[int, Matter], others: Seque
     return sorted(found, key=lambda one: (-one[1], one[0]))
 
 
-def _worth(topic: Topic, known: Sequence[Keys]) -> float:
-    """Return how much it says that two share a thing."""
-    count = sum(not topic.keys.isdisjoint(keys) for keys in known)
-    return topic.weight * log((1 + len(known)) / (1 + count))
+def _worth(topics: Sequence[Topic], known: Sequence[Matter]) -> Iterator[tuple[Keys, float]]:
+    """Yield the keys of each thing, and how much it says that two share it."""
+    having: defaultdict[int, list[int]] = defaultdict(list)
+    for at, one in enumerate(topics):
+        for key in one.keys:
+            having[key].append(at)
+    asked = frozenset(having)
+    counts: Counter[int] = Counter()
+    for its in known:
+        here = (its.own & asked) | (its.around & asked)
+        counts.update({at for key in here for at in having[key]})
+    for at, one in enumerate(topics):
+        yield one.keys, one.weight * log((1 + len(known)) / (1 + counts[at]))
 
 
 def _shared(keys: Keys, one: Matter) -> float:

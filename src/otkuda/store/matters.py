@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 Keys = tuple[frozenset[int], frozenset[int]]  # what is said, and what is around it
 
-EARLIER = 2_000  # statements of a speaker that are looked at, the last ones
-OTHERS = 1_000  # of anybody
+EARLIER = 1_000  # statements of a speaker that are looked at, the last ones
+OTHERS = 400  # of anybody
 
 
 def earlier_matters(conn: Connection, statement_id: str) -> dict[int, Keys]:
