@@ -40,12 +40,6 @@ CREATE TABLE spoken (
 );
 CREATE INDEX spoken_number ON spoken (number);
 
-CREATE TABLE matters (
-    number BIGINT PRIMARY KEY REFERENCES summaries (number) ON DELETE CASCADE,
-    own $bytes NOT NULL,
-    around $bytes NOT NULL
-);
-
 CREATE TABLE story_summaries (
     number $key,
     story_id TEXT NOT NULL UNIQUE REFERENCES stories (id) ON DELETE CASCADE,
