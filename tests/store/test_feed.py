@@ -137,6 +137,7 @@ FILTERS = (
     (Filter(is_unread=True), 3),
     (Filter(is_starred=True), 0),
     (Filter('"; DROP TABLE facets; --', speaker="' OR 1=1", outlet="\0", kind="\ud800", language="%"), 0),
+    (Filter(speaker="Анна " * 20_000, entity="\0\ud800", outlet="ё" * 100_000), 0),
 )
 
 
@@ -152,6 +153,7 @@ def mixed(store: Store) -> Store:
 def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Words that are rare, and the same taken for common ones."""
     monkeypatch.setattr(paging, "MANY", request.param)
+    monkeypatch.setattr(story_feed_module, "FEW", request.param)
 
 
 STORIES = (

@@ -66,6 +66,7 @@ def test_speakers_by_the_beginning_of_a_name(spoken: Store) -> None:
             assert [one.name for one in list_speakers(conn, start)] == ["Ерлан Сапаров"]
         assert list_speakers(conn)[0].articles >= list_speakers(conn)[-1].articles
         assert list_speakers(conn, "апаров") == list_speakers(conn, "%") == list_speakers(conn, "\0") == []
+        assert list_speakers(conn, "\ud800") == list_speakers(conn, "_%\\" * 30_000) == []
 
 
 def test_outlets(spoken: Store) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Table
+    from sqlalchemy.sql.selectable import NamedFromClause
 
     from otkuda.store.feed_records import Filter
     from otkuda.store.matching import Sought
@@ -60,7 +61,7 @@ class Asked:
 class Shelf:
     """Where one kind of items stands: its rows in short, and their facets."""
 
-    rows: Table
+    rows: NamedFromClause
     facets: Table
 
     def chosen(self, asked: Asked, wanted: Filter, after: str | None = None) -> Select[Any]:
@@ -82,10 +83,11 @@ class Shelf:
             conditions.append(self.rows.c.last_seen >= wanted.came)
         if after is not None:
             conditions.append(tuple_(column, by.c.number) < tuple_(*self._place(after)))
-        chosen = select(self.rows).select_from(joined).where(*conditions, *map(self._has, others))
+        chosen = select(self.rows).select_from(joined).where(*conditions, *map(self.has, others))
         return chosen.order_by(column.desc(), by.c.number.desc())
 
-    def _has(self, facet: int) -> ColumnElement[bool]:
+    def has(self, facet: int) -> ColumnElement[bool]:
+        """Return whether a row has a facet."""
         other = self.facets.alias("other").c
         has = (other.facet == facet, other.active == self.rows.c.active, other.number == self.rows.c.number)
         return exists().where(*has)

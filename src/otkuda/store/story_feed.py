@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
-from otkuda.store import paging
 from otkuda.store.among import among
 from otkuda.store.feed import chosen as chosen_statements
-from otkuda.store.feed import outlet_asked
+from otkuda.store.feed import outlet_asked, properties_of
 from otkuda.store.feed_records import Filter, StoryFeed, StoryItem
-from otkuda.store.feed_schema import story_facets, story_summaries, summaries
+from otkuda.store.feed_schema import facets, story_facets, story_summaries, summaries
 from otkuda.store.items import items_of
 from otkuda.store.matching import Sought
 from otkuda.store.paging import Asked, Shelf, page
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
 SHELF = Shelf(story_summaries, story_facets)
 TOP = 3  # statements that are shown of a story
+FEW = 1_000  # statements of which the stories are found at once
 
 
 def story_feed(
@@ -105,15 +105,20 @@ def _put_said(conn: Connection, asked: Asked, wanted: Filter) -> None:
         is_differing=wanted.is_differing,
         has_primary=wanted.has_primary,
     )
-    if said != Filter():
-        hits = chosen_statements(conn, said).with_only_columns(summaries.c.number).order_by(None)
-        their, ours = story_summaries.alias("their"), summaries.alias("ours")
-        joined = ours.join(appearances, appearances.c.statement_id == ours.c.statement_id)
-        joined = joined.join(story_articles, story_articles.c.version_id == appearances.c.version_id)
-        joined = joined.join(their, their.c.story_id == story_articles.c.story_id)
-        told = select(ours.c.number.label("said"), their.c.number).select_from(joined)
-        is_common = len(conn.execute(hits.limit(paging.MANY)).all()) == paging.MANY
-        asked.put(hits, told, is_common=is_common)
+    if said == Filter():
+        return
+    their, ours = story_summaries.alias("their"), summaries.alias("ours")
+    joined = ours.join(appearances, appearances.c.statement_id == ours.c.statement_id)
+    joined = joined.join(story_articles, story_articles.c.version_id == appearances.c.version_id)
+    joined = joined.join(their, their.c.story_id == story_articles.c.story_id)
+    told = select(ours.c.number.label("said"), their.c.number).select_from(joined)
+    hits = chosen_statements(conn, said).with_only_columns(summaries.c.number).order_by(None)
+    is_of_somebody = said.entity is not None or said.speaker is not None
+    if is_of_somebody or len(conn.execute(hits.limit(FEW)).all()) < FEW:
+        asked.put(hits, told, is_common=False)
+    else:
+        has = [Shelf(ours, facets).has(facet_key(*one)) for one in properties_of(said)]
+        asked.common.append(lambda of_row: exists(told.where(their.c.number == of_row, *has)))
 
 
 def top_statements(conn: Connection, story_ids: Sequence[str], reader: str = "") -> dict[str, list[Item]]:
