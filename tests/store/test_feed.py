@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,11 +14,12 @@ from otkuda.collect.entities import resolve
 from otkuda.collect.grouping import group_new
 from otkuda.entities.judging import Judge
 from otkuda.errors import InputError
-from otkuda.store import Observation, forget, keep_all, paging, story_of
+from otkuda.store import Observation, forget, keep_all, open_store, paging, story_of
 from otkuda.store import feed as feed_module
 from otkuda.store import story_feed as story_feed_module
 from otkuda.store.feed import feed
 from otkuda.store.feed_records import Filter
+from otkuda.store.matters import last_matters
 from otkuda.store.readers import Marked, look, looked, mark_read, mark_unread, marked, star, unstar
 from otkuda.store.schema import metadata
 from otkuda.store.story_feed import story_feed
@@ -25,6 +27,8 @@ from tests.cli.outlets import CHANGED, COPY, ORIGIN, articles
 from tests.store.made import HOUR, NOON, said
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection, Select
 
     from otkuda.model import Article
@@ -76,8 +80,23 @@ def test_one_statement_of_several_outlets(store: Store) -> None:
     assert summary.languages == ("ru",)
     assert summary.first_url in {ORIGIN, COPY, CHANGED}
     assert summary.changes
+    assert (summary.has_primary, summary.first_hand, summary.independent) == (True, 1, 1)
     assert one.speaker
     assert one.speaker.role
+
+
+def test_the_order_of_arrival_changes_nothing(sqlite_store: Store, tmp_path: Path) -> None:
+    """What is written beside a statement is the same, whichever article came first, or all at once."""
+    keep(sqlite_store, *articles())
+    whole = shown(sqlite_store)
+    for order in permutations(articles()):
+        with open_store(tmp_path / f"{order[0].outlet}{order[1].outlet}.db") as store:
+            for one in order:
+                keep(store, one)
+            assert shown(store) == whole
+            with store.reading() as conn, sqlite_store.reading() as other:
+                ours, theirs = (set(last_matters(each)) for each in (conn, other))
+                assert ours == theirs
 
 
 def test_pages_go_on_where_the_last_ended(store: Store) -> None:
