@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from itertools import permutations
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,15 +14,23 @@ from otkuda.collect.entities import resolve
 from otkuda.collect.grouping import group_new
 from otkuda.entities.judging import Judge
 from otkuda.errors import InputError
-from otkuda.store import Observation, forget, keep_all, story_of
+from otkuda.store import Observation, forget, keep_all, open_store, paging, story_of
+from otkuda.store import feed as feed_module
+from otkuda.store import story_feed as story_feed_module
 from otkuda.store.feed import feed
 from otkuda.store.feed_records import Filter
+from otkuda.store.matters import last_matters
 from otkuda.store.readers import Marked, look, looked, mark_read, mark_unread, marked, star, unstar
+from otkuda.store.schema import metadata
 from otkuda.store.story_feed import story_feed
 from tests.cli.outlets import CHANGED, COPY, ORIGIN, articles
 from tests.store.made import HOUR, NOON, said
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Select
+
     from otkuda.model import Article
     from otkuda.store import Store
     from otkuda.store.feed_records import Item, StoryItem
@@ -70,8 +80,23 @@ def test_one_statement_of_several_outlets(store: Store) -> None:
     assert summary.languages == ("ru",)
     assert summary.first_url in {ORIGIN, COPY, CHANGED}
     assert summary.changes
+    assert (summary.has_primary, summary.first_hand, summary.independent) == (True, 1, 1)
     assert one.speaker
     assert one.speaker.role
+
+
+def test_the_order_of_arrival_changes_nothing(sqlite_store: Store, tmp_path: Path) -> None:
+    """What is written beside a statement is the same, whichever article came first, or all at once."""
+    keep(sqlite_store, *articles())
+    whole = shown(sqlite_store)
+    for order in permutations(articles()):
+        with open_store(tmp_path / f"{order[0].outlet}{order[1].outlet}.db") as store:
+            for one in order:
+                keep(store, one)
+            assert shown(store) == whole
+            with store.reading() as conn, sqlite_store.reading() as other:
+                ours, theirs = (set(last_matters(each)) for each in (conn, other))
+                assert ours == theirs
 
 
 def test_pages_go_on_where_the_last_ended(store: Store) -> None:
@@ -131,6 +156,7 @@ FILTERS = (
     (Filter(is_unread=True), 3),
     (Filter(is_starred=True), 0),
     (Filter('"; DROP TABLE facets; --', speaker="' OR 1=1", outlet="\0", kind="\ud800", language="%"), 0),
+    (Filter(speaker="Анна " * 20_000, entity="\0\ud800", outlet="ё" * 100_000), 0),
 )
 
 
@@ -140,6 +166,13 @@ def mixed(store: Store) -> Store:
     keep(store, *articles(), many(2)[0], seen=0)
     keep(store, many(2)[1], seen=1)
     return store
+
+
+@pytest.fixture(params=[paging.MANY, 1])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that are rare, and the same taken for common ones."""
+    monkeypatch.setattr(paging, "MANY", request.param)
+    monkeypatch.setattr(story_feed_module, "FEW", request.param)
 
 
 STORIES = (
@@ -173,6 +206,7 @@ def stories(store: Store, wanted: Filter | None = None, limit: int = 30) -> list
                 return found
 
 
+@pytest.mark.usefixtures("few")
 @pytest.mark.parametrize("by_weight", [False, True])
 def test_stories(mixed: Store, *, by_weight: bool) -> None:
     """The same of stories."""
@@ -198,6 +232,7 @@ def test_a_story_in_short(mixed: Store) -> None:
     assert starred == replace(one, is_read=True, is_starred=True)
 
 
+@pytest.mark.usefixtures("few")
 @pytest.mark.parametrize("by_weight", [False, True])
 def test_filters(mixed: Store, *, by_weight: bool) -> None:
     """Each filter lets through what has it, in either order, in one page as in several."""
@@ -290,3 +325,20 @@ def test_marks_follow_the_statement(store: Store) -> None:
         mark_unread(conn, "", [now.id])
     assert shown(store, Filter(is_starred=True)) == []
     assert len(shown(store, Filter(is_unread=True))) == 1
+
+
+def plan(conn: Connection, query: Select[Any]) -> list[str]:
+    """How SQLite goes about a query."""
+    made = query.limit(30).compile(conn.engine)
+    values = tuple(0 if made.params[name] is not None else None for name in made.positiontup or ())
+    return [row[-1] for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {made}", values)]
+
+
+@pytest.mark.parametrize("wanted", [one for one, _ in FILTERS if not one.words])
+def test_no_table_is_gone_through(sqlite_store: Store, wanted: Filter) -> None:
+    """Every filter leads through an index; only what it found is gone through, and put in order."""
+    tables = "|".join(table.name for table in metadata.sorted_tables)
+    with sqlite_store.reading() as conn:
+        for chosen in (feed_module.chosen, story_feed_module.chosen):
+            for step in plan(conn, chosen(conn, wanted)):
+                assert not re.match(rf"SCAN ({tables}|their|ours|other)\b", step), step

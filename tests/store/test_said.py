@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from otkuda.collect.entities import resolve
+from otkuda.collect.matter import said_before
 from otkuda.store.feed_records import Filter
 from otkuda.store.outlets import Grounds, Outlet, list_outlets, portrait_of
 from otkuda.store.said import counts_by, list_speakers, topics
@@ -65,6 +66,7 @@ def test_speakers_by_the_beginning_of_a_name(spoken: Store) -> None:
             assert [one.name for one in list_speakers(conn, start)] == ["Ерлан Сапаров"]
         assert list_speakers(conn)[0].articles >= list_speakers(conn)[-1].articles
         assert list_speakers(conn, "апаров") == list_speakers(conn, "%") == list_speakers(conn, "\0") == []
+        assert list_speakers(conn, "\ud800") == list_speakers(conn, "_%\\" * 30_000) == []
 
 
 def test_outlets(spoken: Store) -> None:
@@ -97,3 +99,32 @@ def test_from_whom_an_outlet_carries(spoken: Store) -> None:
         assert one.grounds.all == sum(each.grounds.all for each in one.carries)
         assert {each.name for each in one.carries} <= {each.outlet for each in articles()}
         assert one.grounds.shown is not None
+
+
+ROAD = "Реконструкцию трассы на Кокжар мы завершим до октября"
+BEFORE = (
+    ("Дорогу на Кокжар сдадим летом, до конца реконструкции", 0, "ru"),
+    ("Көкжар жолын қайта жаңарту аяқталады", 40, "kk"),
+    ("Хлеб подорожал из-за зерна", 80, "ru"),
+    ("Школу в посёлке построят весной", 120, "ru"),
+    (ROAD, 160, "ru"),
+)
+
+
+def test_what_was_said_before_on_the_same_matter(store: Store) -> None:
+    """Earlier words of the same speaker on the same thing are found in two languages, and nothing else."""
+    for number, (text, day, language) in enumerate(BEFORE):
+        one = said(text, "Бекзат Аралтаев", f"https://stepnoy.example/{number}")
+        keep(store, replace(one, published=NOON + day * DAY, language=language), seen=24 * 200)
+    keep(store, said(BEFORE[0][0], "Нина Лугова", "https://stepnoy.example/9"), seen=24 * 100)
+    with store.writing() as conn:
+        resolve(conn)
+    now = next(one for one in shown(store) if one.text == ROAD)
+    with store.reading() as conn:
+        found = said_before(conn, now.id)
+        assert {one.item.text for one in found} == {BEFORE[0][0], BEFORE[1][0]}
+        assert [one.nearness for one in found] == sorted((one.nearness for one in found), reverse=True)
+        assert said_before(conn, now.id, limit=1) == found[:1]
+        first = next(one for one in shown(store) if one.text == BEFORE[0][0] and one.name == "Бекзат Аралтаев")
+        assert said_before(conn, first.id) == []
+        assert said_before(conn, "nobody") == []

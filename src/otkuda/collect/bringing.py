@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from otkuda.collect.candidates import candidates
 from otkuda.collect.carried import Carried
 from otkuda.collect.stories import Arrived, Stories
-from otkuda.collect.summing import summary_of
+from otkuda.collect.summing import summed
 from otkuda.statements.decisions import ruled, tied
 from otkuda.statements.gathering import groups_of, statement_of
 from otkuda.statements.matching import Pair, match
@@ -157,11 +157,10 @@ class Step:
         }
         place_of = {(one.carrier.id, one.position): place for place, one in passages.items()}
         pairs = ruled(bound, _pairs(edges, passages), self.grouper.decisions)
-        carriers = {id_: telling.carrier for id_, telling in known.items()}
         for group in groups_of(list(passages.values()), pairs):
             held = tuple(place_of[one.carrier.id, one.position] for one in group)
             made = statement_of(group, known, self.grouper.judge)
-            self.made.append(Made(made, held, *summary_of(made, carriers)))
+            self.made.append(Made(made, held, summed(made, group, known)))
         self.old |= statements.statements_with(self.conn, places)
         return {one.version_id for one in versions.values()}
 

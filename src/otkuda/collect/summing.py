@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from otkuda.export.telling import key_of, told
-from otkuda.store.feed_records import Differing, Summary, weight_of
+from otkuda.statements.matter import matter_of
+from otkuda.store.feed_records import Differing, Summary, Summed, weight_of
 from otkuda.store.readings import host_of, outlet_key
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from otkuda.export.telling import Told
     from otkuda.model import Appearance, Carrier, Statement
+    from otkuda.statements.kinship import Telling
+    from otkuda.statements.matter import Matter
+    from otkuda.statements.passages import Passage
 
 CHANGES = 3  # that are shown in short,
 LONGEST = 120  # and characters of each
@@ -23,11 +27,25 @@ OWN = "own"  # the kind of what an outlet prints as its own text
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def summary_of(statement: Statement, carriers: Mapping[str, Carrier]) -> tuple[Summary, frozenset[str]]:
-    """Return a statement in short, and by what its outlets are asked for."""
+def summed(statement: Statement, passages: Iterable[Passage], known: Mapping[str, Telling]) -> Summed:
+    """Return what is written beside a statement that was made of passages of articles."""
+    first = statement.appearances[0].carrier
+    carriers = {one.carrier: known[one.carrier].carrier for one in statement.appearances}
+    return short_of(statement, carriers, matter_of(passages, known[first].passages))
+
+
+def short_of(statement: Statement, carriers: Mapping[str, Carrier], matter: Matter) -> Summed:
+    """Return the same of a statement of which is known what it speaks of."""
     one = told(statement, carriers)
     if one is None:
         raise ValueError(f"no article of statement {statement.id}")
+    outlets = frozenset(name for each in one.appearances for name in _names(one, each))
+    return Summed(_summary(one), outlets, *matter)
+
+
+def _summary(one: Told) -> Summary:
+    """Return a statement in short."""
+    statement = one.statement
     first, source = one.appearances[0], one.speaker
     when = [_published(one.carriers[each.carrier]) for each in one.appearances]
     seen = [_seen(one.carriers[each.carrier]) for each in one.appearances]
@@ -35,7 +53,7 @@ def summary_of(statement: Statement, carriers: Mapping[str, Carrier]) -> tuple[S
     origin = set(statement.origin.appearances)
     first_hand = _count(outlets, (each.id for each in one.appearances if each.id in origin))
     independent = _count(outlets, (each.id for each in one.appearances if not _is_copy(each)))
-    summary = Summary(
+    return Summary(
         statement_id=statement.id,
         speaker_type=source.type if source else None,
         role=source.role if source else None,
@@ -58,7 +76,6 @@ def summary_of(statement: Statement, carriers: Mapping[str, Carrier]) -> tuple[S
         last_seen=max(seen),
         weight=weight_of(min(when), first_hand + independent),
     )
-    return summary, frozenset(name for each in one.appearances for name in _names(one, each))
 
 
 def _published(carrier: Carrier) -> datetime:

@@ -53,7 +53,7 @@ def _spoken(forms: frozenset[str], code: str, *, is_name: bool) -> Term | None:
     """Return what a word or a name is shared by; None where it is too short to tell anything."""
     words = frozenset(f"w:{code}:{form[:_STEM]}" for form in forms if len(form) >= _LEAST)
     if is_name:
-        return Term(_NAME, words | _sounds(forms))
+        return Term(_NAME, words | sounds_of(forms))
     return Term(_WORD, words | {f"c:{one}" for one in concepts(forms, code)}) if words else None
 
 
@@ -67,6 +67,7 @@ def _counted(key: str, quantity: Quantity) -> Term:
     return Term(_NUMBER, frozenset({f"q:{key}", *days}))
 
 
-def _sounds(forms: Iterable[str]) -> frozenset[str]:
+def sounds_of(forms: Iterable[str]) -> frozenset[str]:
+    """Return what a name is shared by in any alphabet."""
     found = {skeleton(form)[:_MOST_SOUNDS] for form in forms}
     return frozenset(f"n:{one}" for one in found if len(one) >= _SOUNDS)

@@ -8,6 +8,7 @@ stands before it.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -15,9 +16,9 @@ from sqlalchemy import select
 from otkuda.store.feed_records import Feed
 from otkuda.store.feed_schema import facets, spoken, summaries
 from otkuda.store.items import items_of
-from otkuda.store.matching import Sought, full_text
+from otkuda.store.matching import Sought
 from otkuda.store.paging import Asked, Shelf, page
-from otkuda.store.query import All, Words, parse_query
+from otkuda.store.query import LONGEST, All, Words, parse_query
 from otkuda.store.readers import has_read, starred_by
 from otkuda.store.readings import outlet_key
 from otkuda.store.speakers import spoken_by
@@ -45,12 +46,18 @@ def feed(conn: Connection, wanted: Filter, *, after: str | None = None, limit: i
 
 def chosen(conn: Connection, wanted: Filter, after: str | None = None) -> Select[Any]:
     """Return the query for the statements of a filter in short, in its order."""
-    unread = (~has_read(wanted.reader, summaries.c.statement_id),) if wanted.is_unread else ()
-    properties = tuple(facet_key(*one) for one in _facets(wanted))
-    return SHELF.chosen(Asked(properties, tuple(_found(conn, wanted)), unread), wanted, after)
+    asked = Asked([facet_key(*one) for one in properties_of(wanted)], list(_found(conn, wanted)))
+    if wanted.is_unread:
+        asked.conditions.append(~has_read(wanted.reader, summaries.c.statement_id))
+    node = parse_query(wanted.words)
+    name = Words(tuple(word.form for word in islice(search_words(wanted.speaker or ""), LONGEST)))
+    if node != All(()) or name.forms:
+        sought = Sought("attribution_words", node, name)
+        asked.put_words(conn, sought, select(spoken.c.attribution, spoken.c.number))
+    return SHELF.chosen(asked, wanted, after)
 
 
-def _facets(wanted: Filter) -> Iterator[tuple[str, str]]:
+def properties_of(wanted: Filter) -> Iterator[tuple[str, str]]:
     """Yield the facets that are asked for, the rarest first, as far as one can tell."""
     if wanted.outlet is not None:
         yield "outlet", outlet_asked(wanted.outlet)
@@ -70,10 +77,6 @@ def outlet_asked(name: str) -> str:
 
 def _found(conn: Connection, wanted: Filter) -> Iterator[Select[int]]:
     """Yield the numbers of the statements that a part of the filter finds at once."""
-    node, name = parse_query(wanted.words), Words(tuple(word.form for word in search_words(wanted.speaker or "")))
-    if node != All(()) or name.forms:
-        hits = full_text(conn).matching(Sought("attribution_words", node, name)).cte().prefix_with("MATERIALIZED")
-        yield select(spoken.c.number).distinct().join_from(hits, spoken, spoken.c.attribution == hits.c.number)
     if wanted.entity is not None:
         yield spoken_by(conn, wanted.entity)
     if wanted.is_starred:

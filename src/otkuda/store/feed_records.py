@@ -69,6 +69,18 @@ class Summary:
     weight: datetime
 
 
+class Summed(NamedTuple):
+    """What is written beside a statement: it in short, the names and hosts of its outlets, what it speaks of.
+
+    ``own`` is what is said, ``around`` what its article tells around it, as ``otkuda.statements.matter`` numbers it.
+    """
+
+    summary: Summary
+    outlets: frozenset[str]
+    own: frozenset[int]
+    around: frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class StorySummary:
     """A story in short. ``wordings`` counts its articles that say not just the same; the rest as of a statement."""

@@ -5,7 +5,7 @@ What is derived goes with its statement. ``marks`` and ``readers`` are people's 
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, Table
+from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, Table
 
 from otkuda.store.columns import Instant, Structure, Words
 from otkuda.store.schema import metadata
@@ -37,6 +37,15 @@ summaries = Table(
     Column("first_seen", Instant),
     Column("last_seen", Instant),
     Column("weight", Instant),
+)
+
+# What a statement speaks of, by the numbers that ``otkuda.statements.matter`` gives.
+matters = Table(
+    "matters",
+    metadata,
+    Column("number", BigInteger, primary_key=True),
+    Column("own", LargeBinary),
+    Column("around", LargeBinary),
 )
 
 story_summaries = Table(

@@ -154,7 +154,7 @@ def tellings_of(conn: Connection, version_ids: Iterable[str]) -> dict[int, Known
 
 def put_telling(conn: Connection, one: Telling) -> int:
     """Write by what a version is found. Returns its number."""
-    row = {**one._asdict(), "keys": _packed(one.keys)}
+    row = {**one._asdict(), "keys": packed(one.keys)}
     columns = tellings.c
     number = conn.execute(select(columns.number).where(columns.version_id == one.version_id)).scalar()
     if number is None:
@@ -172,7 +172,7 @@ def hide_telling(conn: Connection, version_id: str) -> int | None:
     if row is None:
         return None
     if row.is_found:
-        its = telling_keys.c.key.in_(_unpacked(row.keys)) & (telling_keys.c.telling == row.number)
+        its = telling_keys.c.key.in_(unpacked(row.keys)) & (telling_keys.c.telling == row.number)
         conn.execute(delete(telling_keys).where(its))
         conn.execute(update(tellings).where(tellings.c.number == row.number).values(is_found=False))
         _let_come_again(conn, {end.telling for edge in edges_of(conn, [row.number]) for end in edge[:2]} - {row.number})
@@ -261,11 +261,13 @@ def _row(edge: Edge) -> dict[str, object]:
     }
 
 
-def _packed(keys: Iterable[int]) -> bytes:
+def packed(keys: Iterable[int]) -> bytes:
+    """Return signed numbers of 64 bits as they are kept."""
     return array("q", sorted(keys)).tobytes()
 
 
-def _unpacked(packed: bytes) -> frozenset[int]:
+def unpacked(held: bytes) -> frozenset[int]:
+    """Return what ``packed`` was given."""
     keys = array("q")
-    keys.frombytes(packed)
+    keys.frombytes(held)
     return frozenset(keys)

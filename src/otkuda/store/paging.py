@@ -7,45 +7,67 @@ for is gone through, the others are looked up. What is found at once (by words, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, intersect, literal, select, tuple_
 
 from otkuda.errors import InputError
 from otkuda.store.columns import instant, microseconds
+from otkuda.store.matching import full_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Table
+    from sqlalchemy.sql.selectable import NamedFromClause
 
     from otkuda.store.feed_records import Filter
+    from otkuda.store.matching import Sought
 
 MOST = 200  # items of one page
+MANY = 5_000  # hits of words that are not looked up one by one
 _LAST = re.compile(r"(-?\d{1,18})\.(\d{1,18})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Asked:
-    """What is asked of a feed: the properties, the rarest first; selects of numbers; what is looked at in each row."""
+    """What is asked of a feed: facets, the rarest first; selects of numbers; words; what is looked at in each row."""
 
-    facets: tuple[int, ...]
-    found: tuple[Select[int], ...] = ()
-    conditions: tuple[ColumnElement[bool], ...] = ()
+    facets: list[int]
+    found: list[Select[int]] = field(default_factory=list)
+    conditions: list[ColumnElement[bool]] = field(default_factory=list)
+    common: list[Callable[[ColumnElement[int]], ColumnElement[bool]]] = field(default_factory=list)
+
+    def put_words(self, conn: Connection, sought: Sought, of: Select[Any]) -> None:
+        """Ask for words. ``of`` gives the number of each row of their index, and that of what it belongs to."""
+        hits = select(full_text(conn).matching(sought).cte().prefix_with("MATERIALIZED").c.number)
+        self.put(hits, of, is_common=len(full_text(conn).last(conn, sought, MANY)) == MANY)
+
+    def put(self, hits: Select[int], of: Select[Any], *, is_common: bool) -> None:
+        """Ask for what has any of the hits. ``of`` gives the number of each hit, and that of what it belongs to.
+
+        What few have is found at once. Of what many have, only so many are looked up as fill a page.
+        """
+        row, number = of.selected_columns
+        if is_common:
+            its = of.where((row + 0).in_(hits))  # a sum has no index: SQLite would go through all hits in each row
+            self.common.append(lambda of_row: exists(its.with_only_columns(row).where(number == of_row)))
+        else:
+            self.found.append(of.where(row.in_(hits)).with_only_columns(number).distinct())
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Where one kind of items stands: its rows in short, and their facets."""
 
-    rows: Table
+    rows: NamedFromClause
     facets: Table
 
     def chosen(self, asked: Asked, wanted: Filter, after: str | None = None) -> Select[Any]:
         """Return the query for the rows that are asked for, in the order of the filter."""
         first, *others = asked.facets
-        conditions = list(asked.conditions)
+        conditions = [*asked.conditions, *(has(self.rows.c.number) for has in asked.common)]
         if asked.found:
             hits = intersect(*asked.found) if asked.found[1:] else asked.found[0]
             numbers = hits.cte().prefix_with("MATERIALIZED")
@@ -61,10 +83,11 @@ class Shelf:
             conditions.append(self.rows.c.last_seen >= wanted.came)
         if after is not None:
             conditions.append(tuple_(column, by.c.number) < tuple_(*self._place(after)))
-        chosen = select(self.rows).select_from(joined).where(*conditions, *map(self._has, others))
+        chosen = select(self.rows).select_from(joined).where(*conditions, *map(self.has, others))
         return chosen.order_by(column.desc(), by.c.number.desc())
 
-    def _has(self, facet: int) -> ColumnElement[bool]:
+    def has(self, facet: int) -> ColumnElement[bool]:
+        """Return whether a row has a facet."""
         other = self.facets.alias("other").c
         has = (other.facet == facet, other.active == self.rows.c.active, other.number == self.rows.c.number)
         return exists().where(*has)

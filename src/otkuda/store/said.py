@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from otkuda.store.feed_records import Filter
 
 SPEAKING = ("person", "organization")
+LONGEST = 100  # letters of the beginning of a name
 _SECOND = 1_000_000  # microseconds
 
 
@@ -85,7 +86,7 @@ def _numbers(conn: Connection, wanted: Filter) -> CTE:
 def list_speakers(conn: Connection, start: str = "", limit: int = 20) -> list[Speaker]:
     """Return who has a name of which a word begins so, those that most articles name first."""
     columns = entities.c
-    begins = start.strip().lower()
+    begins = start.strip().lower()[:LONGEST]
     has = or_(columns.words.startswith(begins, autoescape=True), columns.words.contains(f" {begins}", autoescape=True))
     chosen = select(columns.id, columns.name, columns.type, columns.mentions)
     rows = conn.execute(

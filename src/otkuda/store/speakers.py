@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def spoken_by(conn: Connection, entity: str) -> Select[int]:
     """Return the numbers of the statements in which some article has an entity speak."""
-    now = current_id(conn, entity)
+    now = current_id(conn, entity) or ""
     by_name = select(mentions.c.id).join_from(profiles, mentions, mentions.c.profile == profiles.c.key)
     its = by_name.where(profiles.c.entity_id == now).union(select(mentions.c.id).where(mentions.c.id == now)).cte()
     joined = its.join(naming, naming.c.mention_id == its.c.id)

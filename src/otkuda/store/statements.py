@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from otkuda.store.feed_records import Summary
+    from otkuda.store.feed_records import Summed
 
 __all__ = [
     "Made",
@@ -52,12 +52,11 @@ _LIKE = 0.5  # share of the words of the shorter of two appearances by which the
 
 
 class Made(NamedTuple):
-    """A statement, the passages that it was made of, and in short, with the names and hosts of its outlets."""
+    """A statement, the passages that it was made of, and what is written beside it."""
 
     statement: Statement
     places: tuple[Place, ...]
-    summary: Summary
-    outlets: frozenset[str]
+    summed: Summed
 
 
 def statement_of(conn: Connection, id: str) -> Statement | None:  # noqa: A002 - what it is
@@ -189,7 +188,7 @@ def replace_statements(conn: Connection, old: set[str], made: Sequence[Made]) ->
         for place in one.places
     ]
     put(conn, members, *rows)
-    put_summaries(conn, [(one.statement, one.summary, one.outlets) for one in made])
+    put_summaries(conn, [(one.statement, one.summed) for one in made])
     _redirect(conn, before, [one.statement for one in made])
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from otkuda.store.among import among
 from otkuda.store.feed import chosen as chosen_statements
-from otkuda.store.feed import outlet_asked
+from otkuda.store.feed import outlet_asked, properties_of
 from otkuda.store.feed_records import Filter, StoryFeed, StoryItem
-from otkuda.store.feed_schema import story_facets, story_summaries, summaries
+from otkuda.store.feed_schema import facets, story_facets, story_summaries, summaries
 from otkuda.store.items import items_of
-from otkuda.store.matching import Sought, full_text
+from otkuda.store.matching import Sought
 from otkuda.store.paging import Asked, Shelf, page
 from otkuda.store.query import All, Words, parse_query
 from otkuda.store.readers import has_read, marked, starred_by
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 SHELF = Shelf(story_summaries, story_facets)
 TOP = 3  # statements that are shown of a story
+FEW = 1_000  # statements of which the stories are found at once
 
 
 def story_feed(
@@ -66,9 +67,15 @@ def story_feed(
 
 def chosen(conn: Connection, wanted: Filter, after: str | None = None) -> Select[Any]:
     """Return the query for the stories of a filter in short, in its order."""
-    unread = (~has_read(wanted.reader, story_summaries.c.story_id, story_redirects),) if wanted.is_unread else ()
-    properties = tuple(facet_key(*one) for one in _facets(wanted))
-    return SHELF.chosen(Asked(properties, tuple(_found(conn, wanted)), unread), wanted, after)
+    asked = Asked([facet_key(*one) for one in _facets(wanted)])
+    if wanted.is_unread:
+        asked.conditions.append(~has_read(wanted.reader, story_summaries.c.story_id, story_redirects))
+    if wanted.is_starred:
+        its = starred_by(wanted.reader, story_redirects)
+        asked.found.append(select(story_summaries.c.number).where(story_summaries.c.story_id.in_(its)))
+    _put_words(conn, asked, wanted)
+    _put_said(conn, asked, wanted)
+    return SHELF.chosen(asked, wanted, after)
 
 
 def _facets(wanted: Filter) -> Iterator[tuple[str, str]]:
@@ -79,15 +86,18 @@ def _facets(wanted: Filter) -> Iterator[tuple[str, str]]:
     yield ("several", "") if wanted.is_of_several else ("all", "")
 
 
-def _found(conn: Connection, wanted: Filter) -> Iterator[Select[int]]:
-    """Yield the numbers of the stories that a part of the filter finds at once."""
-    node = parse_query(wanted.words)
-    numbers = select(story_summaries.c.number).distinct()
+def _put_words(conn: Connection, asked: Asked, wanted: Filter) -> None:
+    """Ask for the stories that have an article with the words."""
+    node, their = parse_query(wanted.words), story_summaries.alias("their")
     if node != All(()):
-        hits = full_text(conn).matching(Sought("version_words", node, Words(()))).cte().prefix_with("MATERIALIZED")
-        joined = hits.join(versions, versions.c.number == hits.c.number)
-        joined = joined.join(story_articles, story_articles.c.version_id == versions.c.id)
-        yield numbers.select_from(joined.join(story_summaries, story_summaries.c.story_id == story_articles.c.story_id))
+        joined = versions.join(story_articles, story_articles.c.version_id == versions.c.id)
+        joined = joined.join(their, their.c.story_id == story_articles.c.story_id)
+        told = select(versions.c.number.label("told"), their.c.number).select_from(joined)
+        asked.put_words(conn, Sought("version_words", node, Words(())), told)
+
+
+def _put_said(conn: Connection, asked: Asked, wanted: Filter) -> None:
+    """Ask for the stories in which a statement is as wanted."""
     said = Filter(
         entity=wanted.entity,
         speaker=wanted.speaker,
@@ -95,20 +105,20 @@ def _found(conn: Connection, wanted: Filter) -> Iterator[Select[int]]:
         is_differing=wanted.is_differing,
         has_primary=wanted.has_primary,
     )
-    if said != Filter():
-        yield _saying(conn, said)
-    if wanted.is_starred:
-        its = starred_by(wanted.reader, story_redirects)
-        yield select(story_summaries.c.number).where(story_summaries.c.story_id.in_(its))
-
-
-def _saying(conn: Connection, said: Filter) -> Select[int]:
-    """The numbers of the stories in which a statement is as asked for."""
-    its = chosen_statements(conn, said).with_only_columns(summaries.c.statement_id).order_by(None).cte()
-    joined = its.join(appearances, appearances.c.statement_id == its.c.statement_id)
+    if said == Filter():
+        return
+    their, ours = story_summaries.alias("their"), summaries.alias("ours")
+    joined = ours.join(appearances, appearances.c.statement_id == ours.c.statement_id)
     joined = joined.join(story_articles, story_articles.c.version_id == appearances.c.version_id)
-    joined = joined.join(story_summaries, story_summaries.c.story_id == story_articles.c.story_id)
-    return select(story_summaries.c.number).distinct().select_from(joined)
+    joined = joined.join(their, their.c.story_id == story_articles.c.story_id)
+    told = select(ours.c.number.label("said"), their.c.number).select_from(joined)
+    hits = chosen_statements(conn, said).with_only_columns(summaries.c.number).order_by(None)
+    is_of_somebody = said.entity is not None or said.speaker is not None
+    if is_of_somebody or len(conn.execute(hits.limit(FEW)).all()) < FEW:
+        asked.put(hits, told, is_common=False)
+    else:
+        has = [Shelf(ours, facets).has(facet_key(*one)) for one in properties_of(said)]
+        asked.common.append(lambda of_row: exists(told.where(their.c.number == of_row, *has)))
 
 
 def top_statements(conn: Connection, story_ids: Sequence[str], reader: str = "") -> dict[str, list[Item]]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from otkuda.store.among import among, remove_among
 from otkuda.store.feed_records import Differing, Summary
-from otkuda.store.feed_schema import facets, spoken, summaries
+from otkuda.store.feed_schema import facets, matters, spoken, summaries
+from otkuda.store.grouping import packed
 from otkuda.store.rows import put, put_new, values
 from otkuda.store.schema import attributions
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from otkuda.model import Appearance, Statement
+    from otkuda.store.feed_records import Summed
 
-Outlets = frozenset[str]
 SEVERAL = 2  # outlets
 
 
@@ -28,14 +29,16 @@ def facet_key(what: str, name: str = "") -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def put_summaries(conn: Connection, made: Sequence[tuple[Statement, Summary, Outlets]]) -> None:
-    """Write statements in short, in the place of what was written of them."""
-    ids = [statement.id for statement, _, _ in made]
-    said = _said(conn, [statement for statement, _, _ in made])
+def put_summaries(conn: Connection, made: Sequence[tuple[Statement, Summed]]) -> None:
+    """Write what stands beside statements, in the place of what was written of them."""
+    ids = [statement.id for statement, _ in made]
+    said = _said(conn, [statement for statement, _ in made])
     drop_summaries(conn, ids)
-    put_new(conn, summaries, *(values(one) | {"attribution": said[one.statement_id].speakers} for _, one, _ in made))
+    put_new(conn, summaries, *(values(one.summary) | {"attribution": said[of.id].speakers} for of, one in made))
     numbers = {row.statement_id: row.number for row in among(conn, summaries.c.statement_id, ids)}
-    put(conn, facets, *(row for _, one, outlets in made for row in _facet_rows(numbers, one, outlets)))
+    put(conn, facets, *(row for _, one in made for row in _facet_rows(numbers, one)))
+    matter = ({"own": packed(one.own), "around": packed(one.around)} for _, one in made)
+    put(conn, matters, *({"number": numbers[of.id], **keys} for (of, _), keys in zip(made, matter, strict=True)))
     rows = ({"attribution": each, "number": numbers[id_]} for id_, its in said.items() for each in its.all)
     put(conn, spoken, *rows)
 
@@ -45,19 +48,19 @@ def drop_summaries(conn: Connection, statement_ids: Iterable[str]) -> None:
     remove_among(conn, summaries.c.statement_id, statement_ids)
 
 
-def facets_of(one: Summary, outlets: Outlets) -> Iterator[int]:
-    """Yield by what a statement is chosen; the first is that of all statements."""
+def _facets_of(one: Summary) -> Iterator[int]:
     yield facet_key("all")
-    yield from (facet_key("outlet", name) for name in outlets)
     yield from (facet_key("language", name) for name in one.languages)
     yield from (facet_key("kind", name) for name in one.kinds)
     has = {"differing": one.differing, "primary": one.has_primary, "several": one.outlets >= SEVERAL}
     yield from (facet_key(what) for what, it_has in has.items() if it_has)
 
 
-def _facet_rows(numbers: Mapping[str, int], one: Summary, outlets: Outlets) -> Iterator[dict[str, Any]]:
+def _facet_rows(numbers: Mapping[str, int], summed: Summed) -> Iterator[dict[str, Any]]:
+    one = summed.summary
     place = {"active": one.active, "number": numbers[one.statement_id], "weight": one.weight}
-    yield from ({"facet": facet, **place} for facet in facets_of(one, outlets))
+    of_outlets = (facet_key("outlet", name) for name in sorted(summed.outlets))
+    yield from ({"facet": facet, **place} for facet in (*_facets_of(one), *of_outlets))
 
 
 class _Said(NamedTuple):

@@ -1,0 +1,155 @@
+"""What a statement is about, so that those on the same matter are found: in other words, other languages, other years.
+
+Numbers and dates are left out: they tell two wordings of one statement from each other, not what it is about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import islice
+from math import log
+from typing import TYPE_CHECKING, NamedTuple
+
+from otkuda.statements.terms import sounds_of, terms_of
+from otkuda.statements.units import read_units
+from otkuda.text.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from otkuda.model import Article, Span
+    from otkuda.statements.passages import Passage
+    from otkuda.statements.units import Unit
+
+Keys = frozenset[int]
+
+MOST = 100  # things that a statement speaks of
+LONGEST = 2_000  # characters of a text that is asked for
+NEAR = 300  # characters before and after, in which an article tells what it is about
+LEAST = 0.08  # share of what a statement speaks of that another has to speak of
+SEVERAL = 2  # things that two have in common
+AROUND = 0.5  # of the weight of what is said has what is told around it
+_SAYING = 1.0  # weight of a term that says something
+
+
+class Matter(NamedTuple):
+    """What a statement speaks of, and what its article tells around it, as numbers of 64 bits."""
+
+    own: Keys
+    around: Keys
+
+
+class Topic(NamedTuple):
+    """One thing that is spoken of: what it is known by, in any language, and how much it says."""
+
+    keys: Keys
+    weight: float
+
+
+class Asked(NamedTuple):
+    """What is looked for: the things that a statement speaks of, and those around it."""
+
+    own: tuple[Topic, ...]
+    around: tuple[Topic, ...]
+
+
+def matter_of(passages: Iterable[Passage], article: Sequence[Passage]) -> Matter:
+    """Return what passages that are one statement speak of, and what is around it in one of their articles."""
+    held = list(passages)
+    longest: dict[str, Passage] = {}
+    for one in sorted(held, key=lambda one: (len(one.units), one.carrier.id, one.position)):
+        longest[one.language] = one
+    own = _keys(topic for one in longest.values() for topic in _topics(one.units, one.language))
+    ours = {(one.carrier.id, one.position) for one in held}
+    here = [one for one in article if (one.carrier.id, one.position) in ours]
+    beside = (one for one in article if one not in here and _is_beside(one, here))
+    around = _keys(topic for one in beside for topic in _topics(one.units, one.language))
+    return Matter(own, around - own)
+
+
+def _is_beside(one: Passage, here: Sequence[Passage]) -> bool:
+    return one.is_headline or any(abs(one.around.start - each.around.start) <= NEAR for each in here)
+
+
+def asked_of(text: str, code: str, article: Article, spans: Sequence[Span], speaker: str) -> Asked:
+    """Return what to look for: what a statement in the language of a code says, and its article at some spans.
+
+    The name of the speaker, whom all that he said has around it, is no matter.
+    """
+    own = topics_in(text, code)
+    near = article.text[max(0, spans[0].start - NEAR) : spans[-1].end + NEAR]
+    known = _keys((*own, *topics_in(speaker, code)))
+    around = topics_in(f"{article.headline or ''}\n\n{near}", code)
+    return Asked(own, tuple(one for one in around if one.keys.isdisjoint(known)))
+
+
+def topics_in(text: str, code: str) -> tuple[Topic, ...]:
+    """Return what a text in the language of a code speaks of."""
+    if code not in LANGUAGES:
+        return ()
+    return _topics(read_units(text[:LONGEST], code), code)
+
+
+def _topics(units: Iterable[Unit], code: str) -> tuple[Topic, ...]:
+    found = ((one, term) for one in units for term in terms_of([one], code) if term.weight >= _SAYING)
+    keys = ((_of_any_alphabet(one) | term.keys, term.weight) for one, term in found if not one.quantity)
+    kept = dict.fromkeys(Topic(frozenset(map(_number, its)), weight) for its, weight in keys)
+    return tuple(islice(kept, MOST))
+
+
+def _of_any_alphabet(unit: Unit) -> frozenset[str]:
+    """A word with a capital letter may be a name, also where a sentence begins: «Көкжарға автобустар шығады»."""
+    return sounds_of(unit.forms) if unit.first.is_capital and unit.first.is_initial else frozenset()
+
+
+def _keys(topics: Iterable[Topic]) -> Keys:
+    return frozenset(key for one in topics for key in one.keys)
+
+
+@lru_cache(maxsize=50_000)
+def _number(key: str) -> int:
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def on_same_matter(asked: Asked, candidates: Mapping[int, Matter], others: Sequence[Matter]) -> list[tuple[int, float]]:
+    """Return those of some statements that are on the matter of one, with how near they are (0 to 1), in this order.
+
+    One has to say itself a thing that the other says; what is told around them only adds to that. ``others`` are any
+    statements: what many of them speak of says little.
+    """
+    known = [*candidates.values(), *others]
+    own, around = (list(_worth(part, known)) for part in asked)
+    whole = sum(worth for _, worth in own)
+    found = []
+    for number, one in candidates.items():
+        shares = [worth * _shared(keys, one) for keys, worth in own]
+        shares += [worth * AROUND * _shared(keys, one) for keys, worth in around]
+        is_said = any(not keys.isdisjoint(one.own) for keys, _ in own)
+        if is_said and sum(share > 0 for share in shares) >= SEVERAL and sum(shares) >= LEAST * whole:
+            found.append((number, min(1.0, sum(shares) / whole)))
+    return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
+def _worth(topics: Sequence[Topic], known: Sequence[Matter]) -> Iterator[tuple[Keys, float]]:
+    """Yield the keys of each thing, and how much it says that two share it."""
+    having: defaultdict[int, list[int]] = defaultdict(list)
+    for at, one in enumerate(topics):
+        for key in one.keys:
+            having[key].append(at)
+    asked = frozenset(having)
+    counts: Counter[int] = Counter()
+    for its in known:
+        here = (its.own & asked) | (its.around & asked)
+        counts.update({at for key in here for at in having[key]})
+    for at, one in enumerate(topics):
+        yield one.keys, one.weight * log((1 + len(known)) / (1 + counts[at]))
+
+
+def _shared(keys: Keys, one: Matter) -> float:
+    """Return how far a statement speaks of a thing: itself, or what is around it."""
+    if not keys.isdisjoint(one.own):
+        return 1.0
+    return 0.0 if keys.isdisjoint(one.around) else AROUND
