@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from otkuda.serve.pictures.scale import Scale, Tick
 
 WIDE = Frame(width=1120, left=262, right=1096, row=30, mark=15, step=0, ticks=74)
-NARROW = Frame(width=360, left=14, right=346, row=46, mark=33, step=0, ticks=62)
+NARROW = Frame(width=360, left=14, right=346, row=46, mark=33, step=0, ticks=80)
 _APART = 13.0
 
 
