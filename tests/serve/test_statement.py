@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from sqlalchemy import insert
 from starlette.testclient import TestClient
 
 from otkuda.cli import main
+from otkuda.model import Change, Span
 from otkuda.serve.app import application
 from otkuda.serve.pages.statement_view import _point, grouped, tellings, way_of
 from otkuda.serve.pictures.way import NARROW, WIDE, Point, drawn
@@ -172,3 +174,14 @@ def test_copies_stand_with_the_first() -> None:
     first, _ = tellings(many(100), groups, None)
     assert first.one.relation == "altered"
     assert (len(first.copies), first.more) == (50, 50)
+
+
+def test_only_the_cue_differs() -> None:
+    """Where the words are the same the text stands once, whole."""
+    told = three()
+    [*others, last] = told.statement.appearances
+    twin = replace(last, text=told.appearances[0].text, changes=(Change("cue", Span(0, 0), Span(0, 0)),))
+    told = replace(told, statement=replace(told.statement, appearances=(*others, twin)))
+    first, _ = tellings(told, grouped(told), None)
+    assert [one.what for one in first.changes] == ["cue"]
+    assert (first.diff, first.original) == ((), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.export.telling import key_of
-from otkuda.serve.differing import in_context, pieces
+from otkuda.serve.differing import has_same_words, in_context, pieces
 from otkuda.serve.distance import distance
 from otkuda.serve.pictures.counts import counted
 from otkuda.serve.pictures.coverage import coverage
@@ -202,7 +202,7 @@ def tellings(told: Told, groups: Sequence[Sequence[Appearance]], why: Explaining
             told.carriers[original.carrier] if original else None,
             tuple(told.wordings(one)),
             diff if is_readable else (),
-            original.text if original and differs and not is_readable else None,
+            original.text if original and differs and not is_readable and not has_same_words(one, original) else None,
             tuple(told.carriers[copy.carrier] for copy in copies[:COPIES]),
             max(0, len(copies) - COPIES),
             tuple(why.appearance(one)) if why else (),
