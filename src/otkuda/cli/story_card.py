@@ -73,8 +73,8 @@ def _from(carrier: Carrier, carried: Sequence[Told]) -> str:
     taken_from = [
         told.carriers[source.carrier]
         for told in carried
-        for one in told.appearances
-        if one.carrier == carrier.id and (source := told.source_of(one))
+        for one in told.within[carrier.id]
+        if (source := told.source_of(one))
     ]
     names = map(outlet_of, taken_from)
     return f"{len(carried):,} from {', '.join(dict.fromkeys(names))}" if carried else ""

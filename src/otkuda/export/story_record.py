@@ -66,7 +66,7 @@ def taken(carrier: Carrier, within: Iterable[Told]) -> list[Told]:
 
 
 def _here(told: Told, carrier: Carrier) -> list[Appearance]:
-    return [one for one in told.appearances if one.carrier == carrier.id]
+    return told.within.get(carrier.id, [])
 
 
 def _is_first(told: Told, one: Appearance) -> bool:

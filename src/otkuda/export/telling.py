@@ -60,6 +60,14 @@ class Told:
             found.setdefault(key_of(one), one)
         return found
 
+    @cached_property
+    def within(self) -> dict[str, list[Appearance]]:
+        """Its appearances by the versions that carry them, in their order."""
+        found: defaultdict[str, list[Appearance]] = defaultdict(list)
+        for one in self.appearances:
+            found[one.carrier].append(one)
+        return dict(found)
+
     def article(self, one: Appearance) -> Article:
         """Return the article of an appearance."""
         return self.carriers[one.carrier].article
@@ -103,7 +111,7 @@ class Told:
         for key, one in self.first.items():
             source = self.source_of(one)
             found[key_of(source) if source else None].append(key)
-        return found
+        return dict(found)
 
     def shown_by(self, first: Appearance) -> Counter[Ground]:
         """Return by which grounds, and how often, other articles have the words from the article of an appearance."""

@@ -48,12 +48,19 @@ def shared(ours: str, theirs: str) -> Shared:
     return Shared(tuple(_span(one, block.a) for block in equal), tuple(_span(other, block.b) for block in equal))
 
 
+def has_same_words(one: Appearance, original: Appearance) -> bool:
+    """Whether two texts have the same words in the same order; what differs between them is something else."""
+    return max(len(one.text), len(original.text)) <= _LONGEST and _keys(_words(one.text)) == _keys(
+        _words(original.text)
+    )
+
+
 def pieces(one: Appearance, original: Appearance) -> tuple[Piece, ...]:
-    """Return both texts as pieces; none where they have too little in common for that."""
+    """Return both texts as pieces; none where the words are the same, or have too little in common for that."""
     ours, theirs = one.text, original.text
-    if one.language != original.language or shared(ours, theirs).length < _ALIKE * min(len(ours), _LONGEST):
+    if one.language != original.language or max(len(ours), len(theirs)) > _LONGEST or has_same_words(one, original):
         return ()
-    return tuple(merged(_pieces(ours, theirs)))
+    return tuple(merged(_pieces(ours, theirs))) if shared(ours, theirs).length >= _ALIKE * len(ours) else ()
 
 
 def context(text: str, *, is_first: bool, is_last: bool) -> str:

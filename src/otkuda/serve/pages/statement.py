@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -12,7 +11,7 @@ from starlette.routing import Route
 from otkuda.export.telling import Told, told, versions_of_all
 from otkuda.serve.asking import asked_of, page_of
 from otkuda.serve.evidence import Explaining
-from otkuda.serve.pages.statement_view import first_of, grouped, needed, tellings, way_of
+from otkuda.serve.pages.statement_view import first_of, grouped, needed, relations_of, tellings, way_of
 from otkuda.serve.rendering import page, reader_of
 from otkuda.store.heads import heads_of
 from otkuda.store.items import stories_of
@@ -27,12 +26,11 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from otkuda.model import Appearance, Relation
+    from otkuda.model import Appearance
     from otkuda.serve.asking import Asked
 
 PAGE = 30  # appearances of a page
 _WEIGHED = 60  # articles whose texts are read for the evidence
-_RELATIONS: tuple[Relation, ...] = ("verbatim", "shortened", "paraphrase", "translation", "altered")
 
 
 def show(request: Request) -> Response:
@@ -64,7 +62,7 @@ def show(request: Request) -> Response:
         tellings=tuple(tellings(whole, shown, why)),
         reasons=tuple(why.origin()) if why else (),
         is_explained=is_explained,
-        relations=_relations(whole),
+        relations=relations_of(whole),
         articles={one: head.article_id for one, head in heads.items()},
         entity=entity,
         story=story,
@@ -91,13 +89,6 @@ def _with_texts(
     if everything:
         wanted |= {one.carrier for one in [*short.first.values()][:_WEIGHED]}
     return Told(short.statement, {**short.carriers, **carriers_of(conn, wanted)})
-
-
-def _relations(whole: Told) -> list[tuple[Relation, int]]:
-    """Return in which relations the articles carry it, and how many in each; the first one apart."""
-    first = set(whole.statement.origin.appearances)
-    counts = Counter(one.relation for one in whole.distinct if one.id not in first)
-    return [(one, counts[one]) for one in _RELATIONS if counts[one]]
 
 
 ROUTES = [Route("/statement/{id}", show)]

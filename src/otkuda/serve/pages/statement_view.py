@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.export.telling import key_of
-from otkuda.serve.differing import in_context, pieces
+from otkuda.serve.differing import has_same_words, in_context, pieces
 from otkuda.serve.distance import distance
 from otkuda.serve.pictures.counts import counted
 from otkuda.serve.pictures.coverage import coverage
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from otkuda.collect.changes import Piece
     from otkuda.export import Told
     from otkuda.export.telling import Wordings
-    from otkuda.model import Appearance, Carrier, Ground, What
+    from otkuda.model import Appearance, Carrier, Ground, Relation, What
     from otkuda.serve.distance import Distance
     from otkuda.serve.evidence import Explaining
     from otkuda.serve.pictures.counts import Counts
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from otkuda.serve.way import Stop
 
 COPIES = 50  # copies of one appearance that are listed with it
+_NAMED = 4  # outlets that are named of those alike
 _MOST_PIECES = 80  # of a word diff; of more a reader sees nothing
+_RELATIONS: tuple[Relation, ...] = ("verbatim", "shortened", "paraphrase", "translation", "altered")
 _GROUNDS: tuple[Ground, ...] = ("linked", "named")
 
 
@@ -58,11 +61,20 @@ class Row(NamedTuple):
         return bool(self.stop.appearance.step and self.stop.appearance.step.against_clock)
 
 
+class Share(NamedTuple):
+    """Articles that have the same of the first text's words in the same relation, and how many more there are."""
+
+    row: Row
+    carriers: tuple[Carrier, ...]
+    more: int
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The rows of the way, their pictures for a wide and for a narrow screen, and when the articles appeared."""
+    """The rows of the way, their pictures for a wide and for a narrow screen, who has how much, and when it was."""
 
     rows: tuple[Row, ...]
+    shares: tuple[Share, ...]
     wide: Picture
     narrow: Picture
     counts: Counts | None
@@ -102,12 +114,21 @@ def first_of(told: Told) -> First:
     return First(told.carriers[first.carrier], (), tuple((one, shown[one]) for one in _GROUNDS if shown[one]))
 
 
+def relations_of(told: Told) -> tuple[tuple[Relation, int], ...]:
+    """Return in which relations articles carry a statement, and how many in each; where it was first said apart."""
+    first = set(told.statement.origin.appearances)
+    differing = {key_of(one) for one in told.appearances if one.relation == "altered"}
+    carried = ((key, one) for key, one in told.first.items() if one.id not in first)
+    counts = Counter("altered" if key in differing else one.relation for key, one in carried)
+    return tuple((one, counts[one]) for one in _RELATIONS if counts[one])
+
+
 def way_of(told: Told) -> Way:
     """Return the way of a statement with its pictures."""
     rows = tuple(_row(told, stop) for stop in stops(told))
     points = [_point(row) for row in rows]
     moments = [article.published for one in told.first.values() if (article := told.article(one)).published]
-    return Way(rows, drawn(points, WIDE), drawn(points, NARROW), counted(moments))
+    return Way(rows, _shares(rows), drawn(points, WIDE), drawn(points, NARROW), counted(moments))
 
 
 def _row(told: Told, stop: Stop) -> Row:
@@ -124,6 +145,19 @@ def _row(told: Told, stop: Stop) -> Row:
         max(filter(None, covered), key=lambda one: one.share, default=None),
         tuple(dict.fromkeys(change.what for one in here for change in one.changes)),
     )
+
+
+def _shares(rows: Sequence[Row]) -> tuple[Share, ...]:
+    found: dict[object, list[Row]] = {}
+    for row in rows:
+        found.setdefault((row.mark, row.stop.relation, row.coverage, row.changes), []).append(row)
+    return tuple(_share(alike) for alike in found.values())
+
+
+def _share(rows: Sequence[Row]) -> Share:
+    single = [row.stop.carrier for row in rows if not row.stop.folded]
+    folded = sum(row.stop.folded for row in rows)
+    return Share(rows[0], tuple(single[:_NAMED]), len(single[_NAMED:]) + folded)
 
 
 def _point(row: Row) -> Point:
@@ -168,7 +202,7 @@ def tellings(told: Told, groups: Sequence[Sequence[Appearance]], why: Explaining
             told.carriers[original.carrier] if original else None,
             tuple(told.wordings(one)),
             diff if is_readable else (),
-            original.text if original and differs and not is_readable else None,
+            original.text if original and differs and not is_readable and not has_same_words(one, original) else None,
             tuple(told.carriers[copy.carrier] for copy in copies[:COPIES]),
             max(0, len(copies) - COPIES),
             tuple(why.appearance(one)) if why else (),

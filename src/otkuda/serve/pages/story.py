@@ -52,7 +52,7 @@ def show(request: Request) -> Response:
         course=course_of(members),
         several=[one for one in lines if one.articles > 1][:SHOWN],
         alone=[one for one in lines if one.articles == 1][:SHOWN],
-        languages=Counter(one.article.language or "?" for one in its).most_common(),
+        spoken=Counter(one.article.language or "?" for one in its).most_common(),
         articles={one: head.article_id for one, head in heads.items()},
         at=at,
         further=at + 1 if (at + 1) * PAGE < len(members) else None,

@@ -67,7 +67,7 @@ def members_of(carriers: Iterable[Carrier], within: Sequence[Told]) -> tuple[Mem
     """Return the articles with what each was first to say and what it carries."""
     by_version: dict[str, list[Told]] = {}
     for told in within:
-        for version in {one.carrier for one in told.appearances}:
+        for version in told.within:
             by_version.setdefault(version, []).append(told)
     return tuple(_member(carrier, by_version.get(carrier.id, [])) for carrier in carriers)
 
@@ -77,8 +77,8 @@ def _member(carrier: Carrier, here: Sequence[Told]) -> Member:
     sources = (
         publisher_of(told.article(source))
         for told in carried
-        for one in told.appearances
-        if one.carrier == carrier.id and (source := told.source_of(one))
+        for one in told.within[carrier.id]
+        if (source := told.source_of(one))
     )
     names = tuple(name for name, _ in Counter(filter(None, sources)).most_common())
     return Member(carrier, len(said_first(carrier, here)), len(carried), names)

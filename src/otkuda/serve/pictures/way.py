@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from otkuda.serve.pictures.scale import scale_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from otkuda.serve.pictures.scale import Scale, Tick
@@ -33,7 +33,7 @@ class Frame(NamedTuple):
 
 
 WIDE = Frame(width=1120, left=262, right=826, row=34, mark=17, step=20, ticks=74)
-NARROW = Frame(width=360, left=14, right=346, row=58, mark=42, step=12, ticks=62)
+NARROW = Frame(width=360, left=12, right=348, row=58, mark=42, step=12, ticks=80)
 
 
 class Point(NamedTuple):
@@ -67,8 +67,8 @@ class Picture(NamedTuple):
 def drawn(points: Sequence[Point], frame: Frame) -> Picture:
     """Return where everything stands, the rows in their order."""
     when = _moments(points)
-    known = [one for one in when if one]
-    scale = scale_of(when[0] if when else None, known, frame.left, frame.right)
+    zero = when[0] if when else None
+    scale = scale_of(zero, _shown(points, when, zero), frame.left, frame.right)
     places: list[Place] = []
     for row, point in enumerate(points):
         source = places[point.source] if point.source is not None and point.source < row else None
@@ -79,6 +79,13 @@ def drawn(points: Sequence[Point], frame: Frame) -> Picture:
         )
     height = frame.top + frame.row * len(points) + 8
     return Picture(frame, height, scale.ticks(frame.ticks) if scale else (), tuple(places))
+
+
+def _shown(points: Sequence[Point], when: Sequence[datetime | None], zero: datetime | None) -> Iterator[datetime]:
+    """Yield the moments for which there must be room: none before the first but of what stands there."""
+    for point, moment in zip(points, when, strict=True):
+        if moment and (zero is None or moment >= zero or point.is_against or point.source is None):
+            yield moment
 
 
 def _moments(points: Sequence[Point]) -> list[datetime | None]:
