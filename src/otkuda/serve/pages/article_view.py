@@ -26,12 +26,13 @@ _OFFERED = 8  # speakers that are offered by name for other words
 
 
 class Words(NamedTuple):
-    """Something said as the side lists it: where it stands, and the statement that it is of."""
+    """Something said as the side lists it: where it stands, its statement, how many others have that, or its words."""
 
     said: Said
     at: str
     statement: str | None
     others: int
+    alike: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,9 @@ class Shown:
         content = said.attribution.content
         held = next((one for one in self.placed if set(content) <= set(one.spans)), None)
         at = f"{content[0].start}-{content[-1].end}"
-        return Words(said, at, held.statement_id if held else None, held.articles - 1 if held else 0)
+        if held is None:
+            return Words(said, at, None, 0, 0)
+        return Words(said, at, held.statement_id, held.articles - 1, held.alike - 1)
 
     @cached_property
     def links(self) -> dict[int, str]:
