@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.model import Span
@@ -85,10 +86,10 @@ class Shown:
         """Who speaks in the article."""
         return view.speakers(self.article)
 
-    def offered(self, said: Said) -> list[str]:
-        """Return the names of the first other speakers."""
-        names = [one.source.entity for place, one in enumerate(self.speakers) if one.source and place != said.speaker]
-        return names[:_OFFERED]
+    def offered(self, said: Said) -> list[Speaker]:
+        """Return the first other speakers."""
+        others = (one for place, one in enumerate(self.speakers) if one.source and place != said.speaker)
+        return list(islice(others, _OFFERED))
 
     def _here(self, speaker: Speaker) -> list[Said]:
         start, end = self.within
