@@ -1,8 +1,7 @@
-"""An article in the browser: read, corrected by selecting words, undone; accessible in light and dark, on a phone."""
+"""An article in the browser: read, corrected by selecting words, accessible. What is decided is undone at the end."""
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +10,6 @@ from otkuda.store import address_id
 from tests.browser.test_walk import barriers
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Page
 
 ARTICLE = f"/article/{address_id('https://bereg.example/2026/most')}"
@@ -23,12 +20,6 @@ SELECT = """words => {
   const start = walk.currentNode.data.indexOf(words);
   getSelection().setBaseAndExtent(walk.currentNode, start, walk.currentNode, start + words.length);
 }"""
-
-
-@pytest.fixture(scope="module")
-def archive(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the store, for what is decided here."""
-    return shutil.copytree(archive, tmp_path_factory.mktemp("corrected") / "archive")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

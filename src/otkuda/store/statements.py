@@ -7,10 +7,9 @@ touches. The address of one that is no more leads to the one that its first appe
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import bindparam, case, delete, distinct, func, select, update
+from sqlalchemy import delete, select, update
 
 from otkuda.model import Appearance, Change, Origin, Span, Statement, Step
 from otkuda.store.among import among
@@ -23,19 +22,17 @@ from otkuda.store.summaries import drop_summaries, put_summaries
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import Connection, Row
 
     from otkuda.store.feed_records import Summary
 
 __all__ = [
     "Made",
-    "Placed",
     "all_statements",
     "appearance_of",
     "appearing",
     "blank",
     "carriers_of",
-    "placed_in",
     "places_of",
     "replace_statements",
     "statement_of",
@@ -102,33 +99,6 @@ def statements_within(conn: Connection, version_ids: Iterable[str], limit: int) 
     found = Counter(row[0] for row in set(among(conn, columns.version_id, sorted(version_ids), *_WHERE)))
     ordered = sorted(found, key=lambda one: (-found[one], one))[:limit]
     return tuple(_statements(conn, ordered))
-
-
-class Placed(NamedTuple):
-    """Where a statement appears in a version of an article; in how many articles in all, in how many in these words."""
-
-    statement_id: str
-    spans: tuple[Span, ...]
-    articles: int
-    alike: int
-
-
-def placed_in(conn: Connection, version_id: str) -> list[Placed]:
-    """Return which statements appear in a version of an article, in the order of its text."""
-    rows = conn.execute(_placing(), {"version": version_id})
-    found = (Placed(one, tuple(Span(*span) for span in spans), *counts) for one, spans, *counts in rows)
-    return sorted(found, key=lambda one: one.spans)
-
-
-@cache
-def _placing() -> Select[Any]:
-    here, there = appearances.alias("here"), appearances.alias("there")
-    together = here.join(there, there.c.statement_id == here.c.statement_id)
-    address = func.coalesce(there.c.url, there.c.version_id)
-    alike = case((there.c.text == here.c.text, address))
-    shown = (here.c.statement_id, here.c.spans, func.count(distinct(address)), func.count(distinct(alike)))
-    chosen = select(*shown).select_from(together).where(here.c.version_id == bindparam("version"))
-    return chosen.group_by(here.c.statement_id, here.c.place, here.c.spans)
 
 
 def all_statements(conn: Connection) -> Iterator[Statement]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from otkuda.model import Article, Decision, Source
     from otkuda.serve.view import Said, Speaker
     from otkuda.store import Missing, Version
-    from otkuda.store.statements import Placed
+    from otkuda.store.placing import Placed
     from otkuda.store.stories import StoredStory
 
 PART = 24_000  # characters of a page: ten minutes of reading

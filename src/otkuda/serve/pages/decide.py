@@ -26,7 +26,8 @@ from otkuda.serve.forms import local, submitted
 from otkuda.serve.rendering import reader_of
 from otkuda.statements.anchoring import anchor_at, locate
 from otkuda.store import versions_with
-from otkuda.store.statements import placed_in, statement_with
+from otkuda.store.placing import placed_in
+from otkuda.store.statements import statement_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
