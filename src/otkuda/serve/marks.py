@@ -82,7 +82,7 @@ def _kept(line: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
 
 def _runs(article: Article, within: Span) -> Iterator[Run]:
     """Yield a stretch of the text, cut wherever a piece of a content starts or ends."""
-    text = printable(article.text)
+    text = printable(article.text[within.start : within.end])
     pieces = [
         (span.start, -span.end, said)
         for speaker in speakers(article)
@@ -102,7 +102,9 @@ def _runs(article: Article, within: Span) -> Iterator[Run]:
             active.append((-following[1], following[2]))
             following = next(waiting)
         marks = _once(said for _, said in active)
-        yield Run(text[start:end], marks, tuple(said for said in marks if _last(said) == end))
+        yield Run(
+            text[start - within.start : end - within.start], marks, tuple(said for said in marks if _last(said) == end)
+        )
 
 
 def _steps(runs: Iterable[Run], seen: set[int]) -> Iterator[Step]:

@@ -13,17 +13,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from otkuda.model import Attribution, Span
-from otkuda.statements.anchoring import find, stretch
+from otkuda.statements.anchoring import find, locate, stretch
 from otkuda.statements.kinship import Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from otkuda.model import Anchor, Article, Carrier, Decision, DecisionKind, Kind, Source
-    from otkuda.statements.passages import Passage
 
 DECIDED = "decision"  # the rule of an attribution that only a person found
 CORRECTING: frozenset[DecisionKind] = frozenset({"speaker", "no_quotation", "span", "missed"})
+_HALF = 0.5  # of a place that an attribution must be
 _OPENING, _CLOSING = "«„“\"'‘", "»“”\"'’"
 
 
@@ -67,7 +67,7 @@ class _Work:
 
     def __init__(self, carrier: Carrier) -> None:
         self._carrier = carrier
-        self._read = self._now = Telling(carrier)
+        self._read = Telling(carrier)
         self._attributions = list(carrier.article.attributions)
         self._extents: dict[int, Decision] = {}
         self._voices: dict[int | Span, _Voice] = {}
@@ -93,7 +93,6 @@ class _Work:
         if one.kind == "missed":
             self._voices[number] = _Voice(one, self._attributions[number].content)
         self._fitting.add(one.id)
-        self._now = Telling(replace(self._carrier, article=self.article()))
 
     def _add(self, place: Span, speaker: Source | None) -> int:
         text = self._read.article.text
@@ -104,8 +103,8 @@ class _Work:
     def hand(self, one: Decision) -> None:
         """Decide who says words, or that nobody does."""
         for anchor in self._here(one.first) if one.kind in {"speaker", "no_quotation"} else ():
-            passage = find(anchor, self._now.passages)
             number = self._number(anchor)
+            passage = find(anchor, self._read.passages) if number is None else None
             if number is not None:
                 self._hold(number, _Voice(one, self._attributions[number].content))
             elif passage:
@@ -122,11 +121,9 @@ class _Work:
 
     def _number(self, anchor: Anchor) -> int | None:
         """Return which attribution an anchor holds, as the words are by now or as they were read."""
-        for telling in (self._now, self._read):
-            passage = find(anchor, telling.passages)
-            if passage and passage.attribution:
-                return _place(passage, telling.article)
-        return None
+        place = locate(anchor, self._read.article.text)
+        each = (_held(place, ones) for ones in (self._attributions, self._read.article.attributions)) if place else ()
+        return next((number for number in each if number is not None), None)
 
     def article(self) -> Article:
         """Return the article by now."""
@@ -150,8 +147,17 @@ def _turn(one: Decision) -> tuple[float, str]:
     return one.made.timestamp(), one.id
 
 
-def _place(passage: Passage, article: Article) -> int:
-    return next(at for at, one in enumerate(article.attributions) if one is passage.attribution)
+def _held(place: Span, attributions: Sequence[Attribution]) -> int | None:
+    """Return which attribution has a place for its words, or most of them; None where none has."""
+    fits = [(_fit(place, one), -number) for number, one in enumerate(attributions)]
+    fit, number = max(fits, default=(0.0, 0))
+    return -number if fit >= _HALF else None
+
+
+def _fit(place: Span, one: Attribution) -> float:
+    """Return which share of a place and of the words of an attribution is in both."""
+    start, end = (one.content[0].start, one.content[-1].end) if one.content else (0, 0)
+    return max(0, min(end, place.end) - max(start, place.start)) / (max(end, place.end) - min(start, place.start))
 
 
 def _spoken(old: Attribution, speaker: Source | None) -> Attribution:

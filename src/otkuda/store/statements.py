@@ -14,7 +14,6 @@ from sqlalchemy import delete, select, update
 from otkuda.model import Appearance, Change, Origin, Span, Statement, Step
 from otkuda.store.among import among
 from otkuda.store.articles import article_id_of
-from otkuda.store.feed_schema import summaries
 from otkuda.store.grouping import Place, carriers_of
 from otkuda.store.rows import put
 from otkuda.store.schema import appearances, members, redirects, statements, versions
@@ -29,13 +28,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Made",
-    "Placed",
     "all_statements",
     "appearance_of",
     "appearing",
     "blank",
     "carriers_of",
-    "placed_in",
     "places_of",
     "replace_statements",
     "statement_of",
@@ -101,24 +98,6 @@ def statements_within(conn: Connection, version_ids: Iterable[str], limit: int) 
     found = Counter(row[0] for row in set(among(conn, columns.version_id, sorted(version_ids), *_WHERE)))
     ordered = sorted(found, key=lambda one: (-found[one], one))[:limit]
     return tuple(_statements(conn, ordered))
-
-
-class Placed(NamedTuple):
-    """Where a statement appears in a version of an article, and in how many articles it appears in all."""
-
-    statement_id: str
-    spans: tuple[Span, ...]
-    articles: int
-
-
-def placed_in(conn: Connection, version_id: str) -> list[Placed]:
-    """Return which statements appear in a version of an article, in the order of its text."""
-    columns = appearances.c
-    shown = select(columns.statement_id, columns.spans, summaries.c.articles)
-    joined = appearances.outerjoin(summaries, summaries.c.statement_id == columns.statement_id)
-    rows = conn.execute(shown.select_from(joined).where(columns.version_id == version_id))
-    found = (Placed(one, tuple(Span(*span) for span in spans), articles or 1) for one, spans, articles in rows)
-    return sorted(found, key=lambda one: one.spans)
 
 
 def all_statements(conn: Connection) -> Iterator[Statement]:

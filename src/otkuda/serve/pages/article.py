@@ -12,7 +12,7 @@ from otkuda.model import Carrier
 from otkuda.serve.pages.article_view import Shown, parts_of, said_only
 from otkuda.serve.rendering import page
 from otkuda.store import missing, versions_with
-from otkuda.store.statements import placed_in
+from otkuda.store.placing import placed_in
 from otkuda.store.stories import stories_with
 
 if TYPE_CHECKING:

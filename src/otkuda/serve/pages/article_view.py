@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.model import Span
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from otkuda.model import Article, Decision, Source
     from otkuda.serve.view import Said, Speaker
     from otkuda.store import Missing, Version
-    from otkuda.store.statements import Placed
+    from otkuda.store.placing import Placed
     from otkuda.store.stories import StoredStory
 
 PART = 24_000  # characters of a page: ten minutes of reading
@@ -26,12 +27,13 @@ _OFFERED = 8  # speakers that are offered by name for other words
 
 
 class Words(NamedTuple):
-    """Something said as the side lists it: where it stands, and the statement that it is of."""
+    """Something said as the side lists it: where it stands, its statement, how many others have that, or its words."""
 
     said: Said
     at: str
     statement: str | None
     others: int
+    alike: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,10 @@ class Shown:
         """Who speaks in the article."""
         return view.speakers(self.article)
 
-    def offered(self, said: Said) -> list[str]:
-        """Return the names of the first other speakers."""
-        names = [one.source.entity for place, one in enumerate(self.speakers) if one.source and place != said.speaker]
-        return names[:_OFFERED]
+    def offered(self, said: Said) -> list[Speaker]:
+        """Return the first other speakers."""
+        others = (one for place, one in enumerate(self.speakers) if one.source and place != said.speaker)
+        return list(islice(others, _OFFERED))
 
     def _here(self, speaker: Speaker) -> list[Said]:
         start, end = self.within
@@ -97,7 +99,9 @@ class Shown:
         content = said.attribution.content
         held = next((one for one in self.placed if set(content) <= set(one.spans)), None)
         at = f"{content[0].start}-{content[-1].end}"
-        return Words(said, at, held.statement_id if held else None, held.articles - 1 if held else 0)
+        if held is None:
+            return Words(said, at, None, 0, 0)
+        return Words(said, at, held.statement_id, held.articles - 1, held.alike - 1)
 
     @cached_property
     def links(self) -> dict[int, str]:

@@ -10,7 +10,7 @@ to lead back to; it is asked again with ``decided``, the id of what was decided.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
@@ -26,7 +26,8 @@ from otkuda.serve.forms import local, submitted
 from otkuda.serve.rendering import reader_of
 from otkuda.statements.anchoring import anchor_at, locate
 from otkuda.store import versions_with
-from otkuda.store.statements import placed_in, statement_with
+from otkuda.store.placing import placed_in
+from otkuda.store.statements import statement_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 _LONGEST_WORDS = 20_000  # characters that are chosen
 _LONGEST_NAME = 300
+_MOST_PIECES = 50
 
 
 class Asked(NamedTuple):
@@ -69,6 +71,12 @@ class Chosen(NamedTuple):
     anchor: Anchor
     attribution: Attribution | None = None
 
+    @property
+    def pieces(self) -> list[str]:
+        """The words piece by piece."""
+        text = self.telling.article.text
+        return [text[span.start : span.end] for span in self.attribution.content] if self.attribution else []
+
 
 def no_quotation(asked: Asked) -> Decision:
     """Decide that nobody says words."""
@@ -84,24 +92,24 @@ def speaker(asked: Asked) -> Decision:
 
 
 def span(asked: Asked) -> Decision:
-    """Decide which words are said."""
+    """Decide which words are said; «…» stands for what says between them who speaks."""
     chosen = _said(asked)
     right = _standing(asked, chosen.telling, chosen.anchor)
-    if right.exact == chosen.anchor.exact:
+    if [one.exact for one in right] in ([chosen.anchor.exact], chosen.pieces):
         raise InputError(asked.words("correct.same"))
-    first, second = [chosen.anchor], [right]
+    first, second = [chosen.anchor], [*right]
     for other in _others(asked, chosen):
-        said, standing = said_there(chosen.anchor, [other]), standing_there(right, [other])
-        if said and standing:
+        said, standing = said_there(chosen.anchor, [other]), [standing_there(one, [other]) for one in right]
+        if said and all(standing):
             first += said
-            second += standing
+            second += [one for each in standing for one in each]
     return keep_decision(asked.conn, "span", tuple(first), tuple(second), by=asked.by)
 
 
 def missed(asked: Asked) -> Decision:
     """Decide that words are somebody's which were read as nobody's."""
     version_id, telling = _article(asked)
-    anchor = _standing(asked, telling)
+    anchor = _standing(asked, telling)[0]
     others = standing_there(anchor, _others(asked, Chosen(version_id, telling, anchor)))
     source = _source(asked, telling)
     return keep_decision(asked.conn, "missed", (anchor, *others), speaker=source, by=asked.by)
@@ -166,14 +174,21 @@ def _said(asked: Asked) -> Chosen:
     raise InputError(asked.words("correct.gone"))
 
 
-def _standing(asked: Asked, telling: Telling, near: Anchor | None = None) -> Anchor:
-    """Return the anchor of ``words`` in the article. InputError where they do not stand there, or several times."""
+def _standing(asked: Asked, telling: Telling, near: Anchor | None = None) -> tuple[Anchor, ...]:
+    """Return the anchor of ``words`` in the article, or of their pieces. InputError where they are not there once."""
     words, before, behind = asked.text("words", _LONGEST_WORDS), asked.text("before"), asked.text("behind")
     near = near or Anchor(telling.key, "")
-    found = words_in(Anchor(telling.key, words, before or near.prefix, behind or near.suffix), telling.article)
-    if len(found) != 1:
-        raise InputError(asked.words("correct.several", n=len(found)) if found else asked.words("correct.nowhere"))
-    return found[0]
+    given = Anchor(telling.key, words, before or near.prefix, behind or near.suffix)
+    found = words_in(given, telling.article)
+    if not found and "…" in words:
+        pieces = [one for one in words.split("…") if one.strip()]
+        each = [words_in(given._replace(exact=one.strip()), telling.article) for one in pieces[:_MOST_PIECES]]
+        return tuple(one[0] for one in each) if all(each) else _not_there(asked, 0)
+    return found if len(found) == 1 else _not_there(asked, len(found))
+
+
+def _not_there(asked: Asked, places: int) -> NoReturn:
+    raise InputError(asked.words("correct.several", n=places) if places else asked.words("correct.nowhere"))
 
 
 def _source(asked: Asked, telling: Telling) -> Source:
