@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from otkuda.collect.portrait import Portrait, portrait
-from otkuda.serve import asked
+from otkuda.serve.asking import asked_of
 from otkuda.serve.pictures.columns import Columns, columns_of
 from otkuda.serve.rendering import page, reader_of
 from otkuda.store import get_entity
@@ -73,9 +73,10 @@ def show(request: Request) -> Response:
 
 def voice_of(conn: Connection, who: Portrait, request: Request, reader: Reader) -> Voice:
     """Return what the page tells."""
-    is_by_story = asked.choice(request, "by", ("story",)) is not None
+    asked = asked_of(request)
+    is_by_story = asked.get("by") == "story"
     limit = BY_STORY if is_by_story else PAGE
-    said = feed(conn, Filter(entity=who.id, reader=reader.name), after=asked.cursor(request), limit=limit)
+    said = feed(conn, Filter(entity=who.id, reader=reader.name), after=asked.get("after"), limit=limit)
     days = days_of(conn, who.id)
     return Voice(
         who,
