@@ -23,6 +23,7 @@ from otkuda.serve.pages import (
     check,
     decide,
     feed,
+    outlets,
     search,
     sources,
     speaker,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from otkuda.store import Store
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-PARTS = (feed, story, article, changes, decide, statement, speakers, speaker, who, search, check, sources)
+PARTS = (feed, story, article, changes, decide, statement, speakers, speaker, who, outlets, search, check, sources)
 _YEAR = 31_536_000  # seconds
 
 
