@@ -1,4 +1,4 @@
-"""Outlets: which there are, and of each whom it quotes, from whom it carries words, how it shows that, what it wrote."""
+"""Outlets: which there are; of each whom it quotes, whose words it carries, how it shows that, what it published."""
 
 from __future__ import annotations
 
