@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 State = Literal["holds", "gone", "against"]
 _EVERY = 1_000_000_000
+MOST = 500  # mentions of an open name that one decision is about
 
 
 class By(NamedTuple):
@@ -66,6 +67,29 @@ def split(conn: Connection, entity_id: str, leaving: Sequence[str], by: By) -> s
         raise InputError("nothing of it would stay; name fewer mentions or articles")
     _decide(conn, "split", [stays[0], *goes], by)
     return store.current_id(conn, goes[0].id) or ""
+
+
+def part(conn: Connection, entity_id: str, other_id: str, by: By) -> str:
+    """Decide that an entity is not another one that it may have been. Returns its id."""
+    goes, stays = store.mentions_of(conn, entity_id, MOST), store.mentions_of(conn, other_id, 1)
+    if store.current_id(conn, entity_id) == store.current_id(conn, other_id):
+        raise InputError("they are one; split it")
+    _decide(conn, "split", [*stays, *goes], by)
+    return store.current_id(conn, goes[0].id) or ""
+
+
+def identify(conn: Connection, entity_id: str, other_id: str, by: By) -> str:
+    """Decide that an entity is another one, with all mentions of a name that stood open. Returns the id of both."""
+    known = store.get_entity(conn, entity_id)
+    is_apart = known is not None and known.is_apart
+    its = [one.id for one in store.mentions_of(conn, entity_id, MOST)] if is_apart else [entity_id]
+    return merge(conn, [other_id, *its], by)
+
+
+def decided_on(conn: Connection, mention_ids: Iterable[str]) -> list[Judgement]:
+    """Return the decisions that stand on some mentions, the latest first."""
+    found = store.get_judgements(conn, {one.judgement_id for one in store.fits_on(conn, mention_ids)})
+    return sorted(found.values(), key=lambda one: (one.made, one.id), reverse=True)
 
 
 def _decide(conn: Connection, kind: Literal["merge", "split"], chosen: Sequence[StoredMention], by: By) -> None:

@@ -23,12 +23,14 @@ from otkuda.serve.pages import (
     check,
     decide,
     feed,
+    outlets,
     search,
     sources,
     speaker,
     speakers,
     statement,
     story,
+    who,
 )
 from otkuda.serve.rendering import THEMES, page, reader_of
 from otkuda.serve.words import LANGUAGES
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from otkuda.store import Store
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-PARTS = (feed, story, article, changes, decide, statement, speakers, speaker, search, check, sources)
+PARTS = (feed, story, article, changes, decide, statement, speakers, speaker, who, outlets, search, check, sources)
 _YEAR = 31_536_000  # seconds
 
 

@@ -1,16 +1,13 @@
-"""Who is quoted how much, when, and by whom: counted over all articles, or over the latest of those who are in many."""
+"""By whom somebody is quoted, and what a list says of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import BigInteger, func, select, type_coerce
+from sqlalchemy import func, select
 
-from otkuda.store.columns import instant
 from otkuda.store.entity_schema import mentions, profiles
-from otkuda.store.feed_schema import summaries
 from otkuda.store.schema import versions
-from otkuda.store.speakers import spoken_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,16 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Select
 
-DAY = 86_400_000_000  # microseconds
 LATEST = 5_000  # mentions that are looked at for who quotes somebody
-
-
-class Day(NamedTuple):
-    """How many statements were first published on a day (UTC), and in how many articles they stand."""
-
-    day: datetime
-    statements: int
-    articles: int
 
 
 class Quoter(NamedTuple):
@@ -36,16 +24,6 @@ class Quoter(NamedTuple):
     host: str | None
     outlet: str | None
     articles: int
-
-
-def days_of(conn: Connection, entity: str) -> list[Day]:
-    """Return the days on which an entity said something, the earliest first."""
-    numbers = spoken_by(conn, entity).cte("spoken_by_it")
-    day = (type_coerce(summaries.c.since, BigInteger) // DAY).label("day")
-    counts = (func.count().label("statements"), func.sum(summaries.c.articles).label("articles"))
-    chosen = select(day, *counts).join_from(numbers, summaries, summaries.c.number == numbers.c.number)
-    rows = conn.execute(chosen.group_by(day).order_by(day))
-    return [Day(instant(row.day * DAY), row.statements, row.articles) for row in rows]
 
 
 def quoters_of(conn: Connection, entity: str, limit: int = 20) -> list[Quoter]:

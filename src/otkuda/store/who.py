@@ -115,12 +115,18 @@ def entities_publishing(conn: Connection, version_ids: Iterable[str]) -> dict[st
     return {version: found[mention] for version, mention in of.items() if mention in found}
 
 
-def mentions_of(conn: Connection, entity_id: str, limit: int | None = None) -> list[StoredMention]:
-    """Return the mentions of an entity, the earliest first; of an open name all, though they may be several."""
+def mentions_of(
+    conn: Connection, entity_id: str, limit: int | None = None, *, newest: bool = False
+) -> list[StoredMention]:
+    """Return the mentions of an entity, the earliest first, or the newest; of an open name all.
+
+    An open name may be that of several.
+    """
     columns = mentions.c
+    order = (columns.dated.desc(), columns.id) if newest else (columns.dated, columns.id)
     joined = mentions.join(profiles, profiles.c.key == columns.profile)
     chosen = select(mentions).select_from(joined).where(profiles.c.entity_id == entity_id)
-    rows = conn.execute(chosen.order_by(columns.dated.is_(None), columns.dated, columns.id).limit(limit))
+    rows = conn.execute(chosen.order_by(columns.dated.is_(None), *order).limit(limit))
     found = [record(StoredMention, row) for row in rows]
     return found or get_mentions(conn, [entity_id])
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from starlette.routing import Route
 
 from otkuda.entities.spelling import plain
 from otkuda.model import Kind, Span
-from otkuda.serve import asked
+from otkuda.serve.asking import asked_of, day_of, word_of
 from otkuda.serve.rendering import page
 from otkuda.serve.words import LANGUAGES
 from otkuda.store import Query, Wanted, list_entities, search_articles, search_attributions
@@ -90,40 +91,36 @@ class Results:
 
 def show(request: Request) -> Response:
     """Show what is found, or, where nothing is asked, how to ask."""
-    wanted = asked_of(request)
+    wanted = search_of(request)
     with request.app.state.store.reading() as conn:
         found = results(conn, wanted)
-    return page(
-        request, "search.html.jinja", asked=wanted, found=found, kinds=KINDS, codes=LANGUAGES, fields=wanted.fields
-    )
+    return page(request, "search.html.jinja", asked=wanted, found=found, kinds=KINDS, fields=wanted.fields)
 
 
-def asked_of(request: Request) -> Asked:
+def search_of(request: Request) -> Asked:
     """Return what the address asks for."""
-    since, until = asked.day(request, "since"), asked.day(request, "until")
-    kind = asked.choice(request, "kind", KINDS)
-    fields = {
-        "q": asked.text(request, "q"),
-        "speaker": asked.text(request, "speaker"),
-        "outlet": asked.text(request, "outlet"),
-        "language": asked.choice(request, "language", LANGUAGES) or "",
+    asked = asked_of(request)
+    since, until = day_of(asked, "since"), day_of(asked, "until")
+    kind = word_of(asked, "kind", KINDS)
+    fields = {name: asked.get(name, "") for name in ("q", "speaker", "outlet")} | {
+        "language": word_of(asked, "language", LANGUAGES) or "",
         "kind": kind or "",
-        "since": f"{since.start:%Y-%m-%d}" if since else "",
-        "until": f"{until.start:%Y-%m-%d}" if until else "",
+        "since": asked["since"] if since else "",
+        "until": asked["until"] if until else "",
     }
     query = Query(
         fields["q"],
         speaker=fields["speaker"] or None,
         outlet=fields["outlet"] or None,
         kind=next((one for one in KINDS if one == kind), None),
-        since=since.start if since else None,
-        until=(until.end or until.start) if until else None,
+        since=since,
+        until=until + timedelta(days=1) if until else None,
         language=fields["language"] or None,
-        newest_first=asked.choice(request, "order", ("new",)) is not None,
+        newest_first=asked.get("order") == "new",
         limit=PAGE,
-        cursor=asked.cursor(request),
+        cursor=asked.get("after"),
     )
-    return Asked(query, fields, asked.choice(request, "where", ("articles",)) is not None)
+    return Asked(query, fields, asked.get("where") == "articles")
 
 
 def results(conn: Connection, wanted: Asked) -> Results:

@@ -6,6 +6,7 @@ People and organizations have the same page; an outlet has one, too, as far as o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,13 +15,14 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from otkuda.collect.portrait import Portrait, portrait
-from otkuda.serve import asked
+from otkuda.serve.asking import asked_of
 from otkuda.serve.pictures.columns import Columns, columns_of
 from otkuda.serve.rendering import page, reader_of
 from otkuda.store import get_entity
 from otkuda.store.feed import feed
 from otkuda.store.feed_records import Filter, Item
-from otkuda.store.voices import Quoter, days_of, quoters_of
+from otkuda.store.said import Topic, counts_by, topics
+from otkuda.store.voices import Quoter, quoters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,10 +35,10 @@ if TYPE_CHECKING:
 
 PAGE = 25  # statements by time,
 BY_STORY = 100  # and by story
-QUOTERS = 12
+QUOTERS, TOPICS = 12, 8
 
 
-class Topic(NamedTuple):
+class Lines(NamedTuple):
     """What was said on one story; without an id what is of none."""
 
     story: str | None
@@ -46,15 +48,16 @@ class Topic(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What a page tells of a speaker; ``topics`` are the statements of this page, all in one where they go by time."""
+    """What a page tells of a speaker; ``lines`` are the statements of this page, all in one where they go by time."""
 
     who: Portrait
-    topics: tuple[Topic, ...]
+    lines: tuple[Lines, ...]
     cursor: str | None
     is_by_story: bool
     plot: Columns | None
     statements: int
     quoters: tuple[Quoter, ...]
+    topics: tuple[Topic, ...]
 
 
 def show(request: Request) -> Response:
@@ -73,27 +76,30 @@ def show(request: Request) -> Response:
 
 def voice_of(conn: Connection, who: Portrait, request: Request, reader: Reader) -> Voice:
     """Return what the page tells."""
-    is_by_story = asked.choice(request, "by", ("story",)) is not None
+    asked = asked_of(request)
+    is_by_story = asked.get("by") == "story"
     limit = BY_STORY if is_by_story else PAGE
-    said = feed(conn, Filter(entity=who.id, reader=reader.name), after=asked.cursor(request), limit=limit)
-    days = days_of(conn, who.id)
+    wanted = Filter(entity=who.id, reader=reader.name)
+    said = feed(conn, wanted, after=asked.get("after"), limit=limit)
+    days = counts_by(conn, wanted, timedelta(days=1))
     return Voice(
         who,
-        tuple(_topics(said.items)) if is_by_story else (Topic(None, None, said.items),),
+        tuple(_by_story(said.items)) if is_by_story else (Lines(None, None, said.items),),
         said.cursor,
         is_by_story,
-        columns_of({one.day: one.statements for one in days}, reader),
+        columns_of({one.start: one.statements for one in days}, reader),
         sum(one.statements for one in days),
         tuple(quoters_of(conn, who.id, QUOTERS)),
+        tuple(topics(conn, wanted, TOPICS)),
     )
 
 
-def _topics(items: Sequence[Item]) -> Iterator[Topic]:
+def _by_story(items: Sequence[Item]) -> Iterator[Lines]:
     """Yield the stories by the latest of what was said on them."""
     order = {story: place for place, story in reversed([*enumerate(one.story for one in items)])}
     for story, its in groupby(sorted(items, key=lambda one: order[one.story]), key=lambda one: one.story):
         some = tuple(its)
-        yield Topic(story, some[0].headline, some)
+        yield Lines(story, some[0].headline, some)
 
 
 ROUTES = [Route("/speaker/{id}", show)]

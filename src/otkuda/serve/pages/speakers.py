@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from otkuda.entities.spelling import plain
-from otkuda.serve import asked
+from otkuda.serve.asking import asked_of, word_of
 from otkuda.serve.rendering import page
 from otkuda.store import StoredEntity, Wanted, how_many_entities, list_entities
 from otkuda.store.voices import Known, known_of
@@ -36,9 +36,9 @@ class Listed:
 
 def show(request: Request) -> Response:
     """Show who is named; with a part of a name those that are called so."""
-    name, kind = asked.text(request, "q"), asked.choice(request, "type", TYPES) or TYPES[0]
-    is_open = asked.choice(request, "open", ("1",)) is not None
-    after = _AFTER.fullmatch(asked.cursor(request) or "")
+    asked = asked_of(request)
+    name, kind, is_open = asked.get("q", ""), word_of(asked, "type", TYPES) or TYPES[0], "open" in asked
+    after = _AFTER.fullmatch(asked.get("after", ""))
     last = (int(after[1]), after[2]) if after else None
     wanted = Wanted(tuple(plain(name).split()), kind, is_open, PAGE + 1, last)
     with request.app.state.store.reading() as conn:

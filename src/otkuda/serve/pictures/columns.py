@@ -29,7 +29,7 @@ class Column(NamedTuple):
 
     start: datetime
     name: str
-    count: int
+    many: int
     left: float
     width: float
     top: float
