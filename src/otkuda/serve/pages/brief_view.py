@@ -13,8 +13,8 @@ from otkuda.serve.asking import day_of
 from otkuda.serve.pages.dossiers_view import entries_of
 from otkuda.serve.pages.feed import FLAGS, KINDS, filter_of
 from otkuda.store.dossiers import get_dossier, items_of
-from otkuda.store.feed import MOST as AT_ONCE
 from otkuda.store.feed import feed
+from otkuda.store.paging import MOST as AT_ONCE
 from otkuda.store.statements import statements_of
 
 if TYPE_CHECKING:
