@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,14 +11,19 @@ from starlette.testclient import TestClient
 
 from otkuda.cli import main
 from otkuda.serve.app import application
+from otkuda.settings import Settings
 from otkuda.store import open_store
 from tests.cli.outlets import FILE
+from tests.serve.site import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from starlette.applications import Starlette
+
     from otkuda.store import Store
+    from tests.serve.site import Site
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +45,40 @@ def store(archive: Path) -> Iterator[Store]:
 @pytest.fixture
 def client(store: Store) -> Iterator[TestClient]:
     """The pages over it, in Russian."""
-    made = application(store)
-    with TestClient(made, base_url="http://127.0.0.1", headers={"accept-language": "ru"}) as browser:
+    with _browser(application(store)) as browser:
         yield browser
+
+
+@pytest.fixture
+def own(archive: Path, tmp_path: Path) -> Iterator[TestClient]:
+    """The pages over a copy of the store, for tests that change something."""
+    shutil.copy(archive / "otkuda.sqlite", tmp_path / "otkuda.sqlite")
+    with open_store(tmp_path / "otkuda.sqlite") as kept, _browser(application(kept)) as browser:
+        yield browser
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A site on loopback, which is asked as any host of ``*.example``."""
+    with serving() as made:
+        yield made
+
+
+@pytest.fixture
+def online(archive: Path, tmp_path: Path, site: Site) -> Iterator[TestClient]:
+    """The pages over a copy of the store, with that site as the network."""
+    shutil.copy(archive / "otkuda.sqlite", tmp_path / "otkuda.sqlite")
+    chosen = Settings(routes=f"*.example={site.origin}", host_delay=0)
+    with open_store(tmp_path / "otkuda.sqlite") as kept, _browser(application(kept, settings=chosen)) as browser:
+        yield browser
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[TestClient]:
+    """The pages over an empty store."""
+    with open_store(tmp_path / "empty.sqlite") as kept, _browser(application(kept)) as browser:
+        yield browser
+
+
+def _browser(made: Starlette) -> TestClient:
+    return TestClient(made, base_url="http://127.0.0.1", headers={"accept-language": "ru"})

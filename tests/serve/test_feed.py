@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from starlette.testclient import TestClient
-
-from otkuda.serve.app import application
-from otkuda.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from starlette.testclient import TestClient
 
 WORDS = "Мост мы откроем"
-
-
-@pytest.fixture
-def own(archive: Path, tmp_path: Path) -> Iterator[TestClient]:
-    """The pages over a copy of the store, for tests that mark something."""
-    shutil.copy(archive / "otkuda.sqlite", tmp_path / "otkuda.sqlite")
-    with open_store(tmp_path / "otkuda.sqlite") as store, TestClient(application(store)) as browser:
-        browser.base_url = "http://127.0.0.1"
-        yield browser
 
 
 def item(page: str) -> str:
@@ -107,7 +92,6 @@ def test_what_came_since_the_reader_looked(own: TestClient) -> None:
     assert WORDS not in own.get("/?new=1").text
 
 
-def test_empty_store_says_what_to_do(tmp_path: Path) -> None:
+def test_empty_store_says_what_to_do(bare: TestClient) -> None:
     """The first page of a newcomer."""
-    with open_store(tmp_path / "new.sqlite") as store, TestClient(application(store), "http://127.0.0.1") as browser:
-        assert "otkuda add" in browser.get("/").text
+    assert "otkuda add" in bare.get("/").text

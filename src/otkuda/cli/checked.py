@@ -47,8 +47,8 @@ def _lines(one: Checked) -> Iterator[RenderableType]:
 
     sign, style = SIGNS[one.outcome]
     yield text_of(f"{sign} ", style).append_text(text_of(_heading(one), "bold"))
-    for wording in _wordings(one):
-        yield Padding(wording, (0, 0, 0, 2))
+    for words in _wordings(one):
+        yield Padding(words, (0, 0, 0, 2))
     if one.place:
         more = f" · {one.others} more" if one.others else ""
         yield Padding(text_of(_standing_at(one.place) + more, "dim"), (0, 0, 0, 2))

@@ -60,7 +60,7 @@ def outlines(sources: Iterable[NewsSource]) -> list[Outline]:
 
 
 def follow(conn: Connection, named: Iterable[Outline], now: datetime) -> tuple[int, int]:
-    """Follow the feeds of a list; they are not asked before the next collect. Returns how many, and how many are new."""
+    """Follow the feeds of a list; they are not asked before the next collect. Returns how many, how many are new."""
     found = [source for one in named if (source := _outlined(one, now))]
     return len(found), sum(store.add_source(conn, source) for source in found)
 

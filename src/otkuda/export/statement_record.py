@@ -1,7 +1,8 @@
 """A statement as a JSON line: who said it, where it was first said, and all its appearances.
 
 The names ``speaker``, ``origin``, ``appearances``, ``url``, ``version``, ``text``, ``relation`` and ``from`` are those
-in which statements are evaluated; all others stand beside them.
+in which statements are evaluated; all others stand beside them. Dossiers freeze records: what is added to one later
+needs a default, so that those of today can still be read.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from otkuda.export.cells import in_words
-from otkuda.export.record import published_of
+from otkuda.export.record import encode, published_of
+from otkuda.model import Ground, Kind, OriginKind, Relation, Span, What  # noqa: TC001 - msgspec reads records by them
 
 if TYPE_CHECKING:
     from otkuda.export.telling import Told
-    from otkuda.model import Appearance, Ground, Kind, OriginKind, Relation, Span, What
+    from otkuda.model import Appearance
 
 
 class ChangeRecord(msgspec.Struct, frozen=True):
@@ -96,6 +98,16 @@ def statement_record(told: Told) -> StatementRecord:
         origin_named=statement.origin.named,
         appearances=tuple(_appearance(told, one) for one in statement.appearances),
     )
+
+
+def frozen(told: Told) -> str:
+    """Return the record of a statement as one line of JSON."""
+    return encode(statement_record(told)).decode().rstrip("\n")
+
+
+def thawed(line: str) -> StatementRecord:
+    """Return the record that a line holds."""
+    return msgspec.json.decode(line, type=StatementRecord)
 
 
 def _origin(told: Told) -> OriginRecord | None:

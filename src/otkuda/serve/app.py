@@ -19,9 +19,11 @@ from otkuda.serve.forms import LONGEST_FORM, local, submitted
 from otkuda.serve.guarding import Guard
 from otkuda.serve.pages import (
     article,
+    brief,
     changes,
     check,
     decide,
+    dossiers,
     feed,
     outlets,
     search,
@@ -46,7 +48,23 @@ if TYPE_CHECKING:
     from otkuda.store import Store
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-PARTS = (feed, story, article, changes, decide, statement, speakers, speaker, who, outlets, search, check, sources)
+PARTS = (
+    feed,
+    story,
+    article,
+    changes,
+    decide,
+    statement,
+    speakers,
+    speaker,
+    who,
+    outlets,
+    search,
+    check,
+    sources,
+    dossiers,
+    brief,
+)
 _YEAR = 31_536_000  # seconds
 
 

@@ -102,9 +102,9 @@ class Filter:
     """Which statements, or which stories: those with such a statement.
 
     ``words`` is what a user types (``otkuda.store.query`` has the syntax). ``entity`` is the id of who speaks,
-    ``speaker`` a name in any case, or a part of it; ``outlet`` a name or a host. ``since`` goes by when the last
-    article was published, ``came`` by when it came into the archive. ``kind`` may be «own». Read and starred is what
-    ``reader`` read and starred. The order is the newest activity first, or by weight.
+    ``speaker`` a name in any case, or a part of it; ``outlet`` a name or a host. ``since`` and ``until`` (not
+    included) go by when the last article was published, ``came`` by when it came into the archive. ``kind`` may be
+    «own». Read and starred is what ``reader`` read and starred. The order is the newest activity first, or by weight.
     """
 
     words: str = ""
@@ -114,6 +114,7 @@ class Filter:
     language: str | None = None
     kind: Kind | str | None = None
     since: datetime | None = None
+    until: datetime | None = None
     came: datetime | None = None
     is_differing: bool = False
     has_primary: bool = False

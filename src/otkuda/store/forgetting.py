@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from otkuda.store.addresses import address_id, forget_address
 from otkuda.store.contents import drop_unused
 from otkuda.store.decisions import forget_words
+from otkuda.store.dossiers import forget_frozen
 from otkuda.store.grouping import enqueue
 from otkuda.store.readings import remove_readings
 from otkuda.store.records import Tombstone
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 def forget(conn: Connection, url: str, when: datetime, reason: str) -> tuple[Tombstone, ...]:
     """Remove the article at an address: versions, attributions, pages, what feeds said of it, its words elsewhere.
 
-    These are the words in the search and in people's decisions.
+    These are the words in the search, in people's decisions and in dossiers.
     Returns the tombstones, one for each article that stood at the address (one that was never kept gets one too: it
     will not be fetched). SQLite overwrites what it deletes. Backups made before keep the article.
     """
@@ -57,7 +58,9 @@ def _remove(conn: Connection, article_id: str) -> None:
     blank(conn, read)
     forget_stories(conn, read)
     enqueue(conn, [(one, article_id) for one in read])
-    forget_words(conn, {name for row in known for name in (row.id, row.url, canonical(row.url or "")) if name})
+    names = {name for row in known for name in (row.id, row.url, canonical(row.url or "")) if name}
+    forget_words(conn, names)
+    forget_frozen(conn, names)
     conn.execute(delete(sightings).where(columns.article_id == article_id))
     remove_readings(conn, read)
     conn.execute(delete(articles).where(articles.c.id == article_id))

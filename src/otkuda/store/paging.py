@@ -79,6 +79,8 @@ class Shelf:
         column = by.c[order_of(wanted)]
         if wanted.since is not None:
             conditions.append(by.c.active >= wanted.since)
+        if wanted.until is not None:
+            conditions.append(by.c.active < wanted.until)
         if wanted.came is not None:
             conditions.append(self.rows.c.last_seen >= wanted.came)
         if after is not None:

@@ -39,6 +39,7 @@ __all__ = [
     "statement_with",
     "statements_at",
     "statements_in",
+    "statements_of",
     "statements_with",
     "statements_within",
 ]
@@ -60,6 +61,12 @@ def statement_of(conn: Connection, id: str) -> Statement | None:  # noqa: A002 -
     """Return the statement at an address, also where it has another by now; None where there never was one."""
     moved = conn.execute(select(redirects.c.new).where(redirects.c.old == id)).scalar()
     return next(_statements(conn, [moved or id]), None)
+
+
+def statements_of(conn: Connection, ids: Sequence[str]) -> Iterator[Statement]:
+    """Yield the statements that have these ids now, in their order; those that are not there are left out."""
+    for start in range(0, len(ids), BATCH):
+        yield from _statements(conn, ids[start : start + BATCH])
 
 
 def appearance_of(conn: Connection, id: str) -> Appearance | None:  # noqa: A002 - what it is

@@ -56,7 +56,8 @@ def _report(request: Request, asked: Asked) -> Report | None:
     with state.store.reading() as conn:
         covered = coverage(conn)
         known = tuple(candidates(conn, draft, indirect=asked.indirect))
-        found = state.desk.check(Checking(draft, known, asked.indirect))
+    found = state.desk.check(Checking(draft, known, asked.indirect))
+    with state.store.reading() as conn:  # not held while the desk works
         return report(conn, Shown(draft, found, covered))
 
 
