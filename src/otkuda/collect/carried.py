@@ -33,9 +33,7 @@ class Carried:
     def by(self, version_ids: Collection[str]) -> dict[str, frozenset[str]]:
         """Return for each of some versions the statements that it carries."""
         kept = story_index.carried(self.conn, version_ids)
-        return {
-            one: kept.get(one, frozenset()).difference(self.old).union(self.of.get(one, ())) for one in version_ids
-        }
+        return {one: kept.get(one, frozenset()).difference(self.old).union(self.of.get(one, ())) for one in version_ids}
 
     def carrying(self, statement_ids: Collection[str]) -> set[str]:
         """Return the versions that carry one of some statements."""
