@@ -13,20 +13,24 @@ from functools import cache, lru_cache
 
 from otkuda.entities.spelling import plain, skeletons
 from otkuda.entities.words import LONGEST, lemma, phrases, words
+from otkuda.lang.concepts import concepts
 from otkuda.lang.lexicon import rows
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{2,})[»”“\"]")
 _ENDING = re.compile(r"[aeiou]+$")  # of a skeleton: «Тулпара» is «Тулпар»
+_ADJECTIVE = re.compile(r"(?<=...)[aeiou]*(?:sk|[ldt]ik)$")  # of a skeleton: «костанайский» is of «Костанай»
 _ACRONYM = 2  # letters at least
+_TELLING = {"own", "name", "field", "rank"}  # words that tell a body from others of its kind and place
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """What the name of a body says.
 
-    ``fields`` are what tables know of its words, ``own`` the skeletons of the others, each word a tuple of what it may
-    be. ``acronym`` is the name where it is an abbreviation that no table knows, ``letters`` its first letters else.
+    ``fields`` are what tables know of its words, ``own`` the others, each word a tuple of what it may be; ``words`` are
+    both, and tell it from other bodies of its kind and place; ``ranks`` are those that many bodies have («national»).
+    ``acronym`` is the name where it is an abbreviation that no table knows, ``letters`` its first letters else.
     ``is_unit``: a part that speaks for the whole; ``is_common``: without a capital letter, as «следствие» is.
     """
 
@@ -38,11 +42,8 @@ class Body:
     is_common: bool = False
     acronym: str = ""
     letters: str = ""
-    words: frozenset[tuple[str, ...]] = field(init=False, compare=False, default=frozenset())
-
-    def __post_init__(self) -> None:
-        """Put together what tells it from other bodies of its kind and place."""
-        object.__setattr__(self, "words", self.own | {(one,) for one in self.fields})
+    words: frozenset[tuple[str, ...]] = field(compare=False, default=frozenset())
+    ranks: frozenset[str] = frozenset()
 
     @property
     def is_bare(self) -> bool:
@@ -65,26 +66,32 @@ def read_body(name: str, language: str) -> Body:
     for phrase in (lemmas[place] for place in phrases(lemmas, _table(language))):
         means, concept = _table(language).get(phrase, ("own", ""))
         if means != "form" and (concept or phrase[0].isdigit() or len(phrase[0]) > 1):
-            found[means].add((concept,) if concept else _own(phrase[0]))
+            known, spoken_of = (concept,) if concept else (), _spoken_of(phrase, language) if means in _TELLING else ()
+            found[means].add((*known, *spoken_of) or (phrase[0],))
     acronym = plain(name) if name.isupper() and name.isalpha() and meant == name else ""
     letters = "".join(word[0] for word in words(name, language))
     return Body(
-        frozenset(one for (one,) in found["kind"]),
-        frozenset(one for (one,) in found["field"]),
-        frozenset(found["own"]),
-        frozenset(one for (one,) in found["place"]),
+        frozenset(one for one, *_ in found["kind"]),
+        frozenset(one for one, *_ in found["field"] | found["rank"]),
+        frozenset(found["own"] | found["name"]),
+        frozenset(one for one, *_ in found["place"]),
         bool(found["unit"]),
         meant == meant.lower() and not meant.isascii(),
         acronym if len(acronym) >= _ACRONYM else "",
         letters if len(letters) > _ACRONYM else "",
+        frozenset(found["own"] | found["name"] | found["field"] | found["rank"]),
+        frozenset(one for one, *_ in found["rank"]),
     )
 
 
-def _own(word: str) -> tuple[str, ...]:
-    """Return the skeletons of a word that no table knows, without the ending that a case may have given it."""
-    if word.isdigit():
-        return (word,)
-    return tuple(dict.fromkeys(_ENDING.sub("", one) or one for one in skeletons(word))) or (word,)
+def _spoken_of(phrase: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """Return what a word may be: the numbers of its concepts, and its skeletons without the ending of a case."""
+    if len(phrase) > 1 or phrase[0].isdigit():
+        return ()
+    (word,) = phrase
+    known = (f"={one}" for one in sorted(concepts(frozenset({word}), language)))
+    bare = [_ENDING.sub("", one) or one for one in skeletons(word)]
+    return tuple(dict.fromkeys((*known, *bare, *(_ADJECTIVE.sub("", one) for one in bare))))
 
 
 def _spelled_out(name: str, language: str) -> str:

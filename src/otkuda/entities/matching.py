@@ -219,6 +219,17 @@ def _met(ours: frozenset[tuple[str, ...]], theirs: frozenset[tuple[str, ...]]) -
     return sum(not there.isdisjoint(word) for word in ours)
 
 
+def _narrows(one: Body, other: Body) -> bool:
+    """Say whether one body is for less than the other: what it has more says what it is for, or is a second name.
+
+    A rank says nothing of it, nor does a first name: «центр наблюдения», «национальный центр наблюдения «Тобол»».
+    """
+    few, many = sorted((one, other), key=lambda body: len(body.words))
+    there = frozenset(each for word in few.words for each in word)
+    more = [word for word in many.words if there.isdisjoint(word) and many.ranks.isdisjoint(word)]
+    return any(few.own or word not in many.own or word[0].startswith("=") for word in more)
+
+
 def _numbers(body: Body) -> frozenset[str]:
     return frozenset(one for word in body.own for one in word if one.isdigit())
 
@@ -232,7 +243,9 @@ def _organization(first: Profile, second: Profile) -> list[str]:
         return ["body_acronym"]
     found = []
     if one.words and other.words:
-        found.append(f"body_{words_agreement(one, other, first.like.language == second.like.language)}")
+        is_one_language = first.like.language == second.like.language
+        how = words_agreement(one, other, is_one_language)
+        found.append("body_narrower" if how == "part" and is_one_language and _narrows(one, other) else f"body_{how}")
     elif one.words or other.words:
         return ["body_other"]
     elif one.kinds and one.kinds == other.kinds and one.places and one.places == other.places:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 OTHERS = 50  # other names that a profile keeps
 _WORDS = 6  # of the name of a body, and
-_READINGS = 2  # of each, that make keys
+_READINGS = 3  # of each, that make keys
+_FEW = 2  # words that are each a key
 _ANY = "*"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -129,6 +130,7 @@ class Profile:
             organization.fields | of.fields,
             organization.own,
             organization.places | of.places,
+            words=organization.words | {word for word in of.words if word[0] in of.fields},
         )
 
     @cached_property
@@ -277,16 +279,18 @@ def _given_signs(given: str) -> frozenset[str]:
 
 
 def _body_keys(body: Body) -> frozenset[str]:
-    """Return a key for each two words of the name, or for its only one, else for kind and place.
+    """Return a key for each two words of the name, and for each of a few, else for kind and place.
 
-    One word of several is no key, nor are first letters: they would tie all institutes into one component.
+    One word of many is no key, nor is «national» of two, nor first letters: they would tie all institutes into one
+    component.
     """
     if body.is_bare:
         return frozenset()
     if not body.words:
         return frozenset({f"body:{'+'.join(sorted(body.kinds))}@{'+'.join(sorted(body.places))}"})
     words = sorted(word[:_READINGS] for word in body.words if not word[0].isdigit())[:_WORDS]
-    if len(words) == 1:
-        return frozenset(f"body:{one}" for one in words[0])
+    alone = [word for word in words if len(words) == 1 or (len(words) <= _FEW and body.ranks.isdisjoint(word))]
     pairs = (sorted(pair) for first, second in combinations(words, 2) for pair in product(first, second))
-    return frozenset(f"body:{one}+{other}" for one, other in pairs)
+    return frozenset(
+        {f"body:{one}" for word in alone for one in word} | {f"body:{one}+{other}" for one, other in pairs}
+    )

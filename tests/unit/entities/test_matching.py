@@ -12,7 +12,7 @@ from otkuda.entities.naming import LANGUAGES, PersonName, parse
 from otkuda.entities.weights import AGAINST, DIFFERENT, EVIDENCE, SAME, weights
 from otkuda.lang.lexicon import rows
 
-CLASSES = {"kind", "field", "place", "unit", "form"}
+CLASSES = {"kind", "field", "rank", "name", "place", "unit", "form"}
 
 
 def person(name: str, role: str | None = None, organization: str | None = None, *others: str) -> Mention:
