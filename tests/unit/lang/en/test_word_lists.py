@@ -66,7 +66,8 @@ COLUMNS = {
 REPEATED = frozenset("cues fathers_names function_words hyphens irregular_nouns phrasal_cues roles".split())  # at first
 # Tested where texts are compared.
 COMPARED = (
-    "approximators calendar conditionals contrasts cue_strengths hedges light_verbs negators numerals spellings units"
+    "approximators calendar conditionals contrasts cue_strengths hedges light_verbs negators numerals spellings units "
+    "universals"
 )
 ONCE = sorted(name for name in {*COLUMNS, "given_names.tsv"} if name.removesuffix(".tsv") not in REPEATED)
 
