@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from otkuda.fetch.files import files_of, open_any
-from otkuda.model import Place
+from otkuda.model import Place  # noqa: TC001 - msgspec asks for it when it reads a shard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

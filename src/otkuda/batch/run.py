@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from otkuda.batch.engine import Engine, WorkerDied
+from otkuda.batch.engine import Engine, WorkerDiedError
 from otkuda.batch.plan import Shard, shards_of
 from otkuda.batch.shard import FOLDERS, Limits, Report, read_shard, write_shard
 from otkuda.batch.tables import Reject
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 3  # after which a shard that kills its worker is given up
 WORK = ".work"
+TABLES = ("articles", "attributions", "rejects")
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -43,9 +44,7 @@ class Progress(NamedTuple):
     rejects: int
 
 
-def run_batch(
-    inputs: Sequence[Path], out: Path, engine: Engine, limits: Limits | None = None
-) -> Iterator[Progress]:
+def run_batch(inputs: Sequence[Path], out: Path, engine: Engine, limits: Limits | None = None) -> Iterator[Progress]:
     """Read files into tables in the folder ``out``, and yield how far it is after each shard.
 
     A run that was stopped goes on where it was. BatchError where ``out`` holds something else or another batch.
@@ -63,7 +62,7 @@ def run_batch(
             for report in _read(engine, left, work, limits or Limits()):
                 reports[report.id] = report
                 yield _progress(reports, shards)
-        except WorkerDied:
+        except WorkerDiedError:
             reports.update(_reports(work))
             reports.update(_given_up(work, [one for one in left if one.id not in reports]))
             yield _progress(reports, shards)
@@ -136,17 +135,16 @@ def _progress(reports: dict[str, Report], shards: Sequence[Shard]) -> Progress:
 
 
 def _publish(engine: Engine, work: Path, out: Path, shards: Sequence[Shard]) -> None:
-    """Put the tables into place: each version of an article once, where the shards found it first."""
-    order = {one.id: number for number, one in enumerate(shards)}
-    daft = engine.daft
-    found = daft.read_parquet([str(work / "articles" / f"{one}.parquet") for one in order], file_path_column="file")
-    ids = found.select("version_id", "file").to_pydict()
-    first: dict[str, str] = {}
-    for version, file in sorted(zip(ids["version_id"], ids["file"], strict=True), key=lambda one: order[Path(one[1]).stem]):
-        first.setdefault(version, Path(file).stem)
-    del first
-    for name in ("articles", "attributions", "rejects"):
-        shutil.copytree(work / name, out / name, dirs_exist_ok=True)
+    """Put the tables into place: each version of an article once, from the first shard that has it."""
+    numbers = {one.id: number for number, one in enumerate(shards)}
+    paths = {name: [str(work / name / f"{one}.parquet") for one in numbers] for name in TABLES}
+    first = engine.firsts(paths["articles"], "version_id")
+    for name in TABLES:
+        new = work / "new" / name
+        shutil.rmtree(new, ignore_errors=True)
+        engine.write(paths[name], new, first if name != "rejects" else None)
+        shutil.rmtree(out / name, ignore_errors=True)
+        new.replace(out / name)
 
 
 def _write_manifest(out: Path, inputs: Sequence[Path], reports: dict[str, Report]) -> None:

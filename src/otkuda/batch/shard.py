@@ -6,16 +6,16 @@ that hangs, that ends its process or wants too much memory is rejected with the 
 
 from __future__ import annotations
 
-import os
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from otkuda.batch.plan import Part, Shard
 from otkuda.batch.tables import BATCH_ARTICLES, BATCH_ATTRIBUTIONS, REJECTS, Reject
 from otkuda.collect.importing import read_only
 from otkuda.collect.job import Reading
@@ -31,8 +31,9 @@ from otkuda.store.readings import reading_id
 from otkuda.store.records import Version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from otkuda.batch.plan import Part, Shard
     from otkuda.model import Article, Record
 
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -40,7 +41,7 @@ FOLDERS = ("articles", "attributions", "rejects", "reports", "attempts")
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """What one record may take: seconds, and bytes of memory of the process that reads it."""
+    """What one record may take: seconds, and bytes of memory beyond what its reader has."""
 
     seconds: float = 20.0
     memory: int = 1 << 30
@@ -55,19 +56,20 @@ class Report(msgspec.Struct, frozen=True):
     rejects: int
 
 
-def read_shard(shard: Shard, folder: Path, limits: Limits) -> Report:
+def read_shard(shard: Shard, folder: Path, limits: Limits, read: Callable[[Record], Reading] = read_only) -> Report:
     """Read a shard into its files in ``folder``, and return its report, which is written last."""
     note_attempt(folder, shard.id)
-    kept: list[Archived] = []
+    kept: dict[str, Archived] = {}
     rejected: list[Reject] = []
-    work = _Limited(limits.memory)
-    for record, read in in_order(work, _records(shard), workers=1, seconds=limits.seconds):
-        one = _lost(read) if isinstance(read, Lost) else read
+    work = _Limited(read, limits.memory)
+    for record, what in in_order(work, _records(shard), workers=1, seconds=limits.seconds):
+        one = _lost(what) if isinstance(what, Lost) else what
         if one.article:
-            kept.append(_archived(record, one.article))
+            archived = _archived(record, one.article)
+            kept.setdefault(archived.version.id, archived)
         else:
             rejected.append(_reject(record, one.reason or "holds no article"))
-    return write_shard(folder, shard.id, kept, rejected)
+    return write_shard(folder, shard.id, list(kept.values()), rejected)
 
 
 def write_shard(folder: Path, shard_id: str, kept: list[Archived], rejected: list[Reject]) -> Report:
@@ -94,25 +96,27 @@ def note_attempt(folder: Path, shard_id: str) -> None:
 class _Limited:
     """Reads a record within a limit of memory, which the process that it runs in keeps."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, read: Callable[[Record], Reading], memory: int) -> None:
+        self._read = read
         self._memory = memory
 
     def __call__(self, record: Record) -> Reading:
         """Return what came of a record."""
         _limit_memory(self._memory)
         try:
-            return read_only(record)
+            return self._read(record)
         except MemoryError:
             return Reading("unreadable", None, f"reading it takes more than {self._memory >> 20:,} MiB of memory")
 
 
+@cache
 def _limit_memory(size: int) -> None:
-    try:
+    """Let this process take so much more memory than it has now; where the system knows no such limit, as it likes."""
+    with suppress(ImportError, OSError, ValueError):
         import resource
-    except ImportError:  # Windows knows no such limit
-        return
-    if os.name == "posix" and resource.getrlimit(resource.RLIMIT_AS)[0] != size:
-        resource.setrlimit(resource.RLIMIT_AS, (size, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+        has = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_DATA, (has + size, resource.getrlimit(resource.RLIMIT_DATA)[1]))
 
 
 def _records(shard: Shard) -> Iterator[Record]:
@@ -134,7 +138,9 @@ def _archived(record: Record, article: Article) -> Archived:
 
 
 def _lost(lost: Lost) -> Reading:
-    why = "reading it took too long" if lost.why == "late" else "reading it ended the process, perhaps for want of memory"
+    why = (
+        "reading it took too long" if lost.why == "late" else "reading it ended the process, perhaps for want of memory"
+    )
     return Reading("unreadable", None, why)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.export.columns import ARTICLES, ATTRIBUTIONS, Column, Line, Table
-from otkuda.store.everything import Archived
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from otkuda.export.columns import Cell
+    from otkuda.store.everything import Archived
 
 _OF_A_STORE = frozenset("version versions last_seen missing missing_why".split())
 _IDS: tuple[Column[Line], ...] = (
