@@ -8,7 +8,8 @@
     │   └── FetchError          an address that gave no page
     ├── SettingError        a setting whose value cannot be used
     ├── StoreError          the store cannot be opened, read or written; the message says where and what to do
-    └── ExportError         a file that cannot be written; the message names it and says what to do
+    ├── ExportError         a file that cannot be written; the message names it and says what to do
+    └── BatchError          a batch that cannot be begun or ended; the message says what to do
 """
 
 from __future__ import annotations
@@ -66,3 +67,7 @@ class StoreError(OtkudaError):
 
 class ExportError(OtkudaError):
     """A file that cannot be written. The message is one line for a person."""
+
+
+class BatchError(OtkudaError):
+    """A batch that cannot be begun or ended. The message is one line for a person."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import click
 
 from otkuda import __version__
+from otkuda.cli.batch import batch
 from otkuda.cli.check import check
 from otkuda.cli.collect import collect
 from otkuda.cli.demo import demo
@@ -45,10 +46,25 @@ def main(data: str | None) -> None:
     otkuda statement URL                  where words were first said, and what changed on the way
     otkuda check draft.txt                its quotations against all that is kept
     otkuda export articles march.xlsx     tables, JSON, linked data, evidence
+    otkuda batch 2026.warc.gz out/        a year of news as Parquet
     otkuda evaluate gold.jsonl texts/     how well it reads
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
 _KEEPING = (search, statement, story, check, entities, judge, history, export, reread, backup, forget)
-for command in (demo, read, add, sources, pause, resume, remove, collect, import_files, serve, *_KEEPING, evaluate):
+for command in (
+    demo,
+    read,
+    add,
+    sources,
+    pause,
+    resume,
+    remove,
+    collect,
+    import_files,
+    serve,
+    *_KEEPING,
+    evaluate,
+    batch,
+):
     main.add_command(command)
