@@ -34,6 +34,8 @@ class Settings:
     host_delay: float = 1.0
     fetches: int = 16
     transliterate: bool = True
+    rate: float = 600.0
+    trusted_proxies: str | None = None
 
     @property
     def folder(self) -> Path:

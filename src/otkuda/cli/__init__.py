@@ -25,6 +25,7 @@ from otkuda.cli.serve import serve
 from otkuda.cli.sources import add, pause, remove, resume, sources
 from otkuda.cli.statement import statement
 from otkuda.cli.story import story
+from otkuda.cli.users import token, user
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -49,6 +50,7 @@ def main(data: str | None) -> None:
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
+_SERVING = (serve, user, token)
 _KEEPING = (search, statement, story, check, entities, judge, history, export, reread, backup, forget)
-for command in (demo, read, add, sources, pause, resume, remove, collect, import_files, serve, *_KEEPING, evaluate):
+for command in (demo, read, add, sources, pause, resume, remove, collect, import_files, *_SERVING, *_KEEPING, evaluate):
     main.add_command(command)
