@@ -163,9 +163,8 @@ def withdraw(short: str) -> None:
 
 def _password() -> str:
     if sys.stdin is not None and sys.stdin.isatty():
-        asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-        return asked
-    line = click.get_text_stream("stdin").readline().rstrip("\r\n")
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    line = "" if sys.stdin is None else sys.stdin.readline().rstrip("\r\n")
     if not line:
         raise click.UsageError("give the password as the first line of standard input")
     return line

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from otkuda.errors import OtkudaError
+from otkuda.errors import OtkudaError, StoreError
 from otkuda.serve.access.admission import Gate, too_often
 from otkuda.serve.access.passwords import Busy
 from otkuda.serve.access.table import guarded
@@ -42,6 +42,7 @@ from otkuda.serve.pages import (
     story,
     users,
     who,
+    working,
 )
 from otkuda.serve.rendering import THEMES, page, reader_of
 from otkuda.serve.words import LANGUAGES
@@ -76,6 +77,7 @@ PARTS = (
     login,
     account,
     users,
+    working,
 )
 _YEAR = 31_536_000  # seconds
 
@@ -91,8 +93,8 @@ def application(
     """Return the ASGI application over an open store, which answers under the names in ``hosts`` only.
 
     The store is the caller's to close, after the last answer. ``settings`` say how addresses are asked that somebody
-    gives to a page. ``is_open``: it is for those on this machine, who need not log in while there are no users. ``log``: each
-    request is a line on standard error.
+    gives to a page, and how often. ``is_open``: it is for those on this machine, who need not log in while there are no
+    users. ``log``: each request is a line on standard error.
     """
     chosen = settings or Settings()
     figures = Figures()
@@ -155,7 +157,8 @@ def missing(request: Request, error: Exception) -> Response:
 
 def failed(request: Request, error: Exception) -> Response:
     """Answer with the one line of an error of ours."""
-    return page(request, "error.html.jinja", status=400, text=str(error))
+    status = 503 if isinstance(error, StoreError) else 400
+    return page(request, "error.html.jinja", status=status, text=str(error))
 
 
 def busy(request: Request, error: Exception) -> Response:  # noqa: ARG001 - its kind says all

@@ -2,8 +2,8 @@
 
 Pages are asked for by the names in ``hosts`` only, so that no other site's name that leads to this machine (DNS
 rebinding) reads them. What changes anything must come from a page of ours: browsers say so in ``Sec-Fetch-Site`` and
-``Origin`` (Fetch Metadata, W3C), so that forms need no tokens. Programs say neither, and bring no session's cookie: what
-brings one without saying where it comes from is refused too.
+``Origin`` (Fetch Metadata, W3C), so that forms need no tokens. Programs say neither, and bring no cookie of a session:
+what brings one must say where it is from.
 """
 
 from __future__ import annotations

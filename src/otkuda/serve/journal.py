@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from otkuda.serve import view
 from otkuda.serve.access.admission import ROUTE
 from otkuda.serve.access.who import NOBODY, WHO
 
@@ -42,12 +43,16 @@ def log() -> structlog.typing.WrappedLogger:
 
 
 def without_secrets(_logger: object, _method: str, told: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Leave out what looks like a session or a token.
+    """Leave out what looks like a session or a token, and what acts in a terminal.
 
     >>> without_secrets(None, "info", {"path": "/x/otk_0123456789abcdef", "status": 404})
     {'path': '/x/…', 'status': 404}
     """
-    return {name: _SECRET.sub("…", value) if isinstance(value, str) else value for name, value in told.items()}
+    return {name: _clean(value) if isinstance(value, str) else value for name, value in told.items()}
+
+
+def _clean(value: str) -> str:
+    return _SECRET.sub("…", view.one_line(value))
 
 
 class Journal:

@@ -1,6 +1,6 @@
 """Who may come in, and as what.
 
-A name is never given to another person: who is removed stays as a row without a password, since decisions carry the name.
+A name is never given to another person: who is removed stays as a row without a password, as decisions carry the name.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class User:
 
 
 def name_of(text: str) -> str:
-    """Return a name as it is kept, in one line; empty where it is none.
+    r"""Return a name as it is kept, in one line; empty where it is none.
 
-    >>> name_of("  Алия \\t Серикова "), name_of("a\\x1b[1m"), name_of("x" * 61)
+    >>> name_of("  Алия \t Серикова "), name_of("a\x1b[1m"), name_of("x" * 61)
     ('Алия Серикова', '', '')
     """
     name = unicodedata.normalize("NFC", " ".join(text.split()))

@@ -67,6 +67,8 @@ class Admission:
 
 def _refusal(request: Request, need: Need) -> Response | None:
     who: Who = request.scope[WHO]
+    if need.role and who.fault:
+        raise who.fault
     if need.role and who.role is None:
         return to_login(request)
     if need.role and not who.may(need.role):

@@ -7,14 +7,13 @@ import hmac
 import secrets
 import threading
 from base64 import b64decode, b64encode
-from functools import cache
 
 from otkuda.errors import UserError
 
 SHORTEST, LONGEST = 10, 1_000  # characters
 COST, BLOCK, PARALLEL = 1 << 15, 8, 3  # 32 MB, three times over: one of the settings that OWASP calls equal
 _MEMORY = 64 << 20
-_SALT = 16  # bytes
+_SALT, _LENGTH = 16, 32  # bytes
 _AT_ONCE = 2  # so that a flood of logins takes neither the memory nor all threads
 _PATIENCE = 10.0  # seconds
 
@@ -28,13 +27,12 @@ class Busy(Exception):  # noqa: N818 - not a failure: come again
 def hashed(password: str) -> str:
     """Return how a password is kept: the parameters, the salt and what scrypt makes of them."""
     salt = secrets.token_bytes(_SALT)
-    made = _scrypt(password, salt, COST, BLOCK, PARALLEL)
-    return "$".join(("scrypt", f"{COST}.{BLOCK}.{PARALLEL}", b64encode(salt).decode(), b64encode(made).decode()))
+    return _written(salt, _scrypt(password, salt, COST, BLOCK, PARALLEL))
 
 
 def fits(password: str, kept: str | None) -> bool:
     """Whether a password is the one that is kept. Takes as long where none is (None)."""
-    _, parameters, salt, made = (kept or _nobodys()).split("$")
+    _, parameters, salt, made = (kept or _NOBODYS).split("$")
     tried = _scrypt(password[:LONGEST], b64decode(salt), *map(int, parameters.split(".")))
     return hmac.compare_digest(tried, b64decode(made)) and bool(kept)
 
@@ -48,9 +46,11 @@ def chosen(password: str, name: str) -> str:
     return password
 
 
-@cache
-def _nobodys() -> str:
-    return hashed(secrets.token_urlsafe())
+def _written(salt: bytes, made: bytes) -> str:
+    return "$".join(("scrypt", f"{COST}.{BLOCK}.{PARALLEL}", b64encode(salt).decode(), b64encode(made).decode()))
+
+
+_NOBODYS = _written(bytes(_SALT), bytes(_LENGTH))
 
 
 def _scrypt(password: str, salt: bytes, cost: int, block: int, parallel: int) -> bytes:
@@ -58,6 +58,6 @@ def _scrypt(password: str, salt: bytes, cost: int, block: int, parallel: int) ->
         raise Busy
     try:
         given = password.encode("utf-8", "surrogatepass")
-        return hashlib.scrypt(given, salt=salt, n=cost, r=block, p=parallel, maxmem=_MEMORY, dklen=32)
+        return hashlib.scrypt(given, salt=salt, n=cost, r=block, p=parallel, maxmem=_MEMORY, dklen=_LENGTH)
     finally:
         _turns.release()

@@ -36,15 +36,15 @@ OWN = Need("reader", is_personal=True)
 USERS = Need("admin", is_personal=True)
 DRAFT = Need("reader", 20)  # a page is fetched, and a process works for seconds
 
-# ``/*`` stands for all beneath, ``*`` for every method. A reader reads, and marks what they have read; an editor corrects; an admin says what is
-# collected and who comes in.
+# ``/*`` stands for all beneath, ``*`` for every method. A reader reads, and marks what they have read; an editor
+# corrects; an admin says what is collected and who comes in.
 TABLE: tuple[tuple[str, str, Need], ...] = (
     ("*", "/static/*", FREE),
     ("GET", "/health", FREE),
     ("POST", "/reading", ANYBODY),
     ("GET POST", "/login", ANYBODY),
     ("POST", "/logout", ANYBODY),
-    ("GET POST", "/account", OWN),
+    ("GET", "/account", OWN),
     ("POST", "/account/password", OWN),
     ("POST", "/account/token", OWN),
     ("POST", "/account/withdraw", OWN),
@@ -99,7 +99,7 @@ _NEEDS = {(method, path): need for methods, path, need in TABLE for method in me
 
 
 def need_of(method: str, path: str) -> Need:
-    """Return what a route needs: what stands at its path, else at the nearest above it. ``KeyError`` where nothing does.
+    """Return what a route needs: what stands at its path, else at the nearest above it. ``KeyError`` where none does.
 
     >>> need_of("POST", "/decide/merge").role, need_of("HEAD", "/").role
     ('editor', 'reader')
@@ -119,7 +119,8 @@ def guarded(routes: Sequence[BaseRoute]) -> Sequence[BaseRoute]:
     """Put before each route what it needs."""
     for route, path in every_route(routes):
         methods = (route.methods if isinstance(route, Route) else None) or {"*"}
-        route.app = Admission(route.app, path, {one: need_of(one, path) for one in methods})
+        if not isinstance(route.app, Admission):  # the routes of a page are shared by all applications of a process
+            route.app = Admission(route.app, path, {one: need_of(one, path) for one in methods})
     return routes
 
 

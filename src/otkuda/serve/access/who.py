@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from otkuda.errors import StoreError
+from otkuda.errors import OtkudaError, StoreError
 from otkuda.serve.access.limits import BackOff, Limits, network_of
 from otkuda.store import credentials, users
-from otkuda.store.credentials import Session
 from otkuda.store.users import ROLES
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
 
     from otkuda.store import Store
-    from otkuda.store.credentials import Token
+    from otkuda.store.credentials import Session, Token
     from otkuda.store.users import Role, User
 
 COOKIE = "otkuda-session"
@@ -42,6 +41,7 @@ class Who:
     name: str = ""
     used: Session | Token | None = None
     is_wrong: bool = False  # a token was given, and it is none
+    fault: OtkudaError | None = None  # why nobody knows
 
     def may(self, role: Role) -> bool:
         """Whether they may what needs a role."""
@@ -81,6 +81,12 @@ class Access:
 
     def who(self, given: Given) -> Who:
         """Return who asks with what a request brings."""
+        try:
+            return self._who(given)
+        except OtkudaError as error:
+            return Who(fault=error)
+
+    def _who(self, given: Given) -> Who:
         with self.store.reading() as conn:
             if self.is_open and not given.is_handed_on and not users.has_users(conn):
                 return ANYBODY

@@ -96,7 +96,7 @@ def _wait(access: Access, request: Request, name: str) -> int:
 
 
 def _how(request: Request) -> Cookie:
-    """Return how the cookie of a session is kept: away from scripts, other sites and, where there is https, from http."""
+    """Return how a session's cookie is kept: away from scripts, other sites and, where there is https, from http."""
     return {
         "path": reader_of(request).root or "/",
         "httponly": True,
