@@ -357,3 +357,28 @@ def test_paths_lead_nowhere_else(kept: Store, path: str) -> None:
     answer = browser(served(kept)).get(f"http://127.0.0.1{path}")
     assert answer.status_code in {303, 404}
     assert "otkuda.serve" not in answer.text
+
+
+def test_a_reader_is_shown_no_form_that_would_be_refused(kept: Store) -> None:
+    """On every page that a reader may see, each form and link leads to what a reader may do."""
+    add(kept, "Чита", "reader")
+    made, editor = logged_in(kept, "Чита"), logged_in(kept)
+    editor.post("/dossiers", data={"name": "x"})
+    with kept.reading() as conn:
+        appearance = next(one for one in all_statements(conn) if len(one.appearances) > 1).appearances[0].id
+    editor.post("/decide/split", data={"first": appearance})
+    seen, waiting, posted = set[str](), {"/"}, set[str]()
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        answer = made.get(path)
+        assert answer.status_code in {200, 303, 404}, path
+        posted |= set(re.findall(r'<form[^>]*method="post"[^>]*action="([^"?#]+)', answer.text))
+        posted |= set(re.findall(r'formaction="([^"?#]+)', answer.text))
+        links = {one for one in re.findall(r'href="(/[^"?#]*)', answer.text) if not one.startswith("/static/")}
+        waiting |= links - seen
+    assert {"/mark", "/reading", "/check", "/logout", "/account/token"} <= posted
+    posting = [(one, path) for one, path in routes(kept) if isinstance(one, Route) and "POST" in (one.methods or ())]
+    for address in posted:
+        path = next(path for one, path in posting if one.path_regex.match(address))
+        assert need_of("POST", path).role in {None, "reader"}, address
