@@ -93,6 +93,17 @@ TABLE: tuple[tuple[str, str, Need], ...] = (
     ("GET", "/sources/list.opml", READER),
     ("GET", "/sources/{id}", READER),
     ("POST", "/sources/*", ADMIN),
+    ("GET", "/watch", READER),
+    ("GET", "/watch/*", READER),
+    ("GET", "/watch/{id}", EDITOR),  # the secrets stand there by which messages are signed
+    ("POST", "/watch/*", EDITOR),
+    ("GET", "/api", READER),
+    ("GET", "/api/*", READER),
+    ("POST", "/api/v1/check", DRAFT),
+    ("POST", "/api/v1/decisions", EDITOR),
+    ("POST", "/api/v1/decisions/{id}/undo", EDITOR),
+    ("POST", "/api/v1/dossiers", EDITOR),
+    ("POST", "/api/v1/dossiers/{id}/items", EDITOR),
 )
 
 _NEEDS = {(method, path): need for methods, path, need in TABLE for method in methods.split()}
