@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from otkuda.errors import UserError
+from otkuda.serve.access.browsers import browser_of
 from otkuda.serve.access.passwords import chosen, hashed
 from otkuda.store import credentials, users
 from otkuda.store.credentials import Session, Token, hash_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 # How a secret begins says what it is: to a person, to a scanner of leaked secrets, and to the log that leaves them out.
 SESSION, TOKEN = "ots_", "otk_"
 _BYTES = 32
-_LONGEST = 80  # characters of what a person calls a token, or a browser itself
+_LONGEST = 80  # characters of what a person calls a token
 
 
 def add(conn: Connection, name: str, role: Role, password: str, now: datetime) -> User:
@@ -79,7 +80,7 @@ def remove(conn: Connection, name: str, now: datetime) -> User:
 def log_in(conn: Connection, user: User, browser: str, now: datetime) -> str:
     """Begin a session, and return its secret."""
     secret = SESSION + secrets.token_urlsafe(_BYTES)
-    credentials.put_session(conn, Session(hash_of(secret), user.id, browser[:_LONGEST], now, now))
+    credentials.put_session(conn, Session(hash_of(secret), user.id, browser_of(browser), now, now))
     return secret
 
 
