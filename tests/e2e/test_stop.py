@@ -136,7 +136,7 @@ def test_behind_a_proxy(tmp_path: Path) -> None:
         answer = connection.getresponse()
         assert answer.headers["location"] == "/otkuda/login?back=%2Fotkuda%2F"
         answer.read()
-    request = urllib.request.Request(f"http://{address}/metrics", headers=header | {"host": "127.0.0.1"})  # noqa: S310
+    request = urllib.request.Request(f"http://{address}/metrics", headers=header | {"host": "127.0.0.1"})
     with urllib.request.urlopen(request, timeout=60) as metrics:  # noqa: S310 - ours
         assert b'route="/login"' in metrics.read()
     process.terminate()

@@ -14,6 +14,7 @@ from otkuda.store.users import get_user
 
 if TYPE_CHECKING:
     import pytest
+    from httpx2 import Response
     from starlette.applications import Starlette
 
     from otkuda.store import Store
@@ -63,6 +64,6 @@ def logged_in(store: Store, name: str = "Алия", *, rate: float = 0) -> TestC
     return made
 
 
-def log_in(made: TestClient, name: str = "Алия", password: str = PASSWORD, back: str = "/"):  # noqa: ANN201
+def log_in(made: TestClient, name: str = "Алия", password: str = PASSWORD, back: str = "/") -> Response:
     """Send the form."""
     return made.post("/login", data={"name": name, "password": password, "back": back}, headers=ORIGIN)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from otkuda.serve.access.who import Access
     from otkuda.store.users import User
 
+LARGEST = 20_000  # bytes of a form that anybody may send
 _UNAUTHORIZED = 401
 
 
@@ -114,6 +115,6 @@ def _form(request: Request, back: object, *, is_wrong: bool = False, status: int
 
 ROUTES = [
     Route("/login", ask, methods=["GET"]),
-    Route("/login", submitted(enter), methods=["POST"]),
-    Route("/logout", submitted(leave), methods=["POST"]),
+    Route("/login", submitted(enter), methods=["POST"], max_body_size=LARGEST),
+    Route("/logout", submitted(leave), methods=["POST"], max_body_size=LARGEST),
 ]
