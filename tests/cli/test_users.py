@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from otkuda.cli import main
-from otkuda.cli.serve import Place
+from otkuda.cli.serve import Serving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,10 +81,10 @@ def test_others_are_served_only_where_there_are_users(tmp_path: Path, where: lis
 
 def test_under_which_names_it_answers() -> None:
     """Its own address and what was named; any only where all addresses are listened on and none was named."""
-    assert Place().is_here
-    assert not Place("192.168.1.20").is_here
-    assert not Place(names=("news.example",)).is_here
-    assert "192.168.1.20" in Place("192.168.1.20").hosts
-    assert "*" not in Place("0.0.0.0", names=("News.example",)).hosts  # noqa: S104
-    assert "news.example" in Place("0.0.0.0", names=("News.example",)).hosts  # noqa: S104
-    assert "*" in Place("::").hosts
+    assert Serving().is_here
+    assert not Serving("192.168.1.20").is_here
+    assert not Serving(names=("news.example",)).is_here
+    assert "192.168.1.20" in Serving("192.168.1.20").hosts
+    assert "*" not in Serving("0.0.0.0", names=("News.example",)).hosts  # noqa: S104
+    assert "news.example" in Serving("0.0.0.0", names=("News.example",)).hosts  # noqa: S104
+    assert "*" in Serving("::").hosts

@@ -24,13 +24,14 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _ANY = ("0.0.0.0", "::")  # noqa: S104 - told apart, not listened on
 
 
-class Place(NamedTuple):
-    """Where the pages are served: address and port, below which path, under which names."""
+class Serving(NamedTuple):
+    """How the pages are served: at which address and port, below which path, under which names, with a log or not."""
 
     address: str = _LOOPBACK[0]
     port: int = 0
     root: str = ""
     names: tuple[str, ...] = ()
+    log: bool = False
 
     @property
     def is_here(self) -> bool:
@@ -62,42 +63,37 @@ def serve(port: int, address: str, names: tuple[str, ...], root: str, *, log: bo
     otkuda serve --address 192.168.1.20
     otkuda serve --name news.example --root /otkuda     behind a proxy on this machine
     """  # noqa: D301 - click takes this mark for: keep these lines
-    place = Place(address, port, f"/{root.strip('/')}" if root.strip("/") else "", names)
+    chosen = Serving(address, port, f"/{root.strip('/')}" if root.strip("/") else "", names, log)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    sys.exit(ended_cleanly(lambda: _run(place, log=log)))
+    sys.exit(ended_cleanly(lambda: _run(chosen)))
 
 
-def _run(place: Place, *, log: bool) -> int:
+def _run(serving: Serving) -> int:
     from otkuda.store.users import has_users
 
     chosen = settings()
     with opened_store(chosen) as store:
         with store.reading() as conn:
-            if not place.is_here and not has_users(conn):
-                where = ", ".join(dict.fromkeys((place.address, *place.names)))
+            if not serving.is_here and not has_users(conn):
+                where = ", ".join(dict.fromkeys((serving.address, *serving.names)))
                 raise click.ClickException(f"{where}: others reach that, so add a user first: otkuda user add NAME")
-        with bound_to(place.port, place.address) as bound:
-            serve_store(store, bound, place, chosen, log=log)
+        with bound_to(serving.port, serving.address) as bound:
+            serve_store(store, bound, serving, chosen)
     return 0
 
 
 def serve_store(
-    store: Store,
-    bound: socket.socket,
-    place: Place | None = None,
-    chosen: Settings | None = None,
-    *,
-    log: bool = False,
+    store: Store, bound: socket.socket, serving: Serving | None = None, chosen: Settings | None = None
 ) -> None:
     """Serve the pages of an open store on a bound socket until asked to stop; say where they are."""
     import uvicorn
 
     from otkuda.serve.app import application
 
-    place, chosen = place or Place(), chosen or Settings()
+    serving, chosen = serving or Serving(), chosen or Settings()
     config = uvicorn.Config(
-        application(store, hosts=place.hosts, settings=chosen, is_open=place.is_here, log=log),
-        root_path=place.root,
+        application(store, hosts=serving.hosts, settings=chosen, is_open=serving.is_here, log=serving.log),
+        root_path=serving.root,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -106,8 +102,8 @@ def serve_store(
         ws="none",
         timeout_graceful_shutdown=_GRACE,
     )
-    shown = f"[{place.address}]" if ":" in place.address else place.address
-    click.echo(f"http://{shown}:{bound.getsockname()[1]}{place.root}/   Ctrl-C stops it")
+    shown = f"[{serving.address}]" if ":" in serving.address else serving.address
+    click.echo(f"http://{shown}:{bound.getsockname()[1]}{serving.root}/   Ctrl-C stops it")
     uvicorn.Server(config).run(sockets=[bound])
 
 

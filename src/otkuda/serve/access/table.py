@@ -99,6 +99,7 @@ TABLE: tuple[tuple[str, str, Need], ...] = (
     ("POST", "/watch/*", EDITOR),
     ("GET", "/api", READER),
     ("GET", "/api/*", READER),
+    ("*", "/mcp", READER),
     ("POST", "/api/v1/check", DRAFT),
     ("POST", "/api/v1/decisions", EDITOR),
     ("POST", "/api/v1/decisions/{id}/undo", EDITOR),
