@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from otkuda.cli import main
-from otkuda.cli.serve import Serving
+from otkuda.serve.serving import Serving
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from otkuda.serve.access import passwords, people
 from otkuda.serve.app import application
+from otkuda.serve.serving import Serving
 from otkuda.settings import Settings
 from otkuda.store.users import get_user
 
@@ -53,7 +54,8 @@ def browser(made: Starlette, **headers: str) -> TestClient:
 
 def served(store: Store, *, rate: float = 0, is_open: bool = True) -> Starlette:
     """Return the pages over a store."""
-    return application(store, settings=Settings(rate=rate), is_open=is_open)
+    serving = Serving() if is_open else Serving(names=("news.example",))
+    return application(store, settings=Settings(rate=rate), serving=serving)
 
 
 def logged_in(store: Store, name: str = "Алия", *, rate: float = 0) -> TestClient:

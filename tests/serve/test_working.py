@@ -15,6 +15,7 @@ from otkuda.collect.pulse import COLLECT, SILENT
 from otkuda.serve.access.who import COOKIE
 from otkuda.serve.app import application
 from otkuda.serve.metrics import BOUNDS
+from otkuda.serve.serving import Serving
 from otkuda.store import open_store
 from otkuda.store.beats import Beat, put_beat
 from tests.serve.people import ORIGIN, PASSWORD, add, browser, log_in, quick, served, token
@@ -109,7 +110,12 @@ def test_no_secret_is_in_the_log(
     add(kept)
     header = token(kept)
     secret = header["authorization"].removeprefix("Bearer ")
-    made = TestClient(application(kept, log=True), base_url="http://127.0.0.1", headers=ORIGIN, follow_redirects=False)
+    made = TestClient(
+        application(kept, serving=Serving(log=True)),
+        base_url="http://127.0.0.1",
+        headers=ORIGIN,
+        follow_redirects=False,
+    )
     log_in(made)
     session = made.cookies[COOKIE]
     log_in(made, PASSWORD, "another password")  # typed into the wrong field
@@ -144,7 +150,7 @@ def _broken(conn: object) -> None:
 
 def test_a_line_of_the_log_is_one_line(kept: Store, capsys: pytest.CaptureFixture[str]) -> None:
     """Whatever is asked for: line ends, colours of a terminal, JSON."""
-    made = TestClient(application(kept, log=True), base_url="http://127.0.0.1")
+    made = TestClient(application(kept, serving=Serving(log=True)), base_url="http://127.0.0.1")
     asked = (
         "/x%0d%0a%7b%22event%22:%22forged%22%7d",
         "/%1b[31mred",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import signal
 import socket
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from otkuda.cli.archive import opened_store, settings
 from otkuda.cli.running import ended_cleanly
+from otkuda.serve.serving import HERE, Serving
 from otkuda.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,34 +21,9 @@ PORT = 8765
 _GRACE = 20  # seconds that answers have which are under way when it is asked to stop
 
 
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
-_ANY = ("0.0.0.0", "::")  # noqa: S104 - told apart, not listened on
-
-
-class Serving(NamedTuple):
-    """How the pages are served: at which address and port, below which path, under which names, with a log or not."""
-
-    address: str = _LOOPBACK[0]
-    port: int = 0
-    root: str = ""
-    names: tuple[str, ...] = ()
-    log: bool = False
-
-    @property
-    def is_here(self) -> bool:
-        """Whether they are for this machine only."""
-        return {self.address, *self.names} <= {*_LOOPBACK}
-
-    @property
-    def hosts(self) -> frozenset[str]:
-        """The names that they answer under. Where all addresses are listened on and no name is given, any."""
-        own = {"*"} if self.address in _ANY and not self.names else {self.address}
-        return frozenset({*_LOOPBACK, *own, *(name.lower() for name in self.names)})
-
-
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65_535), default=PORT, show_default=True, help="0 takes a free one.")
-@click.option("--address", metavar="IP", default=_LOOPBACK[0], show_default=True, help="The address to listen on.")
+@click.option("--address", metavar="IP", default=HERE, show_default=True, help="The address to listen on.")
 @click.option("--name", "names", metavar="HOST", multiple=True, help="A name to answer under, such as news.example.")
 @click.option("--root", metavar="PATH", default="", help="Below which path a proxy in front of it puts the pages.")
 @click.option("--log", is_flag=True, help="Write a line of JSON to stderr for each request.")
@@ -92,13 +68,13 @@ def serve_store(
 
     serving, chosen = serving or Serving(), chosen or Settings()
     config = uvicorn.Config(
-        application(store, hosts=serving.hosts, settings=chosen, is_open=serving.is_here, log=serving.log),
+        application(store, settings=chosen, serving=serving),
         root_path=serving.root,
         log_config=None,
         access_log=False,
         server_header=False,
-        proxy_headers=bool(chosen.trusted_proxies),
-        forwarded_allow_ips=chosen.trusted_proxies or "",
+        proxy_headers=bool(chosen.proxies),
+        forwarded_allow_ips=chosen.proxies,
         ws="none",
         timeout_graceful_shutdown=_GRACE,
     )
@@ -107,7 +83,7 @@ def serve_store(
     uvicorn.Server(config).run(sockets=[bound])
 
 
-def bound_to(port: int, address: str = _LOOPBACK[0]) -> socket.socket:
+def bound_to(port: int, address: str = HERE) -> socket.socket:
     """Return a socket that listens on a port of an address; one line where that is taken, or not ours."""
     bound = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -45,6 +45,7 @@ from otkuda.serve.pages import (
     working,
 )
 from otkuda.serve.rendering import THEMES, page, reader_of
+from otkuda.serve.serving import Serving
 from otkuda.serve.words import LANGUAGES
 from otkuda.settings import Settings
 
@@ -57,7 +58,6 @@ if TYPE_CHECKING:
 
     from otkuda.store import Store
 
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 PARTS = (
     feed,
     story,
@@ -82,23 +82,17 @@ PARTS = (
 _YEAR = 31_536_000  # seconds
 
 
-def application(
-    store: Store,
-    *,
-    hosts: frozenset[str] = LOOPBACK,
-    settings: Settings | None = None,
-    is_open: bool = True,
-    log: bool = False,
-) -> Starlette:
-    """Return the ASGI application over an open store, which answers under the names in ``hosts`` only.
+def application(store: Store, *, settings: Settings | None = None, serving: Serving | None = None) -> Starlette:
+    """Return the ASGI application over an open store.
 
     The store is the caller's to close, after the last answer. ``settings`` say how addresses are asked that somebody
-    gives to a page, and how often. ``is_open``: it is for those on this machine, who need not log in while there are no
-    users. ``log``: each request is a line on standard error.
+    gives to a page, and how often. ``serving`` says under which names it answers, and whether those on this machine
+    alone are served, who need not log in while there are no users.
     """
+    serving = serving or Serving()
     chosen = settings or Settings()
     figures = Figures()
-    access = Access(store, is_open=is_open, rate=chosen.rate)
+    access = Access(store, is_open=serving.is_here, rate=chosen.rate)
     routes = [
         *(route for part in PARTS for route in part.ROUTES),
         Route("/reading", submitted(choose), methods=["POST"]),
@@ -107,8 +101,8 @@ def application(
     made = Starlette(
         routes=guarded(routes),
         middleware=[
-            Middleware(Journal, figures=figures, is_written=log),
-            Middleware(Guard, hosts=hosts, refused=refused, broken=broken),
+            Middleware(Journal, figures=figures, is_written=serving.log),
+            Middleware(Guard, hosts=serving.hosts, refused=refused, broken=broken),
             Middleware(Gate, access=access),
             Middleware(GZipMiddleware, compresslevel=5),
         ],
