@@ -5,7 +5,8 @@
     OtkudaError
     ├── InputError          an input that cannot be read; the message names it and says what to do
     │   ├── UnreadableError     bytes that hold no text: empty, binary, a PDF
-    │   └── FetchError          an address that gave no page
+    │   ├── FetchError          an address that gave no page
+    │   └── UserError           what cannot be done with a user: a name that is taken, a password too short
     ├── SettingError        a setting whose value cannot be used
     ├── StoreError          the store cannot be opened, read or written; the message says where and what to do
     ├── ExportError         a file that cannot be written; the message names it and says what to do
@@ -29,6 +30,7 @@ FetchReason = Literal[
     "protocol",
     "status",
 ]
+UserReason = Literal["name", "taken", "unknown", "last_admin", "first_admin", "password_short", "password_name", "role"]
 _PASSING: frozenset[FetchReason] = frozenset({"timeout", "unreachable", "undecodable", "proxy", "protocol"})
 
 
@@ -55,6 +57,14 @@ class FetchError(InputError):
     def is_passing(self) -> bool:
         """Whether asking again later may help, with nothing changed on our side."""
         return self.reason in _PASSING
+
+
+class UserError(InputError):
+    """What cannot be done with a user. ``reason`` says why, for a program."""
+
+    def __init__(self, message: str, reason: UserReason) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class SettingError(OtkudaError):

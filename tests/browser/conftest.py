@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, ConsoleMessage, Page
+
+    from otkuda.store import Store
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = (
@@ -55,20 +58,33 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(archive: Path) -> Iterator[str]:
     """Where the pages of the archive are served."""
-    with open_store(archive / "otkuda.sqlite") as store:
-        server = uvicorn.Server(uvicorn.Config(application(store), port=0, log_config=None, ws="none"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    with open_store(archive / "otkuda.sqlite") as store, served(store) as place:
+        yield place
+
+
+@contextmanager
+def served(store: Store) -> Iterator[str]:
+    """Serve the pages of a store, and give their address."""
+    server = uvicorn.Server(uvicorn.Config(application(store), port=0, log_config=None, ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
 
 
 @pytest.fixture
 def tab(browser: Browser, address: str) -> Iterator[Page]:
     """An empty tab, in Russian; a fault that the page tells on its console fails the test."""
+    with opened_tab(browser, address) as page:
+        yield page
+
+
+@contextmanager
+def opened_tab(browser: Browser, address: str) -> Iterator[Page]:
+    """Give a tab of its own browser, with no cookie of another."""
     context = browser.new_context(base_url=address, locale="ru-RU", viewport={"width": 1280, "height": 900})
     page = context.new_page()
     faults: list[str] = []

@@ -26,6 +26,7 @@ from otkuda.cli.serve import serve
 from otkuda.cli.sources import add, pause, remove, resume, sources
 from otkuda.cli.statement import statement
 from otkuda.cli.story import story
+from otkuda.cli.users import token, user
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -51,20 +52,8 @@ def main(data: str | None) -> None:
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
+_SERVING = (serve, user, token)
 _KEEPING = (search, statement, story, check, entities, judge, history, export, reread, backup, forget)
-for command in (
-    demo,
-    read,
-    add,
-    sources,
-    pause,
-    resume,
-    remove,
-    collect,
-    import_files,
-    serve,
-    *_KEEPING,
-    evaluate,
-    batch,
-):
+_COLLECTING = (add, sources, pause, resume, remove, collect, import_files)
+for command in (demo, read, *_COLLECTING, *_SERVING, *_KEEPING, evaluate, batch):
     main.add_command(command)

@@ -13,11 +13,18 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from otkuda.errors import OtkudaError
+from otkuda.errors import OtkudaError, StoreError
+from otkuda.serve.access.admission import Gate, too_often
+from otkuda.serve.access.passwords import Busy
+from otkuda.serve.access.table import guarded
+from otkuda.serve.access.who import Access
 from otkuda.serve.desk import Desk
 from otkuda.serve.forms import LONGEST_FORM, local, submitted
 from otkuda.serve.guarding import Guard
+from otkuda.serve.journal import Journal
+from otkuda.serve.metrics import Figures
 from otkuda.serve.pages import (
+    account,
     article,
     brief,
     changes,
@@ -25,6 +32,7 @@ from otkuda.serve.pages import (
     decide,
     dossiers,
     feed,
+    login,
     outlets,
     search,
     sources,
@@ -32,9 +40,12 @@ from otkuda.serve.pages import (
     speakers,
     statement,
     story,
+    users,
     who,
+    working,
 )
 from otkuda.serve.rendering import THEMES, page, reader_of
+from otkuda.serve.serving import Serving
 from otkuda.serve.words import LANGUAGES
 from otkuda.settings import Settings
 
@@ -47,7 +58,6 @@ if TYPE_CHECKING:
 
     from otkuda.store import Store
 
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 PARTS = (
     feed,
     story,
@@ -64,33 +74,46 @@ PARTS = (
     sources,
     dossiers,
     brief,
+    login,
+    account,
+    users,
+    working,
 )
 _YEAR = 31_536_000  # seconds
 
 
-def application(store: Store, *, hosts: frozenset[str] = LOOPBACK, settings: Settings | None = None) -> Starlette:
-    """Return the ASGI application over an open store, which answers under the names in ``hosts`` only.
+def application(store: Store, *, settings: Settings | None = None, serving: Serving | None = None) -> Starlette:
+    """Return the ASGI application over an open store.
 
     The store is the caller's to close, after the last answer. ``settings`` say how addresses are asked that somebody
-    gives to a page.
+    gives to a page, and how often. ``serving`` says under which names it answers, and whether those on this machine
+    alone are served, who need not log in while there are no users.
     """
+    serving = serving or Serving()
+    chosen = settings or Settings()
+    figures = Figures()
+    access = Access(store, is_open=serving.is_here, rate=chosen.rate)
     routes = [
         *(route for part in PARTS for route in part.ROUTES),
         Route("/reading", submitted(choose), methods=["POST"]),
         Mount("/static", StaticFiles(packages=[("otkuda.serve", "static")])),
     ]
     made = Starlette(
-        routes=routes,
+        routes=guarded(routes),
         middleware=[
-            Middleware(Guard, hosts=hosts, refused=refused, broken=broken),
+            Middleware(Journal, figures=figures, is_written=serving.log),
+            Middleware(Guard, hosts=serving.hosts, refused=refused, broken=broken),
+            Middleware(Gate, access=access),
             Middleware(GZipMiddleware, compresslevel=5),
         ],
-        exception_handlers={HTTPException: missing, OtkudaError: failed},
+        exception_handlers={HTTPException: missing, OtkudaError: failed, Busy: busy},
         max_body_size=LONGEST_FORM,
         lifespan=_at_work,
     )
     made.state.store = store
-    made.state.settings = settings or Settings()
+    made.state.settings = chosen
+    made.state.access = access
+    made.state.figures = figures
     made.state.desk = Desk()
     return made
 
@@ -128,7 +151,13 @@ def missing(request: Request, error: Exception) -> Response:
 
 def failed(request: Request, error: Exception) -> Response:
     """Answer with the one line of an error of ours."""
-    return page(request, "error.html.jinja", status=400, text=str(error))
+    status = 503 if isinstance(error, StoreError) else 400
+    return page(request, "error.html.jinja", status=status, text=str(error))
+
+
+def busy(request: Request, error: Exception) -> Response:  # noqa: ARG001 - its kind says all
+    """Answer where too many passwords are being tried at once."""
+    return too_often(request, 5, "access.busy")
 
 
 def broken(request: Request) -> Response:

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from otkuda.serve import view
+from otkuda.serve.access.who import NOBODY, WHO, Who
 from otkuda.serve.blocks import blocks
 from otkuda.serve.marks import steps
 from otkuda.serve.words import LANGUAGES, Language, Words, words_in
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from otkuda.model import Attribution
+    from otkuda.store.users import Role
 
 THEMES = ("auto", "light", "dark")
 HUES = 8  # colours of speakers in style.css
@@ -41,7 +43,16 @@ class Reader:
     theme: str
     root: str
     now: datetime
-    name: str = ""  # whose reading marks and stars these are; on loopback nobody's in particular
+    who: Who = NOBODY
+
+    @property
+    def name(self) -> str:
+        """Whose marks and decisions these are; where nobody has to tell a name, nobody's in particular."""
+        return self.who.name
+
+    def may(self, role: Role) -> bool:
+        """Whether they may what needs a role."""
+        return self.who.may(role)
 
     def url(self, page: str, /, *parts: str, **query: object) -> str:
         """Return the address of a page of ours: its name, the parts of its path, what it is asked.
@@ -73,6 +84,7 @@ def reader_of(request: Request) -> Reader:
         theme if theme in THEMES else "auto",
         request.scope.get("root_path", "").rstrip("/"),
         datetime.now(UTC),
+        request.scope.get(WHO, NOBODY),
     )
 
 
