@@ -34,6 +34,10 @@ class Settings:
     host_delay: float = 1.0
     fetches: int = 16
     transliterate: bool = True
+    address: str | None = None
+    smtp: str | None = None
+    mail_from: str | None = None
+    telegram_token: str | None = None
 
     @property
     def folder(self) -> Path:
