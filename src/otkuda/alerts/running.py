@@ -47,6 +47,8 @@ def telling(store: Store, world: World, complain: Callable[[str], None] = lambda
                 tell(store, world, stopped=ended.is_set)
             except OtkudaError as error:  # the store is busy, a setting is none: the next turn may do
                 complain(str(error))
+            except Exception as error:  # noqa: BLE001 - the edge where a fault of ours must not end what is told
+                complain(f"a fault of otkuda itself ({type(error).__name__}: {error})")
 
     thread = threading.Thread(target=run, name="alerts", daemon=True)
     thread.start()

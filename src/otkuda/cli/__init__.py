@@ -25,6 +25,7 @@ from otkuda.cli.serve import serve
 from otkuda.cli.sources import add, pause, remove, resume, sources
 from otkuda.cli.statement import statement
 from otkuda.cli.story import story
+from otkuda.cli.watch import watch
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -43,12 +44,13 @@ def main(data: str | None) -> None:
     otkuda serve                          the pages, in a browser
     otkuda search мост                    words in all their forms, in what was said
     otkuda statement URL                  where words were first said, and what changed on the way
+    otkuda watch add Мост --words мост    be told when somebody speaks of it
     otkuda check draft.txt                its quotations against all that is kept
     otkuda export articles march.xlsx     tables, JSON, linked data, evidence
     otkuda evaluate gold.jsonl texts/     how well it reads
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
-_KEEPING = (search, statement, story, check, entities, judge, history, export, reread, backup, forget)
+_KEEPING = (watch, search, statement, story, check, entities, judge, history, export, reread, backup, forget)
 for command in (demo, read, add, sources, pause, resume, remove, collect, import_files, serve, *_KEEPING, evaluate):
     main.add_command(command)

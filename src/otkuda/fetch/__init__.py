@@ -1,7 +1,8 @@
 """The one HTTP client, and the readers of what lists articles: feeds, sitemaps, channels, front pages.
 
-It asks and posts. Bounded in time, in size (also after decompression) and in redirects, and kept off private networks. Every failure is
-a ``FetchError`` of one line: what, where, what to do next. The readers are pure: bytes in, ``Listing`` out.
+It asks and posts. Bounded in time, in size (also after decompression) and in redirects, and kept off private networks.
+Every failure is a ``FetchError`` of one line: what, where, what to do next. The readers are pure: bytes in, ``Listing``
+out.
 """
 
 from __future__ import annotations

@@ -97,8 +97,12 @@ def application(store: Store, *, hosts: frozenset[str] = LOOPBACK, settings: Set
 
 @asynccontextmanager
 async def _at_work(made: Starlette) -> AsyncIterator[None]:
-    """End the desk's process with the application."""
-    yield
+    """Tell watchlists what comes as long as the pages are there, and end the desk's process with them."""
+    from otkuda.alerts.running import telling
+    from otkuda.alerts.world import world_of
+
+    with telling(made.state.store, world_of(made.state.settings)):
+        yield
     made.state.desk.close()
 
 
