@@ -32,7 +32,7 @@ _CHAT = re.compile(r"-?\d{1,20}|@[A-Za-z]\w{3,31}")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody typed. ``emails``, ``webhooks``, ``telegrams`` are addresses; ``secret`` is that of the webhooks."""
+    """What somebody typed. ``emails``, ``webhooks``, ``telegrams`` are addresses; ``secret`` is the webhooks' own."""
 
     name: str = ""
     words: str = ""

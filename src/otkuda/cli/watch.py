@@ -136,7 +136,7 @@ def show(name: str, limit: int) -> None:
         _say(f"{one.id}  {one.name}  ({_what(one)})")
         for target in targets_of(conn, one.id):
             _say(f"  {target.channel} {target.address}" + (f"  signed with {target.secret}" if target.secret else ""))
-        _list((alert for _, alert in alerts_of(conn, one.id, limit)), one)
+        _list(alerts_of(conn, one.id, limit), one)
         for letter in messages_of(conn, one.id):
             if letter.message.error:
                 state, error = letter.message.state, letter.message.error

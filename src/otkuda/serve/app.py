@@ -32,6 +32,7 @@ from otkuda.serve.pages import (
     speakers,
     statement,
     story,
+    watch,
     who,
 )
 from otkuda.serve.rendering import THEMES, page, reader_of
@@ -64,6 +65,7 @@ PARTS = (
     sources,
     dossiers,
     brief,
+    watch,
 )
 _YEAR = 31_536_000  # seconds
 

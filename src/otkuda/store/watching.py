@@ -108,13 +108,10 @@ def put_alerts(conn: Connection, made: Iterable[Alert]) -> None:
     put_new(conn, alerts, *map(values, made))
 
 
-def alerts_of(conn: Connection, watch_id: str, limit: int = 100, before: int | None = None) -> list[tuple[int, Alert]]:
-    """Return what a watchlist told, the last first, each with its number; those with smaller ones than ``before``."""
-    chosen = select(alerts.c.number, *_OF_ALERT).where(alerts.c.watch_id == watch_id)
-    if before is not None:
-        chosen = chosen.where(alerts.c.number < before)
-    rows = conn.execute(chosen.order_by(alerts.c.number.desc()).limit(limit))
-    return [(row.number, _alert(row)) for row in rows]
+def alerts_of(conn: Connection, watch_id: str, limit: int = 100, skip: int = 0) -> list[Alert]:
+    """Return what a watchlist told, the last first, without the first ``skip`` of them."""
+    chosen = select(*_OF_ALERT).where(alerts.c.watch_id == watch_id)
+    return [_alert(row) for row in conn.execute(chosen.order_by(alerts.c.number.desc()).limit(limit).offset(skip))]
 
 
 def alerts_with(conn: Connection, ids: Collection[str]) -> list[Alert]:
