@@ -55,7 +55,7 @@ def news(one: Standings, watched: Watchlist, known: Known | None, since: datetim
     What is told of a statement that is new is in that; of each other kind one thing is told.
     """
     told = known.news if known else frozenset()
-    came = [fact for fact in facts(one) if fact.key not in told and fact.since >= since and fact.kind in watched.kinds]
+    came = [fact for fact in facts(one) if fact.key not in told and fact.since > since and fact.kind in watched.kinds]
     if known is None and (new := [fact for fact in came if fact.kind == NEW]):
         return new
     others = {fact.kind: fact for fact in reversed(came) if _is_change(fact, known)}
