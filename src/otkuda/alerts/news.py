@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from otkuda.store.standing import Standings
     from otkuda.store.watching_records import Known, NewsKind, Watchlist
 
-KINDS: tuple[NewsKind, ...] = ("new", "differing", "edited", "deleted", "origin")
+KINDS: tuple[NewsKind, ...] = ("new", "deleted", "edited", "differing", "origin")  # what goes before what
 SURE = 0.85  # of an attribution that is told; below lie headlines, left out subjects, who is only meant by a role
 FRESH = timedelta(days=3)  # what was published longer before it came is history that is taken in, no news
 NEW: NewsKind = "new"
@@ -52,14 +52,15 @@ def facts(one: Standings) -> list[Fact]:
 def news(one: Standings, watched: Watchlist, known: Known | None, since: datetime) -> list[Fact]:
     """Return what of a statement is to be told: what is wanted, not known, and came since then.
 
-    What is told of a statement that is new is in that; of each other kind one thing is told.
+    What is told of a statement that is new is in that; of each other kind one thing is told, of each appearance one.
     """
     told = known.news if known else frozenset()
     came = [fact for fact in facts(one) if fact.key not in told and fact.since > since and fact.kind in watched.kinds]
     if known is None and (new := [fact for fact in came if fact.kind == NEW]):
         return new
-    others = {fact.kind: fact for fact in reversed(came) if _is_change(fact, known)}
-    return [others[kind] for kind in KINDS if kind in others]
+    first = {fact.kind: fact for fact in reversed(came) if _is_change(fact, known)}
+    others = [first[kind] for kind in KINDS if kind in first]
+    return list({fact.shown_by.id if fact.shown_by else fact.kind: fact for fact in reversed(others)}.values())[::-1]
 
 
 def _is_change(fact: Fact, known: Known | None) -> bool:

@@ -102,7 +102,7 @@ def add(**options: Unpack[Options]) -> None:
         with store.writing() as conn:
             made = keep_wish(conn, _wish(options), datetime.now(UTC))
             secrets = {one.secret for one in targets_of(conn, made.id) if one.secret} - {options["secret"].strip()}
-        click.echo(f"{made.id}  {made.name}")
+        _say(f"{made.id} · {made.name}")
         for secret in secrets:
             click.echo(f"webhooks are signed with {secret}")
 
@@ -117,10 +117,10 @@ def list_them() -> None:
         told, sent = how_many_alerts(conn), how_many_messages(conn)
         for one in list_watchlists(conn):
             many, last = told.get(one.id, (0, None))
-            counts = ", ".join(f"{count} {state}" for state, count in sorted(sent.get(one.id, {}).items()))
+            counts = [f"{count} {state}" for state, count in sorted(sent.get(one.id, {}).items())]
             when = f", the last {last:%Y-%m-%d %H:%M}" if last else ""
-            paused = "  paused" if one.paused else ""
-            _say(f"{one.id[:12]}  {one.name}  ({_what(one)})  {many} told{when}  {counts}{paused}")
+            parts = [one.id[:12], one.name, _what(one), f"{many} told{when}", *counts, "paused" if one.paused else ""]
+            _say(" · ".join(filter(None, parts)))
 
 
 @watch.command(no_args_is_help=True)
@@ -133,14 +133,15 @@ def show(name: str, limit: int) -> None:
 
     with opened_store(settings()) as store, store.reading() as conn:
         one = _meant(conn, name)
-        _say(f"{one.id}  {one.name}  ({_what(one)})")
+        _say(f"{one.id} · {one.name} · {_what(one)}")
         for target in targets_of(conn, one.id):
-            _say(f"  {target.channel} {target.address}" + (f"  signed with {target.secret}" if target.secret else ""))
+            signed = f", signed with {target.secret}" if target.secret else ""
+            _say(f"{target.channel} {target.address}{signed}", "  ")
         _list(alerts_of(conn, one.id, limit), one)
         for letter in messages_of(conn, one.id):
             if letter.message.error:
                 state, error = letter.message.state, letter.message.error
-                _say(f"  {letter.target.channel} {letter.target.address}: {state}: {error}")
+                _say(f"{letter.target.channel} {letter.target.address}: {state}: {error}", "  ")
 
 
 @watch.command("try", no_args_is_help=True)
@@ -269,10 +270,10 @@ def _list(found: Iterable[Alert], one: Watchlist) -> None:
     from otkuda.alerts.wording import headline_of
 
     for alert in found:
-        _say(f"  {alert.made:%Y-%m-%d %H:%M}  {headline_of(alert, one.tongue)}  {alert.url or ''}")
+        _say(f"{alert.made:%Y-%m-%d %H:%M} {headline_of(alert, one.tongue)} {alert.url or ''}", "  ")
 
 
-def _say(line: str) -> None:
+def _say(line: str, indent: str = "") -> None:
     from otkuda.serve.view import one_line
 
-    click.echo(one_line(line))
+    click.echo(indent + one_line(line))

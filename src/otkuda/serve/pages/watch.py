@@ -45,6 +45,7 @@ def show(request: Request) -> Response:
     """Show all watchlists, and a form for another."""
     asked = asked_of(request)
     wish = Wish(
+        name=asked.get("name", ""),
         speaker=asked.get("speaker", ""),
         words=asked.get("words", ""),
         entity=asked.get("entity", ""),
