@@ -13,12 +13,14 @@ import argparse
 import json
 import os
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 SOON = 180.0  # seconds, for 95 of 100
 EVERY = 600.0  # seconds between two articles of a source
 WARM = 300.0
-LISTED = 5
+LISTED = 2
 STEP = 2.0
 PAGE = """<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>{title}</title>
 <meta property="og:type" content="article"><meta property="article:published_time" content="{when}"></head>
@@ -112,9 +114,11 @@ def watch(sources: int, minutes: float) -> tuple[Figures, bool]:
         ended = datetime.now(UTC)
         process.send_signal(signal.SIGTERM)
         status = process.wait(120)
+        kept = keeping(Path(folder) / "otkuda.sqlite")
     counted = {url: told for url, told in room.told.items() if (room.at(url) - began).total_seconds() > WARM}
     waits = [(told - room.at(url)).total_seconds() for url, told in counted.items()]
-    slow = statistics.quantiles(waits, n=20)[18] if len(waits) > 1 else SOON
+    slow = p95(waits)
+    before = [(kept[url] - room.at(url)).total_seconds() for url in counted]
     numbers = range(int(began.timestamp() // EVERY), int(ended.timestamp() // EVERY) + 1)
     published = (room.at(f"https://h{n}.example/{number}.html") for n in range(sources) for number in numbers)
     due = sum((when - began).total_seconds() > WARM and (ended - when).total_seconds() > SOON for when in published)
@@ -123,11 +127,25 @@ def watch(sources: int, minutes: float) -> tuple[Figures, bool]:
         "minutes": minutes,
         "entries published, counted and three minutes old at the end": due,
         "alerts counted": len(waits),
+        "seconds until kept, p50": round(statistics.median(before)) if before else 0,
+        "seconds until kept, p95": round(p95(before)),
         "seconds until told, p50": round(statistics.median(waits)) if waits else 0,
         "seconds until told, p95": round(slow),
         "seconds until told, most": round(max(waits, default=0)),
     }
     return figures, status == 0 and slow < SOON and len(waits) >= due
+
+
+def p95(waits: list[float]) -> float:
+    """Return within how many seconds 95 of 100 came."""
+    return statistics.quantiles(waits, n=20, method="inclusive")[18] if len(waits) > 1 else SOON
+
+
+def keeping(file: Path) -> dict[str, datetime]:
+    """Return when the article at each address was kept."""
+    with closing(sqlite3.connect(file)) as store:
+        rows = store.execute("SELECT url, min(seen) FROM sightings GROUP BY article_id").fetchall()
+    return {url: datetime.fromtimestamp(seen / 1e6, UTC) for url, seen in rows}
 
 
 def main() -> int:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from otkuda.store.watching_records import Known, Watchlist
 
 BATCH = 100  # statements of a transaction
-SETTLING = timedelta(seconds=15)
+SETTLING = timedelta(seconds=10)
 _LONGEST = 2_000  # characters of a text that are told
 
 
