@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from otkuda.alerts.noticing import notice
+from otkuda.alerts import noticing
+from otkuda.alerts.noticing import alert_of, notice
 from otkuda.alerts.trying import would_tell
 from otkuda.collect.deciding import anchors_of_appearance, keep_decision
+from otkuda.errors import OtkudaError
 from otkuda.store import forget, mark_missing, open_store
 from otkuda.store.outbox import messages_of
 from otkuda.store.watching import alerts_of, list_watchlists, put_watchlist
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from otkuda.model import DecisionKind
+    from otkuda.store.standing import Standings
+    from otkuda.store.watching_records import Alert
 
 FIRST, SECOND, THIRD = (f"https://{name}.example/1" for name in ("zarya", "bereg", "reka"))
 CUT = "Мост через Ишим мы откроем не раньше 20 мая"
@@ -180,3 +184,22 @@ def test_trying(desk: Desk) -> None:
         assert not would_tell(conn, one, desk.now + timedelta(hours=1), desk.now)
         assert list_watchlists(conn) == [one]
         assert not alerts_of(conn, one.id)
+
+
+def test_a_statement_with_a_fault(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is left, and said so; the others are told."""
+    desk.watch()
+    desk.arrive(said(WORDS, FIRST), said(OTHER, SECOND))
+
+    def faulty(one: Standings, *rest: object) -> Alert:
+        if one.statement.text == WORDS:
+            raise ZeroDivisionError
+        return alert_of(one, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(noticing, "alert_of", faulty)
+    with pytest.raises(OtkudaError, match="ZeroDivisionError"):
+        notice(desk.store, desk.now, NONE)
+    notice(desk.store, desk.now, NONE)
+    with desk.store.reading() as conn:
+        [one] = list_watchlists(conn)
+        assert [alert.text for alert in alerts_of(conn, one.id)] == [OTHER]

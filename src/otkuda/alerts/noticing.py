@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.alerts.news import FRESH, facts, is_sure, news
 from otkuda.alerts.timing import going_out
+from otkuda.errors import OtkudaError
 from otkuda.store.changed import changed, drop_changed, is_any_changed, stamp
 from otkuda.store.columns import id_of
 from otkuda.store.feed import matching
@@ -52,13 +53,36 @@ def notice(store: Store, now: datetime, settling: timedelta = SETTLING) -> list[
     made: list[Alert] = []
     with store.writing() as conn:
         stamp(conn, now)
+    many = BATCH
     while True:
-        with store.writing() as conn:
-            noted = changed(conn, now - settling, BATCH)
-            made += _look(conn, list(noted), now)
-            drop_changed(conn, [ticket for tickets in noted.values() for ticket in tickets])
-        if not noted:
+        try:
+            done = _batch(store, now, settling, many)
+        except OtkudaError:
+            raise
+        except Exception as error:
+            if many == 1:
+                _leave(store, now - settling)
+                raise OtkudaError(f"a statement cannot be looked at ({type(error).__name__}: {error})") from error
+            many = 1  # the one in which a fault of ours shows is found alone, and the others are told
+            continue
+        if done is None:
             return made
+        made += done
+
+
+def _batch(store: Store, now: datetime, settling: timedelta, many: int) -> list[Alert] | None:
+    """Look at some statements; None where there are none."""
+    with store.writing() as conn:
+        noted = changed(conn, now - settling, many)
+        made = _look(conn, list(noted), now)
+        drop_changed(conn, [ticket for tickets in noted.values() for ticket in tickets])
+    return made if noted else None
+
+
+def _leave(store: Store, until: datetime) -> None:
+    """Let the first statement be looked at no more, until it changes again."""
+    with store.writing() as conn:
+        drop_changed(conn, [ticket for tickets in changed(conn, until, 1).values() for ticket in tickets])
 
 
 def _look(conn: Connection, statement_ids: list[str], now: datetime) -> list[Alert]:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from otkuda.store.among import among
 from otkuda.store.columns import id_of, microseconds
 from otkuda.store.rows import put, put_new, record, values
-from otkuda.store.schema import redirects
+from otkuda.store.schema import appearances, redirects
 from otkuda.store.watching_records import Alert, Known, Target, Watchlist
 from otkuda.store.watching_schema import alerts, targets, told_appearances, told_news, watchlists
 
@@ -132,9 +132,14 @@ def how_many_alerts(conn: Connection) -> dict[str, tuple[int, datetime]]:
 
 
 def forget_alerts(conn: Connection, version_ids: Collection[str]) -> None:
-    """Take the words of versions out of what was told."""
+    """Take the words of versions out of what was told: theirs, and those that others differ from."""
     gone = {"text": "", "speaker": None, "role": None, "url": None, "before": None, "after": None}
     conn.execute(update(alerts).where(alerts.c.version_id.in_(version_ids)).values(**gone))
+    its = select(appearances.c.id).where(appearances.c.version_id.in_(version_ids))
+    met, told = told_appearances.c, told_news.c
+    joined = told_news.join(told_appearances, (met.watch_id == told.watch_id) & (met.subject == told.subject))
+    beside = select(told.alert_id).select_from(joined).where(met.appearance_id.in_(its), told.alert_id.is_not(None))
+    conn.execute(update(alerts).where(alerts.c.id.in_(beside)).values(before=None, after=None))
 
 
 def drop_watchlist(conn: Connection, id: str) -> None:  # noqa: A002 - what it is
