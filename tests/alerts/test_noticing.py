@@ -94,7 +94,10 @@ def test_not_what_was_there_before(desk: Desk) -> None:
     desk.arrive(said(WORDS, FIRST))
     desk.watch()
     assert not desk.told(said(WORDS, SECOND))
+    differing = desk.watch(name="Иначе", kinds=("differing",))
     assert not desk.told(said(OTHER, THIRD), ago=timedelta(days=30))
+    assert not desk.told(said(BENT, "https://gorod.example/1"), ago=timedelta(days=30))
+    assert [one.watch_id for one in desk.told(said(BENT.replace("400", "700"), THIRD))] == [differing.id]
 
 
 def test_differing_once(desk: Desk) -> None:

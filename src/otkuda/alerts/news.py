@@ -78,10 +78,17 @@ def _new(one: Standings) -> Iterator[Fact]:
 def _differing(one: Standings) -> Iterator[Fact]:
     """A difference is known by what it is: who copies it, or translates it, tells nothing new."""
     for each in one.statement.appearances:
-        head = one.heads.get(each.carrier)
-        if each.relation == "altered" and head and head.carrier.seen:
+        came = _came(one, each) if each.relation == "altered" else None
+        if came:
             for what in dict.fromkeys(change.what for change in each.changes):
-                yield Fact("differing", f"differing {what}", head.carrier.seen, each, what)
+                yield Fact("differing", f"differing {what}", came, each, what)
+
+
+def _came(one: Standings, each: Appearance) -> datetime | None:
+    """Return when the article of an appearance came; None where it was old by then."""
+    head = one.heads.get(each.carrier)
+    seen, published = (head.carrier.seen, head.carrier.article.published) if head else (None, None)
+    return seen if seen and (published is None or published >= seen - FRESH) else None
 
 
 def _edited(one: Standings) -> Iterator[Fact]:

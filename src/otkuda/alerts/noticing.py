@@ -17,7 +17,7 @@ from otkuda.store.changed import changed, drop_changed, is_any_changed, stamp
 from otkuda.store.columns import id_of
 from otkuda.store.feed import matching
 from otkuda.store.outbox import put_message
-from otkuda.store.standing import standings
+from otkuda.store.standing import standings, worth_a_look
 from otkuda.store.watching import known_to, list_watchlists, put_alerts, put_known, targets_of
 from otkuda.store.watching_records import Alert, Message
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 BATCH = 100  # statements of a transaction
 SETTLING = timedelta(seconds=10)
+OLD = timedelta(days=31)  # after which what no article tells any more is no news; articles are looked at for 30
 _LONGEST = 2_000  # characters of a text that are told
 
 
@@ -86,7 +87,7 @@ def _leave(store: Store, until: datetime) -> None:
 
 
 def _look(conn: Connection, statement_ids: list[str], now: datetime) -> list[Alert]:
-    found = list(standings(conn, statement_ids)) if statement_ids else []
+    found = list(standings(conn, worth_a_look(conn, statement_ids, now - OLD)))
     made: list[Alert] = []
     for watched in list_watchlists(conn) if found else ():
         if not watched.paused:

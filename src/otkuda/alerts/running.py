@@ -21,10 +21,8 @@ EVERY = 3.0  # seconds
 _AT_ONCE = timedelta(0)
 
 
-def tell(
-    store: Store, world: World, settling: timedelta = SETTLING, stopped: Callable[[], bool] = lambda: False
-) -> None:
-    """Notice what came, and send what is due; nothing where another process is at it."""
+def tell(store: Store, world: World, settling: timedelta, stopped: Callable[[], bool] = lambda: False) -> None:
+    """Notice what came and had its time to settle, and send what is due; nothing where another process is at it."""
     with store.backend.lock("alerts") as is_ours:
         if is_ours:
             notice(store, world.now(), settling)
@@ -44,7 +42,7 @@ def telling(store: Store, world: World, complain: Callable[[str], None] = lambda
     def run() -> None:
         while not ended.wait(EVERY):
             try:
-                tell(store, world, stopped=ended.is_set)
+                tell(store, world, SETTLING, ended.is_set)
             except OtkudaError as error:  # the store is busy, a setting is none: the next turn may do
                 complain(str(error))
             except Exception as error:  # noqa: BLE001 - the edge where a fault of ours must not end what is told

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -103,9 +105,15 @@ async def _at_work(made: Starlette) -> AsyncIterator[None]:
     from otkuda.alerts.running import telling
     from otkuda.alerts.world import world_of
 
-    with telling(made.state.store, world_of(made.state.settings)):
+    with telling(made.state.store, world_of(made.state.settings), complain):
         yield
     made.state.desk.close()
+
+
+def complain(said: str) -> None:
+    """Log why alerts could not be told; they are told when that is over."""
+    written = [structlog.processors.add_log_level, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    structlog.wrap_logger(structlog.PrintLogger(sys.stderr), processors=written).error("untold", error=said)
 
 
 def choose(request: Request, form: FormData) -> Response:

@@ -14,6 +14,7 @@ from otkuda.store.heads import heads_of
 from otkuda.store.schema import articles, attributions
 from otkuda.store.statements import statements_of
 from otkuda.store.summaries import summary_of_row
+from otkuda.store.watching_schema import told_appearances
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -57,6 +58,14 @@ def standings(conn: Connection, statement_ids: Sequence[str]) -> Iterator[Standi
         stand = _articles(conn, {head.article_id for head in heads.values()})
         row = short[one.id]
         yield Standings(one, summary_of_row(row), heads, stand, sure.get(row.number, 0.0))
+
+
+def worth_a_look(conn: Connection, statement_ids: Collection[str], since: datetime) -> list[str]:
+    """Return those of some statements of which there may be news: they are still told, or some watchlist met them."""
+    met = told_appearances.c.appearance_id
+    recent = {row.statement_id for row in among(conn, summaries.c.statement_id, statement_ids) if row.active >= since}
+    known = {row.appearance_id for row in among(conn, met, statement_ids)}
+    return [one for one in statement_ids if one in recent or one in known]
 
 
 def _confidences(conn: Connection, numbers: Collection[int]) -> dict[int, float]:
