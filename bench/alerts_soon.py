@@ -2,9 +2,10 @@
 
     .venv/bin/python -m bench.alerts_soon [--sources 60] [--minutes 12]
 
-Invented hosts publish an article every ten minutes each, in which the same man says something else every time; he is
-watched. The clock runs from the time that the feed gives to the webhook's arrival. What is published before the first
-five minutes are over is not counted: then the sources are new, and what they list at first is being read.
+Invented hosts publish an article every ten minutes each, in which somebody else says something else about a bridge
+every time; the bridge is watched. The clock runs from the time that the feed gives to the webhook's arrival. What is
+published before the first five minutes are over is not counted: then the sources are new, and what they list at first
+is being read.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ PAGE = """<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>{tit
 <meta property="og:type" content="article"><meta property="article:published_time" content="{when}"></head>
 <body><main><article><h1>{title}</h1><time datetime="{when}">{when}</time>
 <p>В городе обсудили, что будет дальше, и выслушали всех, кто пришёл на встречу.</p>
-<p>«{words}», — сказал мэр города Глеб Одинцов.</p></article></main></body></html>"""
+<p>«{words}», — сказал мэр города {name}.</p></article></main></body></html>"""
 
 
 class Newsroom:
@@ -90,8 +91,10 @@ class Newsroom:
     def _page(self, host: str, number: int) -> str:
         with self._lock:
             self._world.random = Random(f"{host}/{number}")  # noqa: S311 - a benchmark's words, no secret
-            words = self._world.worded(self._world.said(), "ru", "whole").capitalize()
-        return PAGE.format(title=f"Новость {host} {number}", when=self._when(host, number).isoformat(), words=words)
+            words = self._world.worded(self._world.said(), "ru", "whole")
+            name = self._world.random.choice(self._world.people).name
+        when = self._when(host, number).isoformat()
+        return PAGE.format(title=f"Новость {host} {number}", when=when, words=f"Мост и {words}", name=name)
 
 
 def watch(sources: int, minutes: float) -> tuple[Figures, bool]:
@@ -104,7 +107,7 @@ def watch(sources: int, minutes: float) -> tuple[Figures, bool]:
         listed = Path(folder) / "all.opml"
         outlines = "".join(f'<outline xmlUrl="https://h{n}.example/rss.xml"/>' for n in range(sources))
         listed.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>')
-        wanted = ["watch", "add", "Мэр", "--speaker", "Одинцов", "--webhook", "https://desk.example/told"]
+        wanted = ["watch", "add", "Мост", "--words", "мост", "--webhook", "https://desk.example/told"]
         for command in (["sources", "import", str(listed)], wanted):
             subprocess.run([*base, *command], check=True, env=environment, stdout=subprocess.DEVNULL)
         process = subprocess.Popen([*base, "collect", "--watch"], env=environment, stderr=subprocess.DEVNULL)
