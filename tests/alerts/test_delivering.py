@@ -196,7 +196,8 @@ def test_a_mail_that_is_refused(desk: Desk, mail: Post) -> None:
     """For now: it is tried again. For ever: it is given up. Without a server: it waits."""
     one = desk.watch(emails=("desk@zarya.example",))
     desk.told(said(WORDS, "https://zarya.example/1"))
-    assert [done.due is None for done in deliver(desk.store, world(desk))] == [False]
+    assert not deliver(desk.store, world(desk))
+    assert [(message.state, message.attempts) for message in sent(desk, one)] == [("waiting", 0)]
     for answer, state in (("450 later", "waiting"), ("550 no such desk", "failed")):
         desk.now += timedelta(hours=1)
         mail.answer = answer

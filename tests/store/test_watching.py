@@ -24,8 +24,10 @@ from tests.alerts.desk import WORDS, Desk, kinds, said
 
 if TYPE_CHECKING:
     from otkuda.store import Store
+    from otkuda.store.watching_records import Channel
 
 FIRST, SECOND = "https://zarya.example/1", "https://bereg.example/1"
+CHANNELS: tuple[Channel, ...] = ("email", "webhook")
 BENT = WORDS.replace("400", "500")
 
 
@@ -62,7 +64,7 @@ def test_a_watchlist(store: Store) -> None:
         drop_watchlist(conn, one.id)
         assert get_watchlist(conn, one.id) is None
         assert not how_many_messages(conn)
-        assert due_letter(conn, desk.now) is None
+        assert due_letter(conn, desk.now, CHANNELS) is None
 
 
 def test_the_outbox(store: Store) -> None:
@@ -73,15 +75,15 @@ def test_the_outbox(store: Store) -> None:
     desk.told(said("Школу в Заречье достроят осенью, деньги на это в бюджете есть", SECOND))
     later = desk.now + timedelta(hours=1)
     with store.writing() as conn:
-        letter = due_letter(conn, desk.now)
+        letter = due_letter(conn, desk.now, CHANNELS)
         assert letter
         assert [alert.url for alert in letter.alerts] == [FIRST]
         put_off(conn, letter.target.id, later)
-        assert due_letter(conn, desk.now) is None
+        assert due_letter(conn, desk.now, CHANNELS) is None
         write_attempt(conn, replace(letter.message, state="failed", due=None, attempts=1, error="no"))
         assert [each.message.state for each in messages_of(conn, one.id)] == ["waiting", "failed"]
         send_again(conn, letter.message.id, desk.now)
-        again = due_letter(conn, desk.now)
+        again = due_letter(conn, desk.now, CHANNELS)
         assert again
         assert (again.message.id, again.message.attempts) == (letter.message.id, 0)
 

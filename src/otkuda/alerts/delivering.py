@@ -39,7 +39,7 @@ def deliver(store: Store, world: World, stopped: Callable[[], bool] = lambda: Fa
     done = []
     while not stopped():
         with store.reading() as conn:
-            waiting = due_letter(conn, world.now())
+            waiting = due_letter(conn, world.now(), world.channels)
             watched = get_watchlist(conn, waiting.target.watch_id) if waiting else None
         if waiting is None or watched is None:
             break

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from otkuda.fetch import Request
     from otkuda.settings import Settings
+    from otkuda.store.watching_records import Channel
 
 SECONDS = 10.0  # of one message
 _ANSWER = 10_000  # bytes of an answer that are looked at
@@ -30,6 +31,16 @@ class World:
     telegram_token: str | None = None
     pages: str | None = None
     now: Callable[[], datetime] = _now
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """By what can be sent: what is not set up waits for a program in which it is."""
+        ready: dict[Channel, object] = {
+            "webhook": True,
+            "email": self.smtp and self.mail_from,
+            "telegram": self.telegram_token,
+        }
+        return tuple(channel for channel, is_ready in ready.items() if is_ready)
 
 
 def world_of(chosen: Settings) -> World:

@@ -112,8 +112,11 @@ async def _at_work(made: Starlette) -> AsyncIterator[None]:
 
 def complain(said: str) -> None:
     """Log why alerts could not be told; they are told when that is over."""
-    written = [structlog.processors.add_log_level, structlog.processors.JSONRenderer(ensure_ascii=False)]
-    structlog.wrap_logger(structlog.PrintLogger(sys.stderr), processors=written).error("untold", error=said)
+    log = structlog.wrap_logger(
+        structlog.PrintLogger(sys.stderr),
+        processors=[structlog.processors.add_log_level, structlog.processors.JSONRenderer(ensure_ascii=False)],
+    )
+    log.error("untold", error=said)
 
 
 def choose(request: Request, form: FormData) -> Response:

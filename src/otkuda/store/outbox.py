@@ -16,10 +16,12 @@ from otkuda.store.watching_records import Alert, Message, Target
 from otkuda.store.watching_schema import message_alerts, messages, targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
+
+    from otkuda.store.watching_records import Channel
 
 
 class Letter(NamedTuple):
@@ -36,10 +38,11 @@ def put_message(conn: Connection, one: Message, alert_ids: Iterable[str]) -> Non
     put_new(conn, message_alerts, *({"message_id": one.id, "alert_id": alert} for alert in alert_ids))
 
 
-def due_letter(conn: Connection, now: datetime) -> Letter | None:
-    """Return the message that is due the longest, to a target that is still told; None where none is due."""
+def due_letter(conn: Connection, now: datetime, channels: Collection[Channel]) -> Letter | None:
+    """Return the message that is due the longest, to a target of some channels that is still told; None for none."""
     joined = messages.join(targets, targets.c.id == messages.c.target_id)
-    chosen = select(messages).select_from(joined).where(messages.c.due <= now, targets.c.removed.is_(None))
+    its = (messages.c.due <= now, targets.c.removed.is_(None), targets.c.channel.in_(channels))
+    chosen = select(messages).select_from(joined).where(*its)
     row = conn.execute(chosen.order_by(messages.c.due, messages.c.made, messages.c.id).limit(1)).first()
     return _letter(conn, row) if row else None
 

@@ -147,7 +147,15 @@ def _one(
     with request.app.state.store.reading() as conn:
         found = shown(conn, known, lambda many: page_of(asked, many, AT_ONCE), AT_ONCE)
         would = would_tell(conn, known, now - WEEK, now) if "try" in asked else None
-    values = {"one": found, "wish": wish or form_of(found), "error": error, "came": came, "would": would}
+    ready = world_of(request.app.state.settings).channels
+    values = {
+        "one": found,
+        "wish": wish or form_of(found),
+        "error": error,
+        "came": came,
+        "would": would,
+        "ready": ready,
+    }
     return page(request, "watchlist.html.jinja", status=status, kinds=KINDS, tongues=LANGUAGES, **values)
 
 
