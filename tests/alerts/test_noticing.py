@@ -14,6 +14,7 @@ from otkuda.alerts.noticing import alert_of, notice
 from otkuda.alerts.trying import would_tell
 from otkuda.collect.deciding import anchors_of_appearance, keep_decision
 from otkuda.errors import OtkudaError
+from otkuda.model import Link, Span
 from otkuda.store import forget, mark_missing, open_store
 from otkuda.store.outbox import messages_of
 from otkuda.store.watching import alerts_of, list_watchlists, put_watchlist
@@ -108,6 +109,26 @@ def test_differing_once(desk: Desk) -> None:
     assert kinds(found) == ["differing"]
     assert found[0].url == THIRD
     assert not desk.told(said(BENT, "https://gorod.example/1"))
+
+
+def test_all_that_comes_at_once(desk: Desk) -> None:
+    """New, told differently, and two pages that go at one time: each is told."""
+    desk.watch(kinds=("new", "differing", "deleted"))
+    assert kinds(desk.told(said(WORDS, FIRST), said(WORDS, SECOND), said(BENT, THIRD))) == ["new", "differing"]
+    with desk.store.writing() as conn:
+        for url in (FIRST, SECOND):
+            mark_missing(conn, url, desk.now + timedelta(minutes=1), "404")
+    assert kinds(notice(desk.store, desk.now, NONE)) == ["deleted", "deleted"]
+
+
+def test_another_origin(desk: Desk) -> None:
+    """That the page is found where it was first said is told once, where it was not known before."""
+    desk.watch(kinds=("origin",))
+    linked = replace(said(WORDS, SECOND), links=(Link(Span(0, 5), FIRST),))
+    assert not desk.told(linked, replace(said(WORDS, THIRD), links=(Link(Span(0, 5), FIRST),)))
+    found = desk.told(said(WORDS, FIRST), ago=timedelta(hours=5))
+    assert [(one.kind, one.url) for one in found] == [("origin", FIRST)]
+    assert not desk.told(said(WORDS, "https://gorod.example/1"))
 
 
 def test_edited_and_deleted(desk: Desk) -> None:

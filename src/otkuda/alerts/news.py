@@ -52,21 +52,21 @@ def facts(one: Standings) -> list[Fact]:
 def news(one: Standings, watched: Watchlist, known: Known | None, since: datetime) -> list[Fact]:
     """Return what of a statement is to be told: what is wanted, not known, and came since then.
 
-    What is told of a statement that is new is in that; of each other kind one thing is told, of each appearance one.
+    Of each appearance one thing is told: who edits words and so makes them differ has edited them.
     """
     told = known.news if known else frozenset()
     came = [fact for fact in facts(one) if fact.key not in told and fact.since > since and fact.kind in watched.kinds]
-    if known is None and (new := [fact for fact in came if fact.kind == NEW]):
-        return new
-    first = {fact.kind: fact for fact in reversed(came) if _is_change(fact, known)}
-    others = [first[kind] for kind in KINDS if kind in first]
-    return list({fact.shown_by.id if fact.shown_by else fact.kind: fact for fact in reversed(others)}.values())[::-1]
+    found: dict[str, Fact] = {}
+    for fact in sorted(came, key=lambda fact: KINDS.index(fact.kind)):
+        if _is_change(fact, known):
+            found.setdefault(fact.shown_by.id if fact.shown_by else fact.kind, fact)
+    return list(found.values())
 
 
 def _is_change(fact: Fact, known: Known | None) -> bool:
     """Is it more than what was so from the beginning? An origin is news only where there was another before."""
     if fact.kind == NEW:
-        return False
+        return known is None
     return fact.kind != "origin" or (known is not None and any(one.startswith("origin") for one in known.news))
 
 
