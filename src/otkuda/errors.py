@@ -9,6 +9,7 @@
     │   └── UserError           what cannot be done with a user: a name that is taken, a password too short
     ├── SettingError        a setting whose value cannot be used
     ├── StoreError          the store cannot be opened, read or written; the message says where and what to do
+    ├── DeliveryError       a message that was not taken; the message says why
     ├── ExportError         a file that cannot be written; the message names it and says what to do
     └── BatchError          a batch that cannot be begun or ended; the message says what to do
 """
@@ -73,6 +74,18 @@ class SettingError(OtkudaError):
 
 class StoreError(OtkudaError):
     """The store cannot be opened, read or written. The message is one line for a person."""
+
+
+class DeliveryError(OtkudaError):
+    """A message that was not taken. The message is one line for a person.
+
+    ``is_lasting`` where sending it again is no use, ``wait`` how many seconds the receiver asks to wait.
+    """
+
+    def __init__(self, message: str, *, is_lasting: bool = False, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.is_lasting = is_lasting
+        self.wait = wait
 
 
 class ExportError(OtkudaError):

@@ -36,6 +36,10 @@ class Settings:
     transliterate: bool = True
     rate: float = 600.0
     trusted_proxies: str | None = None
+    address: str | None = None
+    smtp: str | None = None
+    mail_from: str | None = None
+    telegram_token: str | None = None
 
     @property
     def folder(self) -> Path:

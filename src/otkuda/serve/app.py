@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -41,6 +43,7 @@ from otkuda.serve.pages import (
     statement,
     story,
     users,
+    watch,
     who,
     working,
 )
@@ -78,6 +81,7 @@ PARTS = (
     account,
     users,
     working,
+    watch,
 )
 _YEAR = 31_536_000  # seconds
 
@@ -120,9 +124,22 @@ def application(store: Store, *, settings: Settings | None = None, serving: Serv
 
 @asynccontextmanager
 async def _at_work(made: Starlette) -> AsyncIterator[None]:
-    """End the desk's process with the application."""
-    yield
+    """Tell watchlists what comes as long as the pages are there, and end the desk's process with them."""
+    from otkuda.alerts.running import telling
+    from otkuda.alerts.world import world_of
+
+    with telling(made.state.store, world_of(made.state.settings), complain):
+        yield
     made.state.desk.close()
+
+
+def complain(said: str) -> None:
+    """Log why alerts could not be told; they are told when that is over."""
+    log = structlog.wrap_logger(
+        structlog.PrintLogger(sys.stderr),
+        processors=[structlog.processors.add_log_level, structlog.processors.JSONRenderer(ensure_ascii=False)],
+    )
+    log.error("untold", error=said)
 
 
 def choose(request: Request, form: FormData) -> Response:

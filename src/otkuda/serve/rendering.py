@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 THEMES = ("auto", "light", "dark")
 HUES = 8  # colours of speakers in style.css
-SECTIONS = ("feed", "stories", "speakers", "outlets", "search", "check", "dossiers", "sources")
+SECTIONS = ("feed", "stories", "speakers", "outlets", "search", "check", "watch", "dossiers", "sources")
 
 
 @dataclass(frozen=True, slots=True)
