@@ -39,6 +39,7 @@ from otkuda.serve.pages import (
     speaker,
     speakers,
     statement,
+    stories,
     story,
     users,
     who,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 
 PARTS = (
     feed,
+    stories,
     story,
     article,
     changes,
