@@ -5,6 +5,7 @@ A plot and the stories are those of any filter: of a speaker, of an outlet, of w
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import BigInteger, func, literal_column, or_, select, type_coerce
@@ -17,7 +18,7 @@ from otkuda.store.schema import appearances
 from otkuda.store.story_schema import stories, story_articles
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from sqlalchemy import CTE, Connection
 
@@ -54,11 +55,14 @@ class Speaker(NamedTuple):
     articles: int
 
 
-def counts_by(conn: Connection, wanted: Filter, step: timedelta) -> list[Count]:
-    """Return how many statements of a filter were first said in each step of time (UTC), those of none left out."""
+def counts_by(conn: Connection, wanted: Filter, step: timedelta, ahead: timedelta = timedelta()) -> list[Count]:
+    """Return how many statements of a filter were first said in each step of time, those of none left out.
+
+    The steps go by a clock that is so far ``ahead`` of UTC, and their starts are what it shows.
+    """
     its = _numbers(conn, wanted)
     width = literal_column(str(int(step.total_seconds()) * _SECOND), BigInteger)
-    moment = type_coerce(summaries.c.since, BigInteger)
+    moment = type_coerce(summaries.c.since, BigInteger) + ahead // timedelta(microseconds=1)
     bucket = (moment - moment % width).label("bucket")
     joined = its.join(summaries, summaries.c.number == its.c.number)
     rows = conn.execute(select(bucket, func.count()).select_from(joined).group_by(bucket).order_by(bucket))

@@ -79,7 +79,7 @@ def show(request: Request) -> Response:
 def outlet_of(conn: Connection, name: str, one: Called, after: str | None, reader: Reader) -> Outlet:
     """Return what the page tells."""
     published, cursor = published_by(conn, name, after=after, limit=PAGE)
-    days, found = days_of(conn, name), portrait_of(conn, name, MOST)
+    days, found = days_of(conn, name, reader.ahead), portrait_of(conn, name, MOST)
     most = max((each.grounds.all for each in found.carries), default=1)
     return Outlet(
         one,

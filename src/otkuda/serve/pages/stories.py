@@ -22,7 +22,7 @@ def show(request: Request) -> Response:
     reader, asked = reader_of(request), asked_of(request)
     with request.app.state.store.reading() as conn:
         since = looked(conn, reader.name)
-        found = story_feed(conn, filter_of(asked, reader.name, since), after=asked.get("after") or None)
+        found = story_feed(conn, filter_of(asked, reader, since), after=asked.get("after") or None)
     return page(
         request,
         "stories.html.jinja",

@@ -57,6 +57,13 @@ for (const choice of document.querySelectorAll("footer select")) {
   choice.addEventListener("change", () => choice.form.requestSubmit());
 }
 
+// Times are told by the reader's own clock, from the next page on; without script by that of the computer that serves.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone && zone !== document.documentElement.dataset.zone) {
+  const root = new URL(document.querySelector(".brand").href).pathname;
+  document.cookie = `zone=${zone}; path=${root}; max-age=31536000; samesite=lax`;
+}
+
 // A statement is marked where it stands, without the page being asked for again.
 const signs = { star: ["☆", "★"], read: ["●", "○"] };
 addEventListener("submit", async (event) => {
