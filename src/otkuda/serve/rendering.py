@@ -84,6 +84,14 @@ class Reader:
         here = self.words.here(when).isoformat()
         return Markup('<time datetime="{}">{}</time>').format(here, self.words.moment(when))
 
+    def between(self, first: datetime, last: datetime) -> Markup:
+        """Return from when until when, the day once where it is one day."""
+        one, other = self.words.here(first), self.words.here(last)
+        if one.date() != other.date():
+            return self.time(first) + " – " + self.time(last)
+        clock = other.strftime(self.words("format.time"))
+        return self.time(first) + Markup(' – <time datetime="{}">{}</time>').format(other.isoformat(), clock)
+
     def ago(self, when: datetime) -> str:
         """Return how long ago something was, as a reader says it."""
         return self.words.ago(when, self.now)

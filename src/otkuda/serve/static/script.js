@@ -73,11 +73,16 @@ addEventListener("submit", async (event) => {
   const button = form.querySelector("button");
   const what = form.elements.what.value;
   const body = new URLSearchParams(new FormData(form, button));
-  const answer = await fetch(form.action, { method: "POST", body, headers: { "x-otkuda": "mark" } });
+  const answer = await fetch(form.action, { method: "POST", body, keepalive: true, headers: { "x-otkuda": "mark" } });
   if (!answer.ok) return form.submit();
   const isOn = button.value === "";
   button.value = isOn ? "1" : "";
   button.setAttribute("aria-pressed", String(isOn));
   button.firstElementChild.textContent = signs[what][Number(isOn)];
-  if (what === "read") form.closest("[data-item]").classList.toggle("read", isOn);
+  if (what === "read") form.closest("[data-item]")?.classList.toggle("read", isOn);
 });
+
+// What is opened is read: told by the page's own button, so that asking for the page (or fetching it ahead) writes nothing.
+const unread = document.querySelector('[data-opened] [data-key="m"][aria-pressed="false"]');
+if (unread && document.prerendering) document.addEventListener("prerenderingchange", () => unread.click(), { once: true });
+else unread?.click();
