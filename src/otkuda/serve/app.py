@@ -19,6 +19,7 @@ from otkuda.serve.access.passwords import Busy
 from otkuda.serve.access.table import guarded
 from otkuda.serve.access.who import Access
 from otkuda.serve.desk import Desk
+from otkuda.serve.faults import fault
 from otkuda.serve.forms import LONGEST_FORM, local, submitted
 from otkuda.serve.guarding import Guard
 from otkuda.serve.journal import Journal
@@ -153,8 +154,8 @@ def missing(request: Request, error: Exception) -> Response:
 
 def failed(request: Request, error: Exception) -> Response:
     """Answer with the one line of an error of ours."""
-    status = 503 if isinstance(error, StoreError) else 400
-    return page(request, "error.html.jinja", status=status, text=str(error))
+    status, told = 503 if isinstance(error, StoreError) else 400, fault(reader_of(request).words, error)
+    return page(request, "error.html.jinja", status=status, text=told.text, language=told.language)
 
 
 def busy(request: Request, error: Exception) -> Response:  # noqa: ARG001 - its kind says all

@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import BigInteger, func, literal_column, or_, select, type_coerce
+from sqlalchemy import BigInteger, func, or_, select, type_coerce
 
-from otkuda.store.columns import instant
+from otkuda.store.columns import instant, microseconds_of
 from otkuda.store.entity_schema import entities
 from otkuda.store.feed import chosen
 from otkuda.store.feed_schema import summaries
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 SPEAKING = ("person", "organization")
 LONGEST = 100  # letters of the beginning of a name
-_SECOND = 1_000_000  # microseconds
 
 
 class Count(NamedTuple):
@@ -61,8 +60,8 @@ def counts_by(conn: Connection, wanted: Filter, step: timedelta, ahead: timedelt
     The steps go by a clock that is so far ``ahead`` of UTC, and their starts are what it shows.
     """
     its = _numbers(conn, wanted)
-    width = literal_column(str(int(step.total_seconds()) * _SECOND), BigInteger)
-    moment = type_coerce(summaries.c.since, BigInteger) + ahead // timedelta(microseconds=1)
+    width = microseconds_of(step)
+    moment = type_coerce(summaries.c.since, BigInteger) + microseconds_of(ahead)
     bucket = (moment - moment % width).label("bucket")
     joined = its.join(summaries, summaries.c.number == its.c.number)
     rows = conn.execute(select(bucket, func.count()).select_from(joined).group_by(bucket).order_by(bucket))
