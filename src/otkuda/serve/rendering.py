@@ -171,6 +171,7 @@ def environment() -> Environment:
         "steps": steps,
         "blocks": blocks,
         "standing": view.standing,
+        "post": view.post,
         "content": view.content_words,
         "how": view.how,
         "explanation": view.explanation,

@@ -69,13 +69,19 @@ def counts_by(conn: Connection, wanted: Filter, step: timedelta, ahead: timedelt
 
 
 def topics(conn: Connection, wanted: Filter, limit: int = 20) -> list[Topic]:
-    """Return the stories that have the most statements of a filter, of those with as many the latest first."""
+    """Return the stories that have the most statements of a filter, of those with as many the latest first.
+
+    A statement is of the story that has the most of its articles: that of a day's review has many of others, too.
+    """
     its = _numbers(conn, wanted)
     joined = its.join(summaries, summaries.c.number == its.c.number)
     joined = joined.join(appearances, appearances.c.statement_id == summaries.c.statement_id)
     joined = joined.join(story_articles, story_articles.c.version_id == appearances.c.version_id)
-    many = func.count(summaries.c.number.distinct()).label("many")
-    by_story = select(story_articles.c.story_id, many).select_from(joined).group_by(story_articles.c.story_id).cte()
+    both = (summaries.c.number, story_articles.c.story_id)
+    place = func.row_number().over(partition_by=both[0], order_by=(func.count().desc(), both[1])).label("place")
+    placed = select(*both, place).select_from(joined).group_by(*both).cte()
+    many = func.count().label("many")
+    by_story = select(placed.c.story_id, many).where(placed.c.place == 1).group_by(placed.c.story_id).cte()
     shown = (stories.c.id, stories.c.headline, by_story.c.many, stories.c.since, stories.c.until)
     found = select(*shown).join_from(by_story, stories, stories.c.id == by_story.c.story_id)
     best = found.order_by(by_story.c.many.desc(), stories.c.until.desc().nulls_last(), stories.c.id).limit(limit)

@@ -52,6 +52,9 @@ for (const button of document.querySelectorAll("[data-help]")) {
   button.addEventListener("click", keys["?"]);
 }
 
+// On a phone the menu is wider than the screen: where one is stands in sight.
+document.querySelector(".top [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+
 // Language and theme change at once; the button is for those without script.
 for (const choice of document.querySelectorAll("footer select")) {
   choice.addEventListener("change", () => choice.form.requestSubmit());
