@@ -16,7 +16,9 @@ WORDS = "Мост мы откроем"
 @pytest.fixture
 def statement(own: TestClient) -> str:
     """The address of the statement that three outlets carry."""
-    return re.findall(r'href="(/statement/\w+)"', own.get("/").text)[0]
+    found = re.search(r'href="(/statement/\w+)"', own.get("/").text)
+    assert found
+    return found[1]
 
 
 def parting(page: str) -> dict[str, str]:
