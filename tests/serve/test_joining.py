@@ -62,6 +62,21 @@ def test_joined_and_undone(own: TestClient, statement: str) -> None:
     assert len(statements(own)) == 2
 
 
+def test_confirmed_and_undone(own: TestClient, statement: str) -> None:
+    """What a person confirmed as differing is counted on the outlet's page, until that is undone; nothing else is."""
+    text = own.get(statement).text
+    form = re.search(r'action="/decide/differs">(.*?)</form>', text, re.DOTALL)
+    assert form
+    assert "(n = 0)" in own.get("/outlet/zarya.example").text
+    page = own.post("/decide/differs", data=dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[1]))).text
+    assert "Отличие подтверждено" in page
+    assert "отличие подтвердил человек" in page
+    assert "Подтверждено отличий: 1" in own.get("/outlet/zarya.example").text
+    assert "(n = 0)" in own.get("/outlet/most.example").text
+    own.post("/decide/undo", data=undo(page))
+    assert "(n = 0)" in own.get("/outlet/zarya.example").text
+
+
 @pytest.mark.parametrize(
     ("what", "second", "told"),
     [("merge", None, "уже одно и то же"), ("merge", "nobody", "больше нет"), ("split", "nobody", "больше нет")],

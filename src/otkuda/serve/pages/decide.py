@@ -3,9 +3,9 @@
 On words of an article: ``speaker``, ``no_quotation``, ``span`` (with ``article``, ``version``, ``at`` and ``words`` or
 ``name``; ``everywhere`` for all articles that have the same words) and ``missed`` (with ``words`` and ``name``). On
 statements: ``merge`` and ``split`` (``first`` and ``second``, ids of appearances or statements; a split without a
-``second`` parts the first, with ``alike`` all that have its text, from all others of its statement). ``undo`` takes
-back a ``decision``. ``back`` is the page to lead back to; it is asked again with ``decided``, the id of what was
-decided.
+``second`` parts the first, with ``alike`` all that have its text, from all others of its statement), ``differs``
+(``first`` is rightly shown as differing). ``undo`` takes back a ``decision``. ``back`` is the page to lead back to; it
+is asked again with ``decided``, the id of what was decided.
 """
 
 from __future__ import annotations
@@ -135,6 +135,14 @@ def split(asked: Asked) -> Decision:
     return keep_decision(asked.conn, "split", mine, theirs, by=asked.by)
 
 
+def differs(asked: Asked) -> Decision:
+    """Decide that an appearance is rightly shown as differing."""
+    mine = _anchors(asked, asked.text("first"))
+    if not mine:
+        raise InputError(asked.words("correct.unknown"))
+    return keep_decision(asked.conn, "differs", mine, by=asked.by)
+
+
 def undo(asked: Asked) -> Decision:
     """Undo a decision."""
     try:
@@ -255,4 +263,4 @@ def _back(request: Request, form: FormData, made: Decision) -> str:
     return asked._replace(query=query, fragment="").geturl()
 
 
-ROUTES = [_deciding(one) for one in (speaker, no_quotation, span, missed, merge, split, undo)]
+ROUTES = [_deciding(one) for one in (speaker, no_quotation, span, missed, merge, split, differs, undo)]

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from otkuda.export import Told
-    from otkuda.model import Anchor, Decision
+    from otkuda.model import Anchor, Appearance, Decision
     from otkuda.serve.asking import Asked
     from otkuda.store.feed_records import Item
 
 SHOWN = 8  # others
 _ARTICLES = 1_000  # in which decisions are looked for
+_KINDS = frozenset({"merge", "split", "differs"})
 _ADDRESS = re.compile(r"/statement/([0-9a-f]{1,64})\b")
 
 
@@ -35,14 +36,24 @@ class Joining(NamedTuple):
     found: tuple[Item, ...]
     made: tuple[Held, ...]
     last: Held | None
+    confirmed: frozenset[str]  # the appearances of which a person said that they differ
 
 
 def joining(conn: Connection, told: Told, asked: Asked) -> Joining:
     """Return what the page of a statement tells of that."""
-    made = tuple(_held(one) for one in _decided(conn, told))
+    decided = tuple(_decided(conn, told))
+    made = tuple(map(_held, decided))
     last = next((one for one in made if one.decision.id == asked.get("decided")), None)
     words = asked.get("join", "")
-    return Joining(words, tuple(_others(conn, told.statement.id, words)) if words else (), made, last)
+    found = tuple(_others(conn, told.statement.id, words)) if words else ()
+    return Joining(words, found, made, last, frozenset(_confirmed(told, decided)))
+
+
+def _confirmed(told: Told, decided: Iterable[Decision]) -> Iterable[str]:
+    differing = [anchor for one in decided if one.kind == "differs" for anchor in one.first]
+    for one in told.appearances if differing else ():
+        if any(_is_of(anchor, {_key(told, one): [one.text]}) for anchor in differing):
+            yield one.id
 
 
 def _others(conn: Connection, mine: str, words: str) -> Iterable[Item]:
@@ -53,13 +64,17 @@ def _others(conn: Connection, mine: str, words: str) -> Iterable[Item]:
 
 
 def _decided(conn: Connection, told: Told) -> Iterable[Decision]:
-    """Yield the joinings and partings of the words that the statement has, the latest first."""
+    """Yield the decisions on statements that are of the words of this one, the latest first."""
     texts: dict[str, list[str]] = {}
     for each in told.appearances:
-        texts.setdefault(Telling(told.carriers[each.carrier]).key, []).append(each.text)
+        texts.setdefault(_key(told, each), []).append(each.text)
     for one in standing(decisions_about(conn, [*texts][:_ARTICLES])):
-        if one.kind in {"merge", "split"} and any(_is_of(anchor, texts) for anchor in (*one.first, *one.second)):
+        if one.kind in _KINDS and any(_is_of(anchor, texts) for anchor in (*one.first, *one.second)):
             yield one
+
+
+def _key(told: Told, one: Appearance) -> str:
+    return Telling(told.carriers[one.carrier]).key
 
 
 def _is_of(anchor: Anchor, texts: dict[str, list[str]]) -> bool:
