@@ -57,6 +57,8 @@ PAGES = {
     "dossier": "/dossiers/{dossier}",
     "put into a dossier": "/dossiers/add?statement={statement}",
     "brief": "/brief?differing=1",
+    "collector": "/collector",
+    "login": "/login",
 }
 WAYS: tuple[Way, ...] = (
     ("light", 390),
