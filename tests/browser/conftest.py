@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
+from click.testing import CliRunner
 from playwright.sync_api import sync_playwright
 
+from otkuda.cli import main
 from otkuda.serve.app import application
 from otkuda.store import open_store
 from tests.serve.conftest import archive as archive_of_three
@@ -56,9 +58,25 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def newsroom(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001 - no demo without one
+    """The folder of a store with the invented newsroom, as ``otkuda demo`` makes it."""
+    folder = tmp_path_factory.mktemp("newsroom")
+    done = CliRunner().invoke(main, ["demo", "--once", "--keep", str(folder)])
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+@pytest.fixture(scope="session")
 def address(archive: Path) -> Iterator[str]:
     """Where the pages of the archive are served."""
     with open_store(archive / "otkuda.sqlite") as store, served(store) as place:
+        yield place
+
+
+@pytest.fixture(scope="session")
+def newsroom_address(newsroom: Path) -> Iterator[str]:
+    """Where the pages of the newsroom are served."""
+    with open_store(newsroom / "otkuda.sqlite") as store, served(store) as place:
         yield place
 
 
@@ -83,9 +101,9 @@ def tab(browser: Browser, address: str) -> Iterator[Page]:
 
 
 @contextmanager
-def opened_tab(browser: Browser, address: str) -> Iterator[Page]:
+def opened_tab(browser: Browser, address: str, *, language: str = "ru") -> Iterator[Page]:
     """Give a tab of its own browser, with no cookie of another."""
-    context = browser.new_context(base_url=address, locale="ru-RU", viewport={"width": 1280, "height": 900})
+    context = browser.new_context(base_url=address, locale=language, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

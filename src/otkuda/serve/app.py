@@ -21,6 +21,7 @@ from otkuda.serve.access.passwords import Busy
 from otkuda.serve.access.table import guarded
 from otkuda.serve.access.who import Access
 from otkuda.serve.desk import Desk
+from otkuda.serve.faults import fault
 from otkuda.serve.forms import LONGEST_FORM, local, submitted
 from otkuda.serve.guarding import Guard
 from otkuda.serve.journal import Journal
@@ -41,6 +42,7 @@ from otkuda.serve.pages import (
     speaker,
     speakers,
     statement,
+    stories,
     story,
     users,
     watch,
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
 
 PARTS = (
     feed,
+    stories,
     story,
     article,
     changes,
@@ -168,8 +171,8 @@ def missing(request: Request, error: Exception) -> Response:
 
 def failed(request: Request, error: Exception) -> Response:
     """Answer with the one line of an error of ours."""
-    status = 503 if isinstance(error, StoreError) else 400
-    return page(request, "error.html.jinja", status=status, text=str(error))
+    status, told = 503 if isinstance(error, StoreError) else 400, fault(reader_of(request).words, error)
+    return page(request, "error.html.jinja", status=status, text=told.text, language=told.language)
 
 
 def busy(request: Request, error: Exception) -> Response:  # noqa: ARG001 - its kind says all

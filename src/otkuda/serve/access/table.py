@@ -59,6 +59,7 @@ TABLE: tuple[tuple[str, str, Need], ...] = (
     ("GET", "/", READER),
     ("POST", "/mark", READER),
     ("POST", "/seen", READER),
+    ("GET", "/stories", READER),
     ("GET", "/story/{id}", READER),
     ("GET", "/article/{id}", READER),
     ("GET", "/article/{id}/changes", READER),
