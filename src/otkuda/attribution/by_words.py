@@ -27,6 +27,8 @@ LAWFUL = frozenset(
     "требование норма положение "
     "контракт порядок программа традиция легенда соглашение расписание".split()
 )
+FILED = frozenset({"материалам"})
+FILES = frozenset("дело проверка расследование иск производство".split())
 OPENERS = frozenset("как по согласно судя со с на если исходя".split())
 
 
@@ -190,6 +192,8 @@ def _with_source(
         clause.reader.phrase(at, stop, frozenset({"gent"})) if at < stop and nodes[at].kind in {WORD, QUOTE} else None
     )
     if phrase is not None:
+        if nodes[at - 1].low in FILED and not FILES.isdisjoint(phrase.lemmas()):
+            return _filed(clause, k, at - 1)
         phrase = clause.named_behind(_joined(clause, phrase, stop))
         last = _apposition(clause, phrase)
         if [n.low for n in nodes[last : last + 1]] == ["на"] and nodes[last + 1].kind == NUMBER:
@@ -198,6 +202,12 @@ def _with_source(
     if agentless:
         return at, k, at, []
     return None
+
+
+def _filed(clause: Clause, k: int, at: int) -> tuple[int, int, int, list[Link]] | None:
+    """«согласно материалам дела»: the papers are the source."""
+    phrase = clause.reader.phrase(at, len(clause.nodes), frozenset({"datv"}))
+    return (phrase.last, k, at, of_document(clause, phrase, force=True)) if phrase is not None else None
 
 
 def _dated(clause: Clause, k: int, at: int) -> tuple[int, int, int, list[Link]]:

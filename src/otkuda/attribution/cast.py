@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.body_name import BodyNames
+from otkuda.attribution.constituent import NOMINATIVE
 from otkuda.attribution.entity import GENERIC, STEM, STRANGERS, Body, Person, Seen, as_noun, plain, stems
 from otkuda.attribution.personal_name import is_called, is_personal, name_part
 from otkuda.attribution.phrase_head import OWNERS, STRESS
@@ -379,8 +380,13 @@ class Cast(BodyNames):
         return any(n.is_capital or n.kind == QUOTE or not known.isdisjoint((n.low, *word(n).lemmas)) for n in nodes)
 
     def _role_words(self, clause: Clause, phrase: Phrase, first: int) -> set[str]:
+        """The titles before a name; in the nominative not those of others («адвокат осуждённых», «помощник мэра»)."""
         found: set[str] = set()
-        for node in clause.nodes[phrase.first : first]:
+        for k in range(phrase.first, first):
+            node = clause.nodes[k]
+            cases = {form.case for form in word(node).nouns if form.number != "plur"}
+            if k > phrase.head and phrase.cases == NOMINATIVE and word(node).nouns and "nomn" not in cases:
+                continue
             found.update(lemma for lemma in {*word(node).lemmas, *as_noun(node.low)} if lemma in self.language.titles)
         return found
 

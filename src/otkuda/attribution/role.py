@@ -33,6 +33,7 @@ HARMED = frozenset(
 )  # who is no suspect
 IN_PLACE = frozenset({"в", "во", "на", "из", "от"})
 STRICT = frozenset({"lay", "craft", "school", "medicine"})  # such a role means nobody of another field
+LIVING = frozenset({"lay", "anyone", "crime", "craft", "school"})  # who is called «мужчина», «женщина»
 EITHER = frozenset({"звезда", "телезвезда", "модель"})  # feminine words for men, too
 GAIN = {
     "role": 3.0,
@@ -42,6 +43,7 @@ GAIN = {
     "body": 2.0,
     "unnamed": 2.5,
     "stranger": -0.3,
+    "held": -0.6,
     "gender": -1.0,
 }
 
@@ -219,9 +221,7 @@ class Roles:
             alike = alike or GAIN["synonym"] * self._is_head(mention, entity)
             if not alike and fields:
                 theirs = self._fields(roles)
-                alike = (
-                    GAIN["field"] if fields & theirs else GAIN["other"] if theirs and "anyone" not in fields else 0.0
-                )
+                alike = self._by_field(fields, theirs)
             theirs = self._office(entity) if said and entity.office else frozenset()
             of_body = GAIN["body"] if said & theirs else 0.0
             return (
@@ -231,6 +231,14 @@ class Roles:
             )
 
         return bonus
+
+    def _by_field(self, fields: frozenset[str], theirs: frozenset[str]) -> float:
+        """What the field of life is worth: «мужчина» may be anybody, and is seldom the minister."""
+        if fields & theirs:
+            return GAIN["field"]
+        if "anyone" in fields:
+            return 0.0 if not theirs or theirs & LIVING else GAIN["held"]
+        return GAIN["other"] if theirs else 0.0
 
     def _office(self, person: Person) -> frozenset[str]:
         """The stems of the words of somebody's office, and the countries that they tell of."""
