@@ -36,6 +36,13 @@ def is_named(name: str) -> bool:
     return any(c.isupper() or c in '«".' for c in name)
 
 
+def is_titled(body: Body) -> bool:
+    """Has it a title of its own («сайт «Фонтан»», «Telegram-канал Orb»)? «сайт Кремля» has none."""
+    latin = any(w.isascii() and w.istitle() for w in body.name.split()[1:2])
+    channel = body.head.endswith("канал") and body.head not in body.name.lower()
+    return "«" in body.name or '"' in body.name or latin or channel
+
+
 class Bodies:
     """Bodies of one text."""
 
@@ -52,6 +59,8 @@ class Bodies:
         if phrase.last - phrase.head > 1 or clause.nodes[phrase.head].kind != WORD:
             return None
         alone = GENERIC | self.language.bodies.keys()
+        if kind == "outlet":  # «интернет-издание», «радиоканал»
+            alone |= {lemma for lemma in phrase.lemmas() if lemma.endswith(tuple(GENERIC))}
         head = next((lemma for lemma in phrase.lemmas() if lemma in alone), "")
         if not head or not any(f.number == "sing" for f in phrase.forms):
             return None
@@ -69,7 +78,7 @@ class Bodies:
         if head == "агентство":
             return self.latest(at, {"outlet", "organization"}, head)
         if kind == "outlet":
-            return self.latest(at, {"outlet"}) or self.latest(at, {"organization"})
+            return self.latest(at, {"outlet"}) or self.latest(at, {"organization"}, fits=self._may_be_paper)
         stand = self.language.bodies.get(head)
         if stand is None:
             return self.latest(at, {"organization"}, head)
@@ -79,6 +88,10 @@ class Bodies:
         low = self.memory.sentences_back(at, MODIFIED) if near else 0
         found = self.latest(at, {"organization"}, head, lambda body: self._may_stand(head, stand, body), low)
         return found or (self.latest(at, {"organization"}, head) if stand.is_any and not described else None)
+
+    def _may_be_paper(self, body: Body) -> bool:
+        """A bare name that no list knows for an outlet («РБК-Юг», The Orb)."""
+        return is_named(body.name) and self._is_brand(body)
 
     def below(self, clause: Clause, phrase: Phrase, kind: str) -> Body | None:
         """«… — оператор», «… — МИД» in the headline: the body of the text that says the same."""
@@ -147,7 +160,8 @@ class Bodies:
             other = self.language.bodies.get(body.head)
             if head and other is not None and other.is_any and body.head != head and not is_named(body.name):
                 return False  # «кредитная организация» is such a noun itself
-            return body.head not in TALKS and body.name not in GENERIC and fits(body)
+            nameless = body.head in TALKS and not is_titled(body)  # but «сайт «Фонтан»»
+            return not nameless and body.name not in GENERIC and fits(body)
 
         def bonus(entity: Person | Body) -> float:
             if not isinstance(entity, Body):

@@ -34,7 +34,9 @@ HARMED = frozenset(
 IN_PLACE = frozenset({"в", "во", "на", "из", "от"})
 STRICT = frozenset({"lay", "craft", "school", "medicine"})  # such a role means nobody of another field
 LIVING = frozenset({"lay", "anyone", "crime", "craft", "school"})  # who is called «мужчина», «женщина»
-EITHER = frozenset({"звезда", "телезвезда", "модель"})  # feminine words for men, too
+ANYBODY = frozenset({"anyone"})
+JUST = 3  # sentences back in which the one is named whom «чемпион мира» tells more about
+EITHER = frozenset({"звезда", "телезвезда", "модель", "легенда"})  # feminine words for men, too
 GAIN = {
     "role": 3.0,
     "synonym": 2.8,
@@ -99,6 +101,15 @@ class Mention:
         return len(self.rest) == 1 and not GENERIC.isdisjoint(word(self.rest[0]).lemmas)
 
     @property
+    def is_biography(self) -> bool:
+        """Does it tell what somebody is or was: «автор романа», «бывший глава банка», «немецкий специалист»?"""
+        if "biography" in self.features or any("бывший" in word(n).lemmas for n in self.modifiers):
+            return True
+        countries = self.clause.language.countries
+        origin = any(lemma in countries for n in self.modifiers for lemma in word(n).lemmas)
+        return origin and not self.rest and self.title in self.clause.language.hypernyms
+
+    @property
     def is_placed(self) -> bool:
         """«собеседник в клубе»."""
         return any(n.low in IN_PLACE for n in self.rest)
@@ -138,20 +149,33 @@ class Roles:
         wanted = {mention.title: GAIN["role"]} if self._may_be_known(mention) and not mention.is_new else {}
         if wanted:
             wanted |= {role: GAIN["synonym"] for role in self._synonyms(mention) if role != mention.title}
-        fields = (
-            self._fields({mention.title})
-            if self._is_definite(mention) and inside is None and not label
-            else frozenset()
-        )
-        found = self.memory.choose(
-            mention.at, self._fitting(mention, wanted, fields, inside), ROLE, self._gains(mention, wanted, fields)
-        )
+        definite = inside is None and not label and self._is_definite(mention)
+        fields = self._fields({mention.title}) if definite else frozenset()
+        fits, gains = self._fitting(mention, wanted, fields, inside), self._gains(mention, wanted, fields)
+        found = self.memory.choose(mention.at, fits, ROLE, gains)
+        if found is None and not definite and inside is None and not label:
+            found = self._told_of(mention)
         if found is not None or mention.is_new:
             return found
         return self._below(mention, wanted, inside)
 
     def _may_be_known(self, mention: Mention) -> bool:
         return mention.is_alone or "role" in mention.features or mention.is_of_anybody
+
+    def _told_of(self, mention: Mention) -> Person | Body | None:
+        """«чемпион мира», «бывший глава банка», «немецкий учёный»: more about the one whom the text has just named."""
+        if not mention.is_biography or mention.is_new or mention.is_owned:
+            return None
+        fields = self._fields({mention.title}) or ANYBODY
+        found = self.memory.choose(
+            mention.at,
+            self._fitting(mention, {}, fields, None),
+            ROLE,
+            self._gains(mention, {}, fields),
+            self.memory.sentences_back(mention.at, JUST),
+        )
+        self.memory.doubt(0.8)
+        return found if isinstance(found, Person) else None
 
     def _is_definite(self, mention: Mention) -> bool:
         """One word, «сам министр», «бывший министр»: such a role may mean somebody called otherwise."""
