@@ -9,6 +9,7 @@ from otkuda.attribution.candidate import NEAR, ROLE
 from otkuda.attribution.entity import GENERIC, STRANGERS, Body, Person, as_noun, stems
 from otkuda.attribution.phrase_head import OWNERS
 from otkuda.attribution.word import word
+from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,6 +35,11 @@ HARMED = frozenset(
 IN_PLACE = frozenset({"в", "во", "на", "из", "от"})
 STRICT = frozenset({"lay", "craft", "school", "medicine"})  # such a role means nobody of another field
 LIVING = frozenset({"lay", "anyone", "crime", "craft", "school"})  # who is called «мужчина», «женщина»
+AIDES = frozenset(  # somebody else's, who is often left without a name
+    "пресс-секретарь адвокат адвокатесса защитник защитница помощник помощница советник советница заместитель "
+    "заместительница секретарь пресс-атташе юрист агент менеджер переводчик переводчица врач продавец продавщица "
+    "водитель охранник директор".split()
+)
 ANYBODY = frozenset({"anyone"})
 JUST = 3  # sentences back in which the one is named whom «чемпион мира» tells more about
 EITHER = frozenset({"звезда", "телезвезда", "модель", "легенда"})  # feminine words for men, too
@@ -101,6 +107,11 @@ class Mention:
         return len(self.rest) == 1 and not GENERIC.isdisjoint(word(self.rest[0]).lemmas)
 
     @property
+    def is_of_named(self) -> bool:
+        """«министр обороны США», «тренер «Зари»»: of a body or land with a name of its own; not «глава района»."""
+        return any(n.is_capital or n.kind == QUOTE for n in self.rest)
+
+    @property
     def is_biography(self) -> bool:
         """Does it tell what somebody is or was: «автор романа», «бывший глава банка», «немецкий специалист»?"""
         if "biography" in self.features or any("бывший" in word(n).lemmas for n in self.modifiers):
@@ -153,29 +164,36 @@ class Roles:
         fields = self._fields({mention.title}) if definite else frozenset()
         fits, gains = self._fitting(mention, wanted, fields, inside), self._gains(mention, wanted, fields)
         found = self.memory.choose(mention.at, fits, ROLE, gains)
-        if found is None and not definite and inside is None and not label:
-            found = self._told_of(mention)
         if found is not None or mention.is_new:
             return found
-        return self._below(mention, wanted, inside)
+        below = self._below(mention, wanted, inside)
+        return self._told_of(mention) if below is None and inside is None and not label else below
 
     def _may_be_known(self, mention: Mention) -> bool:
         return mention.is_alone or "role" in mention.features or mention.is_of_anybody
 
     def _told_of(self, mention: Mention) -> Person | Body | None:
-        """«чемпион мира», «бывший глава банка», «немецкий учёный»: more about the one whom the text has just named."""
-        if not mention.is_biography or mention.is_new or mention.is_owned:
+        """«чемпион мира», «бывший глава банка», «немецкий учёный»: more about the one whom the text has just named.
+
+        So is «министр обороны США» where that one has no title yet: nobody brings in a minister without a name.
+        """
+        tells = mention.is_biography or ("role" in mention.features and mention.title not in AIDES)
+        if not tells or mention.is_owned:
             return None
         fields = self._fields({mention.title}) or ANYBODY
-        found = self.memory.choose(
-            mention.at,
-            self._fitting(mention, {}, fields, None),
-            ROLE,
-            self._gains(mention, {}, fields),
-            self.memory.sentences_back(mention.at, JUST),
-        )
+        may_be = self._fitting(mention, {}, fields, None)
+
+        def fits(entity: Person | Body) -> bool:
+            if not isinstance(entity, Person) or not may_be(entity):
+                return False
+            theirs = self._roles_of(entity)
+            known = bool(fields & self._fields(theirs) - ANYBODY)
+            return mention.is_biography or known or (mention.is_of_named and not theirs)
+
+        gains = self._gains(mention, {}, fields)
+        found = self.memory.choose(mention.at, fits, ROLE, gains, self.memory.sentences_back(mention.at, JUST))
         self.memory.doubt(0.8)
-        return found if isinstance(found, Person) else None
+        return found
 
     def _is_definite(self, mention: Mention) -> bool:
         """One word, «сам министр», «бывший министр»: such a role may mean somebody called otherwise."""
