@@ -40,6 +40,11 @@ AIDES = frozenset(  # somebody else's, who is often left without a name
     "заместительница секретарь пресс-атташе юрист агент менеджер переводчик переводчица врач продавец продавщица "
     "водитель охранник директор".split()
 )
+LOCAL = frozenset(  # whose heads are often left without a name
+    "район округ город село деревня поселок область край школа гимназия лицей колледж садик детсад больница поликлиника "
+    "клиника роддом полиция отдел отделение управление департамент часть прокуратура суд администрация мэрия акимат "
+    "служба цех участок магазин кафе ферма двор дом подъезд следствие".split()
+)
 ANYBODY = frozenset({"anyone"})
 JUST = 3  # sentences back in which the one is named whom «чемпион мира» tells more about
 EITHER = frozenset({"звезда", "телезвезда", "модель", "легенда"})  # feminine words for men, too
@@ -108,8 +113,8 @@ class Mention:
 
     @property
     def is_of_named(self) -> bool:
-        """«министр обороны США», «тренер «Зари»»: of a body or land with a name of its own; not «глава района»."""
-        return any(n.is_capital or n.kind == QUOTE for n in self.rest)
+        """«министр обороны США», «тренер «Зари»», «президент клуба»; not «глава района», «начальник полиции»."""
+        return any(n.is_capital or n.kind == QUOTE for n in self.rest) or LOCAL.isdisjoint(_lemmas(self.rest))
 
     @property
     def is_biography(self) -> bool:
