@@ -289,7 +289,7 @@ class Bodies:
 
     def _declined(self, clause: Clause, phrase: Phrase, link: Link, name: str) -> str:
         """«рассказал «Заре»», «в интервью «Спорт-Азии»»: the name inside the marks is declined, too."""
-        case = {"told": "datv", "talk": "gent", "place": "loct"}.get(link.how, "")
+        case = {"told": "datv", "talk": "gent", "place": "loct", "author": "gent"}.get(link.how, "")
         if not case or clause.nodes[phrase.head].kind != QUOTE or name in self.language.outlet_names or not name:
             return name
         before = clause.nodes[phrase.head - 1] if phrase.head and link.how != "told" else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from otkuda.attribution.around import around
-from otkuda.attribution.chain import OUTCOMES, of_document
+from otkuda.attribution.chain import OUTCOMES, named_sources, of_document, refers
 from otkuda.attribution.cue import cue_at
 from otkuda.attribution.finding import Finding, Link, Scene
 from otkuda.attribution.phrase import Phrase
@@ -41,7 +41,7 @@ def by_words(scene: Scene, clause: Clause) -> None:
         found = _phrase_at(clause, k)
         if found is None:
             continue
-        last, cue_first, cue_last, link = found
+        last, cue_first, cue_last, link = _referring(clause, found)
         stretches = around(clause, k, last)
         content = [span for first, end in stretches if (span := scene.span(clause, first, end))]
         if not content:
@@ -51,6 +51,20 @@ def by_words(scene: Scene, clause: Clause) -> None:
         cue_span = nodes[cue_first].start, nodes[cue_last - 1].end
         scene.used.update(n.start for n in nodes[cue_first:cue_last])
         scene.add(Finding(clause, content, cue_span, link))
+
+
+def _referring(clause: Clause, found: tuple[int, int, int, list[Link]]) -> tuple[int, int, int, list[Link]]:
+    """«по сообщению агентства со ссылкой на полицию», «по данным X, ссылающегося на Y»: the origin behind."""
+    last, first, end, chain = found
+    nodes, phrase = clause.nodes, chain[-1].phrase if chain else None
+    if phrase is None or not phrase.first < phrase.last < len(nodes) - 2:
+        return found
+    k = phrase.last + (nodes[phrase.last].text == ",")
+    if not (refers(nodes[k]) or (nodes[k].low == "со" and nodes[k + 1].low == "ссылкой")):
+        return found
+    origins = named_sources(clause, k, clause.segments[clause.segment_at(k)].last)
+    behind = max((link.phrase.last for link in origins if link.phrase is not None), default=last)
+    return max(last, behind), first, end, chain + origins
 
 
 def _phrase_at(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
