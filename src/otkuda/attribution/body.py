@@ -27,6 +27,7 @@ PRESS = frozenset("пресс-служба пресс-центр пресс-бю
 POINTS = frozenset("этот тот сам сам же данный названный упомянутый указанный свой".split())
 EVERY = frozenset("office firm school medicine sport culture civic".split())
 PRIVATE = EVERY - {"office"}
+MEDIA = frozenset("корпорация компания организация холдинг".split())  # an outlet's owner, too
 MODIFIED = 2  # sentences within which «американская компания» is the one named before
 SAME_HEAD = 2.5
 
@@ -87,7 +88,9 @@ class Bodies:
         near = described > 0 and "office" not in stand.fields
         low = self.memory.sentences_back(at, MODIFIED) if near else 0
         found = self.latest(at, {"organization"}, head, lambda body: self._may_stand(head, stand, body), low)
-        return found or (self.latest(at, {"organization"}, head) if stand.is_any and not described else None)
+        if found is not None or not stand.is_any or described:
+            return found
+        return self.latest(at, {"organization"}, head) or (self.latest(at, {"outlet"}) if head in MEDIA else None)
 
     def _may_be_paper(self, body: Body) -> bool:
         """A bare name that no list knows for an outlet («РБК-Юг», The Orb)."""
@@ -96,6 +99,8 @@ class Bodies:
     def below(self, clause: Clause, phrase: Phrase, kind: str) -> Body | None:
         """«… — оператор», «… — МИД» in the headline: the body of the text that says the same."""
         if clause.sentence.paragraph or phrase.last - phrase.first > 1 or kind != "organization":
+            return None
+        if clause.nodes[phrase.head].kind != WORD:
             return None
         head = next(iter(phrase.lemmas()), "")
         stand, words = self.language.bodies.get(head), stems(clause.nodes[phrase.head].text)

@@ -130,7 +130,8 @@ class Cast(BodyNames):
                 self.authors += [(clause.nodes[phrase.head].start, lemma, held) for lemma in written]
             if held is not None:
                 self.seen.append(Seen(clause.nodes[k].start, held, strong=False))
-            k = max(nested.last if found is not None else nested.head + 1, k + 1)
+            whole = found is not None or (held is not None and clause.nodes[nested.head].text.isascii())
+            k = max(nested.last if whole else nested.head + 1, k + 1)  # «The New York Times» holds no other paper
 
     def _note_writing(self, clause: Clause, phrase: Phrase) -> None:
         """«ООН опубликовала доклад»: a writing, and whose it is."""
