@@ -241,8 +241,9 @@ def _owns(line: Line, at: int, last: int) -> bool:
         return False
     if last > at and _is_person(line, at, last):
         return after.lemma in line.known.places
-    if after.entries:  # «Еңбек министрі»
-        return last == at and any(entry.list in {"title", "organization"} for _, entry in after.entries)
+    if after.entries:  # «Еңбек министрі», «Манчестер Сити клубы»
+        lists = {"title", "organization"} if last == at else {"organization"}
+        return any(entry.list in lists for _, entry in after.entries)
     return after.lemma in line.known.places or not line.known.language.names.looks_like_surname(line.nodes[last].text)
 
 
