@@ -210,7 +210,7 @@ def is_short(head: Word) -> bool:
 def _modifies(line: Line, at: int, word: Word, behind: _Behind) -> bool:
     node, after = line.nodes[at], behind.word
     if after.is_owned:
-        return not _is_somebody(line, at, behind)
+        return not (_is_somebody(line, at, behind) or _is_theirs(line, at, behind))
     if word.pos == "INFN":
         return False
     if word.pos in _DETERMINERS:
@@ -222,6 +222,14 @@ def _modifies(line: Line, at: int, word: Word, behind: _Behind) -> bool:
     if node.is_capital and after is not NO_WORD and (at > 0 or not word.is_known or word.lemma in line.known.proper):
         return after.low[:1].islower() if node.text.isupper() else True
     return word.low.endswith(line.known.grammar["adjective"]) and word.number != "plur"
+
+
+def _is_theirs(line: Line, at: int, behind: _Behind) -> bool:
+    """«Ата-анасы қызының кеткенін айтты»: people who are somebody's stand for themselves, before what is theirs."""
+    word = line.words[at]
+    if not word.is_owned or behind.word.case != "gent" or behind.word is behind.head:
+        return False
+    return any(entry.list in {"title", "unnamed"} for _, entry in matching(line, at))
 
 
 def _is_somebody(line: Line, at: int, behind: _Behind) -> bool:

@@ -54,7 +54,7 @@ def _phrase_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) 
         return None
     if word.pos == "NPRO":
         return _pronoun(line, at, found)
-    entries = matching(line, at) if word.case not in {"equa", "simi"} and not _is_rank(line, at) else []
+    entries = matching(line, at) if word.case not in {"equa", "simi"} else []
     if node.is_capital and not (entries and _is_noun(line, at)):
         person = person_at(line, at, names, found)
         if person is not None:
@@ -66,13 +66,6 @@ def _phrase_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) 
     if entries:
         return _headed(line, at, entries, found)
     return _one_of(line, at, found) or _doers(line, at, found) or proper_body(line, at, found)
-
-
-def _is_rank(line: Line, at: int) -> bool:
-    """«аға прокурор»: a word that is a title's part before a title."""
-    after = line.words[at + 1] if at + 1 < len(line) else None
-    is_title = after is not None and any(entry.list == "title" for _, entry in after.entries)
-    return is_title and line.low[at] in line.known.grammar["senior"]
 
 
 def _doers(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
