@@ -133,7 +133,8 @@ def _word_belongs(line: Line, at: int, behind: _Behind) -> bool:
     if word.low in grammar["link"]:
         return behind.is_owned and bool(behind.head.entries) and not after.is_owned
     if word.low in grammar["against"]:
-        return behind.is_owned and behind.is_body and at > 0 and line.words[at - 1].case == "datv"
+        is_made = behind.is_owned or after is behind.head
+        return is_made and behind.is_body and at > 0 and line.words[at - 1].case == "datv"
     if word.low in grammar["degree"] and after.pos == "ADJF":
         return True  # «аса маңызды істер»
     if word.pos in _STOPS or word.low in line.known.pronouns:
@@ -142,7 +143,8 @@ def _word_belongs(line: Line, at: int, behind: _Behind) -> bool:
         return _bare_belongs(line, at, behind)
     if word.case in {"accs", "datv", "inst"}:  # «бәсекелестікті қорғау»
         fits = word.pos in {"NOUN", "INFN"} and not _is_office(line, at)
-        return behind.takes_object and behind.is_owned and fits
+        is_task = after.low in grammar["against"] and word.case == "datv"
+        return is_task or (behind.takes_object and behind.is_owned and fits)
     own = behind.is_owned or after.case == "gent" or after.pos == "PRTF" or "attr" in after.says
     return word.case == "gent" and own
 
@@ -154,9 +156,14 @@ def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
         return True
     is_noun = behind.is_owned and behind.is_body and word.pos == "NOUN"
     is_noun = is_noun and (behind.is_joined and word.number == "plur" or not matching(line, at))
-    if is_noun and _names(line, at, behind):
+    if is_noun and (_names(line, at, behind) or _is_object(word, behind)):
         return True
     return _modifies(line, at, word, behind) or (behind.is_owned and behind.is_body and _holds(line, at))
+
+
+def _is_object(word: Word, behind: _Behind) -> bool:
+    """«құқық қорғау ұйымы»: a bare noun before what one does with it."""
+    return behind.takes_object and behind.word.pos == "INFN" and not word.is_owned
 
 
 def _holds(line: Line, at: int) -> bool:

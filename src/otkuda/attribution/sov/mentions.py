@@ -61,7 +61,8 @@ def _phrase_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) 
             return person
         if not entries and is_latin(node):
             return latin_name(line, at)
-    if "." in node.low or (_is_short(node.text) and not (entries or word.is_known)):
+    letters = node.text.partition("-")[0]  # «ХВҚ-ның»
+    if "." in node.low or (_is_short(letters) and not (entries or word.is_known)):
         return brand(line, at)
     if entries:
         return _headed(line, at, entries, found)

@@ -232,8 +232,8 @@ def _may_be(line: Line, at: int, last: int, names: frozenset[str], found: list[P
 
 
 def _is_namesake(line: Line, after: Word) -> bool:
-    """«Абай атындағы театр»: a name that is given to something."""
-    return after.low in line.known.grammar["name"]
+    """«Абай атындағы театр», «Жамбыл облыстық соты»: a name that is given to something, or to a place."""
+    return after.low in line.known.grammar["name"] or after.low in line.known.grammar["local"]
 
 
 def _is_unheard(line: Line, at: int, last: int) -> bool:
