@@ -247,7 +247,8 @@ def _is_somebody(line: Line, at: int, behind: _Behind) -> bool:
         return False
     theirs = {entry.list for _, entry in behind.head.entries}
     mine = [entry.list for _, entry in matching(line, at)]
-    return bool(mine) and mine[0] == "title" and bool(theirs & {"title", "unnamed"})
+    people = mine[:1] == ["title"] or (mine[:1] == ["unnamed"] and line.words[at].is_owned)
+    return people and bool(theirs & {"title", "unnamed"})
 
 
 def is_name(node: Token) -> bool:

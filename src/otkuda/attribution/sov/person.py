@@ -77,8 +77,8 @@ def is_honoured(line: Line, at: int) -> bool:
     """«Беккер ханым»: does a word of respect stand behind a word with a capital letter?"""
     if at + 1 >= len(line) or not line.nodes[at].is_capital or line.nodes[at + 1].is_capital:
         return False
-    if line.words[at].pos == "CONJ" or line.words[at + 1].number == "plur":
-        return False  # «Ал ақсақалдар»
+    if line.words[at].pos == "CONJ" or line.words[at + 1].number == "plur" or "poss3" in line.words[at + 1].says:
+        return False  # «Ал ақсақалдар», «Марқұмның әпкесі»
     return not line.known.honorifics.isdisjoint({line.words[at + 1].lemma, line.words[at + 1].bare})
 
 
