@@ -33,7 +33,8 @@ def is_modifier(line: Line, phrase: Phrase) -> bool:
     if line.nodes[phrase.last].kind != WORD or after.pos != "NOUN":
         return False
     if mention.kind != "body" and any(entry.list in {"title", "unnamed"} for _, entry in after.entries):
-        same = all(entry.list == "unnamed" for _, entry in after.entries)
+        anyone = "anyone" in line.known.language.hypernyms.get(after.lemma, ())  # «жүргізуші жігіт»
+        same = anyone or all(entry.list == "unnamed" for _, entry in after.entries)
         appositive = (
             same and after.number == "sing" and after.case == "nomn" and mention.kind == "role"
         )  # «зейнеткер әже»

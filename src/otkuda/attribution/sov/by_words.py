@@ -85,7 +85,9 @@ def _is_matter(line: Line, at: int, last: int) -> bool:
     if at and line.low[at - 1] in line.known.grammar["this"]:
         return True
     after = line.words[last + 1 : last + 3]
-    return last > at and len(after) > 1 and after[0].pos == "PRTF" and after[0].case == "nomn" and after[1].pos == "NOUN"
+    return (
+        last > at and len(after) > 1 and after[0].pos == "PRTF" and after[0].case == "nomn" and after[1].pos == "NOUN"
+    )
 
 
 def _unsaid(says: frozenset[str]) -> Link:

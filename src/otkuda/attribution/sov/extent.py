@@ -155,7 +155,7 @@ def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
     if behind.is_owned and text.isupper() and len(text) > 1 and behind.word is not NO_WORD and not word.is_owned:
         return True
     is_noun = behind.is_owned and behind.is_body and word.pos == "NOUN"
-    is_noun = is_noun and (behind.is_joined and word.number == "plur" or not matching(line, at))
+    is_noun = is_noun and ((behind.is_joined and word.number == "plur") or not matching(line, at))
     if is_noun and (_names(line, at, behind) or _is_object(word, behind)):
         return True
     return _modifies(line, at, word, behind) or (behind.is_owned and behind.is_body and _holds(line, at))
