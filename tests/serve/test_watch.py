@@ -14,6 +14,7 @@ from otkuda.serve.app import application
 from otkuda.settings import Settings
 from otkuda.store import open_store
 from tests.alerts.desk import WORDS, Desk, said
+from tests.serve.people import add, browser, served, token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,3 +110,21 @@ def test_filled_in(pages: TestClient) -> None:
     text = pages.get("/watch", params={"speaker": "Одинцов", "words": HOSTILE}).text
     assert 'value="Одинцов"' in text
     assert "<script>alert" not in text
+
+
+def test_a_reader(desk: Desk) -> None:
+    """Who may only read sees what was told, on the page and in the feed: no address, no secret, no form."""
+    one = desk.watch(emails=("a@zarya.example",), webhooks=("https://desk.example/",))
+    desk.told(said(WORDS, "https://zarya.example/1"))
+    made = served(desk.store)
+    add(desk.store, "Алия", "admin")
+    add(desk.store, "Нина", "reader")
+    pages = browser(made, **token(desk.store, "Нина"))
+    for path in (f"/watch/{one.id}", f"/watch/{one.id}.atom"):
+        text = pages.get(path).text
+        assert WORDS in text
+        assert not [secret for secret in ("a@zarya.example", "desk.example", "whsec_", "/pause") if secret in text]
+    assert "/watch/add" not in pages.get("/watch").text
+    assert pages.post(f"/watch/{one.id}/remove").status_code == 403
+    assert browser(made).get(f"/watch/{one.id}.rss").status_code in {303, 401}
+    made.state.desk.close()

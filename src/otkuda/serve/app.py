@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -24,7 +22,7 @@ from otkuda.serve.desk import Desk
 from otkuda.serve.faults import fault
 from otkuda.serve.forms import LONGEST_FORM, local, submitted
 from otkuda.serve.guarding import Guard
-from otkuda.serve.journal import Journal
+from otkuda.serve.journal import Journal, log
 from otkuda.serve.metrics import Figures
 from otkuda.serve.pages import (
     account,
@@ -138,11 +136,7 @@ async def _at_work(made: Starlette) -> AsyncIterator[None]:
 
 def complain(said: str) -> None:
     """Log why alerts could not be told; they are told when that is over."""
-    log = structlog.wrap_logger(
-        structlog.PrintLogger(sys.stderr),
-        processors=[structlog.processors.add_log_level, structlog.processors.JSONRenderer(ensure_ascii=False)],
-    )
-    log.error("untold", error=said)
+    log().error("untold", error=said)
 
 
 def choose(request: Request, form: FormData) -> Response:
