@@ -57,6 +57,7 @@ PAGES = {
     "dossier": "/dossiers/{dossier}",
     "put into a dossier": "/dossiers/add?statement={statement}",
     "brief": "/brief?differing=1",
+    "watchlists": "/watch",
     "collector": "/collector",
     "login": "/login",
 }
