@@ -61,3 +61,9 @@ def items_with(conn: Connection, numbers: Sequence[int], reader: str = "") -> li
     """Return statements as a feed shows them, by their numbers, in this order."""
     rows = {row.number: row for row in conn.execute(select(summaries).where(summaries.c.number.in_(numbers)))}
     return items_of(conn, [rows[one] for one in numbers if one in rows], reader)
+
+
+def item_named(conn: Connection, statement_id: str, reader: str = "") -> Item | None:
+    """Return the statement with an id as a feed shows it."""
+    rows = conn.execute(select(summaries).where(summaries.c.statement_id == statement_id)).all()
+    return next(iter(items_of(conn, rows, reader)), None)

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from otkuda.collect.portrait import Portrait, portrait
 from otkuda.serve.asking import asked_of
+from otkuda.serve.pages.before_view import beside
 from otkuda.serve.pictures.columns import Columns, columns_of
 from otkuda.serve.rendering import page, reader_of
 from otkuda.store import get_entity
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 PAGE = 25  # statements by time,
 BY_STORY = 100  # and by story
 QUOTERS, TOPICS = 12, 8
+EARLIER = 50  # sayings on the same matter
 
 
 class Lines(NamedTuple):
@@ -70,6 +72,9 @@ def show(request: Request) -> Response:
             raise HTTPException(404)
         if entity.id != identity:
             return RedirectResponse(reader.url("speaker", entity.id, **request.query_params), 307)
+        now = asked_of(request).get("beside")
+        if now and (before := beside(conn, now, EARLIER)) and before.now.entity == entity.id:
+            return page(request, "before.html.jinja", before=before, entity=entity)
         voice = voice_of(conn, portrait(conn, entity, articles=0), request, reader)
     return page(request, "speaker.html.jinja", voice=voice, who=voice.who, entity=entity)
 
