@@ -73,6 +73,8 @@ def _is_pair(then: _Figure, now: _Figure, before: Sequence[_Figure], after: Sequ
         return False
     if isinstance(then.quantity.what, Amount) and not then.quantity.what.measure:
         return not then.counted.isdisjoint(now.counted)
-    return sum(can_differ(one.quantity, now.quantity) for one in before) == 1 == sum(
-        can_differ(then.quantity, one.quantity) for one in after
+    return (
+        sum(can_differ(one.quantity, now.quantity) for one in before)
+        == 1
+        == sum(can_differ(then.quantity, one.quantity) for one in after)
     )
