@@ -13,6 +13,8 @@ from itertools import islice
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
+from otkuda.lang.common_words import everyday_words
+from otkuda.lang.language import load
 from otkuda.lang.lexicon import rows
 from otkuda.statements.names import is_name
 from otkuda.statements.terms import sounds_of, spoken, terms_of
@@ -33,10 +35,12 @@ MOST = 100  # things that a statement speaks of
 LONGEST = 2_000  # characters of a text that is asked for
 NEAR = 300  # characters before and after, in which an article tells what it is about
 LEAST = 0.08  # share of what a statement speaks of that another has to speak of
+BESIDE = 0.4  # of how near the nearest is has another to be, to be shown beside it
 SEVERAL = 2  # things that two have in common, where none of them is a thing by itself
 KIN = 0.5  # of the weight of a word has one of the same matter
 AROUND = 0.5  # of the weight of what is said has what is told around it
 _SAYING = 1.0  # weight of a term that says something
+_TELLING = frozenset("NOUN VERB INFN GRND PRTF PRTS".split())
 _COLUMNS = ("ru", "kk", "en")  # of kin.tsv
 
 
@@ -50,12 +54,12 @@ class Matter(NamedTuple):
 class Topic(NamedTuple):
     """One thing that is spoken of: what it is known by, in any language, and how much it says.
 
-    A noun that is no name is a thing by itself: «саранча», "kindergarten". A place or a verb is none.
+    Some are enough by themselves to make a matter: «саранча», "parking", «горит»; places, «новый» and «год» are not.
     """
 
     keys: Keys
     weight: float
-    is_noun: bool = False
+    is_enough: bool = False
 
 
 class Asked(NamedTuple):
@@ -104,13 +108,21 @@ def topics_in(text: str, code: str) -> tuple[Topic, ...]:
 
 def _topics(units: Iterable[Unit], code: str) -> tuple[Topic, ...]:
     found = ((one, term) for one in units for term in terms_of([one], code) if term.weight >= _SAYING)
-    kept = dict.fromkeys(_topic(one, term) for one, term in found if not one.quantity)
+    kept = dict.fromkeys(_topic(one, term, code) for one, term in found if not one.quantity)
     return tuple(islice(kept, MOST))
 
 
-def _topic(unit: Unit, term: Term) -> Topic:
+def _topic(unit: Unit, term: Term, code: str) -> Topic:
     keys = frozenset(map(_number, _of_any_alphabet(unit) | term.keys))
-    return Topic(keys, term.weight, "NOUN" in unit.grammemes and not is_name(unit))
+    return Topic(keys, term.weight, not is_name(unit) and _tells(unit.key, unit.grammemes, code))
+
+
+@lru_cache(maxsize=50_000)
+def _tells(word: str, grammemes: frozenset[str], code: str) -> bool:
+    """Is a word a noun or a verb that does not stand in news of anything?"""
+    if grammemes.isdisjoint(_TELLING):
+        return False
+    return not any(one.lemma in everyday_words(code) for one in load(code).analyse(word)[:1])
 
 
 def _of_any_alphabet(unit: Unit) -> frozenset[str]:
@@ -147,7 +159,7 @@ class _Thing(NamedTuple):
     keys: Keys
     kin: Keys
     worth: float
-    is_noun: bool
+    is_enough: bool
 
     def shared(self, one: Matter) -> float:
         """Return how far a statement speaks of it: itself, or what is around it; of the thing, or of its kin."""
@@ -171,10 +183,11 @@ def on_same_matter(asked: Asked, candidates: Mapping[int, Matter], others: Seque
     for number, one in candidates.items():
         said = [thing for thing in own if thing.is_said(one)]
         shares = [thing.shared(one) for thing in own] + [AROUND * thing.shared(one) for thing in around]
-        is_enough = any(thing.is_noun for thing in said) or sum(share > 0 for share in shares) >= SEVERAL
+        is_enough = any(thing.is_enough for thing in said) or sum(share > 0 for share in shares) >= SEVERAL
         if said and is_enough and 0 < sum(shares) >= LEAST * whole:
             found.append((number, min(1.0, sum(shares) / whole)))
-    return sorted(found, key=lambda one: (-one[1], one[0]))
+    least = BESIDE * max((nearness for _, nearness in found), default=0.0)
+    return sorted((one for one in found if one[1] >= least), key=lambda one: (-one[1], one[0]))
 
 
 def _things(topics: Sequence[Topic], known: Sequence[Matter]) -> Iterator[_Thing]:
@@ -190,8 +203,8 @@ def _things(topics: Sequence[Topic], known: Sequence[Matter]) -> Iterator[_Thing
         counts.update({at for key in here for at in having[key]})
     for at, one in enumerate(topics):
         worth = one.weight * log((1 + len(known)) / (1 + counts[at]))
-        kin = frozenset(other for key in one.keys for other in _kin().get(key, ())) if one.is_noun else frozenset()
-        yield _Thing(one.keys, kin, worth, one.is_noun)
+        kin = frozenset(other for key in one.keys for other in _kin().get(key, ())) if one.is_enough else frozenset()
+        yield _Thing(one.keys, kin, worth, one.is_enough)
 
 
 def _shared(keys: Keys, one: Matter) -> float:
