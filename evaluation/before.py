@@ -1,11 +1,13 @@
 """How well the earlier sayings of a speaker on the same matter are found: judged by hand, over languages.
 
-    python -m evaluation.before [--judged queries|blind] [--newsroom EVENT ...] [--faults]
+    python -m evaluation.before [--faults] [--events EVENT ...]
 
 The archive is the newsroom that the package brings, and the sayings of ``evaluation/before/*.txt``: speakers who speak
-on several matters over months in three languages. ``evaluation/before/*.toml`` says what is on one matter. Precision is
-that of the first five, or of as many as there are to be found; what is not shown counts as wrong. With EVENTs,
-folder of events in which nobody speaks twice on one matter on two occasions, all that is shown there is wrong.
+on several matters over months in three languages. ``evaluation/before/*.toml`` says which of them are on one matter,
+judged from the articles before any ranking of them was looked at: ``queries`` are what the ranking was mended by,
+``blind`` and ``blind2`` were written afterwards, each when it was thought done (``blind`` was learnt from, then).
+Precision is that of the first five, or of as many as there are to be found; what is not shown counts as wrong.
+EVENTs are folders of saved pages: what is shown there is listed, to be judged by whoever reads it.
 """
 
 from __future__ import annotations
@@ -171,16 +173,21 @@ def score(found: Sequence[Found]) -> Score:
     )
 
 
-def measure(judged: str) -> list[Found]:
-    """Return what is shown for the queries of a file, over the whole archive."""
+def measure() -> dict[str, list[Found]]:
+    """Return what is shown for the queries of each file, over the whole archive."""
     texts = [article for path in sorted(HERE.glob("*.txt")) for article in sayings(path)]
     with TemporaryDirectory() as folder, open_store(Path(folder) / "before.sqlite") as store:
         kept(store, [*texts, *demonstrated()])
         with store.reading() as conn:
-            return asked(conn, queries(HERE / f"{judged}.toml"))
+            return {path.stem: asked(conn, queries(path)) for path in judged()}
 
 
-def wrong_in(events: Sequence[Path]) -> tuple[int, list[tuple[Item, Item]]]:
+def judged() -> list[Path]:
+    """Return the files of what was judged, in the order in which they were written."""
+    return sorted(HERE.glob("*.toml"), key=lambda path: (path.stem != "queries", path.stem))
+
+
+def shown_in(events: Sequence[Path]) -> tuple[int, list[tuple[Item, Item]]]:
     """Return how many statements of some events have a speaker, and each that is shown with another before it."""
     told = [from_bytes(path.read_bytes(), name=path.name) for one in events for path in sorted(one.glob("*.html"))]
     with TemporaryDirectory() as folder, open_store(Path(folder) / "events.sqlite") as store:
@@ -193,19 +200,19 @@ def wrong_in(events: Sequence[Path]) -> tuple[int, list[tuple[Item, Item]]]:
 def main() -> None:
     """Print the figures; with ``--faults`` what is shown wrongly and what is missed."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.before")
-    parser.add_argument("--judged", default="queries", choices=sorted(path.stem for path in HERE.glob("*.toml")))
-    parser.add_argument("--newsroom", type=Path, nargs="*", default=[], metavar="EVENT")
+    parser.add_argument("--events", type=Path, nargs="*", default=[], metavar="EVENT")
     parser.add_argument("--faults", action="store_true")
     wanted = parser.parse_args()
-    found = measure(wanted.judged)
-    for one in found if wanted.faults else ():
-        print(*_faults(one), sep="\n")
-    its = score(found)
-    print(f"{its.queries} queries: precision at 5 {its.precision:.3f}, recall at 5 {its.recall:.3f}")
-    print(f"right of all shown {its.kept:.3f}; found of what is in another language {its.abroad:.3f}")
-    if wanted.newsroom:
-        many, shown = wrong_in(wanted.newsroom)
-        print(f"shown where nothing is to be found: {len(shown)}, for {many} statements")
+    print("judged    queries  precision at 5  recall at 5  right of all shown  found of another language")
+    for name, found in measure().items():
+        its = score(found)
+        figures = f"{its.precision:>16.3f}{its.recall:>13.3f}{its.kept:>20.3f}{its.abroad:>27.3f}"
+        print(f"{name:10}{its.queries:>7}{figures}")
+        for one in found if wanted.faults else ():
+            print(*_faults(one), sep="\n")
+    if wanted.events:
+        many, shown = shown_in(wanted.events)
+        print(f"{len(shown)} earlier sayings shown for {many} statements of the events")
         for now, before in shown if wanted.faults else ():
             print(f"  {now.name}: {now.text[:90]}\n    {before.text[:90]}")
 
