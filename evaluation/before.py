@@ -31,7 +31,6 @@ from otkuda.model import Article
 from otkuda.pipeline import READ_BY, read_article
 from otkuda.store import open_store
 from otkuda.store.keeping import Observation, keep_all
-from otkuda.store.matters import item_named
 from otkuda.store.statements import all_statements
 
 if TYPE_CHECKING:
@@ -146,7 +145,7 @@ def asked(conn: Connection, wanted: Sequence[Query]) -> list[Found]:
 def _found(conn: Connection, query: Query, said: Sequence[Statement]) -> Found:
     now = _saying(query.words, said)
     targets = {its.id: its for one in query.said if (its := _saying(one.words, said)) is not now}
-    shown = tuple(one.item for one in said_before(conn, now.id, FIRST))
+    shown = tuple(one.item for one in said_before(conn, now, FIRST))
     ids = {one.id for one in shown}
     abroad = tuple(one.id in ids for one in targets.values() if one.language != now.language)
     return Found(query, shown, tuple(one.id in targets for one in shown), abroad)
@@ -187,14 +186,14 @@ def judged() -> list[Path]:
     return sorted(HERE.glob("*.toml"), key=lambda path: (path.stem != "queries", path.stem))
 
 
-def shown_in(events: Sequence[Path]) -> tuple[int, list[tuple[Item, Item]]]:
+def shown_in(events: Sequence[Path]) -> tuple[int, list[tuple[Statement, Item]]]:
     """Return how many statements of some events have a speaker, and each that is shown with another before it."""
     told = [from_bytes(path.read_bytes(), name=path.name) for one in events for path in sorted(one.glob("*.html"))]
     with TemporaryDirectory() as folder, open_store(Path(folder) / "events.sqlite") as store:
         kept(store, told)
         with store.reading() as conn:
-            said = [item for one in all_statements(conn) if one.speaker and (item := item_named(conn, one.id))]
-            return len(said), [(now, one.item) for now in said for one in said_before(conn, now.id, FIRST)]
+            said = [one for one in all_statements(conn) if one.speaker]
+            return len(said), [(now, one.item) for now in said for one in said_before(conn, now, FIRST)]
 
 
 def main() -> None:
@@ -214,7 +213,7 @@ def main() -> None:
         many, shown = shown_in(wanted.events)
         print(f"{len(shown)} earlier sayings shown for {many} statements of the events")
         for now, before in shown if wanted.faults else ():
-            print(f"  {now.name}: {now.text[:90]}\n    {before.text[:90]}")
+            print(f"  {now.speaker}: {now.text[:90]}\n    {before.text[:90]}")
 
 
 def _faults(one: Found) -> Iterator[str]:

@@ -179,12 +179,15 @@ def on_same_matter(asked: Asked, candidates: Mapping[int, Matter], others: Seque
     known = [*candidates.values(), *others]
     own, around = (tuple(_things(part, known)) for part in asked)
     whole = sum(one.worth for one in own)
+    sought = frozenset(key for one in own for key in (*one.keys, *one.kin))
     found = []
     for number, one in candidates.items():
+        if sought.isdisjoint(one.own):
+            continue
         said = [thing for thing in own if thing.is_said(one)]
         shares = [thing.shared(one) for thing in own] + [AROUND * thing.shared(one) for thing in around]
         is_enough = any(thing.is_enough for thing in said) or sum(share > 0 for share in shares) >= SEVERAL
-        if said and is_enough and 0 < sum(shares) >= LEAST * whole:
+        if is_enough and 0 < sum(shares) >= LEAST * whole:
             found.append((number, min(1.0, sum(shares) / whole)))
     least = BESIDE * max((nearness for _, nearness in found), default=0.0)
     return sorted((one for one in found if one[1] >= least), key=lambda one: (-one[1], one[0]))

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from otkuda.collect.matter import said_before
 from otkuda.serve.distance import of_time
 from otkuda.statements.then_and_now import given_otherwise
-from otkuda.store.matters import item_named
+from otkuda.store.matters import summary_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import timedelta
 
     from sqlalchemy import Connection
 
-    from otkuda.model import Span
+    from otkuda.model import Span, Statement
     from otkuda.serve.distance import Distance
     from otkuda.statements.then_and_now import Given
-    from otkuda.store.feed_records import Item
+    from otkuda.store.feed_records import Item, Summary
 
 SHOWN = 600  # characters of a saying
 
@@ -48,30 +49,32 @@ class Earlier(NamedTuple):
 class Beside(NamedTuple):
     """A statement, its words, and what its speaker said before on the same matter, the nearest first."""
 
-    now: Item
+    now: Statement
+    summary: Summary
     parts: tuple[Part, ...]
     earlier: tuple[Earlier, ...]
     has_more: bool
 
 
-def beside(conn: Connection, statement_id: str, limit: int) -> Beside | None:
+def beside(conn: Connection, now: Statement, limit: int) -> Beside | None:
     """Return a statement beside so many earlier ones; None where its speaker said nothing near."""
-    found = said_before(conn, statement_id, limit + 1)
-    now = item_named(conn, statement_id) if found else None
-    if now is None:
+    found = said_before(conn, now, limit + 1)
+    summary = summary_named(conn, now.id) if found else None
+    if summary is None:
         return None
     given = [given_otherwise(one.item.text, one.item.language, now.text, now.language) for one in found[:limit]]
-    spans = {each.now for its in given for each in its}
-    earlier = tuple(_earlier(one.item, now, its) for one, its in zip(found, given, strict=False))
-    return Beside(now, tuple(_parts(now.text, spans)), earlier, len(found) > limit)
+    parts = tuple(_parts(now.text, {each.now for its in given for each in its}))
+    its = zip(found, given, strict=False)
+    earlier = tuple(_earlier(one.item, now.text, one.item.summary.since - summary.since, each) for one, each in its)
+    return Beside(now, summary, parts, earlier, len(found) > limit)
 
 
-def _earlier(then: Item, now: Item, given: Sequence[Given]) -> Earlier:
+def _earlier(then: Item, now: str, passed: timedelta, given: Sequence[Given]) -> Earlier:
     return Earlier(
         then,
-        of_time(then.summary.since - now.summary.since),
+        of_time(passed),
         tuple(_parts(then.text, {one.then for one in given})),
-        tuple(Otherwise(_at(then.text, one.then), _at(now.text, one.now)) for one in given),
+        tuple(Otherwise(_at(then.text, one.then), _at(now, one.now)) for one in given),
     )
 
 

@@ -23,6 +23,8 @@ from otkuda.store import get_entity
 from otkuda.store.feed import feed
 from otkuda.store.feed_records import Filter, Item
 from otkuda.store.said import Topic, counts_by, topics
+from otkuda.store.speakers import speaker_of
+from otkuda.store.statements import statement_of
 from otkuda.store.voices import Quoter, quoters_of
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from otkuda.serve.pages.before_view import Beside
     from otkuda.serve.rendering import Reader
 
 PAGE = 25  # statements by time,
@@ -72,11 +75,18 @@ def show(request: Request) -> Response:
             raise HTTPException(404)
         if entity.id != identity:
             return RedirectResponse(reader.url("speaker", entity.id, **request.query_params), 307)
-        now = asked_of(request).get("beside")
-        if now and (before := beside(conn, now, EARLIER)) and before.now.entity == entity.id:
+        if before := _beside(conn, entity.id, asked_of(request).get("beside")):
             return page(request, "before.html.jinja", before=before, entity=entity)
         voice = voice_of(conn, portrait(conn, entity, articles=0), request, reader)
     return page(request, "speaker.html.jinja", voice=voice, who=voice.who, entity=entity)
+
+
+def _beside(conn: Connection, entity: str, statement_id: str | None) -> Beside | None:
+    """Return a statement of an entity beside what it said before; None where it is none of its own."""
+    if statement_id is None or speaker_of(conn, statement_id) != entity:
+        return None
+    now = statement_of(conn, statement_id)
+    return beside(conn, now, EARLIER) if now else None
 
 
 def voice_of(conn: Connection, who: Portrait, request: Request, reader: Reader) -> Voice:
