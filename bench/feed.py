@@ -241,7 +241,9 @@ def questions(one: Most) -> dict[str, Callable[[Connection], object]]:
     return asked | {
         "speaker, plot by week": partial(counts_by, wanted=filters["of a speaker"], step=timedelta(days=7)),
         "speaker, stories": partial(topics, wanted=filters["of a speaker"]),
-        "speaker, before on the same matter": partial(said_before, statement_id=one.said),
+        "speaker, before on the same matter": lambda conn: [
+            said_before(conn, now) for now in filter(None, [statement_of(conn, one.said)])
+        ],
         "speakers": list_speakers,
         "speakers, by the beginning of a name": partial(list_speakers, start=one.name.split()[-1][:3].lower()),
         "outlets": list_outlets,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -10,6 +11,8 @@ from starlette.testclient import TestClient
 
 from otkuda.serve.app import application
 from otkuda.store import open_store
+from tests.store.made import said
+from tests.store.test_feed import keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,3 +98,39 @@ def test_pages_follow_each_other(client: TestClient, monkeypatch: pytest.MonkeyP
         seen += [part.split('"')[0] for part in found.split('data-open href="')[1:]]
         to = found.partition('rel="next" href="')[2].partition('"')[0].replace("&amp;", "&")
     assert len(seen) == len(set(seen)) == 3
+
+
+def test_operators_are_fields(client: TestClient) -> None:
+    """Who and which outlet may be typed, in three languages; they stand as filters then."""
+    fields = client.get("/search", params={"speaker": "Одинцов", "q": "мост"}).text
+    for name in ("speaker", "кто", "кім", "КТО"):
+        assert client.get("/search", params={"q": f"мост {name}:Одинцов"}).text == fields
+    found = client.get("/search", params={"q": 'издание:"Наш берег" кто:нет'}).text
+    assert "Наш берег" in found
+    assert 'value="нет"' in found
+
+
+def test_a_name_and_words(client: TestClient) -> None:
+    """Where nobody says them all, what that person says on the others is shown, with a link that says so."""
+    found = client.get("/search", params={"q": "одинцова мост"}).text
+    assert "Что говорит Глеб Одинцов — мост" in found
+    assert found.count('class="said"') > 0
+    assert "Всё, что говорит Глеб Одинцов" in client.get("/search", params={"q": "Одинцов"}).text
+
+
+def test_instead_and_everywhere(client: TestClient) -> None:
+    """Nothing found leads to questions that do find something; the same words in three languages are offered."""
+    assert quote("bridge OR мост OR көпір", safe="").replace("%20", "+") in client.get("/search?q=bridge").text
+    assert "На трёх языках" in client.get("/search", params={"q": "мост"}).text
+    assert "А вот это находится" not in client.get("/search", params={"q": "дирижабль"}).text
+
+
+def test_what_nobody_is_named_for(tmp_path: Path) -> None:
+    """It is shown among what was said, as said by nobody who is named."""
+    one = said("хлора больше", "Нина Лугова", "https://stepnoy.example/1")
+    alone = replace(one, attributions=(replace(one.attributions[0], chain=()),))
+    with open_store(tmp_path / "otkuda.sqlite") as store, TestClient(application(store), "http://127.0.0.1") as client:
+        keep(store, alone)
+        found = client.get("/search", params={"q": "хлор"}, headers={"accept-language": "ru"})
+    assert found.status_code == 200
+    assert 'class="said"' in found.text

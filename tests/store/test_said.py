@@ -13,6 +13,7 @@ from otkuda.collect.matter import said_before
 from otkuda.store.feed_records import Filter
 from otkuda.store.outlets import Grounds, Outlet, list_outlets, portrait_of
 from otkuda.store.said import counts_by, list_speakers, topics
+from otkuda.store.statements import all_statements
 from tests.cli.outlets import articles
 from tests.store.made import HOUR, NOON, said
 from tests.store.test_feed import keep, shown
@@ -119,12 +120,13 @@ def test_what_was_said_before_on_the_same_matter(store: Store) -> None:
     keep(store, said(BEFORE[0][0], "Нина Лугова", "https://stepnoy.example/9"), seen=24 * 100)
     with store.writing() as conn:
         resolve(conn)
-    now = next(one for one in shown(store) if one.text == ROAD)
     with store.reading() as conn:
-        found = said_before(conn, now.id)
+        made = list(all_statements(conn))
+        now = next(one for one in made if one.text == ROAD)
+        found = said_before(conn, now)
         assert {one.item.text for one in found} == {BEFORE[0][0], BEFORE[1][0]}
         assert [one.nearness for one in found] == sorted((one.nearness for one in found), reverse=True)
-        assert said_before(conn, now.id, limit=1) == found[:1]
-        first = next(one for one in shown(store) if one.text == BEFORE[0][0] and one.name == "Бекзат Аралтаев")
-        assert said_before(conn, first.id) == []
-        assert said_before(conn, "nobody") == []
+        assert said_before(conn, now, limit=1) == found[:1]
+        first = next(one for one in made if one.text == BEFORE[0][0] and one.speaker == "Бекзат Аралтаев")
+        assert said_before(conn, first) == []
+        assert said_before(conn, replace(now, id="nobody")) == []

@@ -8,7 +8,6 @@ from otkuda.model import Article
 from otkuda.statements.matter import Asked, Matter, asked_of, on_same_matter
 from otkuda.store.matters import earlier_matters, items_with, last_matters
 from otkuda.store.readings import extracted_of
-from otkuda.store.statements import statement_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -24,14 +23,11 @@ class Before(NamedTuple):
     nearness: float
 
 
-def said_before(conn: Connection, statement_id: str, limit: int = 5, reader: str = "") -> list[Before]:
+def said_before(conn: Connection, statement: Statement, limit: int = 5, reader: str = "") -> list[Before]:
     """Return what the speaker of a statement said before on the same matter, the nearest first.
 
     Nothing where no entity is known to speak, or nothing near was said; what stands in the same articles is left out.
     """
-    statement = statement_of(conn, statement_id)
-    if statement is None:
-        return []
     candidates = {number: Matter(*its) for number, its in earlier_matters(conn, statement.id).items()}
     if not candidates:
         return []

@@ -44,12 +44,12 @@ def terms_of(units: Iterable[Unit], code: str) -> tuple[Term, ...]:
 def _terms(unit: Unit, code: str) -> Iterator[Term]:
     if unit.quantity:
         yield _counted(unit.key, unit.quantity)
-    elif not unit.grammemes & _GRAMMAR and (term := _spoken(unit.forms, code, is_name=is_name(unit))):
+    elif not unit.grammemes & _GRAMMAR and (term := spoken(unit.forms, code, is_name=is_name(unit))):
         yield term
 
 
 @lru_cache(maxsize=100_000)
-def _spoken(forms: frozenset[str], code: str, *, is_name: bool) -> Term | None:
+def spoken(forms: frozenset[str], code: str, *, is_name: bool) -> Term | None:
     """Return what a word or a name is shared by; None where it is too short to tell anything."""
     words = frozenset(f"w:{code}:{form[:_STEM]}" for form in forms if len(form) >= _LEAST)
     if is_name:

@@ -11,18 +11,19 @@ from otkuda.store.grouping import unpacked
 from otkuda.store.items import items_of
 from otkuda.store.schema import appearances
 from otkuda.store.speakers import speakers_of, spoken_by
+from otkuda.store.summaries import summary_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Connection
 
-    from otkuda.store.feed_records import Item
+    from otkuda.store.feed_records import Item, Summary
 
 Keys = tuple[frozenset[int], frozenset[int]]  # what is said, and what is around it
 
-EARLIER = 1_000  # statements of a speaker that are looked at, the last ones
-OTHERS = 400  # of anybody
+EARLIER = 500  # statements of a speaker that are looked at, the last ones
+OTHERS = 200  # of anybody
 
 
 def earlier_matters(conn: Connection, statement_id: str) -> dict[int, Keys]:
@@ -61,3 +62,9 @@ def items_with(conn: Connection, numbers: Sequence[int], reader: str = "") -> li
     """Return statements as a feed shows them, by their numbers, in this order."""
     rows = {row.number: row for row in conn.execute(select(summaries).where(summaries.c.number.in_(numbers)))}
     return items_of(conn, [rows[one] for one in numbers if one in rows], reader)
+
+
+def summary_named(conn: Connection, statement_id: str) -> Summary | None:
+    """Return the statement with an id in short."""
+    row = conn.execute(select(summaries).where(summaries.c.statement_id == statement_id)).first()
+    return summary_of_row(row) if row else None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
+from otkuda.lang.common_words import everyday_words
 from otkuda.lang.concepts import concepts
 from otkuda.lang.language import load
-from otkuda.lang.lexicon import rows
 from otkuda.text.tokens import WORD
 
 if TYPE_CHECKING:
@@ -43,16 +42,10 @@ def _lemma(low: str, language: str) -> str:
 
 @cache
 def _anywhere(language: str) -> frozenset[str]:
-    """Return the lemmas that stand in any news: cues, titles, sources that are not named, units, words of dates …"""
+    """Return the lemmas that stand in any news: everyday ones, cues, titles, sources that are not named."""
     known = load(language)
-    common = (row[1].split() for row in rows("otkuda.stories", "common_words.tsv") if row[0] == language)
     listed = [*known.cues, *known.nouns, *known.titles, *known.unnamed, *known.organizations, *known.outlets]
-    listed += [
-        row[0]
-        for name in ("units.tsv", "calendar.tsv", "numerals.tsv")
-        for row in rows(f"otkuda.lang.{language}", name)
-    ]
-    return frozenset(word.lower().replace("ё", "е") for word in chain(listed, *common))
+    return everyday_words(language) | {word.lower().replace("ё", "е") for word in listed}
 
 
 def is_common(low: str, language: str) -> bool:

@@ -135,7 +135,7 @@ def test_links_to_whole_sites_are_none() -> None:
 
 def test_tables() -> None:
     """Each row of the tables names a language, what it lists in small letters, and an example."""
-    for name in ("round_ups.tsv", "backgrounds.tsv", "common_words.tsv"):
+    for name in ("round_ups.tsv", "backgrounds.tsv"):
         for row in rows("otkuda.stories", name):
             assert len(row) == 3
             assert row[0] in LANGUAGES

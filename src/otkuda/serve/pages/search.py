@@ -11,6 +11,7 @@ from starlette.routing import Route
 from otkuda.entities.spelling import plain
 from otkuda.model import Kind, Span
 from otkuda.serve.asking import asked_of, day_of, word_of
+from otkuda.serve.asking_search import in_three_languages, instead, plain_words, question
 from otkuda.serve.rendering import page, reader_of
 from otkuda.serve.words import LANGUAGES
 from otkuda.store import Query, Wanted, list_entities, search_articles, search_attributions
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from otkuda.store import Hit, Snippet, StoredEntity
+    from otkuda.store.records import Found
 
 PAGE = 25  # hits of one page
 BESIDE = 5  # articles that stand beside what was said
@@ -62,6 +64,14 @@ class Asked:
         return {**self.fields, **which, **other}
 
 
+class ByName(NamedTuple):
+    """A word of the question that names somebody, who that is, and the other words."""
+
+    word: str
+    who: str
+    words: str
+
+
 class Piece(NamedTuple):
     """A part of a text, and whether it is what was looked for."""
 
@@ -86,6 +96,9 @@ class Results:
     cursor: str | None = None
     articles: tuple[Shown, ...] = ()
     called: tuple[StoredEntity, ...] = ()
+    by_name: ByName | None = None  # where nobody says the words, but one of them is a name of who speaks on the others
+    instead: tuple[str, ...] = ()  # what finds something where this does not
+    everywhere: str | None = None  # the same in three languages
     is_empty: bool = False  # the archive
 
 
@@ -102,7 +115,9 @@ def search_of(request: Request) -> Asked:
     asked, zone = asked_of(request), reader_of(request).words.zone
     since, until = day_of(asked, "since", zone), day_of(asked, "until", zone)
     kind = word_of(asked, "kind", KINDS)
-    fields = {name: asked.get(name, "") for name in ("q", "speaker", "outlet")} | {
+    typed = question(asked.get("q", ""))
+    fields = {name: asked.get(name) or typed.fields.get(name, "") for name in ("speaker", "outlet")} | {
+        "q": typed.words,
         "language": word_of(asked, "language", LANGUAGES) or "",
         "kind": kind or "",
         "since": asked["since"] if since else "",
@@ -133,9 +148,38 @@ def results(conn: Connection, wanted: Asked) -> Results:
     if wanted.in_articles:
         found = search_articles(conn, query)
         return Results(tuple(_plain(found.hits)), found.cursor, called=called)
-    found = search_attributions(conn, query)
+    found, by = search_attributions(conn, query), None
+    if is_first and not found.hits:
+        by, found = _by_name(conn, query) or (None, found)
     beside = search_articles(conn, replace(query, limit=BESIDE)).hits if is_first else ()
-    return Results(tuple(_folded(conn, found.hits)), found.cursor, tuple(_plain(beside)), called)
+    return Results(
+        tuple(_folded(conn, found.hits)),
+        found.cursor if by is None else None,
+        tuple(_plain(beside)),
+        called,
+        by,
+        () if found.hits or beside else tuple(_instead(conn, query)),
+        in_three_languages(query.words) if is_first else None,
+    )
+
+
+def _by_name(conn: Connection, query: Query) -> tuple[ByName, Found] | None:
+    """Return what those say on the rest of the words whom one of them names: «Одинцов мост»."""
+    words = [] if query.speaker else plain_words(query.words)
+    for place, word in enumerate(words):
+        rest = " ".join([*words[:place], *words[place + 1 :]])
+        found = search_attributions(conn, replace(query, words=rest, speaker=word))
+        if found.hits:
+            said = found.hits[0].attribution
+            return ByName(word, said.chain[-1].entity if said and said.chain else word, rest), found
+    return None
+
+
+def _instead(conn: Connection, query: Query) -> Iterator[str]:
+    """Yield other questions that find something."""
+    for words in instead(query.words):
+        if search_articles(conn, replace(query, words=words, limit=1)).hits:
+            yield words
 
 
 def _named(words: str) -> Wanted:

@@ -16,12 +16,15 @@ from starlette.routing import Route
 
 from otkuda.collect.portrait import Portrait, portrait
 from otkuda.serve.asking import asked_of
+from otkuda.serve.pages.before_view import beside
 from otkuda.serve.pictures.columns import Columns, columns_of
 from otkuda.serve.rendering import page, reader_of
 from otkuda.store import get_entity
 from otkuda.store.feed import feed
 from otkuda.store.feed_records import Filter, Item
 from otkuda.store.said import Topic, counts_by, topics
+from otkuda.store.speakers import speaker_of
+from otkuda.store.statements import statement_of
 from otkuda.store.voices import Quoter, quoters_of
 
 if TYPE_CHECKING:
@@ -31,11 +34,13 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from otkuda.serve.pages.before_view import Beside
     from otkuda.serve.rendering import Reader
 
 PAGE = 25  # statements by time,
 BY_STORY = 100  # and by story
 QUOTERS, TOPICS = 12, 8
+EARLIER = 50  # sayings on the same matter
 
 
 class Lines(NamedTuple):
@@ -70,8 +75,18 @@ def show(request: Request) -> Response:
             raise HTTPException(404)
         if entity.id != identity:
             return RedirectResponse(reader.url("speaker", entity.id, **request.query_params), 307)
+        if before := _beside(conn, entity.id, asked_of(request).get("beside")):
+            return page(request, "before.html.jinja", before=before, entity=entity)
         voice = voice_of(conn, portrait(conn, entity, articles=0), request, reader)
     return page(request, "speaker.html.jinja", voice=voice, who=voice.who, entity=entity)
+
+
+def _beside(conn: Connection, entity: str, statement_id: str | None) -> Beside | None:
+    """Return a statement of an entity beside what it said before; None where it is none of its own."""
+    if statement_id is None or speaker_of(conn, statement_id) != entity:
+        return None
+    now = statement_of(conn, statement_id)
+    return beside(conn, now, EARLIER) if now else None
 
 
 def voice_of(conn: Connection, who: Portrait, request: Request, reader: Reader) -> Voice:

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from otkuda.export.telling import Told, told, versions_of_all
 from otkuda.serve.asking import asked_of, page_of
 from otkuda.serve.evidence import Explaining
+from otkuda.serve.pages.before_view import beside
 from otkuda.serve.pages.joining import joining
 from otkuda.serve.pages.statement_view import (
     first_of,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from otkuda.serve.asking import Asked
 
 PAGE = 30  # appearances of a page
+EARLIER = 3  # sayings on the same matter
 _WEIGHED = 60  # articles whose texts are read for the evidence
 
 
@@ -62,6 +64,7 @@ def show(request: Request) -> Response:
         entity, story = speaker_of(conn, name), stories_of(conn, [name]).get(name)
         marks = marked(conn, reader.name, [name])
         joined = joining(conn, short, asked)
+        before = beside(conn, short.statement, EARLIER) if entity and copies_of is None and not at else None
     why = Explaining(whole, reader.words) if is_explained else None
     return page(
         request,
@@ -80,6 +83,7 @@ def show(request: Request) -> Response:
         is_starred=name in marks.starred,
         is_read=name in marks.read,
         joining=joined,
+        before=before,
         copies_of=copies_of,
         at=at,
         further=at + 1 if (at + 1) * PAGE < len(groups) else None,
