@@ -53,9 +53,11 @@ def browser(made: Starlette, **headers: str) -> TestClient:
 
 
 def served(store: Store, *, rate: float = 0, is_open: bool = True) -> Starlette:
-    """Return the pages over a store."""
+    """Return the pages over a store, in which no time passes for who has to wait."""
     serving = Serving() if is_open else Serving(names=("news.example",))
-    return application(store, settings=Settings(rate=rate), serving=serving)
+    made = application(store, settings=Settings(rate=rate), serving=serving)
+    made.state.access.clock = lambda: 0.0
+    return made
 
 
 def logged_in(store: Store, name: str = "Алия", *, rate: float = 0) -> TestClient:

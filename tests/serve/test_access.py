@@ -8,7 +8,6 @@ import shutil
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
@@ -178,22 +177,22 @@ def test_login_takes_as_long_for_a_name_that_is_not_there(kept: Store, monkeypat
     assert len(costs) == 6
     assert len(set(costs)) == 1
     assert len(answers) == 1
-    one, other = (median(times) for times in seconds.values())
-    assert 0.5 < one / other < 2
+    one, other = (min(times) for times in seconds.values())  # the least: other work on the machine only adds
+    assert 0.4 < one / other < 2.5
 
 
 def test_brute_force(kept: Store) -> None:
     """After some tries one has to wait, by name from wherever one comes, by address whoever one says to be."""
     made = browser(served(kept))
     statuses = [log_in(made, "Алия", f"wrong {n}").status_code for n in range(8)]
-    assert statuses[:6] == [401] * 6
-    assert statuses[-1] == 429
-    assert log_in(made).status_code == 429  # not even the right one
-    assert int(log_in(made).headers["retry-after"]) >= 1
+    assert statuses == [401] * 6 + [429] * 2
+    answer = log_in(made)  # not even the right one
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "2")
+    made.app.state.access.clock = lambda: 2.0  # type: ignore[attr-defined]  # Starlette's
+    assert log_in(made).status_code == 303
     others = browser(served(kept))
     statuses = [log_in(others, f"name {n}", "wrong wrong wrong").status_code for n in range(13)]
-    assert statuses[:11] == [401] * 11
-    assert statuses[-1] == 429
+    assert statuses == [401] * 11 + [429] * 2
 
 
 def test_right_passwords_are_no_tries(kept: Store) -> None:
@@ -243,6 +242,8 @@ def test_tokens(kept: Store) -> None:
     assert made.get("/", headers={"authorization": "Bearer otk_wrong"}).status_code == 401
     secret = reads["authorization"].removeprefix("Bearer ")
     assert made.get("/", auth=("feeds", secret)).status_code == 200
+    assert made.get("/", auth=("feeds", f"{secret}x")).status_code == 401
+    assert logged_in(kept).get("/", auth=("of", "a proxy")).status_code == 200
 
     admin = logged_in(kept)
     admin.post("/users/role", data={"name": "Реда", "role": "reader"})
@@ -289,9 +290,9 @@ def test_rate_limits(kept: Store) -> None:
     statuses = [made.get("/health").status_code for _ in range(40)] + [made.get("/account").status_code] * 2
     assert set(statuses) == {200}
     assert made.post("/check", data={"text": ""}).status_code == 200
-    answers = [made.get("/account") for _ in range(12)]
-    assert answers[-1].status_code == 429
-    assert 1 <= int(answers[-1].headers["retry-after"]) <= 60
+    answers = [made.get("/account") for _ in range(10)]
+    assert [one.status_code for one in answers] == [200] * 9 + [429]
+    assert answers[-1].headers["retry-after"] == "2"
     assert made.get("/", headers=token(kept)).status_code == 200
     assert browser(served(kept)).get("/login").status_code == 200
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from otkuda.store.users import Role
 
+# How a secret begins says what it is: to a person, to a scanner of leaked secrets, and to the log that leaves them out.
+SESSION, TOKEN = "ots_", "otk_"
 SHOWN = 12  # digits of an id, by which a person names one
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -85,7 +84,7 @@ def _wait(request: Request, who: Who, need: Need) -> int:
         return 0
     access: Access = request.app.state.access
     key = who.used.id if who.used else Given.by(request).address
-    return access.limits.take(key, need.cost, time.monotonic())
+    return access.limits.take(key, need.cost, access.clock())
 
 
 def to_login(request: Request) -> Response:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from otkuda.store.users import Role
 
-# How a secret begins says what it is: to a person, to a scanner of leaked secrets, and to the log that leaves them out.
-SESSION, TOKEN = "ots_", "otk_"
 _BYTES = 32
 _LONGEST = 80  # characters of what a person calls a token
 
@@ -79,7 +77,7 @@ def remove(conn: Connection, name: str, now: datetime) -> User:
 
 def log_in(conn: Connection, user: User, browser: str, now: datetime) -> str:
     """Begin a session, and return its secret."""
-    secret = SESSION + secrets.token_urlsafe(_BYTES)
+    secret = credentials.SESSION + secrets.token_urlsafe(_BYTES)
     credentials.put_session(conn, Session(hash_of(secret), user.id, browser_of(browser), now, now))
     return secret
 
@@ -88,7 +86,7 @@ def add_token(conn: Connection, user: User, name: str, role: Role, now: datetime
     """Make a token that may do no more than its user, and return it with its secret, which is kept nowhere."""
     if ROLES.index(role) > ROLES.index(user.role):
         raise UserError(f"{user.name} is {user.role}: a token may be no more than that", "role")
-    secret = TOKEN + secrets.token_urlsafe(_BYTES)
+    secret = credentials.TOKEN + secrets.token_urlsafe(_BYTES)
     called = " ".join(name.split())[:_LONGEST] or "—"
     made = Token(hash_of(secret), user.id, called, role, now)
     credentials.put_token(conn, made)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,7 +17,7 @@ from otkuda.store import credentials, users
 from otkuda.store.users import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from starlette.requests import HTTPConnection
 
@@ -72,11 +74,15 @@ class Given(NamedTuple):
 class Access:
     """Who may come in to a store's pages. ``is_open``: without users, whoever asks on this machine does all."""
 
-    def __init__(self, store: Store, *, is_open: bool = True, rate: float = 0) -> None:
+    def __init__(
+        self, store: Store, *, is_open: bool = True, rate: float = 0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.store = store
+        self.clock = clock
         self.is_open = is_open
         self.limits = Limits(rate)
         self.by_address = BackOff(_FREE_TRIES, _LONGEST_WAIT)
+        self._noting = threading.Lock()
         self.by_name = BackOff(_FREE_TRIES_BY_NAME, _LONGEST_WAIT_BY_NAME)
 
     def who(self, given: Given) -> Who:
@@ -99,9 +105,13 @@ class Access:
     def note(self, who: Who) -> None:
         """Write that a session or a token was used, now and then; another time where the store is busy."""
         now = datetime.now(UTC)
-        if who.used and (who.used.used is None or now - who.used.used > _NOTED):
-            with suppress(StoreError), self.store.writing() as conn:
-                credentials.note_use(conn, who.used, now)
+        is_due = who.used and (who.used.used is None or now - who.used.used > _NOTED)
+        if who.used and is_due and self._noting.acquire(blocking=False):  # one waits for the store, not every thread
+            try:
+                with suppress(StoreError), self.store.writing() as conn:
+                    credentials.note_use(conn, who.used, now)
+            finally:
+                self._noting.release()
 
 
 def is_over(session: Session, now: datetime) -> bool:
@@ -118,12 +128,15 @@ def _by_token(token: Token, user: User) -> Who:
 
 
 def _token(headers: Mapping[str, str]) -> str | None:
-    """Return the token of an ``Authorization`` header; readers of feeds send it as a password (Basic)."""
+    """Return the token of an ``Authorization`` header; readers of feeds send it as a password (Basic).
+
+    Any other password is one that a proxy in front asks for, and hands on.
+    """
     scheme, _, value = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return value.strip()
     if scheme.lower() == "basic":
         with suppress(binascii.Error, ValueError):
-            return base64.b64decode(value.strip(), validate=True).decode().partition(":")[2]
-        return ""
+            password = base64.b64decode(value.strip(), validate=True).decode().partition(":")[2]
+            return password if password.startswith(credentials.TOKEN) else None
     return None

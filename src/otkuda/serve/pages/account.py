@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -44,7 +43,7 @@ def change_password(request: Request, form: FormData) -> Response:
     with store.reading() as conn:
         user = _user(conn, request)
     access: Access = request.app.state.access
-    wait = access.by_name.take(user.id, time.monotonic())
+    wait = access.by_name.take(user.id, access.clock())
     if wait:
         return too_often(request, wait, "access.too_many_tries")
     if not fits(str(form.get("old") or ""), user.password):

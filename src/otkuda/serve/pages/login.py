@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, TypedDict
 
@@ -92,7 +91,7 @@ def _end(conn: Connection, request: Request) -> None:
 
 def _wait(access: Access, request: Request, name: str) -> int:
     """Count a try. Returns 0, or after how many seconds one may come."""
-    now = time.monotonic()
+    now = access.clock()
     return access.by_address.take(Given.by(request).address, now) or access.by_name.take(users.user_id(name), now)
 
 
