@@ -85,7 +85,8 @@ def serve_store(
 
 def bound_to(port: int, address: str = HERE) -> socket.socket:
     """Return a socket that listens on a port of an address; one line where that is taken, or not ours."""
-    bound = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    bound = socket.socket(family, proto=socket.IPPROTO_TCP)  # asyncio sends at once (TCP_NODELAY) where it is named
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((address, port))
