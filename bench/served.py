@@ -106,11 +106,11 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def asked(conn: http.client.HTTPConnection, address: str) -> Answer:
+def asked(browser: http.client.HTTPConnection, address: str) -> Answer:
     """Ask for an address as a browser does. RuntimeError for what is no page."""
     began = time.perf_counter()
-    conn.request("GET", address, headers={"accept-encoding": "gzip", "accept-language": "ru"})
-    answer = conn.getresponse()
+    browser.request("GET", address, headers={"accept-encoding": "gzip", "accept-language": "ru"})
+    answer = browser.getresponse()
     body = answer.read()
     took = (time.perf_counter() - began) * 1000
     if answer.status != 200:  # noqa: PLR2004 - HTTP
@@ -213,17 +213,17 @@ def measure(store: Store, port: int, only: str) -> dict[str, float]:
         look(conn, "", most.last - timedelta(days=1))  # the reader looked a day before the last article
     with store.reading() as conn:
         kinds = {name: its for name, its in pages(conn, most).items() if only in name}
-    conn = http.client.HTTPConnection("127.0.0.1", port)
-    asked(conn, "/")
+    browser = http.client.HTTPConnection("127.0.0.1", port)
+    asked(browser, "/")
     figures: dict[str, float] = {}
     for name, addresses in kinds.items():
-        figures |= {f"{name}: {what}": figure for what, figure in figures_of(conn, addresses).items()}
+        figures |= {f"{name}: {what}": figure for what, figure in figures_of(browser, addresses).items()}
     return figures
 
 
-def figures_of(conn: http.client.HTTPConnection, addresses: list[str]) -> dict[str, float]:
+def figures_of(browser: http.client.HTTPConnection, addresses: list[str]) -> dict[str, float]:
     """Return the milliseconds and kilobytes of some pages that are asked for in turn."""
-    answers = [asked(conn, address) for address in islice(cycle(addresses), TIMES)]
+    answers = [asked(browser, address) for address in islice(cycle(addresses), TIMES)]
     largest = max(answers, key=lambda one: one.size)
     return {
         "server p50, ms": _of(50, [one.server for one in answers]),
@@ -232,7 +232,7 @@ def figures_of(conn: http.client.HTTPConnection, addresses: list[str]) -> dict[s
         "client p50, ms": _of(50, [one.client for one in answers]),
         "client p95, ms": _of(95, [one.client for one in answers]),
         "kB": round(largest.size / 1000, 1),
-        "kB, with its files": round((largest.size + files(conn, largest.body)) / 1000, 1),
+        "kB, with its files": round((largest.size + files(browser, largest.body)) / 1000, 1),
     }
 
 
@@ -240,10 +240,10 @@ def _of(share: int, values: list[float]) -> float:
     return round(sorted(values)[len(values) * share // 100], 1)
 
 
-def files(conn: http.client.HTTPConnection, body: bytes) -> int:
+def files(browser: http.client.HTTPConnection, body: bytes) -> int:
     """Return the size of what a page needs of ours: styles, scripts, pictures."""
     named = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', body.decode()))
-    return sum(asked(conn, one).size for one in named)
+    return sum(asked(browser, one).size for one in named)
 
 
 def run(file: Path, articles: int, only: str = "") -> dict[str, float]:

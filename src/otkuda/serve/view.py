@@ -54,6 +54,8 @@ def printable(text: str) -> str:
     >>> printable("a\x1b[31mb")
     'a␛[31mb'
     """
+    if text.isprintable():  # as nearly all that a page writes out is; none of the stand-ins is for such a character
+        return text
     return text.replace("\r\n", " \n").replace("\r", "\n").translate(_STAND_INS)
 
 

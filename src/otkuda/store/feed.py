@@ -8,10 +8,11 @@ stands before it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from otkuda.store.feed_records import Feed
 from otkuda.store.feed_schema import facets, spoken, summaries
@@ -26,9 +27,9 @@ from otkuda.store.summaries import facet_key
 from otkuda.text.search_words import search_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import BindParameter, Connection, Select
 
     from otkuda.store.feed_records import Filter
 
@@ -42,6 +43,11 @@ def feed(conn: Connection, wanted: Filter, *, after: str | None = None, limit: i
     """
     rows, cursor = page(conn, chosen(conn, wanted, after), wanted, limit)
     return Feed(tuple(items_of(conn, rows, wanted.reader)), cursor)
+
+
+def has_any(conn: Connection, wanted: Filter) -> bool:
+    """Return whether a filter lets any statement through."""
+    return conn.execute(chosen(conn, wanted).limit(1)).first() is not None
 
 
 def chosen(conn: Connection, wanted: Filter, after: str | None = None) -> Select[Any]:
@@ -61,6 +67,13 @@ def matching(conn: Connection, wanted: Filter, statement_ids: Collection[str]) -
     """Return those of some statements that a filter lets through."""
     its = chosen(conn, wanted).where(summaries.c.statement_id.in_(statement_ids)).order_by(None)
     return {row.statement_id for row in conn.execute(its)}
+
+
+def found_once(conn: Connection, wanted: Filter) -> Filter:
+    """Return a filter with what its speaker said looked up, for a page that asks more than one thing of it."""
+    if wanted.entity is None:
+        return wanted
+    return replace(wanted, entity=None, numbers=tuple(conn.execute(spoken_by(conn, wanted.entity)).scalars()))
 
 
 def properties_of(wanted: Filter) -> Iterator[tuple[str, str]]:
@@ -85,6 +98,13 @@ def _found(conn: Connection, wanted: Filter) -> Iterator[Select[int]]:
     """Yield the numbers of the statements that a part of the filter finds at once."""
     if wanted.entity is not None:
         yield spoken_by(conn, wanted.entity)
+    if wanted.numbers is not None:
+        yield select(summaries.c.number).where(summaries.c.number.in_(_listed(wanted.numbers)))
     if wanted.is_starred:
         its = starred_by(wanted.reader)
         yield select(summaries.c.number).where(summaries.c.statement_id.in_(its))
+
+
+def _listed(numbers: Sequence[int]) -> BindParameter[Any]:
+    """Return numbers as they are written into a query: of parameters a database takes only so many."""
+    return bindparam("numbers", list(numbers), expanding=True, literal_execute=True, unique=True)

@@ -20,7 +20,7 @@ from otkuda.store.schema import appearances, attributions, versions
 from otkuda.store.speakers import is_last
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy import Connection
 
@@ -88,13 +88,18 @@ def list_outlets(conn: Connection, start: str = "", limit: int = 20) -> list[Out
     found += [(name, many, False) for name, many in conn.execute(by_host.group_by(columns.host))]
     here = [one for one in found if f" {begins}" in f" {outlet_key(one[0])}"]
     best = sorted(here, key=lambda one: (-one[1], one[0]))[:limit]
-    return [Outlet(_name(conn, name) if is_name else name, many) for name, many, is_name in best]
+    names = _names(conn, {name for name, _, is_name in best if is_name})
+    return [Outlet(names.get(name) or name, many) for name, many, _ in best]
 
 
-def _name(conn: Connection, key: str) -> str:
-    columns = versions.c
-    last = select(columns.outlet).where(columns.outlet_key == key).order_by(columns.dated.desc()).limit(1)
-    return conn.execute(last).scalar() or key
+def _names(conn: Connection, keys: Collection[str]) -> dict[str, str | None]:
+    """Return the names of outlets as their last pages have them."""
+    its = select(versions.c.outlet_key).where(versions.c.outlet_key.in_(keys)).distinct().subquery()
+    columns = versions.alias("its").c
+    last = select(columns.outlet).where(columns.outlet_key == its.c.outlet_key).order_by(columns.dated.desc()).limit(1)
+    return {
+        row.outlet_key: row.name for row in conn.execute(select(its.c.outlet_key, last.scalar_subquery().label("name")))
+    }
 
 
 def portrait_of(conn: Connection, name: str, limit: int = 20) -> OutletPortrait:

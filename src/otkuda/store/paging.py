@@ -15,6 +15,7 @@ from sqlalchemy import exists, intersect, literal, select, tuple_
 from otkuda.errors import InputError
 from otkuda.store.columns import instant, microseconds
 from otkuda.store.matching import full_text
+from otkuda.store.summaries import facet_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST = 200  # items of one page
 MANY = 5_000  # hits of words that are not looked up one by one
+ALL = facet_key("all")  # what every row has
 _LAST = re.compile(r"(-?\d{1,18})\.(\d{1,18})")
 
 
@@ -72,7 +74,7 @@ class Shelf:
             hits = intersect(*asked.found) if asked.found[1:] else asked.found[0]
             numbers = hits.cte().prefix_with("MATERIALIZED")
             joined = numbers.join(self.rows, numbers.c.number == self.rows.c.number)
-            by, others = self.rows, [first, *others]
+            by, others = self.rows, [one for one in asked.facets if one != ALL]
         else:
             joined = self.facets.join(self.rows, self.facets.c.number == self.rows.c.number)
             by, conditions = self.facets, [*conditions, self.facets.c.facet == first]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MOST = 1_000  # hits of one page
 BETWEEN = " … "  # the parts of a content are shown with it between them
-FIRST = 500  # hits to which the filters are put before all others
+FIRST = 200  # hits to which the filters are put before all others
 WEIGHED = 500  # hits that are put into the order of how well they fit
 _SHOWN, _LAST = re.compile(r"(\d{1,15})"), re.compile(r"(-?\d{1,18})\.(\d{1,18})")
 

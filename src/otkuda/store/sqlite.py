@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 BUSY_SECONDS = 30
+MAPPED = 2**36  # bytes of the file that are read through the system's cache, all of it as far as SQLite allows (2 GB)
 BACKUP_PAGES = 1_000  # 4 MB a step
 
 SAID = {
@@ -56,7 +57,8 @@ class Sqlite:
         connection.isolation_level = None  # transactions are SQLAlchemy's, begun below, not the driver's
         # NORMAL: a commit is in the file's log when it returns, so that kill -9 loses nothing; only a loss of power may
         # take the last commits, never the order or the health of the file. FULL would sync the disk at every commit.
-        for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL"):
+        pragmas = ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL", f"mmap_size = {MAPPED}")
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
     def explain(self, error: Exception) -> str | None:

@@ -100,6 +100,7 @@ def _put_said(conn: Connection, asked: Asked, wanted: Filter) -> None:
     """Ask for the stories in which a statement is as wanted."""
     said = Filter(
         entity=wanted.entity,
+        numbers=wanted.numbers,
         speaker=wanted.speaker,
         kind=wanted.kind,
         is_differing=wanted.is_differing,
@@ -113,7 +114,7 @@ def _put_said(conn: Connection, asked: Asked, wanted: Filter) -> None:
     joined = joined.join(their, their.c.story_id == story_articles.c.story_id)
     told = select(ours.c.number.label("said"), their.c.number).select_from(joined)
     hits = chosen_statements(conn, said).with_only_columns(summaries.c.number).order_by(None)
-    is_of_somebody = said.entity is not None or said.speaker is not None
+    is_of_somebody = any(one is not None for one in (said.entity, said.numbers, said.speaker))
     if is_of_somebody or len(conn.execute(hits.limit(FEW)).all()) < FEW:
         asked.put(hits, told, is_common=False)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +14,7 @@ from otkuda.serve.asking import Asked, asked_of, day_of, word_of
 from otkuda.serve.forms import local, submitted
 from otkuda.serve.pictures.outlets import OutletDots, dots_of
 from otkuda.serve.rendering import page, reader_of
-from otkuda.store.feed import feed
+from otkuda.store.feed import feed, has_any
 from otkuda.store.feed_records import Filter
 from otkuda.store.readers import look, looked, mark_read, mark_unread, star, unstar
 
@@ -69,7 +69,7 @@ def show(request: Request) -> Response:
         since = looked(conn, reader.name)
         chosen = filter_of(asked, reader, since)
         found = feed(conn, chosen, after=asked.get("after") or None)
-        came = feed(conn, replace(Filter(reader=reader.name), came=since), limit=1) if since else None
+        has_new = bool(since) and has_any(conn, Filter(reader=reader.name, came=since))
     lines = [Line(one, dots_of(one.summary), bool(since and one.summary.last_seen > since)) for one in found.items]
     return page(
         request,
@@ -80,7 +80,7 @@ def show(request: Request) -> Response:
         flags=FLAGS,
         cursor=found.cursor,
         since=since,
-        has_new=bool(came and came.items),
+        has_new=has_new,
         is_narrowed=any(name not in {"order", "after"} for name in asked),
     )
 

@@ -20,7 +20,7 @@ from otkuda.serve.pages.before_view import beside
 from otkuda.serve.pictures.columns import Columns, columns_of
 from otkuda.serve.rendering import page, reader_of
 from otkuda.store import get_entity
-from otkuda.store.feed import feed
+from otkuda.store.feed import feed, found_once
 from otkuda.store.feed_records import Filter, Item
 from otkuda.store.said import Topic, counts_by, topics
 from otkuda.store.speakers import speaker_of
@@ -94,7 +94,7 @@ def voice_of(conn: Connection, who: Portrait, request: Request, reader: Reader) 
     asked = asked_of(request)
     is_by_story = asked.get("by") == "story"
     limit = BY_STORY if is_by_story else PAGE
-    wanted = Filter(entity=who.id, reader=reader.name)
+    wanted = found_once(conn, Filter(entity=who.id, reader=reader.name))
     said = feed(conn, wanted, after=asked.get("after"), limit=limit)
     days = counts_by(conn, wanted, timedelta(days=1), reader.ahead)
     return Voice(
