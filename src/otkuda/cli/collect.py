@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from contextlib import contextmanager, nullcontext
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from otkuda.collect.settle import Event
     from otkuda.store import Store
 
+BEHIND = 5  # how far a watch stands behind other processes (nice)
 # What the summary calls each kind of event, in its order.
 _COUNTED = {
     "kept": "new articles",
@@ -55,6 +57,8 @@ def collect(*, watch: bool) -> None:
 
 
 def _run(*, watch: bool) -> int:
+    if watch and hasattr(os, "nice"):  # somebody may be waiting for a page
+        os.nice(max(0, BEHIND - os.nice(0)))
     chosen = settings()
     with opened_store(chosen) as store, store.lock("collect"):
         from otkuda.alerts.running import tell_all

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -84,6 +85,7 @@ PARTS = (
     working,
     watch,
 )
+PAGES = 4  # that are worked at at a time
 _YEAR = 31_536_000  # seconds
 
 
@@ -125,10 +127,14 @@ def application(store: Store, *, settings: Settings | None = None, serving: Serv
 
 @asynccontextmanager
 async def _at_work(made: Starlette) -> AsyncIterator[None]:
-    """Tell watchlists what comes as long as the pages are there, and end the desk's process with them."""
+    """Let few threads work at pages; tell watchlists what comes meanwhile; end the desk's process with the pages.
+
+    One page after the other is sooner done than all at once, which Python would only work at in turn.
+    """
     from otkuda.alerts.running import telling
     from otkuda.alerts.world import world_of
 
+    to_thread.current_default_thread_limiter().total_tokens = PAGES
     with telling(made.state.store, world_of(made.state.settings), complain):
         yield
     made.state.desk.close()

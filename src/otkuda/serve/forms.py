@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 
 from otkuda.serve.rendering import reader_of
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+_FORMS = 20  # at a time
 LONGEST_FORM = 6_000_000  # bytes: a draft that is checked may be a long one
 
 
@@ -30,9 +32,15 @@ def submitted(answer: Submitted, *, files: int = 0) -> Callable[[Request], Await
 
     async def read(request: Request) -> Response:
         async with request.form(max_files=files, max_fields=200, max_part_size=LONGEST_FORM) as form:
-            return await run_in_threadpool(answer, request, form)
+            return await to_thread.run_sync(answer, request, form, limiter=_threads())
 
     return read
+
+
+@cache
+def _threads() -> CapacityLimiter:
+    """Return threads that no page waits for: a form may ask the network, or a draft be read."""
+    return CapacityLimiter(_FORMS)
 
 
 def local(request: Request, back: object) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from otkuda.store.among import among
+from otkuda.store.among import SOME, among, of_some
 from otkuda.store.feed_records import Item
 from otkuda.store.feed_schema import summaries
 from otkuda.store.readers import marked
@@ -19,7 +20,7 @@ from otkuda.store.summaries import summary_of_row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Row, Select
 
 
 def items_of(conn: Connection, rows: Sequence[Row[Any]], reader: str) -> list[Item]:
@@ -57,14 +58,20 @@ def item_of(conn: Connection, statement_id: str, reader: str = "") -> Item | Non
 
 def stories_of(conn: Connection, statement_ids: Sequence[str]) -> dict[str, tuple[str, str | None]]:
     """Return for each statement the id and the headline of the story that has the most of its articles."""
-    joined = appearances.join(story_articles, story_articles.c.version_id == appearances.c.version_id)
-    both = (appearances.c.statement_id, story_articles.c.story_id)
-    chosen = select(*both, func.count().label("many")).select_from(joined)
-    rows = conn.execute(chosen.where(appearances.c.statement_id.in_(statement_ids)).group_by(*both)).all()
     counts: dict[str, Counter[str]] = {}
-    for row in rows:
+    for row in conn.execute(_counting(), {SOME: list(statement_ids)}):
         counts.setdefault(row.statement_id, Counter())[row.story_id] = row.many
     best = {one: min(its, key=lambda story: (-its[story], story)) for one, its in counts.items()}
-    named = select(stories.c.id, stories.c.headline).where(stories.c.id.in_(set(best.values())))
-    headlines = {row.id: row.headline for row in conn.execute(named)}
+    columns = stories.c
+    headlines = {
+        row.id: row.headline for row in among(conn, columns.id, set(best.values()), columns.id, columns.headline)
+    }
     return {one: (story, headlines[story]) for one, story in best.items() if story in headlines}
+
+
+@cache
+def _counting() -> Select[str, str, int]:
+    joined = appearances.join(story_articles, story_articles.c.version_id == appearances.c.version_id)
+    both = (appearances.c.statement_id, story_articles.c.story_id)
+    counted = select(*both, func.count().label("many")).select_from(joined)
+    return counted.where(appearances.c.statement_id.in_(of_some())).group_by(*both)

@@ -6,10 +6,12 @@ A reader is a name; "" is whoever reads where nobody has to tell a name.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy import bindparam, delete, exists, or_, select, update
 
+from otkuda.store.among import SOME, among, of_some
 from otkuda.store.feed_schema import marks, readers
 from otkuda.store.rows import put
 from otkuda.store.schema import redirects
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
 
-    from sqlalchemy import Column, ColumnElement, CompoundSelect, Connection, Table
+    from sqlalchemy import Column, ColumnElement, CompoundSelect, Connection, Select, Table
 
 LEADS = (redirects, story_redirects)
 
@@ -71,15 +73,19 @@ def looked(conn: Connection, reader: str) -> datetime | None:
 def marked(conn: Connection, reader: str, ids: Collection[str]) -> Marked:
     """Return which of some statements or stories a reader has read and starred."""
     home = {one: one for one in ids} | _leading_to(conn, ids)
-    rows = conn.execute(select(marks).where(marks.c.reader == reader, marks.c.id.in_(home))).all()
+    rows = conn.execute(_marking(), {SOME: list(home), "whose": reader}).all()
     read = frozenset(home[row.id] for row in rows if row.read)
     return Marked(read, frozenset(home[row.id] for row in rows if row.starred))
 
 
+@cache
+def _marking() -> Select[Any]:
+    return select(marks).where(marks.c.reader == bindparam("whose"), marks.c.id.in_(of_some()))
+
+
 def _leading_to(conn: Connection, ids: Collection[str]) -> dict[str, str]:
     """Return the old ids that lead to some, and where each leads."""
-    chosen = (select(table.c.old, table.c.new).where(table.c.new.in_(set(ids))) for table in LEADS)
-    return {old: new for one in chosen for old, new in conn.execute(one)}
+    return {old: new for table in LEADS for old, new in among(conn, table.c.new, set(ids), table.c.old, table.c.new)}
 
 
 def has_read(reader: str, one: Column[str], leads: Table = redirects) -> ColumnElement[bool]:

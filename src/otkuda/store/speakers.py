@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
+from otkuda.store.among import SOME, of_some
 from otkuda.store.entity_schema import mentions, naming, profiles
 from otkuda.store.feed_schema import spoken, summaries
 from otkuda.store.schema import attributions, links
@@ -30,12 +32,17 @@ def spoken_by(conn: Connection, entity: str) -> Select[int]:
 
 def speakers_of(conn: Connection, numbers: Sequence[int]) -> dict[int, str]:
     """Return the ids of the entities that speak in statements, by the numbers of these."""
+    rows = conn.execute(_speaking(), {SOME: list(numbers)}).all()
+    found = entity_ids(conn, {row.mention_id for row in rows})
+    return {row.number: found[row.mention_id] for row in rows if row.mention_id in found}
+
+
+@cache
+def _speaking() -> Select[int, str]:
     joined = summaries.join(attributions, attributions.c.number == summaries.c.attribution)
     joined = joined.join(naming, naming.c.attribution_id == attributions.c.id)
     chosen = select(summaries.c.number, naming.c.mention_id).select_from(joined)
-    rows = conn.execute(chosen.where(summaries.c.number.in_(numbers), is_last())).all()
-    found = entity_ids(conn, {row.mention_id for row in rows})
-    return {row.number: found[row.mention_id] for row in rows if row.mention_id in found}
+    return chosen.where(summaries.c.number.in_(of_some()), is_last())
 
 
 def speaker_of(conn: Connection, statement_id: str) -> str | None:

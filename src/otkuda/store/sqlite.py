@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 30
 MAPPED = 2**36  # bytes of the file that are read through the system's cache, all of it as far as SQLite allows (2 GB)
+KEPT_OPEN = 10  # connections
 BACKUP_PAGES = 1_000  # 4 MB a step
 
 SAID = {
@@ -44,6 +45,8 @@ class Sqlite:
         self.engine = create_engine(
             URL.create("sqlite", database=str(file)),
             connect_args={"timeout": BUSY_SECONDS},
+            pool_size=KEPT_OPEN,
+            max_overflow=-1,  # connections are as many as threads ask for: none of these waits for another's
             hide_parameters=True,  # an error is logged, and values may be secrets
         )
         event.listen(self.engine, "connect", self._prepare)

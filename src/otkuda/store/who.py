@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import and_, func, or_, select
 
-from otkuda.store.among import slices
+from otkuda.store.among import SOME, of_some, slices
 from otkuda.store.entities import get_entities, get_mentions
 from otkuda.store.entity_records import StoredEntity, StoredMention
 from otkuda.store.entity_schema import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
 MOST_LEADS = 100  # redirects that are followed
 
@@ -68,13 +69,18 @@ def list_entities(conn: Connection, wanted: Wanted) -> list[StoredEntity]:
 
 def entity_ids(conn: Connection, mention_ids: Iterable[str]) -> dict[str, str]:
     """Return for each mention the id of its entity: that of all its mentions, or its own where its name stays open."""
-    joined = mentions.join(profiles, profiles.c.key == mentions.c.profile)
-    chosen = select(mentions.c.id, profiles.c.entity_id, profiles.c.is_apart).select_from(joined)
     return {
         mention: mention if is_apart else entity
         for some in slices(mention_ids)
-        for mention, entity, is_apart in conn.execute(chosen.where(mentions.c.id.in_(some)))
+        for mention, entity, is_apart in conn.execute(_entities_of_some(), {SOME: some})
     }
+
+
+@cache
+def _entities_of_some() -> Select[str, str, bool]:
+    joined = mentions.join(profiles, profiles.c.key == mentions.c.profile)
+    chosen = select(mentions.c.id, profiles.c.entity_id, profiles.c.is_apart).select_from(joined)
+    return chosen.where(mentions.c.id.in_(of_some()))
 
 
 def current_id(conn: Connection, identity: str) -> str | None:
