@@ -21,7 +21,7 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -73,21 +73,21 @@ def read(port: int, addresses: list[tuple[str, int]], readers: int, seconds: int
 
 def _read(port: int, addresses: list[tuple[str, int]], begin: float, seconds: int, answers: list[Answer]) -> None:
     random = Random(begin)  # noqa: S311 - who reads what, no secret
-    browser = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     names, weights = zip(*addresses, strict=True)
-    for second in range(seconds):
-        due = begin + second
-        time.sleep(max(0.0, due - time.perf_counter()))
-        (address,) = random.choices(names, weights)
-        try:
-            browser.request("GET", address, headers={"accept-encoding": "gzip"})
-            answer = browser.getresponse()
-            answer.read()
-            status = answer.status
-        except (OSError, http.client.HTTPException):
-            browser.close()
-            status = 0
-        answers.append(Answer(status, (time.perf_counter() - due) * 1000, address))
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as browser:
+        for second in range(seconds):
+            due = begin + second
+            time.sleep(max(0.0, due - time.perf_counter()))
+            (address,) = random.choices(names, weights)
+            try:
+                browser.request("GET", address, headers={"accept-encoding": "gzip"})
+                answer = browser.getresponse()
+                answer.read()
+                status = answer.status
+            except (OSError, http.client.HTTPException):
+                browser.close()
+                status = 0
+            answers.append(Answer(status, (time.perf_counter() - due) * 1000, address))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ import multiprocessing
 import re
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from itertools import cycle, islice
 from pathlib import Path
@@ -206,24 +206,24 @@ def lists(most: Most) -> dict[str, list[str]]:
     }
 
 
-def measure(store: Store, port: int, only: str) -> dict[str, float]:
+def measure(store: Store, port: int, only: str, times: int) -> dict[str, float]:
     """Return the figures of each kind of page."""
     with store.writing() as conn:
         most = most_of(conn)
         look(conn, "", most.last - timedelta(days=1))  # the reader looked a day before the last article
     with store.reading() as conn:
         kinds = {name: its for name, its in pages(conn, most).items() if only in name}
-    browser = http.client.HTTPConnection("127.0.0.1", port)
-    asked(browser, "/")
     figures: dict[str, float] = {}
-    for name, addresses in kinds.items():
-        figures |= {f"{name}: {what}": figure for what, figure in figures_of(browser, addresses).items()}
+    with closing(http.client.HTTPConnection("127.0.0.1", port)) as browser:
+        asked(browser, "/")
+        for name, addresses in kinds.items():
+            figures |= {f"{name}: {what}": figure for what, figure in figures_of(browser, addresses, times).items()}
     return figures
 
 
-def figures_of(browser: http.client.HTTPConnection, addresses: list[str]) -> dict[str, float]:
+def figures_of(browser: http.client.HTTPConnection, addresses: list[str], times: int) -> dict[str, float]:
     """Return the milliseconds and kilobytes of some pages that are asked for in turn."""
-    answers = [asked(browser, address) for address in islice(cycle(addresses), TIMES)]
+    answers = [asked(browser, address) for address in islice(cycle(addresses), times)]
     largest = max(answers, key=lambda one: one.size)
     return {
         "server p50, ms": _of(50, [one.server for one in answers]),
@@ -246,11 +246,11 @@ def files(browser: http.client.HTTPConnection, body: bytes) -> int:
     return sum(asked(browser, one).size for one in named)
 
 
-def run(file: Path, articles: int, only: str = "") -> dict[str, float]:
+def run(file: Path, articles: int, only: str = "", times: int = TIMES) -> dict[str, float]:
     """Return the figures of a store of so many articles, which is filled where it is not there."""
     fill(file, articles)
     with serving(file) as port, open_store(file) as store:
-        return {"articles": articles, **measure(store, port, only)}
+        return {"articles": articles, **measure(store, port, only, times)}
 
 
 def main() -> int:

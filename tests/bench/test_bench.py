@@ -67,3 +67,12 @@ def test_watching() -> None:
     figures, _ = watch(2, 20, 1, 1)
     assert int(str(figures["fetches"])) >= 20
     assert 50 < float(str(figures["most MB"])) < 500
+
+
+def test_served(tmp_path: Path) -> None:
+    """A small run of the benchmark of the pages gets every kind of page, with its times and its size."""
+    from bench.served import run
+
+    figures = run(tmp_path / "store.sqlite", 120, times=1)
+    assert {name.partition(",")[0].partition(":")[0] for name in figures} >= {"feed", "article", "statement", "speaker"}
+    assert all(figure > 0 for figure in figures.values())

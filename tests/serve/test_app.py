@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import json
 import re
+import socket
+import threading
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
+from otkuda.cli.serve import bound_to
+from otkuda.serve.app import PAGES, application
+from otkuda.serve.forms import submitted
 from otkuda.serve.guarding import HEADERS
 from otkuda.serve.words import LANGUAGES, _flat, words_in
 
 if TYPE_CHECKING:
-    from starlette.testclient import TestClient
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+
+    from otkuda.store import Store
 
 SERVE = Path(__file__).resolve().parents[2] / "src" / "otkuda" / "serve"
 
@@ -103,6 +115,29 @@ def test_files_of_words_are_the_same_in_each_language() -> None:
     files = [SERVE / "texts" / "ru" / name for name in names[0]]
     keys = [key for file in files for key, _ in _flat(tomllib.loads(file.read_text("utf-8")))]
     assert len(keys) == len(set(keys))
+
+
+def test_answers_are_sent_at_once() -> None:
+    """What is served on a socket that names no protocol waits 40 ms for the browser's word on the last packet."""
+    with bound_to(0) as bound:
+        assert bound.proto == socket.IPPROTO_TCP
+
+
+def test_forms_keep_no_page_waiting(store: Store) -> None:
+    """Forms that wait, for the network or a draft, are more than pages have threads; a page comes all the same."""
+    done = threading.Event()
+
+    def wait(_request: Request, _form: FormData) -> Response:
+        return Response(status_code=204 if done.wait(30) else 500)
+
+    made = application(store)
+    made.router.routes.insert(0, Route("/wait", submitted(wait), methods=["POST"]))
+    with TestClient(made, base_url="http://127.0.0.1") as browser, ThreadPoolExecutor(2 * PAGES) as forms:
+        waiting = [forms.submit(browser.post, "/wait") for _ in range(2 * PAGES)]
+        assert browser.get("/check").status_code == 200
+        assert not any(one.done() for one in waiting)
+        done.set()
+        assert {one.result().status_code for one in waiting} == {204}
 
 
 def test_a_fault_of_ours_is_one_page_and_one_line(
