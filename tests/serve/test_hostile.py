@@ -67,16 +67,8 @@ FIELDS = (
     "address article at back before behind decision dossier everywhere file first id judgement language mention name "
     "note other pace second state statement text theme typed undo version what words zone"
 ).split()
-HEADERS_ASKED = ("cookie", "accept-language", "accept", "range", "if-none-match", "x-forwarded-host", "referer")
-HEADER_VALUES = (
-    b"language=\xff; theme=<script>",
-    "language=kk;" * 900,
-    "a=b",
-    ";;;,,,",
-    "bytes=9-1",
-    '"' * 99,
-    "en;q=NaN",
-)
+HEADERS_ASKED = (b"cookie", b"accept-language", b"accept", b"range", b"if-none-match", b"x-forwarded-host", b"referer")
+HEADER_VALUES = (b"language=\xff; theme=<script>", b"language=kk;" * 900, b"a=b", b";;;,,,", b"bytes=9-1", b'"' * 99)
 SIGNS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 ACTING = frozenset({"iframe", "object", "embed", "base", "style", "foreignobject", "animate", "set", "applet", "frame"})
 LEADING = frozenset({"href", "src", "action", "formaction", "poster", "xlink:href", "srcset", "data", "background"})
