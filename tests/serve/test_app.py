@@ -38,6 +38,15 @@ def test_headers(client: TestClient) -> None:
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS
 
 
+def test_files_are_asked_for_once(client: TestClient) -> None:
+    """What a page needs of ours is kept by the browser under an address that changes with it; pages are not."""
+    page = client.get("/")
+    assert page.headers["cache-control"] == "private, no-cache"
+    for name in re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text):
+        assert "immutable" in client.get(name).headers["cache-control"]
+        assert client.get(name.partition("?")[0]).headers["cache-control"] == "private, no-cache"
+
+
 def test_missing_page_says_so_in_the_language_of_the_browser(client: TestClient) -> None:
     """404 with one line and a way back."""
     answer = client.get("/statement/0123456789abcdef", headers={"accept-language": "kk-KZ,ru;q=0.8"})

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.types import Scope
 
     from otkuda.store import Store
 
@@ -103,7 +104,7 @@ def application(store: Store, *, settings: Settings | None = None, serving: Serv
     routes = [
         *(route for part in PARTS for route in part.ROUTES),
         Route("/reading", submitted(choose), methods=["POST"]),
-        Mount("/static", StaticFiles(packages=[("otkuda.serve", "static")])),
+        Mount("/static", Files(packages=[("otkuda.serve", "static")])),
     ]
     made = Starlette(
         routes=guarded(routes),
@@ -123,6 +124,17 @@ def application(store: Store, *, settings: Settings | None = None, serving: Serv
     made.state.figures = figures
     made.state.desk = Desk()
     return made
+
+
+class Files(StaticFiles):
+    """Files of ours: under an address with their hash (``rendering.asset``) a browser asks for them once."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return a file."""
+        answer = await super().get_response(path, scope)
+        if scope["query_string"]:
+            answer.headers["cache-control"] = f"private, max-age={_YEAR}, immutable"
+        return answer
 
 
 @asynccontextmanager
