@@ -20,6 +20,7 @@ from sqlalchemy import select
 from bench.handed_on import START, World, occasion_of
 from otkuda.collect import entities
 from otkuda.collect.entities import resolve
+from otkuda.collect.rules import use_rules
 from otkuda.collect.summing import short_of
 from otkuda.model import Appearance, Carrier, Change, Origin, Span, Statement, Step
 from otkuda.statements.matter import Matter, asked_of
@@ -54,6 +55,7 @@ def fill(file: Path, articles: int) -> float | None:
         return None
     began = time.perf_counter()
     with open_store(file) as store, multiprocessing.get_context("spawn").Pool() as pool:
+        use_rules(store, transliterate=True)  # else a command that opens the store resolves all its entities again
         Filling(store, pool).fill(articles)
         read_nearly_all(store)
     return round(time.perf_counter() - began, 1)

@@ -65,6 +65,7 @@ def serve_store(
     import uvicorn
 
     from otkuda.serve.app import application
+    from otkuda.serve.warming import warm_up
 
     serving, chosen = serving or Serving(), chosen or Settings()
     config = uvicorn.Config(
@@ -80,6 +81,7 @@ def serve_store(
     )
     shown = f"[{serving.address}]" if ":" in serving.address else serving.address
     click.echo(f"http://{shown}:{bound.getsockname()[1]}{serving.root}/   Ctrl-C stops it")
+    warm_up()
     uvicorn.Server(config).run(sockets=[bound])
 
 
