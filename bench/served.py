@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 WANTED_MS = 100.0  # p95
 WANTED_KB = 150.0
-TIMES = 60
+TIMES = 100
 MANY = 50  # of each kind that are asked for in turn
 TIMING = "server-timing"
 
@@ -77,7 +77,9 @@ def serve(file: Path, bound: socket.socket) -> None:
     import uvicorn
 
     from otkuda.serve.app import application
+    from otkuda.serve.warming import warm_up
 
+    warm_up()
     with open_store(file) as store:
         config = uvicorn.Config(Timed(application(store)), log_config=None, access_log=False, ws="none")
         uvicorn.Server(config).run(sockets=[bound])
