@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 WANTED_MS = 100.0  # p95
 WANTED_KB = 150.0
 TIMES = 100
+WARM = 3.0  # seconds in which the server loads what it needs
 MANY = 50  # of each kind that are asked for in turn
 TIMING = "server-timing"
 
@@ -218,6 +219,7 @@ def measure(store: Store, port: int, only: str, times: int) -> dict[str, float]:
     figures: dict[str, float] = {}
     with closing(http.client.HTTPConnection("127.0.0.1", port)) as browser:
         asked(browser, "/")
+        time.sleep(WARM)
         for name, addresses in kinds.items():
             figures |= {f"{name}: {what}": figure for what, figure in figures_of(browser, addresses, times).items()}
     return figures

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MOST = 1_000  # hits of one page
 BETWEEN = " … "  # the parts of a content are shown with it between them
 FIRST = 200  # hits to which the filters are put before all others
+COMMON = 5_000  # hits of a common word
 WEIGHED = 500  # hits that are put into the order of how well they fit
 _SHOWN, _LAST = re.compile(r"(\d{1,15})"), re.compile(r"(-?\d{1,18})\.(\d{1,18})")
 
@@ -134,7 +135,9 @@ def _by_time(conn: Connection, search: Search, *, is_filtered: bool = False) -> 
     number: ColumnElement[Any] = search.table.c.number
     dated = search.table.c.dated
     chosen = select(number, literal(0.0).label("score"))
-    if not search.is_everything:
+    if search.table is versions and _is_common(conn, search):  # from the last article back, until there are enough
+        chosen = chosen.where((number + 0).in_(full_text(conn).matching(_sought(search))))
+    elif not search.is_everything:
         hits = _hits(conn, search)
         chosen = chosen.join(hits, hits.c.number == number)
     if is_filtered and search.table is attributions:
@@ -144,6 +147,10 @@ def _by_time(conn: Connection, search: Search, *, is_filtered: bool = False) -> 
         when, last = search.last
         chosen = chosen.where(tuple_(dated, number) < tuple_(literal(when, dated.type), literal(last)))
     return chosen.order_by(dated.desc(), number.desc())
+
+
+def _is_common(conn: Connection, search: Search) -> bool:
+    return not search.is_everything and len(full_text(conn).last(conn, _sought(search), COMMON)) == COMMON
 
 
 def _rows(conn: Connection, search: Search, best: Sequence[Row[Any] | Ranked]) -> list[tuple[Any, float]]:
