@@ -206,8 +206,16 @@ def test_the_latest_version_is_found_unless_all_are_asked_for(store: Store) -> N
 
 @pytest.mark.parametrize("words", ["", "мост", "-паром"])
 @pytest.mark.parametrize("newest_first", [True, False])
-def test_pages_of_hits_hold_each_hit_once(store: Store, words: str, newest_first: bool) -> None:  # noqa: FBT001
-    """In the order that was asked for, to the end."""
+@pytest.mark.parametrize("common", [2, 5_000])
+def test_pages_of_hits_hold_each_hit_once(
+    store: Store,
+    words: str,
+    newest_first: bool,  # noqa: FBT001
+    common: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In the order that was asked for, to the end, of common words and of others."""
+    monkeypatch.setattr("otkuda.store.search.COMMON", common)
     with store.writing() as conn:
         for number in range(7):
             url = f"{URL}/{number}"
