@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -25,6 +26,7 @@ from otkuda.collect.grouping import group_new
 from otkuda.entities.judging import Judge
 from otkuda.fetch.opml import Outline
 from otkuda.model import Article, Attribution, Credit, Link, Source, Span
+from otkuda.serve import rendering
 from otkuda.serve.app import application
 from otkuda.serve.guarding import HEADERS
 from otkuda.store import Observation, Wanted, keep_all, list_entities, list_sources, open_store, stories_at
@@ -35,7 +37,6 @@ from otkuda.store.statements import all_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from starlette.applications import Starlette
 
@@ -58,14 +59,13 @@ MOST_PAGES = 250
 LARGEST = 150_000  # bytes over the wire
 EXAMPLES = 150
 SLOW = {"/sources/add", "/check"}  # ask the network, read a draft: tests of their own
-NAMES = (
-    "after at by copies decided dossier entity kind known language limit most new open order outlet page part primary "
-    "q removed several since speaker starred statement type unread until version where why differing address text"
-).split()
-FIELDS = (
-    "address article at back before behind decision dossier everywhere file first id judgement language mention name "
-    "note other pace second state statement text theme typed undo version what words zone"
-).split()
+TEMPLATES = (Path(rendering.__file__).parent / "templates").glob("*.jinja")
+FIELDS = sorted({one for file in TEMPLATES for one in re.findall(r'\bname="(\w+)"', file.read_text("utf-8"))})
+NAMES = [
+    *FIELDS,
+    *"after by copies decided differing dossier entity known limit new open page part primary removed several".split(),
+    *"starred unread until why".split(),
+]
 HEADERS_ASKED = (b"cookie", b"accept-language", b"accept", b"range", b"if-none-match", b"x-forwarded-host", b"referer")
 HEADER_VALUES = (b"language=\xff; theme=<script>", b"language=kk;" * 900, b"a=b", b";;;,,,", b"bytes=9-1", b'"' * 99)
 SIGNS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
