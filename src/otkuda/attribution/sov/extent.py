@@ -24,7 +24,8 @@ def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
     lists = {entry.list for _, entry in line.words[head].entries}
     behind = _Behind(line.words[head], line.words[start if "unnamed" in lists else head], lists)
     near, link = found[-_NEAREST:], line.known.grammar["link"]
-    closed = {phrase.last for phrase in near if phrase.case == "nomn" and _stands_alone(phrase, lists)}
+    is_owned = line.words[head].is_owned
+    closed = {one.last for one in near if one.case == "nomn" and _stands_alone(one, lists, is_owned=is_owned)}
     owners = {line.nodes[one.first].index for one in near if one.first == one.last and one.case == "gent"}
     at, low = start, max(opened(line), start - _LONGEST)
     while at > low and at - 1 not in closed and _belongs(line, at - 1, behind, start, owners):
@@ -58,11 +59,12 @@ def _with_initials(line: Line, at: int) -> int:
     return at
 
 
-def _stands_alone(phrase: Phrase, lists: set[str]) -> bool:
+def _stands_alone(phrase: Phrase, lists: set[str], *, is_owned: bool) -> bool:
     """Is a phrase in the nominative no part of the next: a person, or a medium before no title or page?"""
     mention = phrase.mention
-    if mention.kind in {"person", "pronoun"}:
-        return True
+    bare = mention.kind == "body" and mention.is_named and not (mention.head or mention.type or phrase.lists)
+    if mention.kind in {"person", "pronoun"} or (bare and not is_owned):
+        return True  # «Samsung зауыттың жабылғанын айтты»
     return mention.type == "outlet" and mention.is_named and not lists & {"title", "outlet", "document"}
 
 
