@@ -385,8 +385,9 @@ class Cast(BodyNames):
         found: set[str] = set()
         for k in range(phrase.first, first):
             node = clause.nodes[k]
-            cases = {form.case for form in word(node).nouns if form.number != "plur"}
-            if k > phrase.head and phrase.cases == NOMINATIVE and word(node).nouns and "nomn" not in cases:
+            forms = word(node).nouns or word(node).modifiers
+            other = forms and all(form.case != "nomn" or form.number == "plur" for form in forms)
+            if k > phrase.head and phrase.cases == NOMINATIVE and other:
                 continue
             found.update(lemma for lemma in {*word(node).lemmas, *as_noun(node.low)} if lemma in self.language.titles)
         return found

@@ -31,6 +31,7 @@ OPEN = tuple(  # of a body whose name is not said: «пресс-служба в�
     f" {noun}" for noun in "ведомства организации компании агентства издания клуба партии страны региона".split()
 )
 BESIDE = frozenset({"quote_then_cue", "by_words", "tail", "remark_inside"})
+ASKS = frozenset({"infinitive", "small_clause", "turn", "how_clause"})  # where a body in one word is as safe
 
 # Rules that go by less than a cue with its subject: the share of their readings that stand.
 RULES = {
@@ -69,11 +70,11 @@ def _naming(text: str, rule: str, source: Source, certainty: float) -> float:
         named_whole = source.type == "person" and len(words) > 1
         return (MEANT_BESIDE if named_whole and rule in BESIDE else MEANT) * certainty
     named = NAMED[source.type][min(len(words), 3) - 1]
-    if source.type == "organization" and rule in BESIDE:
+    if source.type == "organization" and rule in BESIDE | ASKS:
         named = max(named, BODY_BESIDE)
     if source.entity.lower().endswith(OPEN):
         named = min(named, SHORTENED)
-    return named if source.type == "person" or words <= mention else min(named, SHORTENED)
+    return named if source.type in {"person", "outlet"} or words <= mention else min(named, SHORTENED)
 
 
 def evidence(text: str, cue: Span | None, chain: tuple[Source, ...]) -> tuple[str, ...]:
