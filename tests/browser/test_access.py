@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import time
+from base64 import b64encode
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from playwright.sync_api import expect
 from otkuda.collect.pulse import COLLECT
 from otkuda.store import NewsSource, add_source, open_store, source_id
 from otkuda.store.beats import Beat, put_beat
+from tests.alerts.desk import NONE, Desk, said
 from tests.browser.conftest import opened_tab, served
 from tests.browser.test_tools import sound
 from tests.serve.people import PASSWORD, quick
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
     import pytest
     from playwright.sync_api import Browser, Page
+
+SAID = "Набережную в посёлке Атбасар мы начнём благоустраивать в сентябре: проект уже утверждён"
 
 
 def enter(tab: Page, name: str) -> None:
@@ -31,8 +36,10 @@ def enter(tab: Page, name: str) -> None:
 
 
 def test_a_team_comes_in(browser: Browser, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From the first user to a reader who may not edit, each page without a barrier."""
+    """First user, login, watchlist, alert, token, a reader who may not edit; each page without a barrier."""
     quick(monkeypatch)
+    monkeypatch.setattr("otkuda.alerts.running.EVERY", 0.1)
+    monkeypatch.setattr("otkuda.alerts.running.SETTLING", NONE)
     shutil.copy(archive / "otkuda.sqlite", tmp_path / "otkuda.sqlite")
     with (
         open_store(tmp_path / "otkuda.sqlite") as store,
@@ -41,7 +48,9 @@ def test_a_team_comes_in(browser: Browser, archive: Path, tmp_path: Path, monkey
         opened_tab(browser, address) as reader,
     ):
         _first_user(admin)
-        _token(admin, address)
+        feed = _watchlist(admin, address)
+        Desk(store, datetime.now(UTC)).arrive(said(SAID, "https://zarya.example/later"))
+        _token_and_alert(admin, feed)
         admin.goto("/users")
         admin.get_by_label("Имя").last.fill("Чита")
         admin.get_by_label("Новый пароль, от 10 знаков").last.fill(PASSWORD)
@@ -68,18 +77,31 @@ def _first_user(admin: Page) -> None:
     expect(admin.get_by_role("heading", name="Пользователи")).to_be_visible()
 
 
-def _token(admin: Page, address: str) -> None:
+def _watchlist(admin: Page, address: str) -> str:
+    """Make a watchlist, and return the address of its feed."""
+    admin.goto("/watch")
+    admin.get_by_label("Кто говорит").fill("Одинцов")
+    admin.get_by_role("button", name="Следить").click()
+    admin.wait_for_url("**/watch/*")
+    return address + str(admin.get_by_role("link", name="RSS").first.get_attribute("href"))
+
+
+def _token_and_alert(admin: Page, feed: str) -> None:
+    """Make a token, receive the alert by it as a reader of feeds does, withdraw it."""
     admin.get_by_role("link", name="Алия").click()
     sound(admin)
-    admin.get_by_label("Для чего ключ").fill("скрипт")
+    admin.get_by_label("Для чего ключ").fill("лента")
     admin.get_by_role("button", name="Создать ключ").click()
     secret = admin.get_by_label("Новый ключ").input_value()
     sound(admin)
-    asking = {"authorization": f"Bearer {secret}", "cookie": ""}
-    assert admin.request.get(f"{address}/search", headers=asking).status == 200
-    admin.get_by_role("button", name="Отозвать: скрипт").click()
+    asking = {"authorization": f"Basic {b64encode(f'feeds:{secret}'.encode()).decode()}", "cookie": ""}
+    until = time.monotonic() + 60
+    while SAID not in admin.request.get(feed, headers=asking).text():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    admin.get_by_role("button", name="Отозвать: лента").click()
     expect(admin.get_by_text("Ключей нет.")).to_be_visible()
-    assert admin.request.get(f"{address}/search", headers=asking).status == 401
+    assert admin.request.get(feed, headers=asking).status == 401
 
 
 def _reader(reader: Page, admin: Page) -> None:
