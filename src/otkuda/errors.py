@@ -5,7 +5,8 @@
     OtkudaError
     ├── InputError          an input that cannot be read; the message names it and says what to do
     │   ├── UnreadableError     bytes that hold no text: empty, binary, a PDF
-    │   └── FetchError          an address that gave no page
+    │   ├── FetchError          an address that gave no page
+    │   └── CursorError         a place in a list that this list does not have
     ├── SettingError        a setting whose value cannot be used
     ├── StoreError          the store cannot be opened, read or written; the message says where and what to do
     └── ExportError         a file that cannot be written; the message names it and says what to do
@@ -54,6 +55,13 @@ class FetchError(InputError):
     def is_passing(self) -> bool:
         """Whether asking again later may help, with nothing changed on our side."""
         return self.reason in _PASSING
+
+
+class CursorError(InputError):
+    """A place in a list that this list does not have."""
+
+    def __init__(self, cursor: str) -> None:
+        super().__init__(f"{cursor[:40]!r} is no cursor of this list; leave it out to begin again")
 
 
 class SettingError(OtkudaError):

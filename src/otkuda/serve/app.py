@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -13,7 +14,9 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from otkuda.errors import OtkudaError
+from otkuda.errors import CursorError, OtkudaError
+from otkuda.serve.api import routes as api
+from otkuda.serve.api.problems import problem
 from otkuda.serve.desk import Desk
 from otkuda.serve.forms import LONGEST_FORM, local, submitted
 from otkuda.serve.guarding import Guard
@@ -39,7 +42,7 @@ from otkuda.serve.words import LANGUAGES
 from otkuda.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from starlette.datastructures import FormData
     from starlette.requests import Request
@@ -64,6 +67,7 @@ PARTS = (
     sources,
     dossiers,
     brief,
+    api,
 )
 _YEAR = 31_536_000  # seconds
 
@@ -115,22 +119,37 @@ def choose(request: Request, form: FormData) -> Response:
 
 def refused(request: Request) -> Response:
     """Answer what came from another site's page."""
-    return page(request, "error.html.jinja", status=403, text=reader_of(request).words("error.refused"))
+    return _error(request, 403, reader_of(request).words("error.refused"))
 
 
 def missing(request: Request, error: Exception) -> Response:
     """Answer for a page that is not there, or cannot be asked so."""
     status = error.status_code if isinstance(error, HTTPException) else 404
-    words = reader_of(request).words
-    text = words("error.missing", what=request.url.path) if status == 404 else str(getattr(error, "detail", error))  # noqa: PLR2004 - HTTP
-    return page(request, "error.html.jinja", status=status, text=text)
+    said, is_plain = str(getattr(error, "detail", error)), _is_of_api(request)
+    text = (
+        said
+        if status != HTTPStatus.NOT_FOUND or is_plain
+        else reader_of(request).words("error.missing", what=request.url.path)
+    )
+    return _error(request, status, text, getattr(error, "headers", None))
 
 
 def failed(request: Request, error: Exception) -> Response:
     """Answer with the one line of an error of ours."""
-    return page(request, "error.html.jinja", status=400, text=str(error))
+    return _error(request, 404 if isinstance(error, CursorError) else 400, str(error))
 
 
 def broken(request: Request) -> Response:
     """Answer for a fault of ours, without a word of the inside."""
-    return page(request, "error.html.jinja", status=500, text=reader_of(request).words("error.fault"))
+    return _error(request, 500, reader_of(request).words("error.fault"))
+
+
+def _error(request: Request, status: int, text: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Answer in the form that the one who asks reads: a page, or of the API a problem."""
+    if _is_of_api(request):
+        return problem(status, text, headers)
+    return page(request, "error.html.jinja", status=status, text=text)
+
+
+def _is_of_api(request: Request) -> bool:
+    return request.url.path.removeprefix(reader_of(request).root).startswith("/api/")

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from otkuda.store.among import among
 from otkuda.store.feed_records import Item
+from otkuda.store.feed_schema import summaries
 from otkuda.store.readers import marked
 from otkuda.store.schema import appearances, statements
 from otkuda.store.speakers import speakers_of
@@ -46,6 +47,12 @@ def items_of(conn: Connection, rows: Sequence[Row[Any]], reader: str) -> list[It
         )
         for row in rows
     ]
+
+
+def item_of(conn: Connection, statement_id: str, reader: str = "") -> Item | None:
+    """Return the item of one statement by the id that it has now; None where there is none."""
+    rows = conn.execute(select(summaries).where(summaries.c.statement_id == statement_id)).all()
+    return next(iter(items_of(conn, rows, reader)), None)
 
 
 def stories_of(conn: Connection, statement_ids: Sequence[str]) -> dict[str, tuple[str, str | None]]:
