@@ -67,9 +67,16 @@ def check(conn: Connection, text: str, *, indirect: bool = False) -> CheckShown:
     """Return what each quotation of a text is by the articles that are kept."""
     from otkuda import pipeline
 
+    if not text.strip():
+        return empty_check()
     draft = pipeline.read(text)
     known = candidates(conn, draft, indirect=indirect)
     return check_shown(draft, pipeline.check(draft, known, indirect=indirect), coverage(conn))
+
+
+def empty_check() -> CheckShown:
+    """Return what a check of nothing finds."""
+    return CheckShown(url=None, headline=None, language=None, articles=0, checked=())
 
 
 def check_shown(draft: Article, found: Sequence[Checked], covered: Coverage) -> CheckShown:

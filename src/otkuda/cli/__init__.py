@@ -19,6 +19,7 @@ from otkuda.cli.history import history
 from otkuda.cli.importing import import_files
 from otkuda.cli.judge import judge
 from otkuda.cli.keeping import backup, forget, reread
+from otkuda.cli.mcp import mcp
 from otkuda.cli.read import read
 from otkuda.cli.search import search
 from otkuda.cli.serve import serve
@@ -50,5 +51,19 @@ def main(data: str | None) -> None:
 
 
 _KEEPING = (search, statement, story, check, entities, judge, history, export, reread, backup, forget)
-for command in (demo, read, add, sources, pause, resume, remove, collect, import_files, serve, *_KEEPING, evaluate):
+for command in (
+    demo,
+    read,
+    add,
+    sources,
+    pause,
+    resume,
+    remove,
+    collect,
+    import_files,
+    serve,
+    mcp,
+    *_KEEPING,
+    evaluate,
+):
     main.add_command(command)

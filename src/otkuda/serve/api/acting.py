@@ -11,7 +11,7 @@ from msgspec import Meta
 from starlette.exceptions import HTTPException
 
 from otkuda.archive import decided
-from otkuda.archive.searching import check_shown
+from otkuda.archive.searching import check_shown, empty_check
 from otkuda.archive.wanted import Draft, Id, Line
 from otkuda.collect.grouping import group_soon
 from otkuda.errors import InputError, OtkudaError
@@ -109,6 +109,8 @@ class Filing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 def check(request: Request, draft: Draft) -> CheckShown:
     """Check a draft. 422 where it cannot be fetched or read."""
+    if not draft.text.strip() and not draft.url.strip():
+        return empty_check()
     try:
         shown = checked(request, Checking(draft.text, draft.url, draft.indirect))
     except OtkudaError as error:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from otkuda.serve.api.answers import Form
     from otkuda.serve.api.described import Operation
 
+    Answer = Callable[[Request], Awaitable[Response]]
+
 T = TypeVar("T")
 _FEEDS: dict[Form, FeedForm] = {"rss": "rss", "atom": "atom", "feed": "json"}
 _NOTHING_MORE: dict[str, str] = {}
@@ -46,14 +48,36 @@ def routes_of(operations: Sequence[Operation]) -> Iterator[Route]:
     for one in operations:
         if isinstance(one, Listing):
             yield Route(f"{PREFIX}{one.path}.{{form}}", _listing(one, has_ending=True))
-    for one in operations:
         if isinstance(one, Showing):
             yield Route(f"{PREFIX}{one.path}.jsonld", _showing(one, "jsonld"))
+    by_path: dict[str, dict[str, Answer]] = {}
     for one in operations:
-        if isinstance(one, Acting):
-            yield Route(f"{PREFIX}{one.path}", _acting(one), methods=["POST"])
-        else:
-            yield Route(f"{PREFIX}{one.path}", _listing(one) if isinstance(one, Listing) else _showing(one))
+        method = "POST" if isinstance(one, Acting) else "GET"
+        by_path.setdefault(one.path, {})[method] = _answer_of(one)
+    for path, answers in by_path.items():
+        yield Route(f"{PREFIX}{path}", _by_method(answers), methods=list(answers))
+
+
+def _answer_of(one: Operation) -> Answer:
+    if isinstance(one, Acting):
+        return _acting(one)
+    return _in_thread(_listing(one) if isinstance(one, Listing) else _showing(one))
+
+
+def _in_thread(show: Callable[[Request], Response]) -> Answer:
+    async def answered(request: Request) -> Response:
+        return await run_in_threadpool(show, request)
+
+    return answered
+
+
+def _by_method(answers: dict[str, Answer]) -> Answer:
+    """Return what answers at one path: a route for each method would not know of the others."""
+
+    async def answered(request: Request) -> Response:
+        return await answers["POST" if request.method == "POST" else "GET"](request)
+
+    return answered
 
 
 def base_of(request: Request) -> str:
@@ -96,7 +120,7 @@ def _showing(one: Showing, fixed: Form | None = None) -> Callable[[Request], Res
     return show
 
 
-def _acting(one: Acting) -> Callable[[Request], Awaitable[Response]]:
+def _acting(one: Acting) -> Answer:
     async def act(request: Request) -> Response:
         body = None
         if one.body is not None:

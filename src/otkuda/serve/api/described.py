@@ -37,7 +37,10 @@ class Asking(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list, page by page, which is a feed too. ``page`` is the page that shows it to people."""
+    """A list, page by page, which is a feed too.
+
+    ``home`` is the page that shows it to people, ``key`` the field of an item by which it is shown.
+    """
 
     path: str
     name: str
@@ -49,6 +52,7 @@ class Listing:
     node: Callable[[Any], Node]
     entry: Callable[[Any, str], FeedEntry]
     home: str = "/"
+    key: str = "id"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,12 +91,23 @@ def _operation(one: Operation) -> Told:
 
 def _answered(one: Operation) -> Told:
     content: Told = {MEDIA["json"]: {"schema": _schemas()[0][answer_of(one)]}}
+    links = {each.name: {"operationId": each.name, "parameters": {"id": at}} for each, at in _further(one)}
+    told: Told = {"description": one.summary, "content": content} | ({"links": links} if links else {})
     if isinstance(one, Acting):
-        return {"description": one.summary, "content": content}
+        return told
     content[MEDIA["jsonld"]] = {"schema": _LINKED}
     if isinstance(one, Listing):
         content |= _feeds()
-    return {"description": one.summary, "headers": {"ETag": _TAG}, "content": content}
+    return told | {"headers": {"ETag": _TAG}}
+
+
+def _further(one: Operation) -> Iterator[tuple[Operation, str]]:
+    """Yield the operations on what an operation answers, and where in the answer its id stands."""
+    path = one.path if "{id}" in one.path else f"{one.path}/{{id}}"
+    at = f"$response.body#/items/0/{one.key}" if isinstance(one, Listing) else "$response.body#/id"
+    if isinstance(one, Listing) and "{id}" in one.path:
+        return
+    yield from ((each, at) for each in OPERATIONS if each is not one and each.path.startswith(path))
 
 
 def _feeds() -> Told:

@@ -131,6 +131,7 @@ OPERATIONS: tuple[Operation, ...] = (
         node=nodes.outlet,
         entry=entries.outlet,
         home="/outlets",
+        key="name",
     ),
     Showing(
         path="/outlets/{id}",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from otkuda.export.record import encode
@@ -29,14 +28,8 @@ def docs(request: Request) -> Response:
     return page(request, "api.html.jinja", told=document(reader_of(request).root))
 
 
-def nothing(request: Request) -> Response:
-    """Say that there is nothing of this path."""
-    raise HTTPException(404, f"there is nothing at {request.url.path[:200]}; /api/openapi.json says what there is")
-
-
 ROUTES = [
     *routes_of(OPERATIONS),
     Route("/api/openapi.json", described),
     Route("/api", docs),
-    Route("/api/{path:path}", nothing),
 ]
