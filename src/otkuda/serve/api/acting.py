@@ -119,7 +119,7 @@ def check(request: Request, draft: Draft) -> CheckShown:
 
 
 def make(request: Request, asked: Deciding) -> DecisionRecord:
-    """Make a decision. 404 where what it is about is not there, 409 where it does not stand as it says."""
+    """Make a decision. 409 where what it is about is not there, or does not stand as it says."""
     fields = {name: value for name, value in msgspec.to_builtins(asked).items() if value not in (None, False)}
     return _decided(request, fields.pop("kind"), {name: str(value) for name, value in fields.items()})
 
@@ -139,6 +139,8 @@ def _decided(request: Request, kind: str, fields: dict[str, str]) -> DecisionRec
             made: Decision = _MAKING[kind](decide.Asked(conn, fields, words_in("en"), by))
     except InputError as error:
         raise HTTPException(409, str(error)) from error
+    except HTTPException as error:
+        raise HTTPException(409, "there is no article of this id") from error
     group_soon(store, decide.judge())
     return decision_record(made)
 
@@ -153,10 +155,13 @@ def open_dossier(request: Request, asked: NewDossier) -> DossierShown:
 
 
 def file(request: Request, asked: Filing) -> DossierShown:
-    """Put a statement into a dossier. 404 where either is not there."""
+    """Put a statement into a dossier. 404 where there is no such dossier, 409 where there is no such statement."""
     one = request.path_params["id"]
     with request.app.state.store.writing() as conn:
         found(decided.dossier(conn, one))
-        put_in(conn, one, found(told_of(conn, asked.statement)), datetime.now(UTC))
+        told = told_of(conn, asked.statement)
+        if told is None:
+            raise HTTPException(409, "there is no statement of this id")
+        put_in(conn, one, told, datetime.now(UTC))
         shown: DossierShown = found(decided.dossier(conn, one))
     return shown

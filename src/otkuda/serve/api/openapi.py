@@ -91,7 +91,7 @@ def _operation(one: Operation) -> Told:
 
 def _answered(one: Operation) -> Told:
     content: Told = {MEDIA["json"]: {"schema": _schemas()[0][answer_of(one)]}}
-    links = {each.name: {"operationId": each.name, "parameters": {"id": at}} for each, at in _further(one)}
+    links = {name: {"operationId": name, "parameters": {"id": at}} for name, at in _further(one)}
     told: Told = {"description": one.summary, "content": content} | ({"links": links} if links else {})
     if isinstance(one, Acting):
         return told
@@ -101,13 +101,17 @@ def _answered(one: Operation) -> Told:
     return told | {"headers": {"ETag": _TAG}}
 
 
-def _further(one: Operation) -> Iterator[tuple[Operation, str]]:
+def _further(one: Operation) -> Iterator[tuple[str, str]]:
     """Yield the operations on what an operation answers, and where in the answer its id stands."""
     path = one.path if "{id}" in one.path else f"{one.path}/{{id}}"
     at = f"$response.body#/items/0/{one.key}" if isinstance(one, Listing) else "$response.body#/id"
     if isinstance(one, Listing) and "{id}" in one.path:
         return
-    yield from ((each, at) for each in OPERATIONS if each is not one and each.path.startswith(path))
+    for each in OPERATIONS:
+        if each is not one and each.path.startswith(path):
+            yield each.name, at
+        if isinstance(each, Showing) and each.path == path:
+            yield f"{each.name}Linked", at
 
 
 def _feeds() -> Told:
