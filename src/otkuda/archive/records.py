@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 import msgspec
 
@@ -20,6 +20,7 @@ from otkuda.model import OriginKind, SourceType, Span
 from otkuda.store.dossiers import DossierState
 
 T = TypeVar("T")
+When = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,11 @@ class StatementLine(msgspec.Struct, frozen=True, kw_only=True):
     has_primary: bool
     first_outlet: str | None
     first_url: str | None
-    first_at: datetime
-    since: datetime
-    active: datetime
-    first_seen: datetime
-    last_seen: datetime
+    first_at: When
+    since: When
+    active: When
+    first_seen: When
+    last_seen: When
     is_read: bool
     is_starred: bool
 
@@ -100,10 +101,10 @@ class StoryLine(msgspec.Struct, frozen=True, kw_only=True):
     outlets: int
     wordings: int
     languages: tuple[str, ...]
-    since: datetime
-    active: datetime
-    first_seen: datetime
-    last_seen: datetime
+    since: When
+    active: When
+    first_seen: When
+    last_seen: When
     statements: tuple[StatementLine, ...]
 
 
@@ -115,8 +116,8 @@ class StoryShown(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     headline: str | None
-    since: datetime | None
-    until: datetime | None
+    since: When | None
+    until: When | None
     count: int
     articles: tuple[ArticleRecord, ...]
     next: str | None = None
@@ -133,7 +134,7 @@ class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...]
     published: str | None
     language: str | None
-    dated: datetime
+    dated: When
 
 
 class VersionLine(msgspec.Struct, frozen=True):
@@ -141,8 +142,8 @@ class VersionLine(msgspec.Struct, frozen=True):
 
     number: int
     id: str
-    seen: datetime
-    last_seen: datetime
+    seen: When
+    last_seen: When
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -157,7 +158,7 @@ class Standing(msgspec.Struct, frozen=True):
 class Gone(msgspec.Struct, frozen=True):
     """Since when the page of an article is gone, and how that was seen."""
 
-    when: datetime
+    when: When
     why: str
 
 
@@ -172,8 +173,8 @@ class ArticleShown(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     version_id: str
     read_by: str
-    seen: datetime
-    last_seen: datetime
+    seen: When
+    last_seen: When
     versions: tuple[VersionLine, ...]
     missing: Gone | None
     stories: tuple[str, ...]
@@ -190,7 +191,7 @@ class SpeakerLine(msgspec.Struct, frozen=True, kw_only=True):
     role: str | None
     organization: str | None
     mentions: int
-    last: datetime | None
+    last: When | None
     is_open: bool
 
 
@@ -207,8 +208,8 @@ class RoleLine(msgspec.Struct, frozen=True):
 
     role: str | None
     organization: str | None
-    first: datetime | None
-    last: datetime | None
+    first: When | None
+    last: When | None
 
 
 class Quoting(msgspec.Struct, frozen=True):
@@ -298,11 +299,11 @@ class SourceShown(msgspec.Struct, frozen=True, kw_only=True):
     listing: str
     title: str | None
     language: str | None
-    added: datetime
+    added: When
     state: str
     days: int
-    due: datetime | None
-    last_success: datetime | None
+    due: When | None
+    last_success: When | None
     error: str | None
     failures: int
     articles_a_day: float
@@ -334,7 +335,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None
     published: str | None
     language: str | None
-    dated: datetime
+    dated: When
     score: float
     snippet: SnippetRecord
     attribution: AttributionRecord | None
@@ -357,7 +358,7 @@ class DossierLine(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     name: str
-    made: datetime
+    made: When
     note: str
     state: DossierState
     count: int
@@ -368,7 +369,7 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     statement_id: str
-    added: datetime
+    added: When
     note: str
     sha256: str
     is_whole: bool
