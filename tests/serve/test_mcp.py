@@ -10,9 +10,12 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from otkuda.errors import InputError
+from otkuda.serve.app import application
 from otkuda.serve.assistant import LONGEST, Assistant
+from otkuda.serve.desk import Desk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,19 +79,31 @@ def test_stdio(archive: Path) -> None:
 
 
 def test_http(archive: Path) -> None:
-    """Over streamable HTTP, on loopback; under another name it does not answer."""
+    """Over streamable HTTP, beside the pages."""
     with subprocess.Popen(command(archive, "--port", "0"), stdout=subprocess.PIPE, text=True) as served:
         try:
             found = re.match(r"http://\S+", served.stdout.readline() if served.stdout else "")
             assert found
-            is_answered(asyncio.run(asked(found[0])))
+            is_answered(asyncio.run(asked(f"{found[0]}mcp")))
         finally:
             served.terminate()
 
 
+def test_guarded(store: Store) -> None:
+    """Another name, and another site's page, is not answered; without assistants there is nothing."""
+    with TestClient(application(store, with_assistants=True), base_url="http://127.0.0.1") as client:
+        call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+        accepting = {"accept": "application/json, text/event-stream"}
+        assert client.post("/mcp", json=call, headers=accepting).status_code == 200
+        assert client.post("/mcp", json=call, headers=accepting | {"host": "evil.example"}).status_code == 421
+        assert client.post("/mcp", json=call, headers=accepting | {"origin": "https://evil.example"}).status_code == 403
+    with TestClient(application(store), base_url="http://127.0.0.1") as client:
+        assert client.post("/mcp", json=call, headers=accepting).status_code == 404
+
+
 def test_bounds(store: Store) -> None:
     """What is too long or no date is refused in one line; limits hold whatever is asked."""
-    assistant = Assistant(store)
+    assistant = Assistant(store, Desk())
     with pytest.raises(InputError, match="more than"):
         assistant.check("x" * (LONGEST + 1))
     with pytest.raises(InputError, match="no date"):

@@ -8,7 +8,7 @@ import click
 
 from otkuda.cli.archive import opened_store, settings
 from otkuda.cli.running import ended_cleanly
-from otkuda.cli.serve import bound_to
+from otkuda.cli.serve import bound_to, require_mcp, serve_store
 
 
 @click.command()
@@ -17,8 +17,8 @@ def mcp(port: int | None) -> None:
     """Let an assistant ask who said what (Model Context Protocol).
 
     Its tools are said, statement, check, search, speakers; they only read, and name the sources of each answer.
-    Without --port it speaks over standard input and output, as assistants start it; with --port over HTTP, on this
-    machine only. Needs pip install 'otkuda[mcp]'.
+    Without --port it speaks over standard input and output, as assistants start it; with --port over HTTP at /mcp, as
+    otkuda serve --mcp does. Needs pip install 'otkuda[mcp]'.
 
     \b
     otkuda mcp
@@ -29,20 +29,19 @@ def mcp(port: int | None) -> None:
 
 
 def _run(port: int | None) -> int:
-    try:
-        from otkuda.serve.mcp import server_over
-    except ModuleNotFoundError as error:
-        raise click.ClickException(f"assistants need {error.name}; pip install 'otkuda[mcp]'") from None
-    with opened_store(settings()) as store:
-        server = server_over(store)
-        if port is None:
-            server.run("stdio")
-            return 0
-        import uvicorn
+    chosen = settings()
+    require_mcp()
+    from otkuda.serve.desk import Desk
+    from otkuda.serve.mcp import server_over
 
-        with bound_to(port) as bound:
-            app = server.streamable_http_app(stateless_http=True, json_response=True)
-            config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, ws="none")
-            click.echo(f"http://127.0.0.1:{bound.getsockname()[1]}/mcp   Ctrl-C stops it")
-            uvicorn.Server(config).run(sockets=[bound])
+    with opened_store(chosen) as store:
+        if port is not None:
+            with bound_to(port) as bound:
+                serve_store(store, bound, "", chosen, with_assistants=True)
+            return 0
+        desk = Desk()
+        try:
+            server_over(store, desk).run("stdio")
+        finally:
+            desk.close()
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from otkuda.serve.mcp import Assistants
     from otkuda.store import Store
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -72,15 +73,24 @@ PARTS = (
 _YEAR = 31_536_000  # seconds
 
 
-def application(store: Store, *, hosts: frozenset[str] = LOOPBACK, settings: Settings | None = None) -> Starlette:
+def application(
+    store: Store,
+    *,
+    hosts: frozenset[str] = LOOPBACK,
+    settings: Settings | None = None,
+    with_assistants: bool = False,
+) -> Starlette:
     """Return the ASGI application over an open store, which answers under the names in ``hosts`` only.
 
     The store is the caller's to close, after the last answer. ``settings`` say how addresses are asked that somebody
-    gives to a page.
+    gives to a page. ``with_assistants`` answers them at ``/mcp``, which needs the extra ``otkuda[mcp]``.
     """
+    desk = Desk()
+    assistants = _assistants(store, desk) if with_assistants else None
     routes = [
         *(route for part in PARTS for route in part.ROUTES),
         Route("/reading", submitted(choose), methods=["POST"]),
+        *(assistants.routes if assistants else ()),
         Mount("/static", StaticFiles(packages=[("otkuda.serve", "static")])),
     ]
     made = Starlette(
@@ -95,15 +105,23 @@ def application(store: Store, *, hosts: frozenset[str] = LOOPBACK, settings: Set
     )
     made.state.store = store
     made.state.settings = settings or Settings()
-    made.state.desk = Desk()
+    made.state.desk = desk
+    made.state.assistants = assistants
     return made
 
 
 @asynccontextmanager
 async def _at_work(made: Starlette) -> AsyncIterator[None]:
-    """End the desk's process with the application."""
-    yield
+    """Answer assistants, where they are to be answered, and end the desk's process with the application."""
+    async with made.state.assistants.at_work() if made.state.assistants else nullcontext():
+        yield
     made.state.desk.close()
+
+
+def _assistants(store: Store, desk: Desk) -> Assistants:
+    from otkuda.serve.mcp import Assistants
+
+    return Assistants(store, desk)
 
 
 def choose(request: Request, form: FormData) -> Response:

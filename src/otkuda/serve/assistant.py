@@ -11,7 +11,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from otkuda.archive import searching, speakers, statements, wanted
+from otkuda.collect.lookup import candidates
 from otkuda.errors import InputError
+from otkuda.serve.desk import Checking, Reading
+from otkuda.store import coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from otkuda.archive.records import CheckShown, Hit, StatementShown
     from otkuda.export.checked_record import PlaceRecord
     from otkuda.export.statement_record import AppearanceRecord
+    from otkuda.serve.desk import Desk
     from otkuda.store import Store
 
 MOST = 50  # things in an answer
@@ -161,8 +165,9 @@ class People:
 class Assistant:
     """Answers out of a store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, desk: Desk) -> None:
         self.store = store
+        self.desk = desk
 
     def said(self, speaker: str, about: str, since: str, limit: int) -> Found:
         """Return what somebody said about something, the latest first."""
@@ -186,11 +191,15 @@ class Assistant:
         return Whole(said_of(one), tellings, max(one.articles - len(tellings), 0))
 
     def check(self, text: str) -> Checks:
-        """Return what the quotations of a text are. InputError for a text that is too long."""
+        """Return what the quotations of a text are. InputError for one that is too long, or takes too long."""
         if len(text) > LONGEST:
             raise InputError(f"more than {LONGEST:,} characters; check it in parts")
+        if not text.strip():
+            return checks_of(searching.empty_check())
+        draft = self.desk.read(Reading(text))
         with self.store.reading() as conn:
-            return checks_of(searching.check(conn, text, indirect=False))
+            known, covered = tuple(candidates(conn, draft)), coverage(conn)
+        return checks_of(searching.check_shown(draft, self.desk.check(Checking(draft, known)), covered))
 
     def search(self, words: str, speaker: str, outlet: str, since: str, limit: int) -> Passages:
         """Return words that were said, and whose they are, the best first."""

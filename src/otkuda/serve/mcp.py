@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
@@ -17,9 +18,13 @@ from otkuda.errors import OtkudaError
 from otkuda.serve.assistant import Assistant, Checks, Found, Passages, People, Whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractAsyncContextManager
     from typing import ParamSpec, TypeVar
 
+    from starlette.routing import BaseRoute
+
+    from otkuda.serve.desk import Desk
     from otkuda.store import Store
 
     P = ParamSpec("P")
@@ -39,8 +44,8 @@ Words = Annotated[str, Field(description='Words in any form; "…" a phrase, wor
 Name = Annotated[str, Field(description="A name, or a part of it, in any case. Empty for anybody.")]
 
 
-def server_over(store: Store) -> MCPServer[object]:
-    """Return the server, with its tools over an open store."""
+def server_over(store: Store, desk: Desk) -> MCPServer[object]:
+    """Return the server, with its tools over an open store; texts are checked at the desk."""
     made: MCPServer[object] = MCPServer(
         "otkuda",
         title="otkuda: who said what",
@@ -48,7 +53,7 @@ def server_over(store: Store) -> MCPServer[object]:
         version=otkuda.__version__,
         log_level="ERROR",
     )
-    asked = Assistant(store)
+    asked = Assistant(store, desk)
 
     @made.tool(title="What did somebody say, and where from", annotations=READING)
     def said(speaker: Name = "", about: Words = "", since: Since = "", limit: Limit = 10) -> Found:
@@ -76,6 +81,20 @@ def server_over(store: Store) -> MCPServer[object]:
         return _told(asked.speakers, name)
 
     return made
+
+
+class Assistants:
+    """The server among the pages: it answers at ``/mcp`` those whom their guard lets in."""
+
+    def __init__(self, store: Store, desk: Desk) -> None:
+        self._server = server_over(store, desk)
+        guarded = TransportSecuritySettings(enable_dns_rebinding_protection=False)
+        app = self._server.streamable_http_app(stateless_http=True, json_response=True, transport_security=guarded)
+        self.routes: Sequence[BaseRoute] = app.routes
+
+    def at_work(self) -> AbstractAsyncContextManager[None]:
+        """Answer as long as this is open."""
+        return self._server.session_manager.run()
 
 
 def _told(ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
