@@ -297,4 +297,5 @@ def test_docs_page(client: TestClient) -> None:
     """The description for people: every operation, in the reader's language, without a script of others."""
     shown = client.get("/api").text
     assert not [one.path for one in OPERATIONS if f"<code>{V1}{one.path}</code>" not in shown]
+    assert "speaker: name" in shown
     assert "Параметры" in shown
