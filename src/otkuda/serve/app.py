@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from otkuda.errors import CursorError, OtkudaError
+from otkuda.errors import CursorError, OtkudaError, StoreError
 from otkuda.serve.api import routes as api
 from otkuda.serve.api.problems import problem
 from otkuda.serve.desk import Desk
@@ -153,7 +153,9 @@ def missing(request: Request, error: Exception) -> Response:
 
 
 def failed(request: Request, error: Exception) -> Response:
-    """Answer with the one line of an error of ours."""
+    """Answer with the one line of an error of ours; where the store is, is for no reader's eyes."""
+    if isinstance(error, StoreError):
+        return _error(request, 503, str(error).removeprefix(f"{request.app.state.store.where}: "))
     return _error(request, 404 if isinstance(error, CursorError) else 400, str(error))
 
 

@@ -49,13 +49,18 @@ def routes_of(operations: Sequence[Operation]) -> Iterator[Route]:
         if isinstance(one, Listing):
             yield Route(f"{PREFIX}{one.path}.{{form}}", _listing(one, has_ending=True))
         if isinstance(one, Showing):
-            yield Route(f"{PREFIX}{one.path}.jsonld", _showing(one, "jsonld"))
+            yield Route(f"{PREFIX}{_pattern(one)}.jsonld", _showing(one, "jsonld"))
     by_path: dict[str, dict[str, Answer]] = {}
     for one in operations:
         method = "POST" if isinstance(one, Acting) else "GET"
-        by_path.setdefault(one.path, {})[method] = _answer_of(one)
+        by_path.setdefault(_pattern(one), {})[method] = _answer_of(one)
     for path, answers in by_path.items():
         yield Route(f"{PREFIX}{path}", _by_method(answers), methods=list(answers))
+
+
+def _pattern(one: Operation) -> str:
+    """Return the path of an operation as routes write it."""
+    return one.path.replace("{id}", "{id:path}") if isinstance(one, Showing) and one.has_slashes else one.path
 
 
 def _answer_of(one: Operation) -> Answer:

@@ -57,7 +57,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """One thing. ``further`` is the path of the list that goes on where what is shown of it ends."""
+    """One thing.
+
+    ``further`` is the path of the list that goes on where what is shown of it ends. ``has_slashes``: its id may.
+    """
 
     path: str
     name: str
@@ -68,6 +71,7 @@ class Showing:
     node: Callable[[Any], Node]
     query: type[msgspec.Struct] | None = None
     further: str | None = None
+    has_slashes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

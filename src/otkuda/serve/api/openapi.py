@@ -27,7 +27,7 @@ _WHAT = (
 )
 _LINKED: Told = {"type": "object", "required": ["@context"]}
 _REFUSED = {
-    "description": "What is asked is not there, does not fit its type, or may not be asked.",
+    "description": "What is asked is not there, does not fit, or may not be asked; 503: try again later.",
     "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
 _TAG = {"schema": {"type": "string"}, "description": "Send it as `If-None-Match`: 304 says that all is the same."}
@@ -83,7 +83,7 @@ def _operation(one: Operation) -> Told:
     if isinstance(one, Acting) and one.body is not None:
         told["requestBody"] = {"required": True, "content": {MEDIA["json"]: {"schema": _schemas()[0][one.body]}}}
     status = str(one.status) if isinstance(one, Acting) else "200"
-    told["responses"] = {status: _answered(one), "4XX": _REFUSED}
+    told["responses"] = {status: _answered(one), "4XX": _REFUSED, "503": _REFUSED}
     if not isinstance(one, Acting):
         told["responses"]["304"] = {"description": "Nothing changed since the answer with this tag."}
     return told

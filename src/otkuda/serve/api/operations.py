@@ -141,6 +141,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=records.OutletShown,
         find=lambda one: outlets.outlet(one.conn, one.id),
         node=nodes.outlet_shown,
+        has_slashes=True,
     ),
     Listing(
         path="/sources",
