@@ -173,6 +173,11 @@ def test_what_is_not_there(client: TestClient, path: str, status: int) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
 
 
+def test_what_is_shown_takes_no_unknown_names(client: TestClient) -> None:
+    """A slip of the pen is told, there too."""
+    assert client.get(f"{V1}/statements/{first(client)}?versoin=1").status_code == 400
+
+
 def test_what_is_not_offered(client: TestClient) -> None:
     """406 for another form, 405 with what is allowed for another method, 415 for a form of a browser, 421 and 403."""
     assert client.get(f"{V1}/statements", headers={"accept": "image/png"}).status_code == 406

@@ -25,6 +25,10 @@ Since = Annotated[Moment, Meta(description="Published then or later; a day, or a
 Until = Annotated[Moment, Meta(description="Published earlier; a day, or a moment with its zone.")]
 
 
+class Nothing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Nothing that may be asked."""
+
+
 class Paged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A page of a list."""
 

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
+from otkuda.archive.wanted import Nothing
 from otkuda.export.feeds import Feed, FeedForm, feed_in
 from otkuda.export.linked import CONTEXT
 from otkuda.export.record import encode
@@ -148,7 +149,7 @@ async def _body(request: Request) -> bytes:
 
 
 def _found(request: Request, one: Listing | Showing, query: type[msgspec.Struct] | None) -> Any:  # noqa: ANN401
-    wanted = query_of(request.query_params.multi_items(), query or msgspec.Struct)
+    wanted = query_of(request.query_params.multi_items(), query or Nothing)
     with request.app.state.store.reading() as conn:
         return found(one.find(Asking(conn, wanted, request.path_params, reader_of(request).name)))
 
