@@ -14,10 +14,11 @@ Answering: TypeAlias = "Callable[[Request], None]"
 
 
 class Request(BaseHTTPRequestHandler):
-    """One request; ``host`` and ``path`` say what is asked."""
+    """One request; ``host`` and ``path`` say what is asked, ``body`` what is sent."""
 
     protocol_version = "HTTP/1.1"
     host = ""
+    body = b""
     server: ThreadingHTTPServer
 
     def give(
@@ -52,6 +53,10 @@ def served(answer: Answering) -> Iterator[str]:
         def do_GET(self) -> None:
             self.host = self.headers.get("Host", "").partition(":")[0]
             answer(self)
+
+        def do_POST(self) -> None:
+            self.body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            self.do_GET()
 
     server = _Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

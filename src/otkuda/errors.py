@@ -6,10 +6,13 @@
     ├── InputError          an input that cannot be read; the message names it and says what to do
     │   ├── UnreadableError     bytes that hold no text: empty, binary, a PDF
     │   ├── FetchError          an address that gave no page
+    │   ├── UserError           what cannot be done with a user: a name that is taken, a password too short
     │   └── CursorError         a place in a list that this list does not have
     ├── SettingError        a setting whose value cannot be used
     ├── StoreError          the store cannot be opened, read or written; the message says where and what to do
-    └── ExportError         a file that cannot be written; the message names it and says what to do
+    ├── DeliveryError       a message that was not taken; the message says why
+    ├── ExportError         a file that cannot be written; the message names it and says what to do
+    └── BatchError          a batch that cannot be begun or ended; the message says what to do
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ FetchReason = Literal[
     "protocol",
     "status",
 ]
+UserReason = Literal["name", "taken", "unknown", "last_admin", "first_admin", "password_short", "password_name", "role"]
 _PASSING: frozenset[FetchReason] = frozenset({"timeout", "unreachable", "undecodable", "proxy", "protocol"})
 
 
@@ -57,6 +61,14 @@ class FetchError(InputError):
         return self.reason in _PASSING
 
 
+class UserError(InputError):
+    """What cannot be done with a user. ``reason`` says why, for a program."""
+
+    def __init__(self, message: str, reason: UserReason) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 class CursorError(InputError):
     """A place in a list that this list does not have."""
 
@@ -72,5 +84,21 @@ class StoreError(OtkudaError):
     """The store cannot be opened, read or written. The message is one line for a person."""
 
 
+class DeliveryError(OtkudaError):
+    """A message that was not taken. The message is one line for a person.
+
+    ``is_lasting`` where sending it again is no use, ``wait`` how many seconds the receiver asks to wait.
+    """
+
+    def __init__(self, message: str, *, is_lasting: bool = False, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.is_lasting = is_lasting
+        self.wait = wait
+
+
 class ExportError(OtkudaError):
     """A file that cannot be written. The message is one line for a person."""
+
+
+class BatchError(OtkudaError):
+    """A batch that cannot be begun or ended. The message is one line for a person."""

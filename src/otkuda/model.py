@@ -19,7 +19,7 @@ What = Literal["number", "date", "name", "negation", "hedge", "cue", "glued", "o
 Ground = Literal["linked", "named", "inferred"]
 OriginKind = Literal["page", "occasion", "absent"]
 CreditType = Literal["photo", "text", "video", "graphic"]
-DecisionKind = Literal["merge", "split", "speaker", "no_quotation", "span", "missed", "undo"]
+DecisionKind = Literal["merge", "split", "speaker", "no_quotation", "span", "missed", "differs", "undo"]
 
 
 class Span(NamedTuple):
@@ -322,7 +322,8 @@ class Decision:
 
     *merge*: ``first`` and ``second`` are one statement; *split*: they are two. *speaker*: whose words ``first`` is.
     *no_quotation*: the article hands ``first`` to nobody. *span*: what is said is ``second``, and not ``first``.
-    *missed*: ``speaker`` says ``first``, which was read as nobody's. *undo*: the decision ``undoes`` holds no more. An
+    *missed*: ``speaker`` says ``first``, which was read as nobody's. *differs*: ``first`` is rightly shown as differing
+    from where the words were first said; it changes nothing. *undo*: the decision ``undoes`` holds no more. An
     appearance has several anchors where it is several attributions in a row; where the same words are decided in many
     articles, each has its own. ``made`` is when, ``by`` the name of who made it.
     """

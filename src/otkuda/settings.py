@@ -34,6 +34,12 @@ class Settings:
     host_delay: float = 1.0
     fetches: int = 16
     transliterate: bool = True
+    rate: float = 600.0
+    trusted_proxies: str | None = None
+    address: str | None = None
+    smtp: str | None = None
+    mail_from: str | None = None
+    telegram_token: str | None = None
 
     @property
     def folder(self) -> Path:
@@ -60,6 +66,17 @@ class Settings:
         if all(host and origin.startswith(("http://", "https://")) for host, origin in pairs):
             return tuple(pairs)
         raise SettingError(f"{PREFIX}ROUTES={self.routes}: write it as HOST=http://ADDRESS:PORT, …")
+
+    @property
+    def proxies(self) -> list[str]:
+        """The addresses and networks of reverse proxies that are believed: «127.0.0.1, 10.0.0.0/8»."""
+        from ipaddress import ip_network
+
+        stated = [one.strip() for one in (self.trusted_proxies or "").split(",") if one.strip()]
+        try:
+            return [str(ip_network(one, strict=False)) for one in stated]
+        except ValueError:
+            raise SettingError(f"{PREFIX}TRUSTED_PROXIES={self.trusted_proxies}: write it as ADDRESS, …") from None
 
 
 def settings_of(environment: Mapping[str, str]) -> Settings:

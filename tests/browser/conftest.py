@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
+from click.testing import CliRunner
 from playwright.sync_api import sync_playwright
 
+from otkuda.cli import main
 from otkuda.serve.app import application
 from otkuda.store import open_store
 from tests.serve.conftest import archive as archive_of_three
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, ConsoleMessage, Page
+
+    from otkuda.store import Store
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = (
@@ -53,23 +58,52 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def newsroom(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001 - no demo without one
+    """The folder of a store with the invented newsroom, as ``otkuda demo`` makes it."""
+    folder = tmp_path_factory.mktemp("newsroom")
+    done = CliRunner().invoke(main, ["demo", "--once", "--keep", str(folder)])
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+@pytest.fixture(scope="session")
 def address(archive: Path) -> Iterator[str]:
     """Where the pages of the archive are served."""
-    with open_store(archive / "otkuda.sqlite") as store:
-        server = uvicorn.Server(uvicorn.Config(application(store), port=0, log_config=None, ws="none"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    with open_store(archive / "otkuda.sqlite") as store, served(store) as place:
+        yield place
+
+
+@pytest.fixture(scope="session")
+def newsroom_address(newsroom: Path) -> Iterator[str]:
+    """Where the pages of the newsroom are served."""
+    with open_store(newsroom / "otkuda.sqlite") as store, served(store) as place:
+        yield place
+
+
+@contextmanager
+def served(store: Store) -> Iterator[str]:
+    """Serve the pages of a store, and give their address."""
+    server = uvicorn.Server(uvicorn.Config(application(store), port=0, log_config=None, ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
 
 
 @pytest.fixture
 def tab(browser: Browser, address: str) -> Iterator[Page]:
     """An empty tab, in Russian; a fault that the page tells on its console fails the test."""
-    context = browser.new_context(base_url=address, locale="ru-RU", viewport={"width": 1280, "height": 900})
+    with opened_tab(browser, address) as page:
+        yield page
+
+
+@contextmanager
+def opened_tab(browser: Browser, address: str, *, language: str = "ru") -> Iterator[Page]:
+    """Give a tab of its own browser, with no cookie of another."""
+    context = browser.new_context(base_url=address, locale=language, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

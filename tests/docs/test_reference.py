@@ -20,6 +20,7 @@ from otkuda.export import ARTICLES, ATTRIBUTIONS, ENDINGS, STATEMENTS
 from otkuda.export.record import encode
 from otkuda.export.statement_record import statement_record
 from otkuda.export.story_record import story_record
+from otkuda.serve.app import PARTS
 from otkuda.settings import Settings
 from tests.cli.outlets import articles, three
 
@@ -146,3 +147,15 @@ def test_rules_give_their_own_name(code: str) -> None:
     golden = "\n".join(path.read_text(encoding="utf-8") for path in files)
     text = re.sub(r"[\[<{][\da-h,]+\||[\]>}]|=>.*", "", golden).replace("\n", "\n\n")
     assert {said.rule for said in otkuda.read(text, language=code).attributions} <= rules.names()
+
+
+def test_pages_and_keys() -> None:
+    """Each address that answers stands in the reference, and each key of the pages' script; and no other."""
+    text = reference("pages.md")
+    routes = {route.path for part in PARTS for route in part.ROUTES if "GET" in (route.methods or ())}
+    named = re.findall(r"`(/[^`]*)`", text)
+    assert {re.sub(r"\{[^}]*\}", "*", path) for path in routes} == {re.sub(r"ID|NAME", "*", path) for path in named}
+    script = (ROOT / "src" / "otkuda" / "serve" / "static" / "script.js").read_text(encoding="utf-8")
+    keys = re.findall(r'^  "?(\S)"?: \(\) => ', script, re.MULTILINE)
+    assert keys
+    assert all(f"`{key}`" in text for key in keys)

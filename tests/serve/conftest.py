@@ -81,4 +81,5 @@ def bare(tmp_path: Path) -> Iterator[TestClient]:
 
 
 def _browser(made: Starlette) -> TestClient:
-    return TestClient(made, base_url="http://127.0.0.1", headers={"accept-language": "ru"})
+    asked = {"accept-language": "ru"}
+    return TestClient(made, base_url="http://127.0.0.1", headers=asked, cookies={"zone": "Asia/Almaty"})

@@ -60,12 +60,31 @@ def test_nobody_is_led_to_another_site(client: TestClient, back: str) -> None:
     assert answer.headers["location"] == "/"
 
 
+@pytest.mark.parametrize(
+    ("zone", "told", "clock"),
+    [
+        ("Asia/Almaty", "11.03.2026, 10:05", "UTC+5"),
+        ("America/St_Johns", "11.03.2026, 02:35", "UTC−"),
+        ("../../etc/passwd", "11.03.2026, ", "UTC"),
+    ],
+)
+def test_times_are_told_by_the_readers_clock(client: TestClient, zone: str, told: str, clock: str) -> None:
+    """On all pages alike, with the clock said once; what is no zone is that of the computer."""
+    client.cookies.set("zone", zone, domain="127.0.0.1")
+    statement = re.findall(r'href="(/statement/\w+)"', client.get("/").text)[0]
+    text = client.get(statement).text
+    for path in (statement, re.findall(r'href="(/article/\w+)', text)[0], re.findall(r'href="(/story/\w+)"', text)[0]):
+        text = client.get(path).text
+        assert told in text
+        assert text.count(f"Время — {clock}") == 1
+
+
 def test_language_and_theme_are_kept(client: TestClient) -> None:
     """A choice holds from then on; what is no choice is not kept."""
     client.post("/reading", data={"language": "en", "theme": "dark", "back": "/x"}, follow_redirects=False)
-    assert '<html lang="en" data-theme="dark">' in client.get("/x").text
+    assert '<html lang="en" data-theme="dark"' in client.get("/x").text
     client.post("/reading", data={"language": "xx", "theme": '"><script>'}, follow_redirects=False)
-    assert '<html lang="en" data-theme="dark">' in client.get("/x").text
+    assert '<html lang="en" data-theme="dark"' in client.get("/x").text
 
 
 def test_languages_have_the_same_words() -> None:

@@ -16,6 +16,7 @@ from otkuda.errors import InputError
 from otkuda.serve.app import application
 from otkuda.serve.assistant import LONGEST, Assistant
 from otkuda.serve.desk import Desk
+from otkuda.serve.serving import Serving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +92,7 @@ def test_http(archive: Path) -> None:
 
 def test_guarded(store: Store) -> None:
     """Another name, and another site's page, is not answered; without assistants there is nothing."""
-    with TestClient(application(store, with_assistants=True), base_url="http://127.0.0.1") as client:
+    with TestClient(application(store, serving=Serving(mcp=True)), base_url="http://127.0.0.1") as client:
         call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
         accepting = {"accept": "application/json, text/event-stream"}
         assert client.post("/mcp", json=call, headers=accepting).status_code == 200

@@ -82,7 +82,7 @@ def test_wrong_cursor_is_one_line(client: TestClient, after: str) -> None:
     """It says so, and that the search can be begun again."""
     answer = client.get("/search", params={"q": "мост", "after": after})
     assert answer.status_code == 400
-    assert "begin again" in answer.text
+    assert "Откройте его сначала" in answer.text
     assert "<b>" not in answer.text
 
 

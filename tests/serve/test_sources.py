@@ -142,3 +142,20 @@ def test_empty(bare: TestClient) -> None:
     """A newcomer is told what to give."""
     assert "Источников пока нет" in bare.get("/sources?new=<b>&known=99999999999").text
     assert bare.get("/sources/list.opml").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:8765/",
+        "http://[::1]/",
+        "http://localhost/",
+        "http://169.254.169.254/latest/",
+        "http://0x7f000001/",
+    ],
+)
+def test_addresses_of_this_network_are_not_followed(own: TestClient, address: str) -> None:
+    """A server is no way into the network that it stands in."""
+    answer = own.post("/sources/add", data={"address": address})
+    assert answer.status_code == 422
+    assert address not in own.get("/sources").text

@@ -105,7 +105,7 @@ def test_former_address(hostile: Store) -> None:
         conn.execute(insert(redirects).values(old="f0f0f0f0f0f0f0f0", new=now))
     with TestClient(application(hostile), base_url="http://127.0.0.1") as browser:
         answer = browser.get("/statement/f0f0f0f0f0f0f0f0", follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (308, f"/statement/{now}")
+    assert (answer.status_code, answer.headers["location"]) == (307, f"/statement/{now}")
 
 
 @pytest.mark.parametrize("query", ["page=-1", "page=99999999999999999999", "page=²", "copies=x", "copies=", "why=%00"])

@@ -56,3 +56,12 @@ def test_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: Path("~/.local/share/otkuda"))
     with pytest.raises(SettingError, match="--data"):
         settings_of({}).store  # noqa: B018 - asking for it is what is tested
+
+
+def test_proxies() -> None:
+    """Addresses and networks of both protocols; anything else is one line, before anybody is believed."""
+    assert Settings().proxies == []
+    assert Settings(trusted_proxies="127.0.0.1, 10.1.2.3/8,::1").proxies == ["127.0.0.1/32", "10.0.0.0/8", "::1/128"]
+    for wrong in ("*", "nginx", "10.0.0.0/99"):
+        with pytest.raises(SettingError, match="OTKUDA_TRUSTED_PROXIES"):
+            _ = Settings(trusted_proxies=wrong).proxies

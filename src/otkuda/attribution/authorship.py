@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from otkuda.model import Span
 
 ISSUED = frozenset({"statement", "speech", "letter", "publication", "post"})  # writings that somebody gives out
+FILED = frozenset({"report", "letter", "file", "statement", "study"})  # writings that are called a document
 
 
 def source_of(mention: Span | None, entity: Person | Body) -> Source:
@@ -42,6 +43,7 @@ class Authors:
         self.memory = memory
         self.language = language
         self.named = sorted(cast.authors, key=lambda named: named[0])
+        self.writings = cast.writings
         self.lemmas = {writing.name: writing.lemma for writing in cast.writings}
         self.known: dict[str, Source] = {}  # of the writings cited so far
         self.titles: dict[str, str] = {}
@@ -61,12 +63,28 @@ class Authors:
                 self.known[head], self.titles[head] = found[at + 1], source.entity
                 continue
             if head == "документ":
-                before = self._named_before(place_of(link, finding) if link else 0)
-                head = next(reversed(self.titles), "") or before or head
-                found[at] = replace(source, entity=self.titles.get(head, source.entity))
+                there = place_of(link, finding) if link else 0
+                head = next(reversed(self.titles), "") or self._named_before(there) or head
+                told = self._last_told(there) if link is not None and self._is_one(link) else ""
+                found[at] = replace(source, entity=self.titles.get(head) or told or source.entity)
             author = self._author(head, place_of(link, finding) if link else 0) or self._issuer(link, finding, head)
             if author is not None and author.type != "document":
                 found.append(replace(author, mention=None))
+
+    def _last_told(self, at: int) -> str:
+        """«Агентство прочло доклад оператора. В документе …»: the words of the writing that the text told of last."""
+        near = (w for w in reversed(self.writings) if at - NEAR < w.at < at and not self.memory.is_inside(w.at))
+        return next((w.name for w in near if self._is_file(w.lemma)), "")
+
+    @staticmethod
+    def _is_one(link: Link) -> bool:
+        """«в документе», not «согласно документам умершего»."""
+        alone = link.phrase is not None and link.phrase.last - link.phrase.first == 1
+        return alone and link.phrase is not None and any(form.number == "sing" for form in link.phrase.forms)
+
+    def _is_file(self, lemma: str) -> bool:
+        """May «документ» mean it: a report, a letter, a draft; not words, nor a page?"""
+        return lemma != "документ" and not FILED.isdisjoint(self.language.documents.get(lemma, frozenset()))
 
     def _named_before(self, at: int) -> str:
         """The writing whose author the text has named last before an offset."""
@@ -95,12 +113,15 @@ class Authors:
             return None
         at = place_of(link, finding)
         spoken = self.memory.last_spoken(at, lambda e: isinstance(e, Person) or e.type in {"organization", "outlet"})
-        if spoken is not None and at - spoken.at < NEAR:
-            return source_of(None, spoken.entity)
         outside = (s for s in self.memory.before(at) if s.strong and not self._is_said(s.at, finding))
-        subjects = (s.entity for s in outside if isinstance(s.entity, Body))
-        body = next((b for b in subjects if b.type == "organization"), None)
-        return source_of(None, body) if body is not None else None
+        body = next((s for s in outside if isinstance(s.entity, Body) and s.entity.type == "organization"), None)
+        if spoken is not None and at - spoken.at < NEAR and not (body and self._acts_after(body.at, spoken.at, at)):
+            return source_of(None, spoken.entity)
+        return source_of(None, body.entity) if body is not None else None
+
+    def _acts_after(self, body: int, spoken: int, at: int) -> bool:
+        """«Ответственность взяла на себя группировка «Знамя». «А», — говорится в заявлении»: it stands right before."""
+        return spoken < self.memory.sentences_back(body, 0) and body >= self.memory.sentences_back(at, 1)
 
 
 def _alike(noun: str, other: str) -> bool:

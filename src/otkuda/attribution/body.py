@@ -27,6 +27,7 @@ PRESS = frozenset("пресс-служба пресс-центр пресс-бю
 POINTS = frozenset("этот тот сам сам же данный названный упомянутый указанный свой".split())
 EVERY = frozenset("office firm school medicine sport culture civic".split())
 PRIVATE = EVERY - {"office"}
+MEDIA = frozenset("корпорация компания организация холдинг".split())  # an outlet's owner, too
 MODIFIED = 2  # sentences within which «американская компания» is the one named before
 SAME_HEAD = 2.5
 
@@ -34,6 +35,13 @@ SAME_HEAD = 2.5
 def is_named(name: str) -> bool:
     """Does the name hold a proper name («Fitch», «компания «Мост»», «прокуратура Алматы»)?"""
     return any(c.isupper() or c in '«".' for c in name)
+
+
+def is_titled(body: Body) -> bool:
+    """Has it a title of its own («сайт «Фонтан»», «Telegram-канал Orb»)? «сайт Кремля» has none."""
+    latin = any(w.isascii() and w.istitle() for w in body.name.split()[1:2])
+    channel = body.head.endswith("канал") and body.head not in body.name.lower()
+    return "«" in body.name or '"' in body.name or latin or channel
 
 
 class Bodies:
@@ -52,6 +60,8 @@ class Bodies:
         if phrase.last - phrase.head > 1 or clause.nodes[phrase.head].kind != WORD:
             return None
         alone = GENERIC | self.language.bodies.keys()
+        if kind == "outlet":  # «интернет-издание», «радиоканал»
+            alone |= {lemma for lemma in phrase.lemmas() if lemma.endswith(tuple(GENERIC))}
         head = next((lemma for lemma in phrase.lemmas() if lemma in alone), "")
         if not head or not any(f.number == "sing" for f in phrase.forms):
             return None
@@ -69,7 +79,7 @@ class Bodies:
         if head == "агентство":
             return self.latest(at, {"outlet", "organization"}, head)
         if kind == "outlet":
-            return self.latest(at, {"outlet"}) or self.latest(at, {"organization"})
+            return self.latest(at, {"outlet"}) or self.latest(at, {"organization"}, fits=self._may_be_paper)
         stand = self.language.bodies.get(head)
         if stand is None:
             return self.latest(at, {"organization"}, head)
@@ -78,11 +88,19 @@ class Bodies:
         near = described > 0 and "office" not in stand.fields
         low = self.memory.sentences_back(at, MODIFIED) if near else 0
         found = self.latest(at, {"organization"}, head, lambda body: self._may_stand(head, stand, body), low)
-        return found or (self.latest(at, {"organization"}, head) if stand.is_any and not described else None)
+        if found is not None or not stand.is_any or described:
+            return found
+        return self.latest(at, {"organization"}, head) or (self.latest(at, {"outlet"}) if head in MEDIA else None)
+
+    def _may_be_paper(self, body: Body) -> bool:
+        """A bare name that no list knows for an outlet («РБК-Юг», The Orb)."""
+        return is_named(body.name) and self._is_brand(body)
 
     def below(self, clause: Clause, phrase: Phrase, kind: str) -> Body | None:
         """«… — оператор», «… — МИД» in the headline: the body of the text that says the same."""
         if clause.sentence.paragraph or phrase.last - phrase.first > 1 or kind != "organization":
+            return None
+        if clause.nodes[phrase.head].kind != WORD:
             return None
         head = next(iter(phrase.lemmas()), "")
         stand, words = self.language.bodies.get(head), stems(clause.nodes[phrase.head].text)
@@ -147,7 +165,8 @@ class Bodies:
             other = self.language.bodies.get(body.head)
             if head and other is not None and other.is_any and body.head != head and not is_named(body.name):
                 return False  # «кредитная организация» is such a noun itself
-            return body.head not in TALKS and body.name not in GENERIC and fits(body)
+            nameless = body.head in TALKS and not is_titled(body)  # but «сайт «Фонтан»»
+            return not nameless and body.name not in GENERIC and fits(body)
 
         def bonus(entity: Person | Body) -> float:
             if not isinstance(entity, Body):
@@ -275,7 +294,7 @@ class Bodies:
 
     def _declined(self, clause: Clause, phrase: Phrase, link: Link, name: str) -> str:
         """«рассказал «Заре»», «в интервью «Спорт-Азии»»: the name inside the marks is declined, too."""
-        case = {"told": "datv", "talk": "gent", "place": "loct"}.get(link.how, "")
+        case = {"told": "datv", "talk": "gent", "place": "loct", "author": "gent"}.get(link.how, "")
         if not case or clause.nodes[phrase.head].kind != QUOTE or name in self.language.outlet_names or not name:
             return name
         before = clause.nodes[phrase.head - 1] if phrase.head and link.how != "told" else None

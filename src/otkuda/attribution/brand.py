@@ -44,15 +44,25 @@ def note_brands(scene: Scene, cast: Cast) -> None:
 def _bare_name(clause: Clause, k: int) -> str:
     """The name in quotation marks or Latin letters at node ``k``, where no noun stands before it; else nothing."""
     node, before = clause.nodes[k], clause.nodes[k - 1] if k else None
-    name = clause.inner_text(node) if node.kind == QUOTE else node.text
+    name = clause.inner_text(node) if node.kind == QUOTE else _latin_run(clause, k)
     if node.kind == QUOTE and (not name[:1].isupper() or len(name.split()) > LONG or name[-1:] in ".,!?…"):
         return ""
     if before is None or before.kind != WORD:
         return name
+    if node.kind != QUOTE and before.is_capital and not _is_latin(before) and word(before).modifiers:
+        return name  # «Британская The Orb»
     titled = any(form.lemma in clause.language.titles for form in word(before).nouns)
     if not titled and (before.is_capital or word(before).nouns):
         return ""  # but «тренер «Бурана»», «аналитики Goldman»
     return in_nominative(clause.language, name, case_behind(before)) if node.kind == QUOTE else name
+
+
+def _latin_run(clause: Clause, k: int) -> str:
+    """«The Wall Orb»: the words in Latin letters that begin at node ``k``; the first alone of «Apple и Orb»."""
+    last = k + 1
+    while last < len(clause.nodes) and last - k < LONG and _is_latin(clause.nodes[last]):
+        last += 1
+    return clause.sentence_text(k, last)
 
 
 def _is_latin(node: Token) -> bool:

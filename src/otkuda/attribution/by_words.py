@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from otkuda.attribution.around import around
-from otkuda.attribution.chain import OUTCOMES, of_document
+from otkuda.attribution.chain import OUTCOMES, named_sources, of_document, refers
 from otkuda.attribution.cue import cue_at
 from otkuda.attribution.finding import Finding, Link, Scene
 from otkuda.attribution.phrase import Phrase
@@ -27,6 +27,8 @@ LAWFUL = frozenset(
     "требование норма положение "
     "контракт порядок программа традиция легенда соглашение расписание".split()
 )
+FILED = frozenset({"материалам"})
+FILES = frozenset("дело проверка расследование иск производство".split())
 OPENERS = frozenset("как по согласно судя со с на если исходя".split())
 
 
@@ -39,7 +41,7 @@ def by_words(scene: Scene, clause: Clause) -> None:
         found = _phrase_at(clause, k)
         if found is None:
             continue
-        last, cue_first, cue_last, link = found
+        last, cue_first, cue_last, link = _referring(clause, found)
         stretches = around(clause, k, last)
         content = [span for first, end in stretches if (span := scene.span(clause, first, end))]
         if not content:
@@ -49,6 +51,20 @@ def by_words(scene: Scene, clause: Clause) -> None:
         cue_span = nodes[cue_first].start, nodes[cue_last - 1].end
         scene.used.update(n.start for n in nodes[cue_first:cue_last])
         scene.add(Finding(clause, content, cue_span, link))
+
+
+def _referring(clause: Clause, found: tuple[int, int, int, list[Link]]) -> tuple[int, int, int, list[Link]]:
+    """«по сообщению агентства со ссылкой на полицию», «по данным X, ссылающегося на Y»: the origin behind."""
+    last, first, end, chain = found
+    nodes, phrase = clause.nodes, chain[-1].phrase if chain else None
+    if phrase is None or not phrase.first < phrase.last < len(nodes) - 2:
+        return found
+    k = phrase.last + (nodes[phrase.last].text == ",")
+    if not (refers(nodes[k]) or (nodes[k].low == "со" and nodes[k + 1].low == "ссылкой")):
+        return found
+    origins = named_sources(clause, k, clause.segments[clause.segment_at(k)].last)
+    behind = max((link.phrase.last for link in origins if link.phrase is not None), default=last)
+    return max(last, behind), first, end, chain + origins
 
 
 def _phrase_at(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
@@ -190,6 +206,8 @@ def _with_source(
         clause.reader.phrase(at, stop, frozenset({"gent"})) if at < stop and nodes[at].kind in {WORD, QUOTE} else None
     )
     if phrase is not None:
+        if nodes[at - 1].low in FILED and not FILES.isdisjoint(phrase.lemmas()):
+            return _filed(clause, k, at - 1)
         phrase = clause.named_behind(_joined(clause, phrase, stop))
         last = _apposition(clause, phrase)
         if [n.low for n in nodes[last : last + 1]] == ["на"] and nodes[last + 1].kind == NUMBER:
@@ -198,6 +216,12 @@ def _with_source(
     if agentless:
         return at, k, at, []
     return None
+
+
+def _filed(clause: Clause, k: int, at: int) -> tuple[int, int, int, list[Link]] | None:
+    """«согласно материалам дела»: the papers are the source."""
+    phrase = clause.reader.phrase(at, len(clause.nodes), frozenset({"datv"}))
+    return (phrase.last, k, at, of_document(clause, phrase, force=True)) if phrase is not None else None
 
 
 def _dated(clause: Clause, k: int, at: int) -> tuple[int, int, int, list[Link]]:

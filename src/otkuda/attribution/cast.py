@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.body_name import BodyNames
+from otkuda.attribution.constituent import NOMINATIVE
 from otkuda.attribution.entity import GENERIC, STEM, STRANGERS, Body, Person, Seen, as_noun, plain, stems
 from otkuda.attribution.personal_name import is_called, is_personal, name_part
 from otkuda.attribution.phrase_head import OWNERS, STRESS
@@ -129,7 +130,8 @@ class Cast(BodyNames):
                 self.authors += [(clause.nodes[phrase.head].start, lemma, held) for lemma in written]
             if held is not None:
                 self.seen.append(Seen(clause.nodes[k].start, held, strong=False))
-            k = max(nested.last if found is not None else nested.head + 1, k + 1)
+            whole = found is not None or (held is not None and clause.nodes[nested.head].text.isascii())
+            k = max(nested.last if whole else nested.head + 1, k + 1)  # «The New York Times» holds no other paper
 
     def _note_writing(self, clause: Clause, phrase: Phrase) -> None:
         """«ООН опубликовала доклад»: a writing, and whose it is."""
@@ -379,8 +381,13 @@ class Cast(BodyNames):
         return any(n.is_capital or n.kind == QUOTE or not known.isdisjoint((n.low, *word(n).lemmas)) for n in nodes)
 
     def _role_words(self, clause: Clause, phrase: Phrase, first: int) -> set[str]:
+        """The titles before a name; in the nominative not those of others («адвокат осуждённых», «помощник мэра»)."""
         found: set[str] = set()
-        for node in clause.nodes[phrase.first : first]:
+        for k in range(phrase.first, first):
+            node = clause.nodes[k]
+            cases = {form.case for form in word(node).nouns if form.number != "plur"}
+            if k > phrase.head and phrase.cases == NOMINATIVE and word(node).nouns and "nomn" not in cases:
+                continue
             found.update(lemma for lemma in {*word(node).lemmas, *as_noun(node.low)} if lemma in self.language.titles)
         return found
 

@@ -19,7 +19,9 @@ from otkuda.text.tokens import DASHES, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
+    from otkuda.text.tokens import Token
 
+REFER = frozenset({"ссылаться", "сослаться"})
 REFERRING = frozenset({"ссылаясь", "сославшись", "ссылкой"})
 GIVEN_OUT = frozenset(
     "опубликовать распространить разместить обнародовать подписать выпустить подготовить разослать направить провести "
@@ -37,7 +39,7 @@ def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -
     carriers = carrier_in_which(clause, cue, subject) + carriers_around(clause, first, last, subject)
     if cue.features & {"inf", "accuse", "small"} and "say" not in cue.features:
         carriers = [link for link in carriers if link.how != "told"]  # «обязал "Зарю" извиниться»
-    origins = _named_sources(clause, first, last) or _named_before(clause, cue)
+    origins = named_sources(clause, first, last) or _named_before(clause, cue)
     own = [] if subject.phrase is None and subject.how == "nobody" else [_link(clause, subject, cue)]
     writes = subject.how == "place" or (
         subject.how == "right" and cue.features & {"shows", "quote"} and "say" not in cue.features
@@ -137,26 +139,20 @@ def _link(clause: Clause, subject: Subject, cue: Cue) -> Link:
     return Link(clause, subject.phrase, subject.how, subject.stands_for, cue.verb, until=subject.until)
 
 
-def _named_sources(clause: Clause, first: int, last: int) -> list[Link]:
-    """«со ссылкой на X», «ссылаясь на X и Y»: the origin."""
+def refers(node: Token) -> bool:
+    """«ссылаясь», «сослался», «ссылающегося»."""
+    return node.low.startswith(("ссыла", "сосла")) and not REFER.isdisjoint(word(node).lemmas)
+
+
+def named_sources(clause: Clause, first: int, last: int) -> list[Link]:
+    """Return the origin: «со ссылкой на X», «ссылаясь на X и Y»."""
     nodes = clause.nodes
     for k in range(first, last - 2):
         if nodes[k].low == "со" and nodes[k + 1].low == "слов":
             phrase = clause.reader.phrase(k + 2, last, frozenset({"gent"}))
             return [Link(clause, phrase, "origin")] if phrase is not None else []
     for k in range(first, last - 1):
-        if nodes[k].low in {
-            "ссылкой",
-            "ссылаясь",
-            "сославшись",
-            "ссылается",
-            "ссылаются",
-            "сослался",
-            "сослалась",
-            "сослались",
-            "сославшийся",
-            "ссылающийся",
-        }:
+        if nodes[k].low == "ссылкой" or refers(nodes[k]):
             at = next((j for j in range(k + 1, min(k + 5, last)) if nodes[j].low == "на"), -1)
             if at >= 0:
                 phrase = clause.reader.phrase(at + 1, last, frozenset({"accs"})) or clause.reader.phrase(
@@ -172,9 +168,9 @@ def _named_before(clause: Clause, cue: Cue) -> list[Link]:
     index = clause.segment_at(cue.at)
     before = clause.segments[index - 1] if index else None
     opening = range(before.first, min(before.first + 3, before.last)) if before is not None else range(0)
-    if before is None or not any(clause.nodes[k].low in REFERRING for k in opening):
+    if before is None or not any(clause.nodes[k].low in REFERRING or refers(clause.nodes[k]) for k in opening):
         return []
-    found = _named_sources(clause, before.first, before.last)
+    found = named_sources(clause, before.first, before.last)
     return found if all(link.phrase is None or clause.can_tell(link.phrase) for link in found) else []
 
 

@@ -22,7 +22,7 @@ LIGHT = frozenset(
     "располагать выдвинуть выдвигать дать давать довести доводить сойтись склоняться склониться "
     "обратить обращать поставить иметь питать придерживаться озвучить испытывать сформулировать поделиться "
     "разделять разделить держаться сходиться склонять остаться оставаться укрепиться утвердиться "
-    "предъявить предъявлять внести вносить бить забить".split()
+    "предъявить предъявлять дойти доходить внести вносить бить забить".split()
 )
 APPEARS = frozenset(
     "появиться появляться ходить просочиться поступить поступать прозвучать звучать распространиться "
@@ -247,7 +247,8 @@ def _noun_links(clause: Clause, k: int, governor: int, features: frozenset[str])
         light = True
     comes = governor >= 0 and not (COMES | CONTAINS).isdisjoint(word(nodes[governor]).lemmas)
     if light or ("inf" in features and governor >= 0 and not comes):
-        verb = next(v for v in word(nodes[governor]).verbs if v.pos in {"VERB", "GRND", "INFN"})
+        verbs = [v for v in word(nodes[governor]).verbs if v.pos in {"VERB", "GRND", "INFN"}]
+        verb = next((v for v in verbs if v.lemma in LIGHT), verbs[0])  # «пришли к выводу» is not «пришли мне»
         subject = clause.subject(governor, verb, after=False)
         own = Link(clause, subject.phrase, subject.how, subject.stands_for, verb)
         document = _document_object(clause, governor, k, subject.phrase)

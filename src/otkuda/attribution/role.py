@@ -9,6 +9,7 @@ from otkuda.attribution.candidate import NEAR, ROLE
 from otkuda.attribution.entity import GENERIC, STRANGERS, Body, Person, as_noun, stems
 from otkuda.attribution.phrase_head import OWNERS
 from otkuda.attribution.word import word
+from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +34,20 @@ HARMED = frozenset(
 )  # who is no suspect
 IN_PLACE = frozenset({"в", "во", "на", "из", "от"})
 STRICT = frozenset({"lay", "craft", "school", "medicine"})  # such a role means nobody of another field
-EITHER = frozenset({"звезда", "телезвезда", "модель"})  # feminine words for men, too
+LIVING = frozenset({"lay", "anyone", "crime", "craft", "school"})  # who is called «мужчина», «женщина»
+AIDES = frozenset(  # somebody else's, who is often left without a name
+    "пресс-секретарь адвокат адвокатесса защитник защитница помощник помощница советник советница заместитель "
+    "заместительница секретарь пресс-атташе юрист агент менеджер переводчик переводчица врач продавец продавщица "
+    "водитель охранник директор".split()
+)
+LOCAL = frozenset(  # whose heads are often left without a name
+    "район округ город село деревня поселок область край школа гимназия лицей колледж садик детсад больница "
+    "поликлиника клиника роддом полиция отдел отделение управление департамент часть прокуратура суд администрация мэрия акимат "
+    "служба цех участок магазин кафе ферма двор дом подъезд следствие".split()
+)
+ANYBODY = frozenset({"anyone"})
+JUST = 3  # sentences back in which the one is named whom «чемпион мира» tells more about
+EITHER = frozenset({"звезда", "телезвезда", "модель", "легенда"})  # feminine words for men, too
 GAIN = {
     "role": 3.0,
     "synonym": 2.8,
@@ -42,6 +56,7 @@ GAIN = {
     "body": 2.0,
     "unnamed": 2.5,
     "stranger": -0.3,
+    "held": -0.6,
     "gender": -1.0,
 }
 
@@ -97,6 +112,20 @@ class Mention:
         return len(self.rest) == 1 and not GENERIC.isdisjoint(word(self.rest[0]).lemmas)
 
     @property
+    def is_of_named(self) -> bool:
+        """«министр обороны США», «тренер «Зари»», «президент клуба»; not «глава района», «начальник полиции»."""
+        return any(n.is_capital or n.kind == QUOTE for n in self.rest) or LOCAL.isdisjoint(_lemmas(self.rest))
+
+    @property
+    def is_biography(self) -> bool:
+        """Does it tell what somebody is or was: «автор романа», «бывший глава банка», «немецкий специалист»?"""
+        if "biography" in self.features or any("бывший" in word(n).lemmas for n in self.modifiers):
+            return True
+        countries = self.clause.language.countries
+        origin = any(lemma in countries for n in self.modifiers for lemma in word(n).lemmas)
+        return origin and not self.rest and self.title in self.clause.language.hypernyms
+
+    @property
     def is_placed(self) -> bool:
         """«собеседник в клубе»."""
         return any(n.low in IN_PLACE for n in self.rest)
@@ -136,20 +165,40 @@ class Roles:
         wanted = {mention.title: GAIN["role"]} if self._may_be_known(mention) and not mention.is_new else {}
         if wanted:
             wanted |= {role: GAIN["synonym"] for role in self._synonyms(mention) if role != mention.title}
-        fields = (
-            self._fields({mention.title})
-            if self._is_definite(mention) and inside is None and not label
-            else frozenset()
-        )
-        found = self.memory.choose(
-            mention.at, self._fitting(mention, wanted, fields, inside), ROLE, self._gains(mention, wanted, fields)
-        )
+        definite = inside is None and not label and self._is_definite(mention)
+        fields = self._fields({mention.title}) if definite else frozenset()
+        fits, gains = self._fitting(mention, wanted, fields, inside), self._gains(mention, wanted, fields)
+        found = self.memory.choose(mention.at, fits, ROLE, gains)
         if found is not None or mention.is_new:
             return found
-        return self._below(mention, wanted, inside)
+        below = self._below(mention, wanted, inside)
+        return self._told_of(mention) if below is None and inside is None and not label else below
 
     def _may_be_known(self, mention: Mention) -> bool:
         return mention.is_alone or "role" in mention.features or mention.is_of_anybody
+
+    def _told_of(self, mention: Mention) -> Person | Body | None:
+        """«чемпион мира», «бывший глава банка», «немецкий учёный»: more about the one whom the text has just named.
+
+        So is «министр обороны США» where that one has no title yet: nobody brings in a minister without a name.
+        """
+        tells = mention.is_biography or ("role" in mention.features and mention.title not in AIDES)
+        if not tells or mention.is_owned:
+            return None
+        fields = self._fields({mention.title}) or ANYBODY
+        may_be = self._fitting(mention, {}, fields, None)
+
+        def fits(entity: Person | Body) -> bool:
+            if not isinstance(entity, Person) or not may_be(entity):
+                return False
+            theirs = self._roles_of(entity)
+            known = bool(fields & self._fields(theirs) - ANYBODY)
+            return mention.is_biography or known or (mention.is_of_named and not theirs)
+
+        gains = self._gains(mention, {}, fields)
+        found = self.memory.choose(mention.at, fits, ROLE, gains, self.memory.sentences_back(mention.at, JUST))
+        self.memory.doubt(0.8)
+        return found
 
     def _is_definite(self, mention: Mention) -> bool:
         """One word, «сам министр», «бывший министр»: such a role may mean somebody called otherwise."""
@@ -219,9 +268,7 @@ class Roles:
             alike = alike or GAIN["synonym"] * self._is_head(mention, entity)
             if not alike and fields:
                 theirs = self._fields(roles)
-                alike = (
-                    GAIN["field"] if fields & theirs else GAIN["other"] if theirs and "anyone" not in fields else 0.0
-                )
+                alike = self._by_field(fields, theirs)
             theirs = self._office(entity) if said and entity.office else frozenset()
             of_body = GAIN["body"] if said & theirs else 0.0
             return (
@@ -231,6 +278,14 @@ class Roles:
             )
 
         return bonus
+
+    def _by_field(self, fields: frozenset[str], theirs: frozenset[str]) -> float:
+        """What the field of life is worth: «мужчина» may be anybody, and is seldom the minister."""
+        if fields & theirs:
+            return GAIN["field"]
+        if "anyone" in fields:
+            return 0.0 if not theirs or theirs & LIVING else GAIN["held"]
+        return GAIN["other"] if theirs else 0.0
 
     def _office(self, person: Person) -> frozenset[str]:
         """The stems of the words of somebody's office, and the countries that they tell of."""

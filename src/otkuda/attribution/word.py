@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ORDER = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 CASES = frozenset(ORDER)
 VERBAL = frozenset({"VERB", "INFN", "GRND", "PRTF", "PRTS", "ADJS"})
+COMMON = "="  # before a form whose small letters say that it is nobody's surname: «попросил жильцов»
 _RARE = 0.03  # a reading less likely than this is not believed where a better one stands
 _HARDLY = 0.01  # unless it means people
 _PEOPLE = frozenset({"NOUN", "anim", "nomn", "plur"})
@@ -95,6 +96,8 @@ def word(token: Token) -> Word:
 
 def _first_read(token: Token) -> Word:
     found: Word = token.read(token.text.lower()) if token.kind == WORD else NOTHING
+    if found.is_surname and found.is_known and token.text.islower():
+        found = token.read(COMMON + token.text)
     token.word = found
     return found
 
@@ -112,6 +115,8 @@ def reader(analyse: Callable[[str], tuple[Any, ...]]) -> Callable[[str], Word]:
 
 
 def _word(analyse: Callable[[str], tuple[Any, ...]], low: str) -> Word:
+    if low.startswith(COMMON):
+        return _word(lambda form: _common(analyse(form)), low.removeprefix(COMMON))
     readings = _believed(analyse(low if low.isalpha() else STRESS.sub("", low)))
     if not readings:
         return NOTHING
@@ -141,6 +146,11 @@ def _word(analyse: Callable[[str], tuple[Any, ...]], low: str) -> Word:
         is_animate="anim" in traits,
         is_finite="finite" in traits and (first.pos in _FINITE or first.pos == "ADJS" or not nouns),
     )
+
+
+def _common(every: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The readings that are no surname; all of them where there is no other."""
+    return tuple([r for r in every if "Surn" not in r.grammemes]) or every
 
 
 def _believed(every: tuple[Any, ...]) -> list[Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import click
 
 from otkuda import __version__
+from otkuda.cli.batch import batch
 from otkuda.cli.check import check
 from otkuda.cli.collect import collect
 from otkuda.cli.demo import demo
@@ -26,6 +27,8 @@ from otkuda.cli.serve import serve
 from otkuda.cli.sources import add, pause, remove, resume, sources
 from otkuda.cli.statement import statement
 from otkuda.cli.story import story
+from otkuda.cli.users import token, user
+from otkuda.cli.watch import watch
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -44,26 +47,16 @@ def main(data: str | None) -> None:
     otkuda serve                          the pages, in a browser
     otkuda search мост                    words in all their forms, in what was said
     otkuda statement URL                  where words were first said, and what changed on the way
+    otkuda watch add Мост --words мост    be told when somebody speaks of it
     otkuda check draft.txt                its quotations against all that is kept
     otkuda export articles march.xlsx     tables, JSON, linked data, evidence
+    otkuda batch 2026.warc.gz out/        a year of news as Parquet
     otkuda evaluate gold.jsonl texts/     how well it reads
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
-_KEEPING = (search, statement, story, check, entities, judge, history, export, reread, backup, forget)
-for command in (
-    demo,
-    read,
-    add,
-    sources,
-    pause,
-    resume,
-    remove,
-    collect,
-    import_files,
-    serve,
-    mcp,
-    *_KEEPING,
-    evaluate,
-):
+_SERVING = (serve, mcp, user, token)
+_KEEPING = (watch, search, statement, story, check, entities, judge, history, export, reread, backup, forget)
+_COLLECTING = (add, sources, pause, resume, remove, collect, import_files)
+for command in (demo, read, *_COLLECTING, *_SERVING, *_KEEPING, evaluate, batch):
     main.add_command(command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -16,8 +16,10 @@ from otkuda.cli.running import INTERRUPTED, asked_to_stop, ended_cleanly
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from otkuda.alerts.world import World
     from otkuda.collect.grouping import Grouped
     from otkuda.collect.settle import Event
+    from otkuda.store import Store
 
 # What the summary calls each kind of event, in its order.
 _COUNTED = {
@@ -28,6 +30,7 @@ _COUNTED = {
     "refused": "refused",
     "failed": "failed, to be tried again",
     "ungrouped": "could not be brought together with others",
+    "untold": "times alerts could not be told",
 }
 
 
@@ -54,6 +57,8 @@ def collect(*, watch: bool) -> None:
 def _run(*, watch: bool) -> int:
     chosen = settings()
     with opened_store(chosen) as store, store.lock("collect"):
+        from otkuda.alerts.running import tell_all
+        from otkuda.alerts.world import world_of
         from otkuda.collect.grouping import Grouper
         from otkuda.collect.run import Collector
         from otkuda.entities.judging import Judge
@@ -63,7 +68,8 @@ def _run(*, watch: bool) -> int:
             if not list_sources(conn):
                 click.echo("No sources yet. Add one: otkuda add https://…", err=watch)
         stopped = asked_to_stop()
-        with _telling() as tell, opened_net(chosen) as net:
+        world = world_of(chosen)
+        with _telling() as tell, opened_net(chosen) as net, _alerting(store, world, tell, is_on=watch):
             grouper = Grouper(store, Judge())
             collector = Collector(
                 store, net, chosen.host_delay, chosen.fetches, tell, lambda: _grouped(grouper.some(), tell)
@@ -71,7 +77,18 @@ def _run(*, watch: bool) -> int:
             (collector.watch if watch else collector.once)(stopped)
         if not stopped():
             group(store)
+            tell_all(store, world)
     return INTERRUPTED if stopped() and not watch else 0
+
+
+@contextmanager
+def _alerting(store: Store, world: World, tell: Callable[[Event], None], *, is_on: bool) -> Iterator[None]:
+    """Tell watchlists what comes, as long as a watch lasts; a pass tells at its end."""
+    from otkuda.alerts.running import telling
+    from otkuda.collect.settle import Event
+
+    with telling(store, world, lambda said: tell(Event("untold", "", reason=said))) if is_on else nullcontext():
+        yield
 
 
 def _grouped(done: Iterable[Grouped], tell: Callable[[Event], None]) -> None:

@@ -8,7 +8,8 @@ import click
 
 from otkuda.cli.archive import opened_store, settings
 from otkuda.cli.running import ended_cleanly
-from otkuda.cli.serve import bound_to, require_mcp, serve_store
+from otkuda.cli.serve import require_mcp, run
+from otkuda.serve.serving import Serving
 
 
 @click.command()
@@ -29,16 +30,13 @@ def mcp(port: int | None) -> None:
 
 
 def _run(port: int | None) -> int:
-    chosen = settings()
+    if port is not None:
+        return run(Serving(port=port, mcp=True))
     require_mcp()
     from otkuda.serve.desk import Desk
     from otkuda.serve.mcp import server_over
 
-    with opened_store(chosen) as store:
-        if port is not None:
-            with bound_to(port) as bound:
-                serve_store(store, bound, "", chosen, with_assistants=True)
-            return 0
+    with opened_store(settings()) as store:
         desk = Desk()
         try:
             server_over(store, desk).run("stdio")

@@ -13,6 +13,7 @@ from otkuda.statements.correcting import CORRECTING
 from otkuda.statements.decisions import anchored, anchors_of, decide, decided, fates, is_undone, standing, touched
 from otkuda.statements.kinship import Telling
 from otkuda.store.decisions import decisions_about, decisions_of, keep_decisions, versions_named
+from otkuda.store.outlets import last_versions
 from otkuda.store.statements import appearance_of, carriers_of
 
 if TYPE_CHECKING:
@@ -60,6 +61,14 @@ def undo_decision(conn: Connection, decision_id: str, *, by: str | None = None) 
     made = decide("undo", _after(known), undoes=decision_id, by=by)
     keep_decisions(conn, [made])
     return made
+
+
+def confirmed_of(conn: Connection, outlet: str) -> int:
+    """Return in how many of an outlet's last articles a person confirmed that words differ."""
+    made = [one for one in standing(decisions_of(conn)) if one.kind == "differs"]
+    mine = set(last_versions(conn, outlet)) if made else set()
+    named = versions_named(conn, {anchor.article for one in made for anchor in one.first})
+    return len({article_id for version_id, article_id in named if version_id in mine})
 
 
 def _after(known: Iterable[Decision]) -> datetime:

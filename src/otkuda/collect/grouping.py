@@ -22,6 +22,7 @@ from otkuda.statements.decisions import decided
 from otkuda.statements.kinship import Telling
 from otkuda.statements.signature import Signature, signature
 from otkuda.store import grouping, story_index
+from otkuda.store.changed import note_articles_of
 from otkuda.store.decisions import decisions_of
 from otkuda.store.grouping import Known
 from otkuda.stories import items
@@ -128,6 +129,7 @@ class Grouper:
                 come(conn, arrivals)
                 step = self._step(conn, arrivals)
             step.write(conn)
+            note_articles_of(conn, [one.version_id for one in arrivals if one.telling])  # words may be gone from them
             grouping.leave(conn, waiting)
             urls = {one.version_id: grouping.url_of(conn, one.version_id) for one in arrivals if fault}
         found = step.carried.of

@@ -89,11 +89,12 @@ def read_record(record: Record) -> Read:
     """Read one record; runs in a process of its own."""
     from otkuda.store.index import found_by
 
-    reading = _read(record)
+    reading = read_only(record)
     return Read(reading, found_by(reading.article) if reading.article else None)
 
 
-def _read(record: Record) -> Reading:
+def read_only(record: Record) -> Reading:
+    """Return what came of a record, without the words by which a search finds it."""
     if record.page:
         return read_job(Job(record.page))
     if record.article is None:

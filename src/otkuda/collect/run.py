@@ -16,6 +16,7 @@ from otkuda import store
 from otkuda.collect.ask import Outcome, Task, ask, ask_robots
 from otkuda.collect.entities import resolve
 from otkuda.collect.hosts import Hosts, host_of, robots_due
+from otkuda.collect.pulse import Pulse
 from otkuda.collect.settle import settle
 from otkuda.errors import OtkudaError
 
@@ -53,6 +54,7 @@ class Collector:
     _of_each: int = _OF_EACH
     _paused: datetime | None = None
     _started: datetime | None = None  # where only what was due then is asked
+    _pulse: Pulse = field(init=False)
 
     def __post_init__(self) -> None:
         self._hosts = Hosts(self._known_host, self.pause)
@@ -68,6 +70,7 @@ class Collector:
         self._run(stopped)
 
     def _run(self, stopped: Callable[[], bool]) -> None:
+        self._pulse = Pulse(self.store, self.net.now())
         with ThreadPoolExecutor(self.fetches, thread_name_prefix="ask") as threads:
             while not stopped():
                 self._fill(self.net.now())
@@ -76,8 +79,14 @@ class Collector:
                     break
                 self._receive(_TICK)
                 self._do_between(self.net.now())
+                self._beat(self.net.now())
             while self._asked:
                 self._receive(None)
+        self._pulse.end(self.net.now())
+
+    def _beat(self, now: datetime) -> None:
+        waiting = sum(len(queue) for queue in self._queues.values())
+        self._pulse.beat(now, waiting, (task.url for task in self._asked.values()))
 
     def _do_between(self, now: datetime) -> None:
         """Do what is done between, not after every page: those that come together are done together."""
@@ -189,6 +198,7 @@ class Collector:
             if len(self._held) < _HELD:
                 for address in event.new[:_OF_EACH]:
                     self._queue_look(address, now)
+            self._pulse.counts[event.what] += 1
             self.tell(event)
         self._tidy(task.host.host, now)
 

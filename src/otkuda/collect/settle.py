@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from otkuda.model import Article, Entry
     from otkuda.store.records import Address, AddressState, NewsSource
 
-What = Literal["listed", "kept", "changed", "same", "missing", "unreadable", "refused", "failed", "ungrouped"]
+What = Literal["listed", "kept", "changed", "same", "missing", "unreadable", "refused", "failed", "ungrouped", "untold"]
 
 
 @dataclass(frozen=True, slots=True)

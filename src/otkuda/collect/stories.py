@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Told = tuple[Item, ...]  # what one article tells
 
-MOST = 500  # texts from which stories are made again
+MOST = 100  # texts from which stories are made again: chains of pairs lead through half of what many days tell
 CANDIDATES = 200  # articles that one is compared with
 MATES = 50  # articles that carry one's statements, with which it is compared
 COPIES = 12  # articles of just the same text that are found by what they tell; further ones follow them

@@ -66,7 +66,7 @@ def entry(record: StatementRecord, note: str = "") -> Entry:
     return Entry(
         id=record.id,
         speaker=record.speaker,
-        standing=", ".join(filter(None, (record.role, record.organization))),
+        standing=_standing(record.role, record.organization),
         words=record.text,
         language=record.language,
         first=record.origin_kind,
@@ -98,3 +98,8 @@ def _differing(record: StatementRecord) -> Iterator[Differing]:
         if one.relation == "altered" and (carrier.outlet, one.changes) not in seen:
             seen.add((carrier.outlet, one.changes))
             yield Differing(carrier, one.changes)
+
+
+def _standing(role: str | None, organization: str | None) -> str:
+    said = role is not None and organization is not None and organization.casefold() in role.casefold()
+    return ", ".join(filter(None, (role, None if said else organization)))

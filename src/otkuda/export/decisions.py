@@ -22,6 +22,7 @@ _SIDES = {  # does a decision speak of a first appearance, and of a second?
     "no_quotation": (True, False),
     "span": (True, True),
     "missed": (True, False),
+    "differs": (True, False),
     "undo": (False, False),
 }
 _SPEAKING = {"speaker", "missed"}  # those that say whose words it is

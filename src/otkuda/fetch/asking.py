@@ -56,6 +56,14 @@ class Request:
     agent: str = AGENT
 
 
+class Posted(NamedTuple):
+    """What a receiver answered to what it was sent, the first bytes of it; ``retry_after`` is in seconds."""
+
+    status: int
+    content: bytes
+    retry_after: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back, whatever its status: 304, 404 and 503 are answers too.

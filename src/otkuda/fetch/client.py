@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from http import HTTPStatus
@@ -13,7 +14,7 @@ import httpx2
 
 from otkuda.errors import FetchError, FetchReason
 from otkuda.fetch import headers
-from otkuda.fetch.asking import MOST_REDIRECTS, Answer, Limits, Request
+from otkuda.fetch.asking import MOST_REDIRECTS, Answer, Limits, Posted, Request
 from otkuda.fetch.connection import (
     CheckedTransport,
     Deadline,
@@ -26,7 +27,7 @@ from otkuda.fetch.connection import (
 from otkuda.model import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -74,14 +75,39 @@ class _Last(NamedTuple):
 
 def fetch(url: str, request: Request, clock: Callable[[], datetime]) -> Answer:
     """Return the answer at ``url``, whatever its status; raise ``FetchError`` where there is none."""
+    with _asking(url, request) as (client, deadline):
+        last = _follow(client, url, deadline, request.limits)
+    return _answer(url, last, clock())
+
+
+def send(url: str, body: bytes, head: Mapping[str, str], request: Request, clock: Callable[[], datetime]) -> Posted:
+    """Post a body, and return what is answered, whatever its status; no redirect is followed."""
+    with _asking(url, request) as (client, deadline):
+        address = _checked(httpx2.URL(url))
+        with client.stream("POST", address, content=body, headers=dict(head)) as response:
+            page = _read(response, str(address), deadline, request.limits)
+    return Posted(page.status, page.content, headers.retry_after(response.headers, clock()))
+
+
+@contextmanager
+def _asking(url: str, request: Request) -> Iterator[tuple[httpx2.Client, Deadline]]:
+    """Give a client whose time runs; every failure is a ``FetchError``."""
     with Deadline(request.limits.seconds) as deadline:
         try:
             with _client(deadline, request) as client:
-                last = _follow(client, url, deadline, request.limits)
+                yield client, deadline
             deadline.remaining()  # a connection that was shut in time looks like one that ended
         except tuple(kind for kind, *_ in _FAILURES) as error:
             raise _failure(url, error, deadline) from error
-    return _answer(url, last, clock())
+
+
+def _checked(address: httpx2.URL) -> httpx2.URL:
+    """Return an address that is HTTP's."""
+    if address.scheme not in {"http", "https"} or not address.host:
+        raise FetchError(
+            f"{_show(str(address))}: not an HTTP address; give one that begins with http:// or https://", "not_http"
+        )
+    return address
 
 
 def page_of(answer: Answer) -> Page:
@@ -143,11 +169,7 @@ def _follow(client: httpx2.Client, url: str, deadline: Deadline, limits: Limits)
     address = httpx2.URL(url)
     moved, is_lasting = None, True
     for _ in range(MOST_REDIRECTS + 1):
-        if address.scheme not in {"http", "https"} or not address.host:
-            raise FetchError(
-                f"{_show(str(address))}: not an HTTP address; give one that begins with http:// or https://", "not_http"
-            )
-        with client.stream("GET", address) as response:
+        with client.stream("GET", _checked(address)) as response:
             target = response.headers.get("location")
             if response.status_code not in _REDIRECTS or not target:
                 return _Last(_read(response, str(address), deadline, limits), moved, response.headers)

@@ -164,7 +164,7 @@ class CheckedTransport(httpx2.BaseTransport):
                 request.method,
                 httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
                 headers=request.headers.raw,
-                content=b"",
+                content=request.read(),
                 extensions=request.extensions,
             )
         )
@@ -190,7 +190,8 @@ class RoutedTransport(httpx2.BaseTransport):
         for pattern, origin in self._routes:
             if fnmatchcase(host, pattern):
                 place = request.url.copy_with(scheme=origin.scheme, host=origin.host, port=origin.port)
-                sent = httpx2.Request(request.method, place, headers=request.headers, extensions=request.extensions)
+                body, head = request.read(), request.headers
+                sent = httpx2.Request(request.method, place, headers=head, content=body, extensions=request.extensions)
                 return self._routed.handle_request(sent)
         return self._others.handle_request(request)
 

@@ -68,7 +68,7 @@ class Amount(NamedTuple):
 
 def measure(path: Path) -> Amount:
     """Return how many files and bytes ``path`` is."""
-    sizes = [_size(file) for file in _files(path)]
+    sizes = [_size(file) for file in files_of(path)]
     return Amount(len(sizes), sum(sizes))
 
 
@@ -77,13 +77,13 @@ def open_any(path: Path, *, after: Place | None = None, stated: Stated | None = 
 
     Never raises but for what ends the process: a file that cannot be read is a record with the reason.
     """
-    for file in _files(path):
+    for file in files_of(path):
         name = _name(file, path)
         if after is None or _order(name) >= _order(after.file):
             yield from _open_file(file, name, after if after and after.file == name else None, stated or Stated())
 
 
-def _files(path: Path) -> Iterator[Path]:
+def files_of(path: Path) -> Iterator[Path]:
     """Yield the file, or the files of the folder in the order of their paths; hidden ones are left alone.
 
     What a saved page or an export brings along (styles, scripts, pictures) is left out: it is told by its ending, for

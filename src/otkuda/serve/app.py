@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import asynccontextmanager, nullcontext
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -15,12 +17,20 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from otkuda.errors import CursorError, OtkudaError, StoreError
+from otkuda.serve.access.admission import Gate, too_often
+from otkuda.serve.access.passwords import Busy
+from otkuda.serve.access.table import guarded
+from otkuda.serve.access.who import Access
 from otkuda.serve.api import routes as api
 from otkuda.serve.api.problems import problem
 from otkuda.serve.desk import Desk
+from otkuda.serve.faults import told
 from otkuda.serve.forms import LONGEST_FORM, local, submitted
 from otkuda.serve.guarding import Guard
+from otkuda.serve.journal import Journal
+from otkuda.serve.metrics import Figures
 from otkuda.serve.pages import (
+    account,
     article,
     brief,
     changes,
@@ -28,16 +38,22 @@ from otkuda.serve.pages import (
     decide,
     dossiers,
     feed,
+    login,
     outlets,
     search,
     sources,
     speaker,
     speakers,
     statement,
+    stories,
     story,
+    users,
+    watch,
     who,
+    working,
 )
 from otkuda.serve.rendering import THEMES, page, reader_of
+from otkuda.serve.serving import Serving
 from otkuda.serve.words import LANGUAGES
 from otkuda.settings import Settings
 
@@ -51,9 +67,9 @@ if TYPE_CHECKING:
     from otkuda.serve.mcp import Assistants
     from otkuda.store import Store
 
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 PARTS = (
     feed,
+    stories,
     story,
     article,
     changes,
@@ -68,25 +84,29 @@ PARTS = (
     sources,
     dossiers,
     brief,
+    login,
+    account,
+    users,
+    working,
+    watch,
     api,
 )
 _YEAR = 31_536_000  # seconds
 
 
-def application(
-    store: Store,
-    *,
-    hosts: frozenset[str] = LOOPBACK,
-    settings: Settings | None = None,
-    with_assistants: bool = False,
-) -> Starlette:
-    """Return the ASGI application over an open store, which answers under the names in ``hosts`` only.
+def application(store: Store, *, settings: Settings | None = None, serving: Serving | None = None) -> Starlette:
+    """Return the ASGI application over an open store.
 
     The store is the caller's to close, after the last answer. ``settings`` say how addresses are asked that somebody
-    gives to a page. ``with_assistants`` answers them at ``/mcp``, which needs the extra ``otkuda[mcp]``.
+    gives to a page, and how often. ``serving`` says under which names it answers, and whether those on this machine
+    alone are served, who need not log in while there are no users; whether assistants are answered at ``/mcp``, too.
     """
+    serving = serving or Serving()
+    chosen = settings or Settings()
+    figures = Figures()
+    access = Access(store, is_open=serving.is_here, rate=chosen.rate)
     desk = Desk()
-    assistants = _assistants(store, desk) if with_assistants else None
+    assistants = _assistants(store, desk) if serving.mcp else None
     routes = [
         *(route for part in PARTS for route in part.ROUTES),
         Route("/reading", submitted(choose), methods=["POST"]),
@@ -94,17 +114,21 @@ def application(
         Mount("/static", StaticFiles(packages=[("otkuda.serve", "static")])),
     ]
     made = Starlette(
-        routes=routes,
+        routes=guarded(routes),
         middleware=[
-            Middleware(Guard, hosts=hosts, refused=refused, broken=broken),
+            Middleware(Journal, figures=figures, is_written=serving.log),
+            Middleware(Guard, hosts=serving.hosts, refused=refused, broken=broken),
+            Middleware(Gate, access=access),
             Middleware(GZipMiddleware, compresslevel=5),
         ],
-        exception_handlers={HTTPException: missing, OtkudaError: failed},
+        exception_handlers={HTTPException: missing, OtkudaError: failed, Busy: busy},
         max_body_size=LONGEST_FORM,
         lifespan=_at_work,
     )
     made.state.store = store
-    made.state.settings = settings or Settings()
+    made.state.settings = chosen
+    made.state.access = access
+    made.state.figures = figures
     made.state.desk = desk
     made.state.assistants = assistants
     return made
@@ -112,10 +136,24 @@ def application(
 
 @asynccontextmanager
 async def _at_work(made: Starlette) -> AsyncIterator[None]:
-    """Answer assistants, where they are to be answered, and end the desk's process with the application."""
-    async with made.state.assistants.at_work() if made.state.assistants else nullcontext():
-        yield
+    """Tell watchlists what comes, and answer assistants, as long as the pages are there; end the desk's process."""
+    from otkuda.alerts.running import telling
+    from otkuda.alerts.world import world_of
+
+    at_work = made.state.assistants.at_work() if made.state.assistants else nullcontext()
+    with telling(made.state.store, world_of(made.state.settings), complain):
+        async with at_work:
+            yield
     made.state.desk.close()
+
+
+def complain(said: str) -> None:
+    """Log why alerts could not be told; they are told when that is over."""
+    log = structlog.wrap_logger(
+        structlog.PrintLogger(sys.stderr),
+        processors=[structlog.processors.add_log_level, structlog.processors.JSONRenderer(ensure_ascii=False)],
+    )
+    log.error("untold", error=said)
 
 
 def _assistants(store: Store, desk: Desk) -> Assistants:
@@ -154,9 +192,16 @@ def missing(request: Request, error: Exception) -> Response:
 
 def failed(request: Request, error: Exception) -> Response:
     """Answer with the one line of an error of ours; where the store is, is for no reader's eyes."""
-    if isinstance(error, StoreError):
-        return _error(request, 503, str(error).removeprefix(f"{request.app.state.store.where}: "))
-    return _error(request, 404 if isinstance(error, CursorError) else 400, str(error))
+    status = 503 if isinstance(error, StoreError) else 404 if isinstance(error, CursorError) else 400
+    line = told(reader_of(request).words, str(error).removeprefix(f"{request.app.state.store.where}: "))
+    if _is_of_api(request):
+        return problem(status, line.text)
+    return page(request, "error.html.jinja", status=status, text=line.text, language=line.language)
+
+
+def busy(request: Request, error: Exception) -> Response:  # noqa: ARG001 - its kind says all
+    """Answer where too many passwords are being tried at once."""
+    return too_often(request, 5, "access.busy")
 
 
 def broken(request: Request) -> Response:

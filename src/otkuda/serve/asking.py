@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ def page_of(asked: Asked, many: int, at_once: int) -> int:
     return min(int(wanted), last) if wanted.isascii() and wanted.isdecimal() else 0
 
 
-def day_of(asked: Asked, name: str) -> datetime | None:
-    """Return the beginning of a day, as a form of the browser writes it; None for what is no day.
+def day_of(asked: Asked, name: str, zone: tzinfo | None = None) -> datetime | None:
+    """Return the beginning of a day by a clock, as a form of the browser writes it; None for what is no day.
 
     >>> day_of({"since": "2026-03-01"}, "since")
     datetime.datetime(2026, 3, 1, 0, 0, tzinfo=datetime.timezone.utc)
     >>> day_of({"since": "soon"}, "since")
     """
     try:
-        return datetime.strptime(asked.get(name, ""), "%Y-%m-%d").replace(tzinfo=UTC)
+        return datetime.strptime(asked.get(name, ""), "%Y-%m-%d").replace(tzinfo=zone or UTC)
     except ValueError:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from otkuda.serve.brief_words import carrier_line, differing_line, first_line, speaker_line
+from otkuda.serve.brief_words import MOST, carriers_line, differing_line, first_line, made_line, speaker_line
 from otkuda.serve.view import one_line, printable
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def document(brief: Brief, words: Words) -> bytes:
     made.core_properties.created = made.core_properties.modified = brief.made.replace(tzinfo=None)
     made.core_properties.language = words.language
     made.add_heading(one_line(brief.title), 1)
-    for line in (*brief.chosen_by, words("brief.made", when=words.moment(brief.made))):
+    for line in (*brief.chosen_by, made_line(brief, words)):
         made.add_paragraph(one_line(line))
     if brief.has_more:
         made.add_paragraph(words("brief.more", n=len(brief.entries)))
@@ -44,13 +44,13 @@ def _entry(made: Document, number: int, one: Entry, words: Words) -> None:
     made.add_paragraph(printable(one.words), style="Intense Quote")
     _told(made, words("brief.first"), first_line(one, words))
     if one.carriers:
-        told = "; ".join(carrier_line(each, words) for each in one.carriers)
-        _told(made, f"{words('brief.carried')} ({words.many(one.outlets, 'many.outlet')})", told)
-    for each in one.differing:
+        name = f"{words('brief.carried')} ({words.many(one.outlets, 'many.outlet')})"
+        _told(made, name, carriers_line(one.carriers, words))
+    for each in one.differing[:MOST]:
         _told(made, words("brief.differs"), differing_line(each, words))
     if one.note:
         _told(made, words("brief.note"), one.note)
-    urls = dict.fromkeys(each.url for each in (*one.firsts, *one.carriers) if each.url)
+    urls = dict.fromkeys(each.url for each in (*one.firsts, *one.carriers)[:MOST] if each.url)
     for url in urls:
         made.add_paragraph(one_line(url), style="List Bullet")
 

@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from otkuda.errors import OtkudaError
     from otkuda.serve.words import Words
 
-# What the network and the readers of listings say (``fetch/client.py``, ``collect``), and the words for it.
+# What the network, the readers of listings and the decisions on people say, and the words for it.
 _TOLD = {
     "took too long": "timeout",
     "no connection|the connection broke": "unreachable",
@@ -24,6 +23,14 @@ _TOLD = {
     "the server (?:answered|refuses)": "status",
     "robots.txt": "robots",
     "lists nothing|no feed, no sitemap": "nothing",
+    "of different types": "types",
+    "they are one already": "one_already",
+    "a split speaks against it": "split_against",
+    "no such mention": "no_mention",
+    "nothing of it would stay": "nothing_stays",
+    "they are one; split it": "one",
+    "no such judgement": "no_judgement",
+    "is no cursor": "cursor",
 }
 _KNOWN = re.compile("|".join(f"(?P<{key}>{said})" for said, key in _TOLD.items()))
 _STATUS = re.compile(r"answered (\d{3})\b")
@@ -36,7 +43,7 @@ class Fault(NamedTuple):
     language: str
 
 
-def fault(words: Words, error: OtkudaError) -> Fault:
+def fault(words: Words, error: Exception) -> Fault:
     """Return what an error says, for a reader."""
     return told(words, str(error))
 

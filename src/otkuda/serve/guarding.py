@@ -2,20 +2,22 @@
 
 Pages are asked for by the names in ``hosts`` only, so that no other site's name that leads to this machine (DNS
 rebinding) reads them. What changes anything must come from a page of ours: browsers say so in ``Sec-Fetch-Site`` and
-``Origin`` (Fetch Metadata, W3C), so that forms need no tokens.
+``Origin`` (Fetch Metadata, W3C), so that forms need no tokens. Programs say neither, and bring no cookie of a session:
+what brings one must say where it is from.
 """
 
 from __future__ import annotations
 
-import sys
 import traceback
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
+
+from otkuda.serve.access.who import COOKIE
+from otkuda.serve.journal import log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +76,7 @@ class Guard:
         try:
             await self._answering(scope)(scope, receive, send_guarded)
         except Exception as error:
-            _log().error("fault", path=scope["path"], error=repr(error), where=_where(error))
+            log().error("fault", path=scope["path"], error=repr(error), where=_where(error))
             if is_begun:
                 raise
             await self.broken(Request(scope))(scope, receive, send_guarded)
@@ -84,21 +86,9 @@ class Guard:
         host = headers.get("host", "")
         if not is_host(host, self.hosts):
             return PlainTextResponse("otkuda does not answer under this name; see otkuda serve --help\n", 421)
-        if scope["method"] not in _SAFE and not is_from_us(headers, host):
+        if scope["method"] not in _SAFE and not is_from_us(headers, host, has_session=COOKIE in Request(scope).cookies):
             return self.refused(Request(scope))
         return self.app
-
-
-def _log() -> structlog.typing.WrappedLogger:
-    """Return what writes a line of JSON to standard error."""
-    return structlog.wrap_logger(
-        structlog.PrintLogger(sys.stderr),
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-    )
 
 
 def _where(error: Exception) -> list[str]:
@@ -118,9 +108,11 @@ def is_host(host: str, hosts: frozenset[str]) -> bool:
         return False
 
 
-def is_from_us(headers: Headers, host: str) -> bool:
+def is_from_us(headers: Headers, host: str, *, has_session: bool = False) -> bool:
     """Whether a request that changes something comes from a page of ours, or from no browser at all."""
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if has_session and site is None and origin is None:
+        return False
     if site is not None and site not in _OURS:
         return False
     return origin is None or urlsplit(origin).netloc.lower() == host.lower()

@@ -7,17 +7,21 @@ character and no mark that turns a line round comes out of an article.
 from __future__ import annotations
 
 import hashlib
+import re
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from otkuda.serve import view
+from otkuda.serve.access.who import NOBODY, WHO, Who
 from otkuda.serve.blocks import blocks
 from otkuda.serve.marks import steps
 from otkuda.serve.words import LANGUAGES, Language, Words, words_in
@@ -27,10 +31,12 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from otkuda.model import Attribution
+    from otkuda.store.users import Role
 
 THEMES = ("auto", "light", "dark")
+_ZONE = re.compile(r"[A-Za-z0-9_+-]{1,30}(/[A-Za-z0-9_+-]{1,30}){0,2}")
 HUES = 8  # colours of speakers in style.css
-SECTIONS = ("feed", "stories", "speakers", "outlets", "search", "check", "dossiers", "sources")
+SECTIONS = ("feed", "stories", "speakers", "outlets", "search", "check", "watch", "dossiers", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,16 @@ class Reader:
     theme: str
     root: str
     now: datetime
-    name: str = ""  # whose reading marks and stars these are; on loopback nobody's in particular
+    who: Who = NOBODY
+
+    @property
+    def name(self) -> str:
+        """Whose marks and decisions these are; where nobody has to tell a name, nobody's in particular."""
+        return self.who.name
+
+    def may(self, role: Role) -> bool:
+        """Whether they may what needs a role."""
+        return self.who.may(role)
 
     def url(self, page: str, /, *parts: str, **query: object) -> str:
         """Return the address of a page of ours: its name, the parts of its path, what it is asked.
@@ -53,6 +68,29 @@ class Reader:
         path = "/".join(("", *(() if page == "feed" else (page,)), *(quote(part, safe="") for part in parts)))
         asked = urlencode({name: value for name, value in query.items() if value not in {None, ""}}, doseq=True)
         return f"{self.root}{path or '/'}{'?' + asked if asked else ''}"
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far the reader's clock is ahead of UTC."""
+        return self.words.here(self.now).utcoffset() or timedelta()
+
+    @property
+    def clock(self) -> str:
+        """By which clock times are told."""
+        return self.words.clock(self.now)
+
+    def time(self, when: datetime) -> Markup:
+        """Return a time as it stands in a page."""
+        here = self.words.here(when).isoformat()
+        return Markup('<time datetime="{}">{}</time>').format(here, self.words.moment(when))
+
+    def between(self, first: datetime, last: datetime) -> Markup:
+        """Return from when until when, the day once where it is one day."""
+        one, other = self.words.here(first), self.words.here(last)
+        if one.date() != other.date():
+            return self.time(first) + " – " + self.time(last)
+        clock = other.strftime(self.words("format.time"))
+        return self.time(first) + Markup(' – <time datetime="{}">{}</time>').format(other.isoformat(), clock)
 
     def ago(self, when: datetime) -> str:
         """Return how long ago something was, as a reader says it."""
@@ -69,11 +107,24 @@ def reader_of(request: Request) -> Reader:
     language = next((one for one in LANGUAGES if one == chosen), None) or _preferred(request)
     theme = request.cookies.get("theme", "")
     return Reader(
-        words_in(language),
+        words_in(language, _zone(request.cookies.get("zone", ""))),
         theme if theme in THEMES else "auto",
         request.scope.get("root_path", "").rstrip("/"),
         datetime.now(UTC),
+        request.scope.get(WHO, NOBODY),
     )
+
+
+def _zone(name: str) -> tzinfo:
+    """Return the time zone that the browser's script told; of this computer where it did not.
+
+    >>> _zone("Asia/Almaty"), _zone("../../etc/passwd") == _zone("") == _zone("x" * 5_000)
+    (zoneinfo.ZoneInfo(key='Asia/Almaty'), True)
+    """
+    if _ZONE.fullmatch(name):
+        with suppress(KeyError, ValueError, OSError):
+            return ZoneInfo(name)
+    return datetime.now().astimezone().tzinfo or UTC
 
 
 def _preferred(request: Request) -> Language:
@@ -120,6 +171,7 @@ def environment() -> Environment:
         "steps": steps,
         "blocks": blocks,
         "standing": view.standing,
+        "post": view.post,
         "content": view.content_words,
         "how": view.how,
         "explanation": view.explanation,

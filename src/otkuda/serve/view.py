@@ -119,8 +119,22 @@ def explanation(attribution: Attribution, words: Words) -> Iterator[str]:
 
 def standing(source: Source) -> str:
     """Return the role and the organization of a source in one line, what the name says already left out."""
-    parts = (source.role, source.organization)
-    return ", ".join(one_line(part) for part in parts if part and part.casefold() not in source.entity.casefold())
+    parts = [part for part in (source.role, source.organization) if part and not _says(source.entity, part)]
+    return post(*parts)
+
+
+def post(role: str | None = None, organization: str | None = None) -> str:
+    """Return a role with its organization, where the role does not say it already.
+
+    >>> post("chief executive of Norvik Wind", "Norvik Wind"), post("директор", "«Мостострой»"), post(None, None)
+    ('chief executive of Norvik Wind', 'директор, «Мостострой»', '')
+    """
+    said = role is not None and organization is not None and _says(role, organization)
+    return ", ".join(one_line(part) for part in (role, None if said else organization) if part)
+
+
+def _says(text: str, part: str) -> bool:
+    return part.casefold() in text.casefold()
 
 
 def speakers(article: Article) -> tuple[Speaker, ...]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import date, tzinfo
 
     from otkuda.model import CreditType, Kind
     from otkuda.serve.distance import Distance
@@ -24,10 +24,14 @@ _SOON = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One language's words, each under its key («feed.title»). A key that is not there is a ``KeyError``."""
+    """One language's words, each under its key («feed.title»). A key that is not there is a ``KeyError``.
+
+    ``zone`` is by whose clock times are told; None is the clock of whoever wrote them.
+    """
 
     language: Language
     texts: Mapping[str, str]
+    zone: tzinfo | None = None
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return the words of a key, with values in their places.
@@ -70,9 +74,33 @@ class Words:
 
     def moment(self, when: datetime) -> str:
         """Return a date, with the time where the article gave one (midnight counts as none)."""
-        clock = (when.hour, when.minute) != (0, 0)
+        when = self.here(when)
         date, time = self("format.date"), self("format.time")
-        return when.strftime(f"{date}, {time}" if clock else date)
+        return when.strftime(date if _is_day(when) else f"{date}, {time}")
+
+    def here(self, when: datetime) -> datetime:
+        """Return a time by the reader's clock. One that is only a day is the same day everywhere.
+
+        >>> from datetime import UTC, datetime, timezone
+        >>> words = words_in("ru", timezone(timedelta(hours=5)))
+        >>> words.moment(datetime(2026, 3, 1, 21, 30, tzinfo=UTC)), words.moment(datetime(2026, 3, 1, tzinfo=UTC))
+        ('02.03.2026, 02:30', '01.03.2026')
+        """
+        try:
+            return when if self.zone is None or _is_day(when) else when.astimezone(self.zone)
+        except OverflowError:  # at the ends of the calendar
+            return when
+
+    def clock(self, now: datetime) -> str:
+        """Return by which clock times are told.
+
+        >>> from datetime import UTC, datetime, timezone
+        >>> words_in("ru", timezone(timedelta(hours=-3, minutes=-30))).clock(datetime(2026, 3, 1, 12, tzinfo=UTC))
+        'UTC−3:30'
+        """
+        minutes = round((self.here(now).utcoffset() or timedelta()).total_seconds() / _MINUTE)
+        hours, rest = divmod(abs(minutes), _MINUTE)
+        return f"UTC{'−' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"
 
     def ago(self, when: datetime, now: datetime) -> str:
         """Return how long ago something was; of what is older than a week, or still to come, its day.
@@ -121,14 +149,21 @@ class Words:
         """
         from babel.dates import format_date, format_skeleton
 
+        when = self.here(when) if isinstance(when, datetime) else when
         if when.year != now.year:
             return format_date(when, "long", locale=self.language)
         return format_skeleton("MMMMd", when, locale=self.language)
 
 
+def _is_day(when: datetime) -> bool:
+    return (when.hour, when.minute) == (0, 0)
+
+
 @cache
-def words_in(language: Language) -> Words:
-    """Return the words of ``language``."""
+def words_in(language: Language, zone: tzinfo | None = None) -> Words:
+    """Return the words of ``language``, with times by the clock of ``zone``."""
+    if zone is not None:
+        return replace(words_in(language), zone=zone)
     folder = resources.files("otkuda.serve").joinpath("texts", language)
     tables = (tomllib.loads(file.read_text(encoding="utf-8")) for file in folder.iterdir())
     return Words(language, dict(pair for table in tables for pair in _flat(table)))

@@ -209,6 +209,11 @@ def fates(carriers: Iterable[Carrier], decisions: Sequence[Decision]) -> tuple[F
         tellings.append(Telling(changed))
         effects |= {each: effects.get(each, False) or is_held for each, is_held in found.items()}
     effects |= _bonds(tellings, decisions)[1]
+    keyed: defaultdict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        keyed[telling.key].append(telling)
+    seen = [one for one in standing(decisions) if one.kind == "differs"]
+    effects |= {one.id: True for one in seen if _places(one.first, keyed)}
     valid = {one.id for one in standing(decisions)}
     return tuple(Fated(one, _fate(one, effects, valid)) for one in _latest_first(decisions) if one.kind != "undo")
 

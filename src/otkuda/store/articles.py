@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import select, update
 
 from otkuda.store.addresses import address_id
+from otkuda.store.changed import note_articles
 from otkuda.store.readings import articles_of
 from otkuda.store.records import Missing, Version
 from otkuda.store.schema import articles, sightings, versions
@@ -99,8 +100,10 @@ def latest(conn: Connection, url: str) -> Version | None:
 def mark_missing(conn: Connection, url: str, when: datetime, why: str) -> None:
     """Write that the page of an article is gone. Its text is kept; the first that saw it gone counts."""
     columns = articles.c
-    gone = update(articles).where(columns.id == article_id_of(conn, url), columns.missing_at.is_(None))
+    article_id = article_id_of(conn, url)
+    gone = update(articles).where(columns.id == article_id, columns.missing_at.is_(None))
     conn.execute(gone.values(missing_at=when, missing_why=why))
+    note_articles(conn, {article_id} if article_id else ())
 
 
 def missing(conn: Connection, url: str) -> Missing | None:

@@ -12,10 +12,10 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Text, TypeDecorator
+from sqlalchemy import BigInteger, Text, TypeDecorator, literal_column
 
 if TYPE_CHECKING:
-    from sqlalchemy import Dialect
+    from sqlalchemy import ColumnElement, Dialect
 
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff\ufdd0]")
 _WRITTEN = re.compile("\ufdd0([0-9a-f]{4})")
@@ -45,6 +45,11 @@ def escape(text: str) -> str:
 def unescape(text: str) -> str:
     """Return what ``escape`` was given."""
     return _WRITTEN.sub(lambda match: chr(int(match.group(1), 16)), text) if "\ufdd0" in text else text
+
+
+def microseconds_of(length: timedelta) -> ColumnElement[int]:
+    """Return a length of time as a query has it: no parameter, so that PostgreSQL may group by it."""
+    return literal_column(f"({length // _MICROSECOND})", BigInteger)
 
 
 class Words(TypeDecorator[str]):

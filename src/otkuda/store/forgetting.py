@@ -17,6 +17,7 @@ from otkuda.store.rows import put, record, values
 from otkuda.store.schema import articles, sightings, tombstones, versions
 from otkuda.store.statements import blank
 from otkuda.store.stories import forget_stories
+from otkuda.store.watching import forget_alerts
 from otkuda.text.urls import canonical
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 def forget(conn: Connection, url: str, when: datetime, reason: str) -> tuple[Tombstone, ...]:
     """Remove the article at an address: versions, attributions, pages, what feeds said of it, its words elsewhere.
 
-    These are the words in the search, in people's decisions and in dossiers.
+    These are the words in the search, in people's decisions, in dossiers and in what watchlists told.
     Returns the tombstones, one for each article that stood at the address (one that was never kept gets one too: it
     will not be fetched). SQLite overwrites what it deletes. Backups made before keep the article.
     """
@@ -61,6 +62,7 @@ def _remove(conn: Connection, article_id: str) -> None:
     names = {name for row in known for name in (row.id, row.url, canonical(row.url or "")) if name}
     forget_words(conn, names)
     forget_frozen(conn, names)
+    forget_alerts(conn, read)
     conn.execute(delete(sightings).where(columns.article_id == article_id))
     remove_readings(conn, read)
     conn.execute(delete(articles).where(articles.c.id == article_id))

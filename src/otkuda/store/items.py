@@ -50,7 +50,7 @@ def items_of(conn: Connection, rows: Sequence[Row[Any]], reader: str) -> list[It
 
 
 def item_of(conn: Connection, statement_id: str, reader: str = "") -> Item | None:
-    """Return the item of one statement by the id that it has now; None where there is none."""
+    """Return the item of a statement by its id; None where there is none."""
     rows = conn.execute(select(summaries).where(summaries.c.statement_id == statement_id)).all()
     return next(iter(items_of(conn, rows, reader)), None)
 

@@ -80,8 +80,10 @@ def list_outlets(conn: Connection, start: str = "", limit: int = 20) -> list[Out
     """Return the outlets of whose name or host a word begins so, those with most articles first."""
     begins = outlet_key(start)
     columns = versions.c
-    by_name = select(columns.outlet_key, func.count()).where(columns.outlet_key.is_not(None))
-    by_host = select(columns.host, func.count()).where(columns.outlet_key.is_(None), columns.host.is_not(None))
+    by_name = select(columns.outlet_key, func.count()).where(columns.outlet_key.is_not(None), columns.is_latest)
+    by_host = select(columns.host, func.count()).where(
+        columns.outlet_key.is_(None), columns.host.is_not(None), columns.is_latest
+    )
     found = [(name, many, True) for name, many in conn.execute(by_name.group_by(columns.outlet_key))]
     found += [(name, many, False) for name, many in conn.execute(by_host.group_by(columns.host))]
     here = [one for one in found if f" {begins}" in f" {outlet_key(one[0])}"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import BigInteger, func, literal, or_, select, tuple_, type_coerce
 
 from otkuda.errors import CursorError
-from otkuda.store.columns import instant, microseconds
+from otkuda.store.columns import instant, microseconds, microseconds_of
 from otkuda.store.readings import outlet_key
 from otkuda.store.schema import versions
 
@@ -64,9 +65,10 @@ def published_by(
     return [Published(*row[:-1]) for row in rows[:limit]], cursor
 
 
-def days_of(conn: Connection, outlet: str) -> dict[datetime, int]:
-    """Return how many articles an outlet published on each day (UTC) on which it did."""
-    day = (type_coerce(versions.c.dated, BigInteger) // DAY).label("day")
+def days_of(conn: Connection, outlet: str, ahead: timedelta = timedelta()) -> dict[datetime, int]:
+    """Return how many articles an outlet published on each day on which it did, by a clock so far ``ahead`` of UTC."""
+    moment = type_coerce(versions.c.dated, BigInteger) + microseconds_of(ahead)
+    day = (moment // DAY).label("day")
     rows = conn.execute(select(day, func.count()).where(*_of(outlet)).group_by(day).order_by(day))
     return {instant(start * DAY): many for start, many in rows}
 

@@ -5,11 +5,12 @@ A plot and the stories are those of any filter: of a speaker, of an outlet, of w
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import BigInteger, func, literal_column, or_, select, type_coerce
+from sqlalchemy import BigInteger, func, or_, select, type_coerce
 
-from otkuda.store.columns import instant
+from otkuda.store.columns import instant, microseconds_of
 from otkuda.store.entity_schema import entities
 from otkuda.store.feed import chosen
 from otkuda.store.feed_schema import summaries
@@ -17,7 +18,7 @@ from otkuda.store.schema import appearances
 from otkuda.store.story_schema import stories, story_articles
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from sqlalchemy import CTE, Connection
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 SPEAKING = ("person", "organization")
 LONGEST = 100  # letters of the beginning of a name
-_SECOND = 1_000_000  # microseconds
 
 
 class Count(NamedTuple):
@@ -54,11 +54,14 @@ class Speaker(NamedTuple):
     articles: int
 
 
-def counts_by(conn: Connection, wanted: Filter, step: timedelta) -> list[Count]:
-    """Return how many statements of a filter were first said in each step of time (UTC), those of none left out."""
+def counts_by(conn: Connection, wanted: Filter, step: timedelta, ahead: timedelta = timedelta()) -> list[Count]:
+    """Return how many statements of a filter were first said in each step of time, those of none left out.
+
+    The steps go by a clock that is so far ``ahead`` of UTC, and their starts are what it shows.
+    """
     its = _numbers(conn, wanted)
-    width = literal_column(str(int(step.total_seconds()) * _SECOND), BigInteger)
-    moment = type_coerce(summaries.c.since, BigInteger)
+    width = microseconds_of(step)
+    moment = type_coerce(summaries.c.since, BigInteger) + microseconds_of(ahead)
     bucket = (moment - moment % width).label("bucket")
     joined = its.join(summaries, summaries.c.number == its.c.number)
     rows = conn.execute(select(bucket, func.count()).select_from(joined).group_by(bucket).order_by(bucket))
@@ -66,13 +69,19 @@ def counts_by(conn: Connection, wanted: Filter, step: timedelta) -> list[Count]:
 
 
 def topics(conn: Connection, wanted: Filter, limit: int = 20) -> list[Topic]:
-    """Return the stories that have the most statements of a filter, of those with as many the latest first."""
+    """Return the stories that have the most statements of a filter, of those with as many the latest first.
+
+    A statement is of the story that has the most of its articles: that of a day's review has many of others, too.
+    """
     its = _numbers(conn, wanted)
     joined = its.join(summaries, summaries.c.number == its.c.number)
     joined = joined.join(appearances, appearances.c.statement_id == summaries.c.statement_id)
     joined = joined.join(story_articles, story_articles.c.version_id == appearances.c.version_id)
-    many = func.count(summaries.c.number.distinct()).label("many")
-    by_story = select(story_articles.c.story_id, many).select_from(joined).group_by(story_articles.c.story_id).cte()
+    both = (summaries.c.number, story_articles.c.story_id)
+    place = func.row_number().over(partition_by=both[0], order_by=(func.count().desc(), both[1])).label("place")
+    placed = select(*both, place).select_from(joined).group_by(*both).cte()
+    many = func.count().label("many")
+    by_story = select(placed.c.story_id, many).where(placed.c.place == 1).group_by(placed.c.story_id).cte()
     shown = (stories.c.id, stories.c.headline, by_story.c.many, stories.c.since, stories.c.until)
     found = select(*shown).join_from(by_story, stories, stories.c.id == by_story.c.story_id)
     best = found.order_by(by_story.c.many.desc(), stories.c.until.desc().nulls_last(), stories.c.id).limit(limit)

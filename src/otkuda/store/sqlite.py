@@ -40,7 +40,11 @@ class Sqlite:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.where = str(file)
-        self.engine = create_engine(URL.create("sqlite", database=str(file)), connect_args={"timeout": BUSY_SECONDS})
+        self.engine = create_engine(
+            URL.create("sqlite", database=str(file)),
+            connect_args={"timeout": BUSY_SECONDS},
+            hide_parameters=True,  # an error is logged, and values may be secrets
+        )
         event.listen(self.engine, "connect", self._prepare)
         event.listen(self.engine, "begin", _begin)
         try:

@@ -14,6 +14,7 @@ from sqlalchemy import delete, select, update
 from otkuda.model import Appearance, Change, Origin, Span, Statement, Step
 from otkuda.store.among import among
 from otkuda.store.articles import article_id_of
+from otkuda.store.changed import note_changed
 from otkuda.store.grouping import Place, carriers_of
 from otkuda.store.rows import put
 from otkuda.store.schema import appearances, members, redirects, statements, versions
@@ -176,6 +177,7 @@ def replace_statements(conn: Connection, old: set[str], made: Sequence[Made]) ->
     put(conn, members, *rows)
     put_summaries(conn, [(one.statement, one.summed) for one in made])
     _redirect(conn, before, [one.statement for one in made])
+    note_changed(conn, [one.statement.id for one in made])
 
 
 def _redirect(conn: Connection, before: dict[str, Statement], after: Sequence[Statement]) -> None:

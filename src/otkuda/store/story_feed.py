@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from otkuda.store.among import among
 from otkuda.store.feed import chosen as chosen_statements
@@ -122,17 +122,25 @@ def _put_said(conn: Connection, asked: Asked, wanted: Filter) -> None:
 
 
 def top_statements(conn: Connection, story_ids: Sequence[str], reader: str = "") -> dict[str, list[Item]]:
-    """Return of stories the statements that most outlets tell by themselves, the best first."""
+    """Return of stories the statements that most of its articles have, of these those that most outlets tell first.
+
+    An article may tell of several events: what most outlets carry of a day's review may be of another one.
+    """
     columns = summaries.c
     joined = story_articles.join(appearances, appearances.c.version_id == story_articles.c.version_id)
     joined = joined.join(summaries, columns.statement_id == appearances.c.statement_id)
     own = columns.first_hand + columns.independent
-    chosen = select(story_articles.c.story_id, summaries, own.label("own")).distinct().select_from(joined)
+    here = func.count(story_articles.c.version_id.distinct())
+    counted = select(story_articles.c.story_id, columns.number, here.label("here")).select_from(joined)
+    counted = counted.where(story_articles.c.story_id.in_(story_ids))
+    its = counted.group_by(story_articles.c.story_id, columns.number).subquery()
+    chosen = select(its.c.story_id, its.c.here, summaries, own.label("own"))
+    chosen = chosen.join_from(its, summaries, columns.number == its.c.number)
     found = defaultdict(list)
-    for row in conn.execute(chosen.where(story_articles.c.story_id.in_(story_ids))):
+    for row in conn.execute(chosen):
         found[row.story_id].append(row)
     for rows in found.values():
-        rows.sort(key=lambda row: (-row.own, -row.outlets, row.since, row.statement_id))
+        rows.sort(key=lambda row: (-row.here, -row.own, -row.outlets, row.since, row.statement_id))
     shown = {row.statement_id: row for rows in found.values() for row in rows[:TOP]}
     items = {one.id: one for one in items_of(conn, list(shown.values()), reader)}
     return {story: [items[row.statement_id] for row in rows[:TOP]] for story, rows in found.items()}

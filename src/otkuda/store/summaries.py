@@ -10,7 +10,7 @@ from otkuda.store.feed_records import Differing, Summary
 from otkuda.store.feed_schema import facets, matters, spoken, summaries
 from otkuda.store.grouping import packed
 from otkuda.store.rows import put, put_new, values
-from otkuda.store.schema import attributions
+from otkuda.store.schema import attributions, links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,30 +64,54 @@ def _facet_rows(numbers: Mapping[str, int], summed: Summed) -> Iterator[dict[str
 
 
 class _Said(NamedTuple):
-    """The attributions of a statement by their numbers, and one of those that hand it to its speaker."""
+    """The attributions of a statement by their numbers, and one that has its speaker speak."""
 
     all: tuple[int, ...]
     speakers: int | None
 
 
 def _said(conn: Connection, made: Sequence[Statement]) -> dict[str, _Said]:
-    """Return the attributions of statements: those whose content is of an appearance."""
-    columns = attributions.c
-    shown = (columns.version_id, columns.number, columns.content)
-    held: dict[str, list[tuple[set[tuple[int, ...]], int]]] = {}
-    for row in among(conn, columns.version_id, {each.carrier for one in made for each in one.appearances}, *shown):
-        held.setdefault(row.version_id, []).append(({tuple(span) for span in row.content}, row.number))
+    """Return the attributions of statements: those whose content is of an appearance.
+
+    Where a person decided who speaks, no attribution may hand the words to the speaker: then it is another one of the
+    same article that has the speaker speak.
+    """
+    held = _held(conn, {each.carrier for one in made for each in one.appearances})
     found = {}
     for one in made:
-        its = [(number, each) for each in one.appearances for number in _of_appearance(each, held)]
-        speakers = (number for number, each in its if each.speaker is not None and each.speaker == one.speaker)
-        found[one.id] = _Said(tuple(number for number, _ in its), next(speakers, None))
+        its = [each for appearance in one.appearances for each in _of_appearance(appearance, held)]
+        theirs = (each for appearance in one.appearances for each in held.get(appearance.carrier, ()))
+        speakers = (each.number for each in (*its, *theirs) if one.speaker is not None and each.speaker == one.speaker)
+        found[one.id] = _Said(tuple(each.number for each in its), next(speakers, None))
     return found
 
 
-def _of_appearance(one: Appearance, held: Mapping[str, list[tuple[set[tuple[int, ...]], int]]]) -> list[int]:
+class _Held(NamedTuple):
+    """An attribution of an article: its content, its number, who speaks."""
+
+    content: frozenset[tuple[int, ...]]
+    number: int
+    speaker: str | None
+
+
+def _held(conn: Connection, version_ids: set[str]) -> Mapping[str, list[_Held]]:
+    columns = attributions.c
+    shown = (columns.version_id, columns.id, columns.number, columns.content)
+    rows = sorted(among(conn, columns.version_id, version_ids, *shown), key=lambda row: row.number)
+    its = among(
+        conn, links.c.attribution_id, [row.id for row in rows], *links.c[("attribution_id", "position", "entity")]
+    )
+    last = {row.attribution_id: row.entity for row in sorted(its, key=lambda row: row.position)}
+    held: dict[str, list[_Held]] = {}
+    for row in rows:
+        one = _Held(frozenset(map(tuple, row.content)), row.number, last.get(row.id))
+        held.setdefault(row.version_id, []).append(one)
+    return held
+
+
+def _of_appearance(one: Appearance, held: Mapping[str, list[_Held]]) -> list[_Held]:
     spans = set(one.spans) if one.position is not None else set()
-    return [number for content, number in held.get(one.carrier, ()) if content <= spans]
+    return [each for each in held.get(one.carrier, ()) if each.content <= spans]
 
 
 def summary_of_row(row: Row[Any]) -> Summary:

@@ -148,9 +148,17 @@ class Naming:
             return body
         mine = stems_of(mention.name)
         spoken = (seen.entity for seen in reversed(self.memory.spoken) if seen.at < mention.start)
-        alike = (e for e in spoken if isinstance(e, Body) and e.type == "unnamed" and e.number == body.number)
+        alike = [e for e in spoken if isinstance(e, Body) and e.type == "unnamed" and e.number == body.number]
         same = next((e for e in alike if e.head == body.head and mine <= stems_of(e.name)), None)
-        return same or self.cast.bodies.fullest(body, mention.start)
+        same = same or self.cast.bodies.fullest(body, mention.start)
+        return self._akin(mention, alike) or same if same is body and body.number == "plur" else same
+
+    def _akin(self, mention: Mention, spoken: list[Body]) -> Body | None:
+        """«The experts» may be the scientists whom the text has told of: who spoke, else who was named."""
+        kinds = {role for _, roles in self.language.roles.get(mention.head, ()) for role in roles}
+        named = [s.entity for s in self.memory.before(mention.start) if isinstance(s.entity, Body)]
+        people = (e for e in (*spoken, *named) if e.type == "unnamed" and e.number == "plur")
+        return next((e for e in people if e.head in kinds and " " in e.name), None)
 
     def _outlet(self, mention: Mention) -> Body | None:
         """Where something was published or to whom it was told; None where that is no medium («told parliament»)."""

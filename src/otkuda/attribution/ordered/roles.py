@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     Voice = Callable[[int], Person | Body | None]
 
 SAME, LONGER, SYNONYM, FIELD, OTHER_FIELD, OF_BODY = 3.0, 2.4, 2.8, 1.0, -1.5, 2.0
+JUST = 3  # sentences back in which the one is named whom «the founder of the firm» tells more about
+
+
+def _agrees(person: Person, gender: str) -> bool:
+    return not {"masc", "femn"} <= {gender, person.gender}
 
 
 class Roles:
@@ -41,7 +46,25 @@ class Roles:
             return entity is not inside and self._gain(mention, wanted, entity) is not None
 
         found = self.memory.choose(mention.start, fits, ROLE, lambda entity: self._gain(mention, wanted, entity) or 0.0)
-        return found or self._below(mention, wanted)
+        return found or self._told_of(mention, inside) or self._below(mention, wanted)
+
+    def _told_of(self, mention: Mention, inside: Person | Body | None) -> Person | Body | None:
+        """«the company's founder», «the Oscar winner»: more about the one whom the text has just named."""
+        known = (self.language.titles.get(role, frozenset()) for role in mention.roles)
+        if not any("biography" in features for features in known) or not mention.is_definite or mention.is_new:
+            return None
+        fields = self._fields(mention.roles)
+
+        def fits(entity: Person | Body) -> bool:
+            if not isinstance(entity, Person) or entity is inside or not _agrees(entity, mention.gender):
+                return False
+            theirs = self._fields(entity.roles)
+            return not fields or not theirs or bool(fields & theirs) or "anyone" in fields | theirs
+
+        low = self.memory.sentences_back(mention.start, JUST)
+        found = self.memory.choose(mention.start, fits, ROLE, low=low)
+        self.memory.doubt(0.8)
+        return found
 
     def _wanted(self, mention: Mention) -> dict[str, float]:
         """The titles that its bearer may have, and what each is worth."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 RULES: tuple[Rule, ...] = (
     spoken.remark_inside,
+    reported.clause_then_quote,
     spoken.cue_then_quote,
     spoken.quote_then_cue,
     reported.anaphor,

@@ -33,7 +33,8 @@ def is_modifier(line: Line, phrase: Phrase) -> bool:
     if line.nodes[phrase.last].kind != WORD or after.pos != "NOUN":
         return False
     if mention.kind != "body" and any(entry.list in {"title", "unnamed"} for _, entry in after.entries):
-        same = all(entry.list == "unnamed" for _, entry in after.entries)
+        anyone = "anyone" in line.known.language.hypernyms.get(after.lemma, ())  # «жүргізуші жігіт»
+        same = anyone or all(entry.list == "unnamed" for _, entry in after.entries)
         appositive = (
             same and after.number == "sing" and after.case == "nomn" and mention.kind == "role"
         )  # «зейнеткер әже»
@@ -47,11 +48,26 @@ def joined(line: Line, every: list[Phrase]) -> list[Phrase]:
     found: list[Phrase] = []
     for phrase in every:
         before = found[-1] if found else None
-        if before is not None and _are_joined(line, before, phrase):
+        if before is not None and _is_office_of(before, phrase):
+            found[-1] = _with_office(before, phrase)
+        elif before is not None and _are_joined(line, before, phrase):
             found[-1] = _joint(before, phrase)
         else:
             found.append(phrase)
     return found
+
+
+def _is_office_of(before: Phrase, phrase: Phrase) -> bool:
+    """«Еуропа Одағы сыртқы саясат ведомствосының басшысы Хосеп Борель»: a body right before one with a title."""
+    has_title = phrase.mention.kind == "person" and phrase.first < phrase.core
+    stands = before.mention.kind == "body" and before.is_owned and before.case == "nomn"
+    return has_title and stands and before.last == phrase.first - 1
+
+
+def _with_office(before: Phrase, phrase: Phrase) -> Phrase:
+    phrase.first, phrase.mention.start = before.first, before.mention.start
+    phrase.mention.owner = phrase.mention.owner or before.mention
+    return phrase
 
 
 def _are_joined(line: Line, before: Phrase, phrase: Phrase) -> bool:

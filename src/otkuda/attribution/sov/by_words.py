@@ -53,7 +53,7 @@ def _found(scene: Scene, line: Line, at: int, last: int, says: frozenset[str]) -
     first = owner.first if owner else at if goes_on else _bare_start(line, at)
     if owner is None and not goes_on and "own" not in says and not _is_reported(scene, line, at, says):
         return
-    if _is_reference(scene, line, at, last):
+    if _is_reference(scene, line, at, last) or _is_matter(line, at, last):
         return
     cue = (owner.last + 1 if owner else first, last + 1)
     after = last + 1 + (last + 1 < len(line) and line.nodes[last + 1].text == ",")
@@ -78,6 +78,16 @@ def _by_writing(scene: Scene, line: Line, at: int, last: int) -> None:
     chain = [Link(writing.mention, "document"), *([Link(owner)] if owner else [])]
     if content:
         scene.add(content, (line.nodes[at + 1].start, line.nodes[last].end), chain, kind_of(scene, line, after, high))
+
+
+def _is_matter(line: Line, at: int, last: int) -> bool:
+    """«Осы дерек бойынша іс қозғалды», «оның пікірі бойынша жазылған кітап»: what something is done about."""
+    if at and line.low[at - 1] in line.known.grammar["this"]:
+        return True
+    after = line.words[last + 1 : last + 3]
+    return (
+        last > at and len(after) > 1 and after[0].pos == "PRTF" and after[0].case == "nomn" and after[1].pos == "NOUN"
+    )
 
 
 def _unsaid(says: frozenset[str]) -> Link:

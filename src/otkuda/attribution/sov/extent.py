@@ -26,8 +26,8 @@ def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
     near, link = found[-_NEAREST:], line.known.grammar["link"]
     closed = {phrase.last for phrase in near if phrase.case == "nomn" and _stands_alone(phrase, lists)}
     owners = {line.nodes[one.first].index for one in near if one.first == one.last and one.case == "gent"}
-    at = start
-    while at > max(0, start - _LONGEST) and at - 1 not in closed and _belongs(line, at - 1, behind, start, owners):
+    at, low = start, max(opened(line), start - _LONGEST)
+    while at > low and at - 1 not in closed and _belongs(line, at - 1, behind, start, owners):
         reach = _reach(line, at)
         if reach > 1:
             closed |= {phrase.last for phrase in near if phrase.case == "nomn"}
@@ -36,8 +36,25 @@ def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
             behind.go_on()
         elif line.nodes[at].kind != MARK:
             behind.step(line.words[at], is_task=line.low[at] in line.known.grammar["task"])
-    while at < start and (line.low[at] in link or line.nodes[at].kind == MARK):
+    while at < start and (line.low[at] in link or (line.nodes[at].kind == MARK and line.nodes[at].text != "№")):
         at += 1
+    return _with_initials(line, at)
+
+
+def opened(line: Line) -> int:
+    """Return how many words open a sentence that belong to no phrase of it: «Сондай-ақ министрлік …»."""
+    for words in line.known.openers.get(line.low[0], ()) if line.low else ():
+        if tuple(line.low[: len(words)]) == words:
+            return len(words)
+    return 0
+
+
+def _with_initials(line: Line, at: int) -> int:
+    """«М. Әуезов атындағы театр»: return where a name begins with its letters."""
+    while at > 1 and line.nodes[at].is_capital and line.nodes[at - 1].text == ".":
+        if len(line.nodes[at - 2].text) > 1 or not line.nodes[at - 2].is_capital:
+            break
+        at -= 2
     return at
 
 
@@ -71,12 +88,17 @@ class _Behind:
         """«жөніндегі комиссия» is made by what stands before it, as an owned head is."""
         self.word, self.is_joined = word, False
         self.is_owned = self.is_owned or word.is_owned or is_task
-        self.takes_object = self.is_body and (self.takes_object or word.pos == "INFN")
+        self.takes_object = self.is_body and (self.takes_object or word.pos == "INFN" or _is_act(word))
 
     def go_on(self) -> None:
         """«энергетика және көлік министрлігі»: before «және» stands what modifies the head as well."""
         self.word, self.takes_object = self.head, False
         self.is_joined = self.has_link = True
+
+
+def _is_act(word: Word) -> bool:
+    """«тергеу» is what one does, and who does it too."""
+    return word.pos == "NOUN" and word.case == "nomn" and not word.is_owned and word.low.endswith(("еу", "ау"))
 
 
 def _belongs(line: Line, at: int, behind: _Behind, start: int, owners: set[int]) -> bool:
@@ -88,6 +110,8 @@ def _belongs(line: Line, at: int, behind: _Behind, start: int, owners: set[int])
             or _is_named_by(line, at, start, behind)
             or node.index in owners
         )
+    if node.text == "№" or (node.kind == NUMBER and at > 0 and line.nodes[at - 1].text == "№"):
+        return True  # «№2 емхана»
     if node.kind == NUMBER:
         is_age = after.lemma in line.known.grammar["age"]
         return after.pos == "NOUN" and (after.number == "plur" or is_age or not after.is_owned)
@@ -109,14 +133,18 @@ def _word_belongs(line: Line, at: int, behind: _Behind) -> bool:
     if word.low in grammar["link"]:
         return behind.is_owned and bool(behind.head.entries) and not after.is_owned
     if word.low in grammar["against"]:
-        return behind.is_owned and behind.is_body and at > 0 and line.words[at - 1].case == "datv"
+        is_made = behind.is_owned or after is behind.head
+        return is_made and behind.is_body and at > 0 and line.words[at - 1].case == "datv"
+    if word.low in grammar["degree"] and after.pos == "ADJF":
+        return True  # «аса маңызды істер»
     if word.pos in _STOPS or word.low in line.known.pronouns:
         return False
     if word.case in {"nomn", ""}:
         return _bare_belongs(line, at, behind)
     if word.case in {"accs", "datv", "inst"}:  # «бәсекелестікті қорғау»
         fits = word.pos in {"NOUN", "INFN"} and not _is_office(line, at)
-        return behind.takes_object and behind.is_owned and fits
+        is_task = after.low in grammar["against"] and word.case == "datv"
+        return is_task or (behind.takes_object and behind.is_owned and fits)
     own = behind.is_owned or after.case == "gent" or after.pos == "PRTF" or "attr" in after.says
     return word.case == "gent" and own
 
@@ -126,8 +154,26 @@ def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
     word, text = line.words[at], line.nodes[at].text
     if behind.is_owned and text.isupper() and len(text) > 1 and behind.word is not NO_WORD and not word.is_owned:
         return True
-    is_noun = behind.is_owned and behind.is_body and word.pos == "NOUN" and not matching(line, at)
-    return (is_noun and _names(line, at, behind)) or _modifies(line, at, word, behind)
+    is_noun = behind.is_owned and behind.is_body and word.pos == "NOUN"
+    is_noun = is_noun and ((behind.is_joined and word.number == "plur") or not matching(line, at))
+    if is_noun and (_names(line, at, behind) or _is_object(word, behind)):
+        return True
+    return _modifies(line, at, word, behind) or (behind.is_owned and behind.is_body and _holds(line, at))
+
+
+def _is_object(word: Word, behind: _Behind) -> bool:
+    """«құқық қорғау ұйымы»: a bare noun before what one does with it."""
+    return behind.takes_object and behind.word.pos == "INFN" and not word.is_owned
+
+
+def _holds(line: Line, at: int) -> bool:
+    """«Ішкі істер министрлігі Әкімшілік полиция комитеті»: a body before one of its own with a capital letter."""
+    word, after = line.words[at], line.nodes[at + 1]
+    if not word.is_owned or not any(entry.list == "organization" for _, entry in matching(line, at)):
+        return False
+    names = line.known.language.names
+    is_name = after.kind == WORD and (names.is_given_name(after.text) or names.looks_like_surname(after.text))
+    return after.is_capital and not is_name
 
 
 def _is_office(line: Line, at: int) -> bool:
@@ -171,7 +217,7 @@ def is_short(head: Word) -> bool:
 def _modifies(line: Line, at: int, word: Word, behind: _Behind) -> bool:
     node, after = line.nodes[at], behind.word
     if after.is_owned:
-        return not _is_somebody(line, at, behind)
+        return not (_is_somebody(line, at, behind) or _is_theirs(line, at, behind))
     if word.pos == "INFN":
         return False
     if word.pos in _DETERMINERS:
@@ -185,13 +231,24 @@ def _modifies(line: Line, at: int, word: Word, behind: _Behind) -> bool:
     return word.low.endswith(line.known.grammar["adjective"]) and word.number != "plur"
 
 
+def _is_theirs(line: Line, at: int, behind: _Behind) -> bool:
+    """«Ата-анасы қызының кеткенін айтты»: people who are somebody's stand for themselves, before what is theirs."""
+    word = line.words[at]
+    if not word.is_owned or behind.word.case != "gent" or behind.word is behind.head:
+        return False
+    return any(entry.list in {"title", "unnamed"} for _, entry in matching(line, at))
+
+
 def _is_somebody(line: Line, at: int, behind: _Behind) -> bool:
     """«Ұстаз оқушыларын жақсы көретінін айтты»: a person before people who are none of their office's."""
     if behind.word is not behind.head or behind.head.lemma in line.known.grammar["aides"]:
         return False
+    if line.low[at] in line.known.grammar["senior"]:
+        return False
     theirs = {entry.list for _, entry in behind.head.entries}
     mine = [entry.list for _, entry in matching(line, at)]
-    return bool(mine) and mine[0] == "title" and bool(theirs & {"title", "unnamed"})
+    people = mine[:1] == ["title"] or (mine[:1] == ["unnamed"] and line.words[at].is_owned)
+    return people and bool(theirs & {"title", "unnamed"})
 
 
 def is_name(node: Token) -> bool:

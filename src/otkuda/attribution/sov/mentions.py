@@ -12,6 +12,8 @@ from otkuda.attribution.sov.proper import (
     as_outlet,
     body_type,
     brand,
+    is_latin,
+    latin_name,
     named_by_quote,
     place_before,
     proper_body,
@@ -57,7 +59,10 @@ def _phrase_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) 
         person = person_at(line, at, names, found)
         if person is not None:
             return person
-    if "." in node.low or (_is_short(node.text) and not (entries or word.is_known)):
+        if not entries and is_latin(node):
+            return latin_name(line, at)
+    letters = node.text.partition("-")[0]  # «ХВҚ-ның»
+    if "." in node.low or (_is_short(letters) and not (entries or word.is_known)):
         return brand(line, at)
     if entries:
         return _headed(line, at, entries, found)
@@ -112,8 +117,10 @@ def _headed(line: Line, at: int, entries: Entries, found: list[Phrase]) -> Phras
 
 
 def _head(line: Line, word: Word, lemma: str) -> str:
-    """«зейнетақы қоры» is a «қор», as «баспасөз қызметі» is no «қызмет»."""
+    """«зейнетақы қоры» is a «қор», as «баспасөз қызметі» is no «қызмет»; «ғалымдары» are of the kind of «ғалым»."""
     *before, _ = lemma.split()
+    if word.number == "plur" and word.lemma != lemma:
+        return word.lemma
     return lemma if not before or lemma in line.known.language.bodies else " ".join((*before, word.lemma))
 
 
@@ -162,7 +169,8 @@ def _describe(line: Line, at: int, phrase: Phrase, entries: Entries) -> None:
     mention.is_named = mention.is_named or (mention.kind == "body" and _is_short(line.nodes[at].text))
     before = {line.words[k].lemma for k in range(first, start)}
     mention.is_new = not before.isdisjoint(line.known.grammar["another"])
-    mention.is_definite = not mention.is_new and mention.number == "sing"
+    alone = mention.kind == "group" and first == start  # «ғалымдар» may be those whom the text has told of
+    mention.is_definite = not mention.is_new and (mention.number == "sing" or alone)
     if mention.kind == "body":
         mention.type = body_type(line, first, at, phrase.lists)
     if mention.kind == "role":

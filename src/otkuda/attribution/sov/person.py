@@ -6,12 +6,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Mention
-from otkuda.attribution.sov.extent import opening
+from otkuda.attribution.sov.extent import opened, opening
 from otkuda.attribution.sov.phrase import NONE, Phrase
 from otkuda.text.tokens import DASHES, NUMBER, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.sov.word import Line, Word
+    from otkuda.text.tokens import Token
 
 _NEAREST = 6  # phrases among which a title before a comma is looked for
 _LONGEST = 4  # words of a name
@@ -20,7 +21,7 @@ _LONGEST = 4  # words of a name
 def name_words(line: Line) -> set[str]:
     """Return the words of the full names of a sentence, by which persons go later."""
     found: set[str] = set()
-    at = int(opens_title(line))
+    at = max(opened(line), int(opens_title(line)))
     while at < len(line):
         last = _run(line, at)
         if last > at and (
@@ -29,7 +30,8 @@ def name_words(line: Line) -> set[str]:
             words = [node.text for node in line.nodes[at : last + 1] if len(node.text) > 1] or [line.nodes[last].text]
             found.update(words[:-1])
             found.add(line.known.language.names.nominative_person(words[-1]))
-        at = max(last, at) + 1
+            at = last
+        at += 1  # «Жиында Фуат Оқтай»: a run may hold a name behind a word that is none
     return found
 
 
@@ -48,6 +50,8 @@ def _name_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) ->
     """Return the person whose name begins at a node, or None."""
     if line.words[at].lemma in line.known.proper and not line.known.language.names.is_given_name(line.nodes[at].text):
         return None  # «Мәскеуде Горбачев»
+    if at < opened(line):
+        return None  # «Сондай-ақ Хабиб»
     last = _known_run(line, at, _run(line, at), names)
     if last > at and not at and _is_capital_by_place(line, last):
         return None  # «Тренер Олег Севастьянов»: a title with the capital letter of a sentence
@@ -73,6 +77,8 @@ def is_honoured(line: Line, at: int) -> bool:
     """«Беккер ханым»: does a word of respect stand behind a word with a capital letter?"""
     if at + 1 >= len(line) or not line.nodes[at].is_capital or line.nodes[at + 1].is_capital:
         return False
+    if line.words[at].pos == "CONJ" or line.words[at + 1].number == "plur" or "poss3" in line.words[at + 1].says:
+        return False  # «Ал ақсақалдар», «Марқұмның әпкесі»
     return not line.known.honorifics.isdisjoint({line.words[at + 1].lemma, line.words[at + 1].bare})
 
 
@@ -81,8 +87,8 @@ def _is_capital_by_place(line: Line, last: int) -> bool:
     first, after = line.words[0], line.nodes[1].text
     if len(line.nodes[0].text) == 1 or _is_person(line, 0, 0) or not _is_person(line, 1, last):
         return False
-    given = bool(line.known.language.names.is_given_name(after)) or len(after) == 1 or last > 1
-    return first.is_known or bool(first.entries) or given  # else «Камила Сапаровтың»
+    given = len(after) == 1 or last > 1
+    return first.is_known or bool(first.entries) or given  # else «Камила Сапаровтың», «Перизат Қайраттың»
 
 
 def _known_run(line: Line, at: int, last: int, names: frozenset[str]) -> int:
@@ -119,7 +125,7 @@ def _run(line: Line, at: int) -> int:
     words = 0
     while end < len(line) and words < _LONGEST:
         node = line.nodes[end]
-        if node.kind != WORD or not node.is_capital or "." in node.text:
+        if node.kind != WORD or not _is_capital(line, node) or "." in node.text:
             break
         if len(node.text) == 1 and end + 1 < len(line) and line.nodes[end + 1].text == ".":
             end += 2
@@ -141,10 +147,17 @@ def _run(line: Line, at: int) -> int:
     return end - 1
 
 
+def _is_capital(line: Line, node: Token) -> bool:
+    """«Мансури», «әл-Мансури»."""
+    return node.is_capital or (node.low.startswith(line.known.grammar["article"]) and any(map(str.isupper, node.text)))
+
+
 def _is_other(line: Line, at: int, end: int) -> bool:
     """«Данагүл Ермұрат Threads», «Мария Гольц Семейде»: letters of another kind, or a place, end a name."""
     if line.nodes[at].text.isascii() != line.nodes[end].text.isascii():
         return True
+    if end - at > 1 and line.words[end].case == "loct" and not _is_person(line, end, end):
+        return True  # «Катрин Вебер Самарқанда»
     return line.words[end].lemma in line.known.proper and not line.known.language.names.is_given_name(
         line.nodes[end].text
     )
@@ -219,8 +232,8 @@ def _may_be(line: Line, at: int, last: int, names: frozenset[str], found: list[P
 
 
 def _is_namesake(line: Line, after: Word) -> bool:
-    """«Абай атындағы театр»: a name that is given to something."""
-    return after.low in line.known.grammar["name"]
+    """«Абай атындағы театр», «Жамбыл облыстық соты»: a name that is given to something, or to a place."""
+    return after.low in line.known.grammar["name"] or after.low in line.known.grammar["local"]
 
 
 def _is_unheard(line: Line, at: int, last: int) -> bool:
@@ -241,8 +254,9 @@ def _owns(line: Line, at: int, last: int) -> bool:
         return False
     if last > at and _is_person(line, at, last):
         return after.lemma in line.known.places
-    if after.entries:  # «Еңбек министрі»
-        return last == at and any(entry.list in {"title", "organization"} for _, entry in after.entries)
+    if after.entries:  # «Еңбек министрі», «Манчестер Сити клубы»
+        lists = {"title", "organization"} if last == at else {"organization"}
+        return any(entry.list in lists for _, entry in after.entries)
     return after.lemma in line.known.places or not line.known.language.names.looks_like_surname(line.nodes[last].text)
 
 

@@ -42,6 +42,25 @@ def brand(line: Line, at: int) -> Phrase:
     return Phrase(mention, first, last, case or line.words[at].case or "nomn", frozenset({kind}), frozenset())
 
 
+def is_latin(node: Token) -> bool:
+    """Is it a word in letters that the language does not write: «Tesla»?"""
+    return node.kind == WORD and node.is_capital and node.text.isascii() and node.text.isalpha() and len(node.text) > 1
+
+
+def latin_name(line: Line, at: int) -> Phrase:
+    """«Samsung Electronics»: such words in a row are the name of a body."""
+    from otkuda.attribution.sov.phrase import Phrase
+
+    end = at
+    while end + 1 < len(line) and line.nodes[end + 1].kind == WORD and line.nodes[end + 1].text.isascii():
+        end += 1
+    last, case = with_suffix(line, end)
+    start, stop = line.nodes[at].start, line.nodes[end].end
+    name = line.document.text[start:stop]
+    mention = Mention(start, line.nodes[last].end, "body", name, number="sing", is_named=True)
+    return Phrase(mention, at, last, case or "nomn", frozenset(), frozenset())
+
+
 def place_before(line: Line, at: int) -> int:
     """«ҚР ІІМ», «Түркістан облысының ІІД», «қалалық ПД»: return where letters begin with the place that has them."""
     before = line.nodes[at - 1] if at else None

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.chain import is_asked, links
-from otkuda.attribution.sov.speaker import ahead, behind, end_of_clause, just_before
-from otkuda.attribution.sov.spoken import is_so_called, place
+from otkuda.attribution.sov.speaker import ahead, behind, end_of_clause, is_quote, just_before
+from otkuda.attribution.sov.spoken import behind_colon, colon_behind, is_so_called, place
 from otkuda.attribution.sov.start import behind_adjuncts, behind_converb, behind_office, opener, start_behind
 from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
 
@@ -45,7 +45,7 @@ def anaphor(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     content = scene.span(before, 0, len(before))
     if content is None:
         return None
-    subject = behind(scene, line, cue) or ahead(scene, line, 0, cue.first)
+    subject = behind(scene, line, cue) or ahead(scene, line, at + length, cue.first) or ahead(scene, line, 0, at)
     outer = _passed_on(scene, line, cue)
     chain = links(scene, line, cue, subject, [(0, at), (at + length, cue.first), (cue.last, len(line))])
     whole = len(before) == 1 and before.nodes[0].kind == QUOTE
@@ -229,6 +229,19 @@ def noun_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     return scene.add([content], place(line, cue), chain, kind_of(scene, line, start, at + 1))
 
 
+def clause_then_quote(scene: Scene, line: Line, cue: Cue) -> Finding | None:
+    """«Әкім көпірдің ашылғанын айтты: «Енді жол қысқарды»»: one attribution of two pieces."""
+    colon = colon_behind(line, cue)
+    if colon < 0 or not is_quote(line, colon + 1) or _verb_noun(line, cue) < 0:
+        return None
+    found = noun_clause(scene, line, cue)
+    content, _ = behind_colon(scene, line, colon, is_word_for_word=False) if found is not None else (None, "direct")
+    if found is not None and content is not None:
+        found.content.append(content)
+        found.kind = "mixed"
+    return found
+
+
 def _is_told_by_office(scene: Scene, line: Line, cue: Cue, low: int, first: Phrase) -> bool:
     """«Министрлікте оқушылар үйде оқитынын айтты»: the pupils are those of whom the ministry told."""
     office = next(scene.phrases(line, low, first.first), None)
@@ -278,7 +291,7 @@ def _verb_noun(line: Line, cue: Cue) -> int:
             return -1  # «кетпейтінін, көшуді ойлап жүргенін айтты»: two that the last verb takes
         if node.kind == QUOTE or word.pos == "VERB" or (node.kind == MARK and node.text not in {",", "(", ")"}):
             return -1
-        if "weak" in cue.features and word.case != "nomn" and word.pos not in {"ADVB", "PRCL"}:
+        if "weak" in cue.features and word.case not in {"nomn", "loct"} and word.pos not in {"ADVB", "PRCL"}:
             return -1
     return -1
 

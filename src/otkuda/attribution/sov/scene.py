@@ -43,6 +43,8 @@ CERTAINTY = {
     "turn_alone": 0.6,
     "words_then_name": 0.8,
 }
+_SLIP = 3  # characters of marks at the ends of a turn
+_MOST_ASKED = 0.6  # share of the turns in places of questions that end in a question mark
 MOST_SPOKEN = 40  # quotations below a headline among which its own is looked for
 MOST_SENTENCES = 60  # of a paragraph that are looked through for where a speech begins
 
@@ -91,6 +93,7 @@ class Scene:
         self._last = {line.sentence.paragraph: line for line in self.lines if not line.sentence.depth}
         self.has_headline = bool(document.sentences) and len(document.paragraphs) > 1
         self._turns = self._interview()
+        self._asked = self._by_turns()
         self.has_turns = sum(self._names_who(line) for line in self.lines) > 1
         self.guest, self.asker = self._parties() if self._turns else (None, None)
 
@@ -210,6 +213,28 @@ class Scene:
         at = bisect_left(self._said, (end, 0))
         return at > 0 and self._reach[at - 1] > line.sentence.start
 
+    def is_told(self, line: Line, last: Line) -> bool:
+        """Has all from one sentence to the end of another been given to somebody?"""
+        whole = self.trimmed(line.sentence.start, last.sentence.end)
+        near = self._said[: bisect_left(self._said, (last.sentence.end, 0))][-MOST_SPOKEN:]
+        if whole is None:
+            return True
+        middle = (whole[0] + whole[1]) / 2
+        return any(start <= whole[0] + _SLIP and end > middle for start, end in near)
+
+    def asks(self, line: Line) -> bool:
+        """Is a turn of an interview a question: by its place among the turns, where these take turns strictly?"""
+        return self._asked.get(line, self.last_of_paragraph(line).nodes[-1].text == "?")
+
+    def _by_turns(self) -> dict[Line, bool]:
+        """Return which turns ask, where nearly all that do stand in odd places, or nearly all in even ones."""
+        turns = sorted(self._turns, key=lambda line: line.sentence.start)
+        asked = [self.last_of_paragraph(line).nodes[-1].text == "?" for line in turns]
+        even, odd = sum(asked[::2]), sum(asked[1::2])
+        if min(even, odd) or max(even, odd) < _MOST_ASKED * len(turns) / 2:
+            return {}
+        return {line: (k % 2 == 0) == (even > odd) for k, line in enumerate(turns)}
+
     def announces(self, line: Line, at: int) -> Says:
         """Return what a noun does that announces words («қауесет»): its features, none for any other word."""
         return self.known.language.nouns.get(line.words[at].lemma, frozenset())
@@ -304,7 +329,11 @@ def cues(line: Line, known: Vocabulary) -> list[Cue]:
                 if line.low[at].startswith(line.known.grammar["so-called"]) and line.words[at].case == "accs"
                 else None
             )
-            saying = replace(further, first=at) if further is not None else saying  # «дегенді айтты»
+            if further is not None:  # «дегенді айтты»
+                saying, that = replace(further, first=at), at
+            if "negated" in saying.features and not saying.is_negative:
+                at = saying.last  # «жасырмады» says it, «жасырды» does not
+                continue
             found.append(
                 Cue(at, saying.last, saying.verb, saying.features, saying.tense, saying.person,
                     saying.is_negative, that, _is_finite(line, saying.last - 1))

@@ -112,7 +112,9 @@ def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
 def _country(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
     """«Мәскеу ұсынысты қарап жатқанын мәлімдеді»: a place that speaks for its rulers, first in its clause."""
     at = next((k for k in range(low, high) if line.nodes[k].kind == WORD and line.words[k].pos != "CONJ"), -1)
-    if at < 0 or line.words[at].lemma not in line.known.proper or line.words[at].case != "nomn":
+    if at >= 0 and not (_is_country(line, at) or _is_unheard(line, at, high)):
+        at = next((k for k in range(max(at, 1), high) if _is_unheard(line, k, high)), -1)
+    if at < 0 or line.words[at].case != "nomn":
         return None
     after = line.words[at + 1] if at + 1 < high else None
     if after is None or after.is_owned or line.words[at].is_owned or not line.nodes[at].is_capital:
@@ -120,6 +122,20 @@ def _country(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
     node = line.nodes[at]
     mention = Mention(node.start, node.end, "body", node.text, type="organization", number="sing", is_named=True)
     return scene.countries.setdefault(node.start, Phrase(mention, at, at, "nomn", NONE, NONE))
+
+
+def _is_country(line: Line, at: int) -> bool:
+    return line.words[at].lemma in line.known.proper
+
+
+def _is_unheard(line: Line, at: int, high: int) -> bool:
+    """«Гринпис көпірдің жабылғанын айтты»: a name that no list holds, before a word that it cannot belong to."""
+    word, after = line.words[at], line.words[at + 1] if at + 1 < high else None
+    if word.is_known or word.entries or word.pos != "NOUN" or after is None or after.is_owned:
+        return False
+    if not line.nodes[at].is_capital or word.is_owned or word.case != "nomn":
+        return False
+    return after.case in {"gent", "accs", "datv", "abla", "loct"} or after.pos in {"ADVB", "NUMR", "NPRO"}
 
 
 def just_before(scene: Scene, line: Line, at: int, low: int) -> Phrase | None:

@@ -165,8 +165,15 @@ def nothing_said(line: Line, low: int, high: int) -> bool:
         line.nodes[k].kind == MARK
         or line.words[k].pos in {"PRCL", "ADVB", "GRND"}
         or line.low[k] in line.known.grammar["how"]
+        or _is_where(line, k)
         for k in range(low, high)
     )
+
+
+def _is_where(line: Line, at: int) -> bool:
+    """«Отырыс соңында «…» деп ашынды»."""
+    word, after = line.words[at], line.words[at + 1]
+    return word.case == "loct" or (word.pos == "NOUN" and after.case == "loct" and after.is_owned)
 
 
 def _clause_start(line: Line, at: int) -> int:
@@ -180,12 +187,12 @@ def _clause_start(line: Line, at: int) -> int:
 
 def cue_then_quote(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     """Әкім былай деді: «…»."""
-    colon = next((k for k in range(cue.last, min(len(line), cue.last + 12)) if line.nodes[k].text == ":"), -1)
-    if colon < 0 or not cue.is_finite or any(line.nodes[k].text in {",", "."} for k in range(cue.last, colon)):
+    colon = colon_behind(line, cue)
+    if colon < 0:
         return None
     how = line.known.grammar["thus"]
     word_for_word = cue.that >= 0 or any(line.low[k] in how for k in range(max(0, cue.first - 2), cue.first))
-    content, kind = _behind_colon(scene, line, colon, is_word_for_word=word_for_word)
+    content, kind = behind_colon(scene, line, colon, is_word_for_word=word_for_word)
     if content is None:
         return None
     subject = behind(scene, line, cue) or ahead(scene, line, _clause_start(line, cue.first), cue.first)
@@ -193,9 +200,17 @@ def cue_then_quote(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     return scene.add([content], place(line, cue), links(scene, line, cue, subject, free), kind)
 
 
-def _behind_colon(
+def colon_behind(line: Line, cue: Cue) -> int:
+    """Return the node of the colon that a verb ends its clause with, -1 where there is none."""
+    colon = next((k for k in range(cue.last, min(len(line), cue.last + 12)) if line.nodes[k].text == ":"), -1)
+    parted = any(line.nodes[k].text in {",", "."} for k in range(cue.last, colon))
+    return -1 if parted or not cue.is_finite else colon
+
+
+def behind_colon(
     scene: Scene, line: Line, colon: int, *, is_word_for_word: bool
 ) -> tuple[tuple[int, int] | None, Kind]:
+    """Return the words that a colon announces: a quotation, a paragraph behind a dash, the rest of the sentence."""
     if is_quote(line, colon + 1):
         scene.given.add(line.nodes[colon + 1].index)
         return scene.inside(line.nodes[colon + 1]), "direct"

@@ -41,6 +41,8 @@ def opener(scene: Scene, line: Line, at: int, high: int) -> int:
 def behind_adjuncts(scene: Scene, line: Line, low: int, high: int, cue: Cue) -> int:
     """Return where a content begins behind a subject: behind where and to whom it is said."""
     at = start_behind(scene, line, low, high)
+    if low and _is_where(line, at, high):
+        at = start_behind(scene, line, at + 1, high)
     for phrase in scene.phrases(line, low, high):
         if phrase.first - at > _NEAR:
             break
@@ -54,6 +56,14 @@ def behind_adjuncts(scene: Scene, line: Line, low: int, high: int, cue: Cue) -> 
             other = next(one for one in scene.cues[line] if one.first == phrase.last + 1)
             at = start_behind(scene, line, other.last, high)
     return at
+
+
+def _is_where(line: Line, at: int, high: int) -> bool:
+    """«Министр Бакуде екі елдің кездесетінін айтты»: a place right behind the subject, before the clause's own."""
+    if at + 1 >= high or line.words[at].case != "loct" or not line.nodes[at].is_capital:
+        return False
+    behind = range(at + 1, min(high, at + 1 + _NEAR))
+    return any(line.words[k].case == "gent" for k in behind)
 
 
 def behind_office(scene: Scene, line: Line, cue: Cue, at: int, high: int) -> int:
@@ -70,9 +80,14 @@ def behind_converb(line: Line, low: int, high: int) -> int:
     for k in range(low + 1, high):
         if line.nodes[k].text != "," or line.words[k - 1].pos != "GRND":
             continue
-        own = any(_is_subject(line, at) for at in range(low, k - 2))
+        own = any(_is_subject(line, at) or _is_owner(line, at) for at in range(low, k - 2))
         return k + 1 if not own else low
     return low
+
+
+def _is_owner(line: Line, at: int) -> bool:
+    """«жұрттың тақырыпты ғана оқып, …»: a subject in the genitive, and no owner of the next word."""
+    return line.words[at].case == "gent" and not line.words[at + 1].is_owned
 
 
 def _is_subject(line: Line, at: int) -> bool:

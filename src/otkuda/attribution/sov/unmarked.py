@@ -92,10 +92,10 @@ def _is_first_person(line: Line, high: int) -> bool:
 
 def interview(scene: Scene, line: Line) -> None:
     """«– Қашан келдіңіз? ¶ – Кеше келдім.»: paragraphs that dashes open, question and answer by turns."""
-    if scene.is_turn_of_interview(line) and not scene.is_said(line, line):
-        last = scene.last_of_paragraph(line)
+    last = scene.last_of_paragraph(line)
+    if scene.is_turn_of_interview(line) and not scene.is_told(line, last):
         content = scene.trimmed(line.sentence.start, last.sentence.end)
-        asked = last.nodes[-1].text == "?"
+        asked = scene.asks(line)
         who = scene.asker if asked else scene.guest
         if content is not None:
             scene.add([content], None, [Link(who)] if who is not None else [], "direct")

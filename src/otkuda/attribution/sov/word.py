@@ -130,7 +130,9 @@ class Line:
 
 def matching(line: Line, at: int) -> list[tuple[int, Entry]]:
     """Return the entries that end at a word, each with the node where it begins."""
-    found = []
+    found: list[tuple[int, Entry]] = []
+    if line.words[at].entries and _is_part(line, at):
+        return found
     for before, entry in line.words[at].entries:
         first = at - len(before)
         if first < 0 or any(line.low[first + k] != one for k, one in enumerate(before)):
@@ -139,6 +141,15 @@ def matching(line: Line, at: int) -> list[tuple[int, Entry]]:
             continue
         found.append((first, entry))
     return found
+
+
+def _is_part(line: Line, at: int) -> bool:
+    """«аға прокурор», «тұрғын үй»: is a word but a part of what the next one means?"""
+    after = line.words[at + 1] if at + 1 < len(line) else NO_WORD
+    if f"{line.low[at]}-{after.lemma}" in line.known.grammar["pairs"]:
+        return True
+    is_title = any(entry.list == "title" for _, entry in after.entries)
+    return is_title and line.low[at] in line.known.grammar["senior"]
 
 
 def text_of(line: Line, first: int, last: int, word: Word = NO_WORD) -> str:

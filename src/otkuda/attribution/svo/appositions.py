@@ -93,7 +93,7 @@ def _bracket(line: Line, phrase: Phrase) -> None:
 
 def _appose(line: Line, phrase: Phrase) -> None:
     """The phrase behind the comma says who the one before it is."""
-    at = phrase.until
+    at = _behind_office(line, phrase)
     while line.letter(at) == "," and line.letter(at + 1) == "#" and line.letter(at + 2) in _ENDS:
         at += 2  # «Pell, 61,»
     if at > phrase.until and phrase.mention is not None:
@@ -105,6 +105,17 @@ def _appose(line: Line, phrase: Phrase) -> None:
     if line.letter(end) not in _ENDS or not _agree(line, phrase, other):
         return
     _merge(line, phrase, other, end)
+
+
+def _behind_office(line: Line, phrase: Phrase) -> int:
+    """«its head of forecasting, Luis Carmo», «a professor of law at Leith, Tom Hale»: the comma before the name."""
+    at, one = phrase.until, phrase.mention
+    if one is None or one.kind != "role" or line.letter(at) != "p":
+        return at
+    end = at + 2 if line.letter(at + 1) == "g" else _end_of(line, phrase)
+    other = line.phrase_at.get(end + 1) if line.letter(end) == "," else None
+    name = other.mention if other is not None else None
+    return end if name is not None and name.kind == "person" and not name.roles and " " in name.name else at
 
 
 def _end_of(line: Line, phrase: Phrase) -> int:

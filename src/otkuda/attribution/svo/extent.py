@@ -42,10 +42,10 @@ def clause_end(scene: Scene, line: Line, start: int, cue: int, reach: str = "wid
 
 
 def _is_relative(line: Line, cue: int) -> bool:
-    """«One trader, who asked not to be named, …»: is the cue the verb of a clause that commas part?"""
-    while cue > 0 and line.letter(cue - 1) in {"r", "x"}:
-        cue -= 1
-    return line.letter(cue - 1) == "w" and line.letter(cue - 2) == ","
+    """«One trader, who asked not to be named, …», «Notes, in which he called …»: a clause that commas part."""
+    opened = line.tags.rfind(",", 0, cue) + 1
+    opened += line.letter(opened) == "p"
+    return opened > 1 and line.letter(opened) == "w"
 
 
 def _is_main_verb(line: Line, at: int) -> bool:

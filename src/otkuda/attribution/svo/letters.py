@@ -70,6 +70,12 @@ class Around(NamedTuple):
         is_named = before is not None and "small" in before.cue and not before.cue & {"say", "that"}
         return is_named and at < len(self.nodes) and self.nodes[at].kind == QUOTE
 
+    def is_before_title(self) -> bool:
+        """«planning chair Rowan Pell»: is the next word a title, with a name behind it?"""
+        at = self.at + 2
+        after = self.lexes[self.at + 1] if at < len(self.nodes) else None
+        return after is not None and after.low in self.lexis.language.titles and self.nodes[at].is_capital
+
     def is_before(self, role: str) -> bool:
         """Is the next word one that grammar.tsv lists for ``role``?"""
         after = self.lexes[self.at + 1] if self.at + 1 < len(self.lexes) else None

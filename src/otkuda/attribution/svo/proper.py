@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from otkuda.attribution.svo.phrases import MOST_WORDS, head_of, heads
+from otkuda.text.tokens import NUMBER
 
 if TYPE_CHECKING:
     from otkuda.attribution.svo.lexis import Lexis
     from otkuda.attribution.svo.line import Line, Phrase
 
 STOPPED = "."
+PERSONAL = frozenset({"a", "an", "who", "whose", "aged"})  # behind a name and a comma they tell of a person
 FULL_NAME = 2  # words of most names
 
 
@@ -112,7 +114,7 @@ class Proper(Struct):
 
     def _is_listed(self, line: Line, name: Name, phrase: Phrase) -> bool:
         """Is it an outlet, a body or a place that the tables know, and no title stands before it?"""
-        if name.titles:
+        if name.titles or self._is_introduced(line, name, phrase):
             return False
         whole = self._whole(line, name, phrase)
         words = [lex for lex in line.lexes[name.start : phrase.end] if lex]
@@ -123,6 +125,17 @@ class Proper(Struct):
             or any(lex.is_place for lex in words[-1:])
             or self._is_outlet_name(line, name.start, phrase.end)
         )
+
+    def _is_introduced(self, line: Line, name: Name, phrase: Phrase) -> bool:
+        """«Jane Mills, 34,», «Mark Banks, a teacher»: whatever the surname means, more is told of a person."""
+        given, stop = line.lexes[name.start], phrase.end
+        if phrase.end - name.start != FULL_NAME or given is None or not given.is_name or given.is_place:
+            return False
+        if self._plain(line, phrase.end - 1) in self.surnames:
+            return True
+        behind = line.nodes[stop : stop + 2]
+        told = len(behind) > 1 and behind[0].text == ","
+        return told and (behind[1].kind == NUMBER or behind[1].low in PERSONAL)
 
     def _whole(self, line: Line, name: Name, phrase: Phrase) -> str:
         whole = self.text[line.nodes[name.start].start : line.nodes[phrase.end - 1].end]

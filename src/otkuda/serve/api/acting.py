@@ -91,7 +91,13 @@ class Split(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     second: Id | None = None
 
 
-Deciding = SpeakerDecided | NoQuotation | SpanDecided | Missed | Merge | Split
+class Differs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="differs"):
+    """An appearance is rightly shown as differing."""
+
+    first: Id
+
+
+Deciding = SpeakerDecided | NoQuotation | SpanDecided | Missed | Merge | Split | Differs
 
 
 class NewDossier(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

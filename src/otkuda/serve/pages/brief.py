@@ -27,7 +27,7 @@ def show(request: Request) -> Response:
         brief=brief,
         asked=asked_of(request),
         kinds=KINDS,
-        flags=FLAGS,
+        flags=tuple(one for one in FLAGS if one != "new"),
         many=MANY,
         told=brief_words,
     )

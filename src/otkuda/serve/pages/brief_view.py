@@ -52,7 +52,7 @@ def brief_of(conn: Connection, asked: Asked, reader: Reader) -> Brief:
         noted = (dossier.note,) if dossier.note else ()
         return Brief(dossier.name, noted, reader.now, entries_of(items[:LONGEST]), len(items) > LONGEST)
     most = int(asked["most"]) if asked.get("most") in MANY else int(MANY[0])
-    ids, has_more = _ids(conn, _filter(asked, reader.name), most)
+    ids, has_more = _ids(conn, _filter(asked, reader), most)
     told = with_articles(conn, statements_of(conn, ids))
     entries = tuple(entry(statement_record(one)) for one in told)
     return Brief(reader.words("site.brief"), chosen_by(asked, reader.words), reader.now, entries, has_more)
@@ -71,8 +71,8 @@ def _value(name: str, value: str, words: Words) -> str:
     return words.moment(when) if when else value
 
 
-def _filter(asked: Asked, reader: str) -> Filter:
-    last = day_of(asked, "until")
+def _filter(asked: Asked, reader: Reader) -> Filter:
+    last = day_of(asked, "until", reader.words.zone)
     try:
         until = last + timedelta(days=1) if last else None
     except OverflowError:

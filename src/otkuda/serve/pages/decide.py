@@ -3,8 +3,9 @@
 On words of an article: ``speaker``, ``no_quotation``, ``span`` (with ``article``, ``version``, ``at`` and ``words`` or
 ``name``; ``everywhere`` for all articles that have the same words) and ``missed`` (with ``words`` and ``name``). On
 statements: ``merge`` and ``split`` (``first`` and ``second``, ids of appearances or statements; a split without a
-``second`` parts the first from all others of its statement). ``undo`` takes back a ``decision``. ``back`` is the page
-to lead back to; it is asked again with ``decided``, the id of what was decided.
+``second`` parts the first, with ``alike`` all that have its text, from all others of its statement), ``differs``
+(``first`` is rightly shown as differing). ``undo`` takes back a ``decision``. ``back`` is the page to lead back to; it
+is asked again with ``decided``, the id of what was decided.
 """
 
 from __future__ import annotations
@@ -118,17 +119,28 @@ def missed(asked: Asked) -> Decision:
 def merge(asked: Asked) -> Decision:
     """Decide that two appearances are of one statement."""
     first, second = (_anchors(asked, asked.text(side)) for side in ("first", "second"))
+    if not first or not second:
+        raise InputError(asked.words("correct.unknown"))
+    if not set(first).isdisjoint(second):
+        raise InputError(asked.words("correct.one_already"))
     return keep_decision(asked.conn, "merge", first, second, by=asked.by)
 
 
 def split(asked: Asked) -> Decision:
     """Decide that an appearance is of another statement than a second one, or than all it stands with."""
     first, second = asked.text("first"), asked.text("second")
-    mine = _anchors(asked, first)
-    theirs = _anchors(asked, second) if second else _all_others(asked, first, mine)
-    if not mine or not theirs:
+    mine, theirs = (_anchors(asked, first), _anchors(asked, second)) if second else _parted(asked, first)
+    if not mine or not set(theirs) - set(mine):
         raise InputError(asked.words("correct.alone"))
     return keep_decision(asked.conn, "split", mine, theirs, by=asked.by)
+
+
+def differs(asked: Asked) -> Decision:
+    """Decide that an appearance is rightly shown as differing."""
+    mine = _anchors(asked, asked.text("first"))
+    if not mine:
+        raise InputError(asked.words("correct.unknown"))
+    return keep_decision(asked.conn, "differs", mine, by=asked.by)
 
 
 def undo(asked: Asked) -> Decision:
@@ -146,12 +158,15 @@ def _anchors(asked: Asked, appearance_id: str) -> tuple[Anchor, ...]:
         raise InputError(asked.words("correct.unknown")) from error
 
 
-def _all_others(asked: Asked, appearance_id: str, mine: tuple[Anchor, ...]) -> tuple[Anchor, ...]:
-    """Return the anchors of all that stand in one statement with an appearance."""
+def _parted(asked: Asked, appearance_id: str) -> tuple[tuple[Anchor, ...], tuple[Anchor, ...]]:
+    """Return the anchors of an appearance, and where it is meant so of those with its text; and of all others there."""
     statement = statement_with(asked.conn, appearance_id)
-    others = [each.id for each in statement.appearances if each.id != appearance_id] if statement else []
-    found = dict.fromkeys(anchor for each in others for anchor in _anchors(asked, each))
-    return tuple(anchor for anchor in found if anchor not in mine)
+    all_ = statement.appearances if statement else ()
+    text = next((one.text for one in all_ if one.id == appearance_id), None) if asked.text("alike") else None
+    mine = [appearance_id, *(one.id for one in all_ if one.text == text)]
+    parts = (mine, [one.id for one in all_ if one.id not in mine])
+    first, second = (tuple(dict.fromkeys(at for one in ids for at in _anchors(asked, one))) for ids in parts)
+    return first, tuple(at for at in second if at not in first)
 
 
 def _article(asked: Asked) -> tuple[str, Telling]:
@@ -249,5 +264,5 @@ def _back(request: Request, form: FormData, made: Decision) -> str:
     return asked._replace(query=query, fragment="").geturl()
 
 
-KINDS: tuple[Making, ...] = (speaker, no_quotation, span, missed, merge, split, undo)
+KINDS: tuple[Making, ...] = (speaker, no_quotation, span, missed, merge, split, differs, undo)
 ROUTES = [_deciding(one) for one in KINDS]

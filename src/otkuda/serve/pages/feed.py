@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
 
+    from otkuda.serve.rendering import Reader
     from otkuda.store.feed_records import Item
 
 KINDS = ("direct", "mixed", "indirect", "own")
@@ -66,7 +67,7 @@ def show(request: Request) -> Response:
     reader, asked = reader_of(request), asked_of(request)
     with request.app.state.store.reading() as conn:
         since = looked(conn, reader.name)
-        chosen = filter_of(asked, reader.name, since)
+        chosen = filter_of(asked, reader, since)
         found = feed(conn, chosen, after=asked.get("after") or None)
         came = feed(conn, replace(Filter(reader=reader.name), came=since), limit=1) if since else None
     lines = [Line(one, dots_of(one.summary), bool(since and one.summary.last_seen > since)) for one in found.items]
@@ -84,7 +85,7 @@ def show(request: Request) -> Response:
     )
 
 
-def filter_of(asked: Asked, reader: str, since: datetime | None = None) -> Filter:
+def filter_of(asked: Asked, reader: Reader, since: datetime | None = None) -> Filter:
     """Return what a query string asks for; what it cannot mean is left out."""
     kind = word_of(asked, "kind", KINDS)
     return Filter(
@@ -94,7 +95,7 @@ def filter_of(asked: Asked, reader: str, since: datetime | None = None) -> Filte
         outlet=asked.get("outlet"),
         language=word_of(asked, "language", ("ru", "kk", "en")),
         kind=kind,
-        since=day_of(asked, "since"),
+        since=day_of(asked, "since", reader.words.zone),
         came=since if "new" in asked else None,
         is_differing="differing" in asked,
         has_primary="primary" in asked,
@@ -102,7 +103,7 @@ def filter_of(asked: Asked, reader: str, since: datetime | None = None) -> Filte
         is_unread="unread" in asked,
         is_starred="starred" in asked,
         by_weight=asked.get("order") != "time",
-        reader=reader,
+        reader=reader.name,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
+from otkuda.collect.deciding import confirmed_of
 from otkuda.serve.asking import asked_of
 from otkuda.serve.pictures.columns import Columns, columns_of
 from otkuda.serve.rendering import page, reader_of
@@ -53,6 +54,7 @@ class Outlet:
     published: tuple[Published, ...]
     cursor: str | None
     plot: Columns | None
+    confirmed: int  # articles in which a person confirmed that words differ
 
 
 def show_all(request: Request) -> Response:
@@ -79,7 +81,7 @@ def show(request: Request) -> Response:
 def outlet_of(conn: Connection, name: str, one: Called, after: str | None, reader: Reader) -> Outlet:
     """Return what the page tells."""
     published, cursor = published_by(conn, name, after=after, limit=PAGE)
-    days, found = days_of(conn, name), portrait_of(conn, name, MOST)
+    days, found = days_of(conn, name, reader.ahead), portrait_of(conn, name, MOST)
     most = max((each.grounds.all for each in found.carries), default=1)
     return Outlet(
         one,
@@ -89,6 +91,7 @@ def outlet_of(conn: Connection, name: str, one: Called, after: str | None, reade
         tuple(published),
         cursor,
         columns_of(days, reader),
+        confirmed_of(conn, name),
     )
 
 

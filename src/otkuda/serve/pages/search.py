@@ -11,7 +11,7 @@ from starlette.routing import Route
 from otkuda.entities.spelling import plain
 from otkuda.model import Kind, Span
 from otkuda.serve.asking import asked_of, day_of, word_of
-from otkuda.serve.rendering import page
+from otkuda.serve.rendering import page, reader_of
 from otkuda.serve.words import LANGUAGES
 from otkuda.store import Query, Wanted, list_entities, search_articles, search_attributions
 from otkuda.store.placed import Placed, placed
@@ -99,8 +99,8 @@ def show(request: Request) -> Response:
 
 def search_of(request: Request) -> Asked:
     """Return what the address asks for."""
-    asked = asked_of(request)
-    since, until = day_of(asked, "since"), day_of(asked, "until")
+    asked, zone = asked_of(request), reader_of(request).words.zone
+    since, until = day_of(asked, "since", zone), day_of(asked, "until", zone)
     kind = word_of(asked, "kind", KINDS)
     fields = {name: asked.get(name, "") for name in ("q", "speaker", "outlet")} | {
         "language": word_of(asked, "language", LANGUAGES) or "",

@@ -11,6 +11,7 @@ from otkuda.serve.faults import told
 from otkuda.serve.pictures.days import bars
 from otkuda.store import health
 from otkuda.store.health import days_of
+from otkuda.text.urls import host_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -36,8 +37,9 @@ class Followed:
 
     @property
     def name(self) -> str:
-        """What it calls itself, else its address."""
-        return self.health.source.title or self.health.source.url
+        """What it calls itself, else its host."""
+        url = self.health.source.url
+        return self.health.source.title or host_of(url) or url
 
     def error(self, words: Words) -> Fault:
         """Return what went wrong at the last poll."""

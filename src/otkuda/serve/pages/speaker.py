@@ -81,7 +81,7 @@ def voice_of(conn: Connection, who: Portrait, request: Request, reader: Reader) 
     limit = BY_STORY if is_by_story else PAGE
     wanted = Filter(entity=who.id, reader=reader.name)
     said = feed(conn, wanted, after=asked.get("after"), limit=limit)
-    days = counts_by(conn, wanted, timedelta(days=1))
+    days = counts_by(conn, wanted, timedelta(days=1), reader.ahead)
     return Voice(
         who,
         tuple(_by_story(said.items)) if is_by_story else (Lines(None, None, said.items),),

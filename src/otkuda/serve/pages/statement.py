@@ -11,7 +11,16 @@ from starlette.routing import Route
 from otkuda.export.telling import Told, told, versions_of_all
 from otkuda.serve.asking import asked_of, page_of
 from otkuda.serve.evidence import Explaining
-from otkuda.serve.pages.statement_view import first_of, grouped, needed, relations_of, tellings, way_of
+from otkuda.serve.pages.joining import joining
+from otkuda.serve.pages.statement_view import (
+    first_of,
+    grouped,
+    needed,
+    relations_of,
+    tellings,
+    way_of,
+    with_translations,
+)
 from otkuda.serve.rendering import page, reader_of
 from otkuda.store.heads import heads_of
 from otkuda.store.items import stories_of
@@ -39,18 +48,20 @@ def show(request: Request) -> Response:
     with request.app.state.store.reading() as conn:
         found = statement_of(conn, name)
         heads = heads_of(conn, versions_of_all([found])) if found else {}
-        short = told(found, {one: head.carrier for one, head in heads.items()}) if found else None
+        carriers = {one: head.carrier for one, head in heads.items()}
+        short = told(with_translations(found), carriers) if found else None
         if short is None:
             raise HTTPException(404)
         if short.statement.id != name:
-            return RedirectResponse(reader.url("statement", short.statement.id), 308)
+            return RedirectResponse(reader.url("statement", short.statement.id, **asked), 307)
         groups, copies_of = _groups(short, asked)
         at = page_of(asked, len(groups), PAGE)
         shown = groups[at * PAGE : (at + 1) * PAGE]
         is_explained = "why" in asked
         whole = _with_texts(conn, short, shown, everything=is_explained)
         entity, story = speaker_of(conn, name), stories_of(conn, [name]).get(name)
-        is_starred = name in marked(conn, reader.name, [name]).starred
+        marks = marked(conn, reader.name, [name])
+        joined = joining(conn, short, asked)
     why = Explaining(whole, reader.words) if is_explained else None
     return page(
         request,
@@ -66,7 +77,9 @@ def show(request: Request) -> Response:
         articles={one: head.article_id for one, head in heads.items()},
         entity=entity,
         story=story,
-        is_starred=is_starred,
+        is_starred=name in marks.starred,
+        is_read=name in marks.read,
+        joining=joined,
         copies_of=copies_of,
         at=at,
         further=at + 1 if (at + 1) * PAGE < len(groups) else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.export.telling import key_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from otkuda.collect.changes import Piece
     from otkuda.export import Told
     from otkuda.export.telling import Wordings
-    from otkuda.model import Appearance, Carrier, Ground, Relation, What
+    from otkuda.model import Appearance, Carrier, Ground, Relation, Statement, What
     from otkuda.serve.distance import Distance
     from otkuda.serve.evidence import Explaining
     from otkuda.serve.pictures.counts import Counts
@@ -104,6 +104,21 @@ class First(NamedTuple):
     shown_by: tuple[tuple[Ground, int], ...]
 
 
+def with_translations(statement: Statement) -> Statement:
+    """Return a statement in which words of another language than its own count as translated.
+
+    The first article in each language is what others in it are compared with, and nothing is what it is compared with.
+    """
+    first = set(statement.origin.appearances)
+    appearances = (
+        replace(one, relation="translation")
+        if one.against is None and one.language != statement.language and one.id not in first
+        else one
+        for one in statement.appearances
+    )
+    return replace(statement, appearances=tuple(appearances))
+
+
 def first_of(told: Told) -> First:
     """Return where a statement was first said, as far as its articles show."""
     origin = told.statement.origin
@@ -136,7 +151,7 @@ def _row(told: Told, stop: Stop) -> Row:
     here = [one for one in told.appearances if key_of(one) == key]
     from_key = source_key(told, key)
     source = told.carriers[told.first[from_key].carrier] if from_key else None
-    covered = (coverage(one, told.by_id.get(one.against or "", one)) for one in here)
+    covered = (coverage(one, told.by_id.get(one.against or "", one)) for one in here if one.relation != "translation")
     return Row(
         stop,
         source,

@@ -11,9 +11,11 @@ from starlette.routing import Route
 
 from otkuda.export.telling import told, versions_of_all
 from otkuda.serve.asking import asked_of, page_of
+from otkuda.serve.pages.statement_view import with_translations
 from otkuda.serve.pages.story_view import course_of, lines_of, members_of
 from otkuda.serve.rendering import page, reader_of
 from otkuda.store.heads import heads_of
+from otkuda.store.readers import marked
 from otkuda.store.statements import statements_within
 from otkuda.store.stories import stored_story
 
@@ -36,10 +38,11 @@ def show(request: Request) -> Response:
         heads = heads_of(conn, [one.version_id for one in story.members]) if story else {}
         if story is None or not heads:
             raise HTTPException(404)
+        marks = marked(conn, reader_of(request).name, [name])
         statements = statements_within(conn, heads, _MOST)
         heads |= heads_of(conn, versions_of_all(statements) - set(heads))
     carriers = {one: head.carrier for one, head in heads.items()}
-    within = [found for one in statements if (found := told(one, carriers))]
+    within = [found for one in statements if (found := told(with_translations(one), carriers))]
     its = [carriers[one.version_id] for one in story.members if one.version_id in carriers]
     members, lines = members_of(its, within), lines_of(within, {one.id for one in its})
     at = page_of(asked, len(members), PAGE)
@@ -47,6 +50,8 @@ def show(request: Request) -> Response:
         request,
         "story.html.jinja",
         story=story,
+        is_starred=name in marks.starred,
+        is_read=name in marks.read,
         members=members,
         shown=members[at * PAGE : (at + 1) * PAGE],
         course=course_of(members),

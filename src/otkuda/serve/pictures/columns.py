@@ -57,7 +57,7 @@ class Columns:
 
 
 def columns_of(counts: Mapping[datetime, int], reader: Reader) -> Columns | None:
-    """Return the picture of counts by day (UTC); None where there is nothing."""
+    """Return the picture of counts by day, as the reader's clock shows it; None where there is nothing."""
     if not counts:
         return None
     unit = _unit(max(counts) - min(counts))

@@ -42,16 +42,16 @@ class Counts(NamedTuple):
 
 
 def counted(moments: Sequence[datetime]) -> Counts | None:
-    """Return the bars of some moments; None where they are fewer than two, or all within one stretch."""
+    """Return the bars of some moments; None where all are within one stretch, or each alone in its own."""
     ordered = sorted(moments)
     if not ordered:
         return None
     step = next((one for one in _STEPS if (ordered[-1] - ordered[0]) / one < _MOST), _STEPS[-1])
     start = _floor(ordered[0], step)
     found = Counter((one - start) // step for one in ordered)
-    if len(found) < 2:  # noqa: PLR2004 - one bar shows nothing
-        return None
     many, most = max(found) + 1, max(found.values())
+    if len(found) == 1 or most == 1:  # one bar shows nothing, nor do such as are all of one height
+        return None
     frame = _Frame(start, step, WIDTH / max(many, _FEWEST), most)
     totals = zip(sorted(found), accumulate(found[place] for place in sorted(found)), strict=True)
     return Counts(tuple(_bar(frame, place, found[place], total) for place, total in totals), step, most)

@@ -52,9 +52,19 @@ for (const button of document.querySelectorAll("[data-help]")) {
   button.addEventListener("click", keys["?"]);
 }
 
+// On a phone the menu is wider than the screen: where one is stands in sight.
+document.querySelector(".top [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+
 // Language and theme change at once; the button is for those without script.
 for (const choice of document.querySelectorAll("footer select")) {
   choice.addEventListener("change", () => choice.form.requestSubmit());
+}
+
+// Times are told by the reader's own clock, from the next page on; without script by that of the computer that serves.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone && zone !== document.documentElement.dataset.zone) {
+  const root = new URL(document.querySelector(".brand").href).pathname;
+  document.cookie = `zone=${zone}; path=${root}; max-age=31536000; samesite=lax`;
 }
 
 // A statement is marked where it stands, without the page being asked for again.
@@ -66,11 +76,16 @@ addEventListener("submit", async (event) => {
   const button = form.querySelector("button");
   const what = form.elements.what.value;
   const body = new URLSearchParams(new FormData(form, button));
-  const answer = await fetch(form.action, { method: "POST", body, headers: { "x-otkuda": "mark" } });
+  const answer = await fetch(form.action, { method: "POST", body, keepalive: true, headers: { "x-otkuda": "mark" } });
   if (!answer.ok) return form.submit();
   const isOn = button.value === "";
   button.value = isOn ? "1" : "";
   button.setAttribute("aria-pressed", String(isOn));
   button.firstElementChild.textContent = signs[what][Number(isOn)];
-  if (what === "read") form.closest("[data-item]").classList.toggle("read", isOn);
+  if (what === "read") form.closest("[data-item]")?.classList.toggle("read", isOn);
 });
+
+// What is opened is read: told by the page's own button, so that asking for the page (or fetching it ahead) writes nothing.
+const unread = document.querySelector('[data-opened] [data-key="m"][aria-pressed="false"]');
+if (unread && document.prerendering) document.addEventListener("prerenderingchange", () => unread.click(), { once: true });
+else unread?.click();

@@ -9,7 +9,7 @@ from otkuda.lang.ru.names import nominative_person
 
 PACKAGE = "otkuda.lang.ru"
 FEATURES = {
-    "titles.tsv": "person role unnamed fixed office femn",
+    "titles.tsv": "person role unnamed fixed office femn biography",
     "organizations.tsv": "anaphoric plur fixed abbr name place outlet masc femn neut",
     "outlets.tsv": "anaphoric name place own stands_for fixed plur abbr neut femn",
     "documents.tsv": "speech statement report letter decision law agreement plan publication post recording study file "

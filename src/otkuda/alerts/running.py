@@ -1,0 +1,57 @@
+"""Noticing and sending, again and again: once at the end of a pass, or in a thread as long as a program runs."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from otkuda.alerts.delivering import deliver
+from otkuda.alerts.noticing import SETTLING, notice
+from otkuda.errors import OtkudaError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from otkuda.alerts.world import World
+    from otkuda.store import Store
+
+EVERY = 3.0  # seconds
+_AT_ONCE = timedelta(0)
+
+
+def tell(store: Store, world: World, settling: timedelta, stopped: Callable[[], bool] = lambda: False) -> None:
+    """Notice what came and had its time to settle, and send what is due; nothing where another process is at it."""
+    with store.backend.lock("alerts") as is_ours:
+        if is_ours:
+            notice(store, world.now(), settling)
+            deliver(store, world, stopped)
+
+
+def tell_all(store: Store, world: World) -> None:
+    """Do so where nothing more is to come soon: what came last needs no time to settle."""
+    tell(store, world, _AT_ONCE)
+
+
+@contextmanager
+def telling(store: Store, world: World, complain: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+    """Tell in a thread until the end; a message that is in the air then is waited for."""
+    ended = threading.Event()
+
+    def run() -> None:
+        while not ended.wait(EVERY):
+            try:
+                tell(store, world, SETTLING, ended.is_set)
+            except OtkudaError as error:  # the store is busy, a setting is none: the next turn may do
+                complain(str(error))
+            except Exception as error:  # noqa: BLE001 - the edge where a fault of ours must not end what is told
+                complain(f"a fault of otkuda itself ({type(error).__name__}: {error})")
+
+    thread = threading.Thread(target=run, name="alerts", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()

@@ -1,0 +1,74 @@
+"""Daft: rows of work in, what came of each out, as they are done; on this machine or on a Ray cluster."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from otkuda.errors import BatchError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+SHARD, _FILE = "shard number", "shard file"  # the columns that say where a row was read from
+_MISSING = 'otkuda batch needs Daft; install it with: pip install "otkuda[batch]"'
+
+
+class Engine:
+    """Where the work is done. BatchError where Daft is not installed, or the cluster cannot be reached."""
+
+    def __init__(self, workers: int, ray: str | None = None) -> None:
+        """Start it: ``workers`` processes; with ``ray`` on the cluster at that address."""
+        os.environ.setdefault("DO_NOT_TRACK", "1")  # Daft phones home else, as soon as it is imported
+        os.environ.setdefault("DAFT_PROGRESS_BAR", "0")  # ours counts articles
+        try:
+            import daft
+        except ImportError:
+            raise BatchError(_MISSING) from None
+        self.daft: Any = daft
+        self.workers = workers
+        self.is_cluster = ray is not None
+        if ray is not None:  # else the native runner, which is there by itself
+            self._join(ray)
+
+    def _join(self, address: str) -> None:
+        try:
+            self.daft.set_runner_ray(address, noop_if_initialized=True)
+        except (ImportError, ConnectionError, ValueError, RuntimeError) as error:
+            why = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise BatchError(f"{address}: no Ray cluster answers there: {why}") from None
+
+    def each(self, work: type, arguments: tuple[object, ...], rows: Sequence[str]) -> Iterator[str]:
+        """Yield what ``work(*arguments)`` makes of each row, as they are done. ``WorkerDiedError`` where one died."""
+        worker = self.daft.cls(work, max_concurrency=self.workers, use_process=True)(*arguments)
+        frame = self.daft.from_pydict({"row": list(rows)}).into_batches(1)
+        if self.is_cluster:
+            frame = frame.repartition(min(len(rows), 4 * self.workers))
+        made = frame.select(worker.do(frame["row"]).alias("made"))
+        try:
+            for one in made.iter_rows(results_buffer_size=None):
+                yield one["made"]
+        except (RuntimeError, OSError, EOFError) as error:
+            raise WorkerDiedError(str(error).splitlines()[-1] if str(error) else type(error).__name__) from None
+
+    def firsts(self, paths: Sequence[str], key: str) -> Any:  # noqa: ANN401 - a frame of Daft, which is imported when used
+        """Return of each key in Parquet files the number of the first file that has it: columns ``key`` and SHARD."""
+        there = self._numbered(paths).select(key, SHARD)
+        return there.groupby(key).agg(self.daft.col(SHARD).min()).collect()
+
+    def write(self, paths: Sequence[str], folder: Path, first: Any = None) -> None:  # noqa: ANN401 - a frame of Daft
+        """Write Parquet files as a table of Parquet files in a folder; of each key only from its first file."""
+        frame = self._numbered(paths)
+        if first is not None:
+            frame = frame.join(first, on=first.column_names, how="semi")
+        frame.exclude(SHARD, _FILE).write_parquet(str(folder), compression="zstd")
+
+    def _numbered(self, paths: Sequence[str]) -> Any:  # noqa: ANN401 - a frame of Daft
+        """Return the rows of Parquet files with the number of their file in the column SHARD."""
+        numbers = self.daft.from_pydict({_FILE: list(paths), SHARD: list(range(len(paths)))})
+        return self.daft.read_parquet(list(paths), file_path_column=_FILE).join(numbers, on=_FILE)
+
+
+class WorkerDiedError(BatchError):
+    """A process of the engine ended before its work did."""

@@ -1,0 +1,74 @@
+"""What is to be read → shards: parts of files of about as many records."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from otkuda.fetch.files import files_of, open_any
+from otkuda.model import Place  # noqa: TC001 - msgspec asks for it when it reads a shard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+RECORDS = 500  # of a shard, about
+WHOLE = 8_000_000  # bytes of a file that is read by one worker as it is
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A stretch of a file of ``size`` bytes: the records that follow ``after``, ``most`` of them; all where it is 0."""
+
+    path: str
+    size: int
+    after: Place | None = None
+    most: int = 0
+
+
+class Shard(msgspec.Struct, frozen=True):
+    """What one worker reads at a time, and by what it is known."""
+
+    id: str
+    parts: tuple[Part, ...]
+
+
+def shards_of(paths: Iterable[Path]) -> Iterator[Shard]:
+    """Yield the shards of files and of the files in folders: a large file is parted, small ones come together."""
+    small: list[Part] = []
+    size = 0
+    for path in paths:
+        for file in files_of(path):
+            length = file.stat().st_size if file.is_file() else 0
+            if length > WHOLE:
+                yield from (_shard([part]) for part in _parted(file, length))
+                continue
+            if small and (size + length > WHOLE or len(small) == RECORDS):
+                yield _shard(small)
+                small, size = [], 0
+            small.append(Part(str(file), length))
+            size += length
+    if small:
+        yield _shard(small)
+
+
+def _parted(file: Path, size: int) -> Iterator[Part]:
+    """Yield the parts of a large file, which is gone through once for it."""
+    after: Place | None = None
+    last: Place | None = None
+    count = 0
+    for record in open_any(file):
+        if count == RECORDS:
+            yield Part(str(file), size, after, RECORDS)
+            after, count = last, 0
+        last = record.place
+        count += 1
+    yield Part(str(file), size, after)
+
+
+def _shard(parts: Iterable[Part]) -> Shard:
+    """Return a shard; its id says what is read, so that another run over the same finds what is done."""
+    parts = tuple(parts)
+    said = msgspec.json.encode(parts)
+    return Shard(hashlib.sha256(said).hexdigest()[:16], parts)

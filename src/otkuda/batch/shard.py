@@ -1,0 +1,149 @@
+"""The work on one shard: its records read, one after the other, its files written whole, and its report after them.
+
+It runs in a worker of the engine. Each record is read in a process beside it, under limits of time and memory: a record
+that hangs, that ends its process or wants too much memory is rejected with the reason, and the next one is read.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from otkuda.batch.tables import BATCH_ARTICLES, BATCH_ATTRIBUTIONS, REJECTS, Reject
+from otkuda.collect.importing import read_only
+from otkuda.collect.job import Reading
+from otkuda.export.files import new_file
+from otkuda.export.parquet import write
+from otkuda.fetch.files import open_any
+from otkuda.pipeline import READ_BY
+from otkuda.pool import Lost, in_order
+from otkuda.store import address_id
+from otkuda.store.columns import id_of
+from otkuda.store.everything import Archived
+from otkuda.store.readings import reading_id
+from otkuda.store.records import Version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from otkuda.batch.plan import Part, Shard
+    from otkuda.model import Article, Record
+
+NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
+FOLDERS = ("articles", "attributions", "rejects", "reports", "attempts")
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What one record may take: seconds, and bytes of memory beyond what its reader has."""
+
+    seconds: float = 20.0
+    memory: int = 1 << 30
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What became of a shard."""
+
+    id: str
+    articles: int
+    attributions: int
+    rejects: int
+
+
+def read_shard(shard: Shard, folder: Path, limits: Limits, read: Callable[[Record], Reading] = read_only) -> Report:
+    """Read a shard into its files in ``folder``, and return its report, which is written last."""
+    note_attempt(folder, shard.id)
+    kept: dict[str, Archived] = {}
+    rejected: list[Reject] = []
+    work = _Limited(read, limits.memory)
+    for record, what in in_order(work, _records(shard), workers=1, seconds=limits.seconds):
+        one = _lost(what) if isinstance(what, Lost) else what
+        if one.article:
+            archived = _archived(record, one.article)
+            kept.setdefault(archived.version.id, archived)
+        else:
+            rejected.append(_reject(record, one.reason or "holds no article"))
+    return write_shard(folder, shard.id, list(kept.values()), rejected)
+
+
+def write_shard(folder: Path, shard_id: str, kept: list[Archived], rejected: list[Reject]) -> Report:
+    """Write the files of a shard and then its report."""
+    name = f"{shard_id}.parquet"
+    with new_file(folder / "articles" / name) as file:
+        write(file, BATCH_ARTICLES, kept)
+    with new_file(folder / "attributions" / name) as file:
+        said = write(file, BATCH_ATTRIBUTIONS, kept)
+    with new_file(folder / "rejects" / name) as file:
+        write(file, REJECTS, rejected)
+    report = Report(shard_id, len(kept), said, len(rejected))
+    with new_file(folder / "reports" / f"{shard_id}.json") as file:
+        file.write(msgspec.json.encode(report))
+    return report
+
+
+def note_attempt(folder: Path, shard_id: str) -> None:
+    """Count that a shard was begun, so that it survives the worker."""
+    with (folder / "attempts" / shard_id).open("ab") as file:
+        file.write(b".")
+
+
+class _Limited:
+    """Reads a record within a limit of memory, which the process that it runs in keeps."""
+
+    def __init__(self, read: Callable[[Record], Reading], memory: int) -> None:
+        self._read = read
+        self._memory = memory
+
+    def __call__(self, record: Record) -> Reading:
+        """Return what came of a record."""
+        _limit_memory(self._memory)
+        try:
+            return self._read(record)
+        except MemoryError:
+            return Reading("unreadable", None, f"reading it takes more than {self._memory >> 20:,} MiB of memory")
+
+
+@cache
+def _limit_memory(size: int) -> None:
+    """Let this process take so much more memory than it has now; where the system knows no such limit, as it likes."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        has = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_DATA, (has + size, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+
+
+def _records(shard: Shard) -> Iterator[Record]:
+    return chain.from_iterable(map(_of_part, shard.parts))
+
+
+def _of_part(part: Part) -> Iterator[Record]:
+    records = open_any(Path(part.path), after=part.after)
+    return islice(records, part.most) if part.most else records
+
+
+def _archived(record: Record, article: Article) -> Archived:
+    url = record.page.url if record.page else article.url
+    article = replace(article, url=url)
+    article_id = address_id(url) if url else id_of("text", article.text)
+    seen = record.seen or article.published or NO_DATE
+    version = Version(reading_id(article_id, article), article_id, 1, seen, seen, READ_BY, article)
+    return Archived(version, ((seen, seen),))
+
+
+def _lost(lost: Lost) -> Reading:
+    why = (
+        "reading it took too long" if lost.why == "late" else "reading it ended the process, perhaps for want of memory"
+    )
+    return Reading("unreadable", None, why)
+
+
+def _reject(record: Record, reason: str) -> Reject:
+    url = record.page.url if record.page else record.article.url if record.article else None
+    return Reject(record.place.file, record.place.offset, record.place.inside, url, reason)

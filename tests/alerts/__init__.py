@@ -1,0 +1,1 @@
+"""Watchlists: what is told, how often, and how it is sent."""

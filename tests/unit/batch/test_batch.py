@@ -1,0 +1,166 @@
+"""Archives in, tables out: shards, poison, and runs that are stopped and go on."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from otkuda.batch.plan import shards_of
+from otkuda.batch.shard import FOLDERS, Limits, read_shard
+from otkuda.collect.importing import read_only
+from otkuda.errors import BatchError
+
+if TYPE_CHECKING:
+    from otkuda.collect.job import Reading
+    from otkuda.model import Record
+
+pq = pytest.importorskip("pyarrow.parquet")
+
+SAID = "«Мост откроют в мае», — сообщил аким Саяка Ерлан Тасов."
+LIMITS = Limits(seconds=60.0)
+SHORT = Limits(seconds=10.0)  # the first record pays for what is loaded
+
+
+def lines(path: Path, *texts: str) -> Path:
+    """Write articles as JSON Lines."""
+    rows = [{"url": f"https://zarya.example/{number}", "text": text} for number, text in enumerate(texts)]
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def work_folder(path: Path) -> Path:
+    """Return a folder where shards can be written."""
+    for name in FOLDERS:
+        (path / name).mkdir(parents=True)
+    return path
+
+
+def poisoned(record: Record) -> Reading:
+    """Read a record as ever, but for those whose text says what they do."""
+    text = record.article.text if record.article else ""
+    if "HANG" in text:
+        time.sleep(60)
+    if "DIE" in text:
+        os._exit(9)
+    if "GROW" in text:
+        bytearray(8 << 30)
+    return read_only(record)
+
+
+def table(folder: Path, name: str) -> list[dict[str, Any]]:
+    """Return the rows of a table."""
+    rows: list[dict[str, Any]] = pq.ParquetDataset(folder / name).read().to_pylist()
+    return rows
+
+
+def test_poison_costs_only_itself(tmp_path: Path) -> None:
+    """A record that hangs, one that ends its process, one that wants too much: rejected each with a reason."""
+    source = lines(tmp_path / "a.jsonl", SAID, "HANG", SAID + " Да.", "DIE", "GROW", SAID + " Нет.")
+    (shard,) = shards_of([source])
+    folder = work_folder(tmp_path / "work")
+    report = read_shard(shard, folder, SHORT, poisoned)
+    assert (report.articles, report.attributions, report.rejects) == (3, 3, 3)
+    reasons = [row["reason"] for row in table(folder, "rejects")]
+    assert [reason.partition(",")[0] for reason in reasons] == [
+        "reading it took too long",
+        "reading it ended the process",
+        "reading it takes more than 1",
+    ]
+    assert [row["url"] for row in table(folder, "rejects")] == [f"https://zarya.example/{n}" for n in (1, 3, 4)]
+
+
+def test_a_large_file_is_parted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its parts together are the whole, none of it twice."""
+    monkeypatch.setattr("otkuda.batch.plan.WHOLE", 100)
+    monkeypatch.setattr("otkuda.batch.plan.RECORDS", 3)
+    shards = list(shards_of([lines(tmp_path / "a.jsonl", *(f"{SAID} {number}" for number in range(8)))]))
+    folder = work_folder(tmp_path / "work")
+    reports = [read_shard(one, folder, LIMITS) for one in shards]
+    assert [one.articles for one in reports] == [3, 3, 2]
+    assert len({row["url"] for row in table(folder, "articles")}) == 8
+
+
+def test_small_files_come_together(tmp_path: Path) -> None:
+    """A folder of pages is no shard a page; hidden files are left alone."""
+    for number in range(20):
+        (tmp_path / f"{number}.txt").write_text(SAID, encoding="utf-8")
+    (tmp_path / ".hidden").write_text("x", encoding="utf-8")
+    (shard,) = shards_of([tmp_path])
+    assert len(shard.parts) == 20
+    assert list(shards_of([tmp_path])) == [shard]
+
+
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # Daft leaves a worker's pipe to the collector
+class TestWithTheEngine:
+    """Through Daft, in processes."""
+
+    @pytest.fixture(autouse=True)
+    def _daft(self) -> None:
+        pytest.importorskip("daft")
+
+    def test_tables(self, tmp_path: Path) -> None:
+        """Each version once, its attributions with it, what was refused with its place; a second run does nothing."""
+        from otkuda.batch.engine import Engine
+        from otkuda.batch.run import run_batch
+
+        source = lines(tmp_path / "a.jsonl", SAID, SAID)
+        twice = tmp_path / "b.jsonl"
+        twice.write_bytes(source.read_bytes() + b"{no json}\n")
+        out = tmp_path / "out"
+        for _ in range(2):
+            *_, last = run_batch([source, twice], out, Engine(1), LIMITS)
+            assert (last.done, last.rejects) == (1, 1)
+            assert sorted(row["url"] for row in table(out, "articles")) == [
+                "https://zarya.example/0",
+                "https://zarya.example/1",
+            ]
+            assert [row["speaker"] for row in table(out, "attributions")] == ["Ерлан Тасов"] * 2
+            assert "no JSON" in table(out, "rejects")[0]["reason"]
+        manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+        assert manifest["shards"] == 1
+
+    def test_a_worker_that_dies_again_and_again(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Its shard is given up after some attempts, and the others are read."""
+        from otkuda.batch.engine import Engine, WorkerDiedError
+        from otkuda.batch.run import run_batch
+        from otkuda.batch.shard import note_attempt
+
+        monkeypatch.setattr("otkuda.batch.plan.WHOLE", 10)
+        good, bad = lines(tmp_path / "a.jsonl", SAID), lines(tmp_path / "b.jsonl", SAID + " Нет.")
+        out = tmp_path / "out"
+        last_shard = next(iter(shards_of([bad])))
+        kept = Engine.each
+        died: list[int] = []
+
+        def each(self: Engine, work: type, arguments: tuple[object, ...], rows: list[str]) -> Any:  # noqa: ANN401
+            fine = [row for row in rows if last_shard.id not in row]
+            yield from kept(self, work, arguments, fine) if fine else ()
+            note_attempt(Path(str(arguments[0])), last_shard.id)
+            died.append(1)
+            raise WorkerDiedError("gone")
+
+        monkeypatch.setattr(Engine, "each", each)
+        *_, last = run_batch([good, bad], out, Engine(1), LIMITS)
+        assert (last.articles, last.rejects, len(died)) == (1, 1, 3)
+        assert "given up" in table(out, "rejects")[0]["reason"]
+
+    def test_refusals(self, tmp_path: Path) -> None:
+        """A folder that holds something else, a file in its place, nothing to read: one line each."""
+        from otkuda.batch.engine import Engine
+        from otkuda.batch.run import run_batch
+
+        (tmp_path / "full").mkdir()
+        (tmp_path / "full" / "mine.txt").write_text("x", encoding="utf-8")
+        source = lines(tmp_path / "a.jsonl", SAID)
+        (tmp_path / "empty").mkdir()
+        for paths, out in (([source], tmp_path / "full"), ([source], source), ([tmp_path / "empty"], tmp_path / "new")):
+            with pytest.raises(BatchError):
+                list(run_batch(paths, out, Engine(1)))
+        assert (tmp_path / "full" / "mine.txt").exists()
