@@ -6,6 +6,10 @@
 'Ерлан Сапаров'
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from otkuda.errors import FetchError, InputError, OtkudaError, UnreadableError
 from otkuda.model import (
     Appearance,
@@ -25,10 +29,14 @@ from otkuda.model import (
 )
 from otkuda.pipeline import gather, gather_stories, read
 
+if TYPE_CHECKING:
+    from otkuda.archive import Archive
+
 __version__ = "0.1.0"
 
 __all__ = [
     "Appearance",
+    "Archive",
     "Article",
     "Attribution",
     "Carrier",
@@ -50,3 +58,12 @@ __all__ = [
     "gather_stories",
     "read",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import what reads archives when it is first used: a text is read without a database."""
+    if name == "Archive":
+        from otkuda.archive import Archive
+
+        return Archive
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

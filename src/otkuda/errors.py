@@ -6,7 +6,8 @@
     ├── InputError          an input that cannot be read; the message names it and says what to do
     │   ├── UnreadableError     bytes that hold no text: empty, binary, a PDF
     │   ├── FetchError          an address that gave no page
-    │   └── UserError           what cannot be done with a user: a name that is taken, a password too short
+    │   ├── UserError           what cannot be done with a user: a name that is taken, a password too short
+    │   └── CursorError         a place in a list that this list does not have
     ├── SettingError        a setting whose value cannot be used
     ├── StoreError          the store cannot be opened, read or written; the message says where and what to do
     ├── DeliveryError       a message that was not taken; the message says why
@@ -66,6 +67,13 @@ class UserError(InputError):
     def __init__(self, message: str, reason: UserReason) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class CursorError(InputError):
+    """A place in a list that this list does not have."""
+
+    def __init__(self, cursor: str) -> None:
+        super().__init__(f"{cursor[:40]!r} is no cursor of this list; leave it out to begin again")
 
 
 class SettingError(OtkudaError):

@@ -14,7 +14,7 @@ import click
 import pytest
 
 import otkuda
-from docs import rules
+from docs import operations, rules
 from otkuda.cli import main
 from otkuda.export import ARTICLES, ATTRIBUTIONS, ENDINGS, STATEMENTS
 from otkuda.export.record import encode
@@ -115,6 +115,17 @@ def test_columns_of_exports(table: Table[Any, Any]) -> None:
 def test_public_name(name: str) -> None:
     """Every public name has a heading in the reference of the Python interface."""
     assert f"### `{name}`" in reference("api.md")
+
+
+def test_operations() -> None:
+    """The reference of the API is what its description says; ``python3 dev.py docs`` writes it again."""
+    assert operations.tables() in reference("http-api.md")
+
+
+def test_methods_of_the_archive() -> None:
+    """Every method of the archive has its place in the reference of the Python interface."""
+    methods = [name for name in vars(otkuda.Archive) if not name.startswith("_")]
+    assert not [name for name in methods if f"`{name}(" not in reference("api.md")]
 
 
 def test_rules() -> None:

@@ -59,9 +59,9 @@ def test_hostile_questions_are_answered(client: TestClient, asked: str) -> None:
 
 
 def test_cursor_of_something_else(client: TestClient) -> None:
-    """One line, no traceback."""
+    """One line, no traceback: such a place is not there."""
     answer = client.get("/?after=nonsense")
-    assert answer.status_code == 400
+    assert answer.status_code == 404
     assert "no cursor" in answer.text
 
 

@@ -312,3 +312,11 @@ def test_a_fault_of_ours_is_not_hidden(store: Store) -> None:
 
     with pytest.raises(DBAPIError), store.reading() as conn:
         conn.exec_driver_sql("SELECT nothing FROM nowhere")
+
+
+def test_what_python_leaves_beside_the_migrations_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder of compiled modules stands there on every machine that writes such."""
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "001-one.sql").write_text("CREATE TABLE one (id TEXT)", encoding="utf-8")
+    monkeypatch.setattr("otkuda.store.migrations.files", lambda _: tmp_path)
+    assert [one.name for one in migrations("sqlite")] == ["one"]

@@ -20,6 +20,7 @@ from otkuda.cli.history import history
 from otkuda.cli.importing import import_files
 from otkuda.cli.judge import judge
 from otkuda.cli.keeping import backup, forget, reread
+from otkuda.cli.mcp import mcp
 from otkuda.cli.read import read
 from otkuda.cli.search import search
 from otkuda.cli.serve import serve
@@ -54,7 +55,7 @@ def main(data: str | None) -> None:
     """  # noqa: D301 - click takes this mark for: keep these lines
 
 
-_SERVING = (serve, user, token)
+_SERVING = (serve, mcp, user, token)
 _KEEPING = (watch, search, statement, story, check, entities, judge, history, export, reread, backup, forget)
 _COLLECTING = (add, sources, pause, resume, remove, collect, import_files)
 for command in (demo, read, *_COLLECTING, *_SERVING, *_KEEPING, evaluate, batch):

@@ -94,11 +94,11 @@ def _show(draft: Article, found: Sequence[Checked], covered: Coverage, *, as_jso
     from otkuda.cli.screen import write_line
 
     if as_json:
-        from otkuda.cli.checked import record
+        from otkuda.export.checked_record import checked_record
         from otkuda.export.record import encode
 
         for one in found:
-            write_line(encode(record(draft, one, covered)))
+            write_line(encode(checked_record(draft, one, covered)))
         return
     from otkuda.cli.checked import card
     from otkuda.cli.screen import console, show_lines

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-    from otkuda.model import Article, Source
+    from otkuda.model import Source
     from otkuda.statements import Checked, Outcome, Place
     from otkuda.store import Coverage
 
@@ -173,47 +173,3 @@ def _days(days: Sequence[date]) -> str:
     return _listed(
         [f"{one.first}" if one.first == one.last else f"{one.first} to {one.last}" for one in runs], len(runs)
     )
-
-
-def record(draft: Article, one: Checked, covered: Coverage) -> dict[str, object]:
-    """Return what a JSON line says of a quotation."""
-    quotation = one.quotation
-    return {
-        "outcome": one.outcome,
-        "passed": one.is_passed,
-        "text": quotation.text,
-        "spans": [tuple(span) for span in quotation.spans],
-        "language": quotation.language,
-        "speaker": quotation.source.entity if quotation.source else None,
-        "kind": quotation.attribution.kind if quotation.attribution else None,
-        "place": _place_record(one, one.place),
-        "others": one.others,
-        "otherwise": _place_record(one, one.otherwise),
-        "draft": draft.url,
-        "searched": {"articles": covered.articles, "since": _day(covered.first), "until": _day(covered.last)},
-    }
-
-
-def _place_record(one: Checked, place: Place | None) -> dict[str, object] | None:
-    if place is None:
-        return None
-    article, text = place.carrier.article, one.quotation.text
-    return {
-        "url": article.url,
-        "outlet": article.outlet,
-        "published": article.published.isoformat() if article.published else None,
-        "version": place.carrier.version,
-        "version_id": place.carrier.id,
-        "span": tuple(place.span),
-        "words": place.words,
-        "speaker": place.source.entity if place.source else None,
-        "share": round(place.nearness.share, 3),
-        "differences": [
-            {"what": what, "quotation": text[slice(*ours)], "place": place.words[slice(*theirs)]}
-            for what, ours, theirs in place.nearness.differences
-        ],
-    }
-
-
-def _day(when: date | None) -> str | None:
-    return f"{when:%Y-%m-%d}" if when else None

@@ -27,7 +27,8 @@ _GRACE = 20  # seconds that answers have which are under way when it is asked to
 @click.option("--name", "names", metavar="HOST", multiple=True, help="A name to answer under, such as news.example.")
 @click.option("--root", metavar="PATH", default="", help="Below which path a proxy in front of it puts the pages.")
 @click.option("--log", is_flag=True, help="Write a line of JSON to stderr for each request.")
-def serve(port: int, address: str, names: tuple[str, ...], root: str, *, log: bool) -> None:
+@click.option("--mcp", is_flag=True, help="Answer assistants, too, at /mcp; needs otkuda[mcp].")
+def serve(port: int, address: str, names: tuple[str, ...], root: str, *, log: bool, mcp: bool) -> None:  # noqa: PLR0913 - options
     """Serve the pages: feed, articles, statements, speakers, search, check.
 
     On this machine only (127.0.0.1), until stopped (Ctrl-C), and without a login while there are no users. Any other
@@ -39,15 +40,26 @@ def serve(port: int, address: str, names: tuple[str, ...], root: str, *, log: bo
     otkuda serve --address 192.168.1.20
     otkuda serve --name news.example --root /otkuda     behind a proxy on this machine
     """  # noqa: D301 - click takes this mark for: keep these lines
-    chosen = Serving(address, port, f"/{root.strip('/')}" if root.strip("/") else "", names, log)
+    chosen = Serving(address, port, f"/{root.strip('/')}" if root.strip("/") else "", names, log, mcp)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    sys.exit(ended_cleanly(lambda: _run(chosen)))
+    sys.exit(ended_cleanly(lambda: run(chosen)))
 
 
-def _run(serving: Serving) -> int:
+def require_mcp() -> None:
+    """End with one line where what assistants need is not installed."""
+    try:
+        import otkuda.serve.mcp  # noqa: F401 - is it there?
+    except ModuleNotFoundError as error:
+        raise click.ClickException(f"assistants need {error.name}; pip install 'otkuda[mcp]'") from None
+
+
+def run(serving: Serving) -> int:
+    """Serve until asked to stop. Returns 0."""
     from otkuda.store.users import has_users
 
     chosen = settings()
+    if serving.mcp:
+        require_mcp()
     with opened_store(chosen) as store:
         with store.reading() as conn:
             if not serving.is_here and not has_users(conn):

@@ -66,12 +66,13 @@ def write_decisions(file: BinaryIO, decisions: Iterable[Decision]) -> int:
     """Write a line for each decision. Returns how many."""
     count = 0
     for one in decisions:
-        file.write(encode(_record(one)))
+        file.write(encode(decision_record(one)))
         count += 1
     return count
 
 
-def _record(one: Decision) -> DecisionRecord:
+def decision_record(one: Decision) -> DecisionRecord:
+    """Return the record of a decision."""
     speaker = one.speaker
     return DecisionRecord(
         one.id,

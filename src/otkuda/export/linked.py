@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Node: TypeAlias = "dict[str, str | int | list[str] | Node | list[Node] | None]"
 
-_CONTEXT = b'["https://schema.org",{"prov":"http://www.w3.org/ns/prov#"}]'
+CONTEXT = ("https://schema.org", {"prov": "http://www.w3.org/ns/prov#"})
 _TYPES: dict[Kind, str | list[str]] = {"direct": "Quotation", "indirect": "Claim", "mixed": ["Quotation", "Claim"]}
 _MEDIA = {"photo": "ImageObject", "graphic": "ImageObject", "video": "VideoObject"}
 
@@ -37,7 +37,7 @@ def write(file: BinaryIO, table: Table[Archived, Line], kept: Iterable[Archived]
 
 def write_graph(file: BinaryIO, nodes: Iterable[Node]) -> int:
     """Write nodes as one graph, a line a node. Returns how many."""
-    file.write(b'{"@context":' + _CONTEXT + b',"@graph":[\n')
+    file.write(b'{"@context":' + encode(CONTEXT).rstrip(b"\n") + b',"@graph":[\n')
     count = 0
     for count, node in enumerate(nodes, 1):
         file.write((b",\n" if count > 1 else b"") + encode(node).rstrip(b"\n"))

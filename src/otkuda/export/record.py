@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 
+from otkuda.model import CreditType, Kind, SourceType, Span  # noqa: TC001 - msgspec reads records by them
+
 if TYPE_CHECKING:
-    from otkuda.model import Article, Attribution, CreditType, Kind, Source, SourceType, Span
+    from otkuda.model import Article, Attribution, Source
 
 SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _QUERY = re.compile("[?#].*", re.DOTALL)

@@ -13,7 +13,7 @@ import msgspec
 
 from otkuda.export.cells import in_words
 from otkuda.export.record import encode, published_of
-from otkuda.model import Ground, Kind, OriginKind, Relation, Span, What  # noqa: TC001 - msgspec reads records by them
+from otkuda.model import Ground, Kind, OriginKind, Relation, SourceType, Span, What
 
 if TYPE_CHECKING:
     from otkuda.export.telling import Told
@@ -57,6 +57,7 @@ class AppearanceRecord(msgspec.Struct, frozen=True, rename={"source": "from", "s
     ground: Ground | None
     strength: float | None
     against_clock: bool
+    speaker_type: SourceType | None = None
 
 
 class OriginRecord(msgspec.Struct, frozen=True):
@@ -93,10 +94,10 @@ def statement_record(told: Told) -> StatementRecord:
         organization=speaker.organization if speaker else None,
         text=statement.text,
         language=statement.language,
-        origin=_origin(told),
+        origin=origin_record(told),
         origin_kind=statement.origin.kind,
         origin_named=statement.origin.named,
-        appearances=tuple(_appearance(told, one) for one in statement.appearances),
+        appearances=tuple(appearance_record(told, one) for one in statement.appearances),
     )
 
 
@@ -110,7 +111,8 @@ def thawed(line: str) -> StatementRecord:
     return msgspec.json.decode(line, type=StatementRecord)
 
 
-def _origin(told: Told) -> OriginRecord | None:
+def origin_record(told: Told) -> OriginRecord | None:
+    """Return the page on which a statement was first said; None where it is none of the archive."""
     origin = told.statement.origin
     first = next((told.by_id[one] for one in origin.appearances if one in told.by_id), None)
     if origin.kind != "page":
@@ -124,7 +126,8 @@ def _origin(told: Told) -> OriginRecord | None:
     )
 
 
-def _appearance(told: Told, one: Appearance) -> AppearanceRecord:
+def appearance_record(told: Told, one: Appearance) -> AppearanceRecord:
+    """Return the record of an appearance; its article, and that which it is held against, must be there with text."""
     carrier, said, speaker, taken = (
         told.carriers[one.carrier],
         told.attribution(one),
@@ -156,6 +159,7 @@ def _appearance(told: Told, one: Appearance) -> AppearanceRecord:
         ground=one.step.ground if one.step else None,
         strength=one.step.strength if one.step else None,
         against_clock=bool(one.step and one.step.against_clock),
+        speaker_type=speaker.type if speaker else None,
     )
 
 

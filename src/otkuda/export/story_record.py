@@ -50,7 +50,7 @@ def story_record(story: Story, within: Sequence[Told]) -> StoryRecord:
         headline=story.headline,
         since=in_words(story.since),
         until=in_words(story.until),
-        articles=tuple(_article(one, within) for one in story.carriers),
+        articles=tuple(article_in_story(one, within) for one in story.carriers),
         statements=tuple(told.statement.id for told in within),
     )
 
@@ -76,7 +76,8 @@ def _is_first(told: Told, one: Appearance) -> bool:
     return origin.kind == "occasion" and one.step is None
 
 
-def _article(carrier: Carrier, within: Sequence[Told]) -> ArticleRecord:
+def article_in_story(carrier: Carrier, within: Sequence[Told]) -> ArticleRecord:
+    """Return the record of an article of a story, by the statements that are within the story."""
     article = carrier.article
     return ArticleRecord(
         url=article.url,

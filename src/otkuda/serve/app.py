@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from anyio import to_thread
@@ -14,13 +15,15 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from otkuda.errors import OtkudaError, StoreError
+from otkuda.errors import CursorError, OtkudaError, StoreError
 from otkuda.serve.access.admission import Gate, too_often
 from otkuda.serve.access.passwords import Busy
 from otkuda.serve.access.table import guarded
 from otkuda.serve.access.who import Access
+from otkuda.serve.api import routes as api
+from otkuda.serve.api.problems import problem
 from otkuda.serve.desk import Desk
-from otkuda.serve.faults import fault
+from otkuda.serve.faults import told
 from otkuda.serve.forms import LONGEST_FORM, local, submitted
 from otkuda.serve.guarding import Guard
 from otkuda.serve.journal import Journal, log
@@ -54,13 +57,14 @@ from otkuda.serve.words import LANGUAGES
 from otkuda.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.types import Scope
 
+    from otkuda.serve.mcp import Assistants
     from otkuda.store import Store
 
 PARTS = (
@@ -85,6 +89,7 @@ PARTS = (
     users,
     working,
     watch,
+    api,
 )
 PAGES = 4  # that are worked at at a time
 _YEAR = 31_536_000  # seconds
@@ -95,15 +100,18 @@ def application(store: Store, *, settings: Settings | None = None, serving: Serv
 
     The store is the caller's to close, after the last answer. ``settings`` say how addresses are asked that somebody
     gives to a page, and how often. ``serving`` says under which names it answers, and whether those on this machine
-    alone are served, who need not log in while there are no users.
+    alone are served, who need not log in while there are no users; whether assistants are answered at ``/mcp``, too.
     """
     serving = serving or Serving()
     chosen = settings or Settings()
     figures = Figures()
     access = Access(store, is_open=serving.is_here, rate=chosen.rate)
+    desk = Desk()
+    assistants = _assistants(store, desk) if serving.mcp else None
     routes = [
         *(route for part in PARTS for route in part.ROUTES),
         Route("/reading", submitted(choose), methods=["POST"]),
+        *(assistants.routes if assistants else ()),
         Mount("/static", Files(packages=[("otkuda.serve", "static")])),
     ]
     made = Starlette(
@@ -122,7 +130,8 @@ def application(store: Store, *, settings: Settings | None = None, serving: Serv
     made.state.settings = chosen
     made.state.access = access
     made.state.figures = figures
-    made.state.desk = Desk()
+    made.state.desk = desk
+    made.state.assistants = assistants
     return made
 
 
@@ -139,7 +148,7 @@ class Files(StaticFiles):
 
 @asynccontextmanager
 async def _at_work(made: Starlette) -> AsyncIterator[None]:
-    """Let few threads work at pages; tell watchlists what comes meanwhile; end the desk's process with the pages.
+    """Let few threads work at pages; tell watchlists what comes, and answer assistants, as long as the pages are there.
 
     One page after the other is sooner done than all at once, which Python would only work at in turn.
     """
@@ -147,14 +156,22 @@ async def _at_work(made: Starlette) -> AsyncIterator[None]:
     from otkuda.alerts.world import world_of
 
     to_thread.current_default_thread_limiter().total_tokens = PAGES
+    at_work = made.state.assistants.at_work() if made.state.assistants else nullcontext()
     with telling(made.state.store, world_of(made.state.settings), complain):
-        yield
+        async with at_work:
+            yield
     made.state.desk.close()
 
 
 def complain(said: str) -> None:
     """Log why alerts could not be told; they are told when that is over."""
     log().error("untold", error=said)
+
+
+def _assistants(store: Store, desk: Desk) -> Assistants:
+    from otkuda.serve.mcp import Assistants
+
+    return Assistants(store, desk)
 
 
 def choose(request: Request, form: FormData) -> Response:
@@ -170,21 +187,28 @@ def choose(request: Request, form: FormData) -> Response:
 
 def refused(request: Request) -> Response:
     """Answer what came from another site's page."""
-    return page(request, "error.html.jinja", status=403, text=reader_of(request).words("error.refused"))
+    return _error(request, 403, reader_of(request).words("error.refused"))
 
 
 def missing(request: Request, error: Exception) -> Response:
     """Answer for a page that is not there, or cannot be asked so."""
     status = error.status_code if isinstance(error, HTTPException) else 404
-    words = reader_of(request).words
-    text = words("error.missing", what=request.url.path) if status == 404 else str(getattr(error, "detail", error))  # noqa: PLR2004 - HTTP
-    return page(request, "error.html.jinja", status=status, text=text)
+    said, is_plain = str(getattr(error, "detail", error)), _is_of_api(request)
+    text = (
+        said
+        if status != HTTPStatus.NOT_FOUND or is_plain
+        else reader_of(request).words("error.missing", what=request.url.path)
+    )
+    return _error(request, status, text, getattr(error, "headers", None))
 
 
 def failed(request: Request, error: Exception) -> Response:
-    """Answer with the one line of an error of ours."""
-    status, told = 503 if isinstance(error, StoreError) else 400, fault(reader_of(request).words, error)
-    return page(request, "error.html.jinja", status=status, text=told.text, language=told.language)
+    """Answer with the one line of an error of ours; where the store is, is for no reader's eyes."""
+    status = 503 if isinstance(error, StoreError) else 404 if isinstance(error, CursorError) else 400
+    line = told(reader_of(request).words, str(error).removeprefix(f"{request.app.state.store.where}: "))
+    if _is_of_api(request):
+        return problem(status, line.text)
+    return page(request, "error.html.jinja", status=status, text=line.text, language=line.language)
 
 
 def busy(request: Request, error: Exception) -> Response:  # noqa: ARG001 - its kind says all
@@ -194,4 +218,15 @@ def busy(request: Request, error: Exception) -> Response:  # noqa: ARG001 - its 
 
 def broken(request: Request) -> Response:
     """Answer for a fault of ours, without a word of the inside."""
-    return page(request, "error.html.jinja", status=500, text=reader_of(request).words("error.fault"))
+    return _error(request, 500, reader_of(request).words("error.fault"))
+
+
+def _error(request: Request, status: int, text: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Answer in the form that the one who asks reads: a page, or of the API a problem."""
+    if _is_of_api(request):
+        return problem(status, text, headers)
+    return page(request, "error.html.jinja", status=status, text=text)
+
+
+def _is_of_api(request: Request) -> bool:
+    return request.url.path.removeprefix(reader_of(request).root).startswith("/api/")

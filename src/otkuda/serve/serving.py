@@ -10,13 +10,17 @@ _ANY = ("0.0.0.0", "::")  # noqa: S104 - told apart, not listened on
 
 
 class Serving(NamedTuple):
-    """How the pages are served: at which address and port, below which path, under which names, with a log or not."""
+    """How the pages are served: at which address and port, below which path, under which names, with a log or not.
+
+    ``mcp``: assistants are answered, too.
+    """
 
     address: str = HERE
     port: int = 0
     root: str = ""
     names: tuple[str, ...] = ()
     log: bool = False
+    mcp: bool = False
 
     @property
     def is_here(self) -> bool:

@@ -22,7 +22,9 @@ from otkuda.store.paging import Asked, Shelf, page
 from otkuda.store.query import LONGEST, All, Words, parse_query
 from otkuda.store.readers import has_read, starred_by
 from otkuda.store.readings import outlet_key
+from otkuda.store.schema import appearances
 from otkuda.store.speakers import spoken_by
+from otkuda.store.story_schema import story_articles, story_redirects
 from otkuda.store.summaries import facet_key
 from otkuda.text.search_words import search_words
 
@@ -39,7 +41,7 @@ SHELF = Shelf(summaries, facets)
 def feed(conn: Connection, wanted: Filter, *, after: str | None = None, limit: int = 30) -> Feed:
     """Return the statements that a filter lets through, from the one after the cursor ``after`` on.
 
-    InputError for a cursor of something else.
+    CursorError for a cursor of something else.
     """
     rows, cursor = page(conn, chosen(conn, wanted, after), wanted, limit)
     return Feed(tuple(items_of(conn, rows, wanted.reader)), cursor)
@@ -100,6 +102,8 @@ def _found(conn: Connection, wanted: Filter) -> Iterator[Select[int]]:
         yield spoken_by(conn, wanted.entity)
     if wanted.numbers is not None:
         yield select(summaries.c.number).where(summaries.c.number.in_(_listed(wanted.numbers)))
+    if wanted.story is not None:
+        yield _within(conn, wanted.story)
     if wanted.is_starred:
         its = starred_by(wanted.reader)
         yield select(summaries.c.number).where(summaries.c.statement_id.in_(its))
@@ -108,3 +112,12 @@ def _found(conn: Connection, wanted: Filter) -> Iterator[Select[int]]:
 def _listed(numbers: Sequence[int]) -> BindParameter[Any]:
     """Return numbers as they are written into a query: of parameters a database takes only so many."""
     return bindparam("numbers", list(numbers), expanding=True, literal_execute=True, unique=True)
+
+
+def _within(conn: Connection, story: str) -> Select[int]:
+    """Return the numbers of the statements that appear in the articles of a story."""
+    moved = conn.execute(select(story_redirects.c.new).where(story_redirects.c.old == story)).scalar()
+    joined = story_articles.join(appearances, appearances.c.version_id == story_articles.c.version_id)
+    joined = joined.join(summaries, summaries.c.statement_id == appearances.c.statement_id)
+    its = story_articles.c.story_id == (moved or story)
+    return select(summaries.c.number).distinct().select_from(joined).where(its)

@@ -104,8 +104,9 @@ class Filter:
     ``words`` is what a user types (``otkuda.store.query`` has the syntax). ``entity`` is the id of who speaks,
     ``speaker`` a name in any case, or a part of it; ``outlet`` a name or a host. ``since`` and ``until`` (not
     included) go by when the last article was published, ``came`` by when it came into the archive. ``kind`` may be
-    «own». ``numbers`` are statements that were found before (``found_once``). Read and starred is what ``reader`` read
-    and starred. The order is the newest activity first, or by weight.
+    «own». ``numbers`` are statements that were found before (``found_once``), ``story`` is the id of a story in whose
+    articles statements are. Read and starred is what ``reader`` read and starred. The order is the newest activity
+    first, or by weight.
     """
 
     words: str = ""
@@ -125,6 +126,7 @@ class Filter:
     is_starred: bool = False
     by_weight: bool = False
     reader: str = ""
+    story: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, intersect, literal, select, tuple_
 
-from otkuda.errors import InputError
+from otkuda.errors import CursorError
 from otkuda.store.columns import instant, microseconds
 from otkuda.store.matching import full_text
 from otkuda.store.summaries import facet_key
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from otkuda.store.feed_records import Filter
     from otkuda.store.matching import Sought
 
-MOST = 200  # items of one page
+MOST = 500  # items of one page
 MANY = 5_000  # hits of words that are not looked up one by one
 ALL = facet_key("all")  # what every row has
 _LAST = re.compile(r"(-?\d{1,18})\.(\d{1,18})")
@@ -99,7 +99,7 @@ class Shelf:
     def _place(self, cursor: str) -> tuple[Any, Any]:
         found = _LAST.fullmatch(cursor)
         if not found:
-            raise InputError(f"{cursor[:40]!r} is no cursor of this feed; leave it out to begin again")
+            raise CursorError(cursor)
         return literal(instant(int(found[1])), self.rows.c.active.type), literal(int(found[2]))
 
 

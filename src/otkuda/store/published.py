@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import BigInteger, func, literal, or_, select, tuple_, type_coerce
 
-from otkuda.errors import InputError
+from otkuda.errors import CursorError
 from otkuda.store.columns import instant, microseconds, microseconds_of
 from otkuda.store.readings import outlet_key
 from otkuda.store.schema import versions
@@ -50,14 +50,14 @@ def called(conn: Connection, outlet: str) -> Called | None:
 def published_by(
     conn: Connection, outlet: str, *, after: str | None = None, limit: int = 30
 ) -> tuple[list[Published], str | None]:
-    """Return the articles of an outlet, the newest first, and the cursor of the next page; InputError for another's."""
+    """Return the articles of an outlet, the newest first, and the cursor of the next page. CursorError for another."""
     columns = versions.c
     shown = (columns.article_id, columns.headline, columns.url, columns.language, columns.dated)
     chosen = select(*shown, columns.number).where(*_of(outlet))
     if after is not None:
         place = _LAST.fullmatch(after)
         if not place:
-            raise InputError(f"{after[:40]!r} is no cursor of this list; leave it out to begin again")
+            raise CursorError(after)
         last = (literal(instant(int(place[1])), columns.dated.type), literal(int(place[2])))
         chosen = chosen.where(tuple_(columns.dated, columns.number) < tuple_(*last))
     rows = conn.execute(chosen.order_by(columns.dated.desc(), columns.number.desc()).limit(limit + 1)).all()

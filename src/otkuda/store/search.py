@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import exists, literal, null, or_, select, tuple_
 
-from otkuda.errors import InputError
+from otkuda.errors import CursorError
 from otkuda.store.columns import instant, microseconds
 from otkuda.store.matching import Sought, full_text, looked_for
 from otkuda.store.query import All, Words, parse_query
@@ -68,7 +68,7 @@ def _made_out(query: Query, table: Table) -> Search:
     by_time = query.newest_first or (node == All(()) and not speaker.forms)
     cursor = (_LAST if by_time else _SHOWN).fullmatch(query.cursor or "")
     if query.cursor and not cursor:
-        raise InputError(f"{query.cursor[:40]!r} is no cursor of this search; leave it out to begin again")
+        raise CursorError(query.cursor)
     last = (instant(int(cursor[1])), int(cursor[2])) if cursor and by_time else None
     skip = int(cursor[1]) if cursor and not by_time else 0
     return Search(query, table, node, speaker, min(max(query.limit, 1), MOST), by_time, skip, last)

@@ -44,7 +44,7 @@ def story_feed(
     """Return the stories that a filter lets through, from the one after the cursor ``after`` on.
 
     Words are looked for in all of an article; a speaker, a kind, what differs and a primary page in the statements of
-    the story. By weight counts how many outlets tell it in words of their own. InputError for a strange cursor.
+    the story. By weight counts how many outlets tell it in words of their own. CursorError for a strange cursor.
     """
     rows, cursor = page(conn, chosen(conn, wanted, after), wanted, limit)
     ids = [row.story_id for row in rows]

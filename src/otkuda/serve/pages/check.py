@@ -40,25 +40,30 @@ def answer(request: Request, form: FormData) -> Response:
     return page(request, "check.html.jinja", status=status, asked=asked, report=found, error=error)
 
 
-def _report(request: Request, asked: Asked) -> Report | None:
+def checked(request: Request, asked: Asked) -> Shown:
+    """Return a draft with what each of its quotations is. An ``OtkudaError`` where it cannot be read."""
     from otkuda.collect.lookup import candidates
     from otkuda.fetch import ask as fetched
     from otkuda.fetch.client import page_of
     from otkuda.store import coverage
 
     state = request.app.state
-    if not asked.text.strip() and not asked.address:
-        return None
-    is_pasted = bool(asked.text.strip())
     how = request_of(state.settings, most_seconds=_SECONDS)
-    source = None if is_pasted else page_of(fetched(asked.whole_address, how))
+    source = None if asked.text.strip() else page_of(fetched(asked.whole_address, how))
     draft = state.desk.read(Reading(asked.text, source))
     with state.store.reading() as conn:
         covered = coverage(conn)
         known = tuple(candidates(conn, draft, indirect=asked.indirect))
     found = state.desk.check(Checking(draft, known, asked.indirect))
-    with state.store.reading() as conn:  # not held while the desk works
-        return report(conn, Shown(draft, found, covered))
+    return Shown(draft, found, covered)
+
+
+def _report(request: Request, asked: Asked) -> Report | None:
+    if not asked.text.strip() and not asked.address:
+        return None
+    shown = checked(request, asked)
+    with request.app.state.store.reading() as conn:  # not held while the desk works
+        return report(conn, shown)
 
 
 ROUTES = [

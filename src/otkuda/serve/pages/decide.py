@@ -31,7 +31,7 @@ from otkuda.store.placing import placed_in
 from otkuda.store.statements import statement_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
     from starlette.datastructures import FormData
@@ -54,7 +54,7 @@ class Asked(NamedTuple):
     """What is asked to be decided."""
 
     conn: Connection
-    form: FormData
+    form: Mapping[str, object]
     words: Words
     by: str | None
 
@@ -236,7 +236,8 @@ def _shared(spans: tuple[Span, ...], place: Span | None) -> int:
 
 
 @cache
-def _judge() -> Judge:
+def judge() -> Judge:
+    """Return what says whether two who are named are one."""
     from otkuda.entities.judging import Judge
 
     return Judge()
@@ -249,7 +250,7 @@ def _deciding(make: Making) -> Route:
         reader, store = reader_of(request), request.app.state.store
         with store.writing() as conn:
             made = make(Asked(conn, form, reader.words, reader.name or None))
-        group_soon(store, _judge())
+        group_soon(store, judge())
         return RedirectResponse(_back(request, form, made), 303)
 
     return Route(f"/decide/{make.__name__}", submitted(answer), methods=["POST"])
@@ -263,4 +264,5 @@ def _back(request: Request, form: FormData, made: Decision) -> str:
     return asked._replace(query=query, fragment="").geturl()
 
 
-ROUTES = [_deciding(one) for one in (speaker, no_quotation, span, missed, merge, split, differs, undo)]
+KINDS: tuple[Making, ...] = (speaker, no_quotation, span, missed, merge, split, differs, undo)
+ROUTES = [_deciding(one) for one in KINDS]

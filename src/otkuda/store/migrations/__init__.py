@@ -47,9 +47,10 @@ class Migration(NamedTuple):
 def migrations(dialect: str) -> list[Migration]:
     """Return the migrations for a database, in order."""
     found = []
-    for file in sorted(files(__package__).iterdir(), key=lambda file: file.name):
-        name, *of_dialect, ending = file.name.split(".")
-        if ending == "sql" and of_dialect in ([], [dialect]):
+    every = (file for file in files(__package__).iterdir() if file.name.endswith(".sql"))  # not what Python puts there
+    for file in sorted(every, key=lambda file: file.name):
+        name, *of_dialect, _ = file.name.split(".")
+        if of_dialect in ([], [dialect]):
             number, _, what = name.partition("-")
             sql = Template(file.read_text(encoding="utf-8")).substitute(WORDS[dialect])
             found.append(Migration(int(number), what, tuple(part.strip() for part in sql.split(";\n") if part.strip())))

@@ -1,0 +1,49 @@
+"""The API under schemathesis: all that its OpenAPI describes, asked well and badly, with ids that lead somewhere.
+
+    python -m bench.api [--seconds N] [--seed N]      (needs schemathesis, a tool of development)
+
+An archive of three invented outlets is served on loopback, and asked for so long. Exit status 0: no server error, no
+answer that does not fit its schema, nothing refused that fits, nothing taken that does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+OTKUDA = [sys.executable, "-P", "-m", "otkuda"]
+
+
+def main() -> int:
+    """Serve, ask, stop. Returns the exit status of schemathesis."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=int, default=120)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        data = [*OTKUDA, "--data", folder]
+        subprocess.run([*data, "import", str(ROOT / "examples" / "three-outlets.jsonl")], check=True)
+        with subprocess.Popen([*data, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True) as served:
+            try:
+                found = re.match(r"http://\S+", served.stdout.readline() if served.stdout else "")
+                return asked(found[0] if found else "", chosen.seconds, chosen.seed, Path(folder))
+            finally:
+                served.terminate()
+
+
+def asked(address: str, seconds: int, seed: int, folder: Path) -> int:
+    """Let schemathesis ask what is served at an address. Returns its exit status."""
+    command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(ROOT / "bench" / "schemathesis.toml")]
+    command += ["run", f"{address}api/openapi.json", "--checks", "all", "--max-examples", "25", "--workers", "2"]
+    command += ["--phases", "examples,coverage,fuzzing,stateful", "--max-time", str(seconds), "--seed", str(seed)]
+    return subprocess.run(command, check=False, cwd=folder, env={**os.environ, "NO_COLOR": "1"}).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,329 @@
+"""What an assistant may ask: who said what, where it is from, what differs. Each answer names its sources.
+
+Everything is read from the archive, in bounds: an assistant reads less than a person, and asks again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from otkuda.archive import searching, speakers, statements, wanted
+from otkuda.collect.lookup import candidates
+from otkuda.errors import InputError
+from otkuda.serve.desk import Checking, Reading
+from otkuda.store import coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from otkuda.archive.records import CheckShown, Hit, StatementShown
+    from otkuda.export.checked_record import PlaceRecord
+    from otkuda.export.statement_record import AppearanceRecord
+    from otkuda.serve.desk import Desk
+    from otkuda.store import Store
+
+MOST = 50  # things in an answer
+CARRIERS = 5  # that are named of a statement in a list
+LONGEST = 20_000  # characters of a text that is checked
+
+
+@dataclass(frozen=True)
+class Where:
+    """A source: who publishes it, its address, and when it was published (ISO 8601)."""
+
+    outlet: str | None
+    url: str | None
+    date: str | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is not the same: what kind of thing, as the origin has it, as this text has it."""
+
+    what: str
+    original: str
+    here: str
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The words in one article: how they relate to those at the origin, where the article has them from, what differs.
+
+    ``taken_from`` is the article from which this one has the words; ``shown_by`` says how that is known: *linked* or
+    *named* in its text, or *inferred* from overlap and time.
+    """
+
+    source: Where
+    words: str
+    relation: str
+    taken_from: Where | None
+    shown_by: str | None
+    differs: list[Change]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement: who, what, where it was first said, and who carries it.
+
+    ``first_said`` is the page of the archive where the words were first said; where there is none, ``named_as_source``
+    is what the texts name. ``differing`` counts the articles in which the words are not the same.
+    """
+
+    id: str
+    speaker: str | None
+    standing: str | None
+    words: str
+    language: str
+    first_said: list[Where]
+    named_as_source: str | None
+    carried_by: list[Where]
+    articles: int
+    outlets: int
+    differing: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """Statements, and whether there are more of them than are told."""
+
+    statements: list[Said]
+    more: bool
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A statement with all its tellings, the first first; ``more`` counts those that are not told."""
+
+    statement: Said
+    tellings: list[Telling]
+    more: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words that were found in an article, and whose they are; ``statement`` is the id of their statement."""
+
+    words: str
+    speaker: str | None
+    source: Where
+    statement: str | None
+
+
+@dataclass(frozen=True)
+class Passages:
+    """What was found, and whether there is more."""
+
+    passages: list[Passage]
+    more: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a quotation is: verbatim, shortened, altered, of another speaker, not found; and where its words stand."""
+
+    quotation: str
+    speaker: str | None
+    outcome: str
+    words_there: str | None
+    speaker_there: str | None
+    source: Where | None
+    differs: list[Change]
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What the quotations of a text are, and how many articles they were held against."""
+
+    quotations: list[Verdict]
+    articles_searched: int
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody who is quoted: role and organization as most articles say them, and in how many articles."""
+
+    id: str
+    name: str
+    type: str
+    standing: str | None
+    articles: int
+    last: str | None
+
+
+@dataclass(frozen=True)
+class People:
+    """Who is called so."""
+
+    speakers: list[Who]
+
+
+class Assistant:
+    """Answers out of a store."""
+
+    def __init__(self, store: Store, desk: Desk) -> None:
+        self.store = store
+        self.desk = desk
+
+    def said(self, speaker: str, about: str, since: str, limit: int) -> Found:
+        """Return what somebody said about something, the latest first."""
+        asked = wanted.Statements(
+            q=about[:500], speaker=speaker[:500] or None, since=moment(since), limit=min(max(limit, 1), MOST)
+        )
+        with self.store.reading() as conn:
+            found = statements.statements(conn, asked)
+            whole = (statements.statement(conn, one.id) for one in found.items)
+            return Found([said_of(one) for one in whole if one], found.cursor is not None)
+
+    def statement(self, id_: str) -> Whole:
+        """Return a statement with its tellings. InputError where there is none."""
+        with self.store.reading() as conn:
+            one = statements.statement(conn, id_[:500])
+            if one is None:
+                raise InputError(f"{id_[:40]!r} is no statement; said and search give ids")
+            told = one.appearances[:MOST]
+            sources = _sources(conn, one, told)
+        tellings = [_telling(each, sources) for each in told]
+        return Whole(said_of(one), tellings, max(one.articles - len(tellings), 0))
+
+    def check(self, text: str) -> Checks:
+        """Return what the quotations of a text are. InputError for one that is too long, or takes too long."""
+        if len(text) > LONGEST:
+            raise InputError(f"more than {LONGEST:,} characters; check it in parts")
+        if not text.strip():
+            return checks_of(searching.empty_check())
+        draft = self.desk.read(Reading(text))
+        with self.store.reading() as conn:
+            known, covered = tuple(candidates(conn, draft)), coverage(conn)
+        return checks_of(searching.check_shown(draft, self.desk.check(Checking(draft, known)), covered))
+
+    def search(self, words: str, speaker: str, outlet: str, since: str, limit: int) -> Passages:
+        """Return words that were said, and whose they are, the best first."""
+        asked = wanted.Search(
+            q=words[:500],
+            speaker=speaker[:500] or None,
+            outlet=outlet[:500] or None,
+            since=moment(since),
+            limit=min(max(limit, 1), MOST),
+        )
+        with self.store.reading() as conn:
+            found = searching.search(conn, asked)
+        return Passages([_passage(one) for one in found.items], found.cursor is not None)
+
+    def speakers(self, name: str) -> People:
+        """Return who is called so, those named most first."""
+        with self.store.reading() as conn:
+            found = speakers.speakers(conn, wanted.Speakers(q=name[:500], limit=20))
+        return People(
+            [
+                Who(one.id, one.name, one.type, _standing(one.role, one.organization), one.mentions, _day(one.last))
+                for one in found.items
+            ]
+        )
+
+
+def moment(text: str) -> datetime | None:
+    """Return the moment, or the beginning of the day, that a text names; None for none. InputError for something else.
+
+    >>> moment("2026-03-01").isoformat()
+    '2026-03-01T00:00:00+00:00'
+    """
+    try:
+        when = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        raise InputError(f"{text[:40]!r} is no date; write 2026-03-01") from None
+    return when.replace(tzinfo=UTC) if when and when.tzinfo is None else when
+
+
+def said_of(one: StatementShown) -> Said:
+    """Return a statement in short, with where it was first said and a few who carry it."""
+    first = set(one.origin.appearances) if one.origin else set()
+    is_occasion = one.origin_kind == "occasion"
+    origin = [each for each in one.appearances if each.id in first or (is_occasion and each.source_id is None)]
+    others = [each for each in one.appearances if each not in origin]
+    return Said(
+        id=one.id,
+        speaker=one.speaker,
+        standing=_standing(one.role, one.organization),
+        words=one.text,
+        language=one.language,
+        first_said=_once(origin),
+        named_as_source=one.origin_named,
+        carried_by=_once(others),
+        articles=one.articles,
+        outlets=one.outlets,
+        differing=one.differing,
+    )
+
+
+def _once(found: Iterable[AppearanceRecord]) -> list[Where]:
+    """Return the first few articles, each once."""
+    return list(islice(dict.fromkeys(map(_where, found)), CARRIERS))
+
+
+def _where(one: AppearanceRecord) -> Where:
+    return Where(one.outlet, one.url, one.published or one.seen)
+
+
+def _sources(conn: Connection, one: StatementShown, told: Iterable[AppearanceRecord]) -> dict[str, Where]:
+    """Return where the words of appearances are from, by the ids of those; also of such as are not told."""
+    known = {each.id: _where(each) for each in one.appearances}
+    missing = {each.source_id for each in told if each.source_id and each.source_id not in known}
+    if missing:
+        every = statements.appearances(conn, one.id, wanted.Paged(limit=wanted.MOST))
+        known |= {each.id: _where(each) for each in (every.items if every else ()) if each.id in missing}
+    return known
+
+
+def _telling(one: AppearanceRecord, sources: dict[str, Where]) -> Telling:
+    return Telling(
+        source=_where(one),
+        words=one.text,
+        relation=one.relation,
+        taken_from=sources.get(one.source_id or "") or (Where(None, one.source, None) if one.source else None),
+        shown_by=one.ground,
+        differs=[Change(each.what, each.original, each.appearance) for each in one.changes],
+    )
+
+
+def _passage(one: Hit) -> Passage:
+    chain = one.attribution.chain if one.attribution else ()
+    where = Where(one.outlet, one.url, one.published or one.dated.isoformat())
+    return Passage(one.snippet.text, chain[-1].entity if chain else None, where, one.statement)
+
+
+def checks_of(found: CheckShown) -> Checks:
+    """Return what a check found, as an assistant reads it."""
+    return Checks(
+        [
+            Verdict(
+                quotation=one.text,
+                speaker=one.speaker,
+                outcome=one.outcome,
+                words_there=one.place.words if one.place else None,
+                speaker_there=one.place.speaker if one.place else None,
+                source=_place(one.place),
+                differs=[Change(each.what, each.place, each.quotation) for each in one.place.differences]
+                if one.place
+                else [],
+            )
+            for one in found.checked[:MOST]
+        ],
+        found.articles,
+    )
+
+
+def _place(one: PlaceRecord | None) -> Where | None:
+    return Where(one.outlet, one.url, one.published) if one else None
+
+
+def _standing(role: str | None, organization: str | None) -> str | None:
+    return ", ".join(filter(None, (role, organization))) or None
+
+
+def _day(when: datetime | None) -> str | None:
+    return when.date().isoformat() if when else None

@@ -1,0 +1,17 @@
+"""The API under schemathesis, for half a minute: no server error, no answer that does not fit its schema."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+pytest.importorskip("schemathesis", reason="a tool of development: it is in the lock")
+
+
+def test_schemathesis(root: object) -> None:
+    """Everything that OpenAPI describes is asked, well and badly."""
+    command = [sys.executable, "-m", "bench.api", "--seconds", "30"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=str(root), timeout=300)
+    assert done.returncode == 0, done.stdout[-20_000:]
