@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,12 +22,12 @@ from tests.serve.conftest import archive as archive_of_three
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, ConsoleMessage, Page
 
     from otkuda.store import Store
 
+LONG = 300  # seconds
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = (
     "--no-sandbox",
@@ -59,8 +61,23 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def newsroom(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001 - no demo without one
-    """The folder of a store with the invented newsroom, as ``otkuda demo`` makes it."""
-    folder = tmp_path_factory.mktemp("newsroom")
+    """The folder of a store with the invented newsroom, as ``otkuda demo`` makes it; made by one worker for all."""
+    own = tmp_path_factory.mktemp("newsroom")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return _demo(own)
+    shared = tmp_path_factory.getbasetemp().parent / "newsroom"
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + LONG
+        while not (shared / "made").exists() and time.monotonic() < until:
+            time.sleep(0.2)
+    else:
+        _demo(shared / "making").rename(shared / "made")
+    return Path(shutil.copytree(shared / "made", own, dirs_exist_ok=True))
+
+
+def _demo(folder: Path) -> Path:
     done = CliRunner().invoke(main, ["demo", "--once", "--keep", str(folder)])
     assert done.exit_code == 0, done.output
     return folder
