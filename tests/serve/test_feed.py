@@ -62,7 +62,7 @@ def test_cursor_of_something_else(client: TestClient) -> None:
     """One line, no traceback: such a place is not there."""
     answer = client.get("/?after=nonsense")
     assert answer.status_code == 404
-    assert "no cursor" in answer.text
+    assert "Этот список изменился" in answer.text
 
 
 def test_question_is_shown_as_text(client: TestClient) -> None:
