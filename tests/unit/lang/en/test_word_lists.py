@@ -19,7 +19,7 @@ CUES = (
 FEATURES = {
     "cues.tsv": CUES,
     "nouns.tsv": "quote author that inf report title plan light ask of",
-    "titles.tsv": "person role unnamed office femn masc form",
+    "titles.tsv": "person role unnamed office femn masc form biography",
     "organizations.tsv": "anaphoric plur abbr name place outlet",
     "outlets.tsv": "anaphoric name place own stands_for plur abbr article",
     "documents.tsv": f"{KINDS} plur anaphoric",
