@@ -205,7 +205,7 @@ def _things(topics: Sequence[Topic], known: Sequence[Matter]) -> Iterator[_Thing
         here = (its.own & asked) | (its.around & asked)
         counts.update({at for key in here for at in having[key]})
     for at, one in enumerate(topics):
-        worth = one.weight * log((1 + len(known)) / (1 + counts[at]))
+        worth = one.weight * log((2 + len(known)) / (1 + counts[at]))
         kin = frozenset(other for key in one.keys for other in _kin().get(key, ())) if one.is_enough else frozenset()
         yield _Thing(one.keys, kin, worth, one.is_enough)
 
