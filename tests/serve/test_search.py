@@ -84,7 +84,7 @@ def test_nothing_that_is_asked_breaks_the_page(client: TestClient, value: str) -
 def test_wrong_cursor_is_one_line(client: TestClient, after: str) -> None:
     """It says so, and that the search can be begun again."""
     answer = client.get("/search", params={"q": "мост", "after": after})
-    assert answer.status_code == 400
+    assert answer.status_code == 404
     assert "Откройте его сначала" in answer.text
     assert "<b>" not in answer.text
 

@@ -204,8 +204,7 @@ def missing(request: Request, error: Exception) -> Response:
 
 def failed(request: Request, error: Exception) -> Response:
     """Answer with the one line of an error of ours; where the store is, is for no reader's eyes."""
-    is_place_gone = isinstance(error, CursorError) and _is_of_api(request)  # any text is a cursor by its type
-    status = 503 if isinstance(error, StoreError) else 404 if is_place_gone else 400
+    status = 503 if isinstance(error, StoreError) else 404 if isinstance(error, CursorError) else 400
     line = told(reader_of(request).words, str(error).removeprefix(f"{request.app.state.store.where}: "))
     if _is_of_api(request):
         return problem(status, line.text)
