@@ -1,7 +1,7 @@
 """The archive as Python reads it: what is kept, page after page, in the forms that the API answers.
 
 >>> import otkuda
->>> with otkuda.Archive("/tmp/otkuda-doctest/otkuda.sqlite") as archive:  # doctest: +SKIP
+>>> with otkuda.Archive("archive/otkuda.sqlite") as archive:  # doctest: +SKIP
 ...     for one in archive.statements(speaker="Одинцов", differing=True):
 ...         print(one.text, one.first_url)
 """
