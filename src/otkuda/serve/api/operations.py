@@ -10,6 +10,8 @@ from otkuda.export.statement_record import AppearanceRecord
 from otkuda.export.story_record import ArticleRecord
 from otkuda.serve.api import acting, entries, nodes
 from otkuda.serve.api.described import Acting, Listing, Operation, Showing
+from otkuda.serve.api.following import FOLLOWING
+from otkuda.serve.api.marking import MARKING
 
 OPERATIONS: tuple[Operation, ...] = (
     Listing(
@@ -279,4 +281,6 @@ OPERATIONS: tuple[Operation, ...] = (
         act=acting.file,
         status=201,
     ),
+    *FOLLOWING,
+    *MARKING,
 )
