@@ -8,8 +8,9 @@ import pytest
 
 from otkuda.store import open_store
 from tests.serve.people import add, browser, served, token
-from tests.serve.test_api import V1, first
+from tests.serve.test_api import ATOM, V1, every, first, parsed
 from tests.serve.test_sources import RSS, ZARYA, follow, known
+from tests.serve.test_speakers import ids, namesakes, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,9 @@ def test_marks(own: TestClient) -> None:
     assert own.post(f"{V1}/statements/none/star").status_code == 404
 
 
+__all__ = ["namesakes", "pages"]  # fixtures
+
+
 class Roles:
     """Programs with tokens of three users over one store."""
 
@@ -100,3 +104,66 @@ def test_who_may(roles: Roles) -> None:
     assert roles.editor.get(f"{V1}/statements/{said}").json()["is_starred"] is False
     assert roles.editor.post(f"{V1}/statements/{said}/unstar").json()["is_starred"] is False
     assert roles.reader.get(f"{V1}/statements/{said}").json()["is_starred"] is True
+
+
+def test_who_is_who_is_decided_and_undone(pages: TestClient, namesakes: Store) -> None:
+    """An open name is said to be one of two, or not to be; each decision is listed, stands, and is undone."""
+    judge, driver, unclear = ids(namesakes, "марат")
+    merged = pages.post(f"{V1}/speakers/{unclear}/merge", json={"other": judge})
+    assert (merged.status_code, merged.json()["id"]) == (201, judge)
+    [made] = pages.get(f"{V1}/judgements").json()["items"]
+    assert (made["kind"], made["state"], len(made["said"])) == ("merge", "holds", 2)
+    assert pages.get(f"{V1}/judgements/{made['id']}").json() == made
+    assert pages.post(f"{V1}/speakers/{judge}/merge", json={"other": judge}).status_code == 409
+    assert pages.post(f"{V1}/judgements/{made['id']}/undo").json()["id"] == made["id"]
+    assert set(ids(namesakes, "марат")) == {judge, driver, unclear}
+    assert pages.post(f"{V1}/speakers/{unclear}/part", json={"other": judge}).status_code == 201
+    assert set(ids(namesakes, "марат")) == {judge, driver}
+    assert pages.post(f"{V1}/judgements/{made['id']}/undo").status_code == 404
+
+
+def test_a_speaker_is_split(pages: TestClient, namesakes: Store) -> None:
+    """Its mentions are listed page by page; those named leave it, by their ids or by their articles'."""
+    (whole,) = ids(namesakes, "сапаров")
+    mentions = every(pages, f"{V1}/speakers/{whole}/mentions")
+    assert len(mentions) == 4
+    assert pages.get(f"{V1}/speakers/{whole}/mentions.rss").status_code == 200
+    left = pages.post(f"{V1}/speakers/{whole}/split", json={"mentions": [one["id"] for one in mentions[:2]]})
+    assert left.status_code == 201
+    assert {one["id"] for one in every(pages, f"{V1}/speakers/{left.json()['id']}/mentions")} == {
+        one["id"] for one in mentions[:2]
+    }
+    [made] = pages.get(f"{V1}/judgements").json()["items"]
+    assert parsed(pages.get(f"{V1}/judgements.atom").content).findall(f"{ATOM}entry")
+    assert pages.get(f"{V1}/judgements.jsonld").json()["@graph"][0]["name"] == "split"
+    pages.post(f"{V1}/judgements/{made['id']}/undo")
+    assert ids(namesakes, "сапаров") == [whole]
+    by_article = pages.post(f"{V1}/speakers/{whole}/split", json={"mentions": [mentions[0]["article"]]})
+    assert by_article.status_code == 201
+
+
+def test_what_cannot_be_decided(pages: TestClient, namesakes: Store) -> None:
+    """Nobody, somebody of another type, nothing that leaves or stays: a line each, and nothing changes."""
+    judge, *_ = ids(namesakes, "марат")
+    body = [{}, {"other": ""}, {"other": "\0"}, {"other": judge, "name": "x"}]
+    for one in body:
+        assert pages.post(f"{V1}/speakers/{judge}/merge", json=one).status_code == 400
+    assert pages.post(f"{V1}/speakers/{judge}/merge", json={"other": "none"}).status_code == 409
+    assert pages.post(f"{V1}/speakers/none/merge", json={"other": judge}).status_code == 404
+    assert pages.post(f"{V1}/speakers/{judge}/split", json={"mentions": []}).status_code == 400
+    assert pages.post(f"{V1}/speakers/{judge}/split", json={"mentions": ["none"]}).status_code == 409
+    everything = [one["id"] for one in every(pages, f"{V1}/speakers/{judge}/mentions")]
+    assert pages.post(f"{V1}/speakers/{judge}/split", json={"mentions": everything}).status_code == 409
+    assert pages.get(f"{V1}/speakers/none/mentions").status_code == 404
+    assert pages.get(f"{V1}/judgements").json()["items"] == []
+
+
+def test_who_is_who_is_for_editors(roles: Roles) -> None:
+    """A reader sees what was decided, and decides nothing."""
+    one = roles.reader.get(f"{V1}/speakers").json()["items"][0]["id"]
+    assert roles.reader.get(f"{V1}/judgements").status_code == 200
+    for what, body in (("merge", {"other": one}), ("part", {"other": one}), ("split", {"mentions": ["none"]})):
+        assert roles.reader.post(f"{V1}/speakers/{one}/{what}", json=body).status_code == 403
+        assert roles.editor.post(f"{V1}/speakers/{one}/{what}", json=body).status_code == 409
+    assert roles.reader.post(f"{V1}/judgements/none/undo").status_code == 403
+    assert roles.editor.post(f"{V1}/judgements/none/undo").status_code == 404

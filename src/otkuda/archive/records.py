@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -18,6 +18,7 @@ from otkuda.export.statement_record import AppearanceRecord, OriginRecord, State
 from otkuda.export.story_record import ArticleRecord
 from otkuda.model import OriginKind, SourceType, Span
 from otkuda.store.dossiers import DossierState
+from otkuda.store.entity_records import JudgementKind
 
 T = TypeVar("T")
 When = Annotated[datetime, msgspec.Meta(tz=True)]
@@ -247,6 +248,48 @@ class OutletLine(msgspec.Struct, frozen=True):
 
     name: str
     articles: int
+
+
+class MentionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody as an article names them; ``article`` is its id, None where a person brought the name in."""
+
+    id: str
+    name: str
+    role: str | None
+    organization: str | None
+    language: str
+    article: str | None
+    url: str | None
+    headline: str | None
+    outlet: str | None
+    dated: When | None
+
+
+class AnchorShown(msgspec.Struct, frozen=True):
+    """Whom a decision is about: as an article names them."""
+
+    article_id: str
+    url: str | None
+    type: str
+    language: str
+    name: str
+    role: str | None = None
+    organization: str | None = None
+
+
+class JudgementShown(msgspec.Struct, frozen=True):
+    """What somebody decided on who is who: ``said`` are one (merge, alias), or not the first of them (split).
+
+    ``state``: it holds, the words that it is about are gone, or another decision speaks against it.
+    """
+
+    id: str
+    kind: JudgementKind
+    made: When
+    by: str | None
+    state: Literal["holds", "gone", "against"]
+    said: tuple[AnchorShown, ...]
+    wikidata: str | None = None
 
 
 class GroundCounts(msgspec.Struct, frozen=True):

@@ -109,6 +109,10 @@ TABLE: tuple[tuple[str, str, Need], ...] = (
     ("POST", "/api/v1/statements/{id}/unstar", READER),
     ("POST", "/api/v1/decisions", EDITOR),
     ("POST", "/api/v1/decisions/{id}/undo", EDITOR),
+    ("POST", "/api/v1/speakers/{id}/merge", EDITOR),
+    ("POST", "/api/v1/speakers/{id}/part", EDITOR),
+    ("POST", "/api/v1/speakers/{id}/split", EDITOR),
+    ("POST", "/api/v1/judgements/{id}/undo", EDITOR),
     ("POST", "/api/v1/dossiers", EDITOR),
     ("POST", "/api/v1/dossiers/{id}/items", EDITOR),
 )

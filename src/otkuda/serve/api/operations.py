@@ -11,6 +11,7 @@ from otkuda.export.story_record import ArticleRecord
 from otkuda.serve.api import acting, entries, nodes
 from otkuda.serve.api.described import Acting, Listing, Operation, Showing
 from otkuda.serve.api.following import FOLLOWING
+from otkuda.serve.api.identity import IDENTITY
 from otkuda.serve.api.marking import MARKING
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -283,4 +284,5 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     *FOLLOWING,
     *MARKING,
+    *IDENTITY,
 )
