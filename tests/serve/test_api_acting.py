@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from otkuda.store import open_store
+from tests.alerts.desk import WORDS, Desk, said
 from tests.serve.people import add, browser, served, token
 from tests.serve.test_api import ATOM, V1, every, first, parsed
 from tests.serve.test_sources import RSS, ZARYA, follow, known
@@ -99,11 +100,11 @@ def test_who_may(roles: Roles) -> None:
         for what in ("pause", "resume", "remove"):
             assert one.post(f"{V1}/sources/{ZARYA.id}/{what}").status_code == 403
     assert roles.admin.post(f"{V1}/sources/{ZARYA.id}/pause").status_code == 200
-    said = first(roles.reader)
-    assert roles.reader.post(f"{V1}/statements/{said}/star").json()["is_starred"] is True
-    assert roles.editor.get(f"{V1}/statements/{said}").json()["is_starred"] is False
-    assert roles.editor.post(f"{V1}/statements/{said}/unstar").json()["is_starred"] is False
-    assert roles.reader.get(f"{V1}/statements/{said}").json()["is_starred"] is True
+    its = first(roles.reader)
+    assert roles.reader.post(f"{V1}/statements/{its}/star").json()["is_starred"] is True
+    assert roles.editor.get(f"{V1}/statements/{its}").json()["is_starred"] is False
+    assert roles.editor.post(f"{V1}/statements/{its}/unstar").json()["is_starred"] is False
+    assert roles.reader.get(f"{V1}/statements/{its}").json()["is_starred"] is True
 
 
 def test_who_is_who_is_decided_and_undone(pages: TestClient, namesakes: Store) -> None:
@@ -167,3 +168,91 @@ def test_who_is_who_is_for_editors(roles: Roles) -> None:
         assert roles.editor.post(f"{V1}/speakers/{one}/{what}", json=body).status_code == 409
     assert roles.reader.post(f"{V1}/judgements/none/undo").status_code == 403
     assert roles.editor.post(f"{V1}/judgements/none/undo").status_code == 404
+
+
+HOOK = "https://desk.example/hook"
+FIELDS = {"speaker": "Одинцов", "kinds": ["new", "deleted"], "webhooks": [HOOK], "emails": ["a@zarya.example"]}
+
+
+def test_watchlists(own: TestClient) -> None:
+    """One is made, changed where something is given, paused, resumed, removed; its secret stays when it is changed."""
+    made = own.post(f"{V1}/watchlists", json=FIELDS)
+    assert (made.status_code, made.json()["kinds"], made.json()["told"]) == (201, ["new", "deleted"], 0)
+    at, targets = f"{V1}/watchlists/{made.json()['id']}", made.json()["targets"]
+    assert [one["address"] for one in targets] == ["a@zarya.example", HOOK]
+    assert targets[1]["secret"].startswith("whsec_")
+    changed = own.post(f"{at}/change", json={"name": "Мост", "quiet": "22:00-7:00", "zone": "Asia/Almaty"}).json()
+    assert (changed["name"], changed["quiet"], changed["speaker"]) == ("Мост", "22:00-07:00", "Одинцов")
+    assert changed["targets"] == targets
+    assert own.post(f"{at}/change", json={}).json() == changed
+    assert own.post(f"{at}/change", json={"emails": [], "quiet": ""}).json()["targets"] == targets[1:]
+    assert own.post(f"{at}/pause").json()["paused"] is True
+    assert own.post(f"{at}/resume").json()["paused"] is False
+    assert [one["name"] for one in own.get(f"{V1}/watchlists").json()["items"]] == ["Мост"]
+    assert own.post(f"{at}/remove").json()["name"] == "Мост"
+    for what in ("", "/alerts"):
+        assert own.get(f"{at}{what}").status_code == 404
+    for what in ("pause", "resume", "remove"):
+        assert own.post(f"{at}/{what}").status_code == 404
+    assert own.post(f"{at}/change", json={}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({}, 422),
+        ({"words": "a", "webhooks": ["http://169.254.169.254/latest"]}, 422),
+        ({"words": "a", "emails": ["nobody"]}, 422),
+        ({"words": "a", "emails": [f"{one}@zarya.example" for one in range(20)], "webhooks": [HOOK]}, 422),
+        ({"words": "a", "webhooks": [HOOK], "secret": "short"}, 422),
+        ({"words": "a", "zone": "../../etc/passwd"}, 422),
+        ({"words": "a", "kinds": ["song"]}, 400),
+        ({"words": "a", "kinds": []}, 400),
+        ({"words": "я" * 501}, 400),
+        ({"words": "\0"}, 400),
+        ({"words": "a", "allow_private": True}, 400),
+    ],
+)
+def test_what_cannot_be_watched(own: TestClient, body: dict[str, object], status: int) -> None:
+    """One line each, and nothing is kept."""
+    answer = own.post(f"{V1}/watchlists", json=body)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert own.get(f"{V1}/watchlists").json()["items"] == []
+
+
+def test_alerts(tmp_path: Path) -> None:
+    """What was told, the last first, page after page, in every form; a cursor of another list is none."""
+    with open_store(tmp_path / "o.sqlite") as kept:
+        desk = Desk(kept)
+        one, other = desk.watch(), desk.watch(name="Другое")
+        for number, words in enumerate((WORDS, "Школу у реки мы построим к осени, деньги на неё уже есть")):
+            assert len(desk.told(said(words, f"https://zarya.example/{number}"))) == 2
+        client = browser(served(kept), accept="application/json")
+        at = f"{V1}/watchlists/{one.id}"
+        told = client.get(f"{at}/alerts").json()["items"]
+        assert ([each["url"] for each in told], told[1]["text"]) == (
+            ["https://zarya.example/1", "https://zarya.example/0"],
+            WORDS,
+        )
+        assert every(client, f"{at}/alerts") == told
+        assert client.get(f"{V1}/statements/{told[1]['statement']}").status_code == 200
+        assert client.get(at).json()["told"] == 2
+        following = client.get(f"{at}/alerts?limit=1").json()["next"]
+        assert client.get(following.replace(one.id, other.id)).status_code == 404
+        assert client.get(f"{at}/alerts?cursor=AAAA").status_code == 404
+        assert len(parsed(client.get(f"{at}/alerts.rss").content).findall("channel/item")) == 2
+        assert len(client.get(f"{at}/alerts.jsonld").json()["@graph"]) == 2
+
+
+def test_where_is_told_is_for_editors(roles: Roles) -> None:
+    """A reader sees what is watched in no form with an address or a secret, and changes nothing."""
+    made = roles.editor.post(f"{V1}/watchlists", json=FIELDS).json()
+    assert (made["by"], len(made["targets"])) == ("Борис", 2)
+    at = f"{V1}/watchlists/{made['id']}"
+    for path in (at, f"{at}.jsonld", f"{at}/alerts", *(f"{V1}/watchlists{one}" for one in ("", ".json", ".rss"))):
+        text = roles.reader.get(path).text
+        assert not [secret for secret in ("a@zarya", "desk.example", "whsec_", "targets") if secret in text]
+    assert roles.reader.get(at).json()["speaker"] == "Одинцов"
+    assert roles.reader.post(f"{V1}/watchlists", json=FIELDS).status_code == 403
+    for what in ("change", "pause", "resume", "remove"):
+        assert roles.reader.post(f"{at}/{what}", json={}).status_code == 403

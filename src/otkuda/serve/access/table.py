@@ -113,6 +113,8 @@ TABLE: tuple[tuple[str, str, Need], ...] = (
     ("POST", "/api/v1/speakers/{id}/part", EDITOR),
     ("POST", "/api/v1/speakers/{id}/split", EDITOR),
     ("POST", "/api/v1/judgements/{id}/undo", EDITOR),
+    ("POST", "/api/v1/watchlists", EDITOR),
+    ("POST", "/api/v1/watchlists/*", EDITOR),
     ("POST", "/api/v1/dossiers", EDITOR),
     ("POST", "/api/v1/dossiers/{id}/items", EDITOR),
 )

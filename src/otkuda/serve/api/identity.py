@@ -23,6 +23,7 @@ from otkuda.serve.api.described import Acting, Listing, Showing, found
 from otkuda.serve.api.entries import lines_of, title_of
 from otkuda.serve.api.nodes import id_of
 from otkuda.serve.rendering import reader_of
+from otkuda.serve.view import one_line
 from otkuda.store import get_entity
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _judgement_entry(one: JudgementShown, base: str) -> FeedEntry:
         text=lines_of(one.kind, names, one.state),
         updated=one.made,
         published=one.made,
-        author=one.by,
+        author=one.by and one_line(one.by),
     )
 
 

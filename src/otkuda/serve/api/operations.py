@@ -13,6 +13,7 @@ from otkuda.serve.api.described import Acting, Listing, Operation, Showing
 from otkuda.serve.api.following import FOLLOWING
 from otkuda.serve.api.identity import IDENTITY
 from otkuda.serve.api.marking import MARKING
+from otkuda.serve.api.watching import WATCHING
 
 OPERATIONS: tuple[Operation, ...] = (
     Listing(
@@ -285,4 +286,5 @@ OPERATIONS: tuple[Operation, ...] = (
     *FOLLOWING,
     *MARKING,
     *IDENTITY,
+    *WATCHING,
 )
