@@ -238,10 +238,12 @@ def test_alerts(tmp_path: Path) -> None:
         assert client.get(f"{V1}/statements/{told[1]['statement']}").status_code == 200
         assert client.get(at).json()["told"] == 2
         following = client.get(f"{at}/alerts?limit=1").json()["next"]
+        assert desk.told(said("Дорогу к реке мы закроем на ремонт в июне этого года", "https://zarya.example/2"))
+        assert client.get(following).json()["items"] == told[1:]
         assert client.get(following.replace(one.id, other.id)).status_code == 404
         assert client.get(f"{at}/alerts?cursor=AAAA").status_code == 404
-        assert len(parsed(client.get(f"{at}/alerts.rss").content).findall("channel/item")) == 2
-        assert len(client.get(f"{at}/alerts.jsonld").json()["@graph"]) == 2
+        assert len(parsed(client.get(f"{at}/alerts.rss").content).findall("channel/item")) == 3
+        assert len(client.get(f"{at}/alerts.jsonld").json()["@graph"]) == 3
 
 
 def test_where_is_told_is_for_editors(roles: Roles) -> None:

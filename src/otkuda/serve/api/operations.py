@@ -1,4 +1,7 @@
-"""All that the API does, operation by operation: what is asked, what is answered, by which function of the archive."""
+"""All that the API does, operation by operation: what is asked, what is answered, by which function of the archive.
+
+What is done to sources, marks, who is who and watchlists is described where it is done.
+"""
 
 from __future__ import annotations
 
