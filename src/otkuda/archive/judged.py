@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.archive.cursors import page
-from otkuda.archive.records import AnchorShown, JudgementShown, Listed, MentionLine
+from otkuda.archive.judged_records import AnchorShown, JudgementShown, MentionLine
+from otkuda.archive.records import Listed
 from otkuda.collect.decisions import standings
 from otkuda.store import articles_naming, get_entity, mentions_of
 

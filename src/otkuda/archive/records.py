@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 import msgspec
 
@@ -18,8 +18,6 @@ from otkuda.export.statement_record import AppearanceRecord, OriginRecord, State
 from otkuda.export.story_record import ArticleRecord
 from otkuda.model import OriginKind, SourceType, Span
 from otkuda.store.dossiers import DossierState
-from otkuda.store.entity_records import JudgementKind
-from otkuda.store.watching_records import Channel, NewsKind
 
 T = TypeVar("T")
 When = Annotated[datetime, msgspec.Meta(tz=True)]
@@ -249,111 +247,6 @@ class OutletLine(msgspec.Struct, frozen=True):
 
     name: str
     articles: int
-
-
-class MentionLine(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody as an article names them; ``article`` is its id, None where a person brought the name in."""
-
-    id: str
-    name: str
-    role: str | None
-    organization: str | None
-    language: str
-    article: str | None
-    url: str | None
-    headline: str | None
-    outlet: str | None
-    dated: When | None
-
-
-class AnchorShown(msgspec.Struct, frozen=True):
-    """Whom a decision is about: as an article names them."""
-
-    article_id: str
-    url: str | None
-    type: str
-    language: str
-    name: str
-    role: str | None = None
-    organization: str | None = None
-
-
-class JudgementShown(msgspec.Struct, frozen=True):
-    """What somebody decided on who is who: ``said`` are one (merge, alias), or not the first of them (split).
-
-    ``state``: it holds, the words that it is about are gone, or another decision speaks against it.
-    """
-
-    id: str
-    kind: JudgementKind
-    made: When
-    by: str | None
-    state: Literal["holds", "gone", "against"]
-    said: tuple[AnchorShown, ...]
-    wikidata: str | None = None
-
-
-class WatchlistShown(msgspec.Struct, frozen=True, kw_only=True):
-    """What is watched: which ``kinds`` of news since when, how often it was told (``told``), and when last.
-
-    ``tongue`` is the language of the messages; ``quiet``, ``digest`` and ``zone`` are when they go out.
-    """
-
-    id: str
-    name: str
-    made: When
-    by: str | None
-    since: When
-    words: str
-    speaker: str | None
-    entity: str | None
-    outlet: str | None
-    kinds: tuple[NewsKind, ...]
-    tongue: str
-    quiet: str | None
-    digest: str | None
-    zone: str
-    paused: bool
-    told: int
-    last: When | None
-
-
-class TargetShown(msgspec.Struct, frozen=True):
-    """Where a watchlist tells; ``secret`` is what a webhook is signed with."""
-
-    channel: Channel
-    address: str
-    secret: str | None
-
-
-class WatchlistKept(WatchlistShown, frozen=True, kw_only=True):
-    """A watchlist with where it tells, for those who may change it."""
-
-    targets: tuple[TargetShown, ...]
-
-
-class AlertShown(msgspec.Struct, frozen=True, kw_only=True):
-    """What a watchlist told, as it was then.
-
-    ``statement`` is its id; ``outlet``, ``url`` and ``published`` are those of the origin, or of the article that the
-    news is about; ``what`` differs, with the words ``before`` and ``after``.
-    """
-
-    id: str
-    kind: NewsKind
-    statement: str
-    made: When
-    speaker: str | None
-    role: str | None
-    text: str
-    language: str
-    outlet: str | None
-    url: str | None
-    published: When | None
-    outlets: int
-    what: str | None
-    before: str | None
-    after: str | None
 
 
 class GroundCounts(msgspec.Struct, frozen=True):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from otkuda.archive.cursors import closed, opened, page
-from otkuda.archive.records import AlertShown, Listed, TargetShown, WatchlistKept, WatchlistShown
+from otkuda.archive.records import Listed
+from otkuda.archive.watched_records import AlertShown, TargetShown, WatchlistKept, WatchlistShown
 from otkuda.errors import CursorError
 from otkuda.store.watching import (
     alerts_of,

@@ -11,7 +11,8 @@ from msgspec import Meta
 from starlette.exceptions import HTTPException
 
 from otkuda.archive import judged, speakers
-from otkuda.archive.records import JudgementShown, MentionLine, SpeakerShown
+from otkuda.archive.judged_records import JudgementShown, MentionLine
+from otkuda.archive.records import SpeakerShown
 from otkuda.archive.wanted import Id, Paged
 from otkuda.collect import decisions
 from otkuda.collect.decisions import MOST, By

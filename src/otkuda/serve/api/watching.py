@@ -16,8 +16,8 @@ from starlette.exceptions import HTTPException
 
 from otkuda.alerts.making import KINDS, MOST, Wish, keep_wish, resumed
 from otkuda.archive import watched
-from otkuda.archive.records import AlertShown, WatchlistKept, WatchlistShown
 from otkuda.archive.wanted import Line, Paged
+from otkuda.archive.watched_records import AlertShown, WatchlistKept, WatchlistShown
 from otkuda.errors import InputError
 from otkuda.export.feeds import FeedEntry
 from otkuda.export.linked import Node, known
