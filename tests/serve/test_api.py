@@ -253,6 +253,8 @@ def test_python_reads_the_same(client: TestClient, archive: Path) -> None:
         assert kept.check("«Мост мы откроем завтра», — сказал Глеб Одинцов.").checked[0].outcome != "verbatim"
         assert kept.statement("none") is None
         assert [*kept.appearances("none"), *kept.decisions(), *kept.dossiers(), *kept.sources()] == []
+        assert [*kept.judgements(), *kept.watchlists(), *kept.alerts("none"), *kept.mentions("none")] == []
+        assert len({each.article for each in kept.mentions(one.entity or "")}) == 3
 
 
 def test_empty_archive(bare: TestClient) -> None:

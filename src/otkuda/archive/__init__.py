@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
-from otkuda.archive import articles, decided, outlets, searching, speakers, statements, stories, wanted
+from otkuda.archive import articles, decided, judged, outlets, searching, speakers, statements, stories, wanted, watched
 from otkuda.store import open_store
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from otkuda.archive import records
+    from otkuda.archive import judged_records, records, watched_records
     from otkuda.archive.records import Listed
     from otkuda.export.decisions import DecisionRecord
     from otkuda.export.statement_record import AppearanceRecord
@@ -90,6 +90,14 @@ class Archive:
         with self.reading() as conn:
             return speakers.speaker(conn, id)
 
+    def mentions(self, id: str) -> Iterator[judged_records.MentionLine]:  # noqa: A002 - what it is
+        """Yield the mentions that are one speaker, the newest first."""
+        return self._all(wanted.Paged(), lambda conn, asked: judged.mentions(conn, id, asked))
+
+    def judgements(self) -> Iterator[judged_records.JudgementShown]:
+        """Yield what people decided on who is who, the latest first."""
+        return self._all(wanted.Paged(), judged.judgements)
+
     def outlets(self, **asked: Any) -> Iterator[records.OutletLine]:  # noqa: ANN401 - fields
         """Yield the outlets, those with most articles first."""
         return self._all(wanted.Outlets(**asked), outlets.outlets)
@@ -123,6 +131,14 @@ class Archive:
     def dossier_items(self, id: str) -> Iterator[records.Filed]:  # noqa: A002 - what it is
         """Yield what a dossier holds, as it was frozen."""
         return self._all(wanted.Paged(), lambda conn, asked: decided.filed_in(conn, id, asked))
+
+    def watchlists(self) -> Iterator[watched_records.WatchlistShown]:
+        """Yield what is watched, and how often it was told."""
+        return self._all(wanted.Paged(), watched.watchlists)
+
+    def alerts(self, id: str) -> Iterator[watched_records.AlertShown]:  # noqa: A002 - what it is
+        """Yield what a watchlist told, the last first."""
+        return self._all(wanted.Paged(), lambda conn, asked: watched.alerts(conn, id, asked))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

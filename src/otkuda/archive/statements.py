@@ -97,6 +97,13 @@ def statement(conn: Connection, id: str, reader: str = "") -> StatementShown | N
     )
 
 
+def in_short(conn: Connection, id: str, reader: str = "") -> StatementLine | None:  # noqa: A002 - what it is
+    """Return a statement as lists have it, also under an address that it had before; None where there is none."""
+    known = statement_of(conn, id)
+    item = item_of(conn, known.id, reader) if known else None
+    return statement_line(item) if item else None
+
+
 def appearances(conn: Connection, id: str, wanted: Paged) -> Listed[AppearanceRecord] | None:  # noqa: A002
     """Return a page of a statement's appearances, those at the origin first, the others in the order of time."""
     short = _told(conn, id)

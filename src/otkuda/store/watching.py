@@ -108,9 +108,13 @@ def put_alerts(conn: Connection, made: Iterable[Alert]) -> None:
     put_new(conn, alerts, *map(values, made))
 
 
-def alerts_of(conn: Connection, watch_id: str, limit: int = 100, skip: int = 0) -> list[Alert]:
-    """Return what a watchlist told, the last first, without the first ``skip`` of them."""
+def alerts_of(
+    conn: Connection, watch_id: str, limit: int = 100, skip: int = 0, *, after: str | None = None
+) -> list[Alert]:
+    """Return what a watchlist told, the last first, behind the alert ``after``, without the first ``skip`` of them."""
     chosen = select(*_OF_ALERT).where(alerts.c.watch_id == watch_id)
+    if after is not None:
+        chosen = chosen.where(alerts.c.number < select(alerts.c.number).where(alerts.c.id == after).scalar_subquery())
     return [_alert(row) for row in conn.execute(chosen.order_by(alerts.c.number.desc()).limit(limit).offset(skip))]
 
 

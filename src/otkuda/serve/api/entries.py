@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 _TITLE = 120  # characters
 
 
-def _title(*parts: str | None) -> str:
+def title_of(*parts: str | None) -> str:
+    """Return a title: its parts in one line, shortened."""
     return shortened(": ".join(one_line(part) for part in parts if part) or "—", _TITLE)
 
 
-def _lines(*parts: str | None) -> str:
+def lines_of(*parts: str | None) -> str:
+    """Return a text: a line for each part that is there."""
     return "\n".join(printable(part) for part in parts if part)
 
 
@@ -41,8 +43,8 @@ def statement(one: shown.StatementLine, base: str) -> FeedEntry:
     return FeedEntry(
         id=id_of("statement", one.id),
         url=f"{base}/statement/{quote(one.id)}",
-        title=_title(one.speaker, one.text),
-        text=_lines(f"«{one.text}»", standing, first, *differs),
+        title=title_of(one.speaker, one.text),
+        text=lines_of(f"«{one.text}»", standing, first, *differs),
         updated=one.active,
         published=one.first_at,
         author=one.speaker and one_line(one.speaker),
@@ -58,8 +60,8 @@ def appearance(one: AppearanceRecord, base: str) -> FeedEntry:
     return FeedEntry(
         id=id_of("appearance", one.id),
         url=one.url or base,
-        title=_title(one.outlet, one.headline),
-        text=_lines(f"«{one.text}»", one.speaker, one.relation, taken, *differs),
+        title=title_of(one.outlet, one.headline),
+        text=lines_of(f"«{one.text}»", one.speaker, one.relation, taken, *differs),
         updated=_date(one.published or one.seen),
         published=_date(one.published),
         author=one.speaker and one_line(one.speaker),
@@ -73,8 +75,8 @@ def story(one: shown.StoryLine, base: str) -> FeedEntry:
     return FeedEntry(
         id=id_of("story", one.id),
         url=f"{base}/story/{quote(one.id)}",
-        title=_title(one.headline),
-        text=_lines(one.headline, *said),
+        title=title_of(one.headline),
+        text=lines_of(one.headline, *said),
         updated=one.active,
         published=one.since,
     )
@@ -85,8 +87,8 @@ def article_in_story(one: ArticleRecord, base: str) -> FeedEntry:
     return FeedEntry(
         id=id_of("version", one.version_id),
         url=one.url or base,
-        title=_title(one.headline),
-        text=_lines(one.headline, one.outlet),
+        title=title_of(one.headline),
+        text=lines_of(one.headline, one.outlet),
         updated=_date(one.published or one.seen),
         published=_date(one.published),
         language=one.language,
@@ -98,8 +100,8 @@ def article(one: shown.ArticleLine, base: str) -> FeedEntry:
     return FeedEntry(
         id=id_of("article", one.id),
         url=f"{base}/article/{quote(one.id)}",
-        title=_title(one.headline),
-        text=_lines(one.headline, one.outlet),
+        title=title_of(one.headline),
+        text=lines_of(one.headline, one.outlet),
         updated=one.dated,
         published=_date(one.published),
         author=one_line(", ".join(one.authors)) or None,
@@ -113,8 +115,8 @@ def speaker(one: shown.SpeakerLine, base: str) -> FeedEntry:
     return FeedEntry(
         id=id_of("entity", one.id),
         url=f"{base}/speaker/{quote(one.id)}",
-        title=_title(one.name),
-        text=_lines(one.name, ", ".join(filter(None, (one.role, one.organization)))),
+        title=title_of(one.name),
+        text=lines_of(one.name, ", ".join(filter(None, (one.role, one.organization)))),
         updated=one.last,
     )
 
@@ -122,7 +124,7 @@ def speaker(one: shown.SpeakerLine, base: str) -> FeedEntry:
 def outlet(one: shown.OutletLine, base: str) -> FeedEntry:
     """Return an outlet."""
     url = f"{base}/outlet/{quote(one.name, safe='')}"
-    return FeedEntry(id_of("outlet", quote(one.name)), url, _title(one.name), _lines(one.name))
+    return FeedEntry(id_of("outlet", quote(one.name)), url, title_of(one.name), lines_of(one.name))
 
 
 def source(one: shown.SourceShown, base: str) -> FeedEntry:
@@ -130,8 +132,8 @@ def source(one: shown.SourceShown, base: str) -> FeedEntry:
     return FeedEntry(
         id=id_of("source", one.id),
         url=f"{base}/sources/{quote(one.id)}",
-        title=_title(one.state, one.title or one.url),
-        text=_lines(one.listing, one.state, one.error),
+        title=title_of(one.state, one.title or one.url),
+        text=lines_of(one.listing, one.state, one.error),
         updated=one.last_success,
         published=one.added,
         about=one.url,
@@ -145,8 +147,8 @@ def hit(one: shown.Hit, base: str) -> FeedEntry:
     return FeedEntry(
         id=id_of("found", f"{one.version_id}-{said.content[0].start if said and said.content else 'all'}"),
         url=f"{base}/article/{quote(one.article_id)}",
-        title=_title(speaker_, one.snippet.text if said else one.headline),
-        text=_lines(one.snippet.text, speaker_, one.outlet),
+        title=title_of(speaker_, one.snippet.text if said else one.headline),
+        text=lines_of(one.snippet.text, speaker_, one.outlet),
         updated=one.dated,
         published=_date(one.published),
         author=speaker_ and one_line(speaker_),
@@ -160,8 +162,8 @@ def decision(one: DecisionRecord, base: str) -> FeedEntry:
     return FeedEntry(
         id=id_of("decision", one.id),
         url=f"{base}/api/v1/decisions/{quote(one.id)}",
-        title=_title(one.kind, *(each.exact for each in one.first[:1])),
-        text=_lines(one.kind, *(each.exact for each in (*one.first[:1], *one.second[:1]))),
+        title=title_of(one.kind, *(each.exact for each in one.first[:1])),
+        text=lines_of(one.kind, *(each.exact for each in (*one.first[:1], *one.second[:1]))),
         updated=_date(one.made),
         published=_date(one.made),
         author=one.by and one_line(one.by),
@@ -173,8 +175,8 @@ def dossier(one: shown.DossierLine, base: str) -> FeedEntry:
     return FeedEntry(
         id=id_of("dossier", one.id),
         url=f"{base}/dossiers/{quote(one.id)}",
-        title=_title(one.name),
-        text=_lines(one.name, one.note),
+        title=title_of(one.name),
+        text=lines_of(one.name, one.note),
         updated=one.made,
         published=one.made,
     )
@@ -186,8 +188,8 @@ def filed(one: shown.Filed, base: str) -> FeedEntry:
     return FeedEntry(
         id=id_of("frozen", one.id),
         url=f"{base}/statement/{quote(one.statement_id)}",
-        title=_title(then.speaker, then.text),
-        text=_lines(f"«{then.text}»", then.speaker, one.note),
+        title=title_of(then.speaker, then.text),
+        text=lines_of(f"«{then.text}»", then.speaker, one.note),
         updated=one.added,
         published=one.added,
         author=then.speaker and one_line(then.speaker),

@@ -1,4 +1,7 @@
-"""All that the API does, operation by operation: what is asked, what is answered, by which function of the archive."""
+"""All that the API does, operation by operation: what is asked, what is answered, by which function of the archive.
+
+What is done to sources, marks, who is who and watchlists is described where it is done.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,10 @@ from otkuda.export.statement_record import AppearanceRecord
 from otkuda.export.story_record import ArticleRecord
 from otkuda.serve.api import acting, entries, nodes
 from otkuda.serve.api.described import Acting, Listing, Operation, Showing
+from otkuda.serve.api.following import FOLLOWING
+from otkuda.serve.api.identity import IDENTITY
+from otkuda.serve.api.marking import MARKING
+from otkuda.serve.api.watching import WATCHING
 
 OPERATIONS: tuple[Operation, ...] = (
     Listing(
@@ -279,4 +286,8 @@ OPERATIONS: tuple[Operation, ...] = (
         act=acting.file,
         status=201,
     ),
+    *FOLLOWING,
+    *MARKING,
+    *IDENTITY,
+    *WATCHING,
 )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 LARGEST_LIST = 1_000_000  # bytes
 _SECONDS = 10.0  # for each address that is looked at
-_LONGEST_ADDRESS = 2_000
+LONGEST_ADDRESS = 2_000
 _SLOWEST = 86_400.0  # seconds between two requests
 _UNPROCESSABLE = 422
 
@@ -55,21 +55,26 @@ def one(request: Request) -> Response:
 
 def add(request: Request, form: FormData) -> Response:
     """Follow what stands at an address, and show it; or say in one line why nothing can be followed there."""
-    from otkuda.collect.adding import Finder, Wishes, source_of
-
-    address = str(form.get("address") or "").strip()[:_LONGEST_ADDRESS]
+    address = str(form.get("address") or "").strip()[:LONGEST_ADDRESS]
     if not address:
         return _list(request)
-    chosen = request.app.state.settings
     try:
-        with opened_net(request_of(chosen, most_seconds=_SECONDS)) as net:
-            choice = Finder(net, chosen.host_delay, Wishes()).find(address)
-        source = source_of(choice, Wishes(), datetime.now(UTC))
+        source = found_at(request, address)
         with request.app.state.store.writing() as conn:
             kept.add_source(conn, source)
     except OtkudaError as error:
         return _list(request, address=address, error=fault(reader_of(request).words, error))
     return _to(request, source.id)
+
+
+def found_at(request: Request, address: str) -> NewsSource:
+    """Return what can be followed at an address, of the network that a server may ask."""
+    from otkuda.collect.adding import Finder, Wishes, source_of
+
+    chosen = request.app.state.settings
+    with opened_net(request_of(chosen, most_seconds=_SECONDS)) as net:
+        choice = Finder(net, chosen.host_delay, Wishes()).find(address)
+    return source_of(choice, Wishes(), datetime.now(UTC))
 
 
 def import_list(request: Request, form: FormData) -> Response:
