@@ -372,7 +372,9 @@ def test_a_reader_is_shown_no_form_that_would_be_refused(kept: Store) -> None:
         assert answer.status_code in {200, 303, 404}, path
         posted |= set(re.findall(r'<form[^>]*method="post"[^>]*action="([^"?#]+)', answer.text))
         posted |= set(re.findall(r'formaction="([^"?#]+)', answer.text))
-        links = {one for one in re.findall(r'href="(/[^"?#]*)', answer.text) if not one.startswith(("/static/", "/api/v1/"))}
+        links = {
+            one for one in re.findall(r'href="(/[^"?#]*)', answer.text) if not one.startswith(("/static/", "/api/v1/"))
+        }
         waiting |= links - seen
     assert {"/mark", "/reading", "/check", "/logout", "/account/token"} <= posted
     posting = [(one, path) for one, path in routes(kept) if isinstance(one, Route) and "POST" in (one.methods or ())]
