@@ -7,6 +7,7 @@
     │   ├── UnreadableError     bytes that hold no text: empty, binary, a PDF
     │   ├── FetchError          an address that gave no page
     │   ├── UserError           what cannot be done with a user: a name that is taken, a password too short
+    │   ├── WatchError          what cannot be watched as it was typed
     │   └── CursorError         a place in a list that this list does not have
     ├── SettingError        a setting whose value cannot be used
     ├── StoreError          the store cannot be opened, read or written; the message says where and what to do
@@ -32,6 +33,8 @@ FetchReason = Literal[
     "protocol",
     "status",
 ]
+WatchReason = Literal["nothing", "kind", "quiet", "time", "zone", "mail", "webhook", "near", "secret", "chat", "many"]
+DeliveryReason = FetchReason | Literal["answered", "unset", "setting", "plain", "fault"]
 UserReason = Literal["name", "taken", "unknown", "last_admin", "first_admin", "password_short", "password_name", "role"]
 _PASSING: frozenset[FetchReason] = frozenset({"timeout", "unreachable", "undecodable", "proxy", "protocol"})
 
@@ -69,6 +72,15 @@ class UserError(InputError):
         self.reason = reason
 
 
+class WatchError(InputError):
+    """What cannot be watched as it was typed. ``reason`` says why, for a program; ``typed`` is what is wrong of it."""
+
+    def __init__(self, message: str, reason: WatchReason, typed: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.typed = typed
+
+
 class CursorError(InputError):
     """A place in a list that this list does not have."""
 
@@ -85,13 +97,24 @@ class StoreError(OtkudaError):
 
 
 class DeliveryError(OtkudaError):
-    """A message that was not taken. The message is one line for a person.
+    """A message that was not taken. The message is one line for a person; ``reason`` says why, for a program.
 
-    ``is_lasting`` where sending it again is no use, ``wait`` how many seconds the receiver asks to wait.
+    ``said`` is what the receiver answered, or which settings are missing; ``is_lasting`` where sending it again is no
+    use, ``wait`` how many seconds the receiver asks to wait.
     """
 
-    def __init__(self, message: str, *, is_lasting: bool = False, wait: float | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        reason: DeliveryReason,
+        said: str = "",
+        *,
+        is_lasting: bool = False,
+        wait: float | None = None,
+    ) -> None:
         super().__init__(message)
+        self.reason = reason
+        self.said = said
         self.is_lasting = is_lasting
         self.wait = wait
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
 from xml.etree import ElementTree as ET
 
 import pytest
 from starlette.testclient import TestClient
 
+from otkuda.errors import DeliveryReason, FetchReason, WatchError, WatchReason
 from otkuda.serve.app import application
+from otkuda.serve.faults import fault
+from otkuda.serve.words import LANGUAGES, Language, words_in
 from otkuda.settings import Settings
 from otkuda.store import open_store
+from otkuda.store.outbox import messages_of, write_attempt
 from tests.alerts.desk import WORDS, Desk, said
 from tests.serve.people import add, browser, served, token
 
@@ -60,19 +65,47 @@ def test_made_changed_removed(pages: TestClient) -> None:
 @pytest.mark.parametrize(
     ("form", "says"),
     [
-        ({}, "say what to watch"),
-        ({"words": "a", "webhooks": "http://169.254.169.254/latest"}, "private network"),
-        ({"words": "a", "emails": "nobody"}, "no mail address"),
-        ({"words": "a", "quiet": "always"}, "no time of day"),
-        ({"words": HOSTILE, "zone": HOSTILE}, "no time zone"),
+        ({}, "Укажите, за чем следить"),
+        ({"words": "a", "webhooks": "http://169.254.169.254/latest"}, "во внутренней сети"),
+        ({"words": "a", "emails": "nobody"}, "«nobody» — не адрес почты"),
+        ({"words": "a", "quiet": "always"}, "не время суток"),
+        ({"words": HOSTILE, "zone": HOSTILE + "{typed}"}, "не часовой пояс"),
     ],
 )
 def test_what_is_wrong(pages: TestClient, form: dict[str, str], says: str) -> None:
-    """One line above the form, which keeps what was typed."""
+    """One line above the form, in the reader's language; the form keeps what was typed."""
     answer = pages.post("/watch/add", data=form)
     assert answer.status_code == 422
-    assert says in answer.text
+    [line] = re.findall(r'<p class="fault" role="alert" lang="ru">(.*?)</p>', answer.text)
+    assert says in line
     assert "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_went_wrong_in_words(language: Language) -> None:
+    """Whatever is wrong with what was typed, and why ever a message was not taken, there are words for it."""
+    words = words_in(language)
+    for reason in get_args(WatchReason):
+        assert fault(words, WatchError("", reason, "{typed}")).language == language
+    for reason in (*get_args(FetchReason), *get_args(get_args(DeliveryReason)[1])):
+        assert words(f"watch.undelivered.{reason}", said="{said}")
+
+
+def test_what_was_not_delivered(pages: TestClient, desk: Desk) -> None:
+    """The table of deliveries says why in the reader's language, with what was answered; of old ones in English."""
+    one = desk.watch(webhooks=("https://desk.example/",))
+    desk.told(said(WORDS, "https://zarya.example/1"))
+    with desk.store.writing() as conn:
+        [letter] = messages_of(conn, one.id)
+        failed = replace(letter.message, state="failed", error="the receiver answered 410")
+        write_attempt(conn, replace(failed, reason="answered", said="410" + HOSTILE))
+    text = pages.get(f"/watch/{one.id}").text
+    assert "получатель ответил: 410" in text
+    assert "the receiver" not in text
+    assert "<script>alert" not in text
+    with desk.store.writing() as conn:
+        write_attempt(conn, failed)
+    assert '<span lang="en">the receiver answered 410</span>' in pages.get(f"/watch/{one.id}").text
 
 
 def test_told_tried_and_fed(pages: TestClient, desk: Desk) -> None:
@@ -101,8 +134,8 @@ def test_a_trial(pages: TestClient, desk: Desk) -> None:
     """Each address says what came of it."""
     one = desk.watch(emails=("a@zarya.example",), webhooks=("https://desk.example/",))
     page = pages.post(f"/watch/{one.id}/test").text
-    assert "set OTKUDA_SMTP" in page
-    assert "no connection" in page
+    assert "не настроено: OTKUDA_SMTP" in page
+    assert "нет соединения" in page
 
 
 def test_filled_in(pages: TestClient) -> None:

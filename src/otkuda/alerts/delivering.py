@@ -49,7 +49,12 @@ def deliver(store: Store, world: World, stopped: Callable[[], bool] = lambda: Fa
 
 def send(target: Target, key: str, letter: Letter, world: World) -> None:
     """Send a letter under its key; ``DeliveryError`` says in one line why it was not taken."""
-    _SENDERS[target.channel](target, key, letter, world)
+    try:
+        _SENDERS[target.channel](target, key, letter, world)
+    except DeliveryError:
+        raise
+    except OtkudaError as error:  # a setting that is none
+        raise DeliveryError(str(error), "setting") from error
 
 
 def _attempt(store: Store, world: World, waiting: Waiting, watched: Watchlist) -> Message:
@@ -60,13 +65,11 @@ def _attempt(store: Store, world: World, waiting: Waiting, watched: Watchlist) -
         send(waiting.target, message.id, letter_of(waiting.alerts, watched, world.pages), world)
     except DeliveryError as error:
         done = _failed(tried, error, watched, world)
-    except OtkudaError as error:
-        done = _failed(tried, DeliveryError(str(error)), watched, world)
     except Exception as error:  # noqa: BLE001 - the edge where one message must not stop all that comes after
-        fault = DeliveryError(f"a fault of otkuda itself ({type(error).__name__})")
+        fault = DeliveryError(f"a fault of otkuda itself ({type(error).__name__})", "fault")
         done = _failed(tried, fault, watched, world)
     else:
-        done = replace(tried, state="sent", due=None, sent=world.now(), error=None)
+        done = replace(tried, state="sent", due=None, sent=world.now(), error=None, reason=None, said=None)
     with store.writing() as conn:
         write_attempt(conn, done)
         if done.due:
@@ -76,6 +79,7 @@ def _attempt(store: Store, world: World, waiting: Waiting, watched: Watchlist) -
 
 def _failed(message: Message, error: DeliveryError, watched: Watchlist, world: World) -> Message:
     due = None if error.is_lasting else next_attempt(world.now(), message.attempts, error.wait)
+    told = replace(message, error=str(error), reason=error.reason, said=error.said or None)
     if due is None:
-        return replace(message, state="failed", due=None, error=str(error))
-    return replace(message, due=after_quiet(due, watched), error=str(error))
+        return replace(told, state="failed", due=None)
+    return replace(told, due=after_quiet(due, watched))

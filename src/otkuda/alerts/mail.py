@@ -11,7 +11,7 @@ from email.utils import format_datetime, formataddr
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from otkuda.errors import DeliveryError, InputError, SettingError
+from otkuda.errors import DeliveryError, SettingError, WatchError
 
 if TYPE_CHECKING:
     from otkuda.alerts.wording import Letter
@@ -49,35 +49,37 @@ def server_of(setting: str) -> Server:
 
 
 def mail_address(text: str) -> str:
-    """Return an address of one person. ``InputError`` for what is none, or is more than that.
+    """Return an address of one person. ``WatchError`` for what is none, or is more than that.
 
     >>> mail_address(" desk@zarya.example ")
     'desk@zarya.example'
     """
     found = _ADDRESS.fullmatch(text.strip())
     if not found:
-        raise InputError(f"{text[:60]!r} is no mail address; write name@host")
+        raise WatchError(f"{text[:60]!r} is no mail address; write name@host", "mail", text[:60])
     return found.group()
 
 
 def send_mail(target: Target, key: str, letter: Letter, world: World) -> None:
     """Send a letter as a mail."""
     if not world.smtp or not world.mail_from:
-        raise DeliveryError("no mail server to send with; set OTKUDA_SMTP and OTKUDA_MAIL_FROM")
+        what = "no mail server to send with; set OTKUDA_SMTP and OTKUDA_MAIL_FROM"
+        raise DeliveryError(what, "unset", "OTKUDA_SMTP, OTKUDA_MAIL_FROM")
     server, mail = server_of(world.smtp), mail_of(target, key, letter, world)
     try:
         with _connected(server) as connection:
             connection.send_message(mail)
     except smtplib.SMTPRecipientsRefused as error:
         status, said = next(iter(error.recipients.values()))
-        raise DeliveryError(_line(status, said), is_lasting=status >= _LASTING) from error
+        raise _answered(status, said, is_lasting=status >= _LASTING) from error
     except smtplib.SMTPAuthenticationError as error:  # the setting is wrong, not the message
-        raise DeliveryError(_line(error.smtp_code, error.smtp_error)) from error
+        raise _answered(error.smtp_code, error.smtp_error) from error
     except smtplib.SMTPResponseException as error:
-        what = _line(error.smtp_code, error.smtp_error)
-        raise DeliveryError(what, is_lasting=error.smtp_code >= _LASTING) from error
+        is_lasting = error.smtp_code >= _LASTING
+        raise _answered(error.smtp_code, error.smtp_error, is_lasting=is_lasting) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise DeliveryError(f"the mail server {server.host} cannot be used ({type(error).__name__})") from error
+        what = f"the mail server {server.host} cannot be used ({type(error).__name__})"
+        raise DeliveryError(what, "unreachable") from error
 
 
 def mail_of(target: Target, key: str, letter: Letter, world: World) -> EmailMessage:
@@ -107,12 +109,13 @@ def _connected(server: Server) -> smtplib.SMTP:
             connection.ehlo()
         elif server.user and server.host not in _NEAR:
             connection.close()
-            raise DeliveryError(f"the mail server {server.host} has no encryption; the password was not sent")
+            raise DeliveryError(f"the mail server {server.host} has no encryption; the password was not sent", "plain")
     if server.user:
         connection.login(server.user, server.password or "")
     return connection
 
 
-def _line(status: int, said: bytes | str) -> str:
+def _answered(status: int, said: bytes | str, *, is_lasting: bool = False) -> DeliveryError:
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return f"the mail server answered {status} {' '.join(text.split())[:200]}"
+    answer = f"{status} {' '.join(text.split())[:200]}"
+    return DeliveryError(f"the mail server answered {answer}", "answered", answer, is_lasting=is_lasting)

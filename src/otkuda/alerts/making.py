@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from otkuda.alerts.mail import mail_address
 from otkuda.alerts.signing import key_of, new_secret
 from otkuda.alerts.timing import HOURLY, hours_of, time_of
-from otkuda.errors import InputError
+from otkuda.errors import WatchError
 from otkuda.fetch.addresses import is_near_name
 from otkuda.store.watching import put_watchlist, set_targets, target_id, watch_id
 from otkuda.store.watching_records import NewsKind, Target, Watchlist
@@ -54,11 +54,11 @@ class Wish:
 def keep_wish(
     conn: Connection, wish: Wish, now: datetime, before: Watchlist | None = None, by: str | None = None
 ) -> Watchlist:
-    """Keep what somebody wants to watch, new or in the place of ``before``. ``InputError`` says what is wrong."""
+    """Keep what somebody wants to watch, new or in the place of ``before``. ``WatchError`` says what is wrong."""
     made = watchlist_of(wish, now, before, by)
     wanted = list(targets_of(made.id, wish))
     if len(wanted) > MOST:
-        raise InputError(f"no more than {MOST} addresses; make another watchlist for the others")
+        raise WatchError(f"no more than {MOST} addresses; make another watchlist for the others", "many", str(MOST))
     put_watchlist(conn, made)
     set_targets(conn, made.id, wanted, now)
     return made
@@ -70,7 +70,7 @@ def watchlist_of(wish: Wish, now: datetime, before: Watchlist | None = None, by:
         " ".join(one.split())[:LONGEST] for one in (wish.words, wish.speaker, wish.entity, wish.outlet)
     )
     if not (words or speaker or entity or outlet):
-        raise InputError("say what to watch: words, a speaker or an outlet")
+        raise WatchError("say what to watch: words, a speaker or an outlet", "nothing")
     name = " ".join(wish.name.split())[:LONGEST] or ", ".join(filter(None, (speaker, words, outlet))) or entity
     made = Watchlist(
         id=before.id if before else watch_id(name, now),
@@ -105,7 +105,7 @@ def targets_of(id: str, wish: Wish) -> Iterator[Target]:  # noqa: A002 - what it
         yield Target(target_id(id, "webhook", address), id, "webhook", address, secret)
     for text in wish.telegrams:
         if not _CHAT.fullmatch(text.strip()):
-            raise InputError(f"{text[:60]!r} is no chat; write its number, or @name of a channel")
+            raise WatchError(f"{text[:60]!r} is no chat; write its number, or @name of a channel", "chat", text[:60])
         yield Target(target_id(id, "telegram", text.strip()), id, "telegram", text.strip())
 
 
@@ -117,7 +117,8 @@ def resumed(one: Watchlist, now: datetime) -> Watchlist:
 def _kinds(named: tuple[str, ...]) -> tuple[NewsKind, ...]:
     unknown = [one for one in named if one not in KINDS]
     if unknown:
-        raise InputError(f"{unknown[0][:40]!r} is no kind of news; there are: {', '.join(KINDS)}")
+        what = unknown[0][:40]
+        raise WatchError(f"{what!r} is no kind of news; there are: {', '.join(KINDS)}", "kind", what)
     return tuple(kind for kind in KINDS if kind in named) or ("new",)
 
 
@@ -126,7 +127,7 @@ def _quiet(text: str) -> str | None:
         return None
     start, end = hours_of(text)
     if start == end:
-        raise InputError("quiet hours begin and end at different times; write 22:00-07:00")
+        raise WatchError("quiet hours begin and end at different times; write 22:00-07:00", "quiet")
     return f"{start:%H:%M}-{end:%H:%M}"
 
 
@@ -139,14 +140,15 @@ def _zone(text: str) -> str:
     try:
         return ZoneInfo(text.strip() or "UTC").key
     except (KeyError, ValueError, OSError):
-        raise InputError(f"{text[:40]!r} is no time zone; write one such as Asia/Almaty") from None
+        what = text[:40]
+        raise WatchError(f"{what!r} is no time zone; write one such as Asia/Almaty", "zone", what) from None
 
 
 def _webhook(text: str, *, allow_private: bool) -> str:
     """Return an address that may be posted to; what a name leads to is checked again at each connection."""
     address = canonical(text)
     if address is None:
-        raise InputError(f"{text[:60]!r} is no address; give one that begins with https://")
+        raise WatchError(f"{text[:60]!r} is no address; give one that begins with https://", "webhook", text[:60])
     if not allow_private and is_near_name(urlsplit(address).hostname or ""):
-        raise InputError("a webhook's address must not lie in a private network; give a public one")
+        raise WatchError("a webhook's address must not lie in a private network; give a public one", "near")
     return address

@@ -10,7 +10,7 @@ import binascii
 import hmac
 import secrets
 
-from otkuda.errors import InputError
+from otkuda.errors import WatchError
 
 PREFIX = "whsec_"
 _LEAST, _MOST = 24, 64  # bytes of a secret, by that standard
@@ -22,13 +22,14 @@ def new_secret() -> str:
 
 
 def key_of(secret: str) -> bytes:
-    """Return the key that a secret stands for. ``InputError`` for what is none."""
+    """Return the key that a secret stands for. ``WatchError`` for what is none."""
     try:
         key = base64.b64decode(secret.removeprefix(PREFIX), validate=True)
     except (binascii.Error, ValueError):
         key = b""
     if not _LEAST <= len(key) <= _MOST:
-        raise InputError("the webhook's secret is none; write whsec_ and 24 to 64 bytes in base64, or leave it out")
+        what = "the webhook's secret is none; write whsec_ and 24 to 64 bytes in base64, or leave it out"
+        raise WatchError(what, "secret")
     return key
 
 

@@ -24,7 +24,7 @@ def send_telegram(target: Target, key: str, letter: Letter, world: World) -> Non
     """Send a letter to a chat. Telegram knows no key: what was in the air when the program died comes twice."""
     del key
     if not world.telegram_token:
-        raise DeliveryError("no bot to send with; set OTKUDA_TELEGRAM_TOKEN")
+        raise DeliveryError("no bot to send with; set OTKUDA_TELEGRAM_TOKEN", "unset", "OTKUDA_TELEGRAM_TOKEN")
     text = letter.text if len(letter.text) <= _LONGEST else letter.text[: _LONGEST - 1] + "…"
     sent = {"chat_id": target.address, "text": text, "link_preview_options": {"is_disabled": True}}
     body = json.dumps(sent).encode()
@@ -33,10 +33,11 @@ def send_telegram(target: Target, key: str, letter: Letter, world: World) -> Non
             f"{HOST}/bot{world.telegram_token}/sendMessage", body, {"Content-Type": "application/json"}, world.request
         )
     except FetchError as error:  # its message has the address, and that the token
-        raise DeliveryError(f"Telegram cannot be reached ({error.reason})") from None
+        raise DeliveryError(f"Telegram cannot be reached ({error.reason})", error.reason) from None
     if answer.status != _TAKEN:
         what, wait = _told(answer)
-        raise DeliveryError(f"Telegram answered {what}", is_lasting=answer.status in _LASTING, wait=wait)
+        is_lasting = answer.status in _LASTING
+        raise DeliveryError(f"Telegram answered {what}", "answered", what, is_lasting=is_lasting, wait=wait)
 
 
 def _told(answer: Posted) -> tuple[str, float | None]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from otkuda.errors import InputError
+from otkuda.errors import WatchError
 
 if TYPE_CHECKING:
     from otkuda.store.watching_records import Watchlist
@@ -25,19 +25,19 @@ _DAY = timedelta(days=1)
 
 
 def time_of(text: str) -> time:
-    """Return a time of day. ``InputError`` for what is none.
+    """Return a time of day. ``WatchError`` for what is none.
 
     >>> time_of("7:30")
     datetime.time(7, 30)
     """
     found = _TIME.fullmatch(text.strip())
     if not found:
-        raise InputError(f"{text[:20]!r} is no time of day; write 07:30")
+        raise WatchError(f"{text[:20]!r} is no time of day; write 07:30", "time", text[:20])
     return time(int(found[1]), int(found[2]))
 
 
 def hours_of(text: str) -> tuple[time, time]:
-    """Return from when to when is quiet: «22:00-07:00». ``InputError`` for what are no hours."""
+    """Return from when to when is quiet: «22:00-07:00». ``WatchError`` for what are no hours."""
     start, _, end = text.replace("–", "-").partition("-")
     return time_of(start), time_of(end)
 

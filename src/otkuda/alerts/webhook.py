@@ -27,7 +27,9 @@ def send_webhook(target: Target, key: str, letter: Letter, world: World) -> None
     try:
         answer = post(target.address, body, head, world.request)
     except FetchError as error:
-        raise DeliveryError(str(error), is_lasting=error.reason in {"private", "not_http"}) from error
+        is_lasting = error.reason in {"private", "not_http"}
+        raise DeliveryError(str(error), error.reason, is_lasting=is_lasting) from error
     if answer.status not in _TAKEN:
-        what = f"the receiver answered {answer.status}"
-        raise DeliveryError(what, is_lasting=answer.status == _GONE, wait=answer.retry_after)
+        status, is_lasting = str(answer.status), answer.status == _GONE
+        what = f"the receiver answered {status}"
+        raise DeliveryError(what, "answered", status, is_lasting=is_lasting, wait=answer.retry_after)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from otkuda.errors import WatchError
+
 if TYPE_CHECKING:
     from otkuda.serve.words import Words
 
@@ -45,6 +47,8 @@ class Fault(NamedTuple):
 
 def fault(words: Words, error: Exception) -> Fault:
     """Return what an error says, for a reader."""
+    if isinstance(error, WatchError):
+        return Fault(words(f"watch.fault.{error.reason}", typed=error.typed), words.language)
     return told(words, str(error))
 
 

@@ -10,6 +10,8 @@ from otkuda.store.feed_records import Filter
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from otkuda.errors import DeliveryReason
+
 NewsKind = Literal["new", "differing", "edited", "deleted", "origin"]
 Channel = Literal["email", "webhook", "telegram"]
 MessageState = Literal["waiting", "sent", "failed"]
@@ -86,7 +88,10 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Alerts that go to one target together. The id stays over all attempts, so that a receiver knows it again."""
+    """Alerts that go to one target together. The id stays over all attempts, so that a receiver knows it again.
+
+    ``error``, ``reason`` and ``said`` are those of the last attempt, where it was not taken.
+    """
 
     id: str
     target_id: str
@@ -96,6 +101,8 @@ class Message:
     attempts: int = 0
     sent: datetime | None = None
     error: str | None = None
+    reason: DeliveryReason | None = None
+    said: str | None = None
 
 
 class Known(NamedTuple):

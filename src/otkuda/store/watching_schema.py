@@ -105,6 +105,8 @@ messages = Table(
     Column("attempts", Integer),
     Column("sent", Instant),
     Column("error", Words),
+    Column("reason", Words),
+    Column("said", Words),
 )
 
 message_alerts = Table(

@@ -15,10 +15,10 @@ from starlette.routing import Route
 from otkuda.alerts.making import KINDS, Wish, keep_wish, resumed
 from otkuda.alerts.trying import send_trial, would_tell
 from otkuda.alerts.world import world_of
-from otkuda.errors import OtkudaError
+from otkuda.errors import DeliveryError, OtkudaError
 from otkuda.export.feeds import MEDIA, feed_in
 from otkuda.serve.asking import asked_of, page_of
-from otkuda.serve.faults import Fault
+from otkuda.serve.faults import fault
 from otkuda.serve.forms import submitted
 from otkuda.serve.pages.watch_view import all_watched, feed_of, form_of, shown
 from otkuda.serve.rendering import page, reader_of
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from otkuda.export.feeds import FeedForm
+    from otkuda.serve.faults import Fault
     from otkuda.store.watching_records import Watchlist
 
 WEEK = timedelta(days=7)
@@ -62,7 +63,7 @@ def add(request: Request, form: FormData) -> Response:
         with request.app.state.store.writing() as conn:
             made = keep_wish(conn, wish, datetime.now(UTC), by=reader_of(request).name or None)
     except OtkudaError as error:
-        return _all(request, wish, error=Fault(str(error), "en"), status=_UNPROCESSABLE)
+        return _all(request, wish, error=error, status=_UNPROCESSABLE)
     return _to(request, made.id)
 
 
@@ -78,7 +79,7 @@ def change(request: Request, form: FormData) -> Response:
         with request.app.state.store.writing() as conn:
             keep_wish(conn, wish, datetime.now(UTC), _known(request))
     except OtkudaError as error:
-        return _one(request, wish=wish, error=Fault(str(error), "en"), status=_UNPROCESSABLE)
+        return _one(request, wish=wish, error=error, status=_UNPROCESSABLE)
     return _to(request, request.path_params["id"])
 
 
@@ -111,13 +112,13 @@ def test(request: Request, form: FormData) -> Response:  # noqa: ARG001 - its pa
     known = _known(request)
     with request.app.state.store.reading() as conn:
         targets = targets_of(conn, known.id)
-    came: dict[str, str | None] = {}
+    came: dict[str, DeliveryError | None] = {}
     for target in targets:
         try:
             send_trial(target, known, world_of(request.app.state.settings))
             came[target.id] = None
-        except OtkudaError as error:
-            came[target.id] = str(error)
+        except DeliveryError as error:
+            came[target.id] = error
     return _one(request, came=came)
 
 
@@ -129,18 +130,18 @@ def subscribed(request: Request, form: FeedForm) -> Response:
     return Plain(feed_in(form, feed), media_type=f"{MEDIA[form]}; charset=utf-8")
 
 
-def _all(request: Request, wish: Wish, error: Fault | None = None, status: int = 200) -> Response:
+def _all(request: Request, wish: Wish, error: OtkudaError | None = None, status: int = 200) -> Response:
     with request.app.state.store.reading() as conn:
         found = all_watched(conn)
-    values = {"found": found, "wish": wish, "error": error, "kinds": KINDS, "tongues": LANGUAGES}
+    values = {"found": found, "wish": wish, "error": _line(request, error), "kinds": KINDS, "tongues": LANGUAGES}
     return page(request, "watch.html.jinja", status=status, **values)
 
 
 def _one(
     request: Request,
     wish: Wish | None = None,
-    error: Fault | None = None,
-    came: dict[str, str | None] | None = None,
+    error: OtkudaError | None = None,
+    came: dict[str, DeliveryError | None] | None = None,
     status: int = 200,
 ) -> Response:
     known, asked, now = _known(request), asked_of(request), datetime.now(UTC)
@@ -151,12 +152,16 @@ def _one(
     values = {
         "one": found,
         "wish": wish or form_of(found),
-        "error": error,
+        "error": _line(request, error),
         "came": came,
         "would": would,
         "ready": ready,
     }
     return page(request, "watchlist.html.jinja", status=status, kinds=KINDS, tongues=LANGUAGES, **values)
+
+
+def _line(request: Request, error: OtkudaError | None) -> Fault | None:
+    return fault(reader_of(request).words, error) if error else None
 
 
 def _known(request: Request) -> Watchlist:

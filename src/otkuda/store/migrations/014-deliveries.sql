@@ -1,0 +1,2 @@
+ALTER TABLE messages ADD COLUMN reason TEXT;
+ALTER TABLE messages ADD COLUMN said TEXT;
