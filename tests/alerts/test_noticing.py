@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from otkuda.alerts import noticing
+from otkuda.alerts.differing import changed_to
 from otkuda.alerts.noticing import alert_of, notice
 from otkuda.alerts.trying import would_tell
 from otkuda.collect.deciding import anchors_of_appearance, keep_decision
 from otkuda.errors import OtkudaError
 from otkuda.model import Link, Span
 from otkuda.store import forget, mark_missing, open_store
+from otkuda.store.feed_records import Differing
 from otkuda.store.outbox import messages_of
 from otkuda.store.watching import alerts_of, list_watchlists, put_watchlist
 
@@ -109,6 +111,37 @@ def test_differing_once(desk: Desk) -> None:
     assert kinds(found) == ["differing"]
     assert found[0].url == THIRD
     assert not desk.told(said(BENT, "https://gorod.example/1"))
+
+
+def test_another_wrong_number(desk: Desk) -> None:
+    """The same wrong number tells nothing, even when as many have it as the right one; another wrong one is told."""
+    desk.watch(kinds=("differing",))
+    desk.told(said(WORDS, FIRST), said(WORDS, SECOND))
+    [one] = desk.told(said(WORDS.replace("400", "700"), THIRD))
+    assert (one.what, one.before, one.after) == ("number", "400 метров", "700 метров")
+    assert not desk.told(said(WORDS.replace("400", "семьсот"), "https://gorod.example/1"))
+    [other] = desk.told(said(WORDS.replace("400", "900"), "https://gorod.example/2"))
+    assert (other.what, other.after) == ("number", "900 метров")
+    assert not desk.told(said(WORDS.replace("400", "900"), "https://sever.example/2"))
+
+
+@pytest.mark.parametrize(
+    ("what", "original", "one", "other", "is_same"),
+    [
+        ("date", "20 мая", "21 мая", "21 мая 2026 года", True),
+        ("date", "20 мая", "21 мая", "20 июня", False),
+        ("date", "20 мая 2026 года", "20 мая 2027 года", "20 мая 2028 года", False),
+        ("number", "400 тенге", "500 тенге", "500 долларов", False),
+        ("name", "Одинцов", "Лугова", "Луговой", True),
+        ("name", "Одинцов", "Лугова", "Сериков", False),
+        ("name", "Одинцов", "Лугова", "", False),
+        ("hedge", "возможно", "", "точно", True),
+    ],
+)
+def test_what_it_is_changed_to(what: str, original: str, one: str, other: str, *, is_same: bool) -> None:
+    """Known whatever form it has; a change of the sense is known by its kind."""
+    keys = {changed_to(Differing(what, original, text), "ru") for text in (one, other)}
+    assert len(keys) == (1 if is_same else 2)
 
 
 def test_all_that_comes_at_once(desk: Desk) -> None:

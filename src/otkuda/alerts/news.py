@@ -12,13 +12,15 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from otkuda.alerts.differing import changed_to
 from otkuda.text.search_words import search_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from otkuda.model import Appearance
+    from otkuda.store.feed_records import Differing
     from otkuda.store.standing import Standings
     from otkuda.store.watching_records import Known, NewsKind, Watchlist
 
@@ -29,13 +31,18 @@ NEW: NewsKind = "new"
 
 
 class Fact(NamedTuple):
-    """Something that is so of a statement: by what it is known (``key``), since when, the appearance that shows it."""
+    """Something that is so of a statement: by what it is known (``key``), since when, the appearance that shows it.
+
+    ``differing`` is what differs, in both wordings; ``turned`` is by what it is known should the origin turn out to be
+    the other one.
+    """
 
     kind: NewsKind
     key: str
     since: datetime
     shown_by: Appearance | None = None
-    what: str | None = None
+    differing: Differing | None = None
+    turned: str | None = None
 
 
 def is_sure(one: Standings) -> bool:
@@ -49,18 +56,18 @@ def facts(one: Standings) -> list[Fact]:
     return list({fact.key: fact for fact in reversed(found)}.values())[::-1]
 
 
-def news(one: Standings, watched: Watchlist, known: Known | None, since: datetime) -> list[Fact]:
-    """Return what of a statement is to be told: what is wanted, not known, and came since then.
+def news(found: Iterable[Fact], watched: Watchlist, known: Known | None, since: datetime) -> list[Fact]:
+    """Return what of the facts of a statement is to be told: what is wanted, not known, and came since then.
 
     Of each appearance one thing is told: who edits words and so makes them differ has edited them.
     """
     told = known.news if known else frozenset()
-    came = [fact for fact in facts(one) if fact.key not in told and fact.since > since and fact.kind in watched.kinds]
-    found: dict[str, Fact] = {}
+    came = [fact for fact in found if fact.key not in told and fact.since > since and fact.kind in watched.kinds]
+    by_shown: dict[str, Fact] = {}
     for fact in sorted(came, key=lambda fact: KINDS.index(fact.kind)):
         if _is_change(fact, known):
-            found.setdefault(fact.shown_by.id if fact.shown_by else fact.kind, fact)
-    return list(found.values())
+            by_shown.setdefault(fact.shown_by.id if fact.shown_by else fact.kind, fact)
+    return list(by_shown.values())
 
 
 def _is_change(fact: Fact, known: Known | None) -> bool:
@@ -76,12 +83,14 @@ def _new(one: Standings) -> Iterator[Fact]:
 
 
 def _differing(one: Standings) -> Iterator[Fact]:
-    """A difference is known by what it is: who copies it, or translates it, tells nothing new."""
+    """A difference is known by what it is, and what it is changed to: who copies or translates it tells nothing new."""
     for each in one.statement.appearances:
         came = _came(one, each) if each.relation == "altered" else None
         if came:
-            for what in dict.fromkeys(change.what for change in each.changes):
-                yield Fact("differing", f"differing {what}", came, each, what)
+            for change in one.differing[each.id]:
+                turned = change._replace(original=change.appearance, appearance=change.original)
+                keys = (f"differing {way.what} {changed_to(way, each.language)}" for way in (change, turned))
+                yield Fact("differing", next(keys), came, each, change, next(keys))
 
 
 def _came(one: Standings, each: Appearance) -> datetime | None:

@@ -102,7 +102,7 @@ def _tell(conn: Connection, watched: Watchlist, found: list[Standings], now: dat
     made = []
     for told in _news(found, watched, known, wanted, now):
         alerts = [alert_of(told.one, fact, watched, told.subject, now) for fact in told.found]
-        keys: dict[str, str | None] = {fact.key: None for fact in facts(told.one)}
+        keys: dict[str, str | None] = {key: None for fact in facts(told.one) for key in (fact.key, fact.turned) if key}
         keys |= {fact.key: alert.id for fact, alert in zip(told.found, alerts, strict=True)}
         put_known(conn, watched.id, told.subject, told.one.statement, keys)
         made += alerts
@@ -120,7 +120,7 @@ def _news(
         its = known.get(one.statement.id)
         if one.statement.id in wanted and (its or is_sure(one)):
             subject = min(its.subjects) if its else one.statement.id
-            yield _Told(one, subject, news(one, watched, its, since))
+            yield _Told(one, subject, news(facts(one), watched, its, since))
 
 
 def alert_of(one: Standings, fact: Fact, watched: Watchlist, subject: str, now: datetime) -> Alert:
@@ -129,7 +129,9 @@ def alert_of(one: Standings, fact: Fact, watched: Watchlist, subject: str, now: 
     short, statement = one.summary, one.statement
     first = next((each for each in statement.appearances if each.text == statement.text), statement.appearances[0])
     article = one.heads[shown.carrier].carrier.article if shown and shown.carrier in one.heads else None
-    wording = next((each for each in short.changes if each.what == fact.what), None)
+    differs = fact.differing
+    if differs and differs.what == "cue":  # it lies beside the words
+        differs = next((each for each in short.changes if each.what == "cue"), differs)
     return Alert(
         id=id_of("alert", watched.id, subject, fact.key),
         watch_id=watched.id,
@@ -144,9 +146,9 @@ def alert_of(one: Standings, fact: Fact, watched: Watchlist, subject: str, now: 
         url=article.url if article else short.first_url,
         published=article.published if article else short.first_at,
         outlets=short.outlets,
-        what=fact.what,
-        before=wording.original if wording else None,
-        after=wording.appearance if wording else None,
+        what=differs.what if differs else None,
+        before=differs.original[:_LONGEST] if differs else None,
+        after=differs.appearance[:_LONGEST] if differs else None,
         version_id=(shown or first).carrier,
     )
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from otkuda.alerts.delivering import send
-from otkuda.alerts.news import is_sure, news
+from otkuda.alerts.news import facts, is_sure, news
 from otkuda.alerts.noticing import alert_of
 from otkuda.alerts.wording import letter_of
 from otkuda.store.columns import id_of
@@ -36,7 +36,7 @@ def would_tell(conn: Connection, watched: Watchlist, since: datetime, now: datet
         alert_of(one, fact, watched, one.statement.id, min(fact.since, now))
         for one in _since(conn, watched, since)
         if is_sure(one)
-        for fact in news(one, watched, None, since)
+        for fact in news(facts(one), watched, None, since)
     ]
     return sorted(found, key=lambda one: one.made, reverse=True)
 

@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 from otkuda.store.among import among
 from otkuda.store.articles import runs, sightings_of_all
 from otkuda.store.changed import waiting_articles
+from otkuda.store.feed_records import Differing
 from otkuda.store.feed_schema import spoken, summaries
 from otkuda.store.heads import heads_of
-from otkuda.store.schema import articles, attributions
+from otkuda.store.schema import articles, attributions, versions
 from otkuda.store.statements import statements_of
 from otkuda.store.summaries import summary_of_row
 from otkuda.store.watching_schema import told_appearances
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from otkuda.model import Statement
+    from otkuda.model import Appearance, Change, Statement
     from otkuda.store.feed_records import Summary
     from otkuda.store.heads import Head
 
@@ -40,13 +41,17 @@ class Standing(NamedTuple):
 
 
 class Standings(NamedTuple):
-    """A statement, the heads of its versions, how its articles stand, and how sure the surest reading of it is."""
+    """A statement, the heads of its versions, how its articles stand, and how sure the surest reading of it is.
+
+    ``differing`` has in both wordings what differs in an altered appearance, by its id; of a cue it has none.
+    """
 
     statement: Statement
     summary: Summary
     heads: Mapping[str, Head]
     articles: Mapping[str, Standing]
     confidence: float
+    differing: Mapping[str, Sequence[Differing]]
 
 
 def standings(conn: Connection, statement_ids: Sequence[str]) -> Iterator[Standings]:
@@ -57,7 +62,7 @@ def standings(conn: Connection, statement_ids: Sequence[str]) -> Iterator[Standi
         heads = heads_of(conn, {each.carrier for each in one.appearances})
         stand = _articles(conn, {head.article_id for head in heads.values()})
         row = short[one.id]
-        yield Standings(one, summary_of_row(row), heads, stand, sure.get(row.number, 0.0))
+        yield Standings(one, summary_of_row(row), heads, stand, sure.get(row.number, 0.0), _differing(conn, one))
 
 
 def worth_a_look(conn: Connection, statement_ids: Collection[str], since: datetime) -> list[str]:
@@ -66,6 +71,21 @@ def worth_a_look(conn: Connection, statement_ids: Collection[str], since: dateti
     recent = {row.statement_id for row in among(conn, summaries.c.statement_id, statement_ids) if row.active >= since}
     known = {row.appearance_id for row in among(conn, met, statement_ids)}
     return [one for one in statement_ids if one in recent or one in known]
+
+
+def _differing(conn: Connection, statement: Statement) -> dict[str, list[Differing]]:
+    by_id = {one.id: one for one in statement.appearances}
+    pairs = [(one, by_id.get(one.against or "")) for one in statement.appearances if one.relation == "altered"]
+    wanted = {each.carrier for pair in pairs for each in pair if each}
+    texts = {row.id: row.text for row in among(conn, versions.c.id, wanted, versions.c.id, versions.c.text)}
+    return {one.id: [_wording(change, one, was, texts) for change in one.changes] for one, was in pairs}
+
+
+def _wording(change: Change, one: Appearance, was: Appearance | None, texts: Mapping[str, str]) -> Differing:
+    if change.what == "speaker":
+        return Differing(change.what, (was.speaker if was else None) or "", one.speaker or "")
+    original = texts.get(was.carrier, "")[slice(*change.original)] if was else ""
+    return Differing(change.what, original, texts.get(one.carrier, "")[slice(*change.appearance)])
 
 
 def _confidences(conn: Connection, numbers: Collection[int]) -> dict[int, float]:
