@@ -23,6 +23,7 @@ from otkuda.collect.rules import use_rules
 from otkuda.entities import Decision, resolve
 from otkuda.errors import InputError
 from otkuda.model import Article, Attribution, Source, Span
+from otkuda.store.entity_schema import stale_profiles
 from otkuda.store.readings import attribution_ids
 from otkuda.store.schema import articles, metadata
 from tests.store.made import NOON
@@ -57,7 +58,7 @@ chains = st.lists(st.one_of(people, bodies), min_size=1, max_size=2)
 readings = st.tuples(
     st.integers(0, 6), st.sampled_from(["ru", "kk", "en"]), st.integers(0, 900), st.lists(chains, max_size=3)
 )
-doing = st.sampled_from(["keep", "keep", "keep", "reread", "forget", "resolve"])
+doing = st.sampled_from(["keep", "keep", "keep", "reread", "forget", "resolve", "some", "rules"])
 steps = st.lists(st.tuples(doing, readings), max_size=14)
 
 
@@ -121,7 +122,7 @@ def at_once(conn: Connection, decisions: list[Decision] | None = None) -> dict[s
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps)
 def test_by_components_as_all_at_once(store: Store, steps: list[tuple[str, Made]]) -> None:
-    """Keeping, reading again, forgetting, in whatever order and portions."""
+    """Keeping, reading again, forgetting, other rules meanwhile, in whatever order and portions."""
     emptied(store)
     for hour, (what, made) in enumerate(steps):
         one = article(*made)
@@ -132,11 +133,14 @@ def test_by_components_as_all_at_once(store: Store, steps: list[tuple[str, Made]
                 reread(conn, one)
             elif what == "forget":
                 kept.forget(conn, one.url or "", NOON, "test")
+            elif what == "rules":
+                kept.resolve_anew(conn, "others, each language by itself")
             else:
-                bring_up(conn)
-    with store.writing() as conn:
-        bring_up(conn)
+                bring_up(conn, 1 if what == "some" else 100)
+    use_rules(store, transliterate=True)
+    resolve_all(store)
     with store.reading() as conn:
+        assert not conn.execute(select(stale_profiles)).first()
         assert stored(conn) == at_once(conn)
         assert kept.how_many_unresolved(conn) == 0
 
@@ -278,9 +282,15 @@ def test_rules_that_change(store: Store, transliterate: bool) -> None:  # noqa: 
         ):
             keep(conn, article(number, language, number, [[Source(None, name, "person")]]))
         bring_up(conn)
+    with store.reading() as conn:
+        before = stored(conn)
+    use_rules(store, transliterate=not transliterate)
     use_rules(store, transliterate=transliterate)
+    with store.reading() as conn:
+        assert stored(conn) == before  # what is there stays until it is resolved
     resolve_all(store)
     with store.reading() as conn:
         named = mentioned(kept.named_in(conn, conn.execute(select(articles.c.id)).scalars().all()))
         wanted = resolve(named.mentions.values(), transliterate=transliterate)
         assert stored(conn) == {one.id: (one.mentions, one.may_be) for one in wanted}
+        assert not conn.execute(select(stale_profiles)).first()

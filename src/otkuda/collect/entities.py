@@ -1,9 +1,9 @@
 """Entities brought up to date with what was kept, read again or forgotten: by components, whatever the order.
 
 The store marks each article whose readings change. Here whom a marked article names is laid beside what was known of
-it; the profiles that differ are counted again, and the components that their keys touch are grouped again, no other.
-It is done in the transaction that changed the readings, or, where that program was killed or another one, by the next
-that writes.
+it; the profiles that differ, or were counted by other rules, are counted again, and the components that their keys
+touch are grouped again, no other. It is done in the transaction that changed the readings, or, where that program was
+killed or another one, by the next that writes.
 """
 
 from __future__ import annotations
@@ -60,12 +60,15 @@ def _resolve(conn: Connection, article_ids: list[str], *, transliterate: bool) -
     found = _named(conn, article_ids)
     decided = decided_in(conn, article_ids, found.mentions)
     differing = _difference(found.mentions, store.mentions_in(conn, article_ids), decided)
+    stale = store.stale_among(conn, {one.profile for one in differing.rows.values()} | differing.again)
+    differing.again.update(stale)
     store.put_mentions(conn, differing.written, (one.id for one in differing.gone))
     store.put_naming(conn, found.links, found.versions)
     before, after = count(conn, differing)
     seeds = {key for keys in store.profile_keys_of(conn, before).values() for key in keys}
-    fresh = {one.key: one for one in after.values() if one.own or one.key not in before}
+    fresh = {key: one for key, one in after.items() if one.own or one.key not in before or key in stale}
     keys = {key: keys_of(one, transliterate=transliterate) | decided.get(one.own, set()) for key, one in fresh.items()}
+    store.drop_stale(conn, stale)
     store.remove_profiles(conn, before.keys() - after.keys())
     store.put_profile_keys(conn, keys)
     regroup(conn, seeds.union(*keys.values()), differing, Touched(before, after))

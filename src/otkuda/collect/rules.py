@@ -16,7 +16,10 @@ _BY_LANGUAGE = "each language by itself"
 
 
 def use_rules(kept_in: Store, *, transliterate: bool) -> None:
-    """Let entities be resolved by the present rules, over languages or in each; where they were not, all are anew."""
+    """Let entities be resolved by the present rules, over languages or in each; where they were not, all are anew.
+
+    That is done by whoever writes next; until then pages have what there was.
+    """
     rules = READ_BY if transliterate else f"{READ_BY}, {_BY_LANGUAGE}"
     with kept_in.reading() as conn:
         is_so = resolved_by(conn) == rules

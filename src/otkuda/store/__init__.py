@@ -87,10 +87,12 @@ from otkuda.store.statements import all_statements, carriers_of, statement_of, s
 from otkuda.store.stories import all_stories, stories_at, story_of
 from otkuda.store.unresolved import (
     drop_marks,
+    drop_stale,
     how_many_unresolved,
     mark_unresolved,
     resolve_anew,
     resolved_by,
+    stale_among,
     unresolved_articles,
 )
 from otkuda.store.who import (
@@ -155,6 +157,7 @@ __all__ = [
     "current_id",
     "drop_marks",
     "drop_position",
+    "drop_stale",
     "due_addresses",
     "due_sources",
     "entities_named",
@@ -216,6 +219,7 @@ __all__ = [
     "search_attributions",
     "settle",
     "source_id",
+    "stale_among",
     "statement_of",
     "statements_at",
     "stored_pages",

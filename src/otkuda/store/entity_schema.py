@@ -102,6 +102,9 @@ entity_redirects = Table(
 # Articles whose readings changed since entities were last brought up to date.
 unresolved = Table("unresolved", metadata, Column("article_id", Words, primary_key=True))
 
+# Profiles that were counted and grouped by rules that hold no more.
+stale_profiles = Table("stale_profiles", metadata, Column("profile", Words, primary_key=True))
+
 # By which rules entities were resolved; one row.
 resolving = Table(
     "resolving",

@@ -6,21 +6,19 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 
+from otkuda.store.among import among, remove_among
 from otkuda.store.entity_schema import (
-    entities,
     judgements,
-    may_be,
-    mentions,
-    profile_keys,
     profiles,
     resolving,
+    stale_profiles,
     unresolved,
 )
 from otkuda.store.rows import put, put_new
 from otkuda.store.schema import articles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy import Connection
 
@@ -46,15 +44,24 @@ def drop_marks(conn: Connection, article_ids: Iterable[str]) -> None:
     conn.execute(delete(unresolved).where(unresolved.c.article_id.in_(list(article_ids))))
 
 
+def stale_among(conn: Connection, profile_ids: Collection[str]) -> set[str]:
+    """Return those of some profiles that were counted and grouped by rules that hold no more."""
+    return {row.profile for row in among(conn, stale_profiles.c.profile, profile_ids)}
+
+
+def drop_stale(conn: Connection, profile_ids: Collection[str]) -> None:
+    """Take the marks of profiles away."""
+    remove_among(conn, stale_profiles.c.profile, profile_ids)
+
+
 def resolved_by(conn: Connection) -> str | None:
     """Return the rules that entities were resolved by; None where none ever were."""
     return conn.execute(select(resolving.c.rules)).scalar()
 
 
 def resolve_anew(conn: Connection, rules: str) -> None:
-    """Leave nothing of what was derived but ids' redirects, and mark all articles to be resolved by other rules."""
-    for table in (may_be, entities, profile_keys, profiles, mentions):
-        conn.execute(delete(table))
+    """Mark all articles and profiles to be resolved by other rules; until they are, what is there stays as it is."""
+    put_new(conn, stale_profiles, *({"profile": key} for key in conn.execute(select(profiles.c.key)).scalars()))
     mark_unresolved(conn, conn.execute(select(articles.c.id)).scalars())
     mark_unresolved(conn, conn.execute(select(judgements.c.id).where(judgements.c.kind == "alias")).scalars())
     put(conn, resolving, {"number": 1, "rules": rules})

@@ -1,0 +1,3 @@
+CREATE TABLE stale_profiles (
+    profile TEXT PRIMARY KEY
+)$compact;
