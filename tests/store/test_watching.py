@@ -14,7 +14,7 @@ from otkuda.store.watching import (
     drop_watchlist,
     get_watchlist,
     how_many_alerts,
-    known_to,
+    known_of,
     list_watchlists,
     put_watchlist,
     set_targets,
@@ -44,7 +44,7 @@ def test_told_once(store: Store) -> None:
         assert how_many_alerts(conn) == {one.id: (2, desk.now - timedelta(minutes=1))}
         assert how_many_messages(conn) == {one.id: {"waiting": 2}}
         assert not is_any_changed(conn)
-        assert known_to(conn, one.id, []) == {}
+        assert known_of(conn, []) == {}
 
 
 def test_a_watchlist(store: Store) -> None:

@@ -18,7 +18,7 @@ from otkuda.store.columns import id_of
 from otkuda.store.feed import matching
 from otkuda.store.outbox import put_message
 from otkuda.store.standing import standings, worth_a_look
-from otkuda.store.watching import known_to, list_watchlists, put_alerts, put_known, targets_of
+from otkuda.store.watching import known_of, list_watchlists, put_alerts, put_known, targets_of
 from otkuda.store.watching_records import Alert, Message
 
 if TYPE_CHECKING:
@@ -38,10 +38,17 @@ OLD = timedelta(days=31)  # after which what no article tells any more is no new
 _LONGEST = 2_000  # characters of a text that are told
 
 
+class _Seen(NamedTuple):
+    """A statement that is looked at, and all that is so of it."""
+
+    one: Standings
+    facts: list[Fact]
+
+
 class _Told(NamedTuple):
     """What a watchlist is told of a statement, under which subject."""
 
-    one: Standings
+    seen: _Seen
     subject: str
     found: list[Fact]
 
@@ -87,40 +94,44 @@ def _leave(store: Store, until: datetime) -> None:
 
 
 def _look(conn: Connection, statement_ids: list[str], now: datetime) -> list[Alert]:
-    found = list(standings(conn, worth_a_look(conn, statement_ids, now - OLD)))
+    found = [_Seen(one, facts(one)) for one in standings(conn, worth_a_look(conn, statement_ids, now - OLD))]
+    known = known_of(conn, [seen.one.statement for seen in found])
     made: list[Alert] = []
     for watched in list_watchlists(conn) if found else ():
         if not watched.paused:
-            made += _tell(conn, watched, found, now)
+            made += _tell(conn, watched, found, known.get(watched.id, {}), now)
     return made
 
 
-def _tell(conn: Connection, watched: Watchlist, found: list[Standings], now: datetime) -> list[Alert]:
+def _tell(
+    conn: Connection, watched: Watchlist, found: list[_Seen], known: dict[str, Known], now: datetime
+) -> list[Alert]:
     """Write what a watchlist is told of some statements."""
-    known = known_to(conn, watched.id, [one.statement for one in found])
-    wanted = matching(conn, watched.filter, [one.statement.id for one in found]) | known.keys()
+    wanted = matching(conn, watched.filter, [seen.one.statement.id for seen in found]) | known.keys()
     made = []
     for told in _news(found, watched, known, wanted, now):
-        alerts = [alert_of(told.one, fact, watched, told.subject, now) for fact in told.found]
-        keys: dict[str, str | None] = {key: None for fact in facts(told.one) for key in (fact.key, fact.turned) if key}
+        alerts = [alert_of(told.seen.one, fact, watched, told.subject, now) for fact in told.found]
+        keys: dict[str, str | None] = {key: None for fact in told.seen.facts for key in (fact.key, fact.turned) if key}
         keys |= {fact.key: alert.id for fact, alert in zip(told.found, alerts, strict=True)}
-        put_known(conn, watched.id, told.subject, told.one.statement, keys)
+        put_known(conn, watched.id, told.subject, told.seen.one.statement, keys)
         made += alerts
-    put_alerts(conn, made)
-    _post(conn, watched, made, now)
+    if made:
+        put_alerts(conn, made)
+        _post(conn, watched, made, now)
     return made
 
 
 def _news(
-    found: Iterable[Standings], watched: Watchlist, known: dict[str, Known], wanted: set[str], now: datetime
+    found: Iterable[_Seen], watched: Watchlist, known: dict[str, Known], wanted: set[str], now: datetime
 ) -> Iterator[_Told]:
     """Yield what is to be told, and of what is known already that it is so."""
     since = max(watched.since, now - FRESH)
-    for one in found:
-        its = known.get(one.statement.id)
-        if one.statement.id in wanted and (its or is_sure(one)):
-            subject = min(its.subjects) if its else one.statement.id
-            yield _Told(one, subject, news(facts(one), watched, its, since))
+    for seen in found:
+        statement = seen.one.statement
+        its = known.get(statement.id)
+        if statement.id in wanted and (its or is_sure(seen.one)):
+            subject = min(its.subjects) if its else statement.id
+            yield _Told(seen, subject, news(seen.facts, watched, its, since))
 
 
 def alert_of(one: Standings, fact: Fact, watched: Watchlist, subject: str, now: datetime) -> Alert:

@@ -72,25 +72,32 @@ def targets_of(conn: Connection, watch_id: str) -> list[Target]:
     return [record(Target, row) for row in conn.execute(chosen.order_by(targets.c.channel, targets.c.address))]
 
 
-def known_to(conn: Connection, watch_id: str, statements: Collection[Statement]) -> dict[str, Known]:
-    """Return what a watchlist knows of statements, by their ids now: through every id and appearance they ever had."""
+def known_of(conn: Connection, statements: Collection[Statement]) -> dict[str, dict[str, Known]]:
+    """Return what each watchlist knows of statements, by their ids now: through every id and appearance they had."""
     home = {each.id: one.id for one in statements for each in one.appearances} | {one.id: one.id for one in statements}
     home |= {row.old: row.new for row in among(conn, redirects.c.new, [one.id for one in statements])}
-    columns = told_appearances.c
-    found: dict[str, set[str]] = {}
-    for row in among(conn, columns.appearance_id, home):
-        if row.watch_id == watch_id:
-            found.setdefault(home[row.appearance_id], set()).add(row.subject)
-    chosen = select(told_news.c.subject, told_news.c.news).where(
-        told_news.c.watch_id == watch_id, told_news.c.subject.in_(set().union(*found.values()))
-    )
-    news: dict[str, set[str]] = {}
-    for subject, one in conn.execute(chosen):
-        news.setdefault(subject, set()).add(one)
-    return {
-        one: Known(frozenset(subjects), frozenset().union(*(news.get(subject, ()) for subject in subjects)))
-        for one, subjects in found.items()
-    }
+    met = told_appearances.c
+    columns = (met.watch_id, met.appearance_id, met.subject)
+    subjects: dict[tuple[str, str], set[str]] = {}
+    for watch_id, appearance_id, subject in among(conn, met.appearance_id, home, *columns):
+        subjects.setdefault((watch_id, home[appearance_id]), set()).add(subject)
+    news = _news_of(conn, set().union(*subjects.values()))
+    found: dict[str, dict[str, Known]] = {}
+    for (watch_id, one), its in subjects.items():
+        told = (news.get((watch_id, subject), ()) for subject in its)
+        found.setdefault(watch_id, {})[one] = Known(frozenset(its), frozenset().union(*told))
+    return found
+
+
+def _news_of(conn: Connection, subjects: Collection[str]) -> dict[tuple[str, str], set[str]]:
+    """Return what is no news any more of subjects, by watchlist and subject."""
+    columns = told_news.c
+    found: dict[tuple[str, str], set[str]] = {}
+    for watch_id, subject, one in among(
+        conn, columns.subject, subjects, columns.watch_id, columns.subject, columns.news
+    ):
+        found.setdefault((watch_id, subject), set()).add(one)
+    return found
 
 
 def put_known(

@@ -1,0 +1,1 @@
+CREATE INDEX told_news_subject ON told_news (subject);
