@@ -52,4 +52,4 @@ def test_what_is_read_is_marked(own: TestClient) -> None:
 def test_empty(bare: TestClient) -> None:
     """An archive without an article leads to the sources; a strange cursor is an answer, too."""
     assert 'href="/sources"' in bare.get("/stories").text.split("<main")[1]
-    assert bare.get("/stories?after=nonsense").status_code == 400
+    assert bare.get("/stories?after=nonsense").status_code == 404

@@ -37,7 +37,7 @@ def signed(secret: str, id: str, seconds: int, body: bytes) -> dict[str, str]:  
     """Return the headers of a webhook.
 
     >>> signed("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_1", 1614265330, b"{}")["webhook-signature"][:8]
-    'v1,bdiHu'
+    'v1,ZztYR'
     """
     digest = hmac.digest(key_of(secret), b".".join((id.encode(), str(seconds).encode(), body)), "sha256")
     signature = f"v1,{base64.b64encode(digest).decode()}"
