@@ -27,6 +27,7 @@ LAWFUL = frozenset(
     "требование норма положение "
     "контракт порядок программа традиция легенда соглашение расписание".split()
 )
+SHORT = 3  # words of an origin in a parenthesis: «источник в полиции»
 FILED = frozenset({"материалам"})
 FILES = frozenset("дело проверка расследование иск производство".split())
 OPENERS = frozenset("как по согласно судя со с на если исходя".split())
@@ -63,8 +64,13 @@ def _referring(clause: Clause, found: tuple[int, int, int, list[Link]]) -> tuple
     if not (refers(nodes[k]) or (nodes[k].low == "со" and nodes[k + 1].low == "ссылкой")):
         return found
     origins = named_sources(clause, k, clause.segments[clause.segment_at(k)].last)
-    behind = max((link.phrase.last for link in origins if link.phrase is not None), default=last)
-    return max(last, behind), first, end, chain + origins
+    ends = [link.phrase.last for link in origins if link.phrase is not None and _is_short(link.phrase)]
+    return (max(last, *ends), first, end, chain + origins) if len(ends) == len(origins) else found
+
+
+def _is_short(phrase: Phrase) -> bool:
+    """Is it sure where a source ends? Behind a long one may stand what is told of it, or what it says."""
+    return phrase.last - phrase.first <= SHORT
 
 
 def _phrase_at(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
