@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,12 +24,20 @@ def run(tmp_path: Path) -> Callable[..., Result]:
     return lambda *given: CliRunner().invoke(main, ["--data", str(tmp_path), *given])
 
 
-def test_watch(run: Callable[..., Result]) -> None:
+def of_yesterday(folder: Path) -> Path:
+    """Write the articles of three outlets as if they were of yesterday: what is older is no news."""
+    day = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
+    file = folder / "yesterday.jsonl"
+    file.write_text(FILE.read_text(encoding="utf-8").replace("2026-03-11", day), encoding="utf-8")
+    return file
+
+
+def test_watch(run: Callable[..., Result], tmp_path: Path) -> None:
     """A watchlist from its making to its end."""
     made = run("watch", "add", "Мост", "--words", "мост", "--webhook", "https://desk.example/", "--on", "differing")
     assert made.exit_code == 0
     assert "signed with whsec_" in made.output
-    assert run("import", str(FILE)).exit_code == 0
+    assert run("import", str(of_yesterday(tmp_path))).exit_code == 0
     assert " · Мост · words: мост; on differing · 0 told" in run("watch", "list").output
     assert "webhook https://desk.example/" in run("watch", "show", "Мост").output
     assert "1 in 366 days" in run("watch", "try", "Мост", "--days", "366").output
