@@ -1,7 +1,7 @@
 // Everything works without this file. It adds keys: j and k walk through what a page lists, the letters of ? say the rest.
 "use strict";
 
-const items = () => [...document.querySelectorAll("[data-item]")].filter((item) => item.offsetParent !== null);
+const items = () => [...document.querySelectorAll("[data-item]:not([data-opened])")].filter((item) => item.offsetParent !== null);
 const link = (item) => item.querySelector("[data-open]") ?? item.querySelector("a[href]");
 
 function current() {
