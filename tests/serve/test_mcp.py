@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +20,7 @@ from otkuda.serve.desk import Desk
 from otkuda.serve.serving import Serving
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
     from pathlib import Path
 
     from otkuda.store import Store
@@ -51,6 +53,12 @@ async def asked(server: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever the c
         return found
 
 
+def apart(asking: Coroutine[Any, Any, dict[str, Any]]) -> dict[str, Any]:
+    """Return what is answered, waited for in a thread of its own: a browser of another test may hold this thread's."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asking).result()
+
+
 def is_answered(found: dict[str, Any]) -> None:
     """Each tool is there, only reads, and answers with outlet, address and date."""
     assert set(found["tools"]) == TOOLS
@@ -76,7 +84,7 @@ def is_answered(found: dict[str, Any]) -> None:
 def test_stdio(archive: Path) -> None:
     """As an assistant starts it."""
     program, *arguments = command(archive)
-    is_answered(asyncio.run(asked(mcp.StdioServerParameters(command=program, args=arguments, env=dict(os.environ)))))
+    is_answered(apart(asked(mcp.StdioServerParameters(command=program, args=arguments, env=dict(os.environ)))))
 
 
 def test_http(archive: Path) -> None:
@@ -85,7 +93,7 @@ def test_http(archive: Path) -> None:
         try:
             found = re.match(r"http://\S+", served.stdout.readline() if served.stdout else "")
             assert found
-            is_answered(asyncio.run(asked(f"{found[0]}mcp")))
+            is_answered(apart(asked(f"{found[0]}mcp")))
         finally:
             served.terminate()
 
