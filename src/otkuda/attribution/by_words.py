@@ -65,7 +65,7 @@ def _referring(clause: Clause, found: tuple[int, int, int, list[Link]]) -> tuple
         return found
     origins = named_sources(clause, k, clause.segments[clause.segment_at(k)].last)
     ends = [link.phrase.last for link in origins if link.phrase is not None and _is_short(link.phrase)]
-    return (max(last, *ends), first, end, chain + origins) if len(ends) == len(origins) else found
+    return (max([last, *ends]), first, end, chain + origins) if len(ends) == len(origins) else found
 
 
 def _is_short(phrase: Phrase) -> bool:
