@@ -6,7 +6,7 @@ import pytest
 
 from otkuda.lang.kk.morphology import analyse
 from otkuda.lang.kk.sayings import saying
-from otkuda.lang.language import _bodies, _roles, _with_prefixes, _words
+from otkuda.lang.language import _bodies, _roles, _with_prefixes, _words, load
 from otkuda.lang.lexicon import rows
 
 PACKAGE = "otkuda.lang.kk"
@@ -134,3 +134,9 @@ def test_a_role_stands_for_listed_titles() -> None:
     titles = {row[0] for row in rows(PACKAGE, "titles.tsv")}
     named = {role.replace("_", " ") for row in rows(PACKAGE, "roles.tsv") for role in row[2].split()}
     assert named - titles == set()
+
+
+def test_a_strong_negator_is_itself_first() -> None:
+    """«ешкім» is nobody, and no «ешкі» of mine: a common word must not come before it."""
+    strong = [word for word, how, _ in rows(PACKAGE, "negators.tsv") if how == "strong"]
+    assert [word for word in strong if load("kk").analyse(word)[0].lemma != word] == []
