@@ -315,6 +315,14 @@ def is_found(node: Node, text: str) -> bool:
     return any(found) if isinstance(node, Any) else all(found)
 
 
+@pytest.mark.parametrize("phrase", ["сапаров Сапаровтың", "сапаров Сапарова Сапаровтың"])
+def test_a_phrase_of_ambiguous_words_is_found(store: Store, phrase: str) -> None:
+    """As printed, however many forms its words may be of."""
+    with store.writing() as conn:
+        keep(conn, None, said(phrase, "Ерлан Сапаров", URL), seen=NOON, read_by="1")
+        assert [hit.article.url for hit in search_articles(conn, Query(f'"{phrase}"')).hits] == [URL]
+
+
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=40
 )

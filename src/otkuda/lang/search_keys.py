@@ -53,7 +53,7 @@ def index_key(form: str, language: str | None = None, is_capital: bool = False) 
 
 @lru_cache(maxsize=10_000)
 def query_keys(form: str) -> tuple[str, ...]:
-    """Return the keys under which a word of a query is to be looked for, those of its likeliest language first.
+    """Return the keys under which a word of a query is to be looked for: its own in each language first.
 
     >>> query_keys("сталь")
     ('сталь', 'сталь¦стать', '¦сталь')
@@ -61,10 +61,9 @@ def query_keys(form: str) -> tuple[str, ...]:
     codes = languages_of(form)
     if not codes:
         return (form,)
-    found: dict[str, None] = {}
+    found = {index_key(form, code, is_capital): None for is_capital in (True, False) for code in codes}
     for code in codes:
-        own, lemmas = index_key(form, code), _LIKELY[code](form)
-        keys = {own, index_key(form, code, True)}.union(*(_KEYS[code][1](lemma) for lemma in lemmas))  # noqa: FBT003
+        keys = frozenset[str]().union(*(_KEYS[code][1](lemma) for lemma in _LIKELY[code](form)))
         found |= dict.fromkeys(sorted(keys, key=lambda key: (len(key), key)))
     lent = {(code, lemma) for lemma in _LIKELY[codes[0]](form) for code in languages_of(lemma)}
     return tuple(found | dict.fromkeys(sorted(key for code, lemma in lent for key in _KEYS[code][1](lemma))))

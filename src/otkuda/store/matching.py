@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from otkuda.store.index import Terms
     from otkuda.store.query import Node
 
-MOST_PHRASES = 64  # ways to read one phrase; beyond, its most ambiguous words lose their rarest keys
+MOST_PHRASES = 1_024  # ways to read one phrase; beyond, its most ambiguous words lose their rarest keys
 
 
 def readings(words: Words) -> list[list[str]]:
