@@ -5,7 +5,8 @@
 The archive is the newsroom that the package brings, and the sayings of ``evaluation/before/*.txt``: speakers who speak
 on several matters over months in three languages. ``evaluation/before/*.toml`` says which of them are on one matter,
 judged from the articles before any ranking of them was looked at: ``queries`` are what the ranking was mended by,
-``blind`` and ``blind2`` were written afterwards, each when it was thought done (``blind`` was learnt from, then).
+``blind``, ``blind2`` and ``blind3`` were written afterwards, each when it was thought done (the first two were learnt
+from, then).
 Precision is that of the first five, or of as many as there are to be found; what is not shown counts as wrong.
 EVENTs are folders of saved pages: what is shown there is listed, to be judged by whoever reads it.
 """
