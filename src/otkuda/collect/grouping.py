@@ -89,7 +89,9 @@ class Grouper:
     def some(self) -> list[Grouped]:
         """Group some of what waits; nothing where nothing does, or where another process is at it."""
         with self.store.backend.lock("group") as is_ours:
-            return self._some() if is_ours else []
+            done = self._some() if is_ours else []
+        self.store.analyse()
+        return done
 
     def _some(self) -> list[Grouped]:
         with self.store.reading() as conn:

@@ -29,6 +29,7 @@ class Explaining:
         """Look at a statement."""
         self.told = told
         self.words = words
+        self._tellings: dict[str, Telling] = {}
 
     @cached_property
     def _judge(self) -> Judge:
@@ -36,11 +37,13 @@ class Explaining:
 
         return Judge()
 
-    @cached_property
-    def _tellings(self) -> dict[str, Telling]:
+    def _telling(self, carrier: str) -> Telling:
+        """An article as it is matched. Made when it is asked for: a statement of a hundred needs few of them."""
         from otkuda.statements.kinship import Telling
 
-        return {name: Telling(carrier) for name, carrier in self.told.carriers.items()}
+        if carrier not in self._tellings:
+            self._tellings[carrier] = Telling(self.told.carriers[carrier])
+        return self._tellings[carrier]
 
     def origin(self) -> Iterator[str]:
         """Yield what speaks for the origin."""
@@ -98,7 +101,7 @@ class Explaining:
         if one.step.ground == "linked":
             found = [article.text[link.text.start : link.text.end] for link in article.links if link.url == source.url]
         else:
-            sources = self._tellings[one.carrier].sources
+            sources = self._telling(one.carrier).sources
             found = [each.entity for each in sources if self._judge.publishes(each, article, taken.article)]
         return self.words(f"evidence.{one.step.ground}{'_as' if found else ''}", outlet=outlet, what=(*found, "")[0])
 
@@ -126,7 +129,7 @@ class Explaining:
     def _pairs(self, one: str, other: str) -> list[Pair]:
         from otkuda.statements.matching import match
 
-        return match(self._tellings[one], self._tellings[other], self._judge)
+        return match(self._telling(one), self._telling(other), self._judge)
 
     def _is_here(self, passage: Passage, carrier: str) -> bool:
         return any(_is_in(passage, each) for each in self.told.appearances if each.carrier == carrier)

@@ -32,6 +32,9 @@ class Backend(Protocol):
     def lock(self, name: str) -> AbstractContextManager[bool]:
         """Hold a lock that ends with the process; False where another holds it."""
 
+    def analyse(self) -> None:
+        """Let the database learn how much its tables hold, where that has changed enough to matter."""
+
     def backup(self, file: Path) -> None:
         """Write a copy of one state, checked, while others go on."""
 
@@ -72,6 +75,11 @@ class Store:
             if not is_ours:
                 raise StoreError(f"{self.where}: another «{name}» is running on it; wait for its end or stop it")
             yield
+
+    def analyse(self) -> None:
+        """Let the database plan by how much there is. Cheap where that has not doubled; whoever adds much calls it."""
+        with self._explaining():
+            self.backend.analyse()
 
     def backup(self, file: str | Path) -> None:
         """Write a copy of the store to a file while others go on reading and writing. StoreError says why it cannot."""
@@ -115,6 +123,7 @@ def open_store(where: str | Path) -> Store:
             with store.writing() as conn:
                 if step in missing(conn, store.where):  # another process may have been quicker
                     apply(conn, step)
+        store.analyse()
     except BaseException:
         store.close()
         raise

@@ -67,6 +67,9 @@ class Postgres:
                 if is_ours:
                     conn.exec_driver_sql(f"SELECT pg_advisory_unlock({key})")
 
+    def analyse(self) -> None:
+        """Do nothing: the server's autovacuum counts what tables hold."""
+
     def backup(self, file: Path) -> None:
         """Say how a server is backed up."""
         raise StoreError(f"{self.where} is a PostgreSQL server; back it up with: pg_dump --format=custom --file={file}")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from otkuda.errors import StoreError
 
@@ -21,6 +21,8 @@ BUSY_SECONDS = 30
 MAPPED = 2**36  # bytes of the file that are read through the system's cache, all of it as far as SQLite allows (2 GB)
 KEPT_OPEN = 10  # connections
 BACKUP_PAGES = 1_000  # 4 MB a step
+ANALYSED = 1_000  # entries of an index that are looked at for how many are alike
+WORTH_IT = 1_000  # versions, from which on it matters which index is used
 
 SAID = {
     sqlite3.SQLITE_BUSY: f"another process has been writing for {BUSY_SECONDS} seconds; try again when it has ended",
@@ -60,7 +62,13 @@ class Sqlite:
         connection.isolation_level = None  # transactions are SQLAlchemy's, begun below, not the driver's
         # NORMAL: a commit is in the file's log when it returns, so that kill -9 loses nothing; only a loss of power may
         # take the last commits, never the order or the health of the file. FULL would sync the disk at every commit.
-        pragmas = ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL", f"mmap_size = {MAPPED}")
+        pragmas = (
+            "foreign_keys = ON",
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            f"mmap_size = {MAPPED}",
+            f"analysis_limit = {ANALYSED}",
+        )
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
@@ -87,6 +95,16 @@ class Sqlite:
         finally:
             lock.release()
 
+    def analyse(self) -> None:
+        """Count anew what the tables hold where that has doubled. SQLite chooses its indexes by it, blindly without."""
+        with self.engine.connect() as conn, conn.begin():
+            is_due = _has_doubled(conn)
+        if is_due:
+            with suppress(OperationalError), self.engine.connect() as conn:  # another writes: next time will do
+                conn.execution_options(otkuda_writing=True)
+                with conn.begin():
+                    conn.exec_driver_sql("ANALYZE")
+
     def backup(self, file: Path) -> None:
         """Copy the store page by page in one read transaction, check the copy, put it at its place."""
         if file.exists() and file.samefile(self.file):
@@ -112,6 +130,17 @@ class Sqlite:
             found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":
             raise StoreError(f"{self.file}: the copy is not sound ({found}); the store is damaged, keep older backups")
+
+
+def _has_doubled(conn: Connection) -> bool:
+    """Are there twice as many versions as were counted? Of a table without an index, SQLite keeps the number itself."""
+    many = conn.exec_driver_sql("SELECT max(number) FROM versions").scalar() or 0
+    if many < WORTH_IT:
+        return False
+    if not conn.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'").scalar():
+        return True
+    counted = conn.exec_driver_sql("SELECT stat FROM sqlite_stat1 WHERE tbl = 'version_words_docsize'").scalar()
+    return many >= 2 * int(counted or 0)
 
 
 def _begin(conn: Connection) -> None:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from otkuda.serve.asking import Asked
 
 PAGE = 30  # appearances of a page
+EXPLAINED = 12  # with the evidence, for which each article is looked at again
 EARLIER = 3  # sayings on the same matter
 _WEIGHED = 60  # articles whose texts are read for the evidence
 
@@ -57,9 +58,10 @@ def show(request: Request) -> Response:
         if short.statement.id != name:
             return RedirectResponse(reader.url("statement", short.statement.id, **asked), 307)
         groups, copies_of = _groups(short, asked)
-        at = page_of(asked, len(groups), PAGE)
-        shown = groups[at * PAGE : (at + 1) * PAGE]
         is_explained = "why" in asked
+        length = EXPLAINED if is_explained else PAGE
+        at = page_of(asked, len(groups), length)
+        shown = groups[at * length : (at + 1) * length]
         whole = _with_texts(conn, short, shown, everything=is_explained)
         entity, story = speaker_of(conn, name), stories_of(conn, [name]).get(name)
         marks = marked(conn, reader.name, [name])
@@ -86,7 +88,7 @@ def show(request: Request) -> Response:
         before=before,
         copies_of=copies_of,
         at=at,
-        further=at + 1 if (at + 1) * PAGE < len(groups) else None,
+        further=at + 1 if (at + 1) * length < len(groups) else None,
     )
 
 

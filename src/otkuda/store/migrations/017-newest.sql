@@ -1,0 +1,1 @@
+CREATE INDEX versions_newest ON versions (is_latest, dated, number);
