@@ -1,13 +1,14 @@
 """Articles that arrive among many: how long each takes until its statements are written, and what candidates miss.
 
-    .venv/bin/python -m bench.statements [--sizes 10000 100000]
+    .venv/bin/python -m bench.statements [--sizes 10000 100000] [--store FILE]
 
 The world is ``bench.handed_on``, in a store in SQLite that grows from size to size. Most of it is filled without
 matching: articles are kept as ever and get the rows by which they are found, but no pairs and no statements; the last
 ``WARM`` before each measurement are grouped as any others, as are the arrivals, which come one at a time. The clock
 runs over grouping one, with a ``Grouper`` that stays, as ``otkuda collect`` has it. Recall: of the articles with which
 ``match`` finds a pair, the share that grouping found, for some arrivals against the last and some earlier articles of
-30 days.
+30 days. With ``--store`` the archive stays in that file, and a later run goes on from there: a million takes an hour to
+fill on a quiet machine.
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ import statistics
 import sys
 import time
 from collections import deque
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import event, func, select
 
 from bench.handed_on import START, World, occasion_of
 from bench.record import keep
@@ -35,6 +39,7 @@ from otkuda.statements.matching import match
 from otkuda.store import Observation, grouping, keep_all, open_store
 from otkuda.store.grouping import Waiting
 from otkuda.store.index import Terms, Wording
+from otkuda.store.schema import versions
 from otkuda.store.story_index import put_item
 from otkuda.stories import packing
 from otkuda.stories.packing import packed
@@ -55,6 +60,9 @@ A_DAY = 1_000.0  # articles that are published in a day
 SAMPLE = 40  # arrivals that are compared by brute force
 LAST, EARLIER = 2_000, 2_000  # articles that they are compared with
 BATCH = 500  # articles of a transaction while filling
+RECENT = int(A_DAY) * APART.days
+MEMORY = 2_000_000  # kB of pages that are held while filling
+LOG = 300_000  # pages that are written one after the other before they are put into their places
 
 
 class Sample(NamedTuple):
@@ -73,32 +81,51 @@ class Archive:
         self.store = store
         self.pool = pool
         self.random = Random(11)  # noqa: S311 - which arrivals are looked at, no secret
-        self.told: Iterator[Article] = World(7, A_DAY).articles()
-        self.size = 0
-        self.recent: deque[Carrier] = deque(maxlen=int(A_DAY) * APART.days)
+        with store.reading() as conn:
+            self.size = conn.execute(select(func.count()).select_from(versions)).scalar_one()
+        self.told: Iterator[Article] = islice(World(7, A_DAY).articles(), self.size, None)
+        self.recent: deque[Carrier] = deque(self._last(), maxlen=RECENT)
 
-    def come(self, many: int) -> list[Carrier]:
+    def _last(self) -> Iterator[Carrier]:
+        """Yield what came last to a store that is filled already."""
+        chosen = select(versions.c.id).where(versions.c.number > self.size - RECENT).order_by(versions.c.number)
+        with self.store.reading() as conn:
+            for some in conn.execute(chosen).scalars().partitions(BATCH):
+                yield from grouping.carriers_of(conn, some).values()
+
+    def come(self, many: int, into: Store | None = None) -> list[Carrier]:
         """Keep the next articles."""
         articles = list(islice(self.told, many))
         seen = [(one, one.published or START) for one in articles]
-        with self.store.writing() as conn:
+        with (into or self.store).writing() as conn:
             kept = keep_all(conn, [Observation(None, one, at, "bench", found=unsearched(one)) for one, at in seen])
         self.size += many
         return [Carrier(one.version_id, article, 1, at) for one, (article, at) in zip(kept, seen, strict=True) if one]
 
     def fill(self, size: int) -> None:
         """Let there be so many articles, found but not matched."""
-        while self.size < size:
-            carriers = self.come(min(BATCH, size - self.size))
-            keys = self.pool.map(found_by, carriers, chunksize=25)
-            with self.store.writing() as conn:
-                waiting = grouping.waiting(conn, BATCH)
-                tickets = {one.version_id: one.ticket for one in waiting}
-                for one, found in zip(carriers, keys, strict=True):
-                    telling = grouping.Telling(one.id, tickets[one.id], found.digest, True, found.keys)  # noqa: FBT003 - a field
-                    put_item(conn, grouping.put_telling(conn, telling), *found.item)
-                grouping.leave(conn, waiting)
-            self.recent.extend(carriers)
+        with seldom_written(self.store.where) as store:
+            while self.size < size:
+                self.enter(store, self.come(min(BATCH, size - self.size), store))
+
+    def enter(self, store: Store, carriers: list[Carrier]) -> None:
+        """Let articles be found."""
+        keys = self.pool.map(found_by, carriers, chunksize=25)
+        with store.writing() as conn:
+            waiting = grouping.waiting(conn, BATCH)
+            tickets = {one.version_id: one.ticket for one in waiting}
+            for one, found in zip(carriers, keys, strict=True):
+                telling = grouping.Telling(one.id, tickets[one.id], found.digest, True, found.keys)  # noqa: FBT003 - a field
+                put_item(conn, grouping.put_telling(conn, telling), *found.item)
+            grouping.leave(conn, waiting)
+        self.recent.extend(carriers)
+
+    def go_on(self) -> None:
+        """Let articles be found that were kept when the run before was stopped."""
+        with self.store.reading() as conn:
+            waiting = [one.version_id for one in grouping.waiting(conn, BATCH)]
+            carriers = list(grouping.carriers_of(conn, waiting).values())
+        self.enter(self.store, carriers)
 
     def warm(self, grouper: Grouper, size: int) -> float:
         """Let there be so many, grouped as ever. Returns the seconds."""
@@ -132,6 +159,20 @@ class Archive:
         near = list(self.recent)
         earlier = near[:-LAST]
         return (*near[-LAST:], *self.random.sample(earlier, min(EARLIER, len(earlier))))
+
+
+@contextmanager
+def seldom_written(where: str) -> Iterator[Store]:
+    """Open a store once more, with so much memory that a page of an index is written once for many articles."""
+    with open_store(Path(where)) as store:
+        store.backend.engine.dispose()  # connections without it
+        event.listen(store.backend.engine, "connect", _remember)
+        yield store
+
+
+def _remember(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's, as SQLAlchemy wraps it
+    connection.execute(f"PRAGMA cache_size = -{MEMORY}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG}")
 
 
 def unsearched(article: Article) -> Wording:
@@ -202,11 +243,18 @@ def measure(archive: Archive, size: int, arrivals: int, warm: int, sample: int) 
     }
 
 
-def run(sizes: Sequence[int], arrivals: int, warm: int, sample: int) -> Iterator[dict[str, float]]:
+def run(
+    sizes: Sequence[int], arrivals: int, warm: int, sample: int, file: Path | None = None
+) -> Iterator[dict[str, float]]:
     """Yield the figures at each size, from the smallest."""
     context = multiprocessing.get_context("spawn")
-    with TemporaryDirectory() as folder, open_store(Path(folder) / "store.sqlite") as store, context.Pool() as pool:
+    with (
+        TemporaryDirectory() as folder,
+        open_store(file or Path(folder) / "store.sqlite") as store,
+        context.Pool() as pool,
+    ):
         archive = Archive(store, pool)
+        archive.go_on()
         for size in sorted(sizes):
             yield measure(archive, size, arrivals, warm, sample)
 
@@ -218,9 +266,10 @@ def main() -> int:
     parser.add_argument("--arrivals", type=int, default=ARRIVALS)
     parser.add_argument("--sample", type=int, default=SAMPLE)
     parser.add_argument("--warm", type=int, default=WARM)
+    parser.add_argument("--store", type=Path, metavar="FILE", help="where the archive stays")
     arguments = parser.parse_args()
     medians, recalls = [], []
-    for found in run(arguments.sizes, arguments.arrivals, arguments.warm, arguments.sample):
+    for found in run(arguments.sizes, arguments.arrivals, arguments.warm, arguments.sample, arguments.store):
         print(*(f"{name}: {figure}" for name, figure in found.items()), sep="\n", flush=True)
         keep(
             f"statements-{found['articles']}", f"python -m bench.statements {' '.join(sys.argv[1:])}".strip(), {**found}
