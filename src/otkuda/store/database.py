@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from otkuda.store.claims import Claims
+
 
 class Backend(Protocol):
     """What a database does in its own way. ``where`` names it for a person, without a password."""
@@ -31,6 +33,9 @@ class Backend(Protocol):
 
     def lock(self, name: str) -> AbstractContextManager[bool]:
         """Hold a lock that ends with the process; False where another holds it."""
+
+    def collecting(self) -> AbstractContextManager[Claims | None]:
+        """Give what a collector claims hosts with; None where only one may collect, and another does."""
 
     def backup(self, file: Path) -> None:
         """Write a copy of one state, checked, while others go on."""
@@ -70,8 +75,19 @@ class Store:
         """Be the only one who does ``name`` («collect») on this store. A second one gets StoreError."""
         with self._explaining(), self.backend.lock(name) as is_ours:
             if not is_ours:
-                raise StoreError(f"{self.where}: another «{name}» is running on it; wait for its end or stop it")
+                raise self._taken(name)
             yield
+
+    @contextmanager
+    def collecting(self) -> Iterator[Claims]:
+        """Give what a collector claims hosts with; StoreError where only one may collect, and another does."""
+        with self._explaining(), self.backend.collecting() as claims:
+            if claims is None:
+                raise self._taken("collect")
+            yield claims
+
+    def _taken(self, name: str) -> StoreError:
+        return StoreError(f"{self.where}: another «{name}» is running on it; wait for its end or stop it")
 
     def backup(self, file: str | Path) -> None:
         """Write a copy of the store to a file while others go on reading and writing. StoreError says why it cannot."""
