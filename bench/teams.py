@@ -1,11 +1,11 @@
-"""Several `otkuda collect --watch` on one PostgreSQL, some of them killed (`kill -9`): is each page asked once when due?
+"""Several `otkuda collect --watch` on one PostgreSQL, some killed (`kill -9`): is each page asked once when due?
 
     .venv/bin/python -m bench.teams [--database postgresql://…] [--sources 120] [--minutes 10] [--collectors 4]
 
 The sources are invented hosts on loopback that publish an article every two minutes; they note who asked what when. The
 database must be empty; without one, a server is started for the time. Half of the collectors are killed, one after the
-other, the rest go on. A page may be asked again when it is due again, or where the first who asked was killed before it
-could say what came of it. At the end a pass takes what is still due; then each entry of each feed is in the store, once.
+other, the rest go on. A page may be asked again when it is due again, or where the first who asked was killed before
+it could say what came of it. At the end a pass takes what is still due; then each entry is in the store, once.
 """
 
 from __future__ import annotations
@@ -26,9 +26,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench.loopback import served
-from bench.pages import Writer
 from bench.record import Figures, keep
-from bench.search import places
+from bench.search import Writer, places
 from otkuda import store as stores
 
 if TYPE_CHECKING:
@@ -41,6 +40,8 @@ LISTED = 10
 DELAY = 1.0  # seconds between two requests to a host
 POLLED, LOOKED = 120.0, 600.0  # seconds until a listing of a busy source is due again, and an article
 TOOK = 1.0  # of these seconds, at most, lie between the answer and the note of it: the pause is counted from the latter
+PAGE = """<!doctype html><html lang="ru"><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}
+</article></body></html>"""
 COMMAND = (sys.executable, "-P", "-m", "otkuda")
 
 
@@ -58,7 +59,8 @@ class Newsroom:
     def __init__(self, count: int) -> None:
         self._count = count
         self._lock = threading.Lock()
-        self._pages = [Writer(number).page(number) for number in range(200)]
+        self._writer = Writer(None)
+        self._pages: dict[str, bytes] = {}
         self.asked: dict[str, list[Asked]] = defaultdict(list)
         self.listed: set[str] = set()
 
@@ -68,12 +70,19 @@ class Newsroom:
         if request.path == "/rss.xml":
             request.give(self._feed(request.host), "application/xml")
         elif request.path.endswith(".html"):
-            number = int(request.path.strip("/").removesuffix(".html"))
-            request.give(self._pages[number % len(self._pages)])
+            request.give(self._page(f"{request.host}{request.path}"))
         else:
             request.give("", status=404)
         with self._lock:
             self.asked[f"https://{request.host}{request.path}"].append(Asked(came, time.time(), who))
+
+    def _page(self, url: str) -> bytes:
+        with self._lock:
+            if url not in self._pages:
+                said = list(self._writer.said(6))
+                body = "".join(f"<p>{one.words.capitalize()}, — сказал {one.speaker}.</p>" for one in said)
+                self._pages[url] = PAGE.format(title=said[0].words.capitalize(), body=body).encode()
+            return self._pages[url]
 
     def _feed(self, host: str) -> str:
         shift = int(host.removeprefix("h").removesuffix(".example")) / self._count * EVERY
@@ -89,7 +98,7 @@ class Newsroom:
         return f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'
 
     def again(self, killed: dict[int, float]) -> tuple[list[str], list[str]]:
-        """Return what was asked before it was due again: without a reason, and because the first who asked was killed."""
+        """Return what was asked again before it was due: without a reason, and because who had asked was killed."""
         early, orphaned = [], []
         for url, asked in self.asked.items():
             due = POLLED if url.endswith(".xml") else LOOKED if url.endswith(".html") else float("inf")

@@ -49,9 +49,10 @@ def collect(*, watch: bool) -> None:
     otkuda collect
     otkuda collect --watch
 
-    In a terminal it shows its progress, elsewhere it writes a JSON line for each event to stderr. Several may work on one
-    PostgreSQL and share what is due. Exit status: 0 done (or a watch that was stopped), 1 where another collect is at
-    work on the same file or the store cannot be used, 130 where a pass was stopped before its end; the next one goes on.
+    In a terminal it shows its progress, elsewhere it writes a JSON line for each event to stderr. Several may work on
+    one PostgreSQL; they share what is due. Exit status: 0 done (or a watch that was stopped), 1 where another collect
+    is at work on the same file or the store cannot be used, 130 where a pass was stopped before its end; the next one
+    goes on.
     """  # noqa: D301 - click takes this mark for: keep these lines
     sys.exit(ended_cleanly(lambda: _run(watch=watch)))
 

@@ -62,11 +62,7 @@ class Postgres:
     def __init__(self, address: str) -> None:
         url = _url(address)
         self.where = url.render_as_string(hide_password=True)
-        self.engine = create_engine(
-            url,
-            hide_parameters=True,  # an error is logged, and values may be secrets
-            pool_pre_ping=True,  # a server that was started anew has forgotten the connections of before
-        )
+        self.engine = create_engine(url, hide_parameters=True)  # an error is logged, and values may be secrets
         event.listen(self.engine, "begin", _begin)
 
     def explain(self, error: Exception) -> str | None:
