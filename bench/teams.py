@@ -99,7 +99,8 @@ class Newsroom:
 
     def again(self, killed: dict[int, float]) -> tuple[list[str], list[str]]:
         """Return what was asked again before it was due: without a reason, and because who had asked was killed."""
-        early, orphaned = [], []
+        early: list[str] = []
+        orphaned: list[str] = []
         for url, asked in self.asked.items():
             due = POLLED if url.endswith(".xml") else LOOKED if url.endswith(".html") else float("inf")
             for first, second in pairwise(sorted(asked)):
