@@ -169,6 +169,7 @@ def measure(store: stores.Store, asked: list[stores.Query]) -> Figures:
                 times.append((time.perf_counter() - started) * 1000)
             figures[f"{kind}, p50 ms"] = round(statistics.median(times), 1)
             figures[f"{kind}, p95 ms"] = round(statistics.quantiles(times, n=20)[-1], 1)
+    figures["load"] = round(os.getloadavg()[0], 1)
     return figures
 
 
@@ -212,30 +213,41 @@ def places() -> Iterator[dict[str, str]]:
 
 
 def settle(store: stores.Store) -> None:
-    """Let the database do what it does by itself in time: count its rows, merge what is pending."""
+    """Let the database do what it does by itself in time: PostgreSQL counts its rows, and merges what is pending."""
     with store.backend.engine.connect() as conn:
-        connection: Any = conn.connection.driver_connection
         if conn.dialect.name == "postgresql":
+            connection: Any = conn.connection.driver_connection
             connection.rollback()
             connection.autocommit = True
-        connection.cursor().execute("ANALYZE" if conn.dialect.name == "sqlite" else "VACUUM ANALYZE")
-        conn.invalidate()
+            connection.cursor().execute("VACUUM ANALYZE")
+            conn.invalidate()
 
 
-def run(rows: int, texts: Path | None, count: int) -> tuple[Figures, bool]:
+def is_filled(store: stores.Store) -> bool:
+    """Are there rows from another time?"""
+    with store.reading() as conn:
+        return bool(conn.exec_driver_sql("SELECT count(*) FROM (SELECT 1 FROM versions LIMIT 1) AS some").scalar())
+
+
+def built(store: stores.Store, texts: Path | None, rows: int) -> Figures:
+    """Fill a store that is empty. Returns how long that took."""
+    if is_filled(store):
+        return {}
+    seconds = fill(store, Writer(texts), rows)
+    settle(store)
+    return {"build s": round(seconds, 1), "attributions/s": round(rows / seconds)}
+
+
+def run(rows: int, texts: Path | None, count: int, where: dict[str, str]) -> tuple[Figures, bool]:
     """Build, ask, compare. Returns the figures, and whether both databases found the same."""
     figures: Figures = {"rows": rows}
     answers = []
     asked = queries(Writer(texts), rows, count)
-    with places() as where:
-        for name, place in where.items():
-            with stores.open_store(place) as store:
-                seconds = fill(store, Writer(texts), rows)
-                settle(store)
-                built: Figures = {"build s": round(seconds, 1), "attributions/s": round(rows / seconds)}
-                figures[name] = built | sizes(store) | measure(store, asked)
-                answers.append(found(store, asked))
-                print(name, figures[name], flush=True)
+    for name, place in where.items():
+        with stores.open_store(place) as store:
+            figures[name] = built(store, texts, rows) | sizes(store) | measure(store, asked)
+            answers.append(found(store, asked))
+            print(name, figures[name], flush=True)
     figures["queries"] = len(asked)
     figures["hits a query, median"] = statistics.median(len(one) for one in answers[0])
     figures["queries with the same hits"] = sum(a == b for a, b in zip(*answers, strict=True))
@@ -248,8 +260,12 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--texts", type=Path, help="a folder of .txt files to vary")
     parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--store", help="a file to fill, or one that was filled so before")
+    parser.add_argument("--database", help="the same in PostgreSQL, by its address")
     options = parser.parse_args()
-    figures, is_same = run(options.rows, options.texts, options.queries)
+    with places() as where:
+        chosen = {"SQLite": options.store or where["SQLite"], "PostgreSQL": options.database or where["PostgreSQL"]}
+        figures, is_same = run(options.rows, options.texts, options.queries, chosen)
     texts = " --texts TEXTS" if options.texts else ""
     command = f"python -m bench.search --rows {options.rows} --queries {options.queries}{texts}"
     print(keep("search", command, figures).name, figures)

@@ -18,9 +18,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from otkuda.collect.pulse import COLLECT
+from otkuda.collect.pulse import collecting
 from otkuda.store import NewsSource, add_source, latest, open_store, source_id
-from otkuda.store.beats import get_beat
 from tests.e2e.processes import end, start
 from tests.serve.people import PASSWORD, add, token
 
@@ -108,7 +107,7 @@ def test_the_collector_keeps_what_is_under_way(tmp_path: Path) -> None:
         done = end(process)
     assert done.status == 0, done.err
     with open_store(tmp_path / "otkuda.sqlite") as store, store.reading() as conn:
-        beat = get_beat(conn, COLLECT)
+        beat = collecting(conn, datetime.now(UTC))
         assert beat
         assert beat.ended
         assert latest(conn, "https://zarya.example/1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from otkuda.store.beats import Beat, get_beat, put_beat
+from otkuda.store.beats import Beat, get_beats, put_beat
 from otkuda.store.credentials import (
     Session,
     Token,
@@ -100,8 +100,8 @@ def test_tokens(store: Store) -> None:
 def test_beats(store: Store) -> None:
     """The last one is kept, as it was said."""
     with store.writing() as conn:
-        assert get_beat(conn, "collect") is None
+        assert get_beats(conn, "collect") == []
         put_beat(conn, Beat("collect", NOON, NOON))
         said = Beat("collect", NOON, NOON + timedelta(seconds=5), None, 3, ["https://zarya.example/1"], {"kept": 2})
         put_beat(conn, said)
-        assert get_beat(conn, "collect") == said
+        assert get_beats(conn, "collect") == [said]

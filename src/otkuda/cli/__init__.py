@@ -21,6 +21,7 @@ from otkuda.cli.importing import import_files
 from otkuda.cli.judge import judge
 from otkuda.cli.keeping import backup, forget, reread
 from otkuda.cli.mcp import mcp
+from otkuda.cli.moving import migrate_store
 from otkuda.cli.read import read
 from otkuda.cli.search import search
 from otkuda.cli.serve import serve
@@ -56,7 +57,8 @@ def main(data: str | None) -> None:
 
 
 _SERVING = (serve, mcp, user, token)
-_KEEPING = (watch, search, statement, story, check, entities, judge, history, export, reread, backup, forget)
+_KEEPING = (watch, search, statement, story, check, entities, judge, history, export)
+_TENDING = (reread, backup, migrate_store, forget)
 _COLLECTING = (add, sources, pause, resume, remove, collect, import_files)
-for command in (demo, read, *_COLLECTING, *_SERVING, *_KEEPING, evaluate, batch):
+for command in (demo, read, *_COLLECTING, *_SERVING, *_KEEPING, *_TENDING, evaluate, batch):
     main.add_command(command)

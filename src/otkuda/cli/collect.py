@@ -49,9 +49,10 @@ def collect(*, watch: bool) -> None:
     otkuda collect
     otkuda collect --watch
 
-    In a terminal it shows its progress, elsewhere it writes a JSON line for each event to stderr. Exit status: 0 done
-    (or a watch that was stopped), 1 where another collect is at work or the store cannot be used, 130 where a pass was
-    stopped before its end; the next one goes on.
+    In a terminal it shows its progress, elsewhere it writes a JSON line for each event to stderr. Several may work on
+    one PostgreSQL; they share what is due. Exit status: 0 done (or a watch that was stopped), 1 where another collect
+    is at work on the same file or the store cannot be used, 130 where a pass was stopped before its end; the next one
+    goes on.
     """  # noqa: D301 - click takes this mark for: keep these lines
     sys.exit(ended_cleanly(lambda: _run(watch=watch)))
 
@@ -60,7 +61,7 @@ def _run(*, watch: bool) -> int:
     if watch and hasattr(os, "nice"):  # somebody may be waiting for a page
         os.nice(max(0, BEHIND - os.nice(0)))
     chosen = settings()
-    with opened_store(chosen) as store, store.lock("collect"):
+    with opened_store(chosen) as store, store.collecting() as claims:
         from otkuda.alerts.running import tell_all
         from otkuda.alerts.world import world_of
         from otkuda.collect.grouping import Grouper
@@ -76,7 +77,7 @@ def _run(*, watch: bool) -> int:
         with _telling() as tell, opened_net(chosen) as net, _alerting(store, world, tell, is_on=watch):
             grouper = Grouper(store, Judge())
             collector = Collector(
-                store, net, chosen.host_delay, chosen.fetches, tell, lambda: _grouped(grouper.some(), tell)
+                store, net, chosen.host_delay, chosen.fetches, tell, lambda: _grouped(grouper.some(), tell), claims
             )
             (collector.watch if watch else collector.once)(stopped)
         if not stopped():

@@ -47,6 +47,15 @@ class Hosts:
             self._hosts[host] = self.known(host) or Host(host)
         return self._hosts[host]
 
+    def renew(self, host: str) -> None:
+        """Learn what others wrote of a host; what is asked of it must be asked by nobody else then."""
+        self.drop(host)
+        self.get(host)
+
+    def put_off(self, host: str, until: datetime) -> None:
+        """Do not try a host again before then; the store is not told."""
+        self._hosts[host] = replace(self.get(host), next_at=until)
+
     def opens(self, host: str) -> datetime | None:
         """Return when the host may be asked, None for at once."""
         return self.get(host).next_at

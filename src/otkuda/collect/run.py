@@ -2,6 +2,8 @@
 
 A pass ends when nothing is due any more that can be had soon; a watch goes on until it is stopped. What is in the air
 when the program dies is due again in the store, so that nothing is lost, and kept once, so that nothing is twice.
+
+Several may collect into one store. Whoever asks a host has claimed it; what others did there meanwhile is seen then.
 """
 
 from __future__ import annotations
@@ -19,13 +21,17 @@ from otkuda.collect.hosts import Hosts, host_of, robots_due
 from otkuda.collect.pulse import Pulse
 from otkuda.collect.settle import settle
 from otkuda.errors import OtkudaError
+from otkuda.store.claims import Sole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sqlalchemy import Connection
+
     from otkuda.collect.ask import Net
     from otkuda.collect.settle import Event
     from otkuda.store import Address, Host, NewsSource, Store
+    from otkuda.store.claims import Claims
 
 _HELD = 2_000  # tasks that are held at a time; the others wait in the store
 _OF_EACH = 20  # articles of a source among them, so that one that lists ten thousand leaves the others their turn
@@ -33,6 +39,7 @@ _REFILL = timedelta(seconds=1)
 _TICK = 0.2  # seconds
 _PAUSE = timedelta(seconds=5)
 _SOON = timedelta(seconds=90)  # what a host may be asked after a longer pause is left to the next pass
+_TAKEN = timedelta(seconds=1)  # until a host is tried again that another collector asks
 
 
 @dataclass(slots=True)
@@ -45,6 +52,7 @@ class Collector:
     fetches: int
     tell: Callable[[Event], None]
     between: Callable[[], object] = lambda: None
+    claims: Claims = field(default_factory=Sole)
     _hosts: Hosts = field(init=False)
     _queues: dict[str, deque[Task]] = field(default_factory=dict)
     _held: set[str] = field(default_factory=set)  # addresses in a queue or in the air
@@ -114,16 +122,16 @@ class Collector:
         closed = [one for one in looks if not self._queue_look(one, now)]
         self._of_each = _HELD if closed else _OF_EACH
         if shut or closed:
-            self._put_off(shut, closed)
+            self._put_off(shut, closed, now)
             self._filled = None  # what stood behind them is taken at once, and of more of them at a time
 
-    def _put_off(self, sources: list[NewsSource], addresses: list[Address]) -> None:
+    def _put_off(self, sources: list[NewsSource], addresses: list[Address], now: datetime) -> None:
         """Make what cannot be asked soon due when it can; else it would stand before what can be."""
         with self.store.writing() as conn:
             for source in sources:
-                store.update_source(conn, replace(source, due=self._hosts.opens(host_of(source.listing))))
+                store.put_off_source(conn, source.id, now, self._hosts.opens(host_of(source.listing)) or now)
             for address in addresses:
-                store.settle(conn, replace(address, due=self._hosts.opens(host_of(address.url))))
+                store.put_off_address(conn, address.id, now, self._hosts.opens(host_of(address.url)) or now)
 
     def _until(self, now: datetime) -> datetime:
         """A pass asks each source once: what falls due while it lasts is the next one's."""
@@ -158,18 +166,59 @@ class Collector:
         for host in list(self._queues):
             if len(self._asked) >= self.fetches:
                 return
-            if self._hosts.is_open(host, now):
+            if self._hosts.is_open(host, now) and self._claim(host, now):
                 self._send_next(threads, host, now)
 
+    def _claim(self, host: str, now: datetime) -> bool:
+        """Claim a host; False where another collector is asking it, or has asked it so lately that it is not open."""
+        if not self.claims.claim(host):
+            self._hosts.put_off(host, now + _TAKEN)
+            return False
+        self._hosts.renew(host)
+        if self._hosts.is_open(host, now):
+            return True
+        self._leave(host, now)
+        return False
+
     def _send_next(self, threads: ThreadPoolExecutor, host: str, now: datetime) -> None:
-        queue = self._queues.pop(host)
         known = self._hosts.get(host)
-        task = replace(queue.popleft(), host=known)
-        if queue:
-            self._queues[host] = queue  # at the end: now it is the turn of the others
+        task = self._next(host, now)
+        if task is None:
+            self._leave(host, now)
+            return
+        task = replace(task, host=known)
         work = ask_robots if robots_due(known, now) and not task.is_carried else ask
         self._hosts.take(host)
         self._asked[threads.submit(work, task, self.net)] = task
+
+    def _next(self, host: str, now: datetime) -> Task | None:
+        """Take the next task of a host that is still to be done, as the store has it now."""
+        queue = self._queues.pop(host)
+        with self.store.reading() as conn:
+            while queue:
+                held = queue.popleft()
+                if task := self._due_still(conn, held, now):
+                    if queue:
+                        self._queues[host] = queue  # at the end: now it is the turn of the others
+                    return task
+                self._held.discard(held.url)
+        return None
+
+    def _due_still(self, conn: Connection, task: Task, now: datetime) -> Task | None:
+        """Return the task with what the store has of it now, None where another collector has done it."""
+        if task.address:
+            address = store.get_address(conn, task.address.id)
+            return replace(task, address=address) if address and address.due and address.due <= now else None
+        if task.part or task.source is None:  # nobody else knows of it
+            return task
+        source = store.get_source(conn, task.source.id)
+        is_due = source and source.due and source.due <= now and not source.paused
+        return replace(task, source=source) if is_due else None
+
+    def _leave(self, host: str, now: datetime) -> None:
+        """Let others ask a host."""
+        self.claims.release(host)
+        self._tidy(host, now)
 
     def _receive(self, seconds: float | None) -> None:
         if not self._asked:
@@ -200,7 +249,7 @@ class Collector:
                     self._queue_look(address, now)
             self._pulse.counts[event.what] += 1
             self.tell(event)
-        self._tidy(task.host.host, now)
+        self._leave(task.host.host, now)
 
     def _tidy(self, host: str, now: datetime) -> None:
         """Hold nothing for a host that is closed now, and no host for which nothing is held."""

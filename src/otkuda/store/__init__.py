@@ -1,6 +1,14 @@
 """The store: what is kept, in SQLite or PostgreSQL. All SQL of otkuda is here."""
 
-from otkuda.store.addresses import address_id, due_addresses, get_address, note_addresses, note_entries, settle
+from otkuda.store.addresses import (
+    address_id,
+    due_addresses,
+    get_address,
+    note_addresses,
+    note_entries,
+    put_off_address,
+    settle,
+)
 from otkuda.store.articles import latest, mark_missing, missing, versions_of, versions_with
 from otkuda.store.coverage import Coverage, coverage
 from otkuda.store.database import Store, open_store
@@ -79,6 +87,7 @@ from otkuda.store.sources import (
     entry_times,
     get_source,
     list_sources,
+    put_off_source,
     remove_source,
     source_id,
     update_source,
@@ -204,6 +213,8 @@ __all__ = [
     "put_host",
     "put_mentions",
     "put_naming",
+    "put_off_address",
+    "put_off_source",
     "put_open_pairs",
     "put_profile_keys",
     "put_profiles",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from otkuda.model import Entry
 from otkuda.store.columns import id_of
@@ -69,6 +69,12 @@ def settle(conn: Connection, address: Address) -> None:
     if address.entry and address.entry.content is not None and address.state != "new":
         address = replace(address, entry=replace(address.entry, content=None))
     put(conn, addresses, _columns(address))
+
+
+def put_off_address(conn: Connection, address: str, now: datetime, until: datetime) -> None:
+    """Make an address that is due now due later; one that another process has asked meanwhile stays as it is."""
+    columns = addresses.c
+    conn.execute(update(addresses).where(columns.id == address, columns.due <= now).values(due=until))
 
 
 def forget_address(conn: Connection, article_id: str, url: str, when: datetime, reason: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from otkuda.store.rows import put, record, values
 from otkuda.store.user_schema import beats
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """What was said last: when, how much waits, what is being asked, what has been counted since the start.
+    """What was said last: by whom, when, how much waits, what is being asked, what has been counted since the start.
 
     ``ended`` is when it stopped of its own accord; what was killed just falls silent.
     """
@@ -38,7 +38,12 @@ def put_beat(conn: Connection, one: Beat) -> None:
     put(conn, beats, values(one) | {"counts": dict(one.counts), "asking": list(one.asking)})
 
 
-def get_beat(conn: Connection, what: str) -> Beat | None:
-    """Return what was said last; None where nothing ever was."""
-    row = conn.execute(select(beats).where(beats.c.what == what)).first()
-    return record(Beat, row) if row else None
+def get_beats(conn: Connection, kind: str) -> list[Beat]:
+    """Return what each process of a kind said last («collect», «collect 3f9a…»), the last said first."""
+    ours = (beats.c.what == kind) | beats.c.what.startswith(f"{kind} ", autoescape=True)
+    return [record(Beat, row) for row in conn.execute(select(beats).where(ours).order_by(beats.c.beat.desc()))]
+
+
+def drop_beats(conn: Connection, before: datetime) -> None:
+    """Drop what was said by those that have said nothing since."""
+    conn.execute(delete(beats).where(beats.c.beat < before))

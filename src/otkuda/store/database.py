@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from otkuda.store.claims import Claims
+
 
 class Backend(Protocol):
     """What a database does in its own way. ``where`` names it for a person, without a password."""
@@ -34,6 +36,9 @@ class Backend(Protocol):
 
     def analyse(self) -> None:
         """Let the database learn how much its tables hold, where that has changed enough to matter."""
+
+    def collecting(self) -> AbstractContextManager[Claims | None]:
+        """Give what a collector claims hosts with; None where only one may collect, and another does."""
 
     def backup(self, file: Path) -> None:
         """Write a copy of one state, checked, while others go on."""
@@ -73,13 +78,24 @@ class Store:
         """Be the only one who does ``name`` («collect») on this store. A second one gets StoreError."""
         with self._explaining(), self.backend.lock(name) as is_ours:
             if not is_ours:
-                raise StoreError(f"{self.where}: another «{name}» is running on it; wait for its end or stop it")
+                raise self._taken(name)
             yield
 
     def analyse(self) -> None:
         """Let the database plan by how much there is. Cheap where that has not doubled; whoever adds much calls it."""
         with self._explaining():
             self.backend.analyse()
+
+    @contextmanager
+    def collecting(self) -> Iterator[Claims]:
+        """Give what a collector claims hosts with; StoreError where only one may collect, and another does."""
+        with self._explaining(), self.backend.collecting() as claims:
+            if claims is None:
+                raise self._taken("collect")
+            yield claims
+
+    def _taken(self, name: str) -> StoreError:
+        return StoreError(f"{self.where}: another «{name}» is running on it; wait for its end or stop it")
 
     def backup(self, file: str | Path) -> None:
         """Write a copy of the store to a file while others go on reading and writing. StoreError says why it cannot."""

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, bindparam, literal_column, select, table, text
 
-from otkuda.store.index import EVERY
+from otkuda.store.index import EVERY, Terms
 from otkuda.store.matching import Ranked, looked_for, parted, readings
 from otkuda.store.query import All, Any, Not, Prefix, Words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
-    from otkuda.store.index import Terms
     from otkuda.store.matching import Sought
     from otkuda.store.query import Node
 
@@ -29,6 +28,13 @@ def write(conn: Connection, name: str, rows: list[tuple[int, Terms]]) -> None:
     sql = f"INSERT OR REPLACE INTO {name} (rowid, words, forms, names) VALUES (?, ?, ?, ?)"  # noqa: S608
     columns = [(number, *(" ".join(tokens) for tokens in terms)) for number, terms in rows]
     conn.exec_driver_sql(sql, columns)
+
+
+def read(conn: Connection, name: str, after: int, count: int) -> list[tuple[int, Terms]]:
+    """Return the next rows."""
+    sql = f"SELECT rowid, words, forms, names FROM {name} WHERE rowid > ? ORDER BY rowid LIMIT ?"  # noqa: S608
+    rows = conn.exec_driver_sql(sql, (after, count))
+    return [(number, Terms(*(tokens.split() for tokens in columns))) for number, *columns in rows]
 
 
 def matching(sought: Sought) -> Select[int]:

@@ -49,6 +49,9 @@ class FullText(Protocol):
     def write(self, conn: Connection, name: str, rows: list[tuple[int, Terms]]) -> None:
         """Write rows; those that are there already are replaced."""
 
+    def read(self, conn: Connection, name: str, after: int, count: int) -> list[tuple[int, Terms]]:
+        """Return the next rows after a number, in order."""
+
     def matching(self, sought: Sought) -> Select[int]:
         """Return the numbers of what is found."""
 

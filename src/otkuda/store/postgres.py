@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import getpass
-import zlib
 from contextlib import contextmanager
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFreeError
 
 from otkuda.errors import StoreError
 
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from otkuda.store.claims import Claims
+
 LOCK_SECONDS = 30
+# After a minute without an answer the server takes a client's machine for dead, and gives its locks to others.
+KEEPALIVE = "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"
 WRITER = 7_686_547  # the advisory lock of whoever writes: any number that another program hardly takes
 
 SAID = {
@@ -36,6 +41,21 @@ SAID = {
 }
 
 
+class Advisory:
+    """Advisory locks of one connection as claims."""
+
+    def __init__(self, conn: Connection) -> None:
+        self.conn = conn
+
+    def claim(self, name: str) -> bool:
+        """Claim something; False where another connection has it."""
+        return bool(self.conn.exec_driver_sql(f"SELECT pg_try_advisory_lock({_key(name)})").scalar())
+
+    def release(self, name: str) -> None:
+        """Let others have it."""
+        self.conn.exec_driver_sql(f"SELECT pg_advisory_unlock({_key(name)})")
+
+
 class Postgres:
     """A store in a database of a PostgreSQL server."""
 
@@ -47,6 +67,8 @@ class Postgres:
 
     def explain(self, error: Exception) -> str | None:
         """Return what is wrong and what to do, in one line; None where the error is a fault of ours."""
+        if isinstance(error, NoneFreeError):
+            return "all connections of this process have been at work for 30 seconds; try again later"
         if not isinstance(error, DBAPIError):
             return None
         state = _state(error.orig)
@@ -58,14 +80,30 @@ class Postgres:
     @contextmanager
     def lock(self, name: str) -> Iterator[bool]:
         """Hold an advisory lock on a connection of its own; the server frees it when the connection ends."""
-        key = zlib.crc32(name.encode())
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
-            is_ours = bool(conn.exec_driver_sql(f"SELECT pg_try_advisory_lock({key})").scalar())
+        with self._alone() as conn:
+            claims = Advisory(conn)
+            is_ours = claims.claim(name)
             try:
                 yield is_ours
             finally:
                 if is_ours:
-                    conn.exec_driver_sql(f"SELECT pg_advisory_unlock({key})")
+                    claims.release(name)
+
+    @contextmanager
+    def collecting(self) -> Iterator[Claims]:
+        """Give the claims of one of many collectors; the server frees them when its connection ends."""
+        with self._alone() as conn:
+            try:
+                yield Advisory(conn)
+            finally:
+                conn.invalidate()  # not into the pool: what it still holds ends with it
+
+    @contextmanager
+    def _alone(self) -> Iterator[Connection]:
+        """Give a connection of its own, on which nothing is a transaction; the server soon notices where it is dead."""
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+            conn.exec_driver_sql(KEEPALIVE)
+            yield conn
 
     def analyse(self) -> None:
         """Do nothing: the server's autovacuum counts what tables hold."""
@@ -73,6 +111,10 @@ class Postgres:
     def backup(self, file: Path) -> None:
         """Say how a server is backed up."""
         raise StoreError(f"{self.where} is a PostgreSQL server; back it up with: pg_dump --format=custom --file={file}")
+
+
+def _key(name: str) -> int:
+    return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
 
 
 def _url(address: str) -> URL:

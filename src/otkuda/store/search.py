@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import exists, literal, null, or_, select, tuple_
+from sqlalchemy import and_, exists, false, func, literal, null, or_, select, true, tuple_
 
 from otkuda.errors import CursorError
 from otkuda.store.columns import instant, microseconds
@@ -133,14 +133,14 @@ def _ranked_page(conn: Connection, search: Search, end: int) -> list[tuple[Any, 
 def _by_time(conn: Connection, search: Search, *, is_filtered: bool = False) -> Select[Any]:
     """The numbers of all hits, the newest first, from the last that was shown on."""
     number: ColumnElement[Any] = search.table.c.number
-    dated = search.table.c.dated
+    dated = (versions if search.is_everything else search.table).c.dated  # an attribution's is that of its version
     chosen = select(number, literal(0.0).label("score"))
     if search.table is versions and _is_common(conn, search):  # from the last article back, until there are enough
         chosen = chosen.where((number + 0).in_(full_text(conn).matching(_sought(search))))
     elif not search.is_everything:
         hits = _hits(conn, search)
         chosen = chosen.join(hits, hits.c.number == number)
-    if is_filtered and search.table is attributions:
+    if search.table is attributions and (is_filtered or search.is_everything):
         chosen = chosen.join(versions, versions.c.id == attributions.c.version_id)
     chosen = chosen.where(*_filters(search)) if is_filtered else chosen
     if search.last:
@@ -154,11 +154,14 @@ def _is_common(conn: Connection, search: Search) -> bool:
 
 
 def _rows(conn: Connection, search: Search, best: Sequence[Row[Any] | Ranked]) -> list[tuple[Any, float]]:
-    """The rows of those of the hits that the filters let through."""
+    """The rows of those of the hits that the filters let through.
+
+    The filters are a column: as conditions they lead SQLite to all versions that fulfil them, and from there to the hits.
+    """
     number = search.table.c.number
-    chosen = _columns(search)
-    rows = conn.execute(chosen.where(number.in_([one.number for one in best]), *_filters(search)))
-    found = {row.number: row for row in rows.all()}
+    chosen = _columns(search).add_columns(and_(true(), *_filters(search)).label("fits"))
+    rows = conn.execute(chosen.where(number.in_([one.number for one in best])))
+    found = {row.number: row for row in rows if row.fits}
     return [(found[one.number], one.score) for one in best if one.number in found]
 
 
@@ -195,7 +198,8 @@ def _sought(search: Search) -> Sought:
 
 def _filters(search: Search) -> list[ColumnElement[bool]]:
     query, columns = search.query, versions.c
-    wanted: list[ColumnElement[bool]] = [] if query.all_versions else [columns.is_latest]
+    is_latest = func.coalesce(columns.is_latest, false())  # as no index has it: nearly all are, and SQLite thinks few
+    wanted: list[ColumnElement[bool]] = [] if query.all_versions else [is_latest]
     if query.outlet is not None:
         host = query.outlet.lower().removeprefix("www.")
         wanted.append(or_(columns.outlet_key == outlet_key(query.outlet), columns.host == host))

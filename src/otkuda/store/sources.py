@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from otkuda.store.columns import id_of
 from otkuda.store.records import Counts, NewsSource
@@ -55,6 +55,12 @@ def due_sources(conn: Connection, now: datetime, limit: int = 1000) -> list[News
 def update_source(conn: Connection, source: NewsSource) -> None:
     """Write the source as it is now."""
     put(conn, sources, values(source))
+
+
+def put_off_source(conn: Connection, source: str, now: datetime, until: datetime) -> None:
+    """Make a source that is due now due later; one that another process has asked meanwhile stays as it is."""
+    columns = sources.c
+    conn.execute(update(sources).where(columns.id == source, columns.due <= now).values(due=until))
 
 
 def remove_source(conn: Connection, source: str) -> None:

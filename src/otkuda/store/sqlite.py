@@ -10,12 +10,15 @@ from sqlalchemy import URL, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from otkuda.errors import StoreError
+from otkuda.store.claims import Sole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection
+
+    from otkuda.store.claims import Claims
 
 BUSY_SECONDS = 30
 MAPPED = 2**36  # bytes of the file that are read through the system's cache, all of it as far as SQLite allows (2 GB)
@@ -104,6 +107,12 @@ class Sqlite:
                 conn.execution_options(otkuda_writing=True)
                 with conn.begin():
                     conn.exec_driver_sql("ANALYZE")
+
+    @contextmanager
+    def collecting(self) -> Iterator[Claims | None]:
+        """Let one process collect: a file is of one machine, and one collector uses all of that."""
+        with self.lock("collect") as is_ours:
+            yield Sole() if is_ours else None
 
     def backup(self, file: Path) -> None:
         """Copy the store page by page in one read transaction, check the copy, put it at its place."""

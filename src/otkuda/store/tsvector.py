@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BigInteger, any_, cast, column, func, literal, select, table, text
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 
+from otkuda.store.index import GAP, Terms
 from otkuda.store.matching import Ranked, readings
 from otkuda.store.query import All, Any, Not, Prefix, Words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
-    from otkuda.store.index import Terms
     from otkuda.store.matching import Sought
     from otkuda.store.query import Node
 
@@ -37,8 +37,33 @@ def write(conn: Connection, name: str, rows: list[tuple[int, Terms]]) -> None:
     conn.execute(text(sql), {"numbers": [number for number, _ in rows], "vectors": [vector(*row) for row in rows]})
 
 
+def read(conn: Connection, name: str, after: int, count: int) -> list[tuple[int, Terms]]:
+    """Return the next rows; of a text beyond what a vector holds, the words that have no place come last."""
+    chosen = f"SELECT number, words FROM {name} WHERE number > :after ORDER BY number LIMIT :count"  # noqa: S608
+    sql = f"SELECT number, lexeme, positions FROM ({chosen}) AS chosen, unnest(words)"  # noqa: S608
+    found: dict[int, dict[str, list[int]]] = {}
+    for number, lexeme, places in conn.execute(text(sql), {"after": after, "count": count}):
+        found.setdefault(number, {})[lexeme] = places or []
+    return sorted((number, _terms(places)) for number, places in found.items())
+
+
+def _terms(places: dict[str, list[int]]) -> Terms:
+    """The terms of a vector that holds these tokens at these places."""
+    marked = {kind: sorted(one[1:] for one in places if one[0] == kind) for kind in (FORM, NAME)}
+    keys = [one for one in places if one[0] not in (FORM, NAME, SLICE)]
+    at = {place: key for key in keys for place in places[key]}
+    placeless = sorted(key for key in keys if not places[key])
+    end = LAST_PLACE if placeless else max(at, default=0)
+    return Terms([*(at.get(place, GAP) for place in range(1, end + 1)), *placeless], marked[FORM], marked[NAME])
+
+
 def vector(number: int, terms: Terms) -> str:
     """Return the literal of a vector."""
+    return " ".join(tokens(number, terms))
+
+
+def tokens(number: int, terms: Terms) -> list[str]:
+    """Return the literals of what a vector holds."""
     places: dict[str, list[str]] = {}
     for place, key in enumerate(terms.keys[:LAST_PLACE], 1):
         places.setdefault(key, []).append(str(place))
@@ -46,7 +71,7 @@ def vector(number: int, terms: Terms) -> str:
         f"{_quoted(key)}:{','.join(places.get(key, [])[:MOST_PLACES])}".rstrip(":") for key in dict.fromkeys(terms.keys)
     ]
     keys += [_quoted(FORM + form) for form in dict.fromkeys(terms.forms)]
-    return " ".join([*keys, *(_quoted(NAME + name) for name in terms.names), _slice(number >> SLICE_BITS)])
+    return [*keys, *(_quoted(NAME + name) for name in terms.names), _slice(number >> SLICE_BITS)]
 
 
 def matching(sought: Sought) -> Select[int]:

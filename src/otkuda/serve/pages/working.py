@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from otkuda.collect.pulse import COLLECT, condition
+from otkuda.collect.pulse import collecting, condition
 from otkuda.errors import OtkudaError
 from otkuda.serve.asking import asked_of, page_of
 from otkuda.serve.journal import log
 from otkuda.serve.metrics import MEDIA_TYPE, Family, Sample, written
 from otkuda.serve.rendering import page
 from otkuda.store import list_sources
-from otkuda.store.beats import get_beat
 from otkuda.store.grouping import how_many_waiting
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def health(request: Request) -> Response:
     now = datetime.now(UTC)
     try:
         with request.app.state.store.reading() as conn:
-            beat = get_beat(conn, COLLECT)
+            beat = collecting(conn, now)
     except OtkudaError as error:
         log().error("health", error=str(error))
         return _said("the store cannot be read; the server's log says why", _UNAVAILABLE)
@@ -72,10 +71,11 @@ def metrics(request: Request) -> Response:
 
 
 def _work(store: Store) -> Work:
+    now = datetime.now(UTC)
     with store.reading() as conn:
-        beat = get_beat(conn, COLLECT)
+        beat = collecting(conn, now)
         found = tuple(list_sources(conn))
-        return Work(beat, condition(beat, datetime.now(UTC)), how_many_waiting(conn), found)
+        return Work(beat, condition(beat, now), how_many_waiting(conn), found)
 
 
 def _of_collector(work: Work) -> list[Family]:
