@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.svo.cue import finish
-from otkuda.attribution.svo.extent import clause_end, is_cue, kind_of, span
+from otkuda.attribution.svo.extent import clause_end, is_cue, joins_anew, kind_of, span
 from otkuda.attribution.svo.lexis import NONE
 from otkuda.attribution.svo.reach import origins, walk
 from otkuda.attribution.svo.sources import chain_of
@@ -214,7 +214,7 @@ def _rest(
         return scene.pieces(behind_it), cited
     if is_direct and (later := _later_quote(scene, line, at)) is not None:
         return scene.pieces(later), cited
-    if is_direct or line.letter(at + 1) == "w" or line.low(at + 1) in scene.lexis.grammar["but"]:
+    if is_direct or line.letter(at + 1) == "w" or line.low(at + 1) in scene.lexis.grammar["but"] or joins_anew(line, at + 1):
         return [], cited
     end = clause_end(scene, line, at, cue.start)
     whole = span(scene, line, at + 1, end) if end > at + 1 else None

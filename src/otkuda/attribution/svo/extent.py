@@ -73,6 +73,11 @@ def _starts_anew(line: Line, at: int) -> bool:
     return group is not None and group.form == "finite"
 
 
+def joins_anew(line: Line, at: int) -> bool:
+    """«…, he said, and the road will go»: does a clause of the author's own begin there with a conjunction?"""
+    return line.letter(at) == "c" and _starts_anew(line, at)
+
+
 def _breaks(scene: Scene, line: Line, comma: int) -> bool:
     """Does the sentence leave the clause here: «…, adding that», «…, without giving detail», «…, while she said»?"""
     at = comma + 1
