@@ -237,6 +237,8 @@ class Namer(Proper):
         made = self._make(line, phrase, "body", name, "" if head is None else self._noun(head.lemma))
         made.is_named = "m" in line.tags[phrase.start : phrase.end] or "h" in line.tags[phrase.start : phrase.end]
         made.is_definite = line.low(phrase.start) in self.lexis.grammar["definite"]
+        made.is_described = made.is_definite and self._is_described_body(line, phrase, head)
+        made.is_named = made.is_named and not made.is_described
         made.number = "sing"
         start = run or next((at for at in range(phrase.start, phrase.end) if line.tags[at] == "m"), phrase.start)
         is_outlet = self._is_outlet_name(line, start, phrase.end) or self._follows_outlet(line, phrase, start)
@@ -247,6 +249,20 @@ class Namer(Proper):
         if head is not None and self._is_either(head.lemma):
             made.type = self._type_of_either(line, phrase, made)
         return made
+
+    def _is_described_body(self, line: Line, phrase: Phrase, head: Head | None) -> bool:
+        """«the Swedish company», «the Almaty-based bank»: the noun of a body named before, and adjectives."""
+        stand = self.lexis.language.bodies.get(self._noun(head.lemma)) if head is not None else None
+        between = range(phrase.start + 1, phrase.end - 1)
+        if stand is None or not stand.is_any or "office" in stand.fields or not between:
+            return False
+        return all(line.tags[at] in "a#m" and not self._is_of_name(line, at) for at in between)
+
+    def _is_of_name(self, line: Line, at: int) -> bool:
+        """«the Grand Company»: an adjective that is written as a name, and no people's."""
+        lex = line.lexes[at]
+        is_adjective = lex is not None and "a" in lex.tags and (lex.is_known or "-" in lex.low)
+        return line.nodes[at].is_capital and not is_adjective
 
     def _type_of_either(self, line: Line, phrase: Phrase, made: Mention) -> SourceType | Literal[""]:
         """«the agency» may be a medium; «the development agency» is none."""
