@@ -56,7 +56,8 @@ def read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
 
 def _may_insert(cue: Cue, subject: Subject) -> bool:
     """A verb that only shows may stand behind its content where a writing shows it: «prices fell, a report finds»."""
-    is_writing = subject.mention is not None and subject.mention.kind == "document"
+    one = subject.mention
+    is_writing = one is not None and (one.kind == "document" or (one.type == "outlet" and "shows" in cue.features))
     return bool(cue.features & {"say", "paren", "quote"}) or is_writing
 
 

@@ -117,7 +117,7 @@ def _that(tags: str, last: str, behind: str, around: Around) -> str:
     if "s" in tags:
         if last in {"v", "V"} and around.is_named_there():
             return "o"  # «called that “unfortunate”»
-        if behind[:1] in {"x", "v"} and last in {"n", "N", "m"}:
+        if behind[:1] in {"x", "v", "z"} and last in {"n", "N", "m"}:
             return "w"
         return "s" if around.found else ("o" if behind[:1] in {"x", "v", "z"} else "d")
     if last == "x" and {"d", "o"} <= set(tags) and set("veg") & set(behind) and not set("nNa") & set(behind):
@@ -150,6 +150,8 @@ def _open(tags: str, last: str, behind: str, around: Around) -> str:
         return _after_auxiliary(tags, behind)
     if last == "," and "g" in tags and around.is_before("that"):
         return "g"  # «…, ruling that»
+    if last == "a" and around.found[-2:-1] == ["d"] and {"v", "e"} <= set(tags) and set("tsdou") & set(behind[:2]):
+        return "V"  # «A superior told her», «families of the dead demanded to»
     if found := _beside_verb(tags, last, behind, around.found) or _behind_determiner(tags, last, behind):
         return found
     if last in set("dah#p") and set("nNhage") & set(tags):

@@ -76,12 +76,14 @@ class Namer(Proper):
     def unlisted(self, line: Line, phrase: Phrase) -> Mention | None:
         """Who speaks, though no table holds the noun: «the doctrine says», «shipowners say»."""
         at = phrase.end - 1
-        if line.tags[at] not in "nNm#":
+        if line.tags[at] not in "nNm#a":
             return None
         lex, first = line.lexes[at], self._first(line, phrase)
         lemma = (lex.noun or lex.low) if lex else ""
         kind: MentionKind = (
-            "group" if line.tags[at] in "N#" else ("role" if lemma.endswith(self.lexis.agents) else "body")
+            "group"
+            if line.tags[at] in "N#"
+            else ("role" if line.tags[at] == "a" or lemma.endswith(self.lexis.agents) else "body")
         )
         made = self._make(line, phrase, kind, self._phrase_name(line, phrase, first), lemma)
         made.number = "plur" if kind == "group" else "sing"
