@@ -109,6 +109,8 @@ _LEFT = frozenset({",", '"', "?", "!", "-"})
 def _speaker(scene: Scene, line: Line, cue: Cue) -> Subject | None:
     """The subject of a verb whose content stands before it: behind the verb, or right before it."""
     start = cue.group.start
+    if cue.group.form == "infinitive" and (liked := _of_habit(scene, line, cue)) is not None:
+        return liked
     if cue.group.form != "finite" or line.tags[:start].rstrip("r").endswith("w"):
         return None  # «“…,” one resident, who asked not to be named, said»
     found = behind(line, cue.end) if "told" not in cue.features and line.letter(start - 1) in _LEFT else None
@@ -120,6 +122,14 @@ def _speaker(scene: Scene, line: Line, cue: Cue) -> Subject | None:
         return None
     is_as = line.low(subject.start - 1) in scene.lexis.grammar["as"]
     return subject if is_as or line.letter(subject.start - 1) in _LEFT else None
+
+
+def _of_habit(scene: Scene, line: Line, cue: Cue) -> Subject | None:
+    """«“A map is an argument,” she liked to say»."""
+    verb = next((g for g in line.groups if g.end == cue.group.start and g.form == "finite"), None)
+    subject = subject_of(scene, line, verb) if verb is not None else None
+    is_right = subject is not None and not subject.is_shared and line.letter(subject.start - 1) in _LEFT
+    return subject if is_right else None
 
 
 def _closes(line: Line, at: int) -> bool:
@@ -149,6 +159,8 @@ def content_before(scene: Scene, left: int, cue: Cue) -> list[tuple[int, int]]:
     if not cue.features & {"say", "paren", "shows"}:
         return []
     start += line.low(start) in scene.lexis.grammar["but"]
+    if line.letter(start) == "p" and not any(start <= g.start <= last for g in line.groups):
+        return []  # «In the letter, dated June 3, the agency warned of»
     whole = span(scene, line, start, last + 1)
     return [whole] if whole else []
 

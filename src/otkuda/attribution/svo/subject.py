@@ -302,9 +302,14 @@ def _whole(line: Line, start: int, end: int) -> Subject | None:
     return _taken(line, _start_of(line, first), end, first)
 
 
+_SHORT = 4  # nodes of «when asked later»
+
+
 def _is_insert(line: Line, start: int, end: int) -> bool:
     """A segment that a clause may hold between commas: an age, «who heads it», «on Monday», «citing a source»."""
     letter = line.letter(start)
+    if letter in {"q", "s"} and end - start < _SHORT:
+        return True  # «Pell, when contacted, said»
     if letter in {"w", "p", "g", "e", "T", "r", "#", "c"}:
         return not (letter == "c" and any(start <= g.start < end and g.form == "finite" for g in line.groups))
     return not any(start <= g.start < end and g.form == "finite" for g in line.groups)
