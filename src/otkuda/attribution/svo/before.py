@@ -128,8 +128,10 @@ def _of_habit(scene: Scene, line: Line, cue: Cue) -> Subject | None:
     """«“A map is an argument,” she liked to say»."""
     verb = next((g for g in line.groups if g.end == cue.group.start and g.form == "finite"), None)
     subject = subject_of(scene, line, verb) if verb is not None else None
-    is_right = subject is not None and not subject.is_shared and line.letter(subject.start - 1) in _LEFT
-    return subject if is_right else None
+    if subject is None or subject.is_shared:
+        return None
+    left = subject.start - 1 - (line.letter(subject.start - 1) == ",")
+    return subject if line.letter(left) == '"' else None
 
 
 def _closes(line: Line, at: int) -> bool:

@@ -237,7 +237,10 @@ class Namer(Proper):
         run = self._run(line, phrase)
         name = self._phrase_name(line, phrase, run or self._first(line, phrase))
         made = self._make(line, phrase, "body", name, "" if head is None else self._noun(head.lemma))
-        made.is_named = "m" in line.tags[phrase.start : phrase.end] or "h" in line.tags[phrase.start : phrase.end]
+        made.is_named = any(
+            line.tags[at] == "m" or (line.tags[at] == "h" and line.nodes[at].is_capital)
+            for at in range(phrase.start, phrase.end)
+        )  # «the company's» is none
         made.is_definite = line.low(phrase.start) in self.lexis.grammar["definite"]
         made.is_described = made.is_definite and self._is_described_body(line, phrase, head)
         made.is_named = made.is_named and not made.is_described
@@ -270,8 +273,10 @@ class Namer(Proper):
         """«the agency» may be a medium; «the development agency» is none."""
         if made.name == made.head:
             return ""
-        is_of_noun = phrase.end - phrase.start > 1 and line.tags[phrase.end - 2] == "n"
-        return "organization" if is_of_noun else made.type
+        is_small = not line.nodes[phrase.end - 1].is_capital
+        is_of_name = is_small and phrase.end - phrase.start > 1 and line.tags[phrase.end - 2] == "m"
+        is_outlet = is_of_name or made.name in self.lexis.language.outlet_names
+        return made.type if is_outlet else "organization"
 
     def _is_either(self, noun: str) -> bool:
         """«agency», «service»: an outlet or another body."""
@@ -333,6 +338,8 @@ class Namer(Proper):
         made.is_new = low in self.lexis.grammar["new"] or line.low(phrase.start + 1) in self.lexis.grammar["new"]
         if kind in {"role", "group"}:
             made.roles, made.role = self._roles(head.lemma), head.lemma
+            if any(line.low(at).endswith(self.lexis.aged) for at in range(phrase.start, phrase.end)):
+                made.roles = (*made.roles, *sorted(self.lexis.grammar["anybody"]))  # «the 61-year-old baker»
             made.gender = "femn" if "femn" in features else ("masc" if "masc" in features else "")
             made.type = "unnamed"
         elif kind == "document":
