@@ -215,6 +215,10 @@ def _may_start(nodes: list[Token], at: int) -> bool:
     return node.kind in {NUMBER, QUOTE} or not node.text[0].islower()
 
 
+_MEASURES = frozenset(("m", "mph", "kmh", "km", "kg", "am", "pm", "ft", "in", "sec", "min", "hr", "hrs", "etc"))
+_STARTERS = frozenset(
+    "the a an it he she they we you this that these those there his her its their our but and when after as if no in on".split()
+)
 _UNITS = frozenset(  # behind a number they end a sentence too
     "г гг руб млн млрд тыс р др долл коп тг м км в вв см мм дм кг га мин сек ч шт л т чел кв куб проц сут мес "
     "янв фев февр мар апр авг сен сент окт ноя нояб дек".split()
@@ -230,6 +234,8 @@ def _is_abbreviation(nodes: list[Token], at: int, abbreviations: frozenset[str])
     if before.low not in abbreviations:
         return False
     after = nodes[at + 1]
+    if before.low in _MEASURES and after.is_capital and after.low in _STARTERS:
+        return False  # «at 10 a.m. The bus»
     return not (
         before.low in _UNITS and after.is_capital and at > 1 and (nodes[at - 2].kind == NUMBER or before.low == "др")
     )

@@ -60,7 +60,7 @@ class Cast:
 
     def _is_alone(self, mention: Mention) -> bool:
         """«the ministry», «агенттік»: a noun that names no body by itself."""
-        return not mention.is_named and mention.name.lower() == mention.head
+        return mention.is_described or (not mention.is_named and mention.name.lower() == mention.head)
 
     def _of_that_kind(self, mention: Mention) -> Body | None:
         """«The bank now sees …» brings the bank to mind that was named last."""

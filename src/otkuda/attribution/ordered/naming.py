@@ -171,7 +171,7 @@ class Naming:
         return body if is_outlet else Body(body.name, body.head, "outlet", body.first, body.number, body.gender)
 
     def _body(self, mention: Mention) -> Body:
-        if mention.is_named or mention.name.lower() != mention.head:
+        if mention.is_named or (mention.name.lower() != mention.head and not mention.is_described):
             body = self.cast.meant.get(id(mention))
             if not isinstance(body, Body):
                 body = self.cast.bodies.named(mention, mention.type or "organization")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.svo.cue import finish
-from otkuda.attribution.svo.extent import clause_end, is_cue, kind_of, span
+from otkuda.attribution.svo.extent import clause_end, is_cue, joins_anew, kind_of, span
 from otkuda.attribution.svo.lexis import NONE
 from otkuda.attribution.svo.reach import origins, walk
 from otkuda.attribution.svo.sources import chain_of
@@ -56,7 +56,8 @@ def read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
 
 def _may_insert(cue: Cue, subject: Subject) -> bool:
     """A verb that only shows may stand behind its content where a writing shows it: «prices fell, a report finds»."""
-    is_writing = subject.mention is not None and subject.mention.kind == "document"
+    one = subject.mention
+    is_writing = one is not None and (one.kind == "document" or (one.type == "outlet" and "shows" in cue.features))
     return bool(cue.features & {"say", "paren", "quote"}) or is_writing
 
 
@@ -108,6 +109,8 @@ _LEFT = frozenset({",", '"', "?", "!", "-"})
 def _speaker(scene: Scene, line: Line, cue: Cue) -> Subject | None:
     """The subject of a verb whose content stands before it: behind the verb, or right before it."""
     start = cue.group.start
+    if cue.group.form == "infinitive" and (liked := _of_habit(scene, line, cue)) is not None:
+        return liked
     if cue.group.form != "finite" or line.tags[:start].rstrip("r").endswith("w"):
         return None  # «“…,” one resident, who asked not to be named, said»
     found = behind(line, cue.end) if "told" not in cue.features and line.letter(start - 1) in _LEFT else None
@@ -119,6 +122,16 @@ def _speaker(scene: Scene, line: Line, cue: Cue) -> Subject | None:
         return None
     is_as = line.low(subject.start - 1) in scene.lexis.grammar["as"]
     return subject if is_as or line.letter(subject.start - 1) in _LEFT else None
+
+
+def _of_habit(scene: Scene, line: Line, cue: Cue) -> Subject | None:
+    """«“A map is an argument,” she liked to say»."""
+    verb = next((g for g in line.groups if g.end == cue.group.start and g.form == "finite"), None)
+    subject = subject_of(scene, line, verb) if verb is not None else None
+    if subject is None or subject.is_shared:
+        return None
+    left = subject.start - 1 - (line.letter(subject.start - 1) == ",")
+    return subject if line.letter(left) == '"' else None
 
 
 def _closes(line: Line, at: int) -> bool:
@@ -148,6 +161,8 @@ def content_before(scene: Scene, left: int, cue: Cue) -> list[tuple[int, int]]:
     if not cue.features & {"say", "paren", "shows"}:
         return []
     start += line.low(start) in scene.lexis.grammar["but"]
+    if line.letter(start) == "p" and not any(start <= g.start <= last for g in line.groups):
+        return []  # «In the letter, dated June 3, the agency warned of»
     whole = span(scene, line, start, last + 1)
     return [whole] if whole else []
 
@@ -214,7 +229,7 @@ def _rest(
         return scene.pieces(behind_it), cited
     if is_direct and (later := _later_quote(scene, line, at)) is not None:
         return scene.pieces(later), cited
-    if is_direct or line.letter(at + 1) == "w" or line.low(at + 1) in scene.lexis.grammar["but"]:
+    if is_direct or line.letter(at + 1) == "w" or line.low(at + 1) in scene.lexis.grammar["but"] or joins_anew(line, at + 1):
         return [], cited
     end = clause_end(scene, line, at, cue.start)
     whole = span(scene, line, at + 1, end) if end > at + 1 else None

@@ -45,8 +45,17 @@ def complement(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement |
 def _clause(scene: Scene, line: Line, start: int, cue: Cue, rule: str) -> Complement | None:
     reach = "bare" if rule in _BARE else "wide" if rule == "that_clause" and cue.group.start else "narrow"
     end = clause_end(scene, line, start, cue.start, reach=reach)
-    whole = span(scene, line, start, end)
-    return Complement([whole], rule) if whole else None
+    return Complement(pieces, rule) if (pieces := _with_quote(scene, line, start, end)) else None
+
+
+def _with_quote(scene: Scene, line: Line, start: int, end: int) -> list[tuple[int, int]]:
+    """«warned there would be more: “It is no one-day fever.”»: the clause, and the words that it leads up to."""
+    colon = line.tags.find(':"', start, end)
+    if colon < 0 or colon + 2 < end - (line.letter(end - 1) == ".") or not scene.is_speech(line.nodes[colon + 1]):
+        whole = span(scene, line, start, end)
+        return [whole] if whole else []
+    whole = span(scene, line, start, colon)
+    return [*([whole] if whole else []), *scene.pieces(line.nodes[colon + 1])]
 
 
 _BARE = frozenset({"small_clause", "as_clause", "infinitive", "gerund"})
@@ -70,6 +79,25 @@ def _quotation(spot: Spot) -> Complement | None:
             return None
         return Complement(scene.pieces(quote), "cue_then_quote")
     return _block(scene, line) if line.letter(reach.at) == ":" and at >= len(line.nodes) else None
+
+
+def _is_of(spot: Spot) -> bool:
+    """«warned of “…”», «apologised for “…”»."""
+    scene, line, cue, reach = spot
+    return (
+        line.low(reach.at) in scene.lexis.grammar["spoken_of"]
+        and line.letter(reach.at + 1) == '"'
+        and line.letter(reach.at + 2) in {"", ".", ",", ";", "c", "p", "T"}
+        and "weak" not in cue.features
+        and scene.is_speech(line.nodes[reach.at + 1])
+    )
+
+
+def _of_quotation(spot: Spot) -> Complement | None:
+    """«warned of “a high risk of floods”»."""
+    is_cue = spot.cue.features & {"say", "quote", "that", "accuse"}
+    quote = spot.line.nodes[spot.reach.at + 1] if is_cue and _is_of(spot) else None
+    return Complement(spot.scene.pieces(quote), "cue_then_quote") if quote is not None else None
 
 
 def _is_said(scene: Scene, quote: Token) -> bool:
@@ -283,8 +311,8 @@ def _bare_clause(spot: Spot) -> Complement | None:
         "weak" in cue.features and _may_be_participle(line, verb)
     ):
         return None
-    whole = span(scene, line, at, end)
-    return Complement([whole], "bare_clause") if whole else None
+    pieces = _with_quote(scene, line, at, end)
+    return Complement(pieces, "bare_clause") if pieces else None
 
 
 def _free_relative(spot: Spot) -> Complement | None:
@@ -387,6 +415,7 @@ def _comparison(spot: Spot) -> Complement | None:
 _READERS = (
     _comparison,
     _quotation,
+    _of_quotation,
     _that_clause,
     _colon_clause,
     _question,

@@ -73,6 +73,11 @@ def _starts_anew(line: Line, at: int) -> bool:
     return group is not None and group.form == "finite"
 
 
+def joins_anew(line: Line, at: int) -> bool:
+    """«…, he said, and the road will go»: does a clause of the author's own begin there with a conjunction?"""
+    return line.letter(at) == "c" and _starts_anew(line, at)
+
+
 def _breaks(scene: Scene, line: Line, comma: int) -> bool:
     """Does the sentence leave the clause here: «…, adding that», «…, without giving detail», «…, while she said»?"""
     at = comma + 1
@@ -147,6 +152,8 @@ def _other_reports(line: Line, comma: int) -> bool:
         return False
     group = line.group_at.get(max(phrase.until, phrase.end))
     lex = line.lexes[group.main] if group else None
+    if group is not None and lex is not None and phrase.mention.kind == "document" and line.letter(group.end) in {"", "."}:
+        return "shows" in lex.cue  # «…, memo shows»
     return (
         group is not None
         and lex is not None
@@ -163,7 +170,9 @@ def _goes_on(scene: Scene, line: Line, at: int, cue: int) -> bool:
     group = line.group_at.get(k)
     if group is not None and _declines(scene, line, group):
         return True
-    if group is None or group.is_passive or not (is_cue(line, group) or _speaks_of(scene, line, group)):
+    if group is None or group.is_passive or _is_undergone(line, group, cue):
+        return False
+    if not (is_cue(line, group) or _speaks_of(scene, line, group) or _has_clause(line, group)):
         return False
     lex, first = line.lexes[group.main], line.lexes[cue]
     if lex is None or first is None or not _takes(line, group.end):
@@ -176,6 +185,23 @@ def _goes_on(scene: Scene, line: Line, at: int, cue: int) -> bool:
         and line.tags[group.start] in "vx"
         and _same_tense(line, cue, group)
     )
+
+
+def _is_undergone(line: Line, group: Group, cue: int) -> bool:
+    """«said he was called and told to come», «… and had been heard shouting»: what happened to whom it is said of."""
+    if "e" in line.tags[group.start : group.main]:
+        return True
+    passives = (g for g in line.groups if cue < g.start < group.start and g.is_passive)
+    lex = line.lexes[group.main]
+    is_told = lex is not None and "told" in lex.cue and line.letter(group.end) == "t"
+    return is_told and next(passives, None) is not None
+
+
+def _has_clause(line: Line, group: Group) -> bool:
+    """«and maintained the offer was fair»: a verb that is a cue only where its clause stands right behind it."""
+    lex, phrase = line.lexes[group.main], line.phrase_at.get(group.end)
+    verb = line.group_at.get(max(phrase.until, phrase.end)) if phrase is not None else None
+    return lex is not None and bool(lex.cue & {"say", "that"}) and verb is not None and line.letter(verb.start) == "x"
 
 
 def _declines(scene: Scene, line: Line, group: Group) -> bool:

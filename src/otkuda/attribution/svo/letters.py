@@ -70,6 +70,12 @@ class Around(NamedTuple):
         is_named = before is not None and "small" in before.cue and not before.cue & {"say", "that"}
         return is_named and at < len(self.nodes) and self.nodes[at].kind == QUOTE
 
+    def is_named_behind(self) -> bool:
+        """Does a verb that gives something a name stand before, a noun and a quotation behind?"""
+        before, at = self.before(), self.at + 2
+        is_named = before is not None and "small" in before.cue and not before.cue & {"say", "that"}
+        return is_named and at < len(self.nodes) and self.nodes[at].kind == QUOTE
+
     def is_before_title(self) -> bool:
         """«planning chair Rowan Pell»: is the next word a title, with a name behind it?"""
         at = self.at + 2
@@ -107,6 +113,9 @@ def _is_of_passive(around: Around) -> bool:
 def _to(tags: str, last: str, behind: str, around: Around) -> str:  # noqa: ARG001 - one of the choosers
     if "i" in behind and len(behind) > 1 and set("nai").issuperset(behind):  # a word that no table holds
         return "t" if last in set("vVnNmo,") else "p"
+    before = around.before()
+    if before is not None and before.low in around.lexis.openers and "v" not in before.tags:
+        return "p"  # «according to state records»
     return "t" if "i" in behind or behind[:1] == "r" or (not behind and last in {"v", "V"}) else "p"
 
 
@@ -117,7 +126,9 @@ def _that(tags: str, last: str, behind: str, around: Around) -> str:
     if "s" in tags:
         if last in {"v", "V"} and around.is_named_there():
             return "o"  # «called that “unfortunate”»
-        if behind[:1] in {"x", "v"} and last in {"n", "N", "m"}:
+        if last in {"v", "V"} and around.is_named_behind():
+            return "d"  # «calls that answer “a confession”»
+        if behind[:1] in {"x", "v", "z"} and last in {"n", "N", "m"}:
             return "w"
         return "s" if around.found else ("o" if behind[:1] in {"x", "v", "z"} else "d")
     if last == "x" and {"d", "o"} <= set(tags) and set("veg") & set(behind) and not set("nNa") & set(behind):
@@ -150,6 +161,8 @@ def _open(tags: str, last: str, behind: str, around: Around) -> str:
         return _after_auxiliary(tags, behind)
     if last == "," and "g" in tags and around.is_before("that"):
         return "g"  # «…, ruling that»
+    if last == "a" and around.found[-2:-1] == ["d"] and {"v", "e"} <= set(tags) and set("tsdou") & set(behind[:2]):
+        return "V"  # «A superior told her», «families of the dead demanded to»
     if found := _beside_verb(tags, last, behind, around.found) or _behind_determiner(tags, last, behind):
         return found
     if last in set("dah#p") and set("nNhage") & set(tags):
@@ -183,7 +196,7 @@ def _beside_verb(tags: str, last: str, behind: str, found: list[str]) -> str:
         return "a"  # «said lead author Moe»
     if last in {'"', ""} and set("ib").issuperset(tags) and behind[:1] in set("nNm"):
         return "a"  # «“The speed,” lead author Moe explains»
-    is_joined = last == "c" and "z" in tags and set("vx") & set(found) and behind[:1] in set("sdoqt")
+    is_joined = last == "c" and {"v", "z"} & set(tags) and set("vx") & set(found) and behind[:1] in set("sdoqt")
     return "v" if is_joined else ""
 
 
@@ -248,6 +261,8 @@ def _is_verb(tags: str, last: str, behind: str, around: Around) -> bool:
         return True
     if "z" in tags and "carry" in around.features() and (_is_medium(around) or (last == "m" and not behind)):
         return True  # «…, Daladan News reports.»
+    if is_first and "b" in tags and "N" in around.found and behind[:1] == "s" and around.is_before("that"):
+        return True  # «minutes seen by the paper show that»
     return _is_evident(tags, around, is_first=is_first) and _agrees(tags, last, behind)
 
 

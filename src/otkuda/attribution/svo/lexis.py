@@ -141,7 +141,7 @@ def _openers(package: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for words, features, _ in rows(package, "parentheticals.tsv"):
         parts = tuple(words.split())
-        if "source" in features and "…" not in parts and len(parts) > 1:
+        if "source" in features and "…" not in parts:
             found.setdefault(parts[0], []).append(parts)
     return {first: tuple(sorted(many, key=len, reverse=True)) for first, many in found.items()}
 

@@ -76,12 +76,14 @@ class Namer(Proper):
     def unlisted(self, line: Line, phrase: Phrase) -> Mention | None:
         """Who speaks, though no table holds the noun: «the doctrine says», «shipowners say»."""
         at = phrase.end - 1
-        if line.tags[at] not in "nNm":
+        if line.tags[at] not in "nNm#a":
             return None
         lex, first = line.lexes[at], self._first(line, phrase)
         lemma = (lex.noun or lex.low) if lex else ""
         kind: MentionKind = (
-            "group" if line.tags[at] == "N" else ("role" if lemma.endswith(self.lexis.agents) else "body")
+            "group"
+            if line.tags[at] in "N#"
+            else ("role" if line.tags[at] == "a" or lemma.endswith(self.lexis.agents) else "body")
         )
         made = self._make(line, phrase, kind, self._phrase_name(line, phrase, first), lemma)
         made.number = "plur" if kind == "group" else "sing"
@@ -235,8 +237,13 @@ class Namer(Proper):
         run = self._run(line, phrase)
         name = self._phrase_name(line, phrase, run or self._first(line, phrase))
         made = self._make(line, phrase, "body", name, "" if head is None else self._noun(head.lemma))
-        made.is_named = "m" in line.tags[phrase.start : phrase.end] or "h" in line.tags[phrase.start : phrase.end]
+        made.is_named = any(
+            line.tags[at] == "m" or (line.tags[at] == "h" and line.nodes[at].is_capital)
+            for at in range(phrase.start, phrase.end)
+        )  # «the company's» is none
         made.is_definite = line.low(phrase.start) in self.lexis.grammar["definite"]
+        made.is_described = made.is_definite and self._is_described_body(line, phrase, head)
+        made.is_named = made.is_named and not made.is_described
         made.number = "sing"
         start = run or next((at for at in range(phrase.start, phrase.end) if line.tags[at] == "m"), phrase.start)
         is_outlet = self._is_outlet_name(line, start, phrase.end) or self._follows_outlet(line, phrase, start)
@@ -248,12 +255,28 @@ class Namer(Proper):
             made.type = self._type_of_either(line, phrase, made)
         return made
 
+    def _is_described_body(self, line: Line, phrase: Phrase, head: Head | None) -> bool:
+        """«the Swedish company», «the Almaty-based bank»: the noun of a body named before, and adjectives."""
+        stand = self.lexis.language.bodies.get(self._noun(head.lemma)) if head is not None else None
+        between = range(phrase.start + 1, phrase.end - 1)
+        if stand is None or not stand.is_any or "office" in stand.fields or not between:
+            return False
+        return all(line.tags[at] in "a#m" and not self._is_of_name(line, at) for at in between)
+
+    def _is_of_name(self, line: Line, at: int) -> bool:
+        """«the Grand Company»: an adjective that is written as a name, and no people's."""
+        lex = line.lexes[at]
+        is_adjective = lex is not None and "a" in lex.tags and (lex.is_known or "-" in lex.low)
+        return line.nodes[at].is_capital and not is_adjective
+
     def _type_of_either(self, line: Line, phrase: Phrase, made: Mention) -> SourceType | Literal[""]:
         """«the agency» may be a medium; «the development agency» is none."""
         if made.name == made.head:
             return ""
-        is_of_noun = phrase.end - phrase.start > 1 and line.tags[phrase.end - 2] == "n"
-        return "organization" if is_of_noun else made.type
+        is_small = not line.nodes[phrase.end - 1].is_capital
+        is_of_name = is_small and phrase.end - phrase.start > 1 and line.tags[phrase.end - 2] == "m"
+        is_outlet = is_of_name or made.name in self.lexis.language.outlet_names
+        return made.type if is_outlet else "organization"
 
     def _is_either(self, noun: str) -> bool:
         """«agency», «service»: an outlet or another body."""
@@ -315,6 +338,8 @@ class Namer(Proper):
         made.is_new = low in self.lexis.grammar["new"] or line.low(phrase.start + 1) in self.lexis.grammar["new"]
         if kind in {"role", "group"}:
             made.roles, made.role = self._roles(head.lemma), head.lemma
+            if any(line.low(at).endswith(self.lexis.aged) for at in range(phrase.start, phrase.end)):
+                made.roles = (*made.roles, *sorted(self.lexis.grammar["anybody"]))  # «the 61-year-old baker»
             made.gender = "femn" if "femn" in features else ("masc" if "masc" in features else "")
             made.type = "unnamed"
         elif kind == "document":

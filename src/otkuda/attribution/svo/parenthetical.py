@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Finding, Link
-from otkuda.attribution.svo.extent import clause_end, kind_of, span
+from otkuda.attribution.svo.extent import clause_end, joins_anew, kind_of, span
 from otkuda.attribution.svo.reach import origins, outlet_link, source_links
 
 if TYPE_CHECKING:
@@ -20,9 +20,23 @@ def read_openers(scene: Scene, line: Line) -> None:
             end = at + len(words)
             if all(line.low(at + k) == word for k, word in enumerate(words)):
                 phrase = line.phrase_at.get(end)
-                if phrase is not None and phrase.mention is not None and phrase.mention.kind != "thing":
+                if phrase is not None and _is_source(scene, line, phrase) and _may_open(line, at, end, phrase):
                     _read(scene, line, at, end, phrase)
                 break
+
+
+def _is_source(scene: Scene, line: Line, phrase: Phrase) -> bool:
+    """Whoever stands there is a source, though no table holds the noun: «according to one estimate»."""
+    if phrase.mention is None:
+        phrase.mention = scene.unlisted(line, phrase)
+        if phrase.mention is not None and phrase.mention.kind == "body" and not phrase.mention.is_named:
+            phrase.mention.kind = phrase.mention.type = "document"
+    return phrase.mention is not None and phrase.mention.kind != "thing"
+
+
+def _may_open(line: Line, at: int, end: int, phrase: Phrase) -> bool:
+    """«…, per the brigade»; not «12 per cent, per head»."""
+    return end - at > 1 or (line.letter(at - 1) == "," and line.letter(phrase.start) in {"d", "m"})
 
 
 def _read(scene: Scene, line: Line, at: int, end: int, phrase: Phrase) -> None:
@@ -83,9 +97,11 @@ def _about(scene: Scene, line: Line, at: int, behind: int) -> list[tuple[int, in
         start = behind + (line.letter(behind) == ",")
         return _whole(scene, line, start, clause_end(scene, line, start, at))
     start = _clause_start(line, at)
+    if line.tags[behind : behind + 2] == ',"' and line.letter(behind + 2) in {"", "."}:
+        return scene.pieces(line.nodes[behind + 1])  # «…, in the words of one guard, “a mess”»
     first = _whole(scene, line, start, at)
     is_inserted = line.letter(at - 1) == "," and line.letter(behind) == "," and behind + 1 < len(line.nodes) - 1
-    if is_inserted and line.letter(behind + 1) not in {"w", "g"}:
+    if is_inserted and line.letter(behind + 1) not in {"w", "g"} and not joins_anew(line, behind + 1):
         return first + _whole(scene, line, behind + 1, clause_end(scene, line, behind + 1, at))
     return first
 

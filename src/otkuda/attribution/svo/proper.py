@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.svo.lexis import Lexis
     from otkuda.attribution.svo.line import Line, Phrase
 
+_CAMEL = re.compile(r"(?!Ma?c[A-Z]|De[A-Z]|D[iu][A-Z]|La[A-Z]|Le[A-Z]|Van[A-Z]|Fitz[A-Z]|O[A-Z])[A-ZÀ-Þ][a-zß-ÿ]+(?:[A-Z][a-z]*)+")  # «GridWest», not «McNeil»
 STOPPED = "."
 PERSONAL = frozenset({"a", "an", "who", "whose", "aged"})  # behind a name and a comma they tell of a person
 FULL_NAME = 2  # words of most names
@@ -37,6 +39,7 @@ class Proper(Struct):
     surnames: dict[str, str]  # word of a name → gender
     bodies: set[str]  # words of names that are no persons'
     places: set[str]  # words that stand behind «in» and the like
+    firms: set[str]  # names that the text treats as a thing's: «Harbor Rail, which», «Metroline, the company»
 
     def _is_title_case(self, line: Line, phrase: Phrase) -> bool:
         """«the Upland Post»: a name, though «post» is a writing."""
@@ -151,7 +154,30 @@ class Proper(Struct):
             or ("." in last[1:-1])
         )
 
+    def _is_firm(self, line: Line, phrase: Phrase, name: Name) -> bool:
+        """«GridWest», «Harbor Rail» of «Harbor Rail, which runs the line»: a name that is nobody's."""
+        if name.titles:
+            return False
+        whole = self._whole(line, name, phrase)
+        return whole in self.firms or (" " not in whole and bool(_CAMEL.fullmatch(whole)))
+
+    def note_firm(self, line: Line, phrase: Phrase) -> None:
+        """Remember a name behind which «which» or a noun of bodies stands."""
+        name = self._name(line, phrase)
+        if name is None or name.titles or line.letter(phrase.end) != ",":
+            return
+        given, after = line.lexes[name.start], line.phrase_at.get(phrase.end + 1)
+        if name.end - name.start > 1 and given is not None and given.is_name:
+            return
+        is_thing = line.low(phrase.end + 1) == "which" and line.letter(phrase.end + 2) in {"v", "x", "r"}
+        head = head_of([lex for lex in line.lexes[after.start : after.end] if lex], self.code) if after else None
+        is_apposed = after is not None and head is not None and head.kind == "body" and line.letter(after.start) in "da"
+        if is_thing or (is_apposed and "place" not in head.features):
+            self.firms.add(self._whole(line, name, phrase))
+
     def _is_person(self, line: Line, phrase: Phrase, name: Name) -> bool:
+        if self._is_firm(line, phrase, name):
+            return False
         if name.start == phrase.end - 1 and not name.titles and self._is_surname(line, phrase):
             return True
         if name.titles and name.end - name.start == 1 and self._is_listed(line, name._replace(titles=()), phrase):

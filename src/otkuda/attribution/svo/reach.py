@@ -153,6 +153,7 @@ def _over_preposition(scene: Scene, line: Line, reach: Reach, cue: frozenset[str
         return
     phrase = line.phrase_at.get(at + 1)
     if phrase is None:
+        reach.at += _is_that(scene, line, at + 1)  # «told reporters outside that»
         return
     end = max(phrase.until, phrase.end)
     if is_time(line, phrase):

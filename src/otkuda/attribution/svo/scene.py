@@ -134,7 +134,7 @@ _OPENING = frozenset({"“", '"', "«", "‹", "„", "''", "``", "”"})
 def stage(document: Document, language: Language) -> Scene:
     """Return a text with its lines and its mentions."""
     words = lexis(language.code)
-    namer = Namer(words, language.code, document.text, {}, set(), set())
+    namer = Namer(words, language.code, document.text, {}, set(), set(), set())
     scene = Scene(document, language, words, namer)
     names = _capitals(document)
     for sentence in document.sentences:
@@ -142,10 +142,11 @@ def stage(document: Document, language: Language) -> Scene:
         line.number = len(scene.outer)
         scene.outer.append(line)
         scene.starts.append(sentence.start)
-    for line in scene.lines:
-        for phrase in line.phrases:
-            if "m" in line.tags[phrase.start : phrase.end]:
-                namer.note(line, phrase)
+    named = [(line, p) for line in scene.lines for p in line.phrases if "m" in line.tags[p.start : p.end]]
+    for line, phrase in named:
+        namer.note_firm(line, phrase)
+    for line, phrase in named:
+        namer.note(line, phrase)
     for line in scene.lines:
         _mention(scene, namer, line)
     return scene

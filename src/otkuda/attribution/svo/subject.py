@@ -130,11 +130,28 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
             taken = None
         else:
             break
+    taken = _at_start(line, taken, end) or taken
     if taken is None:
         return None
     if taken.mention is not None and end > taken.end and taken.mention.kind in {"role", "group", "body"}:
         taken.mention.end = max(taken.mention.end, line.nodes[end - 1].end)
+        if line.letter(taken.end) == "e" and taken.mention.kind == "role":
+            taken.mention.name += scene.text[line.nodes[taken.end - 1].end : taken.mention.end]  # «a person briefed on it»
     return _taken(line, _start_of(line, taken), end, taken)
+
+
+def _at_start(line: Line, taken: Phrase | None, end: int) -> Phrase | None:
+    """«A man accused of burning down a pub after being refused a drink told»: the noun that a clause begins with."""
+    stop = taken.start if taken is not None else end
+    low = max((line.tags.rfind(mark, 0, stop) for mark in ',;:"-.sq('), default=-1) + 1
+    while line.letter(low) in {"r", "c", "T"} and low < stop:
+        low += 1
+    first = line.phrase_at.get(low)
+    if first is None or low >= stop or line.letter(low) in "uo" or is_time(line, first):
+        return None
+    between = line.tags[first.end : stop]
+    opens = between[:1] in {"g", "e", "w"} or (between[:1] == "p" and {"g", "e"} & set(between))
+    return first if opens and not set("vxO") & set(between) and first.mention is not None else None
 
 
 def _opens_clause(line: Line, at: int) -> bool:
@@ -162,8 +179,9 @@ def _over_modifier(line: Line, at: int) -> tuple[int, bool]:
     group = next((g for g in line.groups if g.end == at), None)
     if group is None:
         return at, False
-    if group.form in {"participle", "gerund"} and line.letter(group.start - 1) in set("nNm"):
-        return group.start, True
+    start = group.start - (line.letter(group.start - 1) == "r")
+    if group.form in {"participle", "gerund"} and line.letter(start - 1) in set("nNmo"):
+        return start, True
     relative = _relative_before(line, at)
     return (relative, True) if relative >= 0 else (at, False)
 
@@ -286,9 +304,14 @@ def _whole(line: Line, start: int, end: int) -> Subject | None:
     return _taken(line, _start_of(line, first), end, first)
 
 
+_SHORT = 4  # nodes of «when asked later»
+
+
 def _is_insert(line: Line, start: int, end: int) -> bool:
     """A segment that a clause may hold between commas: an age, «who heads it», «on Monday», «citing a source»."""
     letter = line.letter(start)
+    if letter in {"q", "s"} and end - start < _SHORT:
+        return True  # «Pell, when contacted, said»
     if letter in {"w", "p", "g", "e", "T", "r", "#", "c"}:
         return not (letter == "c" and any(start <= g.start < end and g.form == "finite" for g in line.groups))
     return not any(start <= g.start < end and g.form == "finite" for g in line.groups)

@@ -198,7 +198,11 @@ def _is_initial(nodes: list[Token], at: int) -> bool:
     return at + 1 < len(nodes) and nodes[at + 1].text == "." and nodes[at + 1].start == nodes[at].end
 
 
-_REDUCED = re.compile(r"(?<=[nNmT)#])V(?=r*(?:p(?:T#?|d*[ha#]*[nNm]+)|T)+(?:[xvVO]))")  # «the man killed in May was»
+# «the man killed in May was», «experts not involved in it said», «those asked said», «a report made by it and sent in
+# May found», «a man briefed on it, who had left, said»
+_WHERE = r"r*(?:p(?:T#?|d*[ha#]*[nNm]+|g[dahnNmpreg#]*[nNm])|T)+"
+_REDUCED = re.compile(rf"(?:(?<=[nNmT)#])|(?<=[nNm]r))V(?={_WHERE}(?:c[eV]{_WHERE})?(?:,w[^,]*,)?[xvVO])|(?<=o)V(?=V)")
+_JOINED = re.compile(rf"e{_WHERE}cV(?={_WHERE}[vV])")  # «commissioned by the city and published in May found»
 
 
 def _mend(tags: str) -> str:
@@ -206,4 +210,5 @@ def _mend(tags: str) -> str:
     if "V" not in tags:
         return tags
     tags = _REDUCED.sub("e", tags)
+    tags = _JOINED.sub(lambda found: found[0][:-1] + "e", tags)
     return tags.replace("V", "v")
