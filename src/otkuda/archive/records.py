@@ -106,6 +106,8 @@ class StoryLine(msgspec.Struct, frozen=True, kw_only=True):
     first_seen: When
     last_seen: When
     statements: tuple[StatementLine, ...]
+    is_read: bool
+    is_starred: bool
 
 
 class StoryShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,6 +121,8 @@ class StoryShown(msgspec.Struct, frozen=True, kw_only=True):
     since: When | None
     until: When | None
     count: int
+    is_read: bool
+    is_starred: bool
     articles: tuple[ArticleRecord, ...]
     next: str | None = None
 
@@ -290,7 +294,8 @@ class SourceShown(msgspec.Struct, frozen=True, kw_only=True):
     """A source, and how it did over the last 14 days.
 
     ``usual``, ``longest`` and ``silence`` are seconds: the middle and the longest interval between two entries, and how
-    long the last one is ago. ``days`` is for how many days it is silent.
+    long the last one is ago. ``days`` is for how many days it is silent. ``pace`` is how many seconds lie between two
+    requests, ``zone`` by whose clock its times are; None where nobody said so.
     """
 
     id: str
@@ -302,6 +307,8 @@ class SourceShown(msgspec.Struct, frozen=True, kw_only=True):
     added: When
     state: str
     days: int
+    pace: float | None
+    zone: str | None
     due: When | None
     last_success: When | None
     error: str | None
@@ -314,6 +321,16 @@ class SourceShown(msgspec.Struct, frozen=True, kw_only=True):
     usual: float | None
     longest: float | None
     silence: float | None
+
+
+class DayLine(msgspec.Struct, frozen=True):
+    """What came of asking a source on a day (in UTC): how often, what failed, new entries, pages nobody could read."""
+
+    day: str
+    polls: int
+    failed: int
+    entries: int
+    unreadable: int
 
 
 class SnippetRecord(msgspec.Struct, frozen=True):

@@ -74,6 +74,8 @@ class Stories(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
     differing: Annotated[bool, Meta(description="Only those in which something differs.")] = False
     primary: Annotated[bool, Meta(description="Only those with words whose first page is in the archive.")] = False
     several: Annotated[bool, Meta(description="Only those of several outlets.")] = False
+    unread: Annotated[bool, Meta(description="Only those that the one who asks has not read.")] = False
+    starred: Annotated[bool, Meta(description="Only those that the one who asks has starred.")] = False
     order: Annotated[
         Literal["time", "weight"], Meta(description="By the last article, or by how many tell it by themselves.")
     ] = "time"

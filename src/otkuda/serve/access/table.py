@@ -103,10 +103,16 @@ TABLE: tuple[tuple[str, str, Need], ...] = (
     ("POST", "/api/v1/check", DRAFT),
     ("POST", "/api/v1/sources", ADMIN),
     ("POST", "/api/v1/sources/*", ADMIN),
+    ("POST", "/api/v1/opml", ADMIN),
     ("POST", "/api/v1/statements/{id}/read", READER),
     ("POST", "/api/v1/statements/{id}/unread", READER),
     ("POST", "/api/v1/statements/{id}/star", READER),
     ("POST", "/api/v1/statements/{id}/unstar", READER),
+    ("POST", "/api/v1/stories/{id}/read", READER),
+    ("POST", "/api/v1/stories/{id}/unread", READER),
+    ("POST", "/api/v1/stories/{id}/star", READER),
+    ("POST", "/api/v1/stories/{id}/unstar", READER),
+    ("POST", "/api/v1/looked", READER),
     ("POST", "/api/v1/decisions", EDITOR),
     ("POST", "/api/v1/decisions/{id}/undo", EDITOR),
     ("POST", "/api/v1/speakers/{id}/merge", EDITOR),
@@ -116,7 +122,7 @@ TABLE: tuple[tuple[str, str, Need], ...] = (
     ("POST", "/api/v1/watchlists", EDITOR),
     ("POST", "/api/v1/watchlists/*", EDITOR),
     ("POST", "/api/v1/dossiers", EDITOR),
-    ("POST", "/api/v1/dossiers/{id}/items", EDITOR),
+    ("POST", "/api/v1/dossiers/*", EDITOR),
 )
 
 _NEEDS = {(method, path): need for methods, path, need in TABLE for method in methods.split()}

@@ -75,8 +75,24 @@ class Showing:
 
 
 @dataclass(frozen=True, slots=True)
+class Giving:
+    """A file, of one kind (``media``); its path ends as its name does."""
+
+    path: str
+    name: str
+    tag: str
+    summary: str
+    media: str
+    give: Callable[[Request, Any], bytes]
+    query: type[msgspec.Struct] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Acting:
-    """Something that is done with what is sent; ``body`` is its type, or None where nothing is."""
+    """Something that is done with what is sent; ``body`` is its type, or None where nothing is.
+
+    ``refuses`` are the statuses by which it says that what is asked, though it fits its type, cannot be done.
+    """
 
     path: str
     name: str
@@ -86,9 +102,23 @@ class Acting:
     answer: type
     act: Callable[[Request, Any], Any]
     status: int = 200
+    refuses: tuple[int, ...] = ()
 
 
-Operation = Listing | Showing | Acting
+Operation = Listing | Showing | Giving | Acting
+
+
+def method_of(one: Operation) -> str:
+    """Return the method by which an operation is asked for."""
+    return "POST" if isinstance(one, Acting) else "GET"
+
+
+def statuses_of(one: Operation) -> list[int]:
+    """Return the statuses by which an operation may be refused, but for those of who may ask and how often."""
+    found = {404} if "{id}" in one.path or isinstance(one, Listing | Showing) else set()
+    if isinstance(one, Acting):
+        return sorted({*found, *one.refuses, *((400, 413, 415) if one.body is not None else ())})
+    return sorted({*found, 400, *(() if isinstance(one, Giving) else (406,))})
 
 
 def found(one: Any) -> Any:  # noqa: ANN401 - whatever it is
