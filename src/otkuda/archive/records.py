@@ -14,6 +14,7 @@ import msgspec
 
 from otkuda.export.checked_record import CheckedRecord
 from otkuda.export.record import AttributionRecord, Record
+from otkuda.export.since import Later
 from otkuda.export.statement_record import AppearanceRecord, OriginRecord, StatementRecord
 from otkuda.export.story_record import ArticleRecord
 from otkuda.model import OriginKind, SourceType, Span
@@ -391,6 +392,15 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     is_whole: bool
     frozen: StatementRecord
+
+
+class BecameLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement in a dossier, by the id of its item, and what is not as it was frozen."""
+
+    id: str
+    statement_id: str
+    added: When
+    since: tuple[Later, ...]
 
 
 class DossierShown(DossierLine, frozen=True, kw_only=True):

@@ -16,7 +16,6 @@ from otkuda.archive.wanted import Id, Paged
 from otkuda.collect.following import SLOWEST, paused, resumed, zone_named
 from otkuda.errors import OtkudaError, UnreadableError
 from otkuda.export.feeds import FeedEntry
-from otkuda.export.linked import Node
 from otkuda.serve.api.described import Acting, Giving, Listing, found
 from otkuda.serve.api.entries import lines_of, title_of
 from otkuda.serve.api.nodes import id_of
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from starlette.requests import Request
 
+    from otkuda.export.linked import Node
+    from otkuda.serve.api.described import Operation
     from otkuda.store import NewsSource
 
 
@@ -41,8 +42,8 @@ class NewSource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 class ChangedSource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a source is asked: so many seconds between two requests, times by a zone's clock; null is as usual."""
 
-    pace: Annotated[float, Meta(ge=0, le=SLOWEST)] | None | UnsetType = UNSET
-    zone: Id | None | UnsetType = UNSET
+    pace: Annotated[float, Meta(ge=0, le=SLOWEST)] | UnsetType | None = UNSET
+    zone: Id | UnsetType | None = UNSET
 
 
 class NewSources(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -136,7 +137,7 @@ def _give_opml(request: Request, _: Any) -> bytes:  # noqa: ANN401 - nothing may
     return listed(request)
 
 
-FOLLOWING = (
+FOLLOWING: tuple[Operation, ...] = (
     Listing(
         path="/sources/{id}/days",
         name="listSourceDays",

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from starlette.requests import Request
 
+    from otkuda.serve.api.described import Operation
+
 
 class Another(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The other speaker, by its id."""
@@ -132,7 +134,7 @@ def _judgement_entry(one: JudgementShown, base: str) -> FeedEntry:
     )
 
 
-IDENTITY = (
+IDENTITY: tuple[Operation, ...] = (
     Listing(
         path="/speakers/{id}/mentions",
         name="listMentions",

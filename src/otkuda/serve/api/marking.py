@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from starlette.requests import Request
 
+    from otkuda.serve.api.described import Operation
+
     Show = Callable[[Connection, str, str], Any]
     Write = Callable[[Connection, str, str], None]
 
@@ -88,7 +90,7 @@ def _marking(kind: str, tag: str, answer: type, show: Show) -> Iterator[Acting]:
         )
 
 
-MARKING = (
+MARKING: tuple[Operation, ...] = (
     *_marking("statement", "statements", StatementLine, statements.in_short),
     *_marking("story", "stories", StoryShown, stories.story),
     Showing(

@@ -61,7 +61,7 @@ def document(root: str) -> Told:
     }
 
 
-def answer_of(one: Operation) -> Any:  # noqa: ANN401 - a type, or what is made of types
+def answer_of(one: Listing | Showing | Acting) -> Any:  # noqa: ANN401 - a type, or what is made of types
     """Return the type of what an operation answers."""
     return Page[one.item] if isinstance(one, Listing) else one.answer  # type: ignore[name-defined]
 

@@ -13,6 +13,7 @@ from otkuda.export.statement_record import AppearanceRecord
 from otkuda.export.story_record import ArticleRecord
 from otkuda.serve.api import acting, entries, nodes
 from otkuda.serve.api.described import Acting, Listing, Operation, Showing
+from otkuda.serve.api.filing import FILING
 from otkuda.serve.api.following import FOLLOWING
 from otkuda.serve.api.identity import IDENTITY
 from otkuda.serve.api.marking import MARKING
@@ -191,6 +192,7 @@ OPERATIONS: tuple[Operation, ...] = (
         body=wanted.Draft,
         answer=records.CheckShown,
         act=acting.check,
+        refuses=(422,),
     ),
     Listing(
         path="/decisions",
@@ -221,6 +223,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=DecisionRecord,
         act=acting.make,
         status=201,
+        refuses=(409,),
     ),
     Acting(
         path="/decisions/{id}/undo",
@@ -231,61 +234,9 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=DecisionRecord,
         act=acting.undo,
         status=201,
+        refuses=(409,),
     ),
-    Listing(
-        path="/dossiers",
-        name="listDossiers",
-        tag="dossiers",
-        summary="Dossiers, the newest first",
-        query=wanted.Paged,
-        item=records.DossierLine,
-        find=lambda one: decided.dossiers(one.conn, one.wanted),
-        node=nodes.dossier,
-        entry=entries.dossier,
-        home="/dossiers",
-    ),
-    Showing(
-        path="/dossiers/{id}",
-        name="showDossier",
-        tag="dossiers",
-        summary="A dossier with what it holds, as it was frozen",
-        answer=records.DossierShown,
-        find=lambda one: decided.dossier(one.conn, one.id),
-        node=nodes.dossier_shown,
-        further="/dossiers/{id}/items",
-    ),
-    Listing(
-        path="/dossiers/{id}/items",
-        name="listDossierItems",
-        tag="dossiers",
-        summary="What a dossier holds, as it was frozen",
-        query=wanted.Paged,
-        item=records.Filed,
-        find=lambda one: decided.filed_in(one.conn, one.id, one.wanted),
-        node=nodes.filed,
-        entry=entries.filed,
-        home="/dossiers",
-    ),
-    Acting(
-        path="/dossiers",
-        name="openDossier",
-        tag="dossiers",
-        summary="Make an empty dossier",
-        body=acting.NewDossier,
-        answer=records.DossierShown,
-        act=acting.open_dossier,
-        status=201,
-    ),
-    Acting(
-        path="/dossiers/{id}/items",
-        name="fileStatement",
-        tag="dossiers",
-        summary="Put a statement into a dossier, as it is now",
-        body=acting.Filing,
-        answer=records.DossierShown,
-        act=acting.file,
-        status=201,
-    ),
+    *FILING,
     *FOLLOWING,
     *MARKING,
     *IDENTITY,

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from starlette.requests import Request
 
+    from otkuda.serve.api.described import Operation
     from otkuda.store.watching_records import Watchlist
 
 Address = Annotated[str, Meta(min_length=1, max_length=2_000, pattern=r"^[^\u0000]*$")]
@@ -181,7 +182,7 @@ def _alert_entry(one: AlertShown, base: str) -> FeedEntry:
     )
 
 
-WATCHING = (
+WATCHING: tuple[Operation, ...] = (
     Listing(
         path="/watchlists",
         name="listWatchlists",

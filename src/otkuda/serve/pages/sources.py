@@ -89,8 +89,7 @@ def import_list(request: Request, form: FormData) -> Response:
 
 
 def followed_all(request: Request, content: bytes) -> tuple[int, int]:
-    """Follow the feeds of an OPML list; how many it names, and how many are new. ``UnreadableError`` where it is none.
-    """
+    """Follow the feeds of an OPML list, and return how many it names, and how many are new."""
     named = read_opml(content)
     with request.app.state.store.writing() as conn:
         return follow(conn, named, datetime.now(UTC))
