@@ -2,8 +2,9 @@
 
     python -m bench.api [--seconds N] [--seed N]      (needs schemathesis, a tool of development)
 
-An archive of three invented outlets is served on loopback, and asked for so long. Exit status 0: no server error, no
-answer that does not fit its schema, nothing refused that fits, nothing taken that does not.
+An archive of three invented outlets is served on loopback, and asked for so long by an admin who has logged in. Exit
+status 0: no server error, no answer that does not fit its schema, no status that is not declared, nothing refused that
+fits, nothing taken that does not.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+STORE = "OTKUDA_BENCH_STORE"
 OTKUDA = [sys.executable, "-P", "-m", "otkuda"]
 
 
@@ -29,7 +31,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         data = [*OTKUDA, "--data", folder]
         subprocess.run([*data, "import", str(ROOT / "examples" / "three-outlets.jsonl")], check=True)
-        with subprocess.Popen([*data, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True) as served:
+        listed = Path(folder, "list.opml")
+        listed.write_text('<opml version="2.0"><body><outline xmlUrl="https://zarya.example/rss"/></body></opml>')
+        subprocess.run([*data, "sources", "import", str(listed)], check=True)
+        subprocess.run([*data, "watch", "add", "Мост", "--words", "мост"], check=True)
+        environment = {**os.environ, "OTKUDA_RATE": "0"}
+        serve = [*data, "serve", "--port", "0"]
+        with subprocess.Popen(serve, stdout=subprocess.PIPE, text=True, env=environment) as served:
             try:
                 found = re.match(r"http://\S+", served.stdout.readline() if served.stdout else "")
                 return asked(found[0] if found else "", chosen.seconds, chosen.seed, Path(folder))
@@ -42,7 +50,9 @@ def asked(address: str, seconds: int, seed: int, folder: Path) -> int:
     command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(ROOT / "bench" / "schemathesis.toml")]
     command += ["run", f"{address}api/openapi.json", "--checks", "all", "--max-examples", "25", "--workers", "2"]
     command += ["--phases", "examples,coverage,fuzzing,stateful", "--max-time", str(seconds), "--seed", str(seed)]
-    return subprocess.run(command, check=False, cwd=folder, env={**os.environ, "NO_COLOR": "1"}).returncode
+    environment = {**os.environ, "NO_COLOR": "1", STORE: str(folder / "otkuda.sqlite")}
+    environment |= {"SCHEMATHESIS_HOOKS": "bench.api_session", "PYTHONPATH": os.pathsep.join((str(ROOT), *sys.path))}
+    return subprocess.run(command, check=False, cwd=folder, env=environment).returncode
 
 
 if __name__ == "__main__":

@@ -11,23 +11,40 @@ from otkuda.collect.telling import with_articles
 from otkuda.export.decisions import DecisionRecord, decision_record
 from otkuda.export.since import since
 from otkuda.export.statement_record import statement_record, thawed
-from otkuda.store.decisions import decisions_of
+from otkuda.model import Carrier
+from otkuda.statements.kinship import Telling
+from otkuda.store import versions_with
+from otkuda.store.decisions import decisions_about, decisions_of
 from otkuda.store.dossiers import get_dossier, items_of, list_dossiers
 from otkuda.store.statements import statement_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from otkuda.archive.wanted import Decisions
     from otkuda.export.since import Later
     from otkuda.export.telling import Told
+    from otkuda.model import Decision
     from otkuda.store.dossiers import Dossier, DossierItem
 
 FIRST = Paged(limit=100)  # items that come with their dossier
 
 
-def decisions(conn: Connection, wanted: Paged) -> Listed[DecisionRecord]:
-    """Return a page of the decisions."""
-    return page([decision_record(one) for one in reversed(decisions_of(conn))], wanted, lambda one: one.id)
+def decisions(conn: Connection, wanted: Decisions) -> Listed[DecisionRecord]:
+    """Return a page of the decisions; of those on an article, where one is named."""
+    made = decisions_of(conn) if wanted.article is None else _on(conn, wanted.article)
+    return page([decision_record(one) for one in made[::-1]], wanted, lambda one: one.id)
+
+
+def _on(conn: Connection, article: str) -> list[Decision]:
+    """Return the decisions on an article and what undoes them; none where there is no such article."""
+    versions = versions_with(conn, article)
+    made = decisions_about(conn, [Telling(Carrier(one.id, one.article)).key for one in versions])
+    its: dict[str, Decision] = {}
+    for one in made:
+        if one.kind != "undo" or one.undoes in its:
+            its[one.id] = one
+    return list(its.values())
 
 
 def decision(conn: Connection, id: str) -> DecisionRecord | None:  # noqa: A002 - what it is

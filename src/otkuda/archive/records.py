@@ -12,6 +12,8 @@ from typing import Annotated, Generic, TypeVar
 
 import msgspec
 
+from otkuda.collect.changes import Change
+from otkuda.collect.pulse import Condition
 from otkuda.export.checked_record import CheckedRecord
 from otkuda.export.record import AttributionRecord, Record
 from otkuda.export.since import Later
@@ -322,6 +324,48 @@ class SourceShown(msgspec.Struct, frozen=True, kw_only=True):
     usual: float | None
     longest: float | None
     silence: float | None
+
+
+class CollectorShown(msgspec.Struct, frozen=True, kw_only=True):
+    """The collector at work, as it said last (``beat``).
+
+    ``waiting`` addresses are to be asked, ``asking`` are being asked; ``counts`` are what came of asking since it was
+    ``started``. ``to_group`` articles wait to be grouped; ``due`` is when the next source is.
+    """
+
+    condition: Condition
+    started: When | None
+    beat: When | None
+    ended: When | None
+    waiting: int
+    asking: tuple[str, ...]
+    counts: dict[str, int]
+    to_group: int
+    sources: int
+    failing: int
+    due: When | None
+
+
+class Reworded(msgspec.Struct, frozen=True):
+    """A run of words that both versions have, or one of them alone."""
+
+    change: Change
+    text: str
+
+
+class ChangesShown(msgspec.Struct, frozen=True, kw_only=True):
+    """What changed from one version of an article to the next: the words in order, and who is quoted otherwise.
+
+    ``is_cut``: only the beginnings of long texts were compared.
+    """
+
+    id: str
+    before: VersionLine
+    after: VersionLine
+    pieces: tuple[Reworded, ...]
+    lost: tuple[AttributionRecord, ...]
+    gained: tuple[AttributionRecord, ...]
+    is_cut: bool
 
 
 class DayLine(msgspec.Struct, frozen=True):

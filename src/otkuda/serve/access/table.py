@@ -119,8 +119,16 @@ TABLE: tuple[tuple[str, str, Need], ...] = (
     ("POST", "/api/v1/speakers/{id}/part", EDITOR),
     ("POST", "/api/v1/speakers/{id}/split", EDITOR),
     ("POST", "/api/v1/judgements/{id}/undo", EDITOR),
+    ("GET", "/api/v1/watchlists/{id}/messages", EDITOR),  # they tell addresses
+    ("GET", "/api/v1/watchlists/{id}/messages.{form}", EDITOR),
     ("POST", "/api/v1/watchlists", EDITOR),
     ("POST", "/api/v1/watchlists/*", EDITOR),
+    ("GET", "/api/v1/account", OWN),
+    ("GET", "/api/v1/account.jsonld", OWN),
+    ("*", "/api/v1/account/*", OWN),
+    ("GET POST", "/api/v1/users", USERS),
+    ("GET", "/api/v1/users.{form}", USERS),
+    ("*", "/api/v1/users/*", USERS),
     ("POST", "/api/v1/dossiers", EDITOR),
     ("POST", "/api/v1/dossiers/*", EDITOR),
 )

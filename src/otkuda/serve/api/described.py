@@ -76,7 +76,7 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Giving:
-    """A file, of one kind (``media``); its path ends as its name does."""
+    """A file, of one kind (``media``); its path ends as its name does. ``refuses`` as of what is done."""
 
     path: str
     name: str
@@ -85,6 +85,7 @@ class Giving:
     media: str
     give: Callable[[Request, Any], bytes]
     query: type[msgspec.Struct] | None = None
+    refuses: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,12 @@ class Acting:
 Operation = Listing | Showing | Giving | Acting
 
 
+def acting(path: str, name: str, act: Callable[[Request, Any], Any], **rest: Any) -> Acting:  # noqa: ANN401 - fields
+    """Return what a function does as an operation: under the first name of its path, told as the function tells it."""
+    summary = str(act.__doc__).partition(".")[0]
+    return Acting(path, name, path.split("/")[1], summary, act=act, **rest)
+
+
 def method_of(one: Operation) -> str:
     """Return the method by which an operation is asked for."""
     return "POST" if isinstance(one, Acting) else "GET"
@@ -118,7 +125,7 @@ def statuses_of(one: Operation) -> list[int]:
     found = {404} if "{id}" in one.path or isinstance(one, Listing | Showing) else set()
     if isinstance(one, Acting):
         return sorted({*found, *one.refuses, *((400, 413, 415) if one.body is not None else ())})
-    return sorted({*found, 400, *(() if isinstance(one, Giving) else (406,))})
+    return sorted({*found, 400, *(one.refuses if isinstance(one, Giving) else (406,))})
 
 
 def found(one: Any) -> Any:  # noqa: ANN401 - whatever it is

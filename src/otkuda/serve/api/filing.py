@@ -16,7 +16,7 @@ from otkuda.archive.records import BecameLine, DossierLine, DossierShown, Filed
 from otkuda.archive.wanted import Id, Line, Paged
 from otkuda.export.feeds import FeedEntry
 from otkuda.serve.api import entries, nodes
-from otkuda.serve.api.described import Acting, Giving, Listing, Showing, found
+from otkuda.serve.api.described import Giving, Listing, Showing, acting, found
 from otkuda.serve.pages.dossiers import LONGEST_NAME, LONGEST_NOTE, evidence_of
 from otkuda.serve.pages.dossiers_view import put_in
 from otkuda.store.dossiers import (
@@ -112,7 +112,7 @@ def restore(request: Request, _: None) -> DossierShown:
 
 
 def file(request: Request, asked: Filing) -> DossierShown:
-    """Put a statement into a dossier, as it is now. 404 where there is no such dossier, 409 where there is no such statement."""
+    """Put a statement into a dossier, as it is now. 409 where there is no such statement."""
     with request.app.state.store.writing() as conn:
         one = _shown(conn, request.path_params["id"])
         told = decided.told_of(conn, asked.statement)
@@ -182,12 +182,6 @@ def _became_entry(one: BecameLine, base: str) -> FeedEntry:
     )
 
 
-def _acting(path: str, name: str, act: Callable[[Request, Any], Any], **rest: Any) -> Acting:  # noqa: ANN401 - fields
-    """Return what is done with dossiers; told as the function tells it."""
-    summary = str(act.__doc__).partition(".")[0]
-    return Acting(f"/dossiers{path}", name, "dossiers", summary, act=act, **rest)
-
-
 FILING: tuple[Operation, ...] = (
     Listing(
         path="/dossiers",
@@ -243,12 +237,12 @@ FILING: tuple[Operation, ...] = (
         media="application/jsonl",
         give=_evidence,
     ),
-    _acting("", "openDossier", make, body=NewDossier, answer=DossierShown, status=201),
-    _acting("/{id}/change", "changeDossier", change, body=ChangedDossier, answer=DossierShown),
-    _acting("/{id}/remove", "removeDossier", remove, body=None, answer=DossierShown),
-    _acting("/{id}/restore", "restoreDossier", restore, body=None, answer=DossierShown),
-    _acting("/{id}/items", "fileStatement", file, body=Filing, answer=DossierShown, status=201, refuses=(409,)),
-    _acting("/{id}/note", "noteItem", note, body=Noted, answer=Filed, refuses=(409,)),
-    _acting("/{id}/take-out", "takeItemOut", take_out, body=Item, answer=Filed, refuses=(409,)),
-    _acting("/{id}/put-back", "putItemBack", put_back, body=Item, answer=Filed, refuses=(409,)),
+    acting("/dossiers", "openDossier", make, body=NewDossier, answer=DossierShown, status=201),
+    acting("/dossiers/{id}/change", "changeDossier", change, body=ChangedDossier, answer=DossierShown),
+    acting("/dossiers/{id}/remove", "removeDossier", remove, body=None, answer=DossierShown),
+    acting("/dossiers/{id}/restore", "restoreDossier", restore, body=None, answer=DossierShown),
+    acting("/dossiers/{id}/items", "fileStatement", file, body=Filing, answer=DossierShown, status=201, refuses=(409,)),
+    acting("/dossiers/{id}/note", "noteItem", note, body=Noted, answer=Filed, refuses=(409,)),
+    acting("/dossiers/{id}/take-out", "takeItemOut", take_out, body=Item, answer=Filed, refuses=(409,)),
+    acting("/dossiers/{id}/put-back", "putItemBack", put_back, body=Item, answer=Filed, refuses=(409,)),
 )

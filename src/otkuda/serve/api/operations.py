@@ -7,16 +7,30 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from otkuda.archive import articles, decided, outlets, records, searching, speakers, statements, stories, wanted
+from otkuda.archive import (
+    articles,
+    decided,
+    outlets,
+    records,
+    searching,
+    speakers,
+    statements,
+    stories,
+    wanted,
+    working,
+)
 from otkuda.export.decisions import DecisionRecord
 from otkuda.export.statement_record import AppearanceRecord
 from otkuda.export.story_record import ArticleRecord
 from otkuda.serve.api import acting, entries, nodes
+from otkuda.serve.api.accounts import ACCOUNTS
+from otkuda.serve.api.briefing import BRIEFING
 from otkuda.serve.api.described import Acting, Listing, Operation, Showing
 from otkuda.serve.api.filing import FILING
 from otkuda.serve.api.following import FOLLOWING
 from otkuda.serve.api.identity import IDENTITY
 from otkuda.serve.api.marking import MARKING
+from otkuda.serve.api.sending import SENDING
 from otkuda.serve.api.watching import WATCHING
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -107,6 +121,16 @@ OPERATIONS: tuple[Operation, ...] = (
         node=nodes.article_shown,
         query=wanted.Version,
     ),
+    Showing(
+        path="/articles/{id}/changes",
+        name="showChanges",
+        tag="articles",
+        summary="What changed in a version of an article, or in its last: in words, and in who is quoted",
+        answer=records.ChangesShown,
+        find=lambda one: articles.changes_of(one.conn, one.id, one.wanted.version),
+        node=nodes.changes,
+        query=wanted.Version,
+    ),
     Listing(
         path="/speakers",
         name="listSpeakers",
@@ -172,6 +196,15 @@ OPERATIONS: tuple[Operation, ...] = (
         find=lambda one: outlets.source(one.conn, one.id, datetime.now(UTC)),
         node=nodes.source,
     ),
+    Showing(
+        path="/collector",
+        name="showCollector",
+        tag="sources",
+        summary="The collector at work: what it asks now, what waits, what it did since it was started",
+        answer=records.CollectorShown,
+        find=lambda one: working.collector(one.conn, datetime.now(UTC)),
+        node=nodes.collector,
+    ),
     Listing(
         path="/search",
         name="search",
@@ -199,7 +232,7 @@ OPERATIONS: tuple[Operation, ...] = (
         name="listDecisions",
         tag="decisions",
         summary="What people decided, the latest first",
-        query=wanted.Paged,
+        query=wanted.Decisions,
         item=DecisionRecord,
         find=lambda one: decided.decisions(one.conn, one.wanted),
         node=nodes.decision,
@@ -241,4 +274,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *MARKING,
     *IDENTITY,
     *WATCHING,
+    *SENDING,
+    *BRIEFING,
+    *ACCOUNTS,
 )

@@ -152,7 +152,8 @@ def _entry(one: WatchlistShown, base: str) -> FeedEntry:
     )
 
 
-def _alert_node(one: AlertShown) -> Node:
+def alert_node(one: AlertShown) -> Node:
+    """Return what was told as linked data."""
     return known(
         {
             "@type": ["Quotation", "Claim"],
@@ -167,7 +168,8 @@ def _alert_node(one: AlertShown) -> Node:
     )
 
 
-def _alert_entry(one: AlertShown, base: str) -> FeedEntry:
+def alert_entry(one: AlertShown, base: str) -> FeedEntry:
+    """Return what was told as an entry of a feed."""
     differs = f"{one.what}: «{one.before}» → «{one.after}»" if one.what else None
     return FeedEntry(
         id=id_of("alert", one.id),
@@ -212,8 +214,8 @@ WATCHING: tuple[Operation, ...] = (
         query=Paged,
         item=AlertShown,
         find=lambda one: watched.alerts(one.conn, one.id, one.wanted),
-        node=_alert_node,
-        entry=_alert_entry,
+        node=alert_node,
+        entry=alert_entry,
         home="/watch",
     ),
     Acting(
@@ -225,6 +227,7 @@ WATCHING: tuple[Operation, ...] = (
         answer=WatchlistKept,
         act=make,
         status=201,
+        refuses=(422,),
     ),
     Acting(
         path="/watchlists/{id}/change",
@@ -234,6 +237,7 @@ WATCHING: tuple[Operation, ...] = (
         body=Watching,
         answer=WatchlistKept,
         act=change,
+        refuses=(422,),
     ),
     Acting(
         path="/watchlists/{id}/pause",
