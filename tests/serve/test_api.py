@@ -25,7 +25,7 @@ V1 = "/api/v1"
 LISTS = [
     one.path
     for one in OPERATIONS
-    if isinstance(one, Listing) and not one.path.startswith("/account") and "{id}" not in one.path
+    if isinstance(one, Listing) and "{id}" not in one.path and not one.path.startswith("/account")
 ]
 ATOM = "{http://www.w3.org/2005/Atom}"
 
