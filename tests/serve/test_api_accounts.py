@@ -115,7 +115,7 @@ def test_ones_own_account(kept: Store) -> None:
     assert own.post(f"{V1}/account/withdraw", json={"token": made["id"]}).status_code == 200
     assert len(own.get(f"{V1}/account/sessions").json()["items"]) == 1
     tries = [own.post(f"{V1}/account/password", json={"old": "не то слово", "new": ANOTHER}) for _ in range(8)]
-    assert [one.status_code for one in tries][:5] + [tries[-1].status_code] == [409] * 5 + [429]
+    assert [*[one.status_code for one in tries][:5], tries[-1].status_code] == [*[409] * 5, 429]
     assert int(tries[-1].headers["retry-after"]) > 0
     fresh = logged_in(kept, "Нина")
     assert fresh.post(f"{V1}/account/password", json={"old": PASSWORD, "new": ANOTHER}).status_code == 200

@@ -31,6 +31,14 @@ def write(conn: Connection, name: str, rows: list[tuple[int, Terms]]) -> None:
     conn.exec_driver_sql(sql, columns)
 
 
+def lay_out(conn: Connection, name: str, to: str, numbers: list[int]) -> None:
+    """Copy some rows into an index of their own, for this transaction."""
+    conn.exec_driver_sql(f"CREATE VIRTUAL TABLE temp.{to} USING fts5 (words, forms, names, tokenize = 'ascii')")
+    sql = f"INSERT INTO {to} (rowid, words, forms, names) SELECT rowid, words, forms, names FROM {name} WHERE rowid = ?"  # noqa: S608
+    if numbers:
+        conn.exec_driver_sql(sql, [(one,) for one in numbers])
+
+
 def matching(sought: Sought) -> Select[int]:
     """Return the numbers of what is found."""
     name, node, speaker = sought

@@ -49,6 +49,9 @@ class FullText(Protocol):
     def write(self, conn: Connection, name: str, rows: list[tuple[int, Terms]]) -> None:
         """Write rows; those that are there already are replaced."""
 
+    def lay_out(self, conn: Connection, name: str, to: str, numbers: list[int]) -> None:
+        """Copy some rows into an index of their own, for this transaction."""
+
     def matching(self, sought: Sought) -> Select[int]:
         """Return the numbers of what is found."""
 
