@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import schemathesis
 
@@ -25,7 +25,7 @@ NAME, PASSWORD = "Замер", "слово только для замера"
 class Admin:
     """The session of an admin."""
 
-    def get(self, _: Case, __: AuthContext) -> str:
+    def get(self, _: Case[Any], __: AuthContext) -> str:
         """Return the secret of a session that has just begun."""
         with open_store(os.environ[STORE]) as store, store.writing() as conn:
             now = datetime.now(UTC)
@@ -37,7 +37,7 @@ class Admin:
                 put_user(conn, known)
             return people.log_in(conn, known, "schemathesis", now)
 
-    def set(self, case: Case, data: str, _: AuthContext) -> None:
+    def set(self, case: Case[Any], data: str, _: AuthContext) -> None:
         """Let a request bring it, as a page of ours does."""
         case.cookies = {**(case.cookies or {}), COOKIE: data}
         case.headers["Origin"] = str(case.operation.base_url).rstrip("/")

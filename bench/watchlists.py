@@ -2,10 +2,10 @@
 
     .venv/bin/python -m bench.watchlists [--lists 200] [--seed 1]
 
-The world is ``bench.handed_on``. Half of the watchlists watch a speaker, a quarter words, a quarter a speaker and words;
-every tenth watches somebody who speaks in the batch. What is measured is looking at one batch, with one watchlist and
-with all of them, the middle of five batches. Seconds are those of the processor: all is done in this process, and
-others that are at work beside it do not count.
+The world is ``bench.handed_on``. Half of the watchlists watch a speaker, a quarter words, a quarter both; every tenth
+watches somebody who speaks in the batch. What is measured is looking at one batch, with one watchlist and with all of
+them, the middle of five batches. Seconds are those of the processor: all is done in this process, and others
+that are at work beside it do not count.
 """
 
 from __future__ import annotations
