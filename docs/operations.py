@@ -38,7 +38,7 @@ def _operations(told: Told) -> Iterator[str]:
 
 def _operation(name: str, one: Told) -> Iterator[str]:
     status, answer = next(iter(one["responses"].items()))
-    yield f"### `{name}`\n\n{one['summary']}. Answers {status} with {_sent(answer)}."
+    yield f"### `{name}`\n\n{one['summary']}. {one['description']} Answers {status} with {_sent(answer)}."
     if "requestBody" in one:
         yield f" Takes {_sent(one['requestBody'])}."
     yield "\n\n"
@@ -50,7 +50,8 @@ def _operation(name: str, one: Told) -> Iterator[str]:
 
 
 def _sent(body: Told) -> str:
-    return _kind(body["content"]["application/json"]["schema"])
+    media, content = next(iter(body["content"].items()))
+    return _kind(content["schema"]) if media == "application/json" else f"`{media}`"
 
 
 def _meaning(one: Told) -> str:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from starlette.testclient import TestClient
 
+from otkuda.collect import entities
 from otkuda.collect.pulse import COLLECT, SILENT
+from otkuda.collect.rules import use_rules
 from otkuda.serve.access.who import COOKIE
 from otkuda.serve.app import application
 from otkuda.serve.metrics import BOUNDS
 from otkuda.serve.serving import Serving
-from otkuda.store import open_store
+from otkuda.store import Wanted, how_many_unresolved, list_entities, open_store
 from otkuda.store.beats import Beat, put_beat
 from tests.serve.people import ORIGIN, PASSWORD, add, browser, log_in, quick, served, token
 
@@ -178,3 +181,21 @@ def test_page_of_the_collector(kept: Store) -> None:
     assert "новых материалов" in page
     beat(kept, SILENT * 2)
     assert "Сбор молчит" in made.get("/collector?page=x").text
+
+
+def test_entities_are_resolved_anew_beside_the_pages(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an update that reads otherwise nothing has to come: each stays as it was until it is resolved."""
+    monkeypatch.setattr(entities, "EVERY", 0.01)
+    monkeypatch.setattr(entities, "A_FEW", 1)
+    use_rules(kept, transliterate=False)
+    with kept.reading() as conn:
+        before, left = [one.id for one in list_entities(conn, Wanted())], how_many_unresolved(conn)
+    assert before
+    assert left == 3
+    with TestClient(application(kept), base_url="http://127.0.0.1") as client:
+        until = time.monotonic() + 30
+        while left and time.monotonic() < until:
+            assert client.get(f"/speaker/{before[0]}").status_code == 200
+            with kept.reading() as conn:
+                left = how_many_unresolved(conn)
+    assert left == 0

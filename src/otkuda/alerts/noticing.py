@@ -15,8 +15,8 @@ from otkuda.alerts.timing import going_out
 from otkuda.errors import OtkudaError
 from otkuda.store.changed import changed, drop_changed, is_any_changed, stamp
 from otkuda.store.columns import id_of
-from otkuda.store.feed import matching
 from otkuda.store.outbox import put_message
+from otkuda.store.sifting import Sieve
 from otkuda.store.standing import standings, worth_a_look
 from otkuda.store.watching import known_of, list_watchlists, put_alerts, put_known, targets_of
 from otkuda.store.watching_records import Alert, Message
@@ -95,21 +95,25 @@ def _leave(store: Store, until: datetime) -> None:
 
 def _look(conn: Connection, statement_ids: list[str], now: datetime) -> list[Alert]:
     found = [_Seen(one, facts(one)) for one in standings(conn, worth_a_look(conn, statement_ids, now - OLD))]
+    watching = [one for one in list_watchlists(conn) if not one.paused] if found else []
+    if not watching:
+        return []
     known = known_of(conn, [seen.one.statement for seen in found])
     made: list[Alert] = []
-    for watched in list_watchlists(conn) if found else ():
-        if not watched.paused:
-            made += _tell(conn, watched, found, known.get(watched.id, {}), now)
+    with Sieve(conn, [seen.one.statement.id for seen in found], [one.filter for one in watching]) as sieve:
+        for watched in watching:
+            its = known.get(watched.id, {})
+            wanted = sieve.through(watched.filter) | its.keys()
+            made += _tell(conn, watched, [seen for seen in found if seen.one.statement.id in wanted], its, now)
     return made
 
 
 def _tell(
     conn: Connection, watched: Watchlist, found: list[_Seen], known: dict[str, Known], now: datetime
 ) -> list[Alert]:
-    """Write what a watchlist is told of some statements."""
-    wanted = matching(conn, watched.filter, [seen.one.statement.id for seen in found]) | known.keys()
+    """Write what a watchlist is told of statements that it lets through, or has met."""
     made = []
-    for told in _news(found, watched, known, wanted, now):
+    for told in _news(found, watched, known, now):
         alerts = [alert_of(told.seen.one, fact, watched, told.subject, now) for fact in told.found]
         keys: dict[str, str | None] = {key: None for fact in told.seen.facts for key in (fact.key, fact.turned) if key}
         keys |= {fact.key: alert.id for fact, alert in zip(told.found, alerts, strict=True)}
@@ -121,16 +125,13 @@ def _tell(
     return made
 
 
-def _news(
-    found: Iterable[_Seen], watched: Watchlist, known: dict[str, Known], wanted: set[str], now: datetime
-) -> Iterator[_Told]:
+def _news(found: Iterable[_Seen], watched: Watchlist, known: dict[str, Known], now: datetime) -> Iterator[_Told]:
     """Yield what is to be told, and of what is known already that it is so."""
     since = max(watched.since, now - FRESH)
     for seen in found:
-        statement = seen.one.statement
-        its = known.get(statement.id)
-        if statement.id in wanted and (its or is_sure(seen.one)):
-            subject = min(its.subjects) if its else statement.id
+        its = known.get(seen.one.statement.id)
+        if its or is_sure(seen.one):
+            subject = min(its.subjects) if its else seen.one.statement.id
             yield _Told(seen, subject, news(seen.facts, watched, its, since))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from otkuda.alerts.delivering import deliver
 from otkuda.alerts.noticing import SETTLING, notice
-from otkuda.errors import OtkudaError
+from otkuda.collect.repeating import repeating
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,21 +36,5 @@ def tell_all(store: Store, world: World) -> None:
 @contextmanager
 def telling(store: Store, world: World, complain: Callable[[str], None] = lambda _: None) -> Iterator[None]:
     """Tell in a thread until the end; a message that is in the air then is waited for."""
-    ended = threading.Event()
-
-    def run() -> None:
-        while not ended.wait(EVERY):
-            try:
-                tell(store, world, SETTLING, ended.is_set)
-            except OtkudaError as error:  # the store is busy, a setting is none: the next turn may do
-                complain(str(error))
-            except Exception as error:  # noqa: BLE001 - the edge where a fault of ours must not end what is told
-                complain(f"a fault of otkuda itself ({type(error).__name__}: {error})")
-
-    thread = threading.Thread(target=run, name="alerts", daemon=True)
-    thread.start()
-    try:
+    with repeating("alerts", EVERY, lambda stopped: tell(store, world, SETTLING, stopped), complain):
         yield
-    finally:
-        ended.set()
-        thread.join()

@@ -15,7 +15,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
-from otkuda.archive import articles, decided, judged, outlets, searching, speakers, statements, stories, wanted, watched
+from otkuda.archive import (
+    articles,
+    decided,
+    judged,
+    outlets,
+    searching,
+    speakers,
+    statements,
+    stories,
+    wanted,
+    watched,
+    working,
+)
 from otkuda.store import open_store
 
 if TYPE_CHECKING:
@@ -94,9 +106,9 @@ class Archive:
         """Yield the mentions that are one speaker, the newest first."""
         return self._all(wanted.Paged(), lambda conn, asked: judged.mentions(conn, id, asked))
 
-    def judgements(self) -> Iterator[judged_records.JudgementShown]:
-        """Yield what people decided on who is who, the latest first."""
-        return self._all(wanted.Paged(), judged.judgements)
+    def judgements(self, **asked: Any) -> Iterator[judged_records.JudgementShown]:  # noqa: ANN401 - fields
+        """Yield what people decided on who is who, the latest first; with ``speaker`` of that one."""
+        return self._all(wanted.Judgements(**asked), judged.judgements)
 
     def outlets(self, **asked: Any) -> Iterator[records.OutletLine]:  # noqa: ANN401 - fields
         """Yield the outlets, those with most articles first."""
@@ -111,6 +123,20 @@ class Archive:
         """Yield the sources, and how each does."""
         return self._all(wanted.Paged(), lambda conn, asked: outlets.sources(conn, asked, datetime.now(UTC)))
 
+    def changes(self, id: str, version: int | None = None) -> records.ChangesShown | None:  # noqa: A002 - what it is
+        """Return what changed in the last version of an article, or in one with a number."""
+        with self.reading() as conn:
+            return articles.changes_of(conn, id, version)
+
+    def source_days(self, id: str) -> Iterator[records.DayLine]:  # noqa: A002 - what it is
+        """Yield what came of asking a source, day by day, the last first."""
+        return self._all(wanted.Paged(), lambda conn, asked: outlets.days(conn, id, asked))
+
+    def collector(self) -> records.CollectorShown:
+        """Return how the collector does, as it said last."""
+        with self.reading() as conn:
+            return working.collector(conn, datetime.now(UTC))
+
     def search(self, q: str, **asked: Any) -> Iterator[records.Hit]:  # noqa: ANN401 - fields
         """Yield what is found in what was said, or, with ``where="articles"``, in whole articles."""
         return self._all(wanted.Search(q=q, **asked), searching.search)
@@ -120,9 +146,9 @@ class Archive:
         with self.reading() as conn:
             return searching.check(conn, text, indirect=indirect)
 
-    def decisions(self) -> Iterator[DecisionRecord]:
-        """Yield what people decided, the latest first."""
-        return self._all(wanted.Paged(), decided.decisions)
+    def decisions(self, **asked: Any) -> Iterator[DecisionRecord]:  # noqa: ANN401 - fields
+        """Yield what people decided, the latest first; with ``article`` on the words of that one."""
+        return self._all(wanted.Decisions(**asked), decided.decisions)
 
     def dossiers(self) -> Iterator[records.DossierLine]:
         """Yield the dossiers, the newest first."""
@@ -131,6 +157,10 @@ class Archive:
     def dossier_items(self, id: str) -> Iterator[records.Filed]:  # noqa: A002 - what it is
         """Yield what a dossier holds, as it was frozen."""
         return self._all(wanted.Paged(), lambda conn, asked: decided.filed_in(conn, id, asked))
+
+    def dossier_changes(self, id: str) -> Iterator[records.BecameLine]:  # noqa: A002 - what it is
+        """Yield what became of each statement of a dossier since it was put in."""
+        return self._all(wanted.Paged(), lambda conn, asked: decided.became(conn, id, asked))
 
     def watchlists(self) -> Iterator[watched_records.WatchlistShown]:
         """Yield what is watched, and how often it was told."""

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from otkuda.archive.cursors import closed, opened
-from otkuda.archive.records import ArticleLine, ArticleShown, Gone, Listed, Standing, VersionLine
+from otkuda.archive.records import (
+    ArticleLine,
+    ArticleShown,
+    ChangesShown,
+    Gone,
+    Listed,
+    Reworded,
+    Standing,
+    VersionLine,
+)
+from otkuda.collect.changes import LONGEST, beginning, changes
 from otkuda.collect.deciding import as_decided
-from otkuda.export.record import published_of, record_of
+from otkuda.export.record import attribution_record, published_of, record_of
 from otkuda.model import Carrier
 from otkuda.store import Query, missing, search_articles, versions_of, versions_with
 from otkuda.store.placing import placed_in
@@ -91,12 +102,36 @@ def _shown(conn: Connection, versions: Sequence[Version], one: Version) -> Artic
         read_by=one.read_by,
         seen=one.seen,
         last_seen=one.last_seen,
-        versions=tuple(VersionLine(each.number, each.id, each.seen, each.last_seen) for each in versions),
+        versions=tuple(map(_version, versions)),
         missing=Gone(gone.when, gone.why) if gone else None,
         stories=tuple(each.id for each in stories_with(conn, [one.id])),
         statements=tuple(Standing(*each) for each in placed_in(conn, one.id)),
         article=record_of(_said_only(telling.article), one.article.url or one.id),
     )
+
+
+def changes_of(conn: Connection, id: str, number: int | None = None) -> ChangesShown | None:  # noqa: A002 - what it is
+    """Return what changed in a version of an article, or in its last; None where there is none before it."""
+    versions = versions_with(conn, id)
+    pairs = [pair for pair in pairwise(versions) if number in {None, pair[1].number}]
+    if not pairs:
+        return None
+    before, after = pairs[-1]
+    old, new = beginning(before.article), beginning(after.article)
+    found = changes(old, new)
+    return ChangesShown(
+        id=after.article_id,
+        before=_version(before),
+        after=_version(after),
+        pieces=tuple(Reworded(one.change, one.text) for one in found.pieces),
+        lost=tuple(attribution_record(one, old.text) for one in found.lost),
+        gained=tuple(attribution_record(one, new.text) for one in found.gained),
+        is_cut=max(len(before.article.text), len(after.article.text)) > LONGEST,
+    )
+
+
+def _version(one: Version) -> VersionLine:
+    return VersionLine(one.number, one.id, one.seen, one.last_seen)
 
 
 def _said_only(article: Article) -> Article:

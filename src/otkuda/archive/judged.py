@@ -7,22 +7,31 @@ from typing import TYPE_CHECKING
 from otkuda.archive.cursors import page
 from otkuda.archive.judged_records import AnchorShown, JudgementShown, MentionLine
 from otkuda.archive.records import Listed
-from otkuda.collect.decisions import standings
+from otkuda.collect.decisions import decided_on, standings
 from otkuda.store import articles_naming, get_entity, mentions_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from otkuda.archive.wanted import Paged
+    from otkuda.archive.wanted import Judgements, Paged
     from otkuda.collect.decisions import Standing
     from otkuda.store import StoredMention
     from otkuda.store.who import InArticle
 
 
-def judgements(conn: Connection, wanted: Paged) -> Listed[JudgementShown]:
-    """Return a page of what people decided on who is who, the latest first."""
-    found: Listed[Standing] = page(standings(conn)[::-1], wanted, lambda one: one.judgement.id)
+def judgements(conn: Connection, wanted: Judgements) -> Listed[JudgementShown]:
+    """Return a page of what people decided on who is who, the latest first; of one speaker, where one is named."""
+    made = standings(conn)[::-1]
+    if wanted.speaker is not None:
+        its = {one.id for one in decided_on(conn, [one.id for one in _mentions(conn, wanted.speaker)])}
+        made = [one for one in made if one.judgement.id in its]
+    found: Listed[Standing] = page(made, wanted, lambda one: one.judgement.id)
     return Listed(tuple(map(_shown, found.items)), found.cursor)
+
+
+def _mentions(conn: Connection, speaker: str) -> list[StoredMention]:
+    entity = get_entity(conn, speaker)
+    return mentions_of(conn, entity.id) if entity else []
 
 
 def judgement(conn: Connection, id: str) -> JudgementShown | None:  # noqa: A002 - what it is

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from otkuda.archive.cursors import page
-from otkuda.archive.records import CarriedLine, GroundCounts, Listed, OutletLine, OutletShown, Quoted, SourceShown
+from otkuda.archive.records import (
+    CarriedLine,
+    DayLine,
+    GroundCounts,
+    Listed,
+    OutletLine,
+    OutletShown,
+    Quoted,
+    SourceShown,
+)
 from otkuda.collect.following import state_of
-from otkuda.store import health
+from otkuda.store import get_source, health
+from otkuda.store.health import days_of as source_days
 from otkuda.store.outlets import list_outlets, portrait_of
 from otkuda.store.published import called, days_of
 
@@ -62,6 +73,18 @@ def source(conn: Connection, id: str, now: datetime) -> SourceShown | None:  # n
     return next((_source(one) for one in health(conn, now) if one.source.id == id), None)
 
 
+def days(conn: Connection, id: str, wanted: Paged) -> Listed[DayLine] | None:  # noqa: A002 - what it is
+    """Return a page of the days on which a source was asked, the last first; None where there is no such source."""
+    one = get_source(conn, id)
+    if one is None:
+        return None
+    known = source_days(conn, date.min, one.id).get(one.id, {})
+    found = [
+        DayLine(day.isoformat(), its.polls, its.failures, its.entries, its.unreadable) for day, its in known.items()
+    ]
+    return page(found[::-1], wanted, lambda one: one.day)
+
+
 def _source(one: Health) -> SourceShown:
     """A proxy is left out: its address may hold a password."""
     source, state = one.source, state_of(one)
@@ -75,6 +98,8 @@ def _source(one: Health) -> SourceShown:
         added=source.added,
         state=state.what,
         days=state.days,
+        pace=source.pace,
+        zone=source.zone,
         due=source.due,
         last_success=source.last_success,
         error=source.error,

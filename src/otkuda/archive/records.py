@@ -12,8 +12,11 @@ from typing import Annotated, Generic, TypeVar
 
 import msgspec
 
+from otkuda.collect.changes import Change
+from otkuda.collect.pulse import Condition
 from otkuda.export.checked_record import CheckedRecord
 from otkuda.export.record import AttributionRecord, Record
+from otkuda.export.since import Later
 from otkuda.export.statement_record import AppearanceRecord, OriginRecord, StatementRecord
 from otkuda.export.story_record import ArticleRecord
 from otkuda.model import OriginKind, SourceType, Span
@@ -106,6 +109,8 @@ class StoryLine(msgspec.Struct, frozen=True, kw_only=True):
     first_seen: When
     last_seen: When
     statements: tuple[StatementLine, ...]
+    is_read: bool
+    is_starred: bool
 
 
 class StoryShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,6 +124,8 @@ class StoryShown(msgspec.Struct, frozen=True, kw_only=True):
     since: When | None
     until: When | None
     count: int
+    is_read: bool
+    is_starred: bool
     articles: tuple[ArticleRecord, ...]
     next: str | None = None
 
@@ -290,7 +297,8 @@ class SourceShown(msgspec.Struct, frozen=True, kw_only=True):
     """A source, and how it did over the last 14 days.
 
     ``usual``, ``longest`` and ``silence`` are seconds: the middle and the longest interval between two entries, and how
-    long the last one is ago. ``days`` is for how many days it is silent.
+    long the last one is ago. ``days`` is for how many days it is silent. ``pace`` is how many seconds lie between two
+    requests, ``zone`` by whose clock its times are; None where nobody said so.
     """
 
     id: str
@@ -302,6 +310,8 @@ class SourceShown(msgspec.Struct, frozen=True, kw_only=True):
     added: When
     state: str
     days: int
+    pace: float | None
+    zone: str | None
     due: When | None
     last_success: When | None
     error: str | None
@@ -314,6 +324,58 @@ class SourceShown(msgspec.Struct, frozen=True, kw_only=True):
     usual: float | None
     longest: float | None
     silence: float | None
+
+
+class CollectorShown(msgspec.Struct, frozen=True, kw_only=True):
+    """The collector at work, as it said last (``beat``).
+
+    ``waiting`` addresses are to be asked, ``asking`` are being asked; ``counts`` are what came of asking since it was
+    ``started``. ``to_group`` articles wait to be grouped; ``due`` is when the next source is.
+    """
+
+    condition: Condition
+    started: When | None
+    beat: When | None
+    ended: When | None
+    waiting: int
+    asking: tuple[str, ...]
+    counts: dict[str, int]
+    to_group: int
+    sources: int
+    failing: int
+    due: When | None
+
+
+class Reworded(msgspec.Struct, frozen=True):
+    """A run of words that both versions have, or one of them alone."""
+
+    change: Change
+    text: str
+
+
+class ChangesShown(msgspec.Struct, frozen=True, kw_only=True):
+    """What changed from one version of an article to the next: the words in order, and who is quoted otherwise.
+
+    ``is_cut``: only the beginnings of long texts were compared.
+    """
+
+    id: str
+    before: VersionLine
+    after: VersionLine
+    pieces: tuple[Reworded, ...]
+    lost: tuple[AttributionRecord, ...]
+    gained: tuple[AttributionRecord, ...]
+    is_cut: bool
+
+
+class DayLine(msgspec.Struct, frozen=True):
+    """What came of asking a source on a day (in UTC): how often, what failed, new entries, pages nobody could read."""
+
+    day: str
+    polls: int
+    failed: int
+    entries: int
+    unreadable: int
 
 
 class SnippetRecord(msgspec.Struct, frozen=True):
@@ -374,6 +436,15 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     is_whole: bool
     frozen: StatementRecord
+
+
+class BecameLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement in a dossier, by the id of its item, and what is not as it was frozen."""
+
+    id: str
+    statement_id: str
+    added: When
+    since: tuple[Later, ...]
 
 
 class DossierShown(DossierLine, frozen=True, kw_only=True):

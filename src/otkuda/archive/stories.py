@@ -11,6 +11,7 @@ from otkuda.archive.wanted import Paged
 from otkuda.export.story_record import ArticleRecord, article_in_story
 from otkuda.export.telling import told
 from otkuda.store.heads import heads_of
+from otkuda.store.readers import marked
 from otkuda.store.statements import statements_within
 from otkuda.store.stories import stored_story
 from otkuda.store.story_feed import story_feed
@@ -26,9 +27,9 @@ FIRST = Paged(limit=100)  # articles that come with their story
 _ALL = 1_000_000  # statements of a page of articles
 
 
-def stories(conn: Connection, wanted: Stories) -> Listed[StoryLine]:
+def stories(conn: Connection, wanted: Stories, reader: str = "") -> Listed[StoryLine]:
     """Return a page of the stories that are asked for."""
-    found = story_feed(conn, filter_of(wanted, ""), after=opened(wanted.cursor), limit=wanted.limit)
+    found = story_feed(conn, filter_of(wanted, reader), after=opened(wanted.cursor), limit=wanted.limit)
     return Listed(tuple(map(_line, found.items)), closed(found.cursor))
 
 
@@ -38,22 +39,26 @@ def _line(item: StoryItem) -> StoryLine:
         id=item.id,
         headline=item.headline,
         statements=tuple(map(statement_line, item.statements)),
+        is_read=item.is_read,
+        is_starred=item.is_starred,
         **{name: getattr(item.summary, name) for name in same.split()},
     )
 
 
-def story(conn: Connection, id: str) -> StoryShown | None:  # noqa: A002 - what it is
+def story(conn: Connection, id: str, reader: str = "") -> StoryShown | None:  # noqa: A002 - what it is
     """Return a story, also under an address that it had before; None where there is none."""
     found = stored_story(conn, id)
     if found is None:
         return None
-    shown = _page(conn, found, FIRST)
+    shown, marks = _page(conn, found, FIRST), marked(conn, reader, [found.id])
     return StoryShown(
         id=found.id,
         headline=found.headline,
         since=found.since,
         until=found.until,
         count=len(found.members),
+        is_read=found.id in marks.read,
+        is_starred=found.id in marks.starred,
         articles=shown.items,
         next=shown.cursor,
     )

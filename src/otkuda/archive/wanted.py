@@ -59,6 +59,42 @@ class Statements(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = "time"
 
 
+class Brief(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a brief holds: a dossier, or the first of the statements that a filter lets through."""
+
+    dossier: Annotated[Id, Meta(description="The id of a dossier; then nothing else chooses.")] | None = None
+    most: Annotated[int, Meta(ge=1, le=MOST, description="At most so many statements.")] = 50
+    q: Words = ""
+    entity: Annotated[Id, Meta(description="The id of the speaker.")] | None = None
+    speaker: Name | None = None
+    outlet: Outlet | None = None
+    story: Annotated[Id, Meta(description="The id of a story in whose articles they are.")] | None = None
+    language: Spoken | None = None
+    kind: Literal["direct", "mixed", "indirect", "own"] | None = None
+    since: Since | None = None
+    until: Until | None = None
+    differing: Annotated[bool, Meta(description="Only those that differ somewhere.")] = False
+    primary: Annotated[bool, Meta(description="Only those whose first page is in the archive.")] = False
+    several: Annotated[bool, Meta(description="Only those of several outlets.")] = False
+    unread: Annotated[bool, Meta(description="Only those that the one who asks has not read.")] = False
+    starred: Annotated[bool, Meta(description="Only those that the one who asks has starred.")] = False
+    order: Annotated[
+        Literal["time", "weight"], Meta(description="By the last article, or by how many tell it by themselves.")
+    ] = "weight"
+
+
+class Decisions(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which decisions."""
+
+    article: Annotated[Id, Meta(description="Only those on words of an article: the id of one.")] | None = None
+
+
+class Judgements(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which decisions on who is who."""
+
+    speaker: Annotated[Id, Meta(description="Only those on a speaker: its id.")] | None = None
+
+
 class Stories(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which stories: words in their articles; speaker, kind and the rest in what is said there."""
 
@@ -74,6 +110,8 @@ class Stories(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
     differing: Annotated[bool, Meta(description="Only those in which something differs.")] = False
     primary: Annotated[bool, Meta(description="Only those with words whose first page is in the archive.")] = False
     several: Annotated[bool, Meta(description="Only those of several outlets.")] = False
+    unread: Annotated[bool, Meta(description="Only those that the one who asks has not read.")] = False
+    starred: Annotated[bool, Meta(description="Only those that the one who asks has starred.")] = False
     order: Annotated[
         Literal["time", "weight"], Meta(description="By the last article, or by how many tell it by themselves.")
     ] = "time"
@@ -124,6 +162,12 @@ class Version(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Which version of an article."""
 
     version: Annotated[int, Meta(ge=1, le=999_999, description="Its number from 1; without it the last.")] | None = None
+
+
+class Tried(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Over which time a watchlist is tried."""
+
+    days: Annotated[int, Meta(ge=1, le=366, description="How many days are looked back.")] = 7
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

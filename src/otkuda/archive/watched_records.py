@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from otkuda.archive.records import When
-from otkuda.store.watching_records import Channel, NewsKind
+from otkuda.store.watching_records import Channel, MessageState, NewsKind
 
 
 class WatchlistShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,3 +69,21 @@ class AlertShown(msgspec.Struct, frozen=True, kw_only=True):
     what: str | None
     before: str | None
     after: str | None
+
+
+class MessageShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A message: where it goes, the ids of the alerts that it tells, how often it was tried, and what came of that.
+
+    ``due`` is when it goes out, ``error`` why it was not taken when it was tried last.
+    """
+
+    id: str
+    channel: Channel
+    address: str
+    state: MessageState
+    made: When
+    due: When | None
+    sent: When | None
+    attempts: int
+    error: str | None
+    alerts: tuple[str, ...]

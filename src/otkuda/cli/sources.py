@@ -244,12 +244,10 @@ def _say(choice: Choice, *, is_new: bool) -> None:
 
 
 def _check_zone(zone: str | None) -> None:
-    from zoneinfo import ZoneInfo
+    from otkuda.collect.following import zone_named
 
-    try:
-        ZoneInfo(zone or "UTC")
-    except (KeyError, ValueError, OSError):
-        raise click.BadParameter("no such zone; name one such as Asia/Almaty", param_hint="--zone") from None
+    if zone and zone_named(zone) is None:
+        raise click.BadParameter("no such zone; name one such as Asia/Almaty", param_hint="--zone")
 
 
 def _json(one: Health) -> str:

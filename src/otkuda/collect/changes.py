@@ -6,15 +6,15 @@ Counters, white space, typography and lists of related links change by themselve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from otkuda.model import Article, Attribution
+    from otkuda.model import Article, Attribution, Span
 
 _WORD = re.compile(r"\w+(?:[-.,:]\w+)*|[^\w\s]")
 _PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")  # with the empty lines behind it, which are alike everywhere
@@ -40,6 +40,8 @@ _RELATED = re.compile(
 _LONGEST_LINE = 80
 _LONGEST_LINK = 200
 _MOST_WORDS = 20_000  # words and marks that are compared one by one; a longer stretch is shown as gone and come whole
+
+LONGEST = 120_000  # characters of a text that are compared for somebody who waits
 
 Change = Literal["same", "removed", "added"]
 
@@ -74,6 +76,17 @@ def changes(before: Article, after: Article) -> Changed:
         tuple(one for one in before.attributions if _said(one, before) not in now),
         tuple(one for one in after.attributions if _said(one, after) not in known),
     )
+
+
+def beginning(article: Article) -> Article:
+    """Return the beginning of a long article, which is compared soon."""
+    text = article.text[:LONGEST]
+    said = tuple(one for one in article.attributions if _is_within(one.content, len(text)))
+    return replace(article, text=text, attributions=said)
+
+
+def _is_within(content: Iterable[Span], end: int) -> bool:
+    return all(span.end <= end for span in content)
 
 
 def word_diff(before: str, after: str) -> Iterator[Piece]:

@@ -3,12 +3,14 @@
 The store marks each article whose readings change. Here whom a marked article names is laid beside what was known of
 it; the profiles that differ, or were counted by other rules, are counted again, and the components that their keys
 touch are grouped again, no other. It is done in the transaction that changed the readings, or, where that program was
-killed or another one, by the next that writes.
+killed or another one, by the next that writes; beside a server, in a thread.
 """
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from otkuda import store
@@ -16,12 +18,13 @@ from otkuda.collect.components import Touched, regroup
 from otkuda.collect.counting import Difference, count, keys_of
 from otkuda.collect.judging import ALIAS, Decided, decided_in
 from otkuda.collect.naming import Mentioned, full_names, mention_at, mentioned
+from otkuda.collect.repeating import repeating
 from otkuda.collect.rules import transliterates
 from otkuda.entities.profile import own_of, profile_key
 from otkuda.store import StoredMention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from sqlalchemy import Connection
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from otkuda.store import Store
 
 AT_ONCE = 100  # articles
+EVERY, REST = 10.0, 0.1  # seconds
+A_FEW = 20  # articles, for which nobody waits long
 IN_PASSING = 200  # of those marked before, that whoever writes resolves beside its own
 
 
@@ -54,6 +59,25 @@ def resolve_all(kept_in: Store) -> None:
     while left:
         with kept_in.writing() as conn:
             left = resolve(conn)
+
+
+@contextmanager
+def resolving(kept_in: Store, complain: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+    """Bring entities up to date in a thread until the end, so that what other rules or a killed program left is done.
+
+    A few articles at a time, with a rest between: others write meanwhile.
+    """
+    with repeating("entities", EVERY, lambda stopped: _resolve_beside(kept_in, stopped), complain):
+        yield
+
+
+def _resolve_beside(kept_in: Store, stopped: Callable[[], bool]) -> None:
+    with kept_in.reading() as conn:
+        left = store.how_many_unresolved(conn)
+    while left and not stopped():
+        with kept_in.writing() as conn:
+            left = resolve(conn, A_FEW)
+        time.sleep(REST)
 
 
 def _resolve(conn: Connection, article_ids: list[str], *, transliterate: bool) -> None:

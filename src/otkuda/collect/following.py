@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 from otkuda import store
 from otkuda.fetch.opml import Outline
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from otkuda.store import Health
 
 DAY = 86_400  # seconds
+SLOWEST = 86_400.0  # seconds between two requests
 
 
 class State(NamedTuple):
@@ -52,6 +54,18 @@ def paused(source: NewsSource) -> NewsSource:
 def resumed(source: NewsSource, now: datetime) -> NewsSource:
     """Return a source that is asked again at once, also where it was given up."""
     return replace(source, paused=False, gone=False, failures=0, error=None, due=now)
+
+
+def zone_named(text: str) -> str | None:
+    """Return the name of a zone; None for what names none.
+
+    >>> zone_named("Asia/Almaty"), zone_named("../../etc/passwd")
+    ('Asia/Almaty', None)
+    """
+    try:
+        return ZoneInfo(text).key
+    except (KeyError, ValueError, OSError):
+        return None
 
 
 def outlines(sources: Iterable[NewsSource]) -> list[Outline]:

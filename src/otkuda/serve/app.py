@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -148,24 +149,26 @@ class Files(StaticFiles):
 
 @asynccontextmanager
 async def _at_work(made: Starlette) -> AsyncIterator[None]:
-    """Let few threads work at pages; tell watchlists what comes, and answer assistants, as long as the pages are there.
+    """Let few threads work at pages, and others tell watchlists what comes, resolve entities and answer assistants.
 
     One page after the other is sooner done than all at once, which Python would only work at in turn.
     """
     from otkuda.alerts.running import telling
     from otkuda.alerts.world import world_of
+    from otkuda.collect.entities import resolving
 
     to_thread.current_default_thread_limiter().total_tokens = PAGES
     at_work = made.state.assistants.at_work() if made.state.assistants else nullcontext()
-    with telling(made.state.store, world_of(made.state.settings), complain):
+    store, world = made.state.store, world_of(made.state.settings)
+    with telling(store, world, partial(complain, "untold")), resolving(store, partial(complain, "unresolved")):
         async with at_work:
             yield
     made.state.desk.close()
 
 
-def complain(said: str) -> None:
-    """Log why alerts could not be told; they are told when that is over."""
-    log().error("untold", error=said)
+def complain(what: str, said: str) -> None:
+    """Log why something is not done yet; it is when that is over."""
+    log().error(what, error=said)
 
 
 def _assistants(store: Store, desk: Desk) -> Assistants:

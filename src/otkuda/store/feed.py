@@ -29,7 +29,7 @@ from otkuda.store.summaries import facet_key
 from otkuda.text.search_words import search_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import BindParameter, Connection, Select
 
@@ -63,12 +63,6 @@ def chosen(conn: Connection, wanted: Filter, after: str | None = None) -> Select
         sought = Sought("attribution_words", node, name)
         asked.put_words(conn, sought, select(spoken.c.attribution, spoken.c.number))
     return SHELF.chosen(asked, wanted, after)
-
-
-def matching(conn: Connection, wanted: Filter, statement_ids: Collection[str]) -> set[str]:
-    """Return those of some statements that a filter lets through."""
-    its = chosen(conn, wanted).where(summaries.c.statement_id.in_(statement_ids)).order_by(None)
-    return {row.statement_id for row in conn.execute(its)}
 
 
 def found_once(conn: Connection, wanted: Filter) -> Filter:

@@ -37,6 +37,14 @@ def read(conn: Connection, name: str, after: int, count: int) -> list[tuple[int,
     return [(number, Terms(*(tokens.split() for tokens in columns))) for number, *columns in rows]
 
 
+def lay_out(conn: Connection, name: str, to: str, numbers: list[int]) -> None:
+    """Copy some rows into an index of their own, for this transaction."""
+    conn.exec_driver_sql(f"CREATE VIRTUAL TABLE temp.{to} USING fts5 (words, forms, names, tokenize = 'ascii')")
+    sql = f"INSERT INTO {to} (rowid, words, forms, names) SELECT rowid, words, forms, names FROM {name} WHERE rowid = ?"  # noqa: S608
+    if numbers:
+        conn.exec_driver_sql(sql, [(one,) for one in numbers])
+
+
 def matching(sought: Sought) -> Select[int]:
     """Return the numbers of what is found."""
     name, node, speaker = sought

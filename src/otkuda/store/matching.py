@@ -52,6 +52,9 @@ class FullText(Protocol):
     def read(self, conn: Connection, name: str, after: int, count: int) -> list[tuple[int, Terms]]:
         """Return the next rows after a number, in order."""
 
+    def lay_out(self, conn: Connection, name: str, to: str, numbers: list[int]) -> None:
+        """Copy some rows into an index of their own, for this transaction."""
+
     def matching(self, sought: Sought) -> Select[int]:
         """Return the numbers of what is found."""
 

@@ -71,12 +71,24 @@ def send_again(conn: Connection, message_id: str, now: datetime) -> None:
     conn.execute(update(messages).where(*its).values(state="waiting", due=now, attempts=0))
 
 
-def messages_of(conn: Connection, watch_id: str, limit: int = 50) -> list[Letter]:
-    """Return what a watchlist sent and is to send, the last first."""
-    joined = messages.join(targets, targets.c.id == messages.c.target_id)
+def messages_of(conn: Connection, watch_id: str, limit: int = 50, *, after: str | None = None) -> list[Letter]:
+    """Return what a watchlist sent and is to send, the last first, behind the message ``after``."""
+    columns = messages.c
+    joined = messages.join(targets, targets.c.id == columns.target_id)
     chosen = select(messages).select_from(joined).where(targets.c.watch_id == watch_id)
-    rows = conn.execute(chosen.order_by(messages.c.made.desc(), messages.c.id).limit(limit)).all()
+    if after is not None:
+        made = select(columns.made).where(columns.id == after).scalar_subquery()
+        chosen = chosen.where((columns.made < made) | ((columns.made == made) & (columns.id > after)))
+    rows = conn.execute(chosen.order_by(columns.made.desc(), columns.id).limit(limit)).all()
     return [_letter(conn, row) for row in rows]
+
+
+def message_with(conn: Connection, watch_id: str, message_id: str) -> Letter | None:
+    """Return a message of a watchlist; None where it has none of this id."""
+    joined = messages.join(targets, targets.c.id == messages.c.target_id)
+    its = (targets.c.watch_id == watch_id, messages.c.id == message_id)
+    row = conn.execute(select(messages).select_from(joined).where(*its)).first()
+    return _letter(conn, row) if row else None
 
 
 def how_many_messages(conn: Connection) -> dict[str, dict[str, int]]:

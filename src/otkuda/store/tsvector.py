@@ -74,6 +74,12 @@ def tokens(number: int, terms: Terms) -> list[str]:
     return [*keys, *(_quoted(NAME + name) for name in terms.names), _slice(number >> SLICE_BITS)]
 
 
+def lay_out(conn: Connection, name: str, to: str, numbers: list[int]) -> None:
+    """Copy some rows into an index of their own, for this transaction."""
+    sql = f"CREATE TEMPORARY TABLE {to} ON COMMIT DROP AS SELECT number, words FROM {name} WHERE number = ANY (%s)"  # noqa: S608
+    conn.exec_driver_sql(sql, (numbers,))
+
+
 def matching(sought: Sought) -> Select[int]:
     """Return the numbers of what is found."""
     return _having(sought, _query(sought))

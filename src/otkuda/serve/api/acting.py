@@ -1,9 +1,7 @@
-"""What is done by the API: a draft is checked, a decision made or undone, a dossier made, a statement put into one."""
+"""What is done by the API: a draft is checked, a decision made or undone."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -12,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from otkuda.archive import decided
 from otkuda.archive.searching import check_shown, empty_check
-from otkuda.archive.wanted import Draft, Id, Line
+from otkuda.archive.wanted import Draft, Id
 from otkuda.collect.grouping import group_soon
 from otkuda.errors import InputError, OtkudaError
 from otkuda.export.decisions import DecisionRecord, decision_record
@@ -20,15 +18,13 @@ from otkuda.serve.api.described import found
 from otkuda.serve.pages import decide
 from otkuda.serve.pages.check import checked
 from otkuda.serve.pages.check_view import Asked as Checking
-from otkuda.serve.pages.dossiers_view import put_in, told_of
 from otkuda.serve.rendering import reader_of
 from otkuda.serve.words import words_in
-from otkuda.store.dossiers import new_dossier, put_dossier
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from otkuda.archive.records import CheckShown, DossierShown
+    from otkuda.archive.records import CheckShown
     from otkuda.model import Decision
 
 _MAKING = {one.__name__: one for one in decide.KINDS}
@@ -85,10 +81,14 @@ class Merge(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Split(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="split"):
-    """An appearance is of another statement than a second one; without that, than all that it stands with."""
+    """An appearance is of another statement than a second one; without that, than all that it stands with.
+
+    ``alike``: so are all that have its text; then ``second`` is left out.
+    """
 
     first: Id
     second: Id | None = None
+    alike: bool = False
 
 
 class Differs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="differs"):
@@ -98,19 +98,6 @@ class Differs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 Deciding = SpeakerDecided | NoQuotation | SpanDecided | Missed | Merge | Split | Differs
-
-
-class NewDossier(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A dossier to be made."""
-
-    name: Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\u0000]*\S[^\u0000]*$")]
-    note: Line = ""
-
-
-class Filing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A statement to be put into a dossier, as it is now."""
-
-    statement: Id
 
 
 def check(request: Request, draft: Draft) -> CheckShown:
@@ -149,25 +136,3 @@ def _decided(request: Request, kind: str, fields: dict[str, str]) -> DecisionRec
         raise HTTPException(409, "there is no article of this id") from error
     group_soon(store, decide.judge())
     return decision_record(made)
-
-
-def open_dossier(request: Request, asked: NewDossier) -> DossierShown:
-    """Make an empty dossier."""
-    made = new_dossier(" ".join(asked.name.split()), datetime.now(UTC))
-    with request.app.state.store.writing() as conn:
-        put_dossier(conn, replace(made, note=asked.note))
-        shown: DossierShown = found(decided.dossier(conn, made.id))
-    return shown
-
-
-def file(request: Request, asked: Filing) -> DossierShown:
-    """Put a statement into a dossier. 404 where there is no such dossier, 409 where there is no such statement."""
-    one = request.path_params["id"]
-    with request.app.state.store.writing() as conn:
-        found(decided.dossier(conn, one))
-        told = told_of(conn, asked.statement)
-        if told is None:
-            raise HTTPException(409, "there is no statement of this id")
-        put_in(conn, one, told, datetime.now(UTC))
-        shown: DossierShown = found(decided.dossier(conn, one))
-    return shown

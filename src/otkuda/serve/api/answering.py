@@ -17,7 +17,7 @@ from otkuda.export.linked import CONTEXT
 from otkuda.export.record import encode
 from otkuda.serve.api.answers import ENDINGS, MEDIA, answer, form_for
 from otkuda.serve.api.asked import body_of, query_of
-from otkuda.serve.api.described import PREFIX, Acting, Asking, Listing, Showing, found
+from otkuda.serve.api.described import PREFIX, Acting, Asking, Giving, Listing, Showing, found, method_of
 from otkuda.serve.forms import LONGEST_FORM
 from otkuda.serve.rendering import reader_of
 
@@ -53,8 +53,7 @@ def routes_of(operations: Sequence[Operation]) -> Iterator[Route]:
             yield Route(f"{PREFIX}{_pattern(one)}.jsonld", _showing(one, "jsonld"))
     by_path: dict[str, dict[str, Answer]] = {}
     for one in operations:
-        method = "POST" if isinstance(one, Acting) else "GET"
-        by_path.setdefault(_pattern(one), {})[method] = _answer_of(one)
+        by_path.setdefault(_pattern(one), {})[method_of(one)] = _answer_of(one)
     for path, answers in by_path.items():
         yield Route(f"{PREFIX}{path}", _by_method(answers), methods=list(answers))
 
@@ -67,6 +66,8 @@ def _pattern(one: Operation) -> str:
 def _answer_of(one: Operation) -> Answer:
     if isinstance(one, Acting):
         return _acting(one)
+    if isinstance(one, Giving):
+        return _in_thread(_giving(one))
     return _in_thread(_listing(one) if isinstance(one, Listing) else _showing(one))
 
 
@@ -122,6 +123,16 @@ def _showing(one: Showing, fixed: Form | None = None) -> Callable[[Request], Res
         if form == "jsonld":
             return answer(request, _linked(one.node(thing)), MEDIA[form])
         return answer(request, encode(_with_next(request, one, thing)), MEDIA[form])
+
+    return show
+
+
+def _giving(one: Giving) -> Callable[[Request], Response]:
+    headers = {"content-disposition": f'attachment; filename="otkuda-{one.path.rpartition("/")[2]}"'}
+
+    def show(request: Request) -> Response:
+        wanted = query_of(request.query_params.multi_items(), one.query or Nothing)
+        return answer(request, one.give(request, wanted), one.media, headers)
 
     return show
 

@@ -75,8 +75,25 @@ class Showing:
 
 
 @dataclass(frozen=True, slots=True)
+class Giving:
+    """A file, of one kind (``media``); its path ends as its name does. ``refuses`` as of what is done."""
+
+    path: str
+    name: str
+    tag: str
+    summary: str
+    media: str
+    give: Callable[[Request, Any], bytes]
+    query: type[msgspec.Struct] | None = None
+    refuses: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Acting:
-    """Something that is done with what is sent; ``body`` is its type, or None where nothing is."""
+    """Something that is done with what is sent; ``body`` is its type, or None where nothing is.
+
+    ``refuses`` are the statuses by which it says that what is asked, though it fits its type, cannot be done.
+    """
 
     path: str
     name: str
@@ -86,9 +103,29 @@ class Acting:
     answer: type
     act: Callable[[Request, Any], Any]
     status: int = 200
+    refuses: tuple[int, ...] = ()
 
 
-Operation = Listing | Showing | Acting
+Operation = Listing | Showing | Giving | Acting
+
+
+def acting(path: str, name: str, act: Callable[[Request, Any], Any], **rest: Any) -> Acting:  # noqa: ANN401 - fields
+    """Return what a function does as an operation: under the first name of its path, told as the function tells it."""
+    summary = str(act.__doc__).partition(".")[0]
+    return Acting(path, name, path.split("/")[1], summary, act=act, **rest)
+
+
+def method_of(one: Operation) -> str:
+    """Return the method by which an operation is asked for."""
+    return "POST" if isinstance(one, Acting) else "GET"
+
+
+def statuses_of(one: Operation) -> list[int]:
+    """Return the statuses by which an operation may be refused, but for those of who may ask and how often."""
+    found = {404} if "{id}" in one.path or isinstance(one, Listing | Showing) else set()
+    if isinstance(one, Acting):
+        return sorted({*found, *one.refuses, *((400, 413, 415) if one.body is not None else ())})
+    return sorted({*found, 400, *(one.refuses if isinstance(one, Giving) else (406,))})
 
 
 def found(one: Any) -> Any:  # noqa: ANN401 - whatever it is

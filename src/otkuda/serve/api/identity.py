@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from otkuda.archive import judged, speakers
 from otkuda.archive.judged_records import JudgementShown, MentionLine
 from otkuda.archive.records import SpeakerShown
-from otkuda.archive.wanted import Id, Paged
+from otkuda.archive.wanted import Id, Judgements, Paged
 from otkuda.collect import decisions
 from otkuda.collect.decisions import MOST, By
 from otkuda.collect.entities import resolve_all
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
     from starlette.requests import Request
+
+    from otkuda.serve.api.described import Operation
 
 
 class Another(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -132,7 +134,7 @@ def _judgement_entry(one: JudgementShown, base: str) -> FeedEntry:
     )
 
 
-IDENTITY = (
+IDENTITY: tuple[Operation, ...] = (
     Listing(
         path="/speakers/{id}/mentions",
         name="listMentions",
@@ -154,6 +156,7 @@ IDENTITY = (
         answer=SpeakerShown,
         act=merge,
         status=201,
+        refuses=(409,),
     ),
     Acting(
         path="/speakers/{id}/part",
@@ -164,6 +167,7 @@ IDENTITY = (
         answer=SpeakerShown,
         act=part,
         status=201,
+        refuses=(409,),
     ),
     Acting(
         path="/speakers/{id}/split",
@@ -174,13 +178,14 @@ IDENTITY = (
         answer=SpeakerShown,
         act=split,
         status=201,
+        refuses=(409,),
     ),
     Listing(
         path="/judgements",
         name="listJudgements",
         tag="judgements",
         summary="What people decided on who is who, the latest first",
-        query=Paged,
+        query=Judgements,
         item=JudgementShown,
         find=lambda one: judged.judgements(one.conn, one.wanted),
         node=_judgement_node,

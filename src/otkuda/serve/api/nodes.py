@@ -235,6 +235,27 @@ def speaker_shown(one: shown.SpeakerShown) -> Node:
     return known({**speaker(one), "alternateName": names, "sameAs": same})
 
 
+def changes(one: shown.ChangesShown) -> Node:
+    """Return a change from one version of an article to the next."""
+    versions: list[Node] = [
+        {"@type": "NewsArticle", "@id": id_of("version", each.id)} for each in (one.before, one.after)
+    ]
+    return {
+        "@type": "UpdateAction",
+        "object": versions[0],
+        "result": versions[1],
+        "endTime": one.after.seen.isoformat(),
+        "description": [each.text for each in one.pieces if each.change != "same"],
+    }
+
+
+def collector(one: shown.CollectorShown) -> Node:
+    """Return the collector at work."""
+    when = {"startTime": one.started, "endTime": one.ended}
+    times = {name: each.isoformat() if each else None for name, each in when.items()}
+    return known({"@type": "Action", "@id": id_of("work", "collect"), "name": one.condition, **times})
+
+
 def outlet(one: shown.OutletLine) -> Node:
     """Return an outlet in short."""
     return {"@type": "NewsMediaOrganization", "@id": id_of("outlet", one.name), "name": one.name}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 import otkuda
+from otkuda.serve.access.table import need_of
+from otkuda.serve.access.who import COOKIE
 from otkuda.serve.api.answering import Page
 from otkuda.serve.api.answers import ENDINGS, MEDIA
-from otkuda.serve.api.described import PREFIX, Acting, Listing, Showing
+from otkuda.serve.api.described import PREFIX, Acting, Giving, Listing, Showing, method_of, statuses_of
 from otkuda.serve.api.operations import OPERATIONS
 from otkuda.serve.api.problems import MEDIA as PROBLEM
 from otkuda.serve.api.problems import Problem
@@ -26,10 +29,9 @@ _WHAT = (
     "`next` until it is null. Every list is RSS, Atom, JSON Feed and JSON-LD, too, by `Accept` or by an ending."
 )
 _LINKED: Told = {"type": "object", "required": ["@context"]}
-_REFUSED = {
-    "description": "What is asked is not there, does not fit, or may not be asked; 503: try again later.",
-    "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-}
+_OF_ALL = (401, 403, 429, 503)  # nobody asks, or one who may not, or too often; the archive cannot be read now
+_PROBLEM: Told = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_SESSION = "The session of a browser: what is done with accounts no token opens. A program logs in as a browser does."
 _TAG = {"schema": {"type": "string"}, "description": "Send it as `If-None-Match`: 304 says that all is the same."}
 
 
@@ -38,7 +40,7 @@ def document(root: str) -> Told:
     _, components = _schemas()
     paths: dict[str, Told] = {}
     for one in OPERATIONS:
-        paths.setdefault(f"{PREFIX}{one.path}", {})["post" if isinstance(one, Acting) else "get"] = _operation(one)
+        paths.setdefault(f"{PREFIX}{one.path}", {})[method_of(one).lower()] = _operation(one)
         if isinstance(one, Listing):
             paths[f"{PREFIX}{one.path}.{{form}}"] = {"get": _as_feed(one)}
         if isinstance(one, Showing):
@@ -47,17 +49,19 @@ def document(root: str) -> Told:
         "openapi": "3.1.0",
         "info": {"title": "otkuda", "version": otkuda.__version__, "summary": "Who said what", "description": _WHAT},
         "servers": [{"url": root or "/"}],
-        "security": [{}, {"token": []}],
         "tags": [{"name": one} for one in dict.fromkeys(each.tag for each in OPERATIONS)],
         "paths": paths,
         "components": {
             "schemas": components,
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer"},
+                "session": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": _SESSION},
+            },
         },
     }
 
 
-def answer_of(one: Operation) -> Any:  # noqa: ANN401 - a type, or what is made of types
+def answer_of(one: Listing | Showing | Acting) -> Any:  # noqa: ANN401 - a type, or what is made of types
     """Return the type of what an operation answers."""
     return Page[one.item] if isinstance(one, Listing) else one.answer  # type: ignore[name-defined]
 
@@ -67,7 +71,7 @@ def _schemas() -> tuple[dict[Any, Told], dict[str, Told]]:
     """Return the schema of each type, and those that they refer to."""
     types: list[Any] = [Problem]
     for one in OPERATIONS:
-        types += [answer_of(one)]
+        types += [] if isinstance(one, Giving) else [answer_of(one)]
         types += [one.body] if isinstance(one, Acting) and one.body else []
         types += [one.query] if not isinstance(one, Acting) and one.query else []
     template = "#/components/schemas/{name}"
@@ -76,20 +80,33 @@ def _schemas() -> tuple[dict[Any, Told], dict[str, Told]]:
 
 
 def _operation(one: Operation) -> Told:
-    told: Told = {"operationId": one.name, "tags": [one.tag], "summary": one.summary}
+    told: Told = {"operationId": one.name, "tags": [one.tag], "summary": one.summary, **_may(one)}
     parameters = [*_in_path(one.path), *_in_query(one)]
     if parameters:
         told["parameters"] = parameters
     if isinstance(one, Acting) and one.body is not None:
         told["requestBody"] = {"required": True, "content": {MEDIA["json"]: {"schema": _schemas()[0][one.body]}}}
     status = str(one.status) if isinstance(one, Acting) else "200"
-    told["responses"] = {status: _answered(one), "4XX": _REFUSED, "503": _REFUSED}
+    told["responses"] = {status: _answered(one)} | {
+        str(each): {"description": HTTPStatus(each).phrase, "content": _PROBLEM}
+        for each in sorted((*statuses_of(one), *_OF_ALL))
+    }
     if not isinstance(one, Acting):
         told["responses"]["304"] = {"description": "Nothing changed since the answer with this tag."}
     return told
 
 
+def _may(one: Operation) -> Told:
+    """Return for whom an operation is, and how they come in; where nobody has to tell a name, it is for all."""
+    need = need_of(method_of(one), f"{PREFIX}{one.path}")
+    ways: list[Told] = [{"session": []}] if need.is_personal else [{"token": []}, {"session": []}]
+    return {"description": f"For {need.role}s{', not by a token' * need.is_personal}.", "security": [{}, *ways]}
+
+
 def _answered(one: Operation) -> Told:
+    if isinstance(one, Giving):
+        file: Told = {"schema": {"type": "string", "contentMediaType": one.media}}
+        return {"description": one.summary, "headers": {"ETag": _TAG}, "content": {one.media: file}}
     content: Told = {MEDIA["json"]: {"schema": _schemas()[0][answer_of(one)]}}
     links = {name: {"operationId": name, "parameters": {"id": at}} for name, at in _further(one)}
     told: Told = {"description": one.summary, "content": content} | ({"links": links} if links else {})
@@ -105,7 +122,7 @@ def _further(one: Operation) -> Iterator[tuple[str, str]]:
     """Yield the operations on what an operation answers, and where in the answer its id stands."""
     path = one.path if "{id}" in one.path else f"{one.path}/{{id}}"
     at = f"$response.body#/items/0/{one.key}" if isinstance(one, Listing) else "$response.body#/id"
-    if isinstance(one, Listing) and "{id}" in one.path:
+    if not isinstance(one, Showing) and "{id}" in one.path:
         return
     for each in OPERATIONS:
         if each is not one and each.path.startswith(path):

@@ -7,15 +7,30 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from otkuda.archive import articles, decided, outlets, records, searching, speakers, statements, stories, wanted
+from otkuda.archive import (
+    articles,
+    decided,
+    outlets,
+    records,
+    searching,
+    speakers,
+    statements,
+    stories,
+    wanted,
+    working,
+)
 from otkuda.export.decisions import DecisionRecord
 from otkuda.export.statement_record import AppearanceRecord
 from otkuda.export.story_record import ArticleRecord
 from otkuda.serve.api import acting, entries, nodes
+from otkuda.serve.api.accounts import ACCOUNTS
+from otkuda.serve.api.briefing import BRIEFING
 from otkuda.serve.api.described import Acting, Listing, Operation, Showing
+from otkuda.serve.api.filing import FILING
 from otkuda.serve.api.following import FOLLOWING
 from otkuda.serve.api.identity import IDENTITY
 from otkuda.serve.api.marking import MARKING
+from otkuda.serve.api.sending import SENDING
 from otkuda.serve.api.watching import WATCHING
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -58,7 +73,7 @@ OPERATIONS: tuple[Operation, ...] = (
         summary="Stories, the newest first or by weight",
         query=wanted.Stories,
         item=records.StoryLine,
-        find=lambda one: stories.stories(one.conn, one.wanted),
+        find=lambda one: stories.stories(one.conn, one.wanted, one.reader),
         node=nodes.story,
         entry=entries.story,
         home="/stories",
@@ -69,7 +84,7 @@ OPERATIONS: tuple[Operation, ...] = (
         tag="stories",
         summary="A story: its articles, who was first and who only carried",
         answer=records.StoryShown,
-        find=lambda one: stories.story(one.conn, one.id),
+        find=lambda one: stories.story(one.conn, one.id, one.reader),
         node=nodes.story_shown,
         further="/stories/{id}/articles",
     ),
@@ -104,6 +119,16 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=records.ArticleShown,
         find=lambda one: articles.article(one.conn, one.id, one.wanted.version),
         node=nodes.article_shown,
+        query=wanted.Version,
+    ),
+    Showing(
+        path="/articles/{id}/changes",
+        name="showChanges",
+        tag="articles",
+        summary="What changed in a version of an article, or in its last: in words, and in who is quoted",
+        answer=records.ChangesShown,
+        find=lambda one: articles.changes_of(one.conn, one.id, one.wanted.version),
+        node=nodes.changes,
         query=wanted.Version,
     ),
     Listing(
@@ -171,6 +196,15 @@ OPERATIONS: tuple[Operation, ...] = (
         find=lambda one: outlets.source(one.conn, one.id, datetime.now(UTC)),
         node=nodes.source,
     ),
+    Showing(
+        path="/collector",
+        name="showCollector",
+        tag="sources",
+        summary="The collector at work: what it asks now, what waits, what it did since it was started",
+        answer=records.CollectorShown,
+        find=lambda one: working.collector(one.conn, datetime.now(UTC)),
+        node=nodes.collector,
+    ),
     Listing(
         path="/search",
         name="search",
@@ -191,13 +225,14 @@ OPERATIONS: tuple[Operation, ...] = (
         body=wanted.Draft,
         answer=records.CheckShown,
         act=acting.check,
+        refuses=(422,),
     ),
     Listing(
         path="/decisions",
         name="listDecisions",
         tag="decisions",
         summary="What people decided, the latest first",
-        query=wanted.Paged,
+        query=wanted.Decisions,
         item=DecisionRecord,
         find=lambda one: decided.decisions(one.conn, one.wanted),
         node=nodes.decision,
@@ -221,6 +256,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=DecisionRecord,
         act=acting.make,
         status=201,
+        refuses=(409,),
     ),
     Acting(
         path="/decisions/{id}/undo",
@@ -231,63 +267,14 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=DecisionRecord,
         act=acting.undo,
         status=201,
+        refuses=(409,),
     ),
-    Listing(
-        path="/dossiers",
-        name="listDossiers",
-        tag="dossiers",
-        summary="Dossiers, the newest first",
-        query=wanted.Paged,
-        item=records.DossierLine,
-        find=lambda one: decided.dossiers(one.conn, one.wanted),
-        node=nodes.dossier,
-        entry=entries.dossier,
-        home="/dossiers",
-    ),
-    Showing(
-        path="/dossiers/{id}",
-        name="showDossier",
-        tag="dossiers",
-        summary="A dossier with what it holds, as it was frozen",
-        answer=records.DossierShown,
-        find=lambda one: decided.dossier(one.conn, one.id),
-        node=nodes.dossier_shown,
-        further="/dossiers/{id}/items",
-    ),
-    Listing(
-        path="/dossiers/{id}/items",
-        name="listDossierItems",
-        tag="dossiers",
-        summary="What a dossier holds, as it was frozen",
-        query=wanted.Paged,
-        item=records.Filed,
-        find=lambda one: decided.filed_in(one.conn, one.id, one.wanted),
-        node=nodes.filed,
-        entry=entries.filed,
-        home="/dossiers",
-    ),
-    Acting(
-        path="/dossiers",
-        name="openDossier",
-        tag="dossiers",
-        summary="Make an empty dossier",
-        body=acting.NewDossier,
-        answer=records.DossierShown,
-        act=acting.open_dossier,
-        status=201,
-    ),
-    Acting(
-        path="/dossiers/{id}/items",
-        name="fileStatement",
-        tag="dossiers",
-        summary="Put a statement into a dossier, as it is now",
-        body=acting.Filing,
-        answer=records.DossierShown,
-        act=acting.file,
-        status=201,
-    ),
+    *FILING,
     *FOLLOWING,
     *MARKING,
     *IDENTITY,
     *WATCHING,
+    *SENDING,
+    *BRIEFING,
+    *ACCOUNTS,
 )

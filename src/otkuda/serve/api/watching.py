@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from starlette.requests import Request
 
+    from otkuda.serve.api.described import Operation
     from otkuda.store.watching_records import Watchlist
 
 Address = Annotated[str, Meta(min_length=1, max_length=2_000, pattern=r"^[^\u0000]*$")]
@@ -151,7 +152,8 @@ def _entry(one: WatchlistShown, base: str) -> FeedEntry:
     )
 
 
-def _alert_node(one: AlertShown) -> Node:
+def alert_node(one: AlertShown) -> Node:
+    """Return what was told as linked data."""
     return known(
         {
             "@type": ["Quotation", "Claim"],
@@ -166,7 +168,8 @@ def _alert_node(one: AlertShown) -> Node:
     )
 
 
-def _alert_entry(one: AlertShown, base: str) -> FeedEntry:
+def alert_entry(one: AlertShown, base: str) -> FeedEntry:
+    """Return what was told as an entry of a feed."""
     differs = f"{one.what}: «{one.before}» → «{one.after}»" if one.what else None
     return FeedEntry(
         id=id_of("alert", one.id),
@@ -181,7 +184,7 @@ def _alert_entry(one: AlertShown, base: str) -> FeedEntry:
     )
 
 
-WATCHING = (
+WATCHING: tuple[Operation, ...] = (
     Listing(
         path="/watchlists",
         name="listWatchlists",
@@ -211,8 +214,8 @@ WATCHING = (
         query=Paged,
         item=AlertShown,
         find=lambda one: watched.alerts(one.conn, one.id, one.wanted),
-        node=_alert_node,
-        entry=_alert_entry,
+        node=alert_node,
+        entry=alert_entry,
         home="/watch",
     ),
     Acting(
@@ -224,6 +227,7 @@ WATCHING = (
         answer=WatchlistKept,
         act=make,
         status=201,
+        refuses=(422,),
     ),
     Acting(
         path="/watchlists/{id}/change",
@@ -233,6 +237,7 @@ WATCHING = (
         body=Watching,
         answer=WatchlistKept,
         act=change,
+        refuses=(422,),
     ),
     Acting(
         path="/watchlists/{id}/pause",

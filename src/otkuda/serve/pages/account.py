@@ -41,14 +41,13 @@ def change_password(request: Request, form: FormData) -> Response:
     """Keep a new password where the old one is right; every other browser is logged out."""
     store = request.app.state.store
     with store.reading() as conn:
-        user = _user(conn, request)
+        user = asking(conn, request)
     access: Access = request.app.state.access
     wait = access.by_name.take(user.id, access.clock())
     if wait:
         return too_often(request, wait, "access.too_many_tries")
-    if not fits(str(form.get("old") or ""), user.password):
+    if not proves(access, user, str(form.get("old") or "")):
         return _account(request, fault="password_wrong")
-    access.by_name.forget(user.id)
     try:
         with store.writing() as conn:
             changed = people.set_password(conn, user.name, str(form.get("new") or ""))
@@ -57,12 +56,20 @@ def change_password(request: Request, form: FormData) -> Response:
     return begun(request, changed, reader_of(request).url("account", done="password"))
 
 
+def proves(access: Access, user: User, password: str) -> bool:
+    """Whether a password is the user's; a right one makes good for the tries before."""
+    is_right = fits(password, user.password)
+    if is_right:
+        access.by_name.forget(user.id)
+    return is_right
+
+
 def make_token(request: Request, form: FormData) -> Response:
     """Make a token, and show it this once."""
     role = role_of(form)
     try:
         with request.app.state.store.writing() as conn:
-            user = _user(conn, request)
+            user = asking(conn, request)
             _, secret = people.add_token(conn, user, str(form.get("name") or ""), role, datetime.now(UTC))
     except UserError as error:
         return _account(request, fault=error.reason)
@@ -72,14 +79,14 @@ def make_token(request: Request, form: FormData) -> Response:
 def withdraw(request: Request, form: FormData) -> Response:
     """Withdraw a token of one's own."""
     with request.app.state.store.writing() as conn:
-        credentials.withdraw_token(conn, str(form.get("token") or ""), _user(conn, request).id)
+        credentials.withdraw_token(conn, str(form.get("token") or ""), asking(conn, request).id)
     return _to(request, "tokens")
 
 
 def end(request: Request, form: FormData) -> Response:
     """Log another browser out."""
     with request.app.state.store.writing() as conn:
-        credentials.end_sessions(conn, _user(conn, request).id, [str(form.get("session") or "")])
+        credentials.end_sessions(conn, asking(conn, request).id, [str(form.get("session") or "")])
     return _to(request, "sessions")
 
 
@@ -91,7 +98,7 @@ def role_of(form: FormData) -> Role:
 def _account(request: Request, *, fault: str | None = None, secret: str | None = None) -> Response:
     now = datetime.now(UTC)
     with request.app.state.store.reading() as conn:
-        user = _user(conn, request)
+        user = asking(conn, request)
         tokens = credentials.list_tokens(conn, user.id)
         sessions = [one for one in credentials.sessions_of(conn, user.id) if not is_over(one, now)]
     answer = page(
@@ -110,7 +117,7 @@ def _account(request: Request, *, fault: str | None = None, secret: str | None =
     return answer
 
 
-def _user(conn: Connection, request: Request) -> User:
+def asking(conn: Connection, request: Request) -> User:
     """Return the user who asks. 404 where nobody needs to log in: then there is no account."""
     found = get_user(conn, reader_of(request).name) if reader_of(request).name else None
     if found is None:

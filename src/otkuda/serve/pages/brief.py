@@ -17,15 +17,21 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from otkuda.serve.asking import Asked
+
 
 def show(request: Request) -> Response:
     """Show a brief, ready to be printed."""
-    brief = _brief(request)
+    return shown(request, _brief(request), asked_of(request))
+
+
+def shown(request: Request, brief: Brief, asked: Asked) -> Response:
+    """Return the page of a brief that was asked for so."""
     return page(
         request,
         "brief.html.jinja",
         brief=brief,
-        asked=asked_of(request),
+        asked=asked,
         kinds=KINDS,
         flags=tuple(one for one in FLAGS if one != "new"),
         many=MANY,

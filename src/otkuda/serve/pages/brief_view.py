@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from otkuda.serve.asking import Asked
     from otkuda.serve.rendering import Reader
     from otkuda.serve.words import Words
+    from otkuda.store.dossiers import Dossier
     from otkuda.store.feed_records import Filter
 
 MANY = ("50", "100", "200", "500")
@@ -48,11 +49,21 @@ def brief_of(conn: Connection, asked: Asked, reader: Reader) -> Brief:
     """Return the brief of what a query string asks for: of a dossier, else of what a filter finds."""
     dossier = get_dossier(conn, asked["dossier"]) if "dossier" in asked else None
     if dossier:
-        items = items_of(conn, dossier.id)
-        noted = (dossier.note,) if dossier.note else ()
-        return Brief(dossier.name, noted, reader.now, entries_of(items[:LONGEST]), len(items) > LONGEST)
+        return brief_of_dossier(conn, dossier, reader)
     most = int(asked["most"]) if asked.get("most") in MANY else int(MANY[0])
-    ids, has_more = _ids(conn, _filter(asked, reader), most)
+    return brief_of_filter(conn, _filter(asked, reader), most, asked, reader)
+
+
+def brief_of_dossier(conn: Connection, dossier: Dossier, reader: Reader) -> Brief:
+    """Return the brief of a dossier: what it holds as it was frozen."""
+    items = items_of(conn, dossier.id)
+    noted = (dossier.note,) if dossier.note else ()
+    return Brief(dossier.name, noted, reader.now, entries_of(items[:LONGEST]), len(items) > LONGEST)
+
+
+def brief_of_filter(conn: Connection, chosen: Filter, most: int, asked: Asked, reader: Reader) -> Brief:
+    """Return the brief of so many statements of a filter, which was asked for so."""
+    ids, has_more = _ids(conn, chosen, most)
     told = with_articles(conn, statements_of(conn, ids))
     entries = tuple(entry(statement_record(one)) for one in told)
     return Brief(reader.words("site.brief"), chosen_by(asked, reader.words), reader.now, entries, has_more)

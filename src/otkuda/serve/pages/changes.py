@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
-from otkuda.collect.changes import Piece, changes
+from otkuda.collect.changes import LONGEST, Piece, beginning, changes
 from otkuda.serve.pages.article import chosen_of
 from otkuda.serve.rendering import page
 from otkuda.store import versions_with
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from otkuda.model import Article, Span
 
-LONGEST = 120_000  # characters of a text that are compared on a page
 _KEPT = 300  # characters that stay beside a change of what is the same
 _ELLIPSIS = "\n…\n"
 
@@ -34,7 +32,7 @@ def show(request: Request) -> Response:
     before = next((one for one in versions if one.number == chosen.number - 1), None)
     if before is None:
         raise HTTPException(404)
-    found = changes(_beginning(before.article), _beginning(chosen.article))
+    found = changes(beginning(before.article), beginning(chosen.article))
     return page(
         request,
         "changes.html.jinja",
@@ -52,17 +50,6 @@ def folded(pieces: Iterable[Piece]) -> Iterator[Piece]:
     for one in pieces:
         is_long = one.change == "same" and len(one.text) > 3 * _KEPT
         yield replace(one, text=one.text[:_KEPT] + _ELLIPSIS + one.text[-_KEPT:]) if is_long else one
-
-
-def _beginning(article: Article) -> Article:
-    """Return the beginning of a long article."""
-    text = article.text[:LONGEST]
-    said = tuple(one for one in article.attributions if _is_within(one.content, len(text)))
-    return replace(article, text=text, attributions=said)
-
-
-def _is_within(content: Iterable[Span], end: int) -> bool:
-    return all(span.end <= end for span in content)
 
 
 ROUTES = [Route("/article/{id}/changes", show)]

@@ -11,8 +11,9 @@ from starlette.responses import RedirectResponse
 from starlette.responses import Response as Plain
 from starlette.routing import Route
 
+from otkuda.archive.decided import told_of
 from otkuda.serve.forms import submitted
-from otkuda.serve.pages.dossiers_view import opened, put_in, told_of
+from otkuda.serve.pages.dossiers_view import opened, put_in
 from otkuda.serve.rendering import page, reader_of
 from otkuda.store.dossiers import (
     STATES,
@@ -131,9 +132,14 @@ def take_out(request: Request, form: FormData) -> Response:
 def evidence(request: Request) -> Response:
     """Give the records of a dossier as they were frozen, a JSON line each; their hashes stand on its page."""
     with request.app.state.store.reading() as conn:
-        lines = [f"{one.frozen}\n" for one in items_of(conn, _dossier(conn, request.path_params["id"]).id)]
+        lines = evidence_of(conn, _dossier(conn, request.path_params["id"]).id)
     headers = {"content-disposition": 'attachment; filename="otkuda-dossier.jsonl"'}
-    return Plain("".join(lines), media_type="application/jsonl; charset=utf-8", headers=headers)
+    return Plain(lines, media_type="application/jsonl; charset=utf-8", headers=headers)
+
+
+def evidence_of(conn: Connection, id_: str) -> bytes:
+    """Return the records of a dossier as they were frozen, a line each."""
+    return "".join(f"{one.frozen}\n" for one in items_of(conn, id_)).encode()
 
 
 def _dossier(conn: Connection, id_: str) -> Dossier:

@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from otkuda.collect.telling import with_articles
+from otkuda.archive.decided import since_filed
 from otkuda.export.brief import entry
-from otkuda.export.since import since
-from otkuda.export.statement_record import frozen, statement_record, thawed
+from otkuda.export.statement_record import frozen, thawed
 from otkuda.store.dossiers import add_item, get_dossier, items_of, new_item
-from otkuda.store.statements import statement_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,18 +72,10 @@ def entries_of(items: Iterable[DossierItem]) -> tuple[Entry, ...]:
     return tuple(entry(thawed(one.frozen), one.note) for one in items)
 
 
-def told_of(conn: Connection, statement_id: str) -> Told | None:
-    """Return a statement as it is now; None where there is none."""
-    found = statement_of(conn, statement_id)
-    return next(with_articles(conn, [found]), None) if found else None
-
-
 def put_in(conn: Connection, dossier_id: str, told: Told, when: datetime) -> None:
     """Put a statement into a dossier, as it is now."""
     add_item(conn, new_item(dossier_id, told.statement.id, frozen(told), when))
 
 
 def _held(conn: Connection, item: DossierItem) -> Held:
-    then, told = thawed(item.frozen), told_of(conn, item.statement_id)
-    later = since(then, statement_record(told) if told else None) if item.is_whole else ()
-    return Held(item, entry(then, item.note), later)
+    return Held(item, entry(thawed(item.frozen), item.note), since_filed(conn, item))

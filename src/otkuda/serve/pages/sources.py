@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -14,8 +13,8 @@ from starlette.responses import Response as Plain
 from starlette.routing import Route
 
 from otkuda import store as kept
-from otkuda.collect.following import follow, outlines, paused, resumed
-from otkuda.errors import OtkudaError
+from otkuda.collect.following import SLOWEST, follow, outlines, paused, resumed, zone_named
+from otkuda.errors import OtkudaError, UnreadableError
 from otkuda.fetch.opml import read_opml, write_opml
 from otkuda.serve.faults import Fault, fault
 from otkuda.serve.forms import submitted
@@ -32,10 +31,10 @@ if TYPE_CHECKING:
 
     from otkuda.store import NewsSource
 
+OPML = "text/x-opml"
 LARGEST_LIST = 1_000_000  # bytes
 _SECONDS = 10.0  # for each address that is looked at
 LONGEST_ADDRESS = 2_000
-_SLOWEST = 86_400.0  # seconds between two requests
 _UNPROCESSABLE = 422
 
 
@@ -80,24 +79,33 @@ def found_at(request: Request, address: str) -> NewsSource:
 def import_list(request: Request, form: FormData) -> Response:
     """Follow the feeds of an OPML list."""
     file = form.get("file")
+    content = file.file.read(LARGEST_LIST + 1) if isinstance(file, UploadFile) else b""
     try:
-        content = file.file.read(LARGEST_LIST + 1) if isinstance(file, UploadFile) else b""
-        named = read_opml(content if len(content) <= LARGEST_LIST else b"")
-    except OtkudaError:
+        count, new = followed_all(request, content if len(content) <= LARGEST_LIST else b"")
+    except UnreadableError:
         words = reader_of(request).words
         return _list(request, error=Fault(words("sources.no_list"), words.language))
-    with request.app.state.store.writing() as conn:
-        count, new = follow(conn, named, datetime.now(UTC))
     return RedirectResponse(reader_of(request).url("sources", new=new, known=count - new), 303)
+
+
+def followed_all(request: Request, content: bytes) -> tuple[int, int]:
+    """Follow the feeds of an OPML list, and return how many it names, and how many are new."""
+    named = read_opml(content)
+    with request.app.state.store.writing() as conn:
+        return follow(conn, named, datetime.now(UTC))
 
 
 def export_list(request: Request) -> Response:
     """Give the sources as an OPML list."""
+    headers = {"content-disposition": 'attachment; filename="otkuda-sources.opml"'}
+    return Plain(listed(request), media_type=f"{OPML}; charset=utf-8", headers=headers)
+
+
+def listed(request: Request) -> bytes:
+    """Return the sources as an OPML list."""
     with request.app.state.store.reading() as conn:
         found = outlines(kept.list_sources(conn))
-    written = write_opml(found, title="otkuda", created=datetime.now(UTC))
-    headers = {"content-disposition": 'attachment; filename="otkuda-sources.opml"'}
-    return Plain(written, media_type="text/x-opml; charset=utf-8", headers=headers)
+    return write_opml(found, title="otkuda", created=datetime.now(UTC))
 
 
 def pause(request: Request, form: FormData) -> Response:  # noqa: ARG001 - its path says all
@@ -155,17 +163,14 @@ def _whole(text: str | None) -> int | None:
 def _pace(text: str, before: float | None) -> float | None:
     """Return seconds; None for nothing, what was before for what is no number."""
     try:
-        return min(max(float(text.replace(",", ".")), 0.0), _SLOWEST) if text else None
+        return min(max(float(text.replace(",", ".")), 0.0), SLOWEST) if text else None
     except ValueError:
         return before
 
 
 def _zone(text: str, before: str | None) -> str | None:
     """Return the name of a zone; None for nothing, what was before for what names none."""
-    try:
-        return ZoneInfo(text).key if text else None
-    except (KeyError, ValueError, OSError):
-        return before
+    return (zone_named(text) or before) if text else None
 
 
 ROUTES = [

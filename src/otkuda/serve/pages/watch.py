@@ -27,13 +27,15 @@ from otkuda.store.outbox import send_again
 from otkuda.store.watching import drop_watchlist, get_watchlist, put_watchlist, targets_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
     from otkuda.export.feeds import FeedForm
     from otkuda.serve.faults import Fault
-    from otkuda.store.watching_records import Watchlist
+    from otkuda.store.watching_records import Target, Watchlist
 
 WEEK = timedelta(days=7)
 AT_ONCE = 50  # alerts of a page
@@ -109,17 +111,20 @@ def again(request: Request, form: FormData) -> Response:
 
 def test(request: Request, form: FormData) -> Response:  # noqa: ARG001 - its path says all
     """Send a trial to each address, and say what came of it."""
-    known = _known(request)
+    return _one(request, came={one.id: error for one, error in tested(request, _known(request))})
+
+
+def tested(request: Request, known: Watchlist) -> Iterator[tuple[Target, DeliveryError | None]]:
+    """Send a trial to each address of a watchlist, and yield why it was not taken; None where it was."""
     with request.app.state.store.reading() as conn:
         targets = targets_of(conn, known.id)
-    came: dict[str, DeliveryError | None] = {}
     for target in targets:
         try:
             send_trial(target, known, world_of(request.app.state.settings))
-            came[target.id] = None
         except DeliveryError as error:
-            came[target.id] = error
-    return _one(request, came=came)
+            yield target, error
+        else:
+            yield target, None
 
 
 def subscribed(request: Request, form: FeedForm) -> Response:
