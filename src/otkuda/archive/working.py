@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.archive.records import CollectorShown
-from otkuda.collect.pulse import COLLECT, condition
+from otkuda.collect.pulse import collecting, condition
 from otkuda.store import list_sources
-from otkuda.store.beats import get_beat
 from otkuda.store.grouping import how_many_waiting
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 def collector(conn: Connection, now: datetime) -> CollectorShown:
     """Return how the collector does."""
-    beat, sources = get_beat(conn, COLLECT), list(list_sources(conn))
+    beat, sources = collecting(conn, now), list(list_sources(conn))
     return CollectorShown(
         condition=condition(beat, now),
         started=beat.started if beat else None,

@@ -156,7 +156,7 @@ def _is_common(conn: Connection, search: Search) -> bool:
 def _rows(conn: Connection, search: Search, best: Sequence[Row[Any] | Ranked]) -> list[tuple[Any, float]]:
     """The rows of those of the hits that the filters let through.
 
-    The filters are a column: as conditions they lead SQLite to all versions that fulfil them, and from there to the hits.
+    The filters are a column: as conditions they lead SQLite to all versions that fulfil them, and then to the hits.
     """
     number = search.table.c.number
     chosen = _columns(search).add_columns(and_(true(), *_filters(search)).label("fits"))
