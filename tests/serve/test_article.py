@@ -11,8 +11,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from otkuda.serve.app import application
-from otkuda.store import address_id, all_statements, open_store
+from otkuda.store import Wanted, address_id, all_statements, list_entities, open_store
 from otkuda.store.decisions import decisions_of
+from otkuda.store.speakers import spoken_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,6 +115,25 @@ def test_another_speaker(browser: TestClient, own: Store) -> None:
         "https://most.example/news/14",
     }
     assert [one.speaker for one in statements(own)] == ["Глеб Одинцов"]
+
+
+def test_words_are_on_the_page_of_the_right_speaker_alone(browser: TestClient, own: Store) -> None:
+    """Who was taken for the speaker has said nothing then; given back, it is as it was."""
+    before = spoken(own)
+    assert set(before) == {"Глеб Одинцов"}
+    decide(browser, BEREG, "speaker", typed="Анна Рогова", everywhere="1")
+    assert spoken(own) == before  # in one article he says so still
+    decide(browser, ZARYA, "speaker", typed="Анна Рогова")
+    assert not spoken(own)
+    decide(browser, ZARYA, "speaker", name="Глеб Одинцов")
+    assert spoken(own) == before
+
+
+def spoken(store: Store) -> dict[str, int]:
+    """How many statements the page of each person and body lists that has any."""
+    with store.reading() as conn:
+        every = {one.name: conn.execute(spoken_by(conn, one.id)).all() for one in list_entities(conn, Wanted())}
+    return {name: len(said) for name, said in every.items() if said}
 
 
 def test_right_words(browser: TestClient, own: Store) -> None:

@@ -80,12 +80,14 @@ def _facets(name: str) -> Table:
 facets = _facets("facets")
 story_facets = _facets("story_facets")
 
-# The attributions of which a statement is made, both by their numbers.
+# The attributions of which a statement is made, both by their numbers. A corrected one is of another speaker than was
+# read: ``summaries.attribution`` is one that has the right one speak, if an article has any.
 spoken = Table(
     "spoken",
     metadata,
     Column("attribution", BigInteger, primary_key=True),
     Column("number", BigInteger),
+    Column("is_corrected", Boolean),
 )
 
 # What a reader did with the statement or story of an id, which may be an old one.

@@ -20,14 +20,18 @@ if TYPE_CHECKING:
 
 
 def spoken_by(conn: Connection, entity: str) -> Select[int]:
-    """Return the numbers of the statements in which some article has an entity speak."""
+    """Return the numbers of the statements in which some article has an entity speak, but where a person denied that."""
     now = current_id(conn, entity) or ""
     by_name = select(mentions.c.id).join_from(profiles, mentions, mentions.c.profile == profiles.c.key)
     its = by_name.where(profiles.c.entity_id == now).union(select(mentions.c.id).where(mentions.c.id == now)).cte()
     joined = its.join(naming, naming.c.mention_id == its.c.id)
     joined = joined.join(attributions, attributions.c.id == naming.c.attribution_id)
-    joined = joined.join(spoken, spoken.c.attribution == attributions.c.number)
-    return select(spoken.c.number).distinct().select_from(joined).where(is_last())
+    said = select(spoken.c.number).select_from(joined.join(spoken, spoken.c.attribution == attributions.c.number))
+    given = select(summaries.c.number).select_from(
+        joined.join(summaries, summaries.c.attribution == attributions.c.number)
+    )
+    either = said.where(is_last(), ~spoken.c.is_corrected).union(given.where(is_last())).subquery()
+    return select(either.c.number)
 
 
 def speakers_of(conn: Connection, numbers: Sequence[int]) -> dict[int, str]:

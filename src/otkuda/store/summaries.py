@@ -39,7 +39,11 @@ def put_summaries(conn: Connection, made: Sequence[tuple[Statement, Summed]]) ->
     put(conn, facets, *(row for _, one in made for row in _facet_rows(numbers, one)))
     matter = ({"own": packed(one.own), "around": packed(one.around)} for _, one in made)
     put(conn, matters, *({"number": numbers[of.id], **keys} for (of, _), keys in zip(made, matter, strict=True)))
-    rows = ({"attribution": each, "number": numbers[id_]} for id_, its in said.items() for each in its.all)
+    rows = (
+        {"attribution": each, "number": numbers[id_], "is_corrected": each in its.corrected}
+        for id_, its in said.items()
+        for each in its.all
+    )
     put(conn, spoken, *rows)
 
 
@@ -64,9 +68,13 @@ def _facet_rows(numbers: Mapping[str, int], summed: Summed) -> Iterator[dict[str
 
 
 class _Said(NamedTuple):
-    """The attributions of a statement by their numbers, and one that has its speaker speak."""
+    """The attributions of a statement by their numbers, and one that has its speaker speak.
+
+    Those that are corrected have somebody else speak.
+    """
 
     all: tuple[int, ...]
+    corrected: frozenset[int]
     speakers: int | None
 
 
@@ -79,10 +87,12 @@ def _said(conn: Connection, made: Sequence[Statement]) -> dict[str, _Said]:
     held = _held(conn, {each.carrier for one in made for each in one.appearances})
     found = {}
     for one in made:
-        its = [each for appearance in one.appearances for each in _of_appearance(appearance, held)]
+        of = [(each, appearance) for appearance in one.appearances for each in _of_appearance(appearance, held)]
+        its = [each for each, _ in of]
+        corrected = frozenset(each.number for each, appearance in of if each.speaker != appearance.speaker)
         theirs = (each for appearance in one.appearances for each in held.get(appearance.carrier, ()))
         speakers = (each.number for each in (*its, *theirs) if one.speaker is not None and each.speaker == one.speaker)
-        found[one.id] = _Said(tuple(each.number for each in its), next(speakers, None))
+        found[one.id] = _Said(tuple(each.number for each in its), corrected, next(speakers, None))
     return found
 
 
