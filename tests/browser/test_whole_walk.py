@@ -144,6 +144,22 @@ def _barred(tab: Page, ways: Sequence[Way] = WAYS) -> list[str]:
     return found
 
 
+def test_what_was_said_before(browser: Browser, newsroom_address: str) -> None:
+    """From a statement to what its speaker said on the matter before, side by side, and to that one itself."""
+    with opened_tab(browser, newsroom_address) as tab:
+        tab.goto("/")
+        tab.get_by_role("link", name="Реконструкцию трассы Тасозен").click()
+        before = tab.get_by_role("region", name="Что говорили об этом раньше")
+        expect(before.locator("li.now")).to_be_visible()
+        before.locator(".ways a").click()
+        expect(tab.locator("#now")).to_be_visible()
+        tab.go_back()
+        earlier = before.locator("[data-open]").first
+        words = earlier.inner_text()
+        earlier.click()
+        expect(tab.get_by_role("heading", level=1)).to_contain_text(words[:40])
+
+
 def _check(tab: Page) -> None:
     tab.goto("/check")
     tab.fill("#text", DRAFT)

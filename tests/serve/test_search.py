@@ -125,6 +125,14 @@ def test_instead_and_everywhere(client: TestClient) -> None:
     assert "А вот это находится" not in client.get("/search", params={"q": "дирижабль"}).text
 
 
+def test_a_name_that_is_spelt_wrongly(client: TestClient) -> None:
+    """It is offered as the archive spells it; what is like no name is not."""
+    assert ">одинцов мост<" in client.get("/search", params={"q": "Одинцев мост"}).text.replace("<bdi>", "").replace(
+        "</bdi>", ""
+    )
+    assert "Одинцов" not in client.get("/search", params={"q": "Апельсин"}).text
+
+
 def test_what_nobody_is_named_for(tmp_path: Path) -> None:
     """It is shown among what was said, as said by nobody who is named."""
     one = said("хлора больше", "Нина Лугова", "https://stepnoy.example/1")

@@ -6,15 +6,19 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
+from otkuda.entities.spelling import plain
 from otkuda.lang.translations import in_other_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 MOST = 4  # words of a question that is asked otherwise
 LONG = 6  # letters of a word of which the beginning may be enough
+SHORT = 4  # letters of a name that may be spelt wrongly
+LIKE = 0.8  # of the letters of a name are those of one that is known (difflib's ratio)
 _END = 2  # letters
 _OPERATORS = {
     "speaker": ("speaker", "кто", "кім"),
@@ -62,6 +66,25 @@ def in_three_languages(words: str) -> str | None:
     codes = [code for code in ("ru", "kk", "en") if all(code in one for one in others)]
     told = [words, *(" ".join(one[code] for one in others) for code in codes)]
     return " OR ".join(f"({one})" if " " in one else one for one in told) if codes else None
+
+
+def respelt(words: str, known: Collection[str]) -> str | None:
+    """Return a question with the names in it as they are spelt; None where all are, or none is like a known one.
+
+    >>> respelt("одинцев мост", ["глеб", "одинцов"])
+    'одинцов мост'
+    """
+    asked = plain_words(words)
+    found = [_like(plain(one), known) or one for one in asked]
+    return " ".join(found) if found != asked else None
+
+
+def _like(word: str, known: Collection[str]) -> str | None:
+    """Return the known word that is most like another one: of about its length, with the same first or last letter."""
+    if len(word) < SHORT or word in known:
+        return None
+    near = (one for one in known if abs(len(one) - len(word)) <= 1 and (one[0] == word[0] or one[-1] == word[-1]))
+    return next(iter(get_close_matches(word, near, n=1, cutoff=LIKE)), None)
 
 
 def instead(words: str) -> Iterator[str]:

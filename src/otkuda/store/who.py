@@ -67,6 +67,13 @@ def list_entities(conn: Connection, wanted: Wanted) -> list[StoredEntity]:
     return [record(StoredEntity, row) for row in rows]
 
 
+def known_names(conn: Connection, limit: int) -> frozenset[str]:
+    """Return the words of the names that are named most, in small letters."""
+    columns = entities.c
+    chosen = select(columns.words).order_by(columns.mentions.desc(), columns.id).limit(limit)
+    return frozenset(word for words in conn.execute(chosen).scalars() for word in words.split())
+
+
 def entity_ids(conn: Connection, mention_ids: Iterable[str]) -> dict[str, str]:
     """Return for each mention the id of its entity: that of all its mentions, or its own where its name stays open."""
     return {

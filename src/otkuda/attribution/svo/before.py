@@ -229,7 +229,12 @@ def _rest(
         return scene.pieces(behind_it), cited
     if is_direct and (later := _later_quote(scene, line, at)) is not None:
         return scene.pieces(later), cited
-    if is_direct or line.letter(at + 1) == "w" or line.low(at + 1) in scene.lexis.grammar["but"] or joins_anew(line, at + 1):
+    if (
+        is_direct
+        or line.letter(at + 1) == "w"
+        or line.low(at + 1) in scene.lexis.grammar["but"]
+        or joins_anew(line, at + 1)
+    ):
         return [], cited
     end = clause_end(scene, line, at, cue.start)
     whole = span(scene, line, at + 1, end) if end > at + 1 else None

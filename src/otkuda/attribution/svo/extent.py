@@ -152,7 +152,12 @@ def _other_reports(line: Line, comma: int) -> bool:
         return False
     group = line.group_at.get(max(phrase.until, phrase.end))
     lex = line.lexes[group.main] if group else None
-    if group is not None and lex is not None and phrase.mention.kind == "document" and line.letter(group.end) in {"", "."}:
+    if (
+        group is not None
+        and lex is not None
+        and phrase.mention.kind == "document"
+        and line.letter(group.end) in {"", "."}
+    ):
         return "shows" in lex.cue  # «…, memo shows»
     return (
         group is not None

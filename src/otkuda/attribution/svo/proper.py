@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from otkuda.attribution.svo.lexis import Lexis
     from otkuda.attribution.svo.line import Line, Phrase
 
-_CAMEL = re.compile(r"(?!Ma?c[A-Z]|De[A-Z]|D[iu][A-Z]|La[A-Z]|Le[A-Z]|Van[A-Z]|Fitz[A-Z]|O[A-Z])[A-ZÀ-Þ][a-zß-ÿ]+(?:[A-Z][a-z]*)+")  # «GridWest», not «McNeil»
+_CAMEL = re.compile(
+    r"(?!Ma?c[A-Z]|De[A-Z]|D[iu][A-Z]|La[A-Z]|Le[A-Z]|Van[A-Z]|Fitz[A-Z]|O[A-Z])[A-ZÀ-Þ][a-zß-ÿ]+(?:[A-Z][a-z]*)+"
+)  # «GridWest», not «McNeil»
 STOPPED = "."
 PERSONAL = frozenset({"a", "an", "who", "whose", "aged"})  # behind a name and a comma they tell of a person
 FULL_NAME = 2  # words of most names

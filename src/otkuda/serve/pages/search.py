@@ -11,11 +11,12 @@ from starlette.routing import Route
 from otkuda.entities.spelling import plain
 from otkuda.model import Kind, Span
 from otkuda.serve.asking import asked_of, day_of, word_of
-from otkuda.serve.asking_search import in_three_languages, instead, plain_words, question
+from otkuda.serve.asking_search import in_three_languages, instead, plain_words, question, respelt
 from otkuda.serve.rendering import page, reader_of
 from otkuda.serve.words import LANGUAGES
 from otkuda.store import Query, Wanted, list_entities, search_articles, search_attributions
 from otkuda.store.placed import Placed, placed
+from otkuda.store.who import known_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 PAGE = 25  # hits of one page
 BESIDE = 5  # articles that stand beside what was said
 CALLED = 6  # people, organizations and outlets of that name
+NAMES = 5_000  # that are named most, among which one that is spelt wrongly is looked for
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -177,7 +179,8 @@ def _by_name(conn: Connection, query: Query) -> tuple[ByName, Found] | None:
 
 def _instead(conn: Connection, query: Query) -> Iterator[str]:
     """Yield other questions that find something."""
-    for words in instead(query.words):
+    named = respelt(query.words, known_names(conn, NAMES))
+    for words in (*([named] if named else []), *instead(query.words)):
         if search_articles(conn, replace(query, words=words, limit=1)).hits:
             yield words
 
