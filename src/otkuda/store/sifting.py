@@ -100,13 +100,16 @@ class Sieve:
 
 def _speaking(conn: Connection, numbers: list[int]) -> dict[str, set[int]]:
     """Return in which of some statements an entity speaks, or a mention that stands alone."""
-    joined = spoken.join(attributions, attributions.c.number == spoken.c.attribution)
+    read = select(spoken.c.attribution, spoken.c.number).where(~spoken.c.is_corrected, spoken.c.number.in_(of_some()))
+    given = select(summaries.c.attribution, summaries.c.number).where(summaries.c.number.in_(of_some()))
+    said = read.union(given).cte()
+    joined = said.join(attributions, attributions.c.number == said.c.attribution)
     joined = joined.join(naming, naming.c.attribution_id == attributions.c.id)
     joined = joined.join(mentions, mentions.c.id == naming.c.mention_id)
     joined = joined.join(profiles, profiles.c.key == mentions.c.profile)
-    chosen = select(spoken.c.number, mentions.c.id, profiles.c.entity_id).select_from(joined)
+    chosen = select(said.c.number, mentions.c.id, profiles.c.entity_id).select_from(joined).where(is_last())
     found: dict[str, set[int]] = {}
-    for number, *ids in conn.execute(chosen.where(spoken.c.number.in_(of_some()), is_last()), {SOME: numbers}):
+    for number, *ids in conn.execute(chosen, {SOME: numbers}):
         for one in filter(None, ids):
             found.setdefault(one, set()).add(number)
     return found
