@@ -144,11 +144,12 @@ def run(room: Newsroom, routes: list[str], database: str, seconds: float) -> tup
     return killed, [process.wait(ENDING) for process in processes[len(doomed) :]]
 
 
-def kept(database: str) -> Counter[str]:
-    """Return how many versions of each address the store has."""
+def kept(database: str) -> tuple[Counter[str], set[str]]:
+    """Return how many versions of each address the store has, and which could not be read in time, to be asked again."""
     with stores.open_store(database) as store, store.reading() as conn:
         rows = conn.exec_driver_sql("SELECT a.url FROM versions v JOIN articles a ON a.id = v.article_id")
-        return Counter(rows.scalars())
+        late = conn.exec_driver_sql("SELECT url FROM addresses WHERE state = 'unreadable'")
+        return Counter(rows.scalars()), set(late.scalars())
 
 
 def measure(count: int, collectors: int, seconds: float, database: str) -> tuple[Figures, bool]:
@@ -168,7 +169,8 @@ def measure(count: int, collectors: int, seconds: float, database: str) -> tuple
         shares = Counter(one.who for asked in room.asked.values() for one in asked)
         subprocess.run([*COMMAND, "collect"], check=True, env=ours, stderr=subprocess.DEVNULL)
     early, orphaned = room.again(killed)
-    found, gaps = kept(database), room.gaps()
+    (found, late), gaps = kept(database), room.gaps()
+    lost = room.listed - set(found) - late
     figures: Figures = {
         "sources": count,
         "minutes": seconds / 60,
@@ -179,10 +181,12 @@ def measure(count: int, collectors: int, seconds: float, database: str) -> tuple
         "asked again because who asked was killed": len(orphaned),
         "least seconds between two requests to a host": round(min(gaps), 2),
         "entries listed": len(room.listed),
-        "entries lost": len(room.listed - set(found)),
+        "entries kept": len(found),
+        "entries to be read again, for the machine was too busy": len(late),
+        "entries lost": len(lost),
         "entries kept twice": sum(many > 1 for many in found.values()),
     }
-    is_well = not early and not (room.listed - set(found)) and max(found.values()) == 1 and not any(ended)
+    is_well = not early and not lost and max(found.values()) == 1 and not any(ended)
     return figures, is_well and min(gaps) > DELAY * 0.9 and set(shares) == set(range(collectors))
 
 
