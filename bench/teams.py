@@ -145,7 +145,7 @@ def run(room: Newsroom, routes: list[str], database: str, seconds: float) -> tup
 
 
 def kept(database: str) -> tuple[Counter[str], set[str]]:
-    """Return how many versions of each address the store has, and which could not be read in time, to be asked again."""
+    """Return how many versions of each address the store has, and which were not read in time, to be asked again."""
     with stores.open_store(database) as store, store.reading() as conn:
         rows = conn.exec_driver_sql("SELECT a.url FROM versions v JOIN articles a ON a.id = v.article_id")
         late = conn.exec_driver_sql("SELECT url FROM addresses WHERE state = 'unreadable'")
