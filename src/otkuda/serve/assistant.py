@@ -10,25 +10,27 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from otkuda.archive import searching, speakers, statements, wanted
+from otkuda.archive import judged, searching, speakers, statements, wanted
 from otkuda.collect.lookup import candidates
 from otkuda.errors import InputError
 from otkuda.serve.desk import Checking, Reading
 from otkuda.store import coverage
+from otkuda.store.placing import placed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy import Connection
 
-    from otkuda.archive.records import CheckShown, Hit, StatementShown
-    from otkuda.export.checked_record import PlaceRecord
+    from otkuda.archive.records import Hit, SpeakerLine, StatementShown
+    from otkuda.export.checked_record import CheckedRecord, PlaceRecord
     from otkuda.export.statement_record import AppearanceRecord
     from otkuda.serve.desk import Desk
     from otkuda.store import Store
 
 MOST = 50  # things in an answer
 CARRIERS = 5  # that are named of a statement in a list
+LAST = 2  # articles in which somebody is named
 LONGEST = 20_000  # characters of a text that is checked
 
 
@@ -106,12 +108,17 @@ class Whole:
 
 @dataclass(frozen=True)
 class Passage:
-    """Words that were found in an article, and whose they are; ``statement`` is the id of their statement."""
+    """Words that were found in an article, and whose they are; ``statement`` is the id of their statement.
+
+    ``first_said`` and ``named_as_source`` say where they are from, as of a statement.
+    """
 
     words: str
     speaker: str | None
     source: Where
     statement: str | None
+    first_said: list[Where]
+    named_as_source: str | None
 
 
 @dataclass(frozen=True)
@@ -124,7 +131,11 @@ class Passages:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a quotation is: verbatim, shortened, altered, of another speaker, not found; and where its words stand."""
+    """What a quotation is: verbatim, shortened, altered, of another speaker, not found; and where its words stand.
+
+    ``statement`` is the id of the statement that stands there; ``first_said`` and ``named_as_source`` say where that is
+    from.
+    """
 
     quotation: str
     speaker: str | None
@@ -132,6 +143,9 @@ class Verdict:
     words_there: str | None
     speaker_there: str | None
     source: Where | None
+    statement: str | None
+    first_said: list[Where]
+    named_as_source: str | None
     differs: list[Change]
 
 
@@ -145,7 +159,7 @@ class Checks:
 
 @dataclass(frozen=True)
 class Who:
-    """Somebody who is quoted: role and organization as most articles say them, and in how many articles."""
+    """Somebody who is quoted: role and organization as most articles say them, in how many articles, in which last."""
 
     id: str
     name: str
@@ -153,6 +167,7 @@ class Who:
     standing: str | None
     articles: int
     last: str | None
+    named_in: list[Where]
 
 
 @dataclass(frozen=True)
@@ -195,11 +210,13 @@ class Assistant:
         if len(text) > LONGEST:
             raise InputError(f"more than {LONGEST:,} characters; check it in parts")
         if not text.strip():
-            return checks_of(searching.empty_check())
+            return Checks([], 0)
         draft = self.desk.read(Reading(text))
         with self.store.reading() as conn:
             known, covered = tuple(candidates(conn, draft)), coverage(conn)
-        return checks_of(searching.check_shown(draft, self.desk.check(Checking(draft, known)), covered))
+        shown = searching.check_shown(draft, self.desk.check(Checking(draft, known)), covered)
+        with self.store.reading() as conn:  # not held while the desk works
+            return Checks([_verdict(conn, one) for one in shown.checked[:MOST]], shown.articles)
 
     def search(self, words: str, speaker: str, outlet: str, since: str, limit: int) -> Passages:
         """Return words that were said, and whose they are, the best first."""
@@ -212,18 +229,13 @@ class Assistant:
         )
         with self.store.reading() as conn:
             found = searching.search(conn, asked)
-        return Passages([_passage(one) for one in found.items], found.cursor is not None)
+            return Passages([_passage(conn, one) for one in found.items], found.cursor is not None)
 
     def speakers(self, name: str) -> People:
         """Return who is called so, those named most first."""
         with self.store.reading() as conn:
             found = speakers.speakers(conn, wanted.Speakers(q=name[:500], limit=20))
-        return People(
-            [
-                Who(one.id, one.name, one.type, _standing(one.role, one.organization), one.mentions, _day(one.last))
-                for one in found.items
-            ]
-        )
+            return People([_who(conn, one) for one in found.items])
 
 
 def moment(text: str) -> datetime | None:
@@ -241,10 +253,7 @@ def moment(text: str) -> datetime | None:
 
 def said_of(one: StatementShown) -> Said:
     """Return a statement in short, with where it was first said and a few who carry it."""
-    first = set(one.origin.appearances) if one.origin else set()
-    is_occasion = one.origin_kind == "occasion"
-    origin = [each for each in one.appearances if each.id in first or (is_occasion and each.source_id is None)]
-    others = [each for each in one.appearances if each not in origin]
+    origin = _origin(one)
     return Said(
         id=one.id,
         speaker=one.speaker,
@@ -253,11 +262,18 @@ def said_of(one: StatementShown) -> Said:
         language=one.language,
         first_said=_once(origin),
         named_as_source=one.origin_named,
-        carried_by=_once(others),
+        carried_by=_once(each for each in one.appearances if each not in origin),
         articles=one.articles,
         outlets=one.outlets,
         differing=one.differing,
     )
+
+
+def _origin(one: StatementShown) -> list[AppearanceRecord]:
+    """Return the appearances where a statement was first said."""
+    first = set(one.origin.appearances) if one.origin else set()
+    is_occasion = one.origin_kind == "occasion"
+    return [each for each in one.appearances if each.id in first or (is_occasion and each.source_id is None)]
 
 
 def _once(found: Iterable[AppearanceRecord]) -> list[Where]:
@@ -290,35 +306,52 @@ def _telling(one: AppearanceRecord, sources: dict[str, Where]) -> Telling:
     )
 
 
-def _passage(one: Hit) -> Passage:
+def _passage(conn: Connection, one: Hit) -> Passage:
     chain = one.attribution.chain if one.attribution else ()
     where = Where(one.outlet, one.url, one.published or one.dated.isoformat())
-    return Passage(one.snippet.text, chain[-1].entity if chain else None, where, one.statement)
+    its = statements.statement(conn, one.statement) if one.statement else None
+    first, named = _from(its)
+    return Passage(one.snippet.text, chain[-1].entity if chain else None, where, one.statement, first, named)
 
 
-def checks_of(found: CheckShown) -> Checks:
-    """Return what a check found, as an assistant reads it."""
-    return Checks(
-        [
-            Verdict(
-                quotation=one.text,
-                speaker=one.speaker,
-                outcome=one.outcome,
-                words_there=one.place.words if one.place else None,
-                speaker_there=one.place.speaker if one.place else None,
-                source=_place(one.place),
-                differs=[Change(each.what, each.place, each.quotation) for each in one.place.differences]
-                if one.place
-                else [],
-            )
-            for one in found.checked[:MOST]
-        ],
-        found.articles,
+def _from(one: StatementShown | None) -> tuple[list[Where], str | None]:
+    """Return where a statement was first said, and what is named as its source."""
+    return (_once(_origin(one)), one.origin_named) if one else ([], None)
+
+
+def _verdict(conn: Connection, one: CheckedRecord) -> Verdict:
+    """Return what a quotation is, as an assistant reads it."""
+    place = one.place
+    its = _standing_at(conn, place) if place else None
+    first, named = _from(its)
+    return Verdict(
+        quotation=one.text,
+        speaker=one.speaker,
+        outcome=one.outcome,
+        words_there=place.words if place else None,
+        speaker_there=place.speaker if place else None,
+        source=Where(place.outlet, place.url, place.published) if place else None,
+        statement=its.id if its else None,
+        first_said=first,
+        named_as_source=named,
+        differs=[Change(each.what, each.place, each.quotation) for each in place.differences] if place else [],
     )
 
 
-def _place(one: PlaceRecord | None) -> Where | None:
-    return Where(one.outlet, one.url, one.published) if one else None
+def _standing_at(conn: Connection, place: PlaceRecord) -> StatementShown | None:
+    """Return the statement that stands at a place; None where the words are none."""
+    start, end = place.span
+    for one in placed_in(conn, place.version_id):
+        if any(span.start < end and start < span.end for span in one.spans):
+            return statements.statement(conn, one.statement_id)
+    return None
+
+
+def _who(conn: Connection, one: SpeakerLine) -> Who:
+    named = judged.mentions(conn, one.id, wanted.Paged(limit=LAST))
+    where = [Where(each.outlet, each.url, _day(each.dated)) for each in (named.items if named else ()) if each.article]
+    standing = _standing(one.role, one.organization)
+    return Who(one.id, one.name, one.type, standing, one.mentions, _day(one.last), where)
 
 
 def _standing(role: str | None, organization: str | None) -> str | None:
