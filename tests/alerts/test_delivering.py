@@ -7,6 +7,7 @@ import email
 import email.policy
 import hmac
 import json
+import socket
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -147,6 +148,23 @@ def test_nothing_near_is_posted_to(desk: Desk, address: str) -> None:
     deliver(desk.store, world(desk))
     [message] = sent(desk, one)
     assert message.state == "failed"
+    assert "private network" in str(message.error)
+
+
+def test_a_name_that_leads_near_by_now(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a name leads to counts when it is connected to, not when the watchlist was made (DNS rebinding)."""
+    one = desk.watch(webhooks=(HOOK,))
+    asked: list[object] = []
+
+    def resolve(host: object, *_: object, **__: object) -> list[object]:
+        asked.append(host)
+        return [(2, 1, 6, "", ("169.254.169.254", 443))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    desk.told(said(WORDS, "https://zarya.example/1"))
+    deliver(desk.store, world(desk))
+    [message] = sent(desk, one)
+    assert (message.state, asked) == ("failed", ["desk.example"])
     assert "private network" in str(message.error)
 
 

@@ -38,6 +38,20 @@ def test_a_source_is_added(online: TestClient, site: Site) -> None:
         assert online.post(f"{V1}/sources", json=body).status_code == 400
 
 
+def test_nobody_is_led_into_this_network(online: TestClient, site: Site) -> None:
+    """A page elsewhere that leads here, by a redirect or by what it offers, is refused as an address here is."""
+    site.moved["/away"] = f"{site.origin}/inside"
+    site.pages["/inside"] = ("application/rss+xml", RSS)
+    for path, body in (
+        ("sources", {"address": "https://zarya.example/away"}),
+        ("check", {"url": "https://zarya.example/away"}),
+        ("check", {"url": "http://[::ffff:169.254.169.254]/latest"}),
+    ):
+        refused = online.post(f"{V1}/{path}", json=body)
+        assert (refused.status_code, "private" in refused.json()["detail"]) == (422, True)
+    assert online.get(f"{V1}/sources").json()["items"] == []
+
+
 def test_a_source_is_paused_resumed_and_removed(own: TestClient) -> None:
     """Each answers the source as it is then; the last as it was, and it is there no more."""
     follow(own, ZARYA)

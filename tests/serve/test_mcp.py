@@ -75,8 +75,16 @@ def is_answered(found: dict[str, Any]) -> None:
     assert {"what": "negation", "original": "не раньше", "here": ""} in changed["differs"]
     [quotation] = found["check"]["quotations"]
     assert (quotation["outcome"], quotation["source"]["url"]) == ("altered", first["url"])
-    assert all(one["source"]["url"] and one["source"]["date"] for one in found["search"]["passages"])
-    assert found["speakers"]["speakers"][0]["name"] == "Глеб Одинцов"
+    assert (quotation["statement"], quotation["first_said"]) == (said["id"], [first])
+    for one in found["search"]["passages"]:
+        assert one["source"]["outlet"]
+        assert one["source"]["url"]
+        assert one["source"]["date"]
+        assert (one["statement"], one["first_said"]) == (said["id"], [first])
+    named = found["speakers"]["speakers"][0]
+    assert named["name"] == "Глеб Одинцов"
+    assert all(one["outlet"] and one["url"] and one["date"] for one in named["named_in"])
+    assert len(named["named_in"]) == 2
     assert found["nothing"].is_error
     assert "no statement" in found["nothing"].content[0].text
 

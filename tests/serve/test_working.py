@@ -127,6 +127,17 @@ def test_no_secret_is_in_the_log(
     made.get(f"/article/{secret}")
     made.get("/", headers={"authorization": f"Bearer {secret}x"})
     made.post("/account/token", data={"name": "x"})
+    for path, body in (
+        ("users", {"name": "Зоя", "role": "reader", "password": PASSWORD}),
+        ("account/password", {"old": "another password", "new": PASSWORD}),
+        ("account/tokens", {"name": secret}),
+        ("account/withdraw", {"token": secret, "other": PASSWORD}),
+        (f"users/{secret}/role", {"role": secret}),
+    ):
+        made.post(f"/api/v1/{path}", json=body)
+        made.post(
+            f"/api/v1/{path}", content=f'{{"password": "{PASSWORD}"', headers={"content-type": "application/json"}
+        )
     monkeypatch.setattr(
         "otkuda.serve.pages.article.versions_with", lambda *_: _fail(f"{session} {secret}"), raising=False
     )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
+from sqlalchemy import update
+
 from otkuda.collect.entities import resolve
 from otkuda.store.feed import feed
 from otkuda.store.feed_records import Filter
+from otkuda.store.feed_schema import spoken
 from otkuda.store.sifting import Sieve
 from otkuda.store.speakers import speaker_of
 from tests.cli.outlets import articles
@@ -43,6 +46,7 @@ def test_what_goes_through_is_what_the_feed_shows(store: Store) -> None:
         ids = [one.id for one in feed(conn, Filter()).items]
         entities = [one for one in (speaker_of(conn, each) for each in ids) if one]
         assert entities
+        conn.execute(update(spoken).where(spoken.c.number % 2 == 0).values(is_corrected=True))
         wanted = [Filter(words, speaker=name) for words, name in product((*WORDS, ""), (*SPEAKERS, None))]
         wanted += [Filter(outlet=outlet, words=words) for outlet, words in product(OUTLETS, ("", "мост"))]
         wanted += [Filter(entity=one, words=words) for one, words in product((*entities, "none"), ("", "мост"))]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from otkuda.archive import judged_records, records, watched_records
+    from otkuda.archive import dossier_records, judged_records, outlet_records, records, watched_records
     from otkuda.archive.records import Listed
     from otkuda.export.decisions import DecisionRecord
     from otkuda.export.statement_record import AppearanceRecord
@@ -110,16 +110,16 @@ class Archive:
         """Yield what people decided on who is who, the latest first; with ``speaker`` of that one."""
         return self._all(wanted.Judgements(**asked), judged.judgements)
 
-    def outlets(self, **asked: Any) -> Iterator[records.OutletLine]:  # noqa: ANN401 - fields
+    def outlets(self, **asked: Any) -> Iterator[outlet_records.OutletLine]:  # noqa: ANN401 - fields
         """Yield the outlets, those with most articles first."""
         return self._all(wanted.Outlets(**asked), outlets.outlets)
 
-    def outlet(self, name: str) -> records.OutletShown | None:
+    def outlet(self, name: str) -> outlet_records.OutletShown | None:
         """Return an outlet by its name or its host."""
         with self.reading() as conn:
             return outlets.outlet(conn, name)
 
-    def sources(self) -> Iterator[records.SourceShown]:
+    def sources(self) -> Iterator[outlet_records.SourceShown]:
         """Yield the sources, and how each does."""
         return self._all(wanted.Paged(), lambda conn, asked: outlets.sources(conn, asked, datetime.now(UTC)))
 
@@ -128,11 +128,11 @@ class Archive:
         with self.reading() as conn:
             return articles.changes_of(conn, id, version)
 
-    def source_days(self, id: str) -> Iterator[records.DayLine]:  # noqa: A002 - what it is
+    def source_days(self, id: str) -> Iterator[outlet_records.DayLine]:  # noqa: A002 - what it is
         """Yield what came of asking a source, day by day, the last first."""
         return self._all(wanted.Paged(), lambda conn, asked: outlets.days(conn, id, asked))
 
-    def collector(self) -> records.CollectorShown:
+    def collector(self) -> outlet_records.CollectorShown:
         """Return how the collector does, as it said last."""
         with self.reading() as conn:
             return working.collector(conn, datetime.now(UTC))
@@ -150,15 +150,15 @@ class Archive:
         """Yield what people decided, the latest first; with ``article`` on the words of that one."""
         return self._all(wanted.Decisions(**asked), decided.decisions)
 
-    def dossiers(self) -> Iterator[records.DossierLine]:
+    def dossiers(self) -> Iterator[dossier_records.DossierLine]:
         """Yield the dossiers, the newest first."""
         return self._all(wanted.Paged(), decided.dossiers)
 
-    def dossier_items(self, id: str) -> Iterator[records.Filed]:  # noqa: A002 - what it is
+    def dossier_items(self, id: str) -> Iterator[dossier_records.Filed]:  # noqa: A002 - what it is
         """Yield what a dossier holds, as it was frozen."""
         return self._all(wanted.Paged(), lambda conn, asked: decided.filed_in(conn, id, asked))
 
-    def dossier_changes(self, id: str) -> Iterator[records.BecameLine]:  # noqa: A002 - what it is
+    def dossier_changes(self, id: str) -> Iterator[dossier_records.BecameLine]:  # noqa: A002 - what it is
         """Yield what became of each statement of a dossier since it was put in."""
         return self._all(wanted.Paged(), lambda conn, asked: decided.became(conn, id, asked))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from otkuda.archive.cursors import page
-from otkuda.archive.records import BecameLine, DossierLine, DossierShown, Filed, Listed
+from otkuda.archive.dossier_records import BecameLine, DossierLine, DossierShown, Filed
+from otkuda.archive.records import Listed
 from otkuda.archive.wanted import Paged
 from otkuda.collect.telling import with_articles
 from otkuda.export.decisions import DecisionRecord, decision_record

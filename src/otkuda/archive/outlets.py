@@ -6,11 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from otkuda.archive.cursors import page
-from otkuda.archive.records import (
+from otkuda.archive.outlet_records import (
     CarriedLine,
     DayLine,
     GroundCounts,
-    Listed,
     OutletLine,
     OutletShown,
     Quoted,
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from otkuda.archive.records import Listed
     from otkuda.archive.wanted import Outlets, Paged
     from otkuda.store import Health
     from otkuda.store.outlets import Grounds

@@ -13,14 +13,11 @@ from typing import Annotated, Generic, TypeVar
 import msgspec
 
 from otkuda.collect.changes import Change
-from otkuda.collect.pulse import Condition
 from otkuda.export.checked_record import CheckedRecord
 from otkuda.export.record import AttributionRecord, Record
-from otkuda.export.since import Later
-from otkuda.export.statement_record import AppearanceRecord, OriginRecord, StatementRecord
+from otkuda.export.statement_record import AppearanceRecord, OriginRecord
 from otkuda.export.story_record import ArticleRecord
 from otkuda.model import OriginKind, SourceType, Span
-from otkuda.store.dossiers import DossierState
 
 T = TypeVar("T")
 When = Annotated[datetime, msgspec.Meta(tz=True)]
@@ -249,103 +246,6 @@ class SpeakerShown(SpeakerLine, frozen=True, kw_only=True):
     topics: tuple[Topic, ...]
 
 
-class OutletLine(msgspec.Struct, frozen=True):
-    """An outlet with the number of its articles."""
-
-    name: str
-    articles: int
-
-
-class GroundCounts(msgspec.Struct, frozen=True):
-    """How many words were carried by what shows from where they are."""
-
-    linked: int
-    named: int
-    inferred: int
-
-
-class CarriedLine(msgspec.Struct, frozen=True):
-    """From which outlet words were carried, and what shows it; ``name`` is None where no page tells it."""
-
-    name: str | None
-    grounds: GroundCounts
-
-
-class Quoted(msgspec.Struct, frozen=True):
-    """Whom an outlet quotes, and in how many of its articles."""
-
-    id: str
-    name: str
-    type: str
-    articles: int
-
-
-class OutletShown(msgspec.Struct, frozen=True, kw_only=True):
-    """What the last articles of an outlet show: whom it quotes, from whom its words are, how much is its own."""
-
-    name: str | None
-    host: str | None
-    articles: int
-    counted: int
-    quotes: tuple[Quoted, ...]
-    carries: tuple[CarriedLine, ...]
-    grounds: GroundCounts
-    own: int
-
-
-class SourceShown(msgspec.Struct, frozen=True, kw_only=True):
-    """A source, and how it did over the last 14 days.
-
-    ``usual``, ``longest`` and ``silence`` are seconds: the middle and the longest interval between two entries, and how
-    long the last one is ago. ``days`` is for how many days it is silent. ``pace`` is how many seconds lie between two
-    requests, ``zone`` by whose clock its times are; None where nobody said so.
-    """
-
-    id: str
-    url: str
-    kind: str
-    listing: str
-    title: str | None
-    language: str | None
-    added: When
-    state: str
-    days: int
-    pace: float | None
-    zone: str | None
-    due: When | None
-    last_success: When | None
-    error: str | None
-    failures: int
-    articles_a_day: float
-    polls: int
-    failed: int
-    entries: int
-    unreadable: int
-    usual: float | None
-    longest: float | None
-    silence: float | None
-
-
-class CollectorShown(msgspec.Struct, frozen=True, kw_only=True):
-    """The collector at work, as it said last (``beat``).
-
-    ``waiting`` addresses are to be asked, ``asking`` are being asked; ``counts`` are what came of asking since it was
-    ``started``. ``to_group`` articles wait to be grouped; ``due`` is when the next source is.
-    """
-
-    condition: Condition
-    started: When | None
-    beat: When | None
-    ended: When | None
-    waiting: int
-    asking: tuple[str, ...]
-    counts: dict[str, int]
-    to_group: int
-    sources: int
-    failing: int
-    due: When | None
-
-
 class Reworded(msgspec.Struct, frozen=True):
     """A run of words that both versions have, or one of them alone."""
 
@@ -366,16 +266,6 @@ class ChangesShown(msgspec.Struct, frozen=True, kw_only=True):
     lost: tuple[AttributionRecord, ...]
     gained: tuple[AttributionRecord, ...]
     is_cut: bool
-
-
-class DayLine(msgspec.Struct, frozen=True):
-    """What came of asking a source on a day (in UTC): how often, what failed, new entries, pages nobody could read."""
-
-    day: str
-    polls: int
-    failed: int
-    entries: int
-    unreadable: int
 
 
 class SnippetRecord(msgspec.Struct, frozen=True):
@@ -413,42 +303,3 @@ class CheckShown(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None
     articles: int
     checked: tuple[CheckedRecord, ...]
-
-
-class DossierLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A dossier, and how many statements it holds."""
-
-    id: str
-    name: str
-    made: When
-    note: str
-    state: DossierState
-    count: int
-
-
-class Filed(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement in a dossier as it was frozen; ``is_whole`` is false where an article in it was forgotten since."""
-
-    id: str
-    statement_id: str
-    added: When
-    note: str
-    sha256: str
-    is_whole: bool
-    frozen: StatementRecord
-
-
-class BecameLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement in a dossier, by the id of its item, and what is not as it was frozen."""
-
-    id: str
-    statement_id: str
-    added: When
-    since: tuple[Later, ...]
-
-
-class DossierShown(DossierLine, frozen=True, kw_only=True):
-    """A dossier with the first of what it holds; ``next`` leads to further items."""
-
-    items: tuple[Filed, ...]
-    next: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.archive.records import CollectorShown
+from otkuda.archive.outlet_records import CollectorShown
 from otkuda.collect.pulse import collecting, condition
 from otkuda.store import list_sources
 from otkuda.store.grouping import how_many_waiting

@@ -5,161 +5,46 @@ Everything is read from the archive, in bounds: an assistant reads less than a p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from otkuda.archive import searching, speakers, statements, wanted
+from otkuda.archive import judged, searching, speakers, statements, wanted
 from otkuda.collect.lookup import candidates
 from otkuda.errors import InputError
+from otkuda.serve.assistant_answers import (
+    Change,
+    Checks,
+    Found,
+    Passage,
+    Passages,
+    People,
+    Said,
+    Telling,
+    Verdict,
+    Where,
+    Who,
+    Whole,
+)
 from otkuda.serve.desk import Checking, Reading
 from otkuda.store import coverage
+from otkuda.store.placing import placed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy import Connection
 
-    from otkuda.archive.records import CheckShown, Hit, StatementShown
-    from otkuda.export.checked_record import PlaceRecord
+    from otkuda.archive.records import Hit, SpeakerLine, StatementShown
+    from otkuda.export.checked_record import CheckedRecord, PlaceRecord
     from otkuda.export.statement_record import AppearanceRecord
     from otkuda.serve.desk import Desk
     from otkuda.store import Store
 
 MOST = 50  # things in an answer
 CARRIERS = 5  # that are named of a statement in a list
+LAST = 2  # articles in which somebody is named
 LONGEST = 20_000  # characters of a text that is checked
-
-
-@dataclass(frozen=True)
-class Where:
-    """A source: who publishes it, its address, and when it was published (ISO 8601)."""
-
-    outlet: str | None
-    url: str | None
-    date: str | None
-
-
-@dataclass(frozen=True)
-class Change:
-    """What is not the same: what kind of thing, as the origin has it, as this text has it."""
-
-    what: str
-    original: str
-    here: str
-
-
-@dataclass(frozen=True)
-class Telling:
-    """The words in one article: how they relate to those at the origin, where the article has them from, what differs.
-
-    ``taken_from`` is the article from which this one has the words; ``shown_by`` says how that is known: *linked* or
-    *named* in its text, or *inferred* from overlap and time.
-    """
-
-    source: Where
-    words: str
-    relation: str
-    taken_from: Where | None
-    shown_by: str | None
-    differs: list[Change]
-
-
-@dataclass(frozen=True)
-class Said:
-    """A statement: who, what, where it was first said, and who carries it.
-
-    ``first_said`` is the page of the archive where the words were first said; where there is none, ``named_as_source``
-    is what the texts name. ``differing`` counts the articles in which the words are not the same.
-    """
-
-    id: str
-    speaker: str | None
-    standing: str | None
-    words: str
-    language: str
-    first_said: list[Where]
-    named_as_source: str | None
-    carried_by: list[Where]
-    articles: int
-    outlets: int
-    differing: int
-
-
-@dataclass(frozen=True)
-class Found:
-    """Statements, and whether there are more of them than are told."""
-
-    statements: list[Said]
-    more: bool
-
-
-@dataclass(frozen=True)
-class Whole:
-    """A statement with all its tellings, the first first; ``more`` counts those that are not told."""
-
-    statement: Said
-    tellings: list[Telling]
-    more: int
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Words that were found in an article, and whose they are; ``statement`` is the id of their statement."""
-
-    words: str
-    speaker: str | None
-    source: Where
-    statement: str | None
-
-
-@dataclass(frozen=True)
-class Passages:
-    """What was found, and whether there is more."""
-
-    passages: list[Passage]
-    more: bool
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a quotation is: verbatim, shortened, altered, of another speaker, not found; and where its words stand."""
-
-    quotation: str
-    speaker: str | None
-    outcome: str
-    words_there: str | None
-    speaker_there: str | None
-    source: Where | None
-    differs: list[Change]
-
-
-@dataclass(frozen=True)
-class Checks:
-    """What the quotations of a text are, and how many articles they were held against."""
-
-    quotations: list[Verdict]
-    articles_searched: int
-
-
-@dataclass(frozen=True)
-class Who:
-    """Somebody who is quoted: role and organization as most articles say them, and in how many articles."""
-
-    id: str
-    name: str
-    type: str
-    standing: str | None
-    articles: int
-    last: str | None
-
-
-@dataclass(frozen=True)
-class People:
-    """Who is called so."""
-
-    speakers: list[Who]
 
 
 class Assistant:
@@ -195,11 +80,13 @@ class Assistant:
         if len(text) > LONGEST:
             raise InputError(f"more than {LONGEST:,} characters; check it in parts")
         if not text.strip():
-            return checks_of(searching.empty_check())
+            return Checks([], 0)
         draft = self.desk.read(Reading(text))
         with self.store.reading() as conn:
             known, covered = tuple(candidates(conn, draft)), coverage(conn)
-        return checks_of(searching.check_shown(draft, self.desk.check(Checking(draft, known)), covered))
+        shown = searching.check_shown(draft, self.desk.check(Checking(draft, known)), covered)
+        with self.store.reading() as conn:  # not held while the desk works
+            return Checks([_verdict(conn, one) for one in shown.checked[:MOST]], shown.articles)
 
     def search(self, words: str, speaker: str, outlet: str, since: str, limit: int) -> Passages:
         """Return words that were said, and whose they are, the best first."""
@@ -212,18 +99,13 @@ class Assistant:
         )
         with self.store.reading() as conn:
             found = searching.search(conn, asked)
-        return Passages([_passage(one) for one in found.items], found.cursor is not None)
+            return Passages([_passage(conn, one) for one in found.items], found.cursor is not None)
 
     def speakers(self, name: str) -> People:
         """Return who is called so, those named most first."""
         with self.store.reading() as conn:
             found = speakers.speakers(conn, wanted.Speakers(q=name[:500], limit=20))
-        return People(
-            [
-                Who(one.id, one.name, one.type, _standing(one.role, one.organization), one.mentions, _day(one.last))
-                for one in found.items
-            ]
-        )
+            return People([_who(conn, one) for one in found.items])
 
 
 def moment(text: str) -> datetime | None:
@@ -241,10 +123,7 @@ def moment(text: str) -> datetime | None:
 
 def said_of(one: StatementShown) -> Said:
     """Return a statement in short, with where it was first said and a few who carry it."""
-    first = set(one.origin.appearances) if one.origin else set()
-    is_occasion = one.origin_kind == "occasion"
-    origin = [each for each in one.appearances if each.id in first or (is_occasion and each.source_id is None)]
-    others = [each for each in one.appearances if each not in origin]
+    origin = _origin(one)
     return Said(
         id=one.id,
         speaker=one.speaker,
@@ -253,11 +132,18 @@ def said_of(one: StatementShown) -> Said:
         language=one.language,
         first_said=_once(origin),
         named_as_source=one.origin_named,
-        carried_by=_once(others),
+        carried_by=_once(each for each in one.appearances if each not in origin),
         articles=one.articles,
         outlets=one.outlets,
         differing=one.differing,
     )
+
+
+def _origin(one: StatementShown) -> list[AppearanceRecord]:
+    """Return the appearances where a statement was first said."""
+    first = set(one.origin.appearances) if one.origin else set()
+    is_occasion = one.origin_kind == "occasion"
+    return [each for each in one.appearances if each.id in first or (is_occasion and each.source_id is None)]
 
 
 def _once(found: Iterable[AppearanceRecord]) -> list[Where]:
@@ -290,35 +176,52 @@ def _telling(one: AppearanceRecord, sources: dict[str, Where]) -> Telling:
     )
 
 
-def _passage(one: Hit) -> Passage:
+def _passage(conn: Connection, one: Hit) -> Passage:
     chain = one.attribution.chain if one.attribution else ()
     where = Where(one.outlet, one.url, one.published or one.dated.isoformat())
-    return Passage(one.snippet.text, chain[-1].entity if chain else None, where, one.statement)
+    its = statements.statement(conn, one.statement) if one.statement else None
+    first, named = _from(its)
+    return Passage(one.snippet.text, chain[-1].entity if chain else None, where, one.statement, first, named)
 
 
-def checks_of(found: CheckShown) -> Checks:
-    """Return what a check found, as an assistant reads it."""
-    return Checks(
-        [
-            Verdict(
-                quotation=one.text,
-                speaker=one.speaker,
-                outcome=one.outcome,
-                words_there=one.place.words if one.place else None,
-                speaker_there=one.place.speaker if one.place else None,
-                source=_place(one.place),
-                differs=[Change(each.what, each.place, each.quotation) for each in one.place.differences]
-                if one.place
-                else [],
-            )
-            for one in found.checked[:MOST]
-        ],
-        found.articles,
+def _from(one: StatementShown | None) -> tuple[list[Where], str | None]:
+    """Return where a statement was first said, and what is named as its source."""
+    return (_once(_origin(one)), one.origin_named) if one else ([], None)
+
+
+def _verdict(conn: Connection, one: CheckedRecord) -> Verdict:
+    """Return what a quotation is, as an assistant reads it."""
+    place = one.place
+    its = _standing_at(conn, place) if place else None
+    first, named = _from(its)
+    return Verdict(
+        quotation=one.text,
+        speaker=one.speaker,
+        outcome=one.outcome,
+        words_there=place.words if place else None,
+        speaker_there=place.speaker if place else None,
+        source=Where(place.outlet, place.url, place.published) if place else None,
+        statement=its.id if its else None,
+        first_said=first,
+        named_as_source=named,
+        differs=[Change(each.what, each.place, each.quotation) for each in place.differences] if place else [],
     )
 
 
-def _place(one: PlaceRecord | None) -> Where | None:
-    return Where(one.outlet, one.url, one.published) if one else None
+def _standing_at(conn: Connection, place: PlaceRecord) -> StatementShown | None:
+    """Return the statement that stands at a place; None where the words are none."""
+    start, end = place.span
+    for one in placed_in(conn, place.version_id):
+        if any(span.start < end and start < span.end for span in one.spans):
+            return statements.statement(conn, one.statement_id)
+    return None
+
+
+def _who(conn: Connection, one: SpeakerLine) -> Who:
+    named = judged.mentions(conn, one.id, wanted.Paged(limit=LAST))
+    where = [Where(each.outlet, each.url, _day(each.dated)) for each in (named.items if named else ()) if each.article]
+    standing = _standing(one.role, one.organization)
+    return Who(one.id, one.name, one.type, standing, one.mentions, _day(one.last), where)
 
 
 def _standing(role: str | None, organization: str | None) -> str | None:

@@ -15,7 +15,8 @@ from pydantic import Field
 
 import otkuda
 from otkuda.errors import OtkudaError
-from otkuda.serve.assistant import Assistant, Checks, Found, Passages, People, Whole
+from otkuda.serve.assistant import Assistant
+from otkuda.serve.assistant_answers import Checks, Found, Passages, People, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

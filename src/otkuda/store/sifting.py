@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import bindparam, select
 
 from otkuda.store.among import SOME, among, of_some
-from otkuda.store.entity_schema import mentions, naming, profiles
 from otkuda.store.feed import outlet_asked
 from otkuda.store.feed_schema import facets, spoken, summaries
 from otkuda.store.matching import Sought, full_text
 from otkuda.store.query import LONGEST, All, Words, parse_query
-from otkuda.store.schema import attributions
-from otkuda.store.speakers import is_last
+from otkuda.store.speakers import speaking_in
 from otkuda.store.summaries import facet_key
 from otkuda.store.who import current_id
 from otkuda.text.search_words import search_words
@@ -56,7 +54,7 @@ class Sieve:
         its = {row.attribution: row.number for row in among(conn, spoken.c.number, ids)}
         outlets = {facet_key("outlet", outlet_asked(one.outlet)) for one in wanted if one.outlet is not None}
         is_of_entities = any(one.entity is not None for one in wanted)
-        speaking = _speaking(conn, list(ids)) if is_of_entities else {}
+        speaking = speaking_in(conn, ids) if is_of_entities else {}
         self.held = Held(ids, its, speaking, _carried(conn, list(ids), outlets))
         self._said: dict[tuple[str, str], set[int]] = {}
         self._entities: dict[str, str | None] = {}
@@ -96,23 +94,6 @@ class Sieve:
             return set(self.held.ids)
         found = self.conn.execute(full_text(self.conn).matching(Sought(_WORDS, node, name))).scalars()
         return {self.held.attributions[one] for one in found}
-
-
-def _speaking(conn: Connection, numbers: list[int]) -> dict[str, set[int]]:
-    """Return in which of some statements an entity speaks, or a mention that stands alone."""
-    read = select(spoken.c.attribution, spoken.c.number).where(~spoken.c.is_corrected, spoken.c.number.in_(of_some()))
-    given = select(summaries.c.attribution, summaries.c.number).where(summaries.c.number.in_(of_some()))
-    said = read.union(given).cte()
-    joined = said.join(attributions, attributions.c.number == said.c.attribution)
-    joined = joined.join(naming, naming.c.attribution_id == attributions.c.id)
-    joined = joined.join(mentions, mentions.c.id == naming.c.mention_id)
-    joined = joined.join(profiles, profiles.c.key == mentions.c.profile)
-    chosen = select(said.c.number, mentions.c.id, profiles.c.entity_id).select_from(joined).where(is_last())
-    found: dict[str, set[int]] = {}
-    for number, *ids in conn.execute(chosen, {SOME: numbers}):
-        for one in filter(None, ids):
-            found.setdefault(one, set()).add(number)
-    return found
 
 
 def _carried(conn: Connection, numbers: list[int], outlets: Collection[int]) -> dict[int, set[int]]:

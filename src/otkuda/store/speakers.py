@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, select
 
@@ -14,24 +14,49 @@ from otkuda.store.schema import attributions, links
 from otkuda.store.who import current_id, entity_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Select
+    from sqlalchemy import Column, ColumnElement, Connection, Join, Select
 
 
 def spoken_by(conn: Connection, entity: str) -> Select[int]:
-    """Return the numbers of the statements in which some article has an entity speak, but where a person denied that."""
+    """Return the numbers of the statements in which some article has an entity speak, but where a person denied it."""
     now = current_id(conn, entity) or ""
     by_name = select(mentions.c.id).join_from(profiles, mentions, mentions.c.profile == profiles.c.key)
     its = by_name.where(profiles.c.entity_id == now).union(select(mentions.c.id).where(mentions.c.id == now)).cte()
     joined = its.join(naming, naming.c.mention_id == its.c.id)
-    joined = joined.join(attributions, attributions.c.id == naming.c.attribution_id)
-    said = select(spoken.c.number).select_from(joined.join(spoken, spoken.c.attribution == attributions.c.number))
-    given = select(summaries.c.number).select_from(
-        joined.join(summaries, summaries.c.attribution == attributions.c.number)
-    )
-    either = said.where(is_last(), ~spoken.c.is_corrected).union(given.where(is_last())).subquery()
+    said, given = _said_and_given(joined.join(attributions, attributions.c.id == naming.c.attribution_id))
+    either = said.union(given).subquery()
     return select(either.c.number)
+
+
+def speaking_in(conn: Connection, numbers: Collection[int]) -> dict[str, set[int]]:
+    """Return in which of some statements each entity speaks, the other way round; also by the ids of its mentions."""
+    found: dict[str, set[int]] = {}
+    for chosen in _speaking_in_some():
+        for number, *ids in conn.execute(chosen, {SOME: list(numbers)}):
+            for one in filter(None, ids):
+                found.setdefault(one, set()).add(number)
+    return found
+
+
+@cache
+def _speaking_in_some() -> tuple[Select[Any], Select[Any]]:
+    joined = attributions.join(naming, naming.c.attribution_id == attributions.c.id)
+    joined = joined.join(mentions, mentions.c.id == naming.c.mention_id)
+    joined = joined.join(profiles, profiles.c.key == mentions.c.profile)
+    said, given = _said_and_given(joined, mentions.c.id, profiles.c.entity_id)
+    return said.where(spoken.c.number.in_(of_some())), given.where(summaries.c.number.in_(of_some()))
+
+
+def _said_and_given(joined: Join, *shown: Column[Any]) -> tuple[Select[Any], Select[Any]]:
+    """Return the numbers of the statements of attributions: where articles have it so, and where a person gave it."""
+    said = joined.join(spoken, spoken.c.attribution == attributions.c.number)
+    given = joined.join(summaries, summaries.c.attribution == attributions.c.number)
+    return (
+        select(spoken.c.number, *shown).select_from(said).where(is_last(), ~spoken.c.is_corrected),
+        select(summaries.c.number, *shown).select_from(given).where(is_last()),
+    )
 
 
 def speakers_of(conn: Connection, numbers: Sequence[int]) -> dict[int, str]:

@@ -248,6 +248,28 @@ def test_a_name_that_resolves_to_a_private_address_is_refused(monkeypatch: pytes
         get("http://zarya.example/", timeout=5)
 
 
+def test_a_name_that_leads_elsewhere_the_second_time(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name is looked up once for a connection, and what was checked is connected to (DNS rebinding)."""
+    from otkuda.fetch import connection
+
+    asked: list[object] = []
+    lookup = socket.getaddrinfo
+
+    def resolve(host: str, port: int, *rest: int, **more: int) -> object:
+        if host != "zarya.example":
+            return lookup(host, port, *rest, **more)
+        asked.append(host)
+        return [(2, 1, 6, "", ("127.0.0.1" if len(asked) == 1 else "10.0.0.1", port))]
+
+    monkeypatch.setattr(connection, "is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    address = site.replace("127.0.0.1", "zarya.example")
+    assert get(f"{address}/page", timeout=5).content == PAGE
+    assert asked == ["zarya.example"]
+    with pytest.raises(FetchError, match="private network"):
+        get(f"{address}/page", timeout=5)
+
+
 def test_a_redirect_to_a_private_address_is_refused(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each hop is checked like the first."""
     from otkuda.fetch import connection

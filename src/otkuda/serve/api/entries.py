@@ -11,6 +11,7 @@ from otkuda.serve.api.nodes import id_of
 from otkuda.serve.view import one_line, printable, shortened
 
 if TYPE_CHECKING:
+    from otkuda.archive import dossier_records, outlet_records
     from otkuda.archive import records as shown
     from otkuda.export.decisions import DecisionRecord
     from otkuda.export.statement_record import AppearanceRecord
@@ -121,13 +122,13 @@ def speaker(one: shown.SpeakerLine, base: str) -> FeedEntry:
     )
 
 
-def outlet(one: shown.OutletLine, base: str) -> FeedEntry:
+def outlet(one: outlet_records.OutletLine, base: str) -> FeedEntry:
     """Return an outlet."""
     url = f"{base}/outlet/{quote(one.name, safe='')}"
     return FeedEntry(id_of("outlet", quote(one.name)), url, title_of(one.name), lines_of(one.name))
 
 
-def source(one: shown.SourceShown, base: str) -> FeedEntry:
+def source(one: outlet_records.SourceShown, base: str) -> FeedEntry:
     """Return a source: how it does."""
     return FeedEntry(
         id=id_of("source", one.id),
@@ -170,7 +171,7 @@ def decision(one: DecisionRecord, base: str) -> FeedEntry:
     )
 
 
-def dossier(one: shown.DossierLine, base: str) -> FeedEntry:
+def dossier(one: dossier_records.DossierLine, base: str) -> FeedEntry:
     """Return a dossier."""
     return FeedEntry(
         id=id_of("dossier", one.id),
@@ -182,7 +183,7 @@ def dossier(one: shown.DossierLine, base: str) -> FeedEntry:
     )
 
 
-def filed(one: shown.Filed, base: str) -> FeedEntry:
+def filed(one: dossier_records.Filed, base: str) -> FeedEntry:
     """Return a statement of a dossier."""
     then = one.frozen
     return FeedEntry(

@@ -12,10 +12,10 @@ from msgspec import UNSET, Meta, UnsetType
 from starlette.exceptions import HTTPException
 
 from otkuda.archive import decided
-from otkuda.archive.records import BecameLine, DossierLine, DossierShown, Filed
+from otkuda.archive.dossier_records import BecameLine, DossierLine, DossierShown, Filed
 from otkuda.archive.wanted import Id, Line, Paged
 from otkuda.export.feeds import FeedEntry
-from otkuda.serve.api import entries, nodes
+from otkuda.serve.api import entries, more_nodes, nodes
 from otkuda.serve.api.described import Giving, Listing, Showing, acting, found
 from otkuda.serve.pages.dossiers import LONGEST_NAME, LONGEST_NOTE, evidence_of
 from otkuda.serve.pages.dossiers_view import put_in
@@ -191,7 +191,7 @@ FILING: tuple[Operation, ...] = (
         query=Paged,
         item=DossierLine,
         find=lambda one: decided.dossiers(one.conn, one.wanted),
-        node=nodes.dossier,
+        node=more_nodes.dossier,
         entry=entries.dossier,
         home="/dossiers",
     ),
@@ -202,7 +202,7 @@ FILING: tuple[Operation, ...] = (
         summary="A dossier with what it holds, as it was frozen",
         answer=DossierShown,
         find=lambda one: decided.dossier(one.conn, one.id),
-        node=nodes.dossier_shown,
+        node=more_nodes.dossier_shown,
         further="/dossiers/{id}/items",
     ),
     Listing(
@@ -213,7 +213,7 @@ FILING: tuple[Operation, ...] = (
         query=Paged,
         item=Filed,
         find=lambda one: decided.filed_in(one.conn, one.id, one.wanted),
-        node=nodes.filed,
+        node=more_nodes.filed,
         entry=entries.filed,
         home="/dossiers",
     ),

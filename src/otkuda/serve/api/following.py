@@ -11,7 +11,7 @@ from msgspec import UNSET, Meta, UnsetType
 from starlette.exceptions import HTTPException
 
 from otkuda.archive import outlets
-from otkuda.archive.records import DayLine, SourceShown
+from otkuda.archive.outlet_records import DayLine, SourceShown
 from otkuda.archive.wanted import Id, Paged
 from otkuda.collect.following import SLOWEST, paused, resumed, zone_named
 from otkuda.errors import OtkudaError, UnreadableError

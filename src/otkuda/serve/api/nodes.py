@@ -42,7 +42,7 @@ def _people(names: Iterable[str]) -> list[Node]:
 
 def statement(one: shown.StatementLine) -> Node:
     """Return a statement in short."""
-    speaker = _agent(one.speaker, one.speaker_type, one.role, one.organization)
+    speaker = agent(one.speaker, one.speaker_type, one.role, one.organization)
     story: Node | None = {"@type": "Event", "@id": id_of("story", one.story)} if one.story else None
     return known(
         {
@@ -79,7 +79,7 @@ def appearance(one: AppearanceRecord) -> Node:
 
 
 def _appearance(one: AppearanceRecord, first: set[str]) -> Node:
-    speaker = _agent(one.speaker, one.speaker_type, one.role, one.organization)
+    speaker = agent(one.speaker, one.speaker_type, one.role, one.organization)
     source: Node | None = {"@id": id_of("appearance", one.source_id)} if one.source_id else None
     against: Node | None = {"@id": id_of("appearance", one.against)} if one.against else None
     is_quoted = one.relation in _SAME
@@ -118,7 +118,7 @@ def _publisher(name: str | None) -> Node | None:
     return {"@type": "NewsMediaOrganization", "name": name} if name else None
 
 
-def _agent(name: str | None, kind: SourceType | None, role: str | None, organization: str | None) -> Node | None:
+def agent(name: str | None, kind: SourceType | None, role: str | None, organization: str | None) -> Node | None:
     """Return who speaks; None where nobody is named, or where it is a document, which nobody is."""
     if name is None or kind == "document":
         return None
@@ -198,7 +198,7 @@ def article_shown(one: shown.ArticleShown) -> Node:
 
 def _said(one: AttributionRecord) -> Node:
     link = one.chain[-1] if one.chain else None
-    speaker = _agent(link.entity, link.type, one.role, one.organization) if link else None
+    speaker = agent(link.entity, link.type, one.role, one.organization) if link else None
     return _words(" … ".join(one.words.content), one.kind, speaker)
 
 
@@ -249,39 +249,6 @@ def changes(one: shown.ChangesShown) -> Node:
     }
 
 
-def collector(one: shown.CollectorShown) -> Node:
-    """Return the collector at work."""
-    when = {"startTime": one.started, "endTime": one.ended}
-    times = {name: each.isoformat() if each else None for name, each in when.items()}
-    return known({"@type": "Action", "@id": id_of("work", "collect"), "name": one.condition, **times})
-
-
-def outlet(one: shown.OutletLine) -> Node:
-    """Return an outlet in short."""
-    return {"@type": "NewsMediaOrganization", "@id": id_of("outlet", one.name), "name": one.name}
-
-
-def outlet_shown(one: shown.OutletShown) -> Node:
-    """Return an outlet."""
-    name = one.name or one.host or ""
-    url = f"https://{one.host}/" if one.host else None
-    return known({"@type": "NewsMediaOrganization", "@id": id_of("outlet", name), "name": name, "url": url})
-
-
-def source(one: shown.SourceShown) -> Node:
-    """Return a source."""
-    return known(
-        {
-            "@type": "DataFeed",
-            "@id": one.listing,
-            "url": one.url,
-            "name": one.title,
-            "inLanguage": one.language,
-            "dateCreated": one.added.isoformat(),
-        }
-    )
-
-
 def hit(one: shown.Hit) -> Node:
     """Return what a search found: words in their article, or the article."""
     page: Node = known(
@@ -311,40 +278,5 @@ def decision(one: DecisionRecord) -> Node:
             "name": one.kind,
             "endTime": one.made,
             "agent": agent,
-        }
-    )
-
-
-def dossier(one: shown.DossierLine) -> Node:
-    """Return a dossier in short."""
-    return known(
-        {
-            "@type": "Collection",
-            "@id": id_of("dossier", one.id),
-            "name": one.name,
-            "description": one.note,
-            "dateCreated": one.made.isoformat(),
-            "collectionSize": one.count,
-        }
-    )
-
-
-def dossier_shown(one: shown.DossierShown) -> Node:
-    """Return a dossier with what it holds."""
-    return known({**dossier(one), "hasPart": [filed(each) for each in one.items]})
-
-
-def filed(one: shown.Filed) -> Node:
-    """Return a statement as it was frozen."""
-    then = one.frozen
-    return known(
-        {
-            "@type": ["Quotation", "Claim"],
-            "@id": id_of("frozen", one.id),
-            "text": then.text,
-            "inLanguage": then.language,
-            "spokenByCharacter": _agent(then.speaker, None, then.role, then.organization),
-            "prov:specializationOf": {"@id": id_of("statement", one.statement_id)},
-            "appearance": [appearance(each) for each in then.appearances],
         }
     )

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from otkuda.archive import (
     articles,
     decided,
+    outlet_records,
     outlets,
     records,
     searching,
@@ -22,7 +23,7 @@ from otkuda.archive import (
 from otkuda.export.decisions import DecisionRecord
 from otkuda.export.statement_record import AppearanceRecord
 from otkuda.export.story_record import ArticleRecord
-from otkuda.serve.api import acting, entries, nodes
+from otkuda.serve.api import acting, entries, more_nodes, nodes
 from otkuda.serve.api.accounts import ACCOUNTS
 from otkuda.serve.api.briefing import BRIEFING
 from otkuda.serve.api.described import Acting, Listing, Operation, Showing
@@ -158,9 +159,9 @@ OPERATIONS: tuple[Operation, ...] = (
         tag="outlets",
         summary="Outlets, those with most articles first",
         query=wanted.Outlets,
-        item=records.OutletLine,
+        item=outlet_records.OutletLine,
         find=lambda one: outlets.outlets(one.conn, one.wanted),
-        node=nodes.outlet,
+        node=more_nodes.outlet,
         entry=entries.outlet,
         home="/outlets",
         key="name",
@@ -170,9 +171,9 @@ OPERATIONS: tuple[Operation, ...] = (
         name="showOutlet",
         tag="outlets",
         summary="An outlet, by its name or host: whom it quotes, where its words are from",
-        answer=records.OutletShown,
+        answer=outlet_records.OutletShown,
         find=lambda one: outlets.outlet(one.conn, one.id),
-        node=nodes.outlet_shown,
+        node=more_nodes.outlet_shown,
         has_slashes=True,
     ),
     Listing(
@@ -181,9 +182,9 @@ OPERATIONS: tuple[Operation, ...] = (
         tag="sources",
         summary="Sources, and how each does",
         query=wanted.Paged,
-        item=records.SourceShown,
+        item=outlet_records.SourceShown,
         find=lambda one: outlets.sources(one.conn, one.wanted, datetime.now(UTC)),
-        node=nodes.source,
+        node=more_nodes.source,
         entry=entries.source,
         home="/sources",
     ),
@@ -192,18 +193,18 @@ OPERATIONS: tuple[Operation, ...] = (
         name="showSource",
         tag="sources",
         summary="A source, and how it does",
-        answer=records.SourceShown,
+        answer=outlet_records.SourceShown,
         find=lambda one: outlets.source(one.conn, one.id, datetime.now(UTC)),
-        node=nodes.source,
+        node=more_nodes.source,
     ),
     Showing(
         path="/collector",
         name="showCollector",
         tag="sources",
         summary="The collector at work: what it asks now, what waits, what it did since it was started",
-        answer=records.CollectorShown,
+        answer=outlet_records.CollectorShown,
         find=lambda one: working.collector(one.conn, datetime.now(UTC)),
-        node=nodes.collector,
+        node=more_nodes.collector,
     ),
     Listing(
         path="/search",
