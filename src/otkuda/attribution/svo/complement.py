@@ -378,7 +378,7 @@ def _is_inner(line: Line, at: int, pronoun: int) -> bool:
 
 _NEW_SUBJECT = re.compile(r"[,TnNm)#](?:d*[ha#r]*[nNmo]+|o)r*$")  # «in Kyiv the toll»; not «about the drop in rain»
 _ANEW = re.compile(r",[cr]*o")  # «say goodbye, I am»
-_OPENS = frozenset('dnNmohO#aupgr"Tts')
+_OPENS = frozenset('dnNmohO#aupgr"Ttsx')
 
 
 def _has_subject(line: Line, at: int, verb: int, topic: frozenset[str]) -> bool:

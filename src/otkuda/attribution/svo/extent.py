@@ -58,6 +58,9 @@ def _is_main_verb(line: Line, at: int) -> bool:
 
 def _acts(line: Line, start: int, at: int) -> bool:
     """«called it a gift and left»: what the subject did next; not «called it a tax that hurts and kills»."""
+    after = line.lexes[at + 1] if at + 1 < len(line.lexes) else None
+    if "t" in line.tags[start:at] and after is not None and "i" in after.tags:
+        return False  # «plans to cut taxes, raise pay, and build a school»
     return line.letter(at + 1) in {"v", "x"} and not set("wsqvx") & set(line.tags[start:at])
 
 

@@ -114,7 +114,7 @@ def _to(tags: str, last: str, behind: str, around: Around) -> str:  # noqa: ARG0
     if "i" in behind and len(behind) > 1 and set("nai").issuperset(behind):  # a word that no table holds
         return "t" if last in set("vVnNmo,") else "p"
     before = around.before()
-    if before is not None and before.low in around.lexis.openers and "v" not in before.tags:
+    if before is not None and any(one[1:2] == ("to",) for one in around.lexis.openers.get(before.low, ())):
         return "p"  # «according to state records»
     return "t" if "i" in behind or behind[:1] == "r" or (not behind and last in {"v", "V"}) else "p"
 

@@ -124,7 +124,7 @@ class _Giver(NamedTuple):
 
 def _add(scene: Scene, line: Line, phrase: Phrase, at: int, giver: _Giver) -> None:
     verb = giver.verb
-    end = clause_end(scene, line, at, phrase.end - 1) if verb is not None else _end(scene, line, at)
+    end = clause_end(scene, line, at, phrase.end - 1, "bare") if verb is not None else _end(scene, line, at)
     whole = span(scene, line, phrase.start if verb is not None else at, end)
     if whole is None:
         return

@@ -182,6 +182,9 @@ class Proper(Struct):
             return False
         if name.start == phrase.end - 1 and not name.titles and self._is_surname(line, phrase):
             return True
+        whole = head_of([lex for lex in line.lexes[name.first : phrase.end] if lex], self.code)
+        if name.titles and whole is not None and whole.kind == "body" and whole.words > 1 and name.end == phrase.end:
+            return False  # «the General Staff»
         if name.titles and name.end - name.start == 1 and self._is_listed(line, name._replace(titles=()), phrase):
             return False  # «the Conservative Party»
         if name.titles:

@@ -136,9 +136,8 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
     if taken.mention is not None and end > taken.end and taken.mention.kind in {"role", "group", "body"}:
         taken.mention.end = max(taken.mention.end, line.nodes[end - 1].end)
         if line.letter(taken.end) == "e" and taken.mention.kind == "role":
-            taken.mention.name += scene.text[
-                line.nodes[taken.end - 1].end : taken.mention.end
-            ]  # «a person briefed on it»
+            told = scene.text[line.nodes[taken.end - 1].end : taken.mention.end]  # «a person briefed on it»
+            taken.mention.name = taken.mention.name.removesuffix(told) + told
     return _taken(line, _start_of(line, taken), end, taken)
 
 

@@ -86,6 +86,8 @@ def _inexact(nodes: list[Token], lexes: list[Lex | None], at: int, lexis: Lexis)
 
 def _letter(tags: str, lex: Lex, around: Around) -> str:
     last = around.found[-1:]
+    if lex.low in around.lexis.grammar["attributive"] and set("nN") & set(around.behind[:1]):
+        return "a"  # «human rights groups»
     if tags[0] == "x" and last == ["d"] and lex.low in around.lexis.grammar["modal"]:
         tags = "n"  # «her will»
     if tags == "d" and last == ["d"] and around.is_before("active"):
@@ -202,6 +204,7 @@ def _is_initial(nodes: list[Token], at: int) -> bool:
 # May found», «a man briefed on it, who had left, said»
 _WHERE = r"r*(?:p(?:T#?|d*[ha#]*[nNm]+|g[dahnNmpreg#]*[nNm])|T)+"
 _REDUCED = re.compile(rf"(?:(?<=[nNmT)#])|(?<=[nNm]r))V(?={_WHERE}(?:c[eV]{_WHERE})?(?:,w[^,]*,)?[xvVO])|(?<=o)V(?=V)")
+_INSERTED = re.compile(r"(?<=[nNm],)V(?=[^,;:\"cvVx]*,r*[xvV])")  # «one man, believed to be in his 30s, was»
 _JOINED = re.compile(rf"e{_WHERE}cV(?={_WHERE}[vV])")  # «commissioned by the city and published in May found»
 
 
@@ -210,5 +213,6 @@ def _mend(tags: str) -> str:
     if "V" not in tags:
         return tags
     tags = _REDUCED.sub("e", tags)
+    tags = _INSERTED.sub("e", tags)
     tags = _JOINED.sub(lambda found: found[0][:-1] + "e", tags)
     return tags.replace("V", "v")
