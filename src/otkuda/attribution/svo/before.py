@@ -82,7 +82,9 @@ def _carries(scene: Scene, line: Line, cue: Cue, subject: Subject) -> bool:
     return False
 
 
-_SAID = frozenset({"that_clause", "bare_clause", "quote_then_cue", "clause_then_cue", "cue_then_quote"})
+_SAID = frozenset(
+    ("that_clause", "bare_clause", "quote_then_cue", "clause_then_cue", "cue_then_quote", "gerund", "infinitive", "small_clause")
+)
 
 
 def _read_as(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject) -> bool:

@@ -256,7 +256,17 @@ def _before_as(scene: Scene, line: Line, at: int) -> int:
     """Behind what belongs to the object: «described the mood at the talks as icy»."""
     while line.letter(at) == "p" and line.low(at) not in scene.lexis.grammar["as"] and at + 1 in line.phrase_at:
         at = line.phrase_at[at + 1].end
-    return at
+    if line.low(at) in scene.lexis.grammar["as"]:
+        return at
+    later = as_quoted(scene, line, at)
+    return later if later > 0 else at
+
+
+def as_quoted(scene: Scene, line: Line, at: int) -> int:
+    """«dismissed reports that he would quit as “gossip”»: where «as» stands before a quotation; 0 where it does not."""
+    quote = line.tags.find('"', at)
+    is_as = quote > at and line.low(quote - 1) in scene.lexis.grammar["as"]
+    return quote - 1 if is_as and not set(",;:") & set(line.tags[at:quote]) else 0
 
 
 def _small_clause(spot: Spot) -> Complement | None:

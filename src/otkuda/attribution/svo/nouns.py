@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.attribution.ordered.sight import Finding, Link
+from otkuda.attribution.svo.complement import as_quoted
 from otkuda.attribution.svo.extent import clause_end, kind_of, span
 from otkuda.attribution.svo.reach import source_links
 from otkuda.attribution.svo.subject import subject_of
@@ -125,6 +126,10 @@ class _Giver(NamedTuple):
 def _add(scene: Scene, line: Line, phrase: Phrase, at: int, giver: _Giver) -> None:
     verb = giver.verb
     end = clause_end(scene, line, at, phrase.end - 1, "bare") if verb is not None else _end(scene, line, at)
+    before = _verb_before(line, phrase)
+    lex = line.lexes[before.main] if before is not None else None
+    if lex is not None and "as" in lex.cue:
+        end = as_quoted(scene, line, at) or end
     whole = span(scene, line, phrase.start if verb is not None else at, end)
     if whole is None:
         return

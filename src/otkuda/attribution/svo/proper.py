@@ -199,6 +199,8 @@ class Proper(Struct):
             return last in self.surnames or (not has_article and self._may_be_surname(line, phrase, last))
         if name.is_sure or last in self.surnames:
             return True
+        if self.lexis.language.names.opens_eastern_name(line.nodes[name.start].text):
+            return not has_article and "-" in line.nodes[name.end - 1].text  # «Park Ji-won»
         return not has_article and all(self._may_be_named(line, at) for at in range(name.start, name.end))
 
     def _is_what_a_body_is(self, line: Line, phrase: Phrase, name: Name) -> bool:
