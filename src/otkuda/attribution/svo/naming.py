@@ -110,7 +110,8 @@ class Namer(Proper):
         head = head_of(words, self.code)
         if name is not None and self._whole(line, name, phrase) in self.lexis.language.outlet_names:
             return self._body(line, phrase, None)
-        if name is not None and (head is None or (head.kind == "document" and self._is_title_case(line, phrase))):
+        is_own = head is not None and (head.kind == "document" or (head.kind == "unnamed" and name is not None))
+        if name is not None and (head is None or (is_own and self._is_title_case(line, phrase))):
             return self._body(line, phrase, None)
         if head is None and self._is_described_as(line.low(phrase.end - 1)):
             return self._aged(line, phrase)

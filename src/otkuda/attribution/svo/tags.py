@@ -9,7 +9,7 @@ word, w relative, r adverb, T time, x auxiliary, v finite verb, i infinitive, g 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.attribution.svo.letters import CLOSED, Around, choose
 from otkuda.text.tokens import DASHES, MARK, NUMBER, QUOTE
@@ -23,7 +23,14 @@ _SIGNS = frozenset("%$£€&#°+")
 _TITLED = 0.8  # of the words of a headline that writes them with capitals
 
 
-def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis, names: frozenset[str]) -> str:
+class Capitals(NamedTuple):
+    """The words of a text that are written with a capital behind a word in small letters, and behind a given name."""
+
+    behind_small: frozenset[str]
+    behind_given: frozenset[str]
+
+
+def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis, names: Capitals) -> str:
     """Return the letters of a sentence's nodes.
 
     ``lexes`` are their words, None for what is no word; ``names`` the words that the text writes with a capital where
@@ -156,7 +163,7 @@ def _is_titled(nodes: list[Token]) -> bool:
     return len(words) > 2 and nodes[-1].text != "." and sum(node.is_capital for node in words) >= _TITLED * len(words)
 
 
-def _cased(around: Around, lex: Lex, names: frozenset[str], *, capitals: bool) -> str:
+def _cased(around: Around, lex: Lex, names: Capitals, *, capitals: bool) -> str:
     """The letters that a word may have, by how it is written."""
     found, nodes, at = around.found, around.nodes, around.at
     node = nodes[at]
@@ -175,9 +182,10 @@ def _cased(around: Around, lex: Lex, names: frozenset[str], *, capitals: bool) -
     is_plural = lex.tags[0] == "N" and not lex.is_known
     if is_plural and at + 1 < len(nodes) and nodes[at + 1].text == ",":
         is_plural = lex.noun.endswith(around.lexis.agents)  # «Northgas, which», not «Shipowners, who»
-    if opens and is_plural and node.text not in names and not _is_named_on(nodes, at):
+    if opens and is_plural and node.text not in names.behind_small and not _is_named_on(nodes, at):
         return lex.tags
-    if (opens or capitals) and lex.is_known and not lex.is_name and not lex.is_place:
+    is_surname = opens and not capitals and node.text in names.behind_given  # «Wing», after «Penny Wing»
+    if (opens or capitals) and lex.is_known and not lex.is_name and not lex.is_place and not is_surname:
         follows = nodes[at + 1] if at + 1 < len(nodes) else None
         if capitals or lex.tags[0] not in "naN" or follows is None or not follows.is_capital:
             return lex.tags
