@@ -70,7 +70,11 @@ def head_of(words: list[Lex], code: str) -> Head | None:
         for last in (lows[-1], lemma):
             if found := table.get(f"{before} {last}" if before else last):
                 return found
-    return None
+    prefix, hyphen, last = lemma.partition("-")
+    return table.get(last) if hyphen and prefix in _FORMER else None  # «the ex-minister»
+
+
+_FORMER = frozenset({"ex", "co", "vice", "deputy"})
 
 
 def features_of(head: Head | None) -> frozenset[str]:

@@ -46,7 +46,7 @@ def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis, names: Capita
             found.append("a")
         elif lex is None:
             found.append(_of_mark(nodes, at, found))
-        elif _is_period(lexes, at) or (found[-1:] == ["T"] and at and _is_period(lexes, at - 1)):
+        elif (_is_period(lexes, at) and not _opens_clause(lexes, at, lexis)) or (found[-1:] == ["T"] and at and _is_period(lexes, at - 1)):
             found.append("T")
         else:
             around = Around(found, nodes, lexes, at, lexis)
@@ -111,6 +111,12 @@ def _letter(tags: str, lex: Lex, around: Around) -> str:
     if letter in {"V", "e"} and "active" in lex.roles and around.last not in set("xOieg"):
         return "e" if around.is_by_somebody() else "v"
     return "v" if letter in "zb" else letter
+
+
+def _opens_clause(lexes: list[Lex | None], at: int, lexis: Lexis) -> bool:
+    """«noted that time was short»."""
+    lex, before = lexes[at], lexes[at - 1] if at else None
+    return lex is not None and lex.low in lexis.grammar["that"] and before is not None and bool(before.cue & {"say", "that"})
 
 
 def _is_period(lexes: list[Lex | None], at: int) -> bool:
