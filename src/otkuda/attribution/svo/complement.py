@@ -315,12 +315,15 @@ def _bare_clause(spot: Spot) -> Complement | None:
     if any(line.low(k) in scene.lexis.grammar["that"] and line.letter(k) == "s" for k in range(at, verb.start)):
         return None
     if line.low(at) in scene.lexis.grammar["there"] and verb.start == at + 1:
-        whole = span(scene, line, at, end)
-        return Complement([whole], "bare_clause") if whole else None
+        return _led_up(scene, line, at, end)
     if not _has_subject(line, at, verb.start, scene.lexis.grammar["topic"]) or (
         "weak" in cue.features and _may_be_participle(line, verb)
     ):
         return None
+    return _led_up(scene, line, at, end)
+
+
+def _led_up(scene: Scene, line: Line, at: int, end: int) -> Complement | None:
     pieces = _with_quote(scene, line, at, end)
     return Complement(pieces, "bare_clause") if pieces else None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Finding
 from otkuda.attribution.svo.extent import kind_of, span
+from otkuda.attribution.svo.lexis import NONE
 from otkuda.attribution.svo.reach import source_links
 from otkuda.text.tokens import QUOTE
 
@@ -39,9 +40,22 @@ def read_headline(scene: Scene, line: Line) -> None:
 def _before(scene: Scene, line: Line, at: int) -> bool:
     """«Pell: the road is shut»."""
     phrase = line.ending.get(at)
-    if phrase is None or phrase.start > 0 or line.letter(at) != ":":
+    if phrase is None or phrase.start > 0 or line.letter(at) != ":" or not _may_tell(scene, line, at, phrase):
         return False
     return _add(scene, line, at, phrase, range(at + 1, len(line.nodes)))
+
+
+def _may_tell(scene: Scene, line: Line, at: int, phrase: Phrase) -> bool:
+    """No «Obituary: …», «Storm Adela: what we know»."""
+    mention = phrase.mention
+    if line.letter(at + 1) == "q" and line.nodes[-1].text != "?":
+        return False
+    if mention is None or mention.kind != "document":
+        return True
+    return not _TELLING.isdisjoint(scene.language.documents.get(mention.head, NONE))
+
+
+_TELLING = frozenset({"report", "study", "file", "letter", "statement", "decision"})
 
 
 def _after(scene: Scene, line: Line, at: int) -> bool:

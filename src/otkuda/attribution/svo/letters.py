@@ -76,6 +76,10 @@ class Around(NamedTuple):
         is_named = before is not None and "small" in before.cue and not before.cue & {"say", "that"}
         return is_named and at < len(self.nodes) and self.nodes[at].kind == QUOTE
 
+    def named(self) -> str:
+        """«called that “unfortunate”», «calls that answer “a confession”»: what «that» is there."""
+        return "o" if self.is_named_there() else "d" if self.is_named_behind() else ""
+
     def is_before_title(self) -> bool:
         """«planning chair Rowan Pell»: is the next word a title, with a name behind it?"""
         at = self.at + 2
@@ -124,10 +128,8 @@ def _that(tags: str, last: str, behind: str, around: Around) -> str:
     if {"d", "o"} <= set(tags) and "b" in behind and around.are_many():
         return "o"  # «Some fear the law will go»
     if "s" in tags:
-        if last in {"v", "V"} and around.is_named_there():
-            return "o"  # «called that “unfortunate”»
-        if last in {"v", "V"} and around.is_named_behind():
-            return "d"  # «calls that answer “a confession”»
+        if last in {"v", "V"} and (named := around.named()):
+            return named
         if behind[:1] in {"x", "v", "z"} and last in {"n", "N", "m"}:
             return "w"
         return "s" if around.found else ("o" if behind[:1] in {"x", "v", "z"} else "d")

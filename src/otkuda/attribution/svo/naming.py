@@ -312,7 +312,9 @@ class Namer(Proper):
 
     def _described(self, line: Line, phrase: Phrase, head: Head) -> Mention | None:
         lex = line.lexes[phrase.end - 1]
-        is_theirs = line.tags[phrase.end - 2 : phrase.end] == "hh" or (lex is not None and lex.is_possessive and lex.number == "plur")
+        is_theirs = line.tags[phrase.end - 2 : phrase.end] == "hh" or (
+            lex is not None and lex.is_possessive and lex.number == "plur"
+        )
         plural = line.tags[phrase.end - 1] == "N" or is_theirs
         features = features_of(head)
         if head.kind == "outlet" and self._is_written(line, phrase, head):

@@ -46,7 +46,7 @@ def _read(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) ->
 
 def _complement_at(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) -> tuple[int, Phrase | None]:
     """Where the content begins, and who gives it: «confirmation from the secretary that»; -1 where none follows."""
-    at, giver = phrase.end, None
+    at, giver, where = phrase.end, None, False
     is_be = line.group_at.get(at)
     if is_be is not None and is_be.end == at + 1 and line.low(at) in scene.lexis.grammar["be"] and "that" in features:
         at += 1  # «her view is that the plan is sound»
@@ -54,12 +54,13 @@ def _complement_at(scene: Scene, line: Line, phrase: Phrase, features: frozenset
         after = line.phrase_at[at + 1]
         if line.low(at) in scene.lexis.grammar["author"]:
             giver = after
+        where = line.low(at) in scene.lexis.grammar["where"] - scene.lexis.grammar["author"]
         at = max(after.until, after.end)
     if line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"] and "that" in features:
         return at + 1, giver
     if at == phrase.end and "that" in features and _is_bare_clause(scene, line, phrase):
         return at, giver
-    if line.letter(at) == "t" and features & {"inf", "plan"}:
+    if line.letter(at) == "t" and features & {"inf", "plan"} and not where:
         return at, giver
     if line.low(at) in scene.lexis.grammar["of"] and line.letter(at + 1) == "g" and "of" in features:
         return at + 1, giver

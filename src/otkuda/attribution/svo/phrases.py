@@ -92,8 +92,10 @@ def extend(line: Line, phrase: Phrase, lexis: Lexis) -> None:
     while line.letter(at) == "p" and (after := line.phrase_at.get(at + 1)) is not None:
         low = line.low(at)
         in_name = named and (line.nodes[at].is_capital or _is_purpose(line, at, lexis))  # «Parents Against Crime»
-        if not in_name and low not in lexis.grammar["of"] and (
-            low not in lexis.grammar["attached"] or (named and low not in lexis.grammar["naming"])
+        if (
+            not in_name
+            and low not in lexis.grammar["of"]
+            and (low not in lexis.grammar["attached"] or (named and low not in lexis.grammar["naming"]))
         ):
             return
         if named and line.tags[after.end - 1] != "m":

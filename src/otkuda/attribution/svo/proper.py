@@ -176,10 +176,11 @@ class Proper(Struct):
         given, after = line.lexes[name.start], line.phrase_at.get(phrase.end + 1)
         if name.end - name.start > 1 and given is not None and given.is_name:
             return
-        is_thing = line.low(phrase.end + 1) in self.lexis.grammar["of_things"] and line.letter(phrase.end + 2) in {"v", "x", "r"}
+        is_which = line.low(phrase.end + 1) in self.lexis.grammar["of_things"]
+        is_thing = is_which and line.letter(phrase.end + 2) in {"v", "x", "r"}
         head = head_of([lex for lex in line.lexes[after.start : after.end] if lex], self.code) if after else None
-        is_apposed = after is not None and head is not None and head.kind == "body" and line.letter(after.start) in "da"
-        if is_thing or (is_apposed and "place" not in head.features):
+        is_body = head is not None and head.kind == "body" and "place" not in head.features
+        if is_thing or (is_body and after is not None and line.letter(after.start) in "da"):
             self.firms.add(self._whole(line, name, phrase))
 
     def _note_doer(self, line: Line, phrase: Phrase, name: Name) -> None:

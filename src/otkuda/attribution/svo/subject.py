@@ -130,7 +130,11 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
             taken = None
         else:
             break
-    taken = _at_start(line, taken, end) or taken
+    return _reaching(scene, line, _at_start(line, taken, end) or taken, end)
+
+
+def _reaching(scene: Scene, line: Line, taken: Phrase | None, end: int) -> Subject | None:
+    """A phrase as the subject of a verb at ``end``, with what belongs to it."""
     if taken is None:
         return None
     if taken.mention is not None and end > taken.end and taken.mention.kind in {"role", "group", "body"}:

@@ -46,7 +46,9 @@ def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis, names: Capita
             found.append("a")
         elif lex is None:
             found.append(_of_mark(nodes, at, found))
-        elif (_is_period(lexes, at) and not _opens_clause(lexes, at, lexis)) or (found[-1:] == ["T"] and at and _is_period(lexes, at - 1)):
+        elif (_is_period(lexes, at) and not _opens_clause(lexes, at, lexis)) or (
+            found[-1:] == ["T"] and at and _is_period(lexes, at - 1)
+        ):
             found.append("T")
         else:
             around = Around(found, nodes, lexes, at, lexis)
@@ -116,7 +118,12 @@ def _letter(tags: str, lex: Lex, around: Around) -> str:
 def _opens_clause(lexes: list[Lex | None], at: int, lexis: Lexis) -> bool:
     """«noted that time was short»."""
     lex, before = lexes[at], lexes[at - 1] if at else None
-    return lex is not None and lex.low in lexis.grammar["that"] and before is not None and bool(before.cue & {"say", "that"})
+    return (
+        lex is not None
+        and lex.low in lexis.grammar["that"]
+        and before is not None
+        and bool(before.cue & {"say", "that"})
+    )
 
 
 def _is_period(lexes: list[Lex | None], at: int) -> bool:
