@@ -217,7 +217,7 @@ def _may_start(nodes: list[Token], at: int) -> bool:
 
 _MEASURES = frozenset(("m", "mph", "kmh", "km", "kg", "am", "pm", "ft", "in", "sec", "min", "hr", "hrs", "etc"))
 _STARTERS = frozenset(
-    "the a an it he she they we you this that these those there his her its their our but and when after as if no in on".split()
+    "the a an it he she they we you this that these those there his her its their our but and when after as if".split()
 )
 _UNITS = frozenset(  # behind a number they end a sentence too
     "г гг руб млн млрд тыс р др долл коп тг м км в вв см мм дм кг га мин сек ч шт л т чел кв куб проц сут мес "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.candidate import FAR
@@ -106,7 +106,7 @@ class Bodies:
 
     def inside(self, head: str, at: int) -> Body | None:
         """Return the body whose office is named before an offset: the ministry of «министрліктің баспасөз қызметі»."""
-        before = self.known[: bisect_right(self.known, at, key=lambda body: body.first)][-FAR:]
+        before = self.known[: bisect_left(self.known, at, key=lambda body: body.first)][-FAR:]
         for body in reversed(before):
             words = body.name.split()
             for end in range(len(words) - 1, 0, -1):

@@ -189,7 +189,11 @@ class Naming:
         kinds = {kind, "organization"} if stand is not None and stand.is_any else {kind}
 
         def fits(entity: Person | Body) -> bool:
-            if not isinstance(entity, Body) or entity.number == "plur" or self.cast.bodies.is_place(entity):
+            if (
+                not isinstance(entity, Body)
+                or (entity.number == "plur") != (mention.number == "plur")
+                or self.cast.bodies.is_place(entity)
+            ):
                 return False
             if entity.type == "organization" and not entity.head and not self._acts(entity):
                 return False  # «over the Tarn»

@@ -29,6 +29,7 @@ class Writings:
         self.documents = documents
         self.whose = whose
         self.cited: dict[str, tuple[Body, Source | None]] = {}  # the fullest name so far, and the author
+        self.described = [m for m in mentions if m.kind == "document" and " " in m.name]
         self.owned = [m for m in mentions if m.kind == "document" and m.owner is not None]
         self.owners = {_noun(m): m.owner for m in reversed(self.owned)}  # of the first one that has an owner
 
@@ -37,7 +38,15 @@ class Writings:
         body = Body(mention.name, mention.head, "document", mention.start)
         cited = self._cited(mention)
         alone = mention.owner is None and mention.is_definite
-        return cited[0] if cited is not None and alone and len(stems_of(mention.name)) <= 1 else body
+        if not alone or len(stems_of(mention.name)) > 1:
+            return body
+        return cited[0] if cited is not None else self._described(mention) or body
+
+    def _described(self, mention: Mention) -> Body | None:
+        """«the doctrine» is the coastal defence doctrine that the text has told of."""
+        before = (m for m in reversed(self.described) if m.start < mention.start and _noun(m) == _noun(mention))
+        known = next(before, None)
+        return Body(known.name, known.head, "document", known.start) if known is not None else None
 
     def cite(self, mention: Mention, body: Body, author: Source | None) -> Source | None:
         """Note that a writing is cited, with its author where the text names one; return whose it is, or None."""
@@ -62,6 +71,8 @@ class Writings:
     def _named_elsewhere(self, mention: Mention) -> Mention | None:
         """Whose the text says it is in another place: below, where «a report» or a headline brings it in."""
         if self._is_any(mention):
+            if not mention.is_definite and mention.head:
+                return None  # «court records»
             return next((m.owner for m in reversed(self.owned) if m.start < mention.start), None)
         owner = self.owners.get(_noun(mention))
         return owner if owner is not None and (mention.is_definite or mention.start < owner.start) else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.ordered.sight import Sight
 from otkuda.attribution.svo.alone import read_alone, read_colon
 from otkuda.attribution.svo.anaphor import read_anaphors
-from otkuda.attribution.svo.headline import read_headline
+from otkuda.attribution.svo.headline import read_headline, read_quoted_headline
 from otkuda.attribution.svo.nouns import read_announced, read_nouns
 from otkuda.attribution.svo.parenthetical import read_hearsay, read_openers, read_phrases
 from otkuda.attribution.svo.passive import read_as_reported, read_passives
@@ -71,6 +71,7 @@ def look(document: Document, language: Language) -> Sight:
     for line in scene.outer:
         for rule in LATER:
             rule(scene, line)
+    read_quoted_headline(scene)
     linked = {id(link.mention) for finding in scene.findings for link in finding.chain}
     kept = [m for m in scene.mentions if id(m) in linked or not _is_vague(m, language)]
     mentions = list({id(mention): mention for mention in sorted(kept, key=lambda m: m.start)}.values())

@@ -210,7 +210,26 @@ def _owner(scene: Scene, line: Line, phrase: Phrase, namer: Namer) -> Mention | 
     if line.low(by) in grammar["authored"] and line.low(by + 1) in grammar["by"]:
         after = line.phrase_at.get(by + 2)
         return after.mention if after and phrase.mention is not None and phrase.mention.kind == "document" else None
-    if line.letter(phrase.end) == "p" and line.low(phrase.end) in grammar["author"] | grammar["attached"]:
-        after = line.phrase_at.get(phrase.end + 1)
-        return after.mention if after and phrase.mention is not None else None
+    return _maker(line, phrase, grammar) or _joined(line, phrase, grammar)
+
+
+def _joined(line: Line, phrase: Phrase, grammar: Mapping[str, frozenset[str]]) -> Mention | None:
+    """«a study by the university», «a report in the Post»; an investigation in Sweden is not Sweden's."""
+    after = line.phrase_at.get(phrase.end + 1) if line.letter(phrase.end) == "p" else None
+    if after is None or after.mention is None or phrase.mention is None:
+        return None
+    is_far = phrase.mention.kind == "document" and after.mention.type != "outlet"
+    joins = grammar["author"] if is_far else grammar["author"] | grammar["attached"]
+    return after.mention if line.low(phrase.end) in joins else None
+
+
+def _maker(line: Line, phrase: Phrase, grammar: Mapping[str, frozenset[str]]) -> Mention | None:
+    """«The memo, dated June 17 and signed by Walter Brandt, says»: whose it is, told between commas."""
+    if phrase.mention is None or phrase.mention.kind != "document" or line.letter(phrase.end) != ",":
+        return None
+    close = line.tags.find(",", phrase.end + 1)
+    for at in range(phrase.end + 1, close):
+        if line.low(at) in grammar["authored"] and line.low(at + 1) in grammar["by"]:
+            after = line.phrase_at.get(at + 2)
+            return after.mention if after is not None else None
     return None

@@ -8,7 +8,7 @@ from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.svo.cue import finish
 from otkuda.attribution.svo.extent import clause_end, is_cue, joins_anew, kind_of, span
 from otkuda.attribution.svo.lexis import NONE
-from otkuda.attribution.svo.reach import origins, walk
+from otkuda.attribution.svo.reach import is_bare_name, origins, walk
 from otkuda.attribution.svo.sources import chain_of
 from otkuda.attribution.svo.subject import behind, subject_of
 from otkuda.text.tokens import QUOTE
@@ -69,20 +69,37 @@ def _says_something(line: Line, left: int) -> bool:
 def _carries(scene: Scene, line: Line, cue: Cue, subject: Subject) -> bool:
     """«The ministry said A, the agency reported»: the agency carries what the ministry said."""
     mention = subject.mention
-    if mention is None or mention.kind != "body" or "carry" not in cue.features:
+    if mention is None or "carry" not in cue.features:
+        return False
+    is_bare = is_bare_name(scene, mention)
+    if mention.kind != "body" and not is_bare:
         return False
     for finding in reversed(scene.findings[-3:]):
         if finding.cue is None or not line.nodes[0].start <= finding.cue[0] < line.nodes[subject.start].start:
             continue
         is_clause = finding.rule in _SAID and finding.chain
         if is_clause and finding.content[-1][1] <= line.nodes[subject.start].start:
+            if is_bare:
+                mention.kind, mention.gender = "body", ""  # «…, Northwire reported»
+                mention.type = "outlet"
             mention.type = mention.type or "outlet"
             finding.chain.insert(0, Link(mention, "outlet" if mention.type == "outlet" else ""))
             return True
     return False
 
 
-_SAID = frozenset({"that_clause", "bare_clause", "quote_then_cue", "clause_then_cue", "cue_then_quote"})
+_SAID = frozenset(
+    (
+        "that_clause",
+        "bare_clause",
+        "quote_then_cue",
+        "clause_then_cue",
+        "cue_then_quote",
+        "gerund",
+        "infinitive",
+        "small_clause",
+    )
+)
 
 
 def _read_as(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject) -> bool:

@@ -256,7 +256,17 @@ def _before_as(scene: Scene, line: Line, at: int) -> int:
     """Behind what belongs to the object: «described the mood at the talks as icy»."""
     while line.letter(at) == "p" and line.low(at) not in scene.lexis.grammar["as"] and at + 1 in line.phrase_at:
         at = line.phrase_at[at + 1].end
-    return at
+    if line.low(at) in scene.lexis.grammar["as"]:
+        return at
+    later = as_quoted(scene, line, at)
+    return later if later > 0 else at
+
+
+def as_quoted(scene: Scene, line: Line, at: int) -> int:
+    """«dismissed reports that he would quit as “gossip”»: where «as» stands before a quotation; 0 where it does not."""
+    quote = line.tags.find('"', at)
+    is_as = quote > at and line.low(quote - 1) in scene.lexis.grammar["as"]
+    return quote - 1 if is_as and not set(",;:") & set(line.tags[at:quote]) else 0
 
 
 def _small_clause(spot: Spot) -> Complement | None:
@@ -305,12 +315,15 @@ def _bare_clause(spot: Spot) -> Complement | None:
     if any(line.low(k) in scene.lexis.grammar["that"] and line.letter(k) == "s" for k in range(at, verb.start)):
         return None
     if line.low(at) in scene.lexis.grammar["there"] and verb.start == at + 1:
-        whole = span(scene, line, at, end)
-        return Complement([whole], "bare_clause") if whole else None
+        return _led_up(scene, line, at, end)
     if not _has_subject(line, at, verb.start, scene.lexis.grammar["topic"]) or (
         "weak" in cue.features and _may_be_participle(line, verb)
     ):
         return None
+    return _led_up(scene, line, at, end)
+
+
+def _led_up(scene: Scene, line: Line, at: int, end: int) -> Complement | None:
     pieces = _with_quote(scene, line, at, end)
     return Complement(pieces, "bare_clause") if pieces else None
 
@@ -378,7 +391,7 @@ def _is_inner(line: Line, at: int, pronoun: int) -> bool:
 
 _NEW_SUBJECT = re.compile(r"[,TnNm)#](?:d*[ha#r]*[nNmo]+|o)r*$")  # «in Kyiv the toll»; not «about the drop in rain»
 _ANEW = re.compile(r",[cr]*o")  # «say goodbye, I am»
-_OPENS = frozenset('dnNmohO#aupgr"Tts')
+_OPENS = frozenset('dnNmohO#aupgr"Ttsx')
 
 
 def _has_subject(line: Line, at: int, verb: int, topic: frozenset[str]) -> bool:

@@ -28,6 +28,8 @@ def clause_end(scene: Scene, line: Line, start: int, cue: int, reach: str = "wid
             return at
         if reach != "wide" and letter == "," and _starts_anew(line, at + 1):
             return at
+        if reach == "bare" and at > start and line.low(at) in scene.lexis.grammar["when"] and _opens_anew(line, at + 1):
+            return at - (line.letter(at - 1) == ",")
         if letter == '"' and _ends_in_comma(scene, line, at) and _breaks(scene, line, at):
             return at + 1
         if letter == ";" or (letter == "-" and _comments(line, at + 1)) or (letter == "," and _breaks(scene, line, at)):
@@ -58,12 +60,21 @@ def _is_main_verb(line: Line, at: int) -> bool:
 
 def _acts(line: Line, start: int, at: int) -> bool:
     """«called it a gift and left»: what the subject did next; not «called it a tax that hurts and kills»."""
+    after = line.lexes[at + 1] if at + 1 < len(line.lexes) else None
+    if "t" in line.tags[start:at] and after is not None and "i" in after.tags:
+        return False  # «plans to cut taxes, raise pay, and build a school»
     return line.letter(at + 1) in {"v", "x"} and not set("wsqvx") & set(line.tags[start:at])
 
 
 def _ends_in_comma(scene: Scene, line: Line, at: int) -> bool:
     """American punctuation: the comma behind a quotation stands inside its marks."""
     return scene.document.tokens[line.nodes[at].last - 1].text == ","
+
+
+def _opens_anew(line: Line, at: int) -> bool:
+    """«ordered them to leave after they broke into song»: when or why it was said."""
+    group = line.group_at.get(at)
+    return _starts_anew(line, at) or (group is not None and line.letter(at) == "O")
 
 
 def _starts_anew(line: Line, at: int) -> bool:
@@ -128,7 +139,7 @@ def _comments(line: Line, at: int) -> bool:
     return (
         phrase is not None
         and lex is not None
-        and bool(lex.announces)
+        and (bool(lex.announces) or "comments" in lex.roles)
         and line.letter(phrase.end) in {"w", "s", "d", "h", "m"}
     )
 
@@ -228,9 +239,17 @@ def _speaks_of(scene: Scene, line: Line, group: Group) -> bool:
     return lex is not None and lex.verb in scene.lexis.speaking
 
 
+def _is_base(line: Line, at: int) -> bool:
+    """«explain», not «explains», «explained»; «read» is both."""
+    lex = line.lexes[at]
+    return lex is not None and "b" in lex.tags and "v" not in lex.tags
+
+
 def _same_tense(line: Line, cue: int, group: Group) -> bool:
     """Both in «-s» or «-ed»: «says … and adds»."""
     one, two = line.low(cue), line.low(group.main)
+    if _is_base(line, group.main) and not _is_base(line, cue):
+        return False  # «asked whether they would go home and explain»
     return one.endswith("s") == two.endswith("s") or line.tags[group.start] == "x" or line.letter(cue) == "e"
 
 

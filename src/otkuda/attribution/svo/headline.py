@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Finding
 from otkuda.attribution.svo.extent import kind_of, span
+from otkuda.attribution.svo.lexis import NONE
 from otkuda.attribution.svo.reach import source_links
+from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
     from otkuda.attribution.svo.line import Line, Phrase
     from otkuda.attribution.svo.scene import Scene
 
+_SAME = 0.7  # share of the words of a quotation in a headline that somebody says below
+_LEAST = 4  # words of such a quotation
 _MOST = 6  # nodes of a name beside a colon
 
 
@@ -35,9 +40,22 @@ def read_headline(scene: Scene, line: Line) -> None:
 def _before(scene: Scene, line: Line, at: int) -> bool:
     """«Pell: the road is shut»."""
     phrase = line.ending.get(at)
-    if phrase is None or phrase.start > 0 or line.letter(at) != ":":
+    if phrase is None or phrase.start > 0 or line.letter(at) != ":" or not _may_tell(scene, line, at, phrase):
         return False
     return _add(scene, line, at, phrase, range(at + 1, len(line.nodes)))
+
+
+def _may_tell(scene: Scene, line: Line, at: int, phrase: Phrase) -> bool:
+    """No «Obituary: …», «Storm Adela: what we know»."""
+    mention = phrase.mention
+    if line.letter(at + 1) == "q" and line.nodes[-1].text != "?":
+        return False
+    if mention is None or mention.kind != "document":
+        return True
+    return not _TELLING.isdisjoint(scene.language.documents.get(mention.head, NONE))
+
+
+_TELLING = frozenset({"report", "study", "file", "letter", "statement", "decision"})
 
 
 def _after(scene: Scene, line: Line, at: int) -> bool:
@@ -65,3 +83,33 @@ def _add(scene: Scene, line: Line, at: int, phrase: Phrase, words: range) -> boo
         finding.kind = "direct"
     scene.add(finding)
     return True
+
+
+def read_quoted_headline(scene: Scene) -> None:
+    """«“We will not be moved”: islanders defy order»: a quotation in the headline that somebody says below."""
+    if not scene.has_headline:
+        return
+    for node in scene.outer[0].nodes:
+        if node.kind == QUOTE and node.index not in scene.quoted and scene.words_in(node) >= _LEAST:
+            said = _said_below(scene, scene.pieces(node))
+            if said is not None:
+                scene.quoted[node.index] = said
+                made = Finding(scene.pieces(node), None, said.chain[-1:], "direct", "headline", certainty=0.9)
+                scene.add(made)
+
+
+def _said_below(scene: Scene, pieces: list[tuple[int, int]]) -> Finding | None:
+    """The first quotation below that holds most of the words."""
+    sought = _words(scene, pieces)
+    end = scene.outer[0].sentence.end
+    below = (f for f in scene.findings if f.chain and f.kind != "indirect" and f.content and f.content[0][0] >= end)
+    alike = [(len(sought & _words(scene, f.content)) / max(1, len(sought)), f) for f in below]
+    share, found = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+    return found if share >= _SAME else None
+
+
+def _words(scene: Scene, pieces: list[tuple[int, int]]) -> set[str]:
+    return {word.lower() for start, end in pieces for word in _WORD.findall(scene.text, start, end)}
+
+
+_WORD = re.compile(r"\w+")

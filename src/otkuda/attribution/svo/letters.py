@@ -76,6 +76,10 @@ class Around(NamedTuple):
         is_named = before is not None and "small" in before.cue and not before.cue & {"say", "that"}
         return is_named and at < len(self.nodes) and self.nodes[at].kind == QUOTE
 
+    def named(self) -> str:
+        """«called that “unfortunate”», «calls that answer “a confession”»: what «that» is there."""
+        return "o" if self.is_named_there() else "d" if self.is_named_behind() else ""
+
     def is_before_title(self) -> bool:
         """«planning chair Rowan Pell»: is the next word a title, with a name behind it?"""
         at = self.at + 2
@@ -114,7 +118,7 @@ def _to(tags: str, last: str, behind: str, around: Around) -> str:  # noqa: ARG0
     if "i" in behind and len(behind) > 1 and set("nai").issuperset(behind):  # a word that no table holds
         return "t" if last in set("vVnNmo,") else "p"
     before = around.before()
-    if before is not None and before.low in around.lexis.openers and "v" not in before.tags:
+    if before is not None and any(one[1:2] == ("to",) for one in around.lexis.openers.get(before.low, ())):
         return "p"  # «according to state records»
     return "t" if "i" in behind or behind[:1] == "r" or (not behind and last in {"v", "V"}) else "p"
 
@@ -124,10 +128,8 @@ def _that(tags: str, last: str, behind: str, around: Around) -> str:
     if {"d", "o"} <= set(tags) and "b" in behind and around.are_many():
         return "o"  # «Some fear the law will go»
     if "s" in tags:
-        if last in {"v", "V"} and around.is_named_there():
-            return "o"  # «called that “unfortunate”»
-        if last in {"v", "V"} and around.is_named_behind():
-            return "d"  # «calls that answer “a confession”»
+        if last in {"v", "V"} and (named := around.named()):
+            return named
         if behind[:1] in {"x", "v", "z"} and last in {"n", "N", "m"}:
             return "w"
         return "s" if around.found else ("o" if behind[:1] in {"x", "v", "z"} else "d")

@@ -14,6 +14,7 @@ from otkuda.text.tokens import QUOTE, WORD
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Mention
     from otkuda.attribution.svo.lexis import Lex, Lexis
+    from otkuda.attribution.svo.tags import Capitals
     from otkuda.text.sentences import Sentence
     from otkuda.text.tokens import Token
 
@@ -71,7 +72,7 @@ _DATELINE = re.compile(r"[mndTN#/,.()p]{1,14}-")
 _FORMS = {"f": "finite", "i": "infinitive", "g": "gerund", "e": "participle"}
 
 
-def make_line(sentence: Sentence, lexis: Lexis, names: frozenset[str]) -> Line:
+def make_line(sentence: Sentence, lexis: Lexis, names: Capitals) -> Line:
     """Return a sentence with its letters, phrases and verbs."""
     nodes = sentence.nodes
     lexes = [lexis[node.low] if node.kind == WORD else None for node in nodes]

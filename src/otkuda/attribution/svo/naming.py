@@ -110,7 +110,8 @@ class Namer(Proper):
         head = head_of(words, self.code)
         if name is not None and self._whole(line, name, phrase) in self.lexis.language.outlet_names:
             return self._body(line, phrase, None)
-        if name is not None and (head is None or (head.kind == "document" and self._is_title_case(line, phrase))):
+        is_own = head is not None and (head.kind == "document" or (head.kind == "unnamed" and name is not None))
+        if name is not None and (head is None or (is_own and self._is_title_case(line, phrase))):
             return self._body(line, phrase, None)
         if head is None and self._is_described_as(line.low(phrase.end - 1)):
             return self._aged(line, phrase)
@@ -311,7 +312,10 @@ class Namer(Proper):
 
     def _described(self, line: Line, phrase: Phrase, head: Head) -> Mention | None:
         lex = line.lexes[phrase.end - 1]
-        plural = bool(lex) and line.tags[phrase.end - 1] == "N"
+        is_theirs = line.tags[phrase.end - 2 : phrase.end] == "hh" or (
+            lex is not None and lex.is_possessive and lex.number == "plur"
+        )
+        plural = line.tags[phrase.end - 1] == "N" or is_theirs
         features = features_of(head)
         if head.kind == "outlet" and self._is_written(line, phrase, head):
             head, features = head._replace(kind="document"), NONE  # «a paper published on Monday»
@@ -344,4 +348,21 @@ class Namer(Proper):
             made.type = "unnamed"
         elif kind == "document":
             made.type = "document"
+            made.owner = self._maker(line, phrase, features)
+        return made
+
+    def _maker(self, line: Line, phrase: Phrase, features: frozenset[str]) -> Mention | None:
+        """«a BBC investigation», «a Reuters tally»: an outlet or a body before the noun, whose the writing is."""
+        start = end = phrase.end - 1
+        while start > phrase.start and line.tags[start - 1] == "m":
+            start -= 1
+        words = [lex for lex in line.lexes[start:end] if lex]
+        if start == end or not words or features.isdisjoint({"report", "study", "publication"}):
+            return None
+        name, head = self.text[line.nodes[start].start : line.nodes[end - 1].end], head_of(words, self.code)
+        is_outlet = name in self.lexis.language.outlet_names or (head is not None and head.kind == "outlet")
+        if not is_outlet and not name.isupper() and (head is None or head.kind != "body"):
+            return None
+        made = Mention(line.nodes[start].start, line.nodes[end - 1].end, "body", name, is_named=True)
+        made.type, made.number = "outlet" if is_outlet else "organization", "sing"
         return made

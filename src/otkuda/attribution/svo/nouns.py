@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.attribution.ordered.sight import Finding, Link
+from otkuda.attribution.svo.complement import as_quoted
 from otkuda.attribution.svo.extent import clause_end, kind_of, span
 from otkuda.attribution.svo.reach import source_links
 from otkuda.attribution.svo.subject import subject_of
@@ -45,7 +46,7 @@ def _read(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) ->
 
 def _complement_at(scene: Scene, line: Line, phrase: Phrase, features: frozenset[str]) -> tuple[int, Phrase | None]:
     """Where the content begins, and who gives it: «confirmation from the secretary that»; -1 where none follows."""
-    at, giver = phrase.end, None
+    at, giver, where = phrase.end, None, False
     is_be = line.group_at.get(at)
     if is_be is not None and is_be.end == at + 1 and line.low(at) in scene.lexis.grammar["be"] and "that" in features:
         at += 1  # «her view is that the plan is sound»
@@ -53,12 +54,13 @@ def _complement_at(scene: Scene, line: Line, phrase: Phrase, features: frozenset
         after = line.phrase_at[at + 1]
         if line.low(at) in scene.lexis.grammar["author"]:
             giver = after
+        where = line.low(at) in scene.lexis.grammar["where"] - scene.lexis.grammar["author"]
         at = max(after.until, after.end)
     if line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"] and "that" in features:
         return at + 1, giver
     if at == phrase.end and "that" in features and _is_bare_clause(scene, line, phrase):
         return at, giver
-    if line.letter(at) == "t" and features & {"inf", "plan"}:
+    if line.letter(at) == "t" and features & {"inf", "plan"} and not where:
         return at, giver
     if line.low(at) in scene.lexis.grammar["of"] and line.letter(at + 1) == "g" and "of" in features:
         return at + 1, giver
@@ -124,7 +126,11 @@ class _Giver(NamedTuple):
 
 def _add(scene: Scene, line: Line, phrase: Phrase, at: int, giver: _Giver) -> None:
     verb = giver.verb
-    end = clause_end(scene, line, at, phrase.end - 1) if verb is not None else _end(scene, line, at)
+    end = clause_end(scene, line, at, phrase.end - 1, "bare") if verb is not None else _end(scene, line, at)
+    before = _verb_before(line, phrase)
+    lex = line.lexes[before.main] if before is not None else None
+    if lex is not None and "as" in lex.cue:
+        end = as_quoted(scene, line, at) or end
     whole = span(scene, line, phrase.start if verb is not None else at, end)
     if whole is None:
         return

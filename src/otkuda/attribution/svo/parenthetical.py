@@ -134,12 +134,20 @@ def read_phrases(scene: Scene, line: Line) -> None:
             owner = phrase.mention  # «by the union's reckoning»
         if owner is None and phrase is not None:
             owner = scene.owners.get(id(phrase))
-        if owner is None:
+        if owner is None or _says_there(line, at + 1):
             continue
         pieces = _about(scene, line, start, at + 1)
         if pieces:
             cue = line.nodes[start].start, node.end
             scene.add(Finding(pieces, cue, [Link(owner)], kind_of(scene, line, pieces), "by_words"))
+
+
+def _says_there(line: Line, at: int) -> bool:
+    """«In her judgment, Lang said that»: where it is said."""
+    phrase = line.phrase_at.get(at + 1) if line.letter(at) == "," else None
+    verb = line.group_at.get(max(phrase.until, phrase.end)) if phrase is not None else None
+    lex = line.lexes[verb.main] if verb is not None else None
+    return lex is not None and "say" in lex.cue
 
 
 def _opener(line: Line, at: int, prepositions: frozenset[str]) -> int:

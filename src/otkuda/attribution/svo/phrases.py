@@ -70,7 +70,11 @@ def head_of(words: list[Lex], code: str) -> Head | None:
         for last in (lows[-1], lemma):
             if found := table.get(f"{before} {last}" if before else last):
                 return found
-    return None
+    prefix, hyphen, last = lemma.partition("-")
+    return table.get(last) if hyphen and prefix in _FORMER else None  # «the ex-minister»
+
+
+_FORMER = frozenset({"ex", "co", "vice", "deputy"})
 
 
 def features_of(head: Head | None) -> frozenset[str]:
@@ -87,8 +91,11 @@ def extend(line: Line, phrase: Phrase, lexis: Lexis) -> None:
     at += line.letter(at) == "a" and line.letter(at + 1) == "p"  # «people familiar with the matter»
     while line.letter(at) == "p" and (after := line.phrase_at.get(at + 1)) is not None:
         low = line.low(at)
-        if low not in lexis.grammar["of"] and (
-            low not in lexis.grammar["attached"] or (named and low not in lexis.grammar["naming"])
+        in_name = named and (line.nodes[at].is_capital or _is_purpose(line, at, lexis))  # «Parents Against Crime»
+        if (
+            not in_name
+            and low not in lexis.grammar["of"]
+            and (low not in lexis.grammar["attached"] or (named and low not in lexis.grammar["naming"]))
         ):
             return
         if named and line.tags[after.end - 1] != "m":
@@ -100,6 +107,13 @@ def extend(line: Line, phrase: Phrase, lexis: Lexis) -> None:
         while named and line.letter(at) == "c" and line.letter(at + 1) == "m" and line.letter(after.start) == "m":
             at = phrase.until = line.phrase_at[at + 1].end if at + 1 in line.phrase_at else at + 2
             line.ending[at] = phrase
+
+
+def _is_purpose(line: Line, at: int, lexis: Lexis) -> bool:
+    """«the Committee to Protect Journalists»."""
+    lex = line.lexes[at + 1] if at + 1 < len(line.lexes) else None
+    is_name = line.letter(at + 1) == "m" and lex is not None and "i" in lex.tags
+    return is_name and line.low(at) in lexis.grammar["to"]
 
 
 def _is_title(line: Line, phrase: Phrase, code: str) -> bool:

@@ -124,6 +124,8 @@ class Proper(Struct):
         whole = self._whole(line, name, phrase)
         words = [lex for lex in line.lexes[name.start : phrase.end] if lex]
         head = head_of(words, self.code)
+        if head is not None and "name" in head.features and head.words < len(words) and words[0].is_name:
+            return False  # «Martin Roche»
         return (
             whole in self.lexis.language.outlet_names
             or (head is not None and (head.kind in {"outlet", "body"} or "org" in head.features))
@@ -166,15 +168,32 @@ class Proper(Struct):
     def note_firm(self, line: Line, phrase: Phrase) -> None:
         """Remember a name behind which «which» or a noun of bodies stands."""
         name = self._name(line, phrase)
-        if name is None or name.titles or line.letter(phrase.end) != ",":
+        if name is None or name.titles:
+            return
+        if line.letter(phrase.end) != ",":
+            self._note_doer(line, phrase, name)
             return
         given, after = line.lexes[name.start], line.phrase_at.get(phrase.end + 1)
         if name.end - name.start > 1 and given is not None and given.is_name:
             return
-        is_thing = line.low(phrase.end + 1) == "which" and line.letter(phrase.end + 2) in {"v", "x", "r"}
+        is_which = line.low(phrase.end + 1) in self.lexis.grammar["of_things"]
+        is_thing = is_which and line.letter(phrase.end + 2) in {"v", "x", "r"}
         head = head_of([lex for lex in line.lexes[after.start : after.end] if lex], self.code) if after else None
-        is_apposed = after is not None and head is not None and head.kind == "body" and line.letter(after.start) in "da"
-        if is_thing or (is_apposed and "place" not in head.features):
+        is_body = head is not None and head.kind == "body" and "place" not in head.features
+        if is_thing or (is_body and after is not None and line.letter(after.start) in "da"):
+            self.firms.add(self._whole(line, name, phrase))
+
+    def _note_doer(self, line: Line, phrase: Phrase, name: Name) -> None:
+        """«Halden said it had …», «Halden said its profit …»: no «he» or «she»."""
+        verb, given = line.group_at.get(phrase.end), line.lexes[name.start]
+        lex = line.lexes[verb.main] if verb is not None else None
+        if verb is None or lex is None or "say" not in lex.cue or (given is not None and given.is_name):
+            return
+        at = verb.end + (line.letter(verb.end) == "s")
+        while line.letter(at) in {"T", "r"}:
+            at += 1
+        is_it = line.low(at) in self.lexis.grammar["it_itself"] and line.low(at + 1) in self.lexis.grammar["have"]
+        if is_it or line.low(at) in self.lexis.grammar["its"]:
             self.firms.add(self._whole(line, name, phrase))
 
     def _is_person(self, line: Line, phrase: Phrase, name: Name) -> bool:
@@ -182,6 +201,9 @@ class Proper(Struct):
             return False
         if name.start == phrase.end - 1 and not name.titles and self._is_surname(line, phrase):
             return True
+        whole = head_of([lex for lex in line.lexes[name.first : phrase.end] if lex], self.code)
+        if name.titles and whole is not None and whole.kind == "body" and whole.words > 1 and name.end == phrase.end:
+            return False  # «the General Staff»
         if name.titles and name.end - name.start == 1 and self._is_listed(line, name._replace(titles=()), phrase):
             return False  # «the Conservative Party»
         if name.titles:
@@ -196,6 +218,8 @@ class Proper(Struct):
             return last in self.surnames or (not has_article and self._may_be_surname(line, phrase, last))
         if name.is_sure or last in self.surnames:
             return True
+        if self.lexis.language.names.opens_eastern_name(line.nodes[name.start].text):
+            return not has_article and "-" in line.nodes[name.end - 1].text  # «Park Ji-won»
         return not has_article and all(self._may_be_named(line, at) for at in range(name.start, name.end))
 
     def _is_what_a_body_is(self, line: Line, phrase: Phrase, name: Name) -> bool:

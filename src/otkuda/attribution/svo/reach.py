@@ -295,7 +295,7 @@ def outlet_link(scene: Scene, line: Line, phrase: Phrase, *, told: bool) -> Link
         return None
     head = head_of([lex for lex in line.lexes[phrase.start : phrase.end] if lex], scene.language.code)
     if "stands_for" in features_of(head):
-        return _of_outlet(scene, line, phrase) if told else None
+        return stand_for(scene, line, phrase) if told else None
     if mention.kind == "body" and mention.type == "outlet" and "place" not in features_of(head):
         return Link(mention, "outlet")
     if told and is_bare_name(scene, mention):
@@ -304,7 +304,7 @@ def outlet_link(scene: Scene, line: Line, phrase: Phrase, *, told: bool) -> Link
     if mention.kind == "body" and not mention.type and mention.is_named and told:
         mention.type = "outlet"
         return Link(mention, "outlet")
-    return _of_outlet(scene, line, phrase) if told else None
+    return stand_for(scene, line, phrase) if told else None
 
 
 def is_bare_name(scene: Scene, mention: Mention) -> bool:
@@ -313,7 +313,7 @@ def is_bare_name(scene: Scene, mention: Mention) -> bool:
     return is_one and mention.name not in scene.namer.surnames
 
 
-def _of_outlet(scene: Scene, line: Line, phrase: Phrase) -> Link | None:
+def stand_for(scene: Scene, line: Line, phrase: Phrase) -> Link | None:
     """«a Beacon reporter»: who stands for the outlet."""
     lex = line.lexes[phrase.end - 1]
     features = scene.language.outlets.get(lex.noun, NONE) if lex is not None else NONE

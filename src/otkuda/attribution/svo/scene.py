@@ -13,13 +13,14 @@ from otkuda.attribution.svo.lexis import lexis
 from otkuda.attribution.svo.line import make_line
 from otkuda.attribution.svo.naming import Namer
 from otkuda.attribution.svo.phrases import extend
+from otkuda.attribution.svo.tags import Capitals
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Finding, Mention
     from otkuda.attribution.svo.lexis import Lexis
     from otkuda.attribution.svo.line import Line, Phrase
     from otkuda.attribution.svo.subject import Subject
-    from otkuda.lang.language import Language
+    from otkuda.lang.language import Language, Names
     from otkuda.text.sentences import Document, Sentence
     from otkuda.text.tokens import Token
 
@@ -136,7 +137,7 @@ def stage(document: Document, language: Language) -> Scene:
     words = lexis(language.code)
     namer = Namer(words, language.code, document.text, {}, set(), set(), set())
     scene = Scene(document, language, words, namer)
-    names = _capitals(document)
+    names = _capitals(document, language.names)
     for sentence in document.sentences:
         line = _add_line(scene, sentence, names)
         line.number = len(scene.outer)
@@ -152,15 +153,16 @@ def stage(document: Document, language: Language) -> Scene:
     return scene
 
 
-def _capitals(document: Document) -> frozenset[str]:
-    """The words that are written with a capital behind a word in small letters."""
-    tokens = document.tokens
-    return frozenset(
-        b.text for a, b in itertools.pairwise(tokens) if b.is_capital and a.kind == "word" and not a.is_capital
+def _capitals(document: Document, names: Names) -> Capitals:
+    """The words that are written with a capital where no sentence begins."""
+    pairs = [(a, b) for a, b in itertools.pairwise(document.tokens) if b.is_capital and a.kind == "word"]
+    return Capitals(
+        frozenset(b.text for a, b in pairs if not a.is_capital),
+        frozenset(b.text for a, b in pairs if a.is_capital and names.is_given_name(a.text)),
     )
 
 
-def _add_line(scene: Scene, sentence: Sentence, names: frozenset[str]) -> Line:
+def _add_line(scene: Scene, sentence: Sentence, names: Capitals) -> Line:
     line = make_line(sentence, scene.lexis, names)
     scene.lines.append(line)
     for inner in sentence.inner.values():

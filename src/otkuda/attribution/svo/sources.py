@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.svo.lexis import NONE
-from otkuda.attribution.svo.reach import carriers_between, is_bare_name, origins, walk
+from otkuda.attribution.svo.reach import carriers_between, is_bare_name, origins, stand_for, walk
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Mention
@@ -22,7 +22,7 @@ def chain_of(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject 
     carriers = list(reach.carriers)
     own: list[Link] = []
     if subject is not None and subject.mention is not None:
-        own = subject_links(subject)
+        own = _of_medium(scene, line, subject) or subject_links(subject)
         if not subject.is_behind and not subject.is_shared:
             carriers = _leading(scene, line, subject) + carriers
     elif subject is not None:
@@ -38,6 +38,13 @@ def chain_of(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject 
         carriers = [link for link in carriers if not _is_own_piece(scene, link)]
     kept = [link for link in carriers if link.mention not in [one.mention for one in own]]
     return [*_unique(kept), *own, *cited]
+
+
+def _of_medium(scene: Scene, line: Line, subject: Subject) -> list[Link]:
+    """«…, Kazinform correspondent reports»: who stands for the outlet."""
+    phrase = line.phrase_at.get(subject.start)
+    link = stand_for(scene, line, phrase) if phrase is not None and phrase.mention is subject.mention else None
+    return [link] if link is not None else []
 
 
 def _is_own_piece(scene: Scene, link: Link) -> bool:

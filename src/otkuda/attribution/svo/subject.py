@@ -130,15 +130,18 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
             taken = None
         else:
             break
-    taken = _at_start(line, taken, end) or taken
+    return _reaching(scene, line, _at_start(line, taken, end) or taken, end)
+
+
+def _reaching(scene: Scene, line: Line, taken: Phrase | None, end: int) -> Subject | None:
+    """A phrase as the subject of a verb at ``end``, with what belongs to it."""
     if taken is None:
         return None
     if taken.mention is not None and end > taken.end and taken.mention.kind in {"role", "group", "body"}:
         taken.mention.end = max(taken.mention.end, line.nodes[end - 1].end)
         if line.letter(taken.end) == "e" and taken.mention.kind == "role":
-            taken.mention.name += scene.text[
-                line.nodes[taken.end - 1].end : taken.mention.end
-            ]  # «a person briefed on it»
+            told = scene.text[line.nodes[taken.end - 1].end : taken.mention.end]  # «a person briefed on it»
+            taken.mention.name = taken.mention.name.removesuffix(told) + told
     return _taken(line, _start_of(line, taken), end, taken)
 
 

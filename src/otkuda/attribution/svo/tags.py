@@ -9,7 +9,7 @@ word, w relative, r adverb, T time, x auxiliary, v finite verb, i infinitive, g 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.attribution.svo.letters import CLOSED, Around, choose
 from otkuda.text.tokens import DASHES, MARK, NUMBER, QUOTE
@@ -23,7 +23,14 @@ _SIGNS = frozenset("%$£€&#°+")
 _TITLED = 0.8  # of the words of a headline that writes them with capitals
 
 
-def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis, names: frozenset[str]) -> str:
+class Capitals(NamedTuple):
+    """The words of a text that are written with a capital behind a word in small letters, and behind a given name."""
+
+    behind_small: frozenset[str]
+    behind_given: frozenset[str]
+
+
+def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis, names: Capitals) -> str:
     """Return the letters of a sentence's nodes.
 
     ``lexes`` are their words, None for what is no word; ``names`` the words that the text writes with a capital where
@@ -39,7 +46,9 @@ def tag(nodes: list[Token], lexes: list[Lex | None], lexis: Lexis, names: frozen
             found.append("a")
         elif lex is None:
             found.append(_of_mark(nodes, at, found))
-        elif _is_period(lexes, at) or (found[-1:] == ["T"] and at and _is_period(lexes, at - 1)):
+        elif (_is_period(lexes, at) and not _opens_clause(lexes, at, lexis)) or (
+            found[-1:] == ["T"] and at and _is_period(lexes, at - 1)
+        ):
             found.append("T")
         else:
             around = Around(found, nodes, lexes, at, lexis)
@@ -86,6 +95,8 @@ def _inexact(nodes: list[Token], lexes: list[Lex | None], at: int, lexis: Lexis)
 
 def _letter(tags: str, lex: Lex, around: Around) -> str:
     last = around.found[-1:]
+    if lex.low in around.lexis.grammar["attributive"] and set("nN") & set(around.behind[:1]):
+        return "a"  # «human rights groups»
     if tags[0] == "x" and last == ["d"] and lex.low in around.lexis.grammar["modal"]:
         tags = "n"  # «her will»
     if tags == "d" and last == ["d"] and around.is_before("active"):
@@ -102,6 +113,17 @@ def _letter(tags: str, lex: Lex, around: Around) -> str:
     if letter in {"V", "e"} and "active" in lex.roles and around.last not in set("xOieg"):
         return "e" if around.is_by_somebody() else "v"
     return "v" if letter in "zb" else letter
+
+
+def _opens_clause(lexes: list[Lex | None], at: int, lexis: Lexis) -> bool:
+    """«noted that time was short»."""
+    lex, before = lexes[at], lexes[at - 1] if at else None
+    return (
+        lex is not None
+        and lex.low in lexis.grammar["that"]
+        and before is not None
+        and bool(before.cue & {"say", "that"})
+    )
 
 
 def _is_period(lexes: list[Lex | None], at: int) -> bool:
@@ -154,7 +176,7 @@ def _is_titled(nodes: list[Token]) -> bool:
     return len(words) > 2 and nodes[-1].text != "." and sum(node.is_capital for node in words) >= _TITLED * len(words)
 
 
-def _cased(around: Around, lex: Lex, names: frozenset[str], *, capitals: bool) -> str:
+def _cased(around: Around, lex: Lex, names: Capitals, *, capitals: bool) -> str:
     """The letters that a word may have, by how it is written."""
     found, nodes, at = around.found, around.nodes, around.at
     node = nodes[at]
@@ -173,9 +195,10 @@ def _cased(around: Around, lex: Lex, names: frozenset[str], *, capitals: bool) -
     is_plural = lex.tags[0] == "N" and not lex.is_known
     if is_plural and at + 1 < len(nodes) and nodes[at + 1].text == ",":
         is_plural = lex.noun.endswith(around.lexis.agents)  # «Northgas, which», not «Shipowners, who»
-    if opens and is_plural and node.text not in names and not _is_named_on(nodes, at):
+    if opens and is_plural and node.text not in names.behind_small and not _is_named_on(nodes, at):
         return lex.tags
-    if (opens or capitals) and lex.is_known and not lex.is_name and not lex.is_place:
+    is_surname = opens and not capitals and node.text in names.behind_given  # «Wing», after «Penny Wing»
+    if (opens or capitals) and lex.is_known and not lex.is_name and not lex.is_place and not is_surname:
         follows = nodes[at + 1] if at + 1 < len(nodes) else None
         if capitals or lex.tags[0] not in "naN" or follows is None or not follows.is_capital:
             return lex.tags
@@ -202,6 +225,7 @@ def _is_initial(nodes: list[Token], at: int) -> bool:
 # May found», «a man briefed on it, who had left, said»
 _WHERE = r"r*(?:p(?:T#?|d*[ha#]*[nNm]+|g[dahnNmpreg#]*[nNm])|T)+"
 _REDUCED = re.compile(rf"(?:(?<=[nNmT)#])|(?<=[nNm]r))V(?={_WHERE}(?:c[eV]{_WHERE})?(?:,w[^,]*,)?[xvVO])|(?<=o)V(?=V)")
+_INSERTED = re.compile(r"(?<=[nNm],)V(?=[^,;:\"cvVx]*,r*[xvV])")  # «one man, believed to be in his 30s, was»
 _JOINED = re.compile(rf"e{_WHERE}cV(?={_WHERE}[vV])")  # «commissioned by the city and published in May found»
 
 
@@ -210,5 +234,6 @@ def _mend(tags: str) -> str:
     if "V" not in tags:
         return tags
     tags = _REDUCED.sub("e", tags)
+    tags = _INSERTED.sub("e", tags)
     tags = _JOINED.sub(lambda found: found[0][:-1] + "e", tags)
     return tags.replace("V", "v")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.ordered.sight import Finding, Link, Mention
 from otkuda.attribution.svo.extent import span
 from otkuda.attribution.svo.reach import source_links
+from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
     from otkuda.attribution.svo.line import Line, Phrase
@@ -38,8 +39,8 @@ def read_turns(scene: Scene, line: Line) -> None:
 def _by_letter(scene: Scene, line: Line) -> list[Link]:
     """«Q:» is asked by an interviewer, «A:» answered by the person named first before the questions."""
     role = next((role for role in ("asks", "answers") if line.low(0) in scene.lexis.grammar[role]), "")
-    if not role or line.letter(1) != ":":
-        return []
+    if not role or not (line.letter(1) == ":" or _is_letter(scene, line)):
+        return _by_initials(scene, line)
     start, end = line.nodes[0].start, line.nodes[0].end
     asked = next((m for m in scene.mentions if m.kind == "person" and m.is_named and " " in m.name), None)
     if role == "asks" or asked is None:
@@ -47,6 +48,27 @@ def _by_letter(scene: Scene, line: Line) -> list[Link]:
     else:
         made = Mention(start, end, "person", asked.name, type="person", number="sing", gender=asked.gender)
         made.is_definite = made.is_named = True
+    scene.mentions.append(made)
+    return [Link(made)]
+
+
+def _is_letter(scene: Scene, line: Line) -> bool:
+    """«Q. When did you start?»."""
+    is_one = len(line.nodes) > 2 and len(line.nodes[0].text) == 1 and line.nodes[1].text == "."
+    return is_one and line.low(0) in scene.lexis.grammar["asks"] | scene.lexis.grammar["answers"]
+
+
+def _by_initials(scene: Scene, line: Line) -> list[Link]:
+    """«AH:», where Anna Holt is interviewed."""
+    label = line.nodes[0].text
+    if not (label.isupper() and 1 < len(label) < 4 and line.letter(1) == ":"):
+        return []
+    persons = (m for m in scene.mentions if m.kind == "person" and " " in m.name)
+    one = next((m for m in persons if "".join(word[0] for word in m.name.split()) == label), None)
+    if one is None:
+        return []
+    made = Mention(line.nodes[0].start, line.nodes[0].end, "person", one.name, type="person", number="sing")
+    made.gender, made.is_definite, made.is_named = one.gender, True, True
     scene.mentions.append(made)
     return [Link(made)]
 
@@ -73,8 +95,10 @@ def _named(scene: Scene, line: Line, colon: int) -> Phrase:
 def _label(scene: Scene, line: Line) -> int:
     """The colon behind the name that opens a paragraph; -1 where there is none."""
     colon = line.tags.find(":", 0, _LONGEST + 1)
+    if _is_letter(scene, line):
+        colon = 1
     before = scene.beside(line, -1)
-    if colon < 1 or line.letter(colon + 1) in {"", '"'} or not line.phrases:
+    if colon < 1 or line.nodes[0].kind == QUOTE or line.letter(colon + 1) in {"", '"'} or not line.phrases:
         return -1
     if before is not None and before.sentence.paragraph == line.sentence.paragraph:
         return -1
