@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from otkuda.batch.carriers import write_carriers
+from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.batch.tables import BATCH_ARTICLES, BATCH_ATTRIBUTIONS, REJECTS, Reject
 from otkuda.collect.importing import read_only
 from otkuda.collect.job import Reading
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from otkuda.model import Article, Record
 
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
-FOLDERS = ("articles", "attributions", "rejects", "reports", "attempts")
+FOLDERS = ("carriers", "articles", "attributions", "rejects")
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -45,15 +47,6 @@ class Limits(msgspec.Struct, frozen=True):
 
     seconds: float = 20.0
     memory: int = 1 << 30
-
-
-class Report(msgspec.Struct, frozen=True):
-    """What became of a shard."""
-
-    id: str
-    articles: int
-    attributions: int
-    rejects: int
 
 
 def read_shard(shard: Shard, folder: Path, limits: Limits, read: Callable[[Record], Reading] = read_only) -> Report:
@@ -75,22 +68,14 @@ def read_shard(shard: Shard, folder: Path, limits: Limits, read: Callable[[Recor
 def write_shard(folder: Path, shard_id: str, kept: list[Archived], rejected: list[Reject]) -> Report:
     """Write the files of a shard and then its report."""
     name = f"{shard_id}.parquet"
+    write_carriers(folder / "carriers" / name, kept)
     with new_file(folder / "articles" / name) as file:
         write(file, BATCH_ARTICLES, kept)
     with new_file(folder / "attributions" / name) as file:
         said = write(file, BATCH_ATTRIBUTIONS, kept)
     with new_file(folder / "rejects" / name) as file:
         write(file, REJECTS, rejected)
-    report = Report(shard_id, len(kept), said, len(rejected))
-    with new_file(folder / "reports" / f"{shard_id}.json") as file:
-        file.write(msgspec.json.encode(report))
-    return report
-
-
-def note_attempt(folder: Path, shard_id: str) -> None:
-    """Count that a shard was begun, so that it survives the worker."""
-    with (folder / "attempts" / shard_id).open("ab") as file:
-        file.write(b".")
+    return write_report(folder, Report(shard_id, len(kept), said, len(rejected)))
 
 
 class _Limited:

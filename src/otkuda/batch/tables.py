@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.export.columns import ARTICLES, ATTRIBUTIONS, Column, Line, Table
+from otkuda.export.statement_columns import STATEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from otkuda.export.columns import Cell
+    from otkuda.export.statement_columns import Appearing
+    from otkuda.export.telling import Told
     from otkuda.store.everything import Archived
 
 _OF_A_STORE = frozenset("version versions last_seen missing missing_why".split())
@@ -54,6 +57,15 @@ BATCH_ATTRIBUTIONS: Table[Archived, Line] = Table(
     "attributions",
     (*_IDS, Column("position", "whole", _position), *_beyond_a_store(ATTRIBUTIONS.columns)),
     _attributions,
+)
+BATCH_STATEMENTS: Table[Told, Appearing] = Table(
+    "statements",
+    (
+        *STATEMENTS.columns,
+        Column("version_id", "text", lambda line: line.one.carrier),
+        Column("position", "whole", lambda line: line.one.position),
+    ),
+    STATEMENTS.lines,
 )
 REJECTS: Table[Reject, Reject] = Table(
     "rejects",

@@ -97,5 +97,5 @@ def _shown(steps: Iterator[Progress]) -> Iterator[Progress]:
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not is_seen) as bar:
         task = bar.add_task("planning", total=None)
         for one in steps:
-            bar.update(task, description=f"{one.articles:,} articles", completed=one.done, total=one.shards)
+            bar.update(task, description=f"{one.articles:,} articles: {one.what}", completed=one.done, total=one.parts)
             yield one

@@ -12,6 +12,7 @@ import pytest
 
 from otkuda.batch.plan import shards_of
 from otkuda.batch.shard import FOLDERS, Limits, read_shard
+from otkuda.batch.stage import open_stage
 from otkuda.collect.importing import read_only
 from otkuda.errors import BatchError
 
@@ -35,9 +36,7 @@ def lines(path: Path, *texts: str) -> Path:
 
 def work_folder(path: Path) -> Path:
     """Return a folder where shards can be written."""
-    for name in FOLDERS:
-        (path / name).mkdir(parents=True)
-    return path
+    return open_stage(path, *FOLDERS)
 
 
 def poisoned(record: Record) -> Reading:
@@ -123,14 +122,15 @@ class TestWithTheEngine:
             ]
             assert [row["speaker"] for row in table(out, "attributions")] == ["Ерлан Тасов"] * 2
             assert "no JSON" in table(out, "rejects")[0]["reason"]
+            assert [row["statement_text"] for row in table(out, "statements")] == ["Мост откроют в мае"] * 2
         manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-        assert manifest["shards"] == 1
+        assert (manifest["shards"], manifest["articles"], manifest["statements"]) == (1, 2, 1)
 
     def test_a_worker_that_dies_again_and_again(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Its shard is given up after some attempts, and the others are read."""
         from otkuda.batch.engine import Engine, WorkerDiedError
         from otkuda.batch.run import run_batch
-        from otkuda.batch.shard import note_attempt
+        from otkuda.batch.stage import note_attempt
 
         monkeypatch.setattr("otkuda.batch.plan.WHOLE", 10)
         good, bad = lines(tmp_path / "a.jsonl", SAID), lines(tmp_path / "b.jsonl", SAID + " Нет.")
@@ -142,9 +142,10 @@ class TestWithTheEngine:
         def each(self: Engine, work: type, arguments: tuple[object, ...], rows: list[str]) -> Any:  # noqa: ANN401
             fine = [row for row in rows if last_shard.id not in row]
             yield from kept(self, work, arguments, fine) if fine else ()
-            note_attempt(Path(str(arguments[0])), last_shard.id)
-            died.append(1)
-            raise WorkerDiedError("gone")
+            if len(fine) < len(rows):
+                note_attempt(Path(str(arguments[0])), last_shard.id)
+                died.append(1)
+                raise WorkerDiedError("gone")
 
         monkeypatch.setattr(Engine, "each", each)
         *_, last = run_batch([good, bad], out, Engine(1), LIMITS)
