@@ -10,7 +10,8 @@ import json
 from bisect import bisect_right
 from collections import OrderedDict, defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import msgspec
 import pyarrow as pa
@@ -19,13 +20,16 @@ import pyarrow.parquet as pq
 from otkuda.export.files import new_file
 from otkuda.model import Carrier
 from otkuda.statements.kinship import Telling
+from otkuda.store import address_id
+from otkuda.store.columns import id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from otkuda.model import Article
     from otkuda.store.everything import Archived
 
+T = TypeVar("T")
 HELD = 2_000  # articles that a worker holds: those that come together tell the same
 PLACES = 2_048  # passages of an article, at the most (``passages.MOST``): a place is its number and its position
 
@@ -111,28 +115,47 @@ def carriers_of(folder: Path, sheet: Sheet, wanted: Iterable[int] | None = None)
         yield sheet.base + at, replace(carrier, version=sheet.versions[at])
 
 
-class Tellings:
-    """Articles as they are brought together, by number; those that were looked at lately are held."""
+class ByNumber(Generic[T]):
+    """What was made of articles, by their numbers; those that were looked at lately are held."""
 
-    def __init__(self, folder: Path, sheets: Sequence[Sheet]) -> None:
-        """``folder`` holds the files of the shards."""
-        self._folder = folder
+    def __init__(
+        self, sheets: Sequence[Sheet], read: Callable[[Sheet, Sequence[int]], Iterable[tuple[int, T]]]
+    ) -> None:
+        """``read`` reads those with some numbers of a sheet."""
         self._sheets = sheets
         self._bases = [one.base for one in sheets]
-        self._held: OrderedDict[int, Telling] = OrderedDict()
+        self._read = read
+        self._held: OrderedDict[int, T] = OrderedDict()
 
-    def get(self, numbers: Iterable[int]) -> Mapping[int, Telling]:
-        """Return the articles with some numbers."""
+    def get(self, numbers: Iterable[int]) -> Mapping[int, T]:
+        """Return those with some numbers."""
         wanted = set(numbers)
         found = {one: self._held[one] for one in wanted if one in self._held}
         missing: defaultdict[int, list[int]] = defaultdict(list)
         for one in sorted(wanted - found.keys()):
             missing[bisect_right(self._bases, one) - 1].append(one)
         for at, those in missing.items():
-            found |= {number: Telling(one) for number, one in carriers_of(self._folder, self._sheets[at], those)}
-        for number, telling in found.items():
-            self._held[number] = telling
+            found |= dict(self._read(self._sheets[at], those))
+        for number, what in found.items():
+            self._held[number] = what
             self._held.move_to_end(number)
         while len(self._held) > max(HELD, len(wanted)):
             self._held.popitem(last=False)
         return found
+
+
+def tellings(folder: Path, sheets: Sequence[Sheet]) -> ByNumber[Telling]:
+    """Return articles as they are brought together, out of a folder with the files of the shards."""
+    return ByNumber(
+        sheets, lambda sheet, those: ((number, Telling(one)) for number, one in carriers_of(folder, sheet, those))
+    )
+
+
+def id_of_article(article: Article) -> str:
+    """Return the id of an article, as a store gives it."""
+    return address_id(article.url) if article.url else id_of("text", article.text)
+
+
+def sheets_in(file: str) -> list[Sheet]:
+    """Return the sheets that were written to a file."""
+    return msgspec.json.decode(Path(file).read_bytes(), type=list[Sheet])

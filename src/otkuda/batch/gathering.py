@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import pyarrow as pa
 
-from otkuda.batch.carriers import PLACES, Sheet, Tellings
+from otkuda.batch.carriers import PLACES, Column, sheets_in, tellings, write_rows
 from otkuda.batch.matching import Slice, rows_between
 from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.batch.tables import BATCH_STATEMENTS
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from otkuda.statements.kinship import Telling
     from otkuda.statements.passages import Passage
+
+
+CARRIED = (Column("version_id", pa.string()), Column("statement", pa.string()))
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -60,8 +64,7 @@ class Gatherer:
     def __init__(self, folder: str, carriers: str, sheets: str) -> None:
         """Take where the files go, where the articles are, and which of them have which numbers."""
         self._folder = Path(folder)
-        self._sheets = msgspec.json.decode(Path(sheets).read_bytes(), type=list[Sheet])
-        self._tellings = Tellings(Path(carriers), self._sheets)
+        self._tellings = tellings(Path(carriers), sheets_in(sheets))
         self._judge = Judge()
 
     def do(self, row: str) -> str:
@@ -69,6 +72,8 @@ class Gatherer:
         part = msgspec.json.decode(row, type=Part)
         note_attempt(self._folder, part.tied.id)
         made = list(self._statements(part))
+        carried = {(one.carrier, told.statement.id) for told in made for one in told.statement.appearances}
+        write_rows(self._folder / "carried" / f"{part.tied.id}.parquet", CARRIED, sorted(carried))
         with new_file(self._folder / "statements" / f"{part.tied.id}.parquet") as file:
             appearances = write(file, BATCH_STATEMENTS, made)
         report = Report(part.tied.id, statements=len(made), articles=appearances)

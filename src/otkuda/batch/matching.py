@@ -9,7 +9,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from otkuda.batch.carriers import PLACES, Column, Sheet, Tellings, write_rows
+from otkuda.batch.carriers import PLACES, Column, sheets_in, tellings, write_rows
 from otkuda.batch.near import end_of_turn
 from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.collect.bringing import WORK
@@ -61,7 +61,7 @@ class Matcher:
     def __init__(self, folder: str, carriers: str, sheets: str) -> None:
         """Take where the files go, where the articles are, and which of them have which numbers."""
         self._folder = Path(folder)
-        self._tellings = Tellings(Path(carriers), msgspec.json.decode(Path(sheets).read_bytes(), type=list[Sheet]))
+        self._tellings = tellings(Path(carriers), sheets_in(sheets))
         self._judge = Judge()
 
     def do(self, row: str) -> str:

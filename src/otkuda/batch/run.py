@@ -67,8 +67,9 @@ def run_batch(inputs: Sequence[Path], out: Path, engine: Engine, limits: Limits 
     for step in grouping.run():
         yield _progress(reports, step.of)._replace(what=step.what, done=step.done)
     tables = _Tables(engine, out)
-    tables.put_read(list(shards))
-    tables.put("statements", grouping.statements)
+    tables.put_read(list(shards), grouping.speakers())
+    for name, paths in grouping.tables.items():
+        tables.put(name, paths)
     _write_manifest(out, inputs, reports, grouping)
 
 
@@ -133,18 +134,20 @@ class _Tables:
         self._engine = engine
         self._out = out
 
-    def put_read(self, shards: Sequence[str]) -> None:
+    def put_read(self, shards: Sequence[str], speakers: Any) -> None:  # noqa: ANN401 - a frame of Daft
         """Put what was read: each version of an article once, from the first shard that has it."""
         paths = {name: [str(self._out / WORK / name / f"{one}.parquet") for one in shards] for name in TABLES}
         first = self._engine.firsts(paths["articles"], "version_id")
-        for name in TABLES:
-            self.put(name, paths[name], first if name != "rejects" else None)
+        self.put("articles", paths["articles"], first)
+        self.put("attributions", paths["attributions"], first, speakers)
+        self.put("rejects", paths["rejects"])
 
-    def put(self, name: str, paths: Sequence[str], first: Any = None) -> None:  # noqa: ANN401 - a frame of Daft
+    def put(self, name: str, paths: Sequence[str], *beside: Any) -> None:  # noqa: ANN401 - frames of Daft
         """Write a table beside its place, and put it there whole."""
         new = self._out / WORK / "new" / name
         shutil.rmtree(new, ignore_errors=True)
-        self._engine.write(paths, new, first)
+        new.mkdir(parents=True)
+        self._engine.write(paths, new, *beside)
         shutil.rmtree(self._out / name, ignore_errors=True)
         new.replace(self._out / name)
 

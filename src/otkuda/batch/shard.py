@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from otkuda.batch.carriers import write_carriers
+from otkuda.batch.carriers import id_of_article, write_carriers
 from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.batch.tables import BATCH_ARTICLES, BATCH_ATTRIBUTIONS, REJECTS, Reject
 from otkuda.collect.importing import read_only
@@ -26,8 +26,6 @@ from otkuda.export.parquet import write
 from otkuda.fetch.files import open_any
 from otkuda.pipeline import READ_BY
 from otkuda.pool import Lost, in_order
-from otkuda.store import address_id
-from otkuda.store.columns import id_of
 from otkuda.store.everything import Archived
 from otkuda.store.readings import reading_id
 from otkuda.store.records import Version
@@ -116,7 +114,7 @@ def _of_part(part: Part) -> Iterator[Record]:
 def _archived(record: Record, article: Article) -> Archived:
     url = record.page.url if record.page else article.url
     article = replace(article, url=url)
-    article_id = address_id(url) if url else id_of("text", article.text)
+    article_id = id_of_article(article)
     seen = record.seen or article.published or NO_DATE
     version = Version(reading_id(article_id, article), article_id, 1, seen, seen, READ_BY, article)
     return Archived(version, ((seen, seen),))

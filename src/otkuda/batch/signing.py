@@ -9,6 +9,7 @@ import msgspec
 import pyarrow as pa
 
 from otkuda.batch.carriers import Column, Sheet, carriers_of, write_rows
+from otkuda.batch.naming import write_named
 from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.collect.grouping import digest_of
 from otkuda.statements.kinship import Telling
@@ -24,7 +25,13 @@ _KEYS = (
     Column("number", pa.int64()),
     Column("tells", pa.int8()),  # how much a key tells; below nothing, where the article is not found by it
 )
-_TOLD = (Column("number", pa.int64()), Column("digest", pa.int64()), Column("is_said", pa.bool_()))
+FOLDERS = ("keys", "told", "mentions", "links", "ties")
+_TOLD = (
+    Column("number", pa.int64()),
+    Column("version_id", pa.string()),
+    Column("digest", pa.int64()),
+    Column("is_said", pa.bool_()),
+)
 
 
 class Signer:
@@ -41,8 +48,12 @@ class Signer:
         sheet = msgspec.json.decode(row, type=Sheet)
         note_attempt(self._folder, sheet.shard)
         tellings = [(number, Telling(one)) for number, one in carriers_of(self._carriers, sheet)]
+        write_named(self._folder, sheet.shard, [one.carrier for _, one in tellings])
         keys = sorted(row for number, one in tellings for row in self._keys(number, one))
-        told = ((number, digest_of(one), any(said.attribution for said in one.passages)) for number, one in tellings)
+        told = (
+            (number, one.carrier.id, digest_of(one), any(said.attribution for said in one.passages))
+            for number, one in tellings
+        )
         write_rows(self._folder / "keys" / f"{sheet.shard}.parquet", _KEYS, keys)
         write_rows(self._folder / "told" / f"{sheet.shard}.parquet", _TOLD, told)
         return msgspec.json.encode(write_report(self._folder, Report(sheet.shard, len(tellings)))).decode()
