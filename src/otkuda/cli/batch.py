@@ -52,7 +52,7 @@ class Options(TypedDict):
     help="The most memory that reading one record may take.",
 )
 def batch(**options: Unpack[Options]) -> None:
-    """Read archives into Parquet: OUT/articles, OUT/attributions, and OUT/rejects with the reasons.
+    """Read archives into Parquet: articles, attributions, entities, statements, stories, rejects with the reasons.
 
     What can be imported can be read: WARC, JSON Lines, folders of pages. A run that was stopped goes on where it was; a
     record that hangs, wants too much memory or ends its process is rejected, and the rest is read. Needs
