@@ -157,7 +157,7 @@ class Grouping:
         return {table: self._of(name) for table, name in names.items()} if self.count else {}
 
     def speakers(self) -> Any:  # noqa: ANN401 - a frame of Daft
-        """Return whose words attributions are: ``version_id``, ``position``, ``entity``; None where nothing was read."""
+        """Return who says attributions: ``version_id``, ``position``, ``entity``; None where nothing was read."""
         if not self.count:
             return None
         return naming.speakers(self.engine, self._of("signed/links"), self._of("resolved/which"))

@@ -15,11 +15,13 @@ from otkuda.batch.shard import FOLDERS, Limits, read_shard
 from otkuda.batch.stage import open_stage
 from otkuda.collect.importing import read_only
 from otkuda.errors import BatchError
+from tests.unit.fetch.warcs import packed, response
 
 if TYPE_CHECKING:
     from otkuda.collect.job import Reading
     from otkuda.model import Record
 
+pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 
 SAID = "«Мост откроют в мае», — сообщил аким Саяка Ерлан Тасов."
@@ -92,6 +94,45 @@ def test_small_files_come_together(tmp_path: Path) -> None:
     (shard,) = shards_of([tmp_path])
     assert len(shard.parts) == 20
     assert list(shards_of([tmp_path])) == [shard]
+
+
+def test_a_web_archive_that_is_cut_off(tmp_path: Path) -> None:
+    """What is whole in it is read, and where it breaks off is named."""
+    pages = [response(f"https://zarya.example/{at}", f"<p>{SAID} {at}</p>".encode()) for at in range(3)]
+    (tmp_path / "a.warc").write_bytes(packed(pages, "plain")[:-200])
+    (shard,) = shards_of([tmp_path / "a.warc"])
+    folder = work_folder(tmp_path / "work")
+    report = read_shard(shard, folder, LIMITS)
+    assert (report.articles, report.rejects) == (2, 1)
+    assert "cut off" in table(folder, "rejects")[0]["reason"]
+
+
+def test_tables_of_a_batch_are_read(tmp_path: Path) -> None:
+    """The articles that one batch wrote are what another reads, with their dates and outlets."""
+    source = tmp_path / "a.jsonl"
+    row = {"url": "https://zarya.example/1", "text": SAID, "published": "2026-03-11T10:05+05:00", "outlet": "Заря"}
+    source.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    first, second = work_folder(tmp_path / "first"), work_folder(tmp_path / "second")
+    (shard,) = shards_of([source])
+    read_shard(shard, first, LIMITS)
+    (again,) = shards_of([first / "articles"])
+    assert read_shard(again, second, LIMITS).articles == 1
+    kept = ("url", "text", "headline", "outlet", "published", "published_utc", "language")
+    [one], [other] = table(first, "articles"), table(second, "articles")
+    assert {name: one[name] for name in kept} == {name: other[name] for name in kept}
+
+
+def test_parquet_that_is_none(tmp_path: Path) -> None:
+    """A file that only begins like Parquet is named; a row without a text is, too."""
+    (tmp_path / "a.parquet").write_bytes(b"PAR1" + bytes(100))
+    pq.write_table(pa.table({"url": ["https://zarya.example/1", None], "text": [SAID, None]}), tmp_path / "b.parquet")
+    (shard,) = shards_of([tmp_path])
+    folder = work_folder(tmp_path / "work")
+    assert read_shard(shard, folder, LIMITS).articles == 1
+    assert [row["reason"].partition(",")[0] for row in table(folder, "rejects")] == [
+        "Parquet",
+        "row 2: no text; it must stand in a field «text»",
+    ]
 
 
 @pytest.mark.filterwarnings(
