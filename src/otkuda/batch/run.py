@@ -63,7 +63,7 @@ def run_batch(inputs: Sequence[Path], out: Path, engine: Engine, limits: Limits 
     for report in _read(engine, shards, work, limits or Limits()):
         reports.append(report)
         yield _progress(reports, len(shards))
-    grouping = Grouping(engine, work / "carriers", list(shards), work / _name_of(shards))
+    grouping = Grouping(engine, work / "carriers", list(shards), _grouped_in(work, shards))
     for step in grouping.run():
         yield _progress(reports, step.of)._replace(what=step.what, done=step.done)
     tables = _Tables(engine, out)
@@ -105,9 +105,13 @@ def _rejects(shard: Shard) -> Iterator[Reject]:
         yield Reject(part.path, place.offset if place else 0, place.inside if place else 0, None, why)
 
 
-def _name_of(shards: Iterable[str]) -> str:
-    """Return the name of the folder where these shards are grouped by these rules."""
-    return f"grouped-{id_of(READ_BY, *shards)}"
+def _grouped_in(work: Path, shards: Iterable[str]) -> Path:
+    """Return the folder where these shards are grouped by these rules; those of others go."""
+    folder = work / f"grouped-{id_of(READ_BY, *shards)}"
+    for other in work.glob("grouped-*"):
+        if other != folder:
+            shutil.rmtree(other)
+    return folder
 
 
 def _work_folder(out: Path) -> Path:

@@ -54,8 +54,8 @@ class Options(TypedDict):
 def batch(**options: Unpack[Options]) -> None:
     """Read archives into Parquet: articles, attributions, entities, statements, stories, rejects with the reasons.
 
-    What can be imported can be read: WARC, JSON Lines, Parquet, folders of pages. A run that was stopped goes on where it was; a
-    record that hangs, wants too much memory or ends its process is rejected, and the rest is read. Needs
+    What can be imported can be read: WARC, JSON Lines, Parquet, folders of pages. A run that was stopped goes on where
+    it was; a record that hangs, wants too much memory or ends its process is rejected, and the rest is read. Needs
     otkuda[batch].
 
     \b

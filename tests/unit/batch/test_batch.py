@@ -8,11 +8,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from otkuda.batch.plan import shards_of
 from otkuda.batch.shard import FOLDERS, Limits, read_shard
-from otkuda.batch.stage import open_stage
+from otkuda.batch.stage import ATTEMPTS, Report, note_attempt, open_stage, run_stage, write_report
 from otkuda.collect.importing import read_only
 from otkuda.errors import BatchError
 from tests.unit.fetch.warcs import packed, response
@@ -51,6 +52,26 @@ def poisoned(record: Record) -> Reading:
     if "GROW" in text:
         bytearray(8 << 30)
     return read_only(record)
+
+
+class Ending:
+    """A work that ends its process at one of its rows."""
+
+    def __init__(self, folder: str) -> None:
+        """Take where reports go."""
+        self._folder = Path(folder)
+
+    def do(self, row: str) -> str:
+        """Do a row, or end."""
+        note_attempt(self._folder, row)
+        if row == "bad":
+            os._exit(9)
+        return msgspec.json.encode(write_report(self._folder, Report(row))).decode()
+
+
+def fail(row: str) -> Report:
+    """Give up what must not be given up."""
+    raise AssertionError(row)
 
 
 def table(folder: Path, name: str) -> list[dict[str, Any]]:
@@ -171,7 +192,6 @@ class TestWithTheEngine:
         """Its shard is given up after some attempts, and the others are read."""
         from otkuda.batch.engine import Engine, WorkerDiedError
         from otkuda.batch.run import run_batch
-        from otkuda.batch.stage import note_attempt
 
         monkeypatch.setattr("otkuda.batch.plan.WHOLE", 10)
         good, bad = lines(tmp_path / "a.jsonl", SAID), lines(tmp_path / "b.jsonl", SAID + " Нет.")
@@ -192,6 +212,17 @@ class TestWithTheEngine:
         *_, last = run_batch([good, bad], out, Engine(1), LIMITS)
         assert (last.articles, last.rejects, len(died)) == (1, 1, 3)
         assert "given up" in table(out, "rejects")[0]["reason"]
+
+    def test_a_process_that_ends(self, tmp_path: Path) -> None:
+        """A row that ends its process is begun three times and given up; the others are done, once each."""
+        from otkuda.batch.engine import Engine
+
+        folder = open_stage(tmp_path / "stage")
+        rows = {name: name for name in ("a", "bad", "c")}
+        found = list(run_stage(Engine(1), Ending, (str(folder),), rows, lambda one: Report(one, rejects=1)))
+        assert sorted((one.id, one.rejects) for one in found) == [("a", 0), ("bad", 1), ("c", 0)]
+        assert (folder / "attempts" / "bad").stat().st_size == ATTEMPTS
+        assert list(run_stage(Engine(1), Ending, (str(folder),), {"a": "a"}, fail)) == [Report("a")]
 
     def test_refusals(self, tmp_path: Path) -> None:
         """A folder that holds something else, a file in its place, nothing to read: one line each."""
