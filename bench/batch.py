@@ -7,15 +7,14 @@
 
 The world is ``bench.handed_on``. For ``same`` and ``curve`` its articles come with their attributions as made, as they
 stand between two stages; ``same`` groups them in a store in SQLite, too, kept first and then grouped. For the others
-its texts are read from JSON Lines: by one worker on one core and two on two (``workers``), and by one worker and in a
-plain loop over the same function (``overhead``). Processor seconds are those of all processes, memory is that of the
-largest.
+pages of ``bench.pages`` are read from a web archive: by one worker on one core and two on two (``workers``), and by one
+worker and in a plain loop over the same function (``overhead``). Processor seconds are those of all processes, memory
+is that of the largest.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import resource
 import sys
@@ -28,6 +27,7 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 
 from bench.handed_on import START, World
+from bench.pages import Writer, write_warc
 from bench.record import keep
 from bench.statements import unsearched
 from otkuda.batch.carriers import write_carriers
@@ -104,7 +104,7 @@ def curve(folder: Path, size: int, jobs: int) -> dict[str, float]:
 
 def workers(folder: Path, size: int, _jobs: int) -> dict[str, float]:
     """Return the seconds of one worker on one core and of two on two."""
-    source = written(folder / "articles.jsonl", size)
+    source = written(folder / "pages.warc.gz", size)
     cores = sorted(os.sched_getaffinity(0))
     took = []
     for many in (1, 2):
@@ -120,7 +120,7 @@ def workers(folder: Path, size: int, _jobs: int) -> dict[str, float]:
 
 def overhead(folder: Path, size: int, _jobs: int) -> dict[str, float]:
     """Return the processor seconds of reading by one worker, and in a plain loop over the same function."""
-    source = written(folder / "articles.jsonl", size)
+    source = written(folder / "pages.warc.gz", size)
     _, plain = timed(lambda: [read_only(record) for record in open_any(source)])
     _, engine = timed(lambda: read_by_the_engine(source, folder / "out"))
     share = engine / plain - 1
@@ -185,12 +185,8 @@ def archived(article: Article) -> Archived:
 
 
 def written(path: Path, size: int) -> Path:
-    """Write articles as JSON Lines."""
-    names = ("url", "text", "headline", "outlet", "language")
-    with path.open("w", encoding="utf-8") as file:
-        for one in islice(World(7, 1000.0).articles(), size):
-            fields = {name: getattr(one, name) for name in names} | {"published": str(one.published)}
-            file.write(json.dumps(fields, ensure_ascii=False) + "\n")
+    """Write pages as a web archive."""
+    write_warc(path, size, Writer(1))
     return path
 
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 FOLDERS = ("carriers", "articles", "attributions", "rejects")
 
-# Read before the first record, so that it need not pay, of its time, for the tables of the languages.
+# Read before the first record, so that it need not pay, of its time, for the tables where a process is not forked.
 _LOADING = tuple(
     Record(Place("", 0), 0, article=Article(text))
     for text in ("Мост откроют в мае, сообщил аким.", "Көпір мамырда ашылады, деді әкім.", "The bridge opens, he said.")
@@ -56,6 +56,7 @@ class Limits(msgspec.Struct, frozen=True):
 def read_shard(shard: Shard, folder: Path, limits: Limits, read: Callable[[Record], Reading] = read_only) -> Report:
     """Read a shard into its files in ``folder``, and return its report, which is written last."""
     note_attempt(folder, shard.id)
+    _load()
     kept: dict[str, Archived] = {}
     rejected: list[Reject] = []
     work = _Limited(read, limits.memory)
@@ -68,6 +69,13 @@ def read_shard(shard: Shard, folder: Path, limits: Limits, read: Callable[[Recor
         else:
             rejected.append(_reject(record, one.reason or "holds no article"))
     return write_shard(folder, shard.id, list(kept.values()), rejected)
+
+
+@cache
+def _load() -> None:
+    """Let this process have the tables of the languages: the processes that it forks then have them, too."""
+    for one in _LOADING:
+        read_only(one)
 
 
 def write_shard(folder: Path, shard_id: str, kept: list[Archived], rejected: list[Reject]) -> Report:
