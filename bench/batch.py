@@ -3,20 +3,24 @@
     .venv/bin/python -m bench.batch same --sizes 2000
     .venv/bin/python -m bench.batch curve --sizes 10000 30000 100000 --jobs 2
     .venv/bin/python -m bench.batch workers --sizes 20000
-    .venv/bin/python -m bench.batch overhead --sizes 2000
+    .venv/bin/python -m bench.batch overhead --sizes 4000
+    .venv/bin/python -m bench.batch rows --sizes 60 --ray 127.0.0.1:6379
 
 The world is ``bench.handed_on``. For ``same`` and ``curve`` its articles come with their attributions as made, as they
 stand between two stages; ``same`` groups them in a store in SQLite, too, kept first and then grouped. For the others
 pages of ``bench.pages`` are read from a web archive: by one worker on one core and two on two (``workers``), and by one
-worker and in a plain loop over the same function (``overhead``). Processor seconds are those of all processes, memory
+worker and in a plain loop over the same function (``overhead``); ``rows`` compares the tables that the native runner
+makes with those of a Ray cluster. Processor seconds are those of all processes, memory
 is that of the largest.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import resource
+import subprocess
 import sys
 import time
 from itertools import islice
@@ -49,6 +53,7 @@ if TYPE_CHECKING:
     from otkuda.model import Article
 
 SHARD = 500  # articles
+TABLES = ("articles", "attributions", "entities", "statements", "stories", "rejects")
 WANTED_SPEED = 1.8
 WANTED_OVERHEAD = 0.15
 Statements = dict[str, frozenset[str]]  # the appearances of each
@@ -57,25 +62,25 @@ Statements = dict[str, frozenset[str]]  # the appearances of each
 def main() -> int:
     """Print and keep the figures; 1 where an aim is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("same", "curve", "workers", "overhead"))
+    parser.add_argument("what", choices=tuple(MEASURES))
     parser.add_argument("--sizes", type=int, nargs="+", default=(2_000,))
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--ray", default="auto")
     arguments = parser.parse_args()
-    measured = {"same": same, "curve": curve, "workers": workers, "overhead": overhead}[arguments.what]
     is_fine = True
     for size in arguments.sizes:
         with TemporaryDirectory() as folder:
-            figures = measured(Path(folder), size, arguments.jobs)
+            figures = MEASURES[arguments.what](Path(folder), size, arguments)
         print(*(f"{name}: {figure}" for name, figure in figures.items()), sep="\n", flush=True)
         keep(f"batch-{arguments.what}-{size}", f"python -m bench.batch {' '.join(sys.argv[1:])}", {**figures})
         is_fine &= bool(figures.get("is fine", True))
     return int(not is_fine)
 
 
-def same(folder: Path, size: int, jobs: int) -> dict[str, float]:
+def same(folder: Path, size: int, options: argparse.Namespace) -> dict[str, float]:
     """Return how many statements a store and a batch have, how many are the same, and what each took."""
     kept, incremental = timed(lambda: in_a_store(folder / "store.sqlite", size))
-    made, batch = timed(lambda: in_a_batch(folder, size, jobs))
+    made, batch = timed(lambda: in_a_batch(folder, size, options.jobs))
     equal = sum(made.get(one) == appearing for one, appearing in kept.items())
     return {
         "articles": size,
@@ -88,10 +93,10 @@ def same(folder: Path, size: int, jobs: int) -> dict[str, float]:
     }
 
 
-def curve(folder: Path, size: int, jobs: int) -> dict[str, float]:
+def curve(folder: Path, size: int, options: argparse.Namespace) -> dict[str, float]:
     """Return what grouping so many articles takes."""
     began = time.perf_counter()
-    made, seconds = timed(lambda: in_a_batch(folder, size, jobs))
+    made, seconds = timed(lambda: in_a_batch(folder, size, options.jobs))
     return {
         "articles": size,
         "statements": len(made),
@@ -102,7 +107,7 @@ def curve(folder: Path, size: int, jobs: int) -> dict[str, float]:
     }
 
 
-def workers(folder: Path, size: int, _jobs: int) -> dict[str, float]:
+def workers(folder: Path, size: int, _options: argparse.Namespace) -> dict[str, float]:
     """Return the seconds of one worker on one core and of two on two."""
     source = written(folder / "pages.warc.gz", size)
     cores = sorted(os.sched_getaffinity(0))
@@ -118,7 +123,7 @@ def workers(folder: Path, size: int, _jobs: int) -> dict[str, float]:
     return {"articles": size, "one, s": one, "two, s": two, "times": one / two, "is fine": one / two >= WANTED_SPEED}
 
 
-def overhead(folder: Path, size: int, _jobs: int) -> dict[str, float]:
+def overhead(folder: Path, size: int, _options: argparse.Namespace) -> dict[str, float]:
     """Return the processor seconds of reading by one worker, and in a plain loop over the same function."""
     source = written(folder / "pages.warc.gz", size)
     _, plain = timed(lambda: [read_only(record) for record in open_any(source)])
@@ -131,6 +136,24 @@ def overhead(folder: Path, size: int, _jobs: int) -> dict[str, float]:
         "overhead": round(share, 3),
         "is fine": share <= WANTED_OVERHEAD,
     }
+
+
+def rows(folder: Path, size: int, options: argparse.Namespace) -> dict[str, float]:
+    """Return how many rows of all tables are the same by the native runner and on a cluster, each by itself."""
+    source = written(folder / "pages.warc.gz", size)
+    script = (
+        "import sys; from pathlib import Path; from otkuda.batch.engine import Engine; from otkuda.batch.run import"
+        " run_batch; list(run_batch([Path(sys.argv[1])], Path(sys.argv[2]), Engine(2, *sys.argv[3:])))"
+    )
+    for name, address in (("native", ()), ("ray", (options.ray,))):  # a process knows one runner only
+        subprocess.run([sys.executable, "-c", script, source, folder / name, *address], check=True)
+    both = [{f"{table} {row}" for table in TABLES for row in told(folder / name / table)} for name in ("native", "ray")]
+    return {"rows": len(both[0]), "the same": len(both[0] & both[1]), "is fine": both[0] == both[1]}
+
+
+def told(table: Path) -> list[str]:
+    """Return the rows of a table as words."""
+    return [json.dumps(row, default=str, sort_keys=True) for row in pq.ParquetDataset(table).read().to_pylist()]
 
 
 def read_by_the_engine(source: Path, out: Path) -> None:
@@ -208,6 +231,8 @@ def peak() -> int:
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return max(one.ru_maxrss for one in used) >> 10
 
+
+MEASURES = {"same": same, "curve": curve, "workers": workers, "overhead": overhead, "rows": rows}
 
 if __name__ == "__main__":
     sys.exit(main())
