@@ -7,10 +7,8 @@ not say, never that reading failed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from datetime import datetime  # noqa: TC003 - msgspec asks for it when it reads an article of a batch
+from typing import Literal, NamedTuple
 
 Kind = Literal["direct", "indirect", "mixed"]
 SourceType = Literal["person", "organization", "outlet", "document", "unnamed"]

@@ -15,6 +15,7 @@ import pytest
 
 import otkuda
 from docs import operations, rules
+from otkuda.batch.tables import BATCH_ARTICLES, BATCH_ATTRIBUTIONS, BATCH_STATEMENTS, ENTITIES, REJECTS, STORIES
 from otkuda.cli import main
 from otkuda.export import ARTICLES, ATTRIBUTIONS, ENDINGS, STATEMENTS
 from otkuda.export.record import encode
@@ -110,6 +111,31 @@ def test_columns_of_exports(table: Table[Any, Any]) -> None:
     types = {"whole": "number", "json": "JSON"}
     assert sorted(rows) == sorted((column.name, types.get(column.kind, column.kind)) for column in table.columns)
     assert not [ending for ending in ENDINGS if f"| `{ending}` |" not in page]
+
+
+@pytest.mark.parametrize("table", [ENTITIES, STORIES, REJECTS], ids=lambda table: table.name)
+def test_columns_of_batches(table: Table[Any, Any]) -> None:
+    """Every column of a batch's own tables, with its type, and no other stands in their reference."""
+    part = reference("batch.md").partition(f"\n## {table.name.capitalize()}\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \| (\w+) \|", part, re.MULTILINE)
+    types = {"whole": "number", "json": "JSON"}
+    assert rows == [(column.name, types.get(column.kind, column.kind)) for column in table.columns]
+
+
+def test_columns_that_batches_add() -> None:
+    """What a batch's tables have besides the columns of an export stands in their reference."""
+    page = reference("batch.md")
+    added = [
+        column.name
+        for batch, export in (
+            (BATCH_ARTICLES, ARTICLES),
+            (BATCH_ATTRIBUTIONS, ATTRIBUTIONS),
+            (BATCH_STATEMENTS, STATEMENTS),
+        )
+        for column in batch.columns
+        if column.name not in {one.name for one in export.columns}
+    ]
+    assert not [name for name in added if f"| `{name}` |" not in page]
 
 
 @pytest.mark.parametrize("name", otkuda.__all__)

@@ -57,11 +57,17 @@ class Engine:
         there = self._numbered(paths).select(key, SHARD)
         return there.groupby(key).agg(self.daft.col(SHARD).min()).collect()
 
-    def write(self, paths: Sequence[str], folder: Path, first: Any = None) -> None:  # noqa: ANN401 - a frame of Daft
-        """Write Parquet files as a table of Parquet files in a folder; of each key only from its first file."""
+    def write(self, paths: Sequence[str], folder: Path, first: Any = None, beside: Any = None) -> None:  # noqa: ANN401 - frames of Daft
+        """Write Parquet files as a table of Parquet files in a folder.
+
+        Of each key only what is in its ``first`` file; to each row what is ``beside`` it by the columns of both.
+        """
         frame = self._numbered(paths)
         if first is not None:
             frame = frame.join(first, on=first.column_names, how="semi")
+        if beside is not None:
+            both = [name for name in beside.column_names if name in frame.column_names]
+            frame = frame.join(beside, on=both, how="left")
         frame.exclude(SHARD, _FILE).write_parquet(str(folder), compression="zstd")
 
     def _numbered(self, paths: Sequence[str]) -> Any:  # noqa: ANN401 - a frame of Daft

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from otkuda.batch.engine import Engine, WorkerDiedError
+from otkuda.batch.grouping import Grouping
 from otkuda.batch.plan import Shard, shards_of
-from otkuda.batch.shard import FOLDERS, Limits, Report, read_shard, write_shard
+from otkuda.batch.shard import FOLDERS, Limits, read_shard, write_shard
+from otkuda.batch.stage import ATTEMPTS, Report, open_stage, run_stage
 from otkuda.batch.tables import Reject
 from otkuda.errors import BatchError
 from otkuda.export.files import new_file
 from otkuda.pipeline import READ_BY
+from otkuda.store.columns import id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-ATTEMPTS = 3  # after which a shard that kills its worker is given up
+    from otkuda.batch.engine import Engine
+
 WORK = ".work"
 TABLES = ("articles", "attributions", "rejects")
 
@@ -33,41 +36,41 @@ class Manifest(msgspec.Struct, frozen=True):
     articles: int
     attributions: int
     rejects: int
+    statements: int
 
 
 class Progress(NamedTuple):
-    """How many shards are done of how many, and what they hold so far."""
+    """What is made now, how many parts of it are done of how many, and what was read so far."""
 
+    what: str
     done: int
-    shards: int
+    parts: int
     articles: int
     rejects: int
 
 
 def run_batch(inputs: Sequence[Path], out: Path, engine: Engine, limits: Limits | None = None) -> Iterator[Progress]:
-    """Read files into tables in the folder ``out``, and yield how far it is after each shard.
+    """Read files into tables in the folder ``out``, and yield how far it is.
 
     A run that was stopped goes on where it was. BatchError where ``out`` holds something else or another batch.
     """
     work = _work_folder(out)
-    shards = list(shards_of(inputs))
+    shards = {one.id: one for one in shards_of(inputs)}
     if not shards:
         raise BatchError("nothing to read there; name WARC files, JSON Lines, or folders of pages")
-    reports = _reports(work)
-    wanted = {one.id for one in shards}
-    reports = {one: report for one, report in reports.items() if one in wanted}
-    yield _progress(reports, shards)
-    while left := [one for one in shards if one.id not in reports]:
-        try:
-            for report in _read(engine, left, work, limits or Limits()):
-                reports[report.id] = report
-                yield _progress(reports, shards)
-        except WorkerDiedError:
-            reports.update(_reports(work))
-            reports.update(_given_up(work, [one for one in left if one.id not in reports]))
-            yield _progress(reports, shards)
-    _publish(engine, work, out, shards)
-    _write_manifest(out, inputs, reports)
+    reports: list[Report] = []
+    yield Progress("articles", 0, len(shards), 0, 0)
+    for report in _read(engine, shards, work, limits or Limits()):
+        reports.append(report)
+        yield _progress(reports, len(shards))
+    grouping = Grouping(engine, work / "carriers", list(shards), _grouped_in(work, shards))
+    for step in grouping.run():
+        yield _progress(reports, step.of)._replace(what=step.what, done=step.done)
+    tables = _Tables(engine, out)
+    tables.put_read(list(shards), grouping.speakers())
+    for name, paths in grouping.tables.items():
+        tables.put(name, paths)
+    _write_manifest(out, inputs, reports, grouping)
 
 
 class Reader:
@@ -84,17 +87,15 @@ class Reader:
         return msgspec.json.encode(report).decode()
 
 
-def _read(engine: Engine, left: list[Shard], work: Path, limits: Limits) -> Iterator[Report]:
-    rows = [msgspec.json.encode(one).decode() for one in left]
+def _read(engine: Engine, shards: Mapping[str, Shard], work: Path, limits: Limits) -> Iterator[Report]:
+    rows = {one: msgspec.json.encode(shard).decode() for one, shard in shards.items()}
     arguments = (str(work), msgspec.json.encode(limits).decode())
-    for made in engine.each(Reader, arguments, rows):
-        yield msgspec.json.decode(made, type=Report)
+    return run_stage(engine, Reader, arguments, rows, lambda one: _given_up(work, shards[one]))
 
 
-def _given_up(work: Path, left: list[Shard]) -> dict[str, Report]:
-    """Write down the shards that killed their worker too often as rejects; the others are tried again."""
-    given_up = [one for one in left if _attempts(work, one) >= ATTEMPTS]
-    return {one.id: write_shard(work, one.id, [], list(_rejects(one))) for one in given_up}
+def _given_up(work: Path, shard: Shard) -> Report:
+    """Write down a shard that killed its worker too often: what it holds is rejected."""
+    return write_shard(work, shard.id, [], list(_rejects(shard)))
 
 
 def _rejects(shard: Shard) -> Iterator[Reject]:
@@ -104,9 +105,13 @@ def _rejects(shard: Shard) -> Iterator[Reject]:
         yield Reject(part.path, place.offset if place else 0, place.inside if place else 0, None, why)
 
 
-def _attempts(work: Path, shard: Shard) -> int:
-    file = work / "attempts" / shard.id
-    return file.stat().st_size if file.exists() else 0
+def _grouped_in(work: Path, shards: Iterable[str]) -> Path:
+    """Return the folder where these shards are grouped by these rules; those of others go."""
+    folder = work / f"grouped-{id_of(READ_BY, *shards)}"
+    for other in work.glob("grouped-*"):
+        if other != folder:
+            shutil.rmtree(other)
+    return folder
 
 
 def _work_folder(out: Path) -> Path:
@@ -117,45 +122,49 @@ def _work_folder(out: Path) -> Path:
     if out.exists() and any(out.iterdir()) and not is_ours:
         raise BatchError(f"{out}: is not empty and holds no batch; name an empty folder")
     try:
-        for name in FOLDERS:
-            (out / WORK / name).mkdir(parents=True, exist_ok=True)
+        return open_stage(out / WORK, *FOLDERS)
     except OSError as error:
         raise BatchError(f"{out}: cannot be written: {error.strerror or error}") from None
-    return out / WORK
 
 
-def _reports(work: Path) -> dict[str, Report]:
-    found = (msgspec.json.decode(file.read_bytes(), type=Report) for file in (work / "reports").glob("*.json"))
-    return {one.id: one for one in found}
+def _progress(done: Sequence[Report], shards: int) -> Progress:
+    return Progress("articles", len(done), shards, sum(one.articles for one in done), sum(one.rejects for one in done))
 
 
-def _progress(reports: dict[str, Report], shards: Sequence[Shard]) -> Progress:
-    done = reports.values()
-    return Progress(len(reports), len(shards), sum(one.articles for one in done), sum(one.rejects for one in done))
+class _Tables:
+    """The tables of a batch as they are put into their places."""
 
+    def __init__(self, engine: Engine, out: Path) -> None:
+        self._engine = engine
+        self._out = out
 
-def _publish(engine: Engine, work: Path, out: Path, shards: Sequence[Shard]) -> None:
-    """Put the tables into place: each version of an article once, from the first shard that has it."""
-    numbers = {one.id: number for number, one in enumerate(shards)}
-    paths = {name: [str(work / name / f"{one}.parquet") for one in numbers] for name in TABLES}
-    first = engine.firsts(paths["articles"], "version_id")
-    for name in TABLES:
-        new = work / "new" / name
+    def put_read(self, shards: Sequence[str], speakers: Any) -> None:  # noqa: ANN401 - a frame of Daft
+        """Put what was read: each version of an article once, from the first shard that has it."""
+        paths = {name: [str(self._out / WORK / name / f"{one}.parquet") for one in shards] for name in TABLES}
+        first = self._engine.firsts(paths["articles"], "version_id")
+        self.put("articles", paths["articles"], first)
+        self.put("attributions", paths["attributions"], first, speakers)
+        self.put("rejects", paths["rejects"])
+
+    def put(self, name: str, paths: Sequence[str], *beside: Any) -> None:  # noqa: ANN401 - frames of Daft
+        """Write a table beside its place, and put it there whole."""
+        new = self._out / WORK / "new" / name
         shutil.rmtree(new, ignore_errors=True)
-        engine.write(paths[name], new, first if name != "rejects" else None)
-        shutil.rmtree(out / name, ignore_errors=True)
-        new.replace(out / name)
+        new.mkdir(parents=True)
+        self._engine.write(paths, new, *beside)
+        shutil.rmtree(self._out / name, ignore_errors=True)
+        new.replace(self._out / name)
 
 
-def _write_manifest(out: Path, inputs: Sequence[Path], reports: dict[str, Report]) -> None:
-    done = reports.values()
+def _write_manifest(out: Path, inputs: Sequence[Path], done: Sequence[Report], grouping: Grouping) -> None:
     manifest = Manifest(
         READ_BY,
         tuple(str(one) for one in inputs),
-        len(reports),
-        sum(one.articles for one in done),
+        len(done),
+        grouping.count,
         sum(one.attributions for one in done),
         sum(one.rejects for one in done),
+        grouping.made,
     )
     with new_file(out / "manifest.json") as file:
         file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")

@@ -16,16 +16,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from otkuda.batch.carriers import id_of_article, write_carriers
+from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.batch.tables import BATCH_ARTICLES, BATCH_ATTRIBUTIONS, REJECTS, Reject
 from otkuda.collect.importing import read_only
 from otkuda.collect.job import Reading
 from otkuda.export.files import new_file
 from otkuda.export.parquet import write
 from otkuda.fetch.files import open_any
+from otkuda.model import Article, Place, Record
 from otkuda.pipeline import READ_BY
 from otkuda.pool import Lost, in_order
-from otkuda.store import address_id
-from otkuda.store.columns import id_of
 from otkuda.store.everything import Archived
 from otkuda.store.readings import reading_id
 from otkuda.store.records import Version
@@ -34,10 +35,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from otkuda.batch.plan import Part, Shard
-    from otkuda.model import Article, Record
 
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
-FOLDERS = ("articles", "attributions", "rejects", "reports", "attempts")
+FOLDERS = ("carriers", "articles", "attributions", "rejects")
+
+# Read before the first record, so that it need not pay, of its time, for the tables where a process is not forked.
+_LOADING = tuple(
+    Record(Place("", 0), 0, article=Article(text))
+    for text in ("Мост откроют в мае, сообщил аким.", "Көпір мамырда ашылады, деді әкім.", "The bridge opens, he said.")
+)
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -47,22 +53,15 @@ class Limits(msgspec.Struct, frozen=True):
     memory: int = 1 << 30
 
 
-class Report(msgspec.Struct, frozen=True):
-    """What became of a shard."""
-
-    id: str
-    articles: int
-    attributions: int
-    rejects: int
-
-
 def read_shard(shard: Shard, folder: Path, limits: Limits, read: Callable[[Record], Reading] = read_only) -> Report:
     """Read a shard into its files in ``folder``, and return its report, which is written last."""
     note_attempt(folder, shard.id)
+    _load()
     kept: dict[str, Archived] = {}
     rejected: list[Reject] = []
     work = _Limited(read, limits.memory)
-    for record, what in in_order(work, _records(shard), workers=1, seconds=limits.seconds):
+    read_first = in_order(work, chain(_LOADING, _records(shard)), workers=1, seconds=limits.seconds)
+    for record, what in islice(read_first, len(_LOADING), None):
         one = _lost(what) if isinstance(what, Lost) else what
         if one.article:
             archived = _archived(record, one.article)
@@ -72,25 +71,24 @@ def read_shard(shard: Shard, folder: Path, limits: Limits, read: Callable[[Recor
     return write_shard(folder, shard.id, list(kept.values()), rejected)
 
 
+@cache
+def _load() -> None:
+    """Let this process have the tables of the languages: the processes that it forks then have them, too."""
+    for one in _LOADING:
+        read_only(one)
+
+
 def write_shard(folder: Path, shard_id: str, kept: list[Archived], rejected: list[Reject]) -> Report:
     """Write the files of a shard and then its report."""
     name = f"{shard_id}.parquet"
+    write_carriers(folder / "carriers" / name, kept)
     with new_file(folder / "articles" / name) as file:
         write(file, BATCH_ARTICLES, kept)
     with new_file(folder / "attributions" / name) as file:
         said = write(file, BATCH_ATTRIBUTIONS, kept)
     with new_file(folder / "rejects" / name) as file:
         write(file, REJECTS, rejected)
-    report = Report(shard_id, len(kept), said, len(rejected))
-    with new_file(folder / "reports" / f"{shard_id}.json") as file:
-        file.write(msgspec.json.encode(report))
-    return report
-
-
-def note_attempt(folder: Path, shard_id: str) -> None:
-    """Count that a shard was begun, so that it survives the worker."""
-    with (folder / "attempts" / shard_id).open("ab") as file:
-        file.write(b".")
+    return write_report(folder, Report(shard_id, len(kept), said, len(rejected)))
 
 
 class _Limited:
@@ -131,7 +129,7 @@ def _of_part(part: Part) -> Iterator[Record]:
 def _archived(record: Record, article: Article) -> Archived:
     url = record.page.url if record.page else article.url
     article = replace(article, url=url)
-    article_id = address_id(url) if url else id_of("text", article.text)
+    article_id = id_of_article(article)
     seen = record.seen or article.published or NO_DATE
     version = Version(reading_id(article_id, article), article_id, 1, seen, seen, READ_BY, article)
     return Archived(version, ((seen, seen),))

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from otkuda.export.cells import in_words
 from otkuda.export.columns import ARTICLES, ATTRIBUTIONS, Column, Line, Table
+from otkuda.export.statement_columns import STATEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from otkuda.export.columns import Cell
+    from otkuda.entities import Entity
+    from otkuda.entities.mention import Held
+    from otkuda.export.columns import Cell, Json
+    from otkuda.export.statement_columns import Appearing
+    from otkuda.export.telling import Told
+    from otkuda.model import Carrier, Story
     from otkuda.store.everything import Archived
 
 _OF_A_STORE = frozenset("version versions last_seen missing missing_why".split())
@@ -45,6 +52,22 @@ def _beyond_a_store(columns: Iterable[Column[Line]]) -> Iterator[Column[Line]]:
     return (one for one in columns if one.name not in _OF_A_STORE)
 
 
+def _held(one: Held) -> Json:
+    first, last = (in_words(day) for day in (one.first, one.last))
+    return {"role": one.role, "organization": one.organization, "first": first, "last": last}
+
+
+class Within(NamedTuple):
+    """What a line of the table of stories is made from: a story, and one of its articles."""
+
+    story: Story
+    carrier: Carrier
+
+
+def _within(kept: Iterable[Story]) -> Iterator[Within]:
+    return (Within(story, carrier) for story in kept for carrier in story.carriers)
+
+
 def _position(line: Line) -> Cell:
     return line.position
 
@@ -54,6 +77,44 @@ BATCH_ATTRIBUTIONS: Table[Archived, Line] = Table(
     "attributions",
     (*_IDS, Column("position", "whole", _position), *_beyond_a_store(ATTRIBUTIONS.columns)),
     _attributions,
+)
+BATCH_STATEMENTS: Table[Told, Appearing] = Table(
+    "statements",
+    (
+        *STATEMENTS.columns,
+        Column("version_id", "text", lambda line: line.one.carrier),
+        Column("position", "whole", lambda line: line.one.position),
+    ),
+    STATEMENTS.lines,
+)
+ENTITIES: Table[Entity, Entity] = Table(
+    "entities",
+    (
+        Column("entity", "text", lambda one: one.id),
+        Column("type", "text", lambda one: one.type),
+        Column("name", "text", lambda one: one.name),
+        Column("names", "list", lambda one: tuple(dict.fromkeys(name for _, name in one.names))),
+        Column("gender", "text", lambda one: one.gender or None),
+        Column("mentions", "whole", lambda one: len(one.mentions)),
+        Column("roles", "json", lambda one: [_held(each) for each in one.roles]),
+        Column("may_be", "list", lambda one: one.may_be),
+    ),
+    iter,
+)
+STORIES: Table[Story, Within] = Table(
+    "stories",
+    (
+        Column("story", "text", lambda line: line.story.id),
+        Column("story_headline", "text", lambda line: line.story.headline),
+        Column("since", "instant", lambda line: line.story.since),
+        Column("until", "instant", lambda line: line.story.until),
+        Column("articles", "whole", lambda line: len(line.story.carriers)),
+        Column("version_id", "text", lambda line: line.carrier.id),
+        Column("url", "text", lambda line: line.carrier.article.url),
+        Column("headline", "text", lambda line: line.carrier.article.headline),
+        Column("published_utc", "instant", lambda line: line.carrier.article.published),
+    ),
+    _within,
 )
 REJECTS: Table[Reject, Reject] = Table(
     "rejects",

@@ -52,10 +52,10 @@ class Options(TypedDict):
     help="The most memory that reading one record may take.",
 )
 def batch(**options: Unpack[Options]) -> None:
-    """Read archives into Parquet: OUT/articles, OUT/attributions, and OUT/rejects with the reasons.
+    """Read archives into Parquet: articles, attributions, entities, statements, stories, rejects with the reasons.
 
-    What can be imported can be read: WARC, JSON Lines, folders of pages. A run that was stopped goes on where it was; a
-    record that hangs, wants too much memory or ends its process is rejected, and the rest is read. Needs
+    What can be imported can be read: WARC, JSON Lines, Parquet, folders of pages. A run that was stopped goes on where
+    it was; a record that hangs, wants too much memory or ends its process is rejected, and the rest is read. Needs
     otkuda[batch].
 
     \b
@@ -97,5 +97,5 @@ def _shown(steps: Iterator[Progress]) -> Iterator[Progress]:
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not is_seen) as bar:
         task = bar.add_task("planning", total=None)
         for one in steps:
-            bar.update(task, description=f"{one.articles:,} articles", completed=one.done, total=one.shards)
+            bar.update(task, description=f"{one.articles:,} articles: {one.what}", completed=one.done, total=one.parts)
             yield one

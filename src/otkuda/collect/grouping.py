@@ -187,7 +187,7 @@ class Arrival:
         self.url = carrier.article.url if carrier else None
         self.telling = Telling(carrier) if carrier else None
         self.keys = signature(self.telling) if self.telling else Signature(frozenset(), {})
-        self.digest = _digest(self.telling) if self.telling else 0
+        self.digest = digest_of(self.telling) if self.telling else 0
         self.told = items(carrier, skeletons) if carrier else ()
         self.number: int | None = None  # in the index
         self.before: int | None = None  # where its version was there before
@@ -199,7 +199,7 @@ class Arrival:
         return len(self.same) < COPIES
 
 
-def _digest(telling: Telling) -> int:
+def digest_of(telling: Telling) -> int:
     """Return the same for articles of just the same words, said by the same."""
     words = repr([(one.words, one.source and one.source.entity) for one in telling.passages])
     digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -60,7 +60,7 @@ class Column(Generic[L]):
 class Table(Generic[K, L]):
     """A table: its name, its columns, and what its lines are made from."""
 
-    name: Literal["articles", "attributions", "statements", "rejects"]
+    name: Literal["articles", "attributions", "entities", "statements", "stories", "rejects"]
     columns: tuple[Column[L], ...]
     lines: Callable[[Iterable[K]], Iterator[L]]
 

@@ -56,10 +56,12 @@ def _type(kind: Kind) -> pa.DataType:
 
 
 def _cell(cell: Cell) -> Cell:
+    if cell is None or isinstance(cell, int | float):
+        return cell
+    if isinstance(cell, str):
+        return writable(cell)
     if isinstance(cell, datetime):
         return utc(cell)
     if isinstance(cell, tuple):
         return tuple(writable(one) for one in cell)
-    if cell is None or isinstance(cell, int | float):
-        return cell
     return writable(in_words(cell) or "")

@@ -30,7 +30,7 @@ _ASSETS = tuple(
     " .opus .wav .m4a .mp4 .webm .mov .avi .tgs .exe .apk".split()
 )
 
-Kind = Literal["warc", "telegram", "telegram page", "json lines", "json list", "json", "page", "document"]
+Kind = Literal["warc", "parquet", "telegram", "telegram page", "json lines", "json list", "json", "page", "document"]
 
 # What the first bytes say; the first that fits is taken. A line of JSON ends in its brace, or goes on behind.
 _PAGE = (
@@ -39,6 +39,7 @@ _PAGE = (
 )
 _PATTERNS: tuple[tuple[Kind, bytes], ...] = (
     ("warc", rb"WARC/|\x1f\x8b\x08|\x28\xb5\x2f\xfd|\x5d\x2a\x4d\x18"),
+    ("parquet", rb"PAR1"),
     ("telegram", rb"(?:\xef\xbb\xbf)?\s*\{[^\0]{0,16000}?\"(?:messages\"\s*:\s*\[|chats\"\s*:\s*\{\s*\"about)"),
     ("json lines", rb"(?:\xef\xbb\xbf)?\s*\{(?:[^\n]*\}\s*(?:\n|\Z)|[^\n]{16000,})"),
     ("json list", rb"(?:\xef\xbb\xbf)?\s*\[\s*\{"),
@@ -137,6 +138,7 @@ def _open_file(path: Path, name: str, after: Place | None, stated: Stated) -> It
 
 def _records(file: BinaryIO, path: Path, name: str, after: Place | None, stated: Stated) -> Iterator[Record]:
     from otkuda.fetch.jsonl import read_json_list, read_jsonl
+    from otkuda.fetch.parquet import read_parquet
     from otkuda.fetch.telegram_export import read_export, read_export_page
     from otkuda.fetch.warc import read_warc
 
@@ -145,6 +147,8 @@ def _records(file: BinaryIO, path: Path, name: str, after: Place | None, stated:
     kind = kind_of(opening)
     if kind == "warc":
         yield from read_warc(file, name, after)
+    elif kind == "parquet":
+        yield from read_parquet(file, name, after, stated.zone)
     elif kind == "telegram":
         yield from read_export(file, name, after, stated.url, stated.zone)
     elif kind == "telegram page":

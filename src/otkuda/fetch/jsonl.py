@@ -30,7 +30,7 @@ _FIRST_SECOND = 631_152_000  # since 1970: 1990
 _LAST_SECOND = 4_102_444_800  # 2100
 
 # The names under which each field is met, in the order of trust.
-_NAMES = {
+NAMES = {
     "url": ("url", "link", "uri", "href", "canonical_url", "source_url", "page_url"),
     "text": ("text", "body", "content", "article_text", "full_text", "maintext", "plain_text", "articleBody"),
     "html": ("html", "raw_html", "page", "body_html", "content_html"),
@@ -61,7 +61,7 @@ def read_jsonl(file: BinaryIO, name: str, after: Place | None = None, zone: tzin
         while not is_whole and (rest := file.readline(LONGEST_LINE)):
             is_whole = rest.endswith(b"\n")
         if line.strip(b"\xef\xbb\xbf \t\r\n") and place != after:
-            yield _record(line, _At(place, file.tell(), f"line {number:,}"), zone)
+            yield _record(line, At(place, file.tell(), f"line {number:,}"), zone)
 
 
 def read_json_list(
@@ -75,7 +75,7 @@ def read_json_list(
         if after is not None and place <= after:
             continue
         if element.is_whole and isinstance(element.value, dict):
-            yield _read(element.value, _At(place, stream.done, f"item {number:,}"), zone)
+            yield record_of(element.value, At(place, stream.done, f"item {number:,}"), zone)
         else:
             yield Record(place, stream.done, reason=f"item {number:,}: no JSON object, damaged or cut off")
 
@@ -89,7 +89,7 @@ def _lines_before(file: BinaryIO, offset: int) -> int:
     return count
 
 
-class _At(NamedTuple):
+class At(NamedTuple):
     """Where an object stands, how far the file was read with it, and what to call it in a refusal."""
 
     place: Place
@@ -97,7 +97,7 @@ class _At(NamedTuple):
     shown: str
 
 
-def _record(line: bytes, at: _At, zone: tzinfo | None) -> Record:
+def _record(line: bytes, at: At, zone: tzinfo | None) -> Record:
     if len(line) >= LONGEST_LINE:
         return Record(at.place, at.done, reason=f"{at.shown}: longer than {LONGEST_LINE // 1_000_000} MB")
     try:
@@ -106,10 +106,11 @@ def _record(line: bytes, at: _At, zone: tzinfo | None) -> Record:
         return Record(at.place, at.done, reason=f"{at.shown}: no JSON")
     if not isinstance(fields, dict):
         return Record(at.place, at.done, reason=f"{at.shown}: no JSON object")
-    return _read(fields, at, zone)
+    return record_of(fields, at, zone)
 
 
-def _read(fields: dict[str, Json], at: _At, zone: tzinfo | None) -> Record:
+def record_of(fields: dict[str, Json], at: At, zone: tzinfo | None) -> Record:
+    """Return the record of the fields of an object."""
     url = _line(fields, "url")
     address = url or f"file:{at.place.file}#{at.place.offset}"
     here = zone or zone_of(url) or UTC
@@ -155,7 +156,7 @@ def _links(value: Json, text: str) -> Iterator[Link]:
 
 def _date(fields: dict[str, Json], field: str, zone: tzinfo) -> Moment | None:
     """Read a date in any of its shapes, also as seconds or milliseconds since 1970."""
-    for name in _NAMES[field]:
+    for name in NAMES[field]:
         value = fields.get(name)
         if isinstance(value, (int, float)) and not isinstance(value, bool) and _is_instant(value):
             return Moment(datetime.fromtimestamp(value, UTC))
@@ -172,12 +173,12 @@ def _is_instant(seconds: float) -> bool:
 
 def _text(fields: dict[str, Json], field: str) -> str | None:
     """Return the first value under one of the field's names that is a text."""
-    return next((clean(value) for name in _NAMES[field] if isinstance(value := fields.get(name), str)), None)
+    return next((clean(value) for name in NAMES[field] if isinstance(value := fields.get(name), str)), None)
 
 
 def _line(fields: dict[str, Json], field: str) -> str | None:
     """Return a field that is one line: a text, a number, or what an object is named."""
-    for name in _NAMES[field]:
+    for name in NAMES[field]:
         if line := _shown(fields.get(name)):
             return line
     return None
@@ -190,7 +191,7 @@ def _shown(value: Json) -> str | None:
 
 
 def _authors(fields: dict[str, Json]) -> tuple[str, ...]:
-    for name in _NAMES["authors"]:
+    for name in NAMES["authors"]:
         value = fields.get(name)
         if names := [shown for one in (value if isinstance(value, list) else [value]) if (shown := _shown(one))]:
             return tuple(dict.fromkeys(names[:_MOST_AUTHORS]))

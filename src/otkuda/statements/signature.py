@@ -43,13 +43,14 @@ class Signature(NamedTuple):
 
 def signature(telling: Telling) -> Signature:
     """Return the keys of an article, as signed numbers of 64 bits."""
-    sure = frozenset(map(_number, _sure(telling)))
+    sure = frozenset(map(number_of, _sure(telling)))
     told = frozenset(chain.from_iterable(map(_told, telling.passages)))
-    month, *beside = (frozenset(_number(f"{one} {key}") for key in told) for one in _months(telling))
+    month, *beside = (frozenset(number_of(f"{one} {key}") for key in told) for one in _months(telling))
     return Signature(sure | month, dict.fromkeys(month.union(*beside), 1.0) | dict.fromkeys(sure, _SURE))
 
 
-def _number(key: str) -> int:
+def number_of(key: str) -> int:
+    """Return a key as a signed number of 64 bits."""
     digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
@@ -66,7 +67,7 @@ def _runs(words: Sequence[str]) -> set[str]:
     if len(words) < _SHORTEST:
         return set()
     runs = [" ".join(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))]
-    numbered = [(_number(run), run) for run in runs]
+    numbered = [(number_of(run), run) for run in runs]
     return {min(numbered[at : at + _WINDOW])[1] for at in range(max(1, len(runs) - _WINDOW + 1))}
 
 
@@ -98,4 +99,4 @@ def _told(passage: Passage) -> Iterator[str]:
 
 def _some(pairs: Iterable[str]) -> Iterator[str]:
     """Yield some of many keys, always the same ones."""
-    return (one for one in pairs if _number(one) % _FEW == 0)
+    return (one for one in pairs if number_of(one) % _FEW == 0)

@@ -8,17 +8,21 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from otkuda.batch.plan import shards_of
 from otkuda.batch.shard import FOLDERS, Limits, read_shard
+from otkuda.batch.stage import ATTEMPTS, Report, note_attempt, open_stage, run_stage, write_report
 from otkuda.collect.importing import read_only
 from otkuda.errors import BatchError
+from tests.unit.fetch.warcs import packed, response
 
 if TYPE_CHECKING:
     from otkuda.collect.job import Reading
     from otkuda.model import Record
 
+pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 
 SAID = "«Мост откроют в мае», — сообщил аким Саяка Ерлан Тасов."
@@ -35,9 +39,7 @@ def lines(path: Path, *texts: str) -> Path:
 
 def work_folder(path: Path) -> Path:
     """Return a folder where shards can be written."""
-    for name in FOLDERS:
-        (path / name).mkdir(parents=True)
-    return path
+    return open_stage(path, *FOLDERS)
 
 
 def poisoned(record: Record) -> Reading:
@@ -50,6 +52,26 @@ def poisoned(record: Record) -> Reading:
     if "GROW" in text:
         bytearray(8 << 30)
     return read_only(record)
+
+
+class Ending:
+    """A work that ends its process at one of its rows."""
+
+    def __init__(self, folder: str) -> None:
+        """Take where reports go."""
+        self._folder = Path(folder)
+
+    def do(self, row: str) -> str:
+        """Do a row, or end."""
+        note_attempt(self._folder, row)
+        if row == "bad":
+            os._exit(9)
+        return msgspec.json.encode(write_report(self._folder, Report(row))).decode()
+
+
+def fail(row: str) -> Report:
+    """Give up what must not be given up."""
+    raise AssertionError(row)
 
 
 def table(folder: Path, name: str) -> list[dict[str, Any]]:
@@ -95,6 +117,45 @@ def test_small_files_come_together(tmp_path: Path) -> None:
     assert list(shards_of([tmp_path])) == [shard]
 
 
+def test_a_web_archive_that_is_cut_off(tmp_path: Path) -> None:
+    """What is whole in it is read, and where it breaks off is named."""
+    pages = [response(f"https://zarya.example/{at}", f"<p>{SAID} {at}</p>".encode()) for at in range(3)]
+    (tmp_path / "a.warc").write_bytes(packed(pages, "plain")[:-200])
+    (shard,) = shards_of([tmp_path / "a.warc"])
+    folder = work_folder(tmp_path / "work")
+    report = read_shard(shard, folder, LIMITS)
+    assert (report.articles, report.rejects) == (2, 1)
+    assert "cut off" in table(folder, "rejects")[0]["reason"]
+
+
+def test_tables_of_a_batch_are_read(tmp_path: Path) -> None:
+    """The articles that one batch wrote are what another reads, with their dates and outlets."""
+    source = tmp_path / "a.jsonl"
+    row = {"url": "https://zarya.example/1", "text": SAID, "published": "2026-03-11T10:05+05:00", "outlet": "Заря"}
+    source.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    first, second = work_folder(tmp_path / "first"), work_folder(tmp_path / "second")
+    (shard,) = shards_of([source])
+    read_shard(shard, first, LIMITS)
+    (again,) = shards_of([first / "articles"])
+    assert read_shard(again, second, LIMITS).articles == 1
+    kept = ("url", "text", "headline", "outlet", "published", "published_utc", "language")
+    [one], [other] = table(first, "articles"), table(second, "articles")
+    assert {name: one[name] for name in kept} == {name: other[name] for name in kept}
+
+
+def test_parquet_that_is_none(tmp_path: Path) -> None:
+    """A file that only begins like Parquet is named; a row without a text is, too."""
+    (tmp_path / "a.parquet").write_bytes(b"PAR1" + bytes(100))
+    pq.write_table(pa.table({"url": ["https://zarya.example/1", None], "text": [SAID, None]}), tmp_path / "b.parquet")
+    (shard,) = shards_of([tmp_path])
+    folder = work_folder(tmp_path / "work")
+    assert read_shard(shard, folder, LIMITS).articles == 1
+    assert [row["reason"].partition(",")[0] for row in table(folder, "rejects")] == [
+        "Parquet",
+        "row 2: no text; it must stand in a field «text»",
+    ]
+
+
 @pytest.mark.filterwarnings(
     "ignore::pytest.PytestUnraisableExceptionWarning"
 )  # Daft leaves a worker's pipe to the collector
@@ -123,14 +184,14 @@ class TestWithTheEngine:
             ]
             assert [row["speaker"] for row in table(out, "attributions")] == ["Ерлан Тасов"] * 2
             assert "no JSON" in table(out, "rejects")[0]["reason"]
+            assert [row["statement_text"] for row in table(out, "statements")] == ["Мост откроют в мае"] * 2
         manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-        assert manifest["shards"] == 1
+        assert (manifest["shards"], manifest["articles"], manifest["statements"]) == (1, 2, 1)
 
     def test_a_worker_that_dies_again_and_again(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Its shard is given up after some attempts, and the others are read."""
         from otkuda.batch.engine import Engine, WorkerDiedError
         from otkuda.batch.run import run_batch
-        from otkuda.batch.shard import note_attempt
 
         monkeypatch.setattr("otkuda.batch.plan.WHOLE", 10)
         good, bad = lines(tmp_path / "a.jsonl", SAID), lines(tmp_path / "b.jsonl", SAID + " Нет.")
@@ -142,14 +203,26 @@ class TestWithTheEngine:
         def each(self: Engine, work: type, arguments: tuple[object, ...], rows: list[str]) -> Any:  # noqa: ANN401
             fine = [row for row in rows if last_shard.id not in row]
             yield from kept(self, work, arguments, fine) if fine else ()
-            note_attempt(Path(str(arguments[0])), last_shard.id)
-            died.append(1)
-            raise WorkerDiedError("gone")
+            if len(fine) < len(rows):
+                note_attempt(Path(str(arguments[0])), last_shard.id)
+                died.append(1)
+                raise WorkerDiedError("gone")
 
         monkeypatch.setattr(Engine, "each", each)
         *_, last = run_batch([good, bad], out, Engine(1), LIMITS)
         assert (last.articles, last.rejects, len(died)) == (1, 1, 3)
         assert "given up" in table(out, "rejects")[0]["reason"]
+
+    def test_a_process_that_ends(self, tmp_path: Path) -> None:
+        """A row that ends its process is begun three times and given up; the others are done, once each."""
+        from otkuda.batch.engine import Engine
+
+        folder = open_stage(tmp_path / "stage")
+        rows = {name: name for name in ("a", "bad", "c")}
+        found = list(run_stage(Engine(1), Ending, (str(folder),), rows, lambda one: Report(one, rejects=1)))
+        assert sorted((one.id, one.rejects) for one in found) == [("a", 0), ("bad", 1), ("c", 0)]
+        assert (folder / "attempts" / "bad").stat().st_size == ATTEMPTS
+        assert list(run_stage(Engine(1), Ending, (str(folder),), {"a": "a"}, fail)) == [Report("a")]
 
     def test_refusals(self, tmp_path: Path) -> None:
         """A folder that holds something else, a file in its place, nothing to read: one line each."""
