@@ -42,13 +42,15 @@ def test_readme_shows_the_latest_runs() -> None:
 
 def test_search_finds_the_same_in_both_databases(tmp_path: Path) -> None:
     """A small run of the benchmark: every query finds something, the same in SQLite and PostgreSQL."""
-    from bench.search import run
+    from bench.search import places, run
 
-    figures, is_same = run(300, None, 10)
+    with places() as where:
+        figures, is_same = run(300, None, 10, where)
     assert is_same
     assert figures["queries with the same hits"] == figures["queries"] == 10
     (tmp_path / "a.txt").write_text("Мост через реку откроют в мае этого года. Паром закроют осенью совсем.", "utf-8")
-    assert run(100, tmp_path, 5)[1]
+    with places() as where:
+        assert run(100, tmp_path, 5, where)[1]
 
 
 def test_importing() -> None:
