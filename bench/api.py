@@ -47,7 +47,10 @@ def main() -> int:
 
 
 def asked(address: str, chosen: argparse.Namespace, folder: Path) -> int:
-    """Let schemathesis ask what is served at an address. Returns its exit status, 1 where it did not come to all."""
+    """Let schemathesis ask what is served at an address. Returns its exit status, 1 where it did not come to all.
+
+    By one worker: in several threads the parser of CPython 3.11 trips, which Hypothesis uses to describe what it draws.
+    """
     command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(ROOT / "bench" / "schemathesis.toml")]
     command += [
         "run",
