@@ -47,14 +47,12 @@ def main() -> int:
 
 
 def asked(address: str, chosen: argparse.Namespace, folder: Path) -> int:
-    """Let schemathesis ask what is served at an address. Returns its exit status, 1 where it did not come to all."""
+    """Let schemathesis ask what is served at an address. Returns its exit status, 1 where it did not come to all.
+
+    By one worker: in several threads the parser of CPython 3.11 trips, which Hypothesis uses to describe what it draws.
+    """
     command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(ROOT / "bench" / "schemathesis.toml")]
-    command += [
-        "run",
-        f"{address}api/openapi.json",
-        "--checks",
-        "all",
-    ]  # by one worker: in two, CPython 3.11's parser trips, of which Hypothesis makes use
+    command += ["run", f"{address}api/openapi.json", "--checks", "all"]
     command += ["--max-examples", str(chosen.examples)]
     command += ["--phases", "examples,coverage,fuzzing,stateful", "--seed", str(chosen.seed)]
     command += ["--max-time", str(chosen.seconds)]
