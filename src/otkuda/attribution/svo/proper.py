@@ -167,7 +167,7 @@ class Proper(Struct):
 
     def note_firm(self, line: Line, phrase: Phrase) -> None:
         """Remember a name behind which «which» or a noun of bodies stands."""
-        name = self._name(line, phrase)
+        name = self._name(line, phrase) if line.letter(phrase.end) in {",", "v"} else None
         if name is None or name.titles:
             return
         if line.letter(phrase.end) != ",":

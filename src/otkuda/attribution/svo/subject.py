@@ -148,6 +148,8 @@ def _reaching(scene: Scene, line: Line, taken: Phrase | None, end: int) -> Subje
 def _at_start(line: Line, taken: Phrase | None, end: int) -> Phrase | None:
     """«A man accused of burning down a pub after being refused a drink told»: the noun that a clause begins with."""
     stop = taken.start if taken is not None else end
+    if not {"g", "e", "w"} & set(line.tags[:stop]):
+        return None  # nothing that a noun could be told more of by
     low = max((line.tags.rfind(mark, 0, stop) for mark in ',;:"-.sq('), default=-1) + 1
     while line.letter(low) in {"r", "c", "T"} and low < stop:
         low += 1
