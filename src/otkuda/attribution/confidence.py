@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAMED = {
     "person": (0.88, 0.99, 0.97),
     "outlet": (0.97, 0.98, 0.95),
-    "organization": (0.89, 0.92, 0.92),
+    "organization": (0.89, 0.92, 0.91),
     "document": (0.71, 0.75, 0.50),
     "unnamed": (0.85, 0.77, 0.85),
 }
@@ -65,8 +65,10 @@ def confidence(text: str, rule: str, chain: tuple[Source, ...], certainty: float
 def _naming(text: str, rule: str, source: Source, certainty: float) -> float:
     if source.mention is None:
         return UNSAID * certainty
-    words, mention = stems(source.entity), stems(text[source.mention.start : source.mention.end])
-    if not words & mention:
+    said = text[source.mention.start : source.mention.end]
+    words, mention = stems(source.entity), stems(said)
+    is_abbreviated = len(said) > 1 and said.isupper()  # «TNO», «ВОЗ» name a body as its full name does
+    if not (words & mention or is_abbreviated):
         named_whole = source.type == "person" and len(words) > 1
         return (MEANT_BESIDE if named_whole and rule in BESIDE else MEANT) * certainty
     named = NAMED[source.type][min(len(words), 3) - 1]
@@ -74,7 +76,8 @@ def _naming(text: str, rule: str, source: Source, certainty: float) -> float:
         named = max(named, BODY_BESIDE)
     if source.entity.lower().endswith(OPEN):
         named = min(named, SHORTENED)
-    return named if source.type in {"person", "outlet"} or words <= mention else min(named, SHORTENED)
+    is_whole = is_abbreviated or source.type in {"person", "outlet"} or words <= mention
+    return named if is_whole else min(named, SHORTENED)
 
 
 def evidence(text: str, cue: Span | None, chain: tuple[Source, ...]) -> tuple[str, ...]:

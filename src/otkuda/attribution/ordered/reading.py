@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Shares of right readings on the project's own articles, beside those that ``confidence`` knows.
 RULES = dict.fromkeys(("infinitive", "gerund", "as_clause", "small_clause", "noun_clause", "headline", "turn"), 0.9)
-BODY = 0.95
+BODY = 0.98
 _LETTER = re.compile(r"\w")
 _BACK = 20  # findings among which an origin looks for the chain that it lengthens
 

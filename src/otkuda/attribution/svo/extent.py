@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from otkuda.text.tokens import QUOTE
@@ -30,6 +31,8 @@ def clause_end(scene: Scene, line: Line, start: int, cue: int, reach: str = "wid
             return at
         if reach == "bare" and at > start and line.low(at) in scene.lexis.grammar["when"] and _opens_anew(line, at + 1):
             return at - (line.letter(at - 1) == ",")
+        if reach == "bare" and at > start and (beside := _beside(scene, line, start, at)) is not None:
+            return beside
         if letter == '"' and _ends_in_comma(scene, line, at) and _breaks(scene, line, at):
             return at + 1
         if letter == ";" or (letter == "-" and _comments(line, at + 1)) or (letter == "," and _breaks(scene, line, at)):
@@ -41,6 +44,19 @@ def clause_end(scene: Scene, line: Line, start: int, cue: int, reach: str = "wid
         ):
             return at - (line.letter(at - 1) == ",")
     return len(line.nodes)
+
+
+def _beside(scene: Scene, line: Line, start: int, at: int) -> int | None:
+    """«asked for troops at the peak of what he later called a coup»: the author's time and place of it."""
+    found = _PLACED.search(line.tags, start, at)
+    told = next((group for group in line.groups if group.start > at), None)
+    if found is None or told is None or line.low(at) not in scene.lexis.grammar["question"]:
+        return None
+    return found.start() if "say" in line.lexes[told.main].cue and told.start - at <= _SOON else None
+
+
+_PLACED = re.compile("p[da]*n+p$")  # «at the peak of»
+_SOON = 4  # words from «what» to who said it
 
 
 def _is_relative(line: Line, cue: int) -> bool:
