@@ -52,7 +52,8 @@ def _beside(scene: Scene, line: Line, start: int, at: int) -> int | None:
     told = next((group for group in line.groups if group.start > at), None)
     if found is None or told is None or line.low(at) not in scene.lexis.grammar["question"]:
         return None
-    return found.start() if "say" in line.lexes[told.main].cue and told.start - at <= _SOON else None
+    lex = line.lexes[told.main]
+    return found.start() if lex is not None and "say" in lex.cue and told.start - at <= _SOON else None
 
 
 _PLACED = re.compile("p[da]*n+p$")  # «at the peak of»
