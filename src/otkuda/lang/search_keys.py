@@ -56,7 +56,7 @@ def query_keys(form: str) -> tuple[str, ...]:
     """Return the keys under which a word of a query is to be looked for: its own in each language first.
 
     >>> query_keys("сталь")
-    ('сталь', 'сталь¦стать', '¦сталь')
+    ('сталь', '¦сталь', 'сталь¦стать')
     """
     codes = languages_of(form)
     if not codes:
