@@ -16,7 +16,7 @@ from otkuda.store.who import current_id, entity_ids
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from sqlalchemy import Column, ColumnElement, Connection, Join, Select
+    from sqlalchemy import ColumnElement, Connection, Select
 
 
 def spoken_by(conn: Connection, entity: str) -> Select[int]:
@@ -25,7 +25,12 @@ def spoken_by(conn: Connection, entity: str) -> Select[int]:
     by_name = select(mentions.c.id).join_from(profiles, mentions, mentions.c.profile == profiles.c.key)
     its = by_name.where(profiles.c.entity_id == now).union(select(mentions.c.id).where(mentions.c.id == now)).cte()
     joined = its.join(naming, naming.c.mention_id == its.c.id)
-    said, given = _said_and_given(joined.join(attributions, attributions.c.id == naming.c.attribution_id))
+    joined = joined.join(attributions, attributions.c.id == naming.c.attribution_id)
+    # once, and before what it is joined with: SQLite begins with all statements else
+    voiced = select(attributions.c.number).select_from(joined).where(is_last()).cte().prefix_with("MATERIALIZED")
+    its_own = select(voiced.c.number)
+    said = select(spoken.c.number).where(spoken.c.attribution.in_(its_own), ~spoken.c.is_corrected)
+    given = select(summaries.c.number).where(summaries.c.attribution.in_(its_own))
     either = said.union(given).subquery()
     return select(either.c.number)
 
@@ -42,21 +47,16 @@ def speaking_in(conn: Connection, numbers: Collection[int]) -> dict[str, set[int
 
 @cache
 def _speaking_in_some() -> tuple[Select[Any], Select[Any]]:
+    """Build the queries for whose the words are as articles have it, and as a person gave them."""
     joined = attributions.join(naming, naming.c.attribution_id == attributions.c.id)
     joined = joined.join(mentions, mentions.c.id == naming.c.mention_id)
     joined = joined.join(profiles, profiles.c.key == mentions.c.profile)
-    said, given = _said_and_given(joined, mentions.c.id, profiles.c.entity_id)
-    return said.where(spoken.c.number.in_(of_some())), given.where(summaries.c.number.in_(of_some()))
-
-
-def _said_and_given(joined: Join, *shown: Column[Any]) -> tuple[Select[Any], Select[Any]]:
-    """Return the numbers of the statements of attributions: where articles have it so, and where a person gave it."""
     said = joined.join(spoken, spoken.c.attribution == attributions.c.number)
     given = joined.join(summaries, summaries.c.attribution == attributions.c.number)
-    return (
-        select(spoken.c.number, *shown).select_from(said).where(is_last(), ~spoken.c.is_corrected),
-        select(summaries.c.number, *shown).select_from(given).where(is_last()),
-    )
+    shown = (mentions.c.id, profiles.c.entity_id)
+    as_read = select(spoken.c.number, *shown).select_from(said).where(is_last(), ~spoken.c.is_corrected)
+    as_given = select(summaries.c.number, *shown).select_from(given).where(is_last())
+    return as_read.where(spoken.c.number.in_(of_some())), as_given.where(summaries.c.number.in_(of_some()))
 
 
 def speakers_of(conn: Connection, numbers: Sequence[int]) -> dict[int, str]:
