@@ -16,7 +16,6 @@ import argparse
 import base64
 import hmac
 import json
-import os
 import pickle
 import subprocess
 import sys
@@ -34,7 +33,7 @@ from sqlalchemy import func, select
 
 from bench.handed_on import LANGUAGES, START, Occasion, Person, World, _Page, occasion_of
 from bench.loopback import served
-from bench.record import Figures, keep
+from bench.record import ROOT, Figures, keep
 from otkuda.alerts.running import tell
 from otkuda.alerts.signing import key_of
 from otkuda.alerts.world import World as Sending
@@ -157,9 +156,9 @@ def run(folder: Path, seed: int, kills: int) -> Figures:
     receiver, random, killed, starts = Receiver(), Random(seed), 0, 0  # noqa: S311 - moments, no secrets
     began = time.monotonic()
     with served(receiver.answer) as route:
-        command = [sys.executable, "-P", "-m", "bench.alerts", "--work", str(folder), route]
+        command = [sys.executable, "-m", "bench.alerts", "--work", str(folder), route]
         while True:
-            process = subprocess.Popen(command, env=os.environ)
+            process = subprocess.Popen(command, cwd=ROOT)
             starts += 1
             try:
                 status = process.wait(random.uniform(1.5, 9.0) if killed < kills else None)
