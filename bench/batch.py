@@ -34,7 +34,7 @@ from bench.handed_on import START, World
 from bench.pages import Writer, write_warc
 from bench.record import keep
 from bench.statements import unsearched
-from otkuda.batch.carriers import write_carriers
+from otkuda.batch.carriers import carrier_row, write_carriers
 from otkuda.batch.engine import Engine
 from otkuda.batch.grouping import Grouping
 from otkuda.batch.run import run_batch
@@ -185,7 +185,7 @@ def in_a_batch(folder: Path, size: int, jobs: int) -> Statements:
     (folder / "carriers").mkdir()
     for shard in shards:
         some = islice(told, min(SHARD, size - int(shard)))
-        write_carriers(folder / "carriers" / f"{shard}.parquet", map(archived, some))
+        write_carriers(folder / "carriers" / f"{shard}.parquet", (carrier_row(archived(article)) for article in some))
     grouping = Grouping(Engine(jobs), folder / "carriers", shards, folder / "grouped")
     for _ in grouping.run():
         pass

@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from multiprocessing.context import SpawnContext
 
 Job = TypeVar("Job")
@@ -58,8 +58,12 @@ def in_order(
 class Workers(Generic[Job, Result]):
     """A few processes that do jobs for many threads: each thread waits for its own job's result."""
 
-    def __init__(self, work: Callable[[Job], Result], count: int, seconds: float) -> None:
-        """Start nothing yet: a process is started when the first job needs it. ``seconds`` is the limit of one."""
+    def __init__(self, work: Callable[[Job], Result], count: int, seconds: float, *, first: Sequence[Job] = ()) -> None:
+        """Start nothing yet: a process is started when the first job needs it. ``seconds`` is the limit of one.
+
+        What a new process loads need not come out of a job's time: it does the jobs that come ``first`` before it.
+        """
+        self._first = first
         self._pool = _Pool(work, count, seconds)
         self._seconds = seconds
         self._idle: queue.SimpleQueue[_Worker[Job] | None] = queue.SimpleQueue()
@@ -71,7 +75,11 @@ class Workers(Generic[Job, Result]):
         worker = self._idle.get()
         kept = None
         try:
-            worker = worker or self._pool.start()
+            if worker is None:
+                worker = self._pool.start()
+                for one in self._first:
+                    worker.pipe.send((one,))
+                    worker.pipe.recv()
             worker.pipe.send((job,))
             if not worker.pipe.poll(self._seconds):
                 return Lost("late")

@@ -9,10 +9,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import count, islice
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from otkuda.pool import AHEAD, Lost, Workers, cores, in_order
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def work(job: str) -> str:
@@ -85,3 +89,15 @@ def test_workers_for_many_threads() -> None:
     finally:
         workers.close()
     assert results == ["a", Lost("late"), Lost("died"), "b", "c"]
+
+
+def test_what_a_new_process_does_first(tmp_path: Path) -> None:
+    """A process does some jobs before its first, each process anew, and they take no time of that."""
+    first: list[partial[Any]] = [partial(time.sleep, 2.2), partial(os.chdir, tmp_path)]
+    workers: Workers[partial[Any], object] = Workers(operator.call, 1, 2, first=first)
+    try:
+        assert [workers.do(partial(os.getcwd)) for _ in range(2)] == [str(tmp_path)] * 2
+        assert workers.do(partial(os._exit, 1)) == Lost("died")
+        assert workers.do(partial(os.getcwd)) == str(tmp_path)
+    finally:
+        workers.close()

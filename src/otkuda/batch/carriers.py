@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import OrderedDict, defaultdict
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 import pyarrow as pa
@@ -25,11 +25,13 @@ from otkuda.store.columns import id_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from otkuda.model import Article
     from otkuda.store.everything import Archived
 
 T = TypeVar("T")
+CarrierRow: TypeAlias = "tuple[str, str, datetime, str]"
 HELD = 2_000  # articles that a worker holds: those that come together tell the same
 PLACES = 2_048  # passages of an article, at the most (``passages.MOST``): a place is its number and its position
 
@@ -72,15 +74,22 @@ _KEPT = (
 )
 
 
-def write_carriers(path: Path, kept: Iterable[Archived]) -> None:
+def write_carriers(path: Path, rows: Iterable[CarrierRow]) -> None:
     """Write the articles of a shard with all that was read out of them."""
-    write_rows(path, _KEPT, map(_row, kept))
+    write_rows(path, _KEPT, rows)
 
 
-def _row(one: Archived) -> tuple[object, ...]:
+def carrier_row(one: Archived) -> CarrierRow:
+    """Return the row of an article."""
     version = one.version
-    carrier = Carrier(version.id, version.article, version.number, version.seen)
-    return version.id, version.article_id, version.seen, json.dumps(msgspec.to_builtins(carrier))
+    return version.id, version.article_id, version.seen, _packed(Carrier(version.id, version.article, 1, version.seen))
+
+
+def _packed(carrier: Carrier) -> str:
+    try:
+        return msgspec.json.encode(carrier).decode()
+    except UnicodeEncodeError:  # half of a surrogate pair, which only the standard library writes and reads
+        return json.dumps(msgspec.to_builtins(carrier))
 
 
 def sheets_of(folder: Path, shards: Iterable[str]) -> Iterator[Sheet]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from otkuda.fetch.files import files_of, open_any
+from otkuda.fetch.files import files_of, places_of
 from otkuda.model import Place  # noqa: TC001 - msgspec asks for it when it reads a shard
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ WHOLE = 8_000_000  # bytes of a file that is read by one worker as it is
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A stretch of a file of ``size`` bytes: the records that follow ``after``, ``most`` of them; all where it is 0."""
+    """A stretch of a file of ``size`` bytes: the records that follow ``after``, up to ``last``; to the end without."""
 
     path: str
     size: int
     after: Place | None = None
-    most: int = 0
+    last: Place | None = None
 
 
 class Shard(msgspec.Struct, frozen=True):
@@ -57,13 +57,11 @@ def _parted(file: Path, size: int) -> Iterator[Part]:
     """Yield the parts of a large file, which is gone through once for it."""
     after: Place | None = None
     last: Place | None = None
-    count = 0
-    for record in open_any(file):
-        if count == RECORDS:
-            yield Part(str(file), size, after, RECORDS)
-            after, count = last, 0
-        last = record.place
-        count += 1
+    for count, place in enumerate(places_of(file)):
+        if count and count % RECORDS == 0:
+            yield Part(str(file), size, after, last)
+            after = last
+        last = place
     yield Part(str(file), size, after)
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from otkuda.batch.grouping import Grouping
 from otkuda.batch.plan import Shard, shards_of
-from otkuda.batch.shard import FOLDERS, Limits, read_shard, write_shard
+from otkuda.batch.shard import FOLDERS, Limits, RecordReader, read_shard, write_shard
 from otkuda.batch.stage import ATTEMPTS, Report, open_stage, run_stage
 from otkuda.batch.tables import Reject
 from otkuda.errors import BatchError
@@ -79,11 +79,11 @@ class Reader:
     def __init__(self, folder: str, limits: str) -> None:
         """Take where the files go, and the limits, as JSON."""
         self._folder = Path(folder)
-        self._limits = msgspec.json.decode(limits, type=Limits)
+        self._reader = RecordReader(msgspec.json.decode(limits, type=Limits))
 
     def do(self, row: str) -> str:
         """Read a shard. Returns its report, as JSON."""
-        report = read_shard(msgspec.json.decode(row, type=Shard), self._folder, self._limits)
+        report = read_shard(msgspec.json.decode(row, type=Shard), self._folder, self._reader)
         return msgspec.json.encode(report).decode()
 
 

@@ -9,37 +9,42 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
-from itertools import chain, islice
+from itertools import chain, takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from otkuda.batch.carriers import id_of_article, write_carriers
+from otkuda.batch.carriers import carrier_row, id_of_article, write_carriers
 from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.batch.tables import BATCH_ARTICLES, BATCH_ATTRIBUTIONS, REJECTS, Reject
 from otkuda.collect.importing import read_only
-from otkuda.collect.job import Reading
 from otkuda.export.files import new_file
-from otkuda.export.parquet import write
+from otkuda.export.parquet import rows_of, write, write_rows
 from otkuda.fetch.files import open_any
 from otkuda.model import Article, Place, Record
 from otkuda.pipeline import READ_BY
-from otkuda.pool import Lost, in_order
+from otkuda.pool import Lost, Workers
 from otkuda.store.everything import Archived
 from otkuda.store.readings import reading_id
 from otkuda.store.records import Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from otkuda.batch.carriers import CarrierRow
     from otkuda.batch.plan import Part, Shard
+    from otkuda.collect.job import Reading
+    from otkuda.export.parquet import Row
 
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 FOLDERS = ("carriers", "articles", "attributions", "rejects")
+_WHY_LOST = {
+    "late": "reading it took too long",
+    "died": "reading it ended the process, perhaps for want of memory",
+}
 
-# Read before the first record, so that it need not pay, of its time, for the tables where a process is not forked.
+# What a new process reads first, and not in a record's time: the tables of each language are loaded for it.
 _LOADING = tuple(
     Record(Place("", 0), 0, article=Article(text))
     for text in ("Мост откроют в мае, сообщил аким.", "Көпір мамырда ашылады, деді әкім.", "The bridge opens, he said.")
@@ -53,61 +58,81 @@ class Limits(msgspec.Struct, frozen=True):
     memory: int = 1 << 30
 
 
-def read_shard(shard: Shard, folder: Path, limits: Limits, read: Callable[[Record], Reading] = read_only) -> Report:
+class Made(NamedTuple):
+    """What a reader process makes of an article: its rows in the tables, which cost less to hand over than it does."""
+
+    carrier: CarrierRow
+    article: Sequence[Row]
+    attributions: Sequence[Row]
+
+
+class RecordReader:
+    """Reads records in a process beside this one, within the limits. The process stays from shard to shard."""
+
+    def __init__(self, limits: Limits, read: Callable[[Record], Reading] = read_only) -> None:
+        """Start nothing yet. ``read`` is what reads a record."""
+        self._workers: Workers[Record | None, Made | str] = Workers(
+            _Limited(read, limits.memory), 1, limits.seconds, first=(None,)
+        )
+
+    def read(self, record: Record) -> Made | str:
+        """Return what was made of a record, or why there is nothing."""
+        made = self._workers.do(record)
+        return _WHY_LOST[made.why] if isinstance(made, Lost) else made
+
+    def close(self) -> None:
+        """End the process."""
+        self._workers.close()
+
+
+def read_shard(shard: Shard, folder: Path, reader: RecordReader) -> Report:
     """Read a shard into its files in ``folder``, and return its report, which is written last."""
     note_attempt(folder, shard.id)
-    _load()
-    kept: dict[str, Archived] = {}
+    kept: dict[str, Made] = {}
     rejected: list[Reject] = []
-    work = _Limited(read, limits.memory)
-    read_first = in_order(work, chain(_LOADING, _records(shard)), workers=1, seconds=limits.seconds)
-    for record, what in islice(read_first, len(_LOADING), None):
-        one = _lost(what) if isinstance(what, Lost) else what
-        if one.article:
-            archived = _archived(record, one.article)
-            kept.setdefault(archived.version.id, archived)
+    for record in _records(shard):
+        made = reader.read(record)
+        if isinstance(made, str):
+            rejected.append(_reject(record, made))
         else:
-            rejected.append(_reject(record, one.reason or "holds no article"))
+            kept.setdefault(made.carrier[0], made)
     return write_shard(folder, shard.id, list(kept.values()), rejected)
 
 
-@cache
-def _load() -> None:
-    """Let this process have the tables of the languages: the processes that it forks then have them, too."""
-    for one in _LOADING:
-        read_only(one)
-
-
-def write_shard(folder: Path, shard_id: str, kept: list[Archived], rejected: list[Reject]) -> Report:
+def write_shard(folder: Path, shard_id: str, kept: Sequence[Made], rejected: Sequence[Reject]) -> Report:
     """Write the files of a shard and then its report."""
     name = f"{shard_id}.parquet"
-    write_carriers(folder / "carriers" / name, kept)
+    write_carriers(folder / "carriers" / name, (one.carrier for one in kept))
     with new_file(folder / "articles" / name) as file:
-        write(file, BATCH_ARTICLES, kept)
+        write_rows(file, BATCH_ARTICLES, chain.from_iterable(one.article for one in kept))
     with new_file(folder / "attributions" / name) as file:
-        said = write(file, BATCH_ATTRIBUTIONS, kept)
+        said = write_rows(file, BATCH_ATTRIBUTIONS, chain.from_iterable(one.attributions for one in kept))
     with new_file(folder / "rejects" / name) as file:
         write(file, REJECTS, rejected)
     return write_report(folder, Report(shard_id, len(kept), said, len(rejected)))
 
 
 class _Limited:
-    """Reads a record within a limit of memory, which the process that it runs in keeps."""
+    """Reads records, within a limit of memory that the process it runs in keeps."""
 
     def __init__(self, read: Callable[[Record], Reading], memory: int) -> None:
         self._read = read
         self._memory = memory
 
-    def __call__(self, record: Record) -> Reading:
-        """Return what came of a record."""
-        _limit_memory(self._memory)
+    def __call__(self, record: Record | None) -> Made | str:
+        """Return what was made of a record, or why there is nothing; None, which comes first, loads what is needed."""
+        if record is None:
+            for one in _LOADING:
+                read_only(one)
+            _limit_memory(self._memory)
+            return ""
         try:
-            return self._read(record)
+            found = self._read(record)
+            return _made(record, found.article) if found.article else found.reason or "holds no article"
         except MemoryError:
-            return Reading("unreadable", None, f"reading it takes more than {self._memory >> 20:,} MiB of memory")
+            return f"reading it takes more than {self._memory >> 20:,} MiB of memory"
 
 
-@cache
 def _limit_memory(size: int) -> None:
     """Let this process take so much more memory than it has now; where the system knows no such limit, as it likes."""
     with suppress(ImportError, OSError, ValueError):
@@ -117,13 +142,20 @@ def _limit_memory(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (has + size, resource.getrlimit(resource.RLIMIT_DATA)[1]))
 
 
+def _made(record: Record, article: Article) -> Made:
+    kept = (_archived(record, article),)
+    articles, attributions = (list(rows_of(table, kept)) for table in (BATCH_ARTICLES, BATCH_ATTRIBUTIONS))
+    return Made(carrier_row(kept[0]), articles, attributions)
+
+
 def _records(shard: Shard) -> Iterator[Record]:
     return chain.from_iterable(map(_of_part, shard.parts))
 
 
 def _of_part(part: Part) -> Iterator[Record]:
     records = open_any(Path(part.path), after=part.after)
-    return islice(records, part.most) if part.most else records
+    last = part.last
+    return takewhile(lambda record: record.place <= last, records) if last else records
 
 
 def _archived(record: Record, article: Article) -> Archived:
@@ -133,13 +165,6 @@ def _archived(record: Record, article: Article) -> Archived:
     seen = record.seen or article.published or NO_DATE
     version = Version(reading_id(article_id, article), article_id, 1, seen, seen, READ_BY, article)
     return Archived(version, ((seen, seen),))
-
-
-def _lost(lost: Lost) -> Reading:
-    why = (
-        "reading it took too long" if lost.why == "late" else "reading it ended the process, perhaps for want of memory"
-    )
-    return Reading("unreadable", None, why)
 
 
 def _reject(record: Record, reason: str) -> Reject:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -82,6 +83,20 @@ def open_any(path: Path, *, after: Place | None = None, stated: Stated | None = 
         name = _name(file, path)
         if after is None or _order(name) >= _order(after.file):
             yield from _open_file(file, name, after if after and after.file == name else None, stated or Stated())
+
+
+def places_of(file: Path) -> Iterator[Place]:
+    """Yield where the records of a file stand; those of a web archive without reading them, so that some hold nothing.
+
+    Never raises, as ``open_any``: a file that cannot be read ends.
+    """
+    from otkuda.fetch.warc import places_in
+
+    with suppress(OSError), file.open("rb") as opened:
+        if kind_of(opened.read(_OPENING)) == "warc":
+            yield from places_in(opened, file.name)
+        else:
+            yield from (record.place for record in open_any(file))
 
 
 def files_of(path: Path) -> Iterator[Path]:

@@ -63,6 +63,13 @@ def read_warc(file: BinaryIO, name: str, after: Place | None = None) -> Iterator
             yield Record(frame.place, stream.done, reason=outcome)
 
 
+def places_in(file: BinaryIO, name: str) -> Iterator[Place]:
+    """Yield where the records stand that may be pages, and damage, without reading what they hold."""
+    for frame in _frames(Unpacked(file), name, are_wanted=False):
+        if not frame.fields or frame.fields.get(b"warc-type", b"").lower() in _WANTED:
+            yield frame.place
+
+
 def _frames(stream: Unpacked, name: str, *, are_wanted: bool = True) -> Iterator[_Frame]:
     """Yield the records, and for each damage one without fields; their content only where it is wanted."""
     is_lost = False

@@ -12,13 +12,16 @@ import msgspec
 import pytest
 
 from otkuda.batch.plan import shards_of
-from otkuda.batch.shard import FOLDERS, Limits, read_shard
+from otkuda.batch.shard import FOLDERS, Limits, RecordReader, read_shard
 from otkuda.batch.stage import ATTEMPTS, Report, note_attempt, open_stage, run_stage, write_report
 from otkuda.collect.importing import read_only
 from otkuda.errors import BatchError
 from tests.unit.fetch.warcs import packed, response
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from otkuda.batch.plan import Shard
     from otkuda.collect.job import Reading
     from otkuda.model import Record
 
@@ -27,7 +30,7 @@ pq = pytest.importorskip("pyarrow.parquet")
 
 SAID = "«Мост откроют в мае», — сообщил аким Саяка Ерлан Тасов."
 LIMITS = Limits(seconds=60.0)
-SHORT = Limits(seconds=10.0)  # the first record pays for what is loaded
+SHORT = Limits(seconds=5.0)
 
 
 def lines(path: Path, *texts: str) -> Path:
@@ -35,6 +38,15 @@ def lines(path: Path, *texts: str) -> Path:
     rows = [{"url": f"https://zarya.example/{number}", "text": text} for number, text in enumerate(texts)]
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
+
+
+def read(shard: Shard, folder: Path, limits: Limits = LIMITS, by: Callable[[Record], Reading] = read_only) -> Report:
+    """Read a shard by a process of its own."""
+    reader = RecordReader(limits, by)
+    try:
+        return read_shard(shard, folder, reader)
+    finally:
+        reader.close()
 
 
 def work_folder(path: Path) -> Path:
@@ -85,7 +97,7 @@ def test_poison_costs_only_itself(tmp_path: Path) -> None:
     source = lines(tmp_path / "a.jsonl", SAID, "HANG", SAID + " Да.", "DIE", "GROW", SAID + " Нет.")
     (shard,) = shards_of([source])
     folder = work_folder(tmp_path / "work")
-    report = read_shard(shard, folder, SHORT, poisoned)
+    report = read(shard, folder, SHORT, poisoned)
     assert (report.articles, report.attributions, report.rejects) == (3, 3, 3)
     reasons = [row["reason"] for row in table(folder, "rejects")]
     assert [reason.partition(",")[0] for reason in reasons] == [
@@ -102,8 +114,22 @@ def test_a_large_file_is_parted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("otkuda.batch.plan.RECORDS", 3)
     shards = list(shards_of([lines(tmp_path / "a.jsonl", *(f"{SAID} {number}" for number in range(8)))]))
     folder = work_folder(tmp_path / "work")
-    reports = [read_shard(one, folder, LIMITS) for one in shards]
+    reports = [read(one, folder) for one in shards]
     assert [one.articles for one in reports] == [3, 3, 2]
+    assert len({row["url"] for row in table(folder, "articles")}) == 8
+
+
+@pytest.mark.parametrize("how", ["plain", "gzip", "whole gzip"])
+def test_a_large_web_archive_is_parted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    """It is parted without reading its pages; what is no page is passed over in all its parts."""
+    monkeypatch.setattr("otkuda.batch.plan.WHOLE", 100)
+    monkeypatch.setattr("otkuda.batch.plan.RECORDS", 3)
+    pages = [response(f"https://zarya.example/{at}", f"<p>{SAID} {at}</p>".encode()) for at in range(8)]
+    pages.insert(4, response("https://zarya.example/a.png", b"x", kind="image/png"))
+    (tmp_path / "a.warc").write_bytes(packed(pages, how))
+    shards = list(shards_of([tmp_path / "a.warc"]))
+    folder = work_folder(tmp_path / "work")
+    assert [read(one, folder).articles for one in shards] == [3, 2, 3]
     assert len({row["url"] for row in table(folder, "articles")}) == 8
 
 
@@ -123,7 +149,7 @@ def test_a_web_archive_that_is_cut_off(tmp_path: Path) -> None:
     (tmp_path / "a.warc").write_bytes(packed(pages, "plain")[:-200])
     (shard,) = shards_of([tmp_path / "a.warc"])
     folder = work_folder(tmp_path / "work")
-    report = read_shard(shard, folder, LIMITS)
+    report = read(shard, folder)
     assert (report.articles, report.rejects) == (2, 1)
     assert "cut off" in table(folder, "rejects")[0]["reason"]
 
@@ -135,9 +161,9 @@ def test_tables_of_a_batch_are_read(tmp_path: Path) -> None:
     source.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
     first, second = work_folder(tmp_path / "first"), work_folder(tmp_path / "second")
     (shard,) = shards_of([source])
-    read_shard(shard, first, LIMITS)
+    read(shard, first)
     (again,) = shards_of([first / "articles"])
-    assert read_shard(again, second, LIMITS).articles == 1
+    assert read(again, second).articles == 1
     kept = ("url", "text", "headline", "outlet", "published", "published_utc", "language")
     [one], [other] = table(first, "articles"), table(second, "articles")
     assert {name: one[name] for name in kept} == {name: other[name] for name in kept}
@@ -149,7 +175,7 @@ def test_parquet_that_is_none(tmp_path: Path) -> None:
     pq.write_table(pa.table({"url": ["https://zarya.example/1", None], "text": [SAID, None]}), tmp_path / "b.parquet")
     (shard,) = shards_of([tmp_path])
     folder = work_folder(tmp_path / "work")
-    assert read_shard(shard, folder, LIMITS).articles == 1
+    assert read(shard, folder).articles == 1
     assert [row["reason"].partition(",")[0] for row in table(folder, "rejects")] == [
         "Parquet",
         "row 2: no text; it must stand in a field «text»",
