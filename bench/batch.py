@@ -7,10 +7,10 @@
     .venv/bin/python -m bench.batch rows --sizes 60 --ray 127.0.0.1:6379
 
 The world is ``bench.handed_on``. For ``same`` and ``curve`` its articles come with their attributions as made, as they
-stand between two stages; ``same`` groups them in a store in SQLite, too, kept first and then grouped. For the others
-pages of ``bench.pages`` are read from a web archive: by one worker on one core and two on two (``workers``), and by one
-worker and in a plain loop over the same function (``overhead``); ``rows`` compares the tables that the native runner
-makes with those of a Ray cluster. Processor seconds are those of all processes, memory
+stand between two stages; ``same`` groups them in a store in SQLite, too, kept first and then grouped. ``workers`` reads
+and groups its pages from a web archive, by one worker on one core and two on two. For the others pages of
+``bench.pages`` are read: by one worker and in a plain loop over the same function (``overhead``), and by the native
+runner and a Ray cluster, whose tables are compared (``rows``). Processor seconds are those of all processes, memory
 is that of the largest.
 """
 
@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 
 from bench.handed_on import START, World
-from bench.pages import Writer, write_warc
+from bench.pages import Writer, page_of, records, write_warc
 from bench.record import keep
 from bench.statements import unsearched
 from otkuda.batch.carriers import carrier_row, write_carriers
@@ -109,7 +109,8 @@ def curve(folder: Path, size: int, options: argparse.Namespace) -> dict[str, flo
 
 def workers(folder: Path, size: int, _options: argparse.Namespace) -> dict[str, float]:
     """Return the seconds of one worker on one core and of two on two."""
-    source = written(folder / "pages.warc.gz", size)
+    source = folder / "pages.warc.gz"
+    source.write_bytes(b"".join(records(map(page_of, islice(World(7, 1000.0).articles(), size)))))
     cores = sorted(os.sched_getaffinity(0))
     took = []
     for many in (1, 2):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from datetime import UTC, datetime, timedelta
+from html import escape
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from bench.texts import FIRST, PLACES, STEMS, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from otkuda.model import Article
 
 START = datetime(2026, 1, 1, 6, tzinfo=UTC)
 _NAME = re.compile(r"(?<=[а-яё,–—] )(?:[А-ЯЁ][а-яё]+(?: |\b)){1,3}")
@@ -71,6 +74,19 @@ class Writer:
         if len(known.split()) == 1:
             return self.random.choice(PLACES) + end
         return f"{self.random.choice(FIRST)} {self.random.choice(STEMS)}{self.random.choice(('ов', 'ин'))}" + end
+
+
+def page_of(article: Article) -> tuple[str, bytes]:
+    """Return the address and the page of an article."""
+    title, *body = (escape(one) for one in article.text.split("\n\n"))
+    return article.url or "", PAGE.format(
+        title=title,
+        when=(article.published or START).isoformat(),
+        body="".join(f"<p>{one}</p>" for one in body),
+        menu=_MENU,
+        aside=_ASIDE,
+        numbers="",
+    ).encode()
 
 
 def address(number: int, hosts: int = 20) -> str:
