@@ -46,7 +46,7 @@ from otkuda.stories.packing import packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from multiprocessing.pool import Pool
+    from multiprocessing.pool import AsyncResult, Pool
 
     from otkuda.model import Article
     from otkuda.store import Store
@@ -105,14 +105,24 @@ class Archive:
     def fill(self, size: int) -> None:
         """Let there be so many articles, found but not matched."""
         with seldom_written(self.store.where) as store:
+            before: Working | None = None  # while the pool works, what came before is written, and the next comes
             while self.size < size:
-                self.enter(store, self.come(min(BATCH, size - self.size), store))
+                new = self.worked_out(self.come(min(BATCH, size - self.size), store))
+                if before:
+                    self.enter(store, before)
+                before = new
+            if before:
+                self.enter(store, before)
 
-    def enter(self, store: Store, carriers: list[Carrier]) -> None:
-        """Let articles be found."""
-        keys = self.pool.map(found_by, carriers, chunksize=25)
+    def worked_out(self, carriers: list[Carrier]) -> Working:
+        """Let the pool work out by what articles are found."""
+        return Working(carriers, self.pool.map_async(found_by, carriers, chunksize=25))
+
+    def enter(self, store: Store, working: Working) -> None:
+        """Let articles be found, the first of those that wait."""
+        carriers, keys = working.carriers, working.keys.get()
         with store.writing() as conn:
-            waiting = grouping.waiting(conn, BATCH)
+            waiting = grouping.waiting(conn, len(carriers))
             tickets = {one.version_id: one.ticket for one in waiting}
             for one, found in zip(carriers, keys, strict=True):
                 telling = grouping.Telling(one.id, tickets[one.id], found.digest, True, found.keys)  # noqa: FBT003 - a field
@@ -123,9 +133,9 @@ class Archive:
     def go_on(self) -> None:
         """Let articles be found that were kept when the run before was stopped."""
         with self.store.reading() as conn:
-            waiting = [one.version_id for one in grouping.waiting(conn, BATCH)]
+            waiting = [one.version_id for one in grouping.waiting(conn, 2 * BATCH)]
             carriers = list(grouping.carriers_of(conn, waiting).values())
-        self.enter(self.store, carriers)
+        self.enter(self.store, self.worked_out(carriers))
 
     def warm(self, grouper: Grouper, size: int) -> float:
         """Let there be so many, grouped as ever. Returns the seconds."""
@@ -187,6 +197,13 @@ class Found(NamedTuple):
     digest: int
     keys: frozenset[int]
     item: tuple[float | None, tuple[int, ...], list[Any]]
+
+
+class Working(NamedTuple):
+    """Articles, and by what they are found, as soon as the pool has it."""
+
+    carriers: list[Carrier]
+    keys: AsyncResult[list[Found]]
 
 
 def found_by(carrier: Carrier) -> Found:
