@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from otkuda.batch.carriers import id_of_article, write_carriers
+from otkuda.batch.paths import location, new_file
 from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.batch.tables import BATCH_ARTICLES, BATCH_ATTRIBUTIONS, REJECTS, Reject
 from otkuda.collect.importing import read_only
 from otkuda.collect.job import Reading
-from otkuda.export.files import new_file
 from otkuda.export.parquet import write
-from otkuda.fetch.files import open_any
+from otkuda.fetch.files import open_file
 from otkuda.model import Article, Place, Record
 from otkuda.pipeline import READ_BY
 from otkuda.pool import Lost, in_order
@@ -34,6 +34,7 @@ from otkuda.store.records import Version
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from otkuda.batch.paths import Location
     from otkuda.batch.plan import Part, Shard
 
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -53,7 +54,7 @@ class Limits(msgspec.Struct, frozen=True):
     memory: int = 1 << 30
 
 
-def read_shard(shard: Shard, folder: Path, limits: Limits, read: Callable[[Record], Reading] = read_only) -> Report:
+def read_shard(shard: Shard, folder: Location, limits: Limits, read: Callable[[Record], Reading] = read_only) -> Report:
     """Read a shard into its files in ``folder``, and return its report, which is written last."""
     note_attempt(folder, shard.id)
     _load()
@@ -78,7 +79,7 @@ def _load() -> None:
         read_only(one)
 
 
-def write_shard(folder: Path, shard_id: str, kept: list[Archived], rejected: list[Reject]) -> Report:
+def write_shard(folder: Location, shard_id: str, kept: list[Archived], rejected: list[Reject]) -> Report:
     """Write the files of a shard and then its report."""
     name = f"{shard_id}.parquet"
     write_carriers(folder / "carriers" / name, kept)
@@ -122,7 +123,7 @@ def _records(shard: Shard) -> Iterator[Record]:
 
 
 def _of_part(part: Part) -> Iterator[Record]:
-    records = open_any(Path(part.path), after=part.after)
+    records = open_file(location(part.path), after=part.after)
     return islice(records, part.most) if part.most else records
 
 
