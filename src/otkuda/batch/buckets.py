@@ -120,7 +120,7 @@ class BucketPath:
 
     def write_bytes(self, content: bytes | memoryview) -> None:
         """Write the file, whole or not at all."""
-        with _told(self), self.filesystem.open_output_stream(self.key) as stream:
+        with _told(self), self.filesystem.open_output_stream(self.key, compression=None) as stream:
             stream.write(content)
 
     def touch(self) -> None:

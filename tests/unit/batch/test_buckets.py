@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 
 from otkuda.batch import buckets
 from otkuda.batch.ahead import LEAST, read_ahead
@@ -14,7 +16,10 @@ from otkuda.batch.paths import files_in, found_in, location, remove
 from otkuda.batch.plan import shards_of
 from otkuda.batch.shard import FOLDERS, read_shard
 from otkuda.batch.stage import open_stage
+from otkuda.cli import main
 from otkuda.errors import BatchError
+from otkuda.fetch.files import open_file
+from otkuda.model import Place
 from tests.unit.batch.s3 import KEY, SECRET, Bucket, Store, serving
 from tests.unit.batch.test_batch import LIMITS, SAID, lines, table
 from tests.unit.fetch.warcs import packed, response
@@ -122,10 +127,10 @@ def test_a_name_with_odd_letters(store: Store) -> None:
 def test_a_large_file_goes_there_and_back(store: Store) -> None:
     """In several parts, put together at the end."""
     content = bytes(range(256)) * 60_000
-    place = location("s3://archive/large")
+    place = location("s3://archive/large.gz")  # which is not packed for its name
     assert isinstance(place, buckets.BucketPath)
     place.write_bytes(content)
-    assert store.buckets["archive"].files["large"] == content
+    assert store.buckets["archive"].files["large.gz"] == content
     assert place.read_bytes() == content
 
 
@@ -160,6 +165,23 @@ def test_a_part_fetches_little_more_than_itself(store: Store, tmp_path: Path, mo
     fetched = sum(int(end) - int(start) + 1 for start, end in asked)
     assert fetched < size / 2 + 5 * LEAST
     assert len(asked) < 20
+
+
+def test_a_part_of_lines_or_of_a_table_is_read_where_it_is(store: Store) -> None:
+    """What lies before it is asked for by none: of lines only where one is refused, which names its number."""
+    line = json.dumps({"url": "https://zarya.example/1", "text": SAID * 20}).encode() + b"\n"
+    table = pa.table({"text": [f"{SAID} {' '.join(map(str, range(at << 10, (at + 1) << 10)))}" for at in range(400)]})
+    held = io.BytesIO()
+    pq.write_table(table, held, row_group_size=50)
+    files = store.buckets["archive"].files
+    files |= {"a.jsonl": line * 1_000, "b.jsonl": line * 999 + b"{no json}\n", "c.parquet": held.getvalue()}
+    for name, after, most in (("a.jsonl", 990 * len(line), 3), ("c.parquet", 380, 4), ("b.jsonl", 990 * len(line), 50)):
+        store.asked.clear()
+        found = [*open_file(location(f"s3://archive/{name}"), after=Place(name, after))]
+        spans = [span.removeprefix("bytes=").split("-") for span in store.asked_for(f"archive/{name}")]
+        assert sum(int(end) - int(start) + 1 for start, end in spans) <= most * LEAST
+        assert len(found) in {9, 19}
+    assert found[-1].reason == "line 1,000: no JSON"
 
 
 def test_ranges_grow() -> None:
@@ -320,6 +342,22 @@ class TestWithTheEngine:
         last = self.run(there, "s3://tables/out")
         assert (last.articles, last.rejects) == (2, 0)
         assert len(begun("attempts")) == 3
+
+    def test_the_command(self, store: Store, tmp_path: Path) -> None:
+        """Says in one line what is wrong, and where; a path of this machine must be there, as ever."""
+        store.buckets["archive"].files["a.jsonl"] = b"{}"
+        out = str(tmp_path / "out")
+        for asked, said in (
+            (["s3://archive/none", out], "Error: s3://archive/none: there is no such file or folder"),
+            (["s3://AKIA:hidden@archive/a.jsonl", out], "Error: s3://…@…: credentials are no part"),
+            (["s3://archive/a.jsonl", "hdfs://tables/out"], "Error: hdfs://: name a path"),
+            ([str(tmp_path / "none"), out], "does not exist"),
+        ):
+            done = CliRunner().invoke(main, ["batch", *asked])
+            assert said in done.output
+            assert done.exit_code != 0
+            assert "hidden" not in done.output
+            assert isinstance(done.exception, SystemExit)
 
     def test_a_folder_in_use(self, store: Store, tmp_path: Path) -> None:
         """What holds something else, or is a file, is left alone; a bucket that is none is told before all reading."""
