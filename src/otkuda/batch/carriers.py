@@ -10,14 +10,14 @@ import json
 from bisect import bisect_right
 from collections import OrderedDict, defaultdict
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from otkuda.export.files import new_file
+from otkuda.batch.paths import at_once, location, new_file, read_table
 from otkuda.model import Carrier
 from otkuda.statements.kinship import Telling
 from otkuda.store import address_id
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from otkuda.batch.paths import Location
     from otkuda.model import Article
     from otkuda.store.everything import Archived
 
@@ -52,7 +53,7 @@ class Column(NamedTuple):
     type: pa.DataType
 
 
-def write_rows(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
+def write_rows(path: Location, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
     """Write rows whole as a file of Parquet."""
     schema = pa.schema([(one.name, one.type) for one in columns])
     held = list(zip(*rows, strict=True)) or [()] * len(columns)
@@ -74,7 +75,7 @@ _KEPT = (
 )
 
 
-def write_carriers(path: Path, rows: Iterable[CarrierRow]) -> None:
+def write_carriers(path: Location, rows: Iterable[CarrierRow]) -> None:
     """Write the articles of a shard with all that was read out of them."""
     write_rows(path, _KEPT, rows)
 
@@ -92,15 +93,15 @@ def _packed(carrier: Carrier) -> str:
         return json.dumps(msgspec.to_builtins(carrier))
 
 
-def sheets_of(folder: Path, shards: Iterable[str]) -> Iterator[Sheet]:
+def sheets_of(folder: Location, shards: Iterable[str]) -> Iterator[Sheet]:
     """Yield for each shard which of its articles are numbered, all of them in the order of the shards."""
-    read = [
-        (one, pq.read_table(folder / f"{one}.parquet", columns=["version_id", "article_id", "seen"])) for one in shards
-    ]
+    names = list(shards)
+    seen_in = partial(read_table, columns=["version_id", "article_id", "seen"])
+    read = at_once(seen_in, [folder / f"{one}.parquet" for one in names], folder)
     new: dict[str, list[tuple[str, int]]] = {}
     seen: defaultdict[str, list[tuple[object, str]]] = defaultdict(list)
     known: set[str] = set()
-    for shard, table in read:
+    for shard, table in zip(names, read, strict=True):
         rows = enumerate(zip(*(table.column(name).to_pylist() for name in table.column_names), strict=True))
         new[shard] = []
         for at, (version_id, article_id, when) in rows:
@@ -115,9 +116,9 @@ def sheets_of(folder: Path, shards: Iterable[str]) -> Iterator[Sheet]:
         base += len(found)
 
 
-def carriers_of(folder: Path, sheet: Sheet, wanted: Iterable[int] | None = None) -> Iterator[tuple[int, Carrier]]:
+def carriers_of(folder: Location, sheet: Sheet, wanted: Iterable[int] | None = None) -> Iterator[tuple[int, Carrier]]:
     """Yield the articles of a sheet, or those with some of its numbers, each with its number."""
-    raw = pq.read_table(folder / f"{sheet.shard}.parquet", columns=["carrier"]).column("carrier")
+    raw = read_table(folder / f"{sheet.shard}.parquet", columns=["carrier"]).column("carrier")
     places = range(len(sheet.rows)) if wanted is None else (number - sheet.base for number in wanted)
     for at in places:
         carrier = msgspec.convert(json.loads(raw[sheet.rows[at]].as_py()), Carrier)
@@ -128,10 +129,14 @@ class ByNumber(Generic[T]):
     """What was made of articles, by their numbers; those that were looked at lately are held."""
 
     def __init__(
-        self, sheets: Sequence[Sheet], read: Callable[[Sheet, Sequence[int]], Iterable[tuple[int, T]]]
+        self,
+        sheets: Sequence[Sheet],
+        where: Location,
+        read: Callable[[Sheet, Sequence[int]], Iterable[tuple[int, T]]],
     ) -> None:
-        """``read`` reads those with some numbers of a sheet."""
+        """``read`` reads those with some numbers of a sheet, ``where`` it lies."""
         self._sheets = sheets
+        self._where = where
         self._bases = [one.base for one in sheets]
         self._read = read
         self._held: OrderedDict[int, T] = OrderedDict()
@@ -143,8 +148,8 @@ class ByNumber(Generic[T]):
         missing: defaultdict[int, list[int]] = defaultdict(list)
         for one in sorted(wanted - found.keys()):
             missing[bisect_right(self._bases, one) - 1].append(one)
-        for at, those in missing.items():
-            found |= dict(self._read(self._sheets[at], those))
+        for read in at_once(self._read_of, missing.items(), self._where):
+            found |= read
         for number, what in found.items():
             self._held[number] = what
             self._held.move_to_end(number)
@@ -152,12 +157,18 @@ class ByNumber(Generic[T]):
             self._held.popitem(last=False)
         return found
 
+    def _read_of(self, wanted: tuple[int, Sequence[int]]) -> dict[int, T]:
+        at, those = wanted
+        return dict(self._read(self._sheets[at], those))
 
-def tellings(folder: Path, sheets: Sequence[Sheet]) -> ByNumber[Telling]:
+
+def tellings(folder: Location, sheets: Sequence[Sheet]) -> ByNumber[Telling]:
     """Return articles as they are brought together, out of a folder with the files of the shards."""
-    return ByNumber(
-        sheets, lambda sheet, those: ((number, Telling(one)) for number, one in carriers_of(folder, sheet, those))
-    )
+
+    def read(sheet: Sheet, those: Iterable[int]) -> Iterator[tuple[int, Telling]]:
+        return ((number, Telling(one)) for number, one in carriers_of(folder, sheet, those))
+
+    return ByNumber(sheets, folder, read)
 
 
 def id_of_article(article: Article) -> str:
@@ -167,4 +178,4 @@ def id_of_article(article: Article) -> str:
 
 def sheets_in(file: str) -> list[Sheet]:
     """Return the sheets that were written to a file."""
-    return msgspec.json.decode(Path(file).read_bytes(), type=list[Sheet])
+    return msgspec.json.decode(location(file).read_bytes(), type=list[Sheet])

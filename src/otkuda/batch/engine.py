@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from otkuda.errors import BatchError
+from otkuda.errors import BatchError, OtkudaError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
+
+    from otkuda.batch.paths import Location
 
 SHARD, _FILE = "shard number", "shard file"  # the columns that say where a row was read from
+_FAULT = "fault: "  # before what a work could not do
 _MISSING = 'otkuda batch needs Daft; install it with: pip install "otkuda[batch]"'
 
 
@@ -40,14 +42,19 @@ class Engine:
             raise BatchError(f"{address}: no Ray cluster answers there: {why}") from None
 
     def each(self, work: type, arguments: tuple[object, ...], rows: Sequence[str]) -> Iterator[str]:
-        """Yield what ``work(*arguments)`` makes of each row, as they are done. ``WorkerDiedError`` where one died."""
-        worker = self.daft.cls(work, max_concurrency=self.workers, use_process=True)(*arguments)
+        """Yield what ``work(*arguments)`` makes of each row, as they are done.
+
+        ``WorkerDiedError`` where one died, BatchError where the work raised an error of ours.
+        """
+        worker = self.daft.cls(_Worker, max_concurrency=self.workers, use_process=True)(work, arguments)
         frame = self.daft.from_pydict({"row": list(rows)}).into_batches(1)
         if self.is_cluster:
             frame = frame.repartition(min(len(rows), 4 * self.workers))
         made = frame.select(worker.do(frame["row"]).alias("made"))
         try:
             for one in made.iter_rows(results_buffer_size=None):
+                if one["made"].startswith(_FAULT):
+                    raise BatchError(one["made"].removeprefix(_FAULT))
                 yield one["made"]
         except (RuntimeError, OSError, EOFError) as error:
             raise WorkerDiedError(str(error).splitlines()[-1] if str(error) else type(error).__name__) from None
@@ -57,7 +64,7 @@ class Engine:
         there = self._numbered(paths).select(key, SHARD)
         return there.groupby(key).agg(self.daft.col(SHARD).min()).collect()
 
-    def write(self, paths: Sequence[str], folder: Path, first: Any = None, beside: Any = None) -> None:  # noqa: ANN401 - frames of Daft
+    def write(self, paths: Sequence[str], folder: Location, first: Any = None, beside: Any = None) -> None:  # noqa: ANN401 - frames of Daft
         """Write Parquet files as a table of Parquet files in a folder.
 
         Of each key only what is in its ``first`` file; to each row what is ``beside`` it by the columns of both.
@@ -74,6 +81,24 @@ class Engine:
         """Return the rows of Parquet files with the number of their file in the column SHARD."""
         numbers = self.daft.from_pydict({_FILE: list(paths), SHARD: list(range(len(paths)))})
         return self.daft.read_parquet(list(paths), file_path_column=_FILE).join(numbers, on=_FILE)
+
+
+class _Worker:
+    """A work whose errors of ours come back as what it made: others look like the end of its process."""
+
+    def __init__(self, work: Any, arguments: tuple[object, ...]) -> None:  # noqa: ANN401 - a class, which Daft carries over
+        self._work, self._arguments = work, arguments
+        self._begun: Any = None
+
+    def do(self, row: str) -> str:
+        """Return what the work makes of a row, or what is wrong."""
+        try:
+            self._begun = self._begun or self._work(*self._arguments)
+            made: str = self._begun.do(row)
+        except OtkudaError as error:
+            return f"{_FAULT}{error}"
+        else:
+            return made
 
 
 class WorkerDiedError(BatchError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,10 +9,10 @@ import pyarrow as pa
 
 from otkuda.batch.carriers import PLACES, Column, sheets_in, tellings, write_rows
 from otkuda.batch.matching import Slice, rows_between
+from otkuda.batch.paths import location, new_file
 from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.batch.tables import BATCH_STATEMENTS
 from otkuda.entities.judging import Judge
-from otkuda.export.files import new_file
 from otkuda.export.parquet import write
 from otkuda.export.telling import Told
 from otkuda.statements.gathering import groups_of, statement_of
@@ -63,8 +62,8 @@ class Gatherer:
 
     def __init__(self, folder: str, carriers: str, sheets: str) -> None:
         """Take where the files go, where the articles are, and which of them have which numbers."""
-        self._folder = Path(folder)
-        self._tellings = tellings(Path(carriers), sheets_in(sheets))
+        self._folder = location(folder)
+        self._tellings = tellings(location(carriers), sheets_in(sheets))
         self._judge = Judge()
 
     def do(self, row: str) -> str:

@@ -7,7 +7,6 @@ hangs together, by Daft's group-bys and joins.
 
 from __future__ import annotations
 
-import shutil
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,15 +19,15 @@ from otkuda.batch.components import components
 from otkuda.batch.gathering import Gatherer, Part
 from otkuda.batch.matching import Matcher, Slice
 from otkuda.batch.near import PART, SLICE, copies, write_candidates, write_shared
+from otkuda.batch.paths import found_in, make_folder, new_file, remove
 from otkuda.batch.stage import ATTEMPTS, Report, open_stage, reports_in, run_stage
 from otkuda.errors import BatchError
-from otkuda.export.files import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from otkuda.batch.engine import Engine
+    from otkuda.batch.paths import Location
 
 
 class Step(NamedTuple):
@@ -42,12 +41,12 @@ class Step(NamedTuple):
 class Grouping:
     """The grouping of the articles of some shards; what is done of it is kept in a folder, and not done again."""
 
-    def __init__(self, engine: Engine, carriers: Path, shards: Sequence[str], folder: Path) -> None:
+    def __init__(self, engine: Engine, carriers: Location, shards: Sequence[str], folder: Location) -> None:
         """``carriers`` holds the articles of shards."""
         self.engine = engine
         self.folder = folder
         self._carriers = carriers
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         self._sheets = list(sheets_of(carriers, shards))
         self.count = sum(len(one.rows) for one in self._sheets)
         self._parts = range((self.count - 1) // PART + 1)
@@ -73,7 +72,7 @@ class Grouping:
         files = self._of("signed/mentions"), self._of("signed/ties")
         self._once("named", partial(naming.write_parts, self.engine, files, len(self._parts)))
         resolved = open_stage(self.folder / "resolved", "entities", "which")
-        rows = {one.name: str(one) for one in sorted((self.folder / "named").glob("of=*"))}
+        rows = {one.name: str(one) for one in found_in(self.folder / "named", "of=*")}
         yield from self._stage("entities", naming.Resolver, (str(resolved),), rows)
 
     def _find_statements(self) -> Iterator[Step]:
@@ -134,7 +133,7 @@ class Grouping:
         ]
         return Slice(sheet.shard, sheet.base, end, tuple(chain.from_iterable(files)))
 
-    def _label(self, following: Mapping[int, Sequence[int]], out: Path) -> None:
+    def _label(self, following: Mapping[int, Sequence[int]], out: Location) -> None:
         """Write for each article the first of those that chains of pairs lead to."""
         read, col = self.engine.daft.read_parquet, self.engine.daft.col
         itself = read(self._of("told/told")).select(col("number").alias("one"), col("number").alias("other"))
@@ -182,8 +181,8 @@ class Grouping:
     def _find_near(
         self,
         prefix: str,
-        share: Callable[[tuple[int, Sequence[int]], Path], None],
-        choose: Callable[[Engine, Sequence[str], Path], None],
+        share: Callable[[tuple[int, Sequence[int]], Location], None],
+        choose: Callable[[Engine, Sequence[str], Location], None],
         following: Sequence[int],
     ) -> None:
         """Find who may be one with whom: who shares keys, part by part, then whom each chooses."""
@@ -194,15 +193,14 @@ class Grouping:
             if shared:
                 self._once(f"{prefix}near/of={part}", partial(choose, self.engine, shared))
 
-    def _once(self, name: str, write: Callable[[Path], object]) -> None:
-        """Let a folder be written whole, where it is not there yet."""
-        folder = self.folder / name
-        if not folder.exists():
-            new = folder.with_name(f"{folder.name}.new")
-            shutil.rmtree(new, ignore_errors=True)
-            new.mkdir(parents=True)
-            write(new)
-            new.replace(folder)
+    def _once(self, name: str, write: Callable[[Location], object]) -> None:
+        """Let a folder be written, where it is not whole yet: then a file stands beside it that says so."""
+        folder, whole = self.folder / name, self.folder / f"{name}.whole"
+        if not whole.exists():
+            remove(folder)
+            make_folder(folder)
+            write(folder)
+            whole.touch()
 
 
 def followed(engine: Engine, edges: Any, following: Mapping[int, Sequence[int]]) -> Any:  # noqa: ANN401 - frames of Daft
@@ -232,5 +230,5 @@ def _refuse(what: str) -> Callable[[str], Report]:
     return refuse
 
 
-def _files(folder: Path) -> list[str]:
-    return sorted(map(str, folder.glob("*.parquet")))
+def _files(folder: Location) -> list[str]:
+    return [str(one) for one in found_in(folder, "*.parquet")]

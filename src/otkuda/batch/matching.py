@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from otkuda.batch.carriers import PLACES, Column, sheets_in, tellings, write_rows
 from otkuda.batch.near import end_of_turn
+from otkuda.batch.paths import location, read_table
 from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.collect.bringing import WORK
 from otkuda.entities.judging import Judge
@@ -60,8 +59,8 @@ class Matcher:
 
     def __init__(self, folder: str, carriers: str, sheets: str) -> None:
         """Take where the files go, where the articles are, and which of them have which numbers."""
-        self._folder = Path(folder)
-        self._tellings = tellings(Path(carriers), sheets_in(sheets))
+        self._folder = location(folder)
+        self._tellings = tellings(location(carriers), sheets_in(sheets))
         self._judge = Judge()
 
     def do(self, row: str) -> str:
@@ -92,7 +91,7 @@ class Matcher:
 def rows_between(wanted: Slice, column: str, kind: type[T], size: int = 1) -> list[T]:
     """Return the rows of the files of a slice whose numbers, or places of so many to a number, are in it."""
     inside = [(column, ">=", wanted.start * size), (column, "<", wanted.end * size)]
-    rows = (row for file in wanted.files for row in pq.read_table(file, filters=inside).to_pylist())
+    rows = (row for file in wanted.files for row in read_table(location(file), filters=inside).to_pylist())
     return [msgspec.convert(row, kind) for row in rows]
 
 

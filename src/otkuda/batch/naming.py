@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from otkuda.batch.carriers import Column, id_of_article, write_rows
 from otkuda.batch.components import components
+from otkuda.batch.paths import location, new_file, read_table
 from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.batch.tables import ENTITIES
 from otkuda.collect.naming import mentioned
 from otkuda.entities import Mention, resolve
 from otkuda.entities.profile import Profile, keys_of, profile_key
-from otkuda.export.files import new_file
 from otkuda.export.parquet import write
 from otkuda.statements.signature import number_of
 from otkuda.store import Named
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from otkuda.batch.engine import Engine
+    from otkuda.batch.paths import Location
     from otkuda.model import Carrier
 
 NAMES = frozenset({"person", "organization", "outlet"})
@@ -47,7 +46,7 @@ _TIES = (Column("one", pa.int64()), Column("other", pa.int64()))
 _OUTLET = -1
 
 
-def write_named(folder: Path, shard: str, carriers: Iterable[Carrier]) -> None:
+def write_named(folder: Location, shard: str, carriers: Iterable[Carrier]) -> None:
     """Write whom the articles of a shard name, which link of a chain that is, and by which keys names are tied."""
     found = [(one, mentioned(_named(one))) for one in carriers]
     mentions = {mention.id: mention for _, those in found for mention in those.mentions.values()}
@@ -94,7 +93,7 @@ def _ties(one: Mention) -> Iterator[tuple[int, int]]:
     return ((_profile(one), number_of(f"key {key}")) for key in keys_of(Profile(one), transliterate=True))
 
 
-def write_parts(engine: Engine, files: tuple[Sequence[str], Sequence[str]], parts: int, out: Path) -> None:
+def write_parts(engine: Engine, files: tuple[Sequence[str], Sequence[str]], parts: int, out: Location) -> None:
     """Write mentions in parts, those that keys of names hold together in one: ``files`` are of mentions and of ties."""
     col, read = engine.daft.col, engine.daft.read_parquet
     mentions, ties = (read(list(some)) for some in files)
@@ -107,15 +106,13 @@ class Resolver:
 
     def __init__(self, folder: str) -> None:
         """Take where the files go."""
-        self._folder = Path(folder)
+        self._folder = location(folder)
 
     def do(self, row: str) -> str:
         """Write the entities of a part, and which mention is which. Returns its report, as JSON."""
-        part = Path(row)
+        part = location(row)
         note_attempt(self._folder, part.name)
-        rows = pq.read_table(
-            part, columns=[one.name for one in (*_SAID, _MENTIONS[2], _MENTIONS[-1])], partitioning=None
-        )
+        rows = read_table(part, columns=[one.name for one in (*_SAID, _MENTIONS[2], _MENTIONS[-1])], partitioning=None)
         found = resolve(Mention(**{**one, "others": tuple(one["others"])}) for one in rows.to_pylist())
         with new_file(self._folder / "entities" / f"{part.name}.parquet") as file:
             write(file, ENTITIES, found)

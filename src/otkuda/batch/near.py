@@ -16,9 +16,9 @@ from otkuda.store.grouping import HOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from otkuda.batch.engine import Engine
+    from otkuda.batch.paths import Location
 
 SLICE = 2 * BATCH  # articles that one worker matches at a time
 _ALONE = 1e6  # what those keys tell that no other has
@@ -35,7 +35,7 @@ def copies(engine: Engine, told: Sequence[str]) -> dict[int, list[int]]:
     return {one: numbers[:COPIES] for numbers in found for one in numbers[COPIES:]}
 
 
-def write_shared(engine: Engine, keys: Sequence[str], part: tuple[int, Sequence[int]], out: Path) -> None:
+def write_shared(engine: Engine, keys: Sequence[str], part: tuple[int, Sequence[int]], out: Location) -> None:
     """Write who meets whom by one part of the keys, in files by the parts of those who seek."""
     col, types = engine.daft.col, engine.daft.DataType
     number, following = part  # who follows others is found by none
@@ -53,7 +53,7 @@ def write_shared(engine: Engine, keys: Sequence[str], part: tuple[int, Sequence[
     rows.with_column("of", col("seeker") // PART).write_parquet(str(out), partition_cols=["of"])
 
 
-def write_candidates(engine: Engine, shared: Sequence[str], out: Path) -> None:
+def write_candidates(engine: Engine, shared: Sequence[str], out: Location) -> None:
     """Write with whom each of a part is matched, the likeliest first."""
     col, types = engine.daft.col, engine.daft.DataType
     choose = engine.daft.func.batch(return_dtype=types.list(types.int64()))(_chosen)

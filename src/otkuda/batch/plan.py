@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from otkuda.fetch.files import files_of, places_of
+from otkuda.batch.paths import files_in
+from otkuda.fetch.files import places_of
 from otkuda.model import Place  # noqa: TC001 - msgspec asks for it when it reads a shard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
+
+    from otkuda.batch.paths import Location
 
 RECORDS = 500  # of a shard, about
 WHOLE = 8_000_000  # bytes of a file that is read by one worker as it is
@@ -34,12 +36,12 @@ class Shard(msgspec.Struct, frozen=True):
     parts: tuple[Part, ...]
 
 
-def shards_of(paths: Iterable[Path]) -> Iterator[Shard]:
+def shards_of(paths: Iterable[Location]) -> Iterator[Shard]:
     """Yield the shards of files and of the files in folders: a large file is parted, small ones come together."""
     small: list[Part] = []
     size = 0
     for path in paths:
-        for file in files_of(path):
+        for file in files_in(path):
             length = file.stat().st_size if file.is_file() else 0
             if length > WHOLE:
                 yield from (_shard([part]) for part in _parted(file, length))
@@ -53,7 +55,7 @@ def shards_of(paths: Iterable[Path]) -> Iterator[Shard]:
         yield _shard(small)
 
 
-def _parted(file: Path, size: int) -> Iterator[Part]:
+def _parted(file: Location, size: int) -> Iterator[Part]:
     """Yield the parts of a large file, which is gone through once for it."""
     after: Place | None = None
     last: Place | None = None

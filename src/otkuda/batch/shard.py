@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from otkuda.batch.carriers import carrier_row, id_of_article, write_carriers
+from otkuda.batch.paths import location, new_file
 from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.batch.tables import BATCH_ARTICLES, BATCH_ATTRIBUTIONS, REJECTS, Reject
 from otkuda.collect.importing import read_only
-from otkuda.export.files import new_file
 from otkuda.export.parquet import rows_of, write, write_rows
-from otkuda.fetch.files import open_any
+from otkuda.fetch.files import open_file
 from otkuda.model import Article, Place, Record
 from otkuda.pipeline import READ_BY
 from otkuda.pool import Lost, Workers
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from otkuda.batch.carriers import CarrierRow
+    from otkuda.batch.paths import Location
     from otkuda.batch.plan import Part, Shard
     from otkuda.collect.job import Reading
     from otkuda.export.parquet import Row
@@ -85,7 +86,7 @@ class RecordReader:
         self._workers.close()
 
 
-def read_shard(shard: Shard, folder: Path, reader: RecordReader) -> Report:
+def read_shard(shard: Shard, folder: Location, reader: RecordReader) -> Report:
     """Read a shard into its files in ``folder``, and return its report, which is written last."""
     note_attempt(folder, shard.id)
     kept: dict[str, Made] = {}
@@ -99,7 +100,7 @@ def read_shard(shard: Shard, folder: Path, reader: RecordReader) -> Report:
     return write_shard(folder, shard.id, list(kept.values()), rejected)
 
 
-def write_shard(folder: Path, shard_id: str, kept: Sequence[Made], rejected: Sequence[Reject]) -> Report:
+def write_shard(folder: Location, shard_id: str, kept: Sequence[Made], rejected: Sequence[Reject]) -> Report:
     """Write the files of a shard and then its report."""
     name = f"{shard_id}.parquet"
     write_carriers(folder / "carriers" / name, (one.carrier for one in kept))
@@ -153,7 +154,7 @@ def _records(shard: Shard) -> Iterator[Record]:
 
 
 def _of_part(part: Part) -> Iterator[Record]:
-    records = open_any(Path(part.path), after=part.after)
+    records = open_file(location(part.path), after=part.after)
     last = part.last
     return takewhile(lambda record: record.place <= last, records) if last else records
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,6 +9,7 @@ import pyarrow as pa
 
 from otkuda.batch.carriers import Column, Sheet, carriers_of, write_rows
 from otkuda.batch.naming import write_named
+from otkuda.batch.paths import location
 from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.collect.grouping import digest_of
 from otkuda.statements.kinship import Telling
@@ -39,8 +39,8 @@ class Signer:
 
     def __init__(self, folder: str, carriers: str, parts: int) -> None:
         """Take where the files go, where the articles are, and into how many parts keys fall."""
-        self._folder = Path(folder)
-        self._carriers = Path(carriers)
+        self._folder = location(folder)
+        self._carriers = location(carriers)
         self._parts = parts
 
     def do(self, row: str) -> str:

@@ -5,17 +5,21 @@ A row that ends its process ``ATTEMPTS`` times is given up, and the others go on
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, TypeVar
+from uuid import uuid4
 
 import msgspec
 
 from otkuda.batch.engine import Engine, WorkerDiedError
-from otkuda.export.files import new_file
+from otkuda.batch.paths import at_once, found_in, location, make_folder, new_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from otkuda.batch.paths import Location
+
+Folder = TypeVar("Folder", bound="Location")
 ATTEMPTS = 3  # after which a row that kills its worker is given up
 
 
@@ -40,7 +44,7 @@ def run_stage(
 
     The first of ``arguments`` is the folder in which the work leaves its reports and counts its attempts.
     """
-    folder = Path(str(arguments[0]))
+    folder = location(str(arguments[0]))
     done = {one.id: one for one in reports_in(folder) if one.id in rows}
     yield from done.values()
     while left := [one for one in rows if one not in done]:
@@ -51,37 +55,42 @@ def run_stage(
                 yield report
         except WorkerDiedError:
             found = {one.id: one for one in reports_in(folder) if one.id in rows}
-            found |= {one: given_up(one) for one in left if one not in found and _attempts(folder, one) >= ATTEMPTS}
+            attempts = _attempts(folder)
+            found |= {one: given_up(one) for one in left if one not in found and attempts[one] >= ATTEMPTS}
             new = [one for key, one in found.items() if key not in done]
             done |= found
             yield from new
 
 
-def open_stage(folder: Path, *further: str) -> Path:
+def open_stage(folder: Folder, *further: str) -> Folder:
     """Make the folders of a stage, and return the first."""
     for name in ("reports", "attempts", *further):
-        (folder / name).mkdir(parents=True, exist_ok=True)
+        make_folder(folder / name)
     return folder
 
 
-def note_attempt(folder: Path, row: str) -> None:
-    """Count that a row was begun, so that it survives the worker."""
-    with (folder / "attempts" / row).open("ab") as file:
-        file.write(b".")
+def note_attempt(folder: Location, row: str) -> None:
+    """Count that a row was begun, so that it survives the worker: a file each time, as a store appends to none."""
+    (folder / "attempts" / f"{row}.{uuid4().hex}").touch()
 
 
-def write_report(folder: Path, report: Report) -> Report:
+def write_report(folder: Location, report: Report) -> Report:
     """Write that a row is done: the last that is written of it."""
     with new_file(folder / "reports" / f"{report.id}.json") as file:
         file.write(msgspec.json.encode(report))
     return report
 
 
-def reports_in(folder: Path) -> Sequence[Report]:
+def reports_in(folder: Location) -> Sequence[Report]:
     """Return the reports of all rows that are done."""
-    return [msgspec.json.decode(file.read_bytes(), type=Report) for file in sorted((folder / "reports").glob("*.json"))]
+    written = found_in(folder / "reports", "*.json")
+    return [msgspec.json.decode(one, type=Report) for one in at_once(_content, written, folder)]
 
 
-def _attempts(folder: Path, row: str) -> int:
-    file = folder / "attempts" / row
-    return file.stat().st_size if file.exists() else 0
+def _content(file: Location) -> bytes:
+    return file.read_bytes()
+
+
+def _attempts(folder: Location) -> Counter[str]:
+    """Return how often each row was begun."""
+    return Counter(file.name.partition(".")[0] for file in found_in(folder / "attempts", "*.*"))

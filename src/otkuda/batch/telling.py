@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from otkuda.batch.carriers import ByNumber, Column, Sheet, carriers_of, sheets_in, write_rows
 from otkuda.batch.matching import Near, Slice, rows_between
 from otkuda.batch.near import PART
+from otkuda.batch.paths import location, new_file, read_table
 from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.batch.tables import STORIES
 from otkuda.collect.stories import CANDIDATES, may_be_one
 from otkuda.entities.spelling import skeletons
-from otkuda.export.files import new_file
 from otkuda.export.parquet import write
 from otkuda.statements.signature import number_of
 from otkuda.store.grouping import HOT
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from otkuda.batch.engine import Engine
+    from otkuda.batch.paths import Location
     from otkuda.stories import Item
 
 FOLDERS = ("keys", "told", "items")
@@ -62,8 +62,8 @@ class Teller:
 
     def __init__(self, folder: str, carriers: str, parts: int) -> None:
         """Take where the files go, where the articles are, and into how many parts keys fall."""
-        self._folder = Path(folder)
-        self._carriers = Path(carriers)
+        self._folder = location(folder)
+        self._carriers = location(carriers)
         self._parts = parts
 
     def do(self, row: str) -> str:
@@ -90,7 +90,7 @@ class Teller:
             yield key % self._parts, key, number, day, tells
 
 
-def write_shared(engine: Engine, keys: Sequence[str], part: tuple[int, Sequence[int]], out: Path) -> None:
+def write_shared(engine: Engine, keys: Sequence[str], part: tuple[int, Sequence[int]], out: Location) -> None:
     """Write who meets whom by one part of the keys, in files by the parts of those who seek."""
     col, types = engine.daft.col, engine.daft.DataType
     number, following = part  # who follows others is found by none
@@ -107,7 +107,7 @@ def write_shared(engine: Engine, keys: Sequence[str], part: tuple[int, Sequence[
     found.with_column("of", col("seeker") // PART).write_parquet(str(out), partition_cols=["of"])
 
 
-def write_candidates(engine: Engine, shared: Sequence[str], out: Path) -> None:
+def write_candidates(engine: Engine, shared: Sequence[str], out: Location) -> None:
     """Write with whom each of a part is compared, those first with which it tells most."""
     col, types = engine.daft.col, engine.daft.DataType
     choose = engine.daft.func.batch(return_dtype=types.list(types.int64()))(_chosen)
@@ -159,11 +159,12 @@ class Kept(NamedTuple):
 
     def by_number(self) -> ByNumber[tuple[Item, ...]]:
         """Return what articles tell."""
-        return ByNumber(sheets_in(self.sheets), lambda sheet, those: _items(Path(self.items), sheet, those))
+        where = location(self.items)
+        return ByNumber(sheets_in(self.sheets), where, partial(_items, where))
 
 
-def _items(folder: Path, sheet: Sheet, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[Item, ...]]]:
-    table = pq.read_table(folder / f"{sheet.shard}.parquet", filters=[("number", "in", list(wanted))])
+def _items(folder: Location, sheet: Sheet, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[Item, ...]]]:
+    table = read_table(folder / f"{sheet.shard}.parquet", filters=[("number", "in", list(wanted))])
     for row in table.to_pylist():
         yield row["number"], unpacked(msgspec.json.decode(row["told"]), frozenset(row["statements"]))
 
@@ -173,7 +174,7 @@ class Comparer:
 
     def __init__(self, *kept: str) -> None:
         """Take the fields of ``Kept``."""
-        self._folder = Path(kept[0])
+        self._folder = location(kept[0])
         self._items = Kept(*kept).by_number()
 
     def do(self, row: str) -> str:
@@ -203,7 +204,7 @@ class StoryGatherer:
 
     def __init__(self, *kept: str) -> None:
         """Take the fields of ``Kept``."""
-        self._folder = Path(kept[0])
+        self._folder = location(kept[0])
         self._items = Kept(*kept).by_number()
 
     def do(self, row: str) -> str:

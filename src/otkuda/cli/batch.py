@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
@@ -17,6 +16,14 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from otkuda.batch.run import Progress
+
+
+class In(click.Path):
+    """A path that is there, or an address of an object store."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as its base has it
+        """Return it as it was typed."""
+        return value if "://" in value else super().convert(value, param, ctx)
 
 
 class Options(TypedDict):
@@ -31,7 +38,7 @@ class Options(TypedDict):
 
 
 @click.command(no_args_is_help=True)
-@click.argument("paths", nargs=-1, required=True, metavar="IN…", type=click.Path(exists=True))
+@click.argument("paths", nargs=-1, required=True, metavar="IN…", type=In(exists=True))
 @click.argument("out", metavar="OUT", type=click.Path(file_okay=False))
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that read.  [default: all cores]")
 @click.option("--ray", metavar="ADDRESS", help="Read on the Ray cluster there: ray://head:10001, or auto.")
@@ -54,13 +61,14 @@ class Options(TypedDict):
 def batch(**options: Unpack[Options]) -> None:
     """Read archives into Parquet: articles, attributions, entities, statements, stories, rejects with the reasons.
 
-    What can be imported can be read: WARC, JSON Lines, Parquet, folders of pages. A run that was stopped goes on where
-    it was; a record that hangs, wants too much memory or ends its process is rejected, and the rest is read. Needs
-    otkuda[batch].
+    What can be imported can be read: WARC, JSON Lines, Parquet, folders of pages. IN and OUT are paths, or addresses of
+    an object store: s3://bucket/folder, gs://, az://. A run that was stopped goes on where it was; a record that hangs,
+    wants too much memory or ends its process is rejected, and the rest is read. Needs otkuda[batch].
 
     \b
     otkuda batch CC-NEWS-20260311.warc.gz march/
     otkuda batch archive/ out/ --ray auto
+    otkuda batch s3://archive/2026/03/ s3://tables/march
 
     Exit status: 0 all read, 1 some rejected or not begun.
     """  # noqa: D301 - click takes this mark for: keep these lines
@@ -69,6 +77,7 @@ def batch(**options: Unpack[Options]) -> None:
 
 def _run(options: Options) -> int:
     from otkuda.batch.engine import Engine
+    from otkuda.batch.paths import location
     from otkuda.batch.run import run_batch
     from otkuda.batch.shard import Limits
     from otkuda.pool import cores
@@ -77,7 +86,7 @@ def _run(options: Options) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         engine = Engine(options["jobs"] or cores(), options["ray"])
-        *_, last = _shown(run_batch([Path(one) for one in options["paths"]], Path(options["out"]), engine, limits))
+        *_, last = _shown(run_batch([*map(location, options["paths"])], location(options["out"]), engine, limits))
     except OtkudaError as error:
         raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:

@@ -11,7 +11,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from otkuda.errors import UnreadableError
 from otkuda.model import Place, Record
@@ -61,6 +61,32 @@ class Stated:
     zone: tzinfo | None = None
 
 
+class Stat(Protocol):
+    """What is known of a file: how many bytes it is, and when it was last written, in seconds since 1970."""
+
+    @property
+    def st_size(self) -> int:
+        """Bytes."""
+
+    @property
+    def st_mtime(self) -> float:
+        """Seconds."""
+
+
+class File(Protocol):
+    """A file to read: a path, or what can be asked the same."""
+
+    @property
+    def name(self) -> str:
+        """The last part of its path."""
+
+    def open(self, mode: Literal["rb"], /) -> BinaryIO:
+        """Open it to read it from anywhere."""
+
+    def stat(self) -> Stat:
+        """Return what is known of it."""
+
+
 class Amount(NamedTuple):
     """How much there is to import."""
 
@@ -81,14 +107,14 @@ def open_any(path: Path, *, after: Place | None = None, stated: Stated | None = 
     """
     for file in files_of(path):
         name = _name(file, path)
-        if after is None or _order(name) >= _order(after.file):
+        if after is None or order(name) >= order(after.file):
             yield from _open_file(file, name, after if after and after.file == name else None, stated or Stated())
 
 
-def places_of(file: Path) -> Iterator[Place]:
+def places_of(file: File) -> Iterator[Place]:
     """Yield where the records of a file stand; those of a web archive without reading them, so that some hold nothing.
 
-    Never raises, as ``open_any``: a file that cannot be read ends.
+    Never raises, as ``open_any`` does: a file that cannot be read ends.
     """
     from otkuda.fetch.warc import places_in
 
@@ -96,7 +122,12 @@ def places_of(file: Path) -> Iterator[Place]:
         if kind_of(opened.read(_OPENING)) == "warc":
             yield from places_in(opened, file.name)
         else:
-            yield from (record.place for record in open_any(file))
+            yield from (record.place for record in open_file(file))
+
+
+def open_file(file: File, *, after: Place | None = None) -> Iterator[Record]:
+    """Yield the records of one file as ``open_any`` does; it may lie anywhere."""
+    yield from _open_file(file, file.name, after, Stated())
 
 
 def files_of(path: Path) -> Iterator[Path]:
@@ -108,16 +139,12 @@ def files_of(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    found = [
-        Path(root, name)
-        for root, folders, names in _walk(path)
-        for name in names
-        if not name.startswith(".") and not name.lower().endswith(_ASSETS)
-    ]
-    yield from sorted(found, key=lambda file: _order(_name(file, path)))
+    found = [Path(root, name) for root, folders, names in _walk(path) for name in names if is_content(name)]
+    yield from sorted(found, key=lambda file: order(_name(file, path)))
 
 
-def _is_content(name: str) -> bool:
+def is_content(name: str) -> bool:
+    """Tell by its name whether a file of a folder is read; see ``files_of``."""
     return not name.startswith(".") and not name.lower().endswith(_ASSETS)
 
 
@@ -131,19 +158,20 @@ def _name(file: Path, path: Path) -> str:
     return file.relative_to(path).as_posix() if path.is_dir() else file.name
 
 
-def _order(name: str) -> tuple[tuple[str, ...], str]:
+def order(name: str) -> tuple[tuple[str, ...], str]:
+    """Return the key by which files of a folder are sorted: by their path in it."""
     parts = tuple(name.split("/"))
     return parts[:-1], parts[-1]
 
 
-def _size(file: Path) -> int:
+def _size(file: File) -> int:
     try:
         return file.stat().st_size
     except OSError:
         return 0
 
 
-def _open_file(path: Path, name: str, after: Place | None, stated: Stated) -> Iterator[Record]:
+def _open_file(path: File, name: str, after: Place | None, stated: Stated) -> Iterator[Record]:
     try:
         with path.open("rb") as file:
             yield from _records(file, path, name, after, stated)
@@ -151,7 +179,7 @@ def _open_file(path: Path, name: str, after: Place | None, stated: Stated) -> It
         yield Record(Place(name), 0, reason=f"cannot be read: {error.strerror or error}")
 
 
-def _records(file: BinaryIO, path: Path, name: str, after: Place | None, stated: Stated) -> Iterator[Record]:
+def _records(file: BinaryIO, path: File, name: str, after: Place | None, stated: Stated) -> Iterator[Record]:
     from otkuda.fetch.jsonl import read_json_list, read_jsonl
     from otkuda.fetch.parquet import read_parquet
     from otkuda.fetch.telegram_export import read_export, read_export_page
@@ -189,7 +217,7 @@ def kind_of(opening: bytes) -> Kind:
     return next((kind for kind, pattern in _KINDS if pattern.match(opening)), "document")
 
 
-def _whole(file: BinaryIO, path: Path, name: str, stated: Stated, *, is_page: bool) -> Record:
+def _whole(file: BinaryIO, path: File, name: str, stated: Stated, *, is_page: bool) -> Record:
     """Return the one record of a page or a document."""
     from otkuda.fetch.documents import Document, read_document
     from otkuda.fetch.saved import saved_page

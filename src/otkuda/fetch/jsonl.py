@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
+from functools import cache, partial
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from otkuda.fetch.json_stream import JsonStream, clean
@@ -53,7 +54,10 @@ def read_jsonl(file: BinaryIO, name: str, after: Place | None = None, zone: tzin
 
     ``zone`` is that of dates without an offset; None means that of the country at the end of the line's address.
     """
-    number = _lines_before(file, after.offset) if after else 0
+    start = after.offset if after else 0
+    before = cache(partial(_lines_before, file, start))
+    file.seek(start)
+    number = 0
     while line := file.readline(LONGEST_LINE):
         number += 1
         place = Place(name, file.tell() - len(line))
@@ -61,7 +65,11 @@ def read_jsonl(file: BinaryIO, name: str, after: Place | None = None, zone: tzin
         while not is_whole and (rest := file.readline(LONGEST_LINE)):
             is_whole = rest.endswith(b"\n")
         if line.strip(b"\xef\xbb\xbf \t\r\n") and place != after:
-            yield _record(line, At(place, file.tell(), f"line {number:,}"), zone)
+            record = _record(line, At(place, file.tell(), "line"), zone)
+            # Only a refusal names the number of a line, and only then all before the part is gone through for it.
+            yield (
+                _record(line, At(place, record.done, f"line {before() + number:,}"), zone) if record.reason else record
+            )
 
 
 def read_json_list(
@@ -81,11 +89,13 @@ def read_json_list(
 
 
 def _lines_before(file: BinaryIO, offset: int) -> int:
-    """Go to ``offset``; return how many lines end before it."""
+    """Return how many lines end before ``offset``."""
+    here = file.tell()
     file.seek(0)
     count = 0
     while file.tell() < offset and (chunk := file.read(min(1_000_000, offset - file.tell()))):
         count += chunk.count(b"\n")
+    file.seek(here)
     return count
 
 

@@ -36,7 +36,12 @@ def read_parquet(file: BinaryIO, name: str, after: Place | None = None, zone: tz
     try:
         table = pq.ParquetFile(file)
         columns = [column for column in table.schema_arrow.names if column in _KNOWN]
-        for batch in table.iter_batches(_AT_ONCE, columns=columns):
+        groups = [table.metadata.row_group(group).num_rows for group in range(table.num_row_groups)]
+        first = 0
+        while after and first < len(groups) and number + groups[first] <= after.offset:  # groups that end before it
+            number += groups[first]
+            first += 1
+        for batch in table.iter_batches(_AT_ONCE, row_groups=range(first, len(groups)), columns=columns):
             for row in batch.to_pylist():
                 number += 1
                 if after is None or number - 1 > after.offset:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from otkuda.model import Page
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from otkuda.fetch.files import File
 
 _HEAD = 200_000  # bytes in which a page says its address
 # Where a saved page says its address, in the order of trust.
@@ -23,7 +23,7 @@ _ADDRESSES = (
 _PATTERNS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _ADDRESSES)
 
 
-def saved_page(content: bytes, path: Path, relative: str, url: str | None = None) -> Page:
+def saved_page(content: bytes, path: File, relative: str, url: str | None = None) -> Page:
     """Return a saved page.
 
     Its address is ``url``, else what it says itself; else ``file:`` and its path in the folder that is imported, so

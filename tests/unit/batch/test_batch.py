@@ -247,7 +247,7 @@ class TestWithTheEngine:
         rows = {name: name for name in ("a", "bad", "c")}
         found = list(run_stage(Engine(1), Ending, (str(folder),), rows, lambda one: Report(one, rejects=1)))
         assert sorted((one.id, one.rejects) for one in found) == [("a", 0), ("bad", 1), ("c", 0)]
-        assert (folder / "attempts" / "bad").stat().st_size == ATTEMPTS
+        assert len([*(folder / "attempts").glob("bad.*")]) == ATTEMPTS
         assert list(run_stage(Engine(1), Ending, (str(folder),), {"a": "a"}, fail)) == [Report("a")]
 
     def test_refusals(self, tmp_path: Path) -> None:
