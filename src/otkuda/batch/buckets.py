@@ -12,6 +12,7 @@ import os
 import re
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -200,7 +201,7 @@ def _s3(bucket: str) -> Any:  # noqa: ANN401 - pyarrow has no types
 def _gs(bucket: str) -> Any:  # noqa: ANN401, ARG001 - pyarrow has no types; each opener takes a bucket
     from pyarrow import fs
 
-    return fs.GcsFileSystem()
+    return fs.GcsFileSystem(retry_time_limit=timedelta(seconds=_WAITING))  # else a quarter of an hour
 
 
 def _az(bucket: str) -> Any:  # noqa: ANN401, ARG001 - the same
@@ -209,7 +210,7 @@ def _az(bucket: str) -> Any:  # noqa: ANN401, ARG001 - the same
     account, key = (os.environ.get(f"AZURE_STORAGE_{name}") for name in ("ACCOUNT", "KEY"))
     if not account:
         raise BatchError("az://: name the account in AZURE_STORAGE_ACCOUNT")
-    return fs.AzureFileSystem(account, key)
+    return fs.AzureFileSystem(account, account_key=key)
 
 
 _OPENERS: dict[str, Callable[[str], Any]] = {"s3": _s3, "gs": _gs, "az": _az}

@@ -372,3 +372,16 @@ class TestWithTheEngine:
             with pytest.raises(BatchError, match=said):
                 self.run(source, out)
         assert store.buckets["tables"].files == {"full/mine.txt": b"x"}
+
+
+def test_stores_of_other_kinds_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of Google and of Azure; for the latter the account must be named."""
+    monkeypatch.delenv("AZURE_STORAGE_ACCOUNT", raising=False)
+    with pytest.raises(BatchError, match="AZURE_STORAGE_ACCOUNT"):
+        buckets.opened("az", "archive")
+    monkeypatch.setenv("AZURE_STORAGE_ACCOUNT", "account")
+    monkeypatch.setenv("AZURE_STORAGE_KEY", "a2V5")
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", "")
+    assert buckets.opened("az", "archive").type_name == "abfs"
+    assert buckets.opened("gs", "archive").type_name == "gcs"
+    buckets.opened.cache_clear()
