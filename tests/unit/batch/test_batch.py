@@ -30,7 +30,7 @@ pq = pytest.importorskip("pyarrow.parquet")
 
 SAID = "«Мост откроют в мае», — сообщил аким Саяка Ерлан Тасов."
 LIMITS = Limits(seconds=60.0)
-SHORT = Limits(seconds=5.0)
+SHORT = Limits(seconds=10.0)
 
 
 def lines(path: Path, *texts: str) -> Path:
