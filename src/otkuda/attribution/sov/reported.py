@@ -245,7 +245,8 @@ def clause_then_quote(scene: Scene, line: Line, cue: Cue) -> Finding | None:
 def _is_told_by_office(scene: Scene, line: Line, cue: Cue, low: int, first: Phrase) -> bool:
     """«Министрлікте оқушылар үйде оқитынын айтты»: the pupils are those of whom the ministry told."""
     office = next(scene.phrases(line, low, first.first), None)
-    return office is not None and first.mention.kind == "group" and is_asked(line, office, cue)
+    told_of = first.mention.kind == "group" or (first.mention.kind == "body" and not first.mention.is_named)
+    return office is not None and told_of and is_asked(line, office, cue)
 
 
 def _describes_other(line: Line, cue: Cue) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.ordered.sight import Mention
 from otkuda.attribution.sov.beside import is_modifier
 from otkuda.attribution.sov.phrase import NONE, Phrase
+from otkuda.attribution.sov.word import text_of
 from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def unlisted(line: Line, low: int, last: int) -> Phrase:
     word = line.words[last]
     kind: MentionKind = "group" if word.number == "plur" else "role"
     kind = "body" if words[0].is_capital and words[-1].is_capital and low else kind  # «Sputnik Қазақстан»
-    mention = Mention(words[0].start, words[-1].end, kind, " ".join(node.text for node in words), head=word.lemma)
+    mention = Mention(words[0].start, words[-1].end, kind, text_of(line, low, last, word), head=word.lemma)
+    mention.roles = (word.lemma,) if kind == "role" else ()
     mention.number = "plur" if word.number == "plur" else "sing"
     if kind == "body":
         mention.head, mention.is_named = "", True
