@@ -8,8 +8,8 @@ from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.chain import referred
 from otkuda.attribution.sov.extent import opening
 from otkuda.attribution.sov.reported import kind_of
-from otkuda.attribution.sov.speaker import unlisted
 from otkuda.attribution.sov.start import start_behind
+from otkuda.attribution.sov.unlisted import unlisted
 from otkuda.text.tokens import MARK, WORD
 
 if TYPE_CHECKING:

@@ -154,6 +154,8 @@ def _word_belongs(line: Line, at: int, behind: _Behind) -> bool:
 def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
     """Does a word without a case belong to those behind it: «ҚР Сыртқы істер министрлігі»?"""
     word, text = line.words[at], line.nodes[at].text
+    if _is_subject_of_all(line, at, behind):
+        return False
     if behind.is_owned and text.isupper() and len(text) > 1 and behind.word is not NO_WORD and not word.is_owned:
         return True
     is_noun = behind.is_owned and behind.is_body and word.pos == "NOUN"
@@ -161,6 +163,13 @@ def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
     if is_noun and (_names(line, at, behind) or _is_object(word, behind)):
         return True
     return _modifies(line, at, word, behind) or (behind.is_owned and behind.is_body and _holds(line, at))
+
+
+def _is_subject_of_all(line: Line, at: int, behind: _Behind) -> bool:
+    """«Полиция департаменті қала тұрғындарын шақырды»: people who are not right behind a body are not its own."""
+    if not (behind.is_people and line.words[at].is_owned) or behind.word in {behind.head, NO_WORD}:
+        return False
+    return any(entry.list == "organization" for _, entry in matching(line, at))
 
 
 def _is_object(word: Word, behind: _Behind) -> bool:

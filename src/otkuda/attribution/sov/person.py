@@ -125,6 +125,9 @@ def _run(line: Line, at: int) -> int:
     words = 0
     while end < len(line) and words < _LONGEST:
         node = line.nodes[end]
+        if end > at and (behind := _behind_particles(line, end)) > end:
+            end = behind
+            continue
         if node.kind != WORD or not _is_capital(line, node) or "." in node.text:
             break
         if len(node.text) == 1 and end + 1 < len(line) and line.nodes[end + 1].text == ".":
@@ -145,6 +148,15 @@ def _run(line: Line, at: int) -> int:
         if _bears_case(line, node.text):
             break
     return end - 1
+
+
+def _behind_particles(line: Line, at: int) -> int:
+    """«Урсула фон дер Вольф»: return the node behind the small words of a name, the same one where it ends there."""
+    end = at
+    while end < len(line) and line.nodes[end].low in line.known.grammar["particle"]:
+        end += 1
+    goes_on = end < len(line) and line.nodes[end].kind == WORD and line.nodes[end].is_capital
+    return end if goes_on and not line.nodes[at].is_capital else at
 
 
 def _is_capital(line: Line, node: Token) -> bool:
@@ -169,7 +181,7 @@ def _is_behind_name(line: Line, at: int, end: int) -> bool:
     if end - at < 2 or not names.looks_like_surname(_titlecase(line.nodes[end - 1].text)):
         return False
     text = _titlecase(line.nodes[end].text)
-    if names.looks_like_surname(text) or names.is_given_name(text):
+    if names.looks_like_surname(text) or text.lower().endswith(line.known.grammar["patronymic"]):
         return False
     is_owner = end + 1 < len(line) and line.words[end + 1].is_owned
     ends = line.nodes[end - 1].low.endswith(tuple(line.known.grammar["family"]))

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.chain import links
-from otkuda.attribution.sov.speaker import ahead, behind, end_of_clause, is_quote, just_before, unlisted
+from otkuda.attribution.sov.speaker import ahead, behind, end_of_clause, is_quote, just_before
 from otkuda.attribution.sov.start import behind_adjuncts
+from otkuda.attribution.sov.unlisted import unlisted
 from otkuda.text.tokens import DASHES, MARK, WORD
 
 if TYPE_CHECKING:

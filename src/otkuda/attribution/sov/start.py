@@ -93,6 +93,8 @@ def _is_owner(line: Line, at: int) -> bool:
 def _is_subject(line: Line, at: int) -> bool:
     """May a word be the subject of a clause: in the nominative, and no part of what follows?"""
     word, after = line.words[at], line.words[at + 1]
+    if word.low in line.known.grammar["this"]:
+        return False  # «бұл мерзімге күмән келтіріп»
     if word.case != "nomn" or word.pos not in {"NOUN", "NPRO"} or word.low.endswith(line.known.agents):
         return False
     return not (after.is_owned and not word.is_owned) and (after.pos != "NOUN" or after.case not in {"nomn", "gent"})
@@ -116,5 +118,5 @@ def _is_told(phrase: Phrase, cue: Cue) -> bool:
         pronoun = mention.kind == "pronoun" and "opinion" not in cue.features
         return is_outlet(phrase) or "listener" in phrase.says or asked or advised or pronoun
     if case == "abla":
-        return not cue.features.isdisjoint({"inf", "ask"})
+        return not cue.features.isdisjoint({"inf", "ask"}) and "datv" not in cue.features
     return case == "accs" and cue.features >= {"inf", "datv"} and mention.kind in {"person", "role", "group", "pronoun"}
