@@ -50,10 +50,13 @@ class Roles:
 
     def _told_of(self, mention: Mention, inside: Person | Body | None) -> Person | Body | None:
         """«the company's founder», «the Oscar winner»: more about the one whom the text has just named."""
-        known = (self.language.titles.get(role, frozenset()) for role in mention.roles)
-        if not any("biography" in features for features in known) or not mention.is_definite or mention.is_new:
-            return None
+        known = [self.language.titles.get(role, frozenset()) for role in mention.roles]
         fields = self._fields(mention.roles)
+        is_unlisted = self._is_bare(mention) and bool(known) and not (any(known) or fields)  # «the cartwright»
+        if not (is_unlisted or any("biography" in features for features in known)):
+            return None
+        if not mention.is_definite or mention.is_new:
+            return None
 
         def fits(entity: Person | Body) -> bool:
             if not isinstance(entity, Person) or entity is inside or not _agrees(entity, mention.gender):

@@ -130,6 +130,8 @@ def _first_subject(scene: Scene, line: Line, cue: Cue, at: int, subject: Phrase 
     whole = _heard_end(scene, line, cue)
     if first is None and low > whole:
         low, first = whole, ahead(scene, line, whole, low)
+    if first is not None and cue.person.startswith("1") and first.mention.person != 1:
+        return low, None  # «бұл пәтерді немерем алады деп ойлаймын»
     return low, first
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.sov.chain import is_asked, is_outlet, refers
+from otkuda.attribution.sov.chain import is_asked, is_attribute, is_outlet, refers
 from otkuda.text.tokens import MARK
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def behind_adjuncts(scene: Scene, line: Line, low: int, high: int, cue: Cue) -> 
             break
         is_named = not phrase.lists.isdisjoint({"occasion", "outlet", "document"}) and "law" not in phrase.says
         is_there = "place" in cue.features and phrase.mention.kind == "pronoun"  # «онда айтылған»
-        is_place = phrase.case == "loct" and (is_named or is_there)
+        is_place = phrase.case == "loct" and (is_named or is_there) and not is_attribute(line, phrase)
         is_near = phrase.first == at or is_outlet(phrase) or "listener" in phrase.says
         if is_place or (is_near and _is_told(phrase, cue) and not _is_argument(line, phrase)):
             at = start_behind(scene, line, phrase.last + 1, high)
