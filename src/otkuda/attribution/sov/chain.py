@@ -157,7 +157,8 @@ def is_attribute(line: Line, phrase: Phrase) -> bool:
         return False
     if behind[0].pos != "PRTF" or behind[0].case != "nomn" or behind[0].is_owned:
         return False
-    return behind[1].pos == "NOUN" and all(entry.list != "document" for _, entry in behind[1].entries)
+    is_writing = behind[1].case == "loct" and any(entry.list == "document" for _, entry in behind[1].entries)
+    return behind[1].pos == "NOUN" and not is_writing
 
 
 def _place(scene: Scene, line: Line, phrase: Phrase) -> list[Link]:

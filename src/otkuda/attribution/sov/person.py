@@ -29,7 +29,9 @@ def name_words(line: Line) -> set[str]:
         ):
             words = [node.text for node in line.nodes[at : last + 1] if len(node.text) > 1] or [line.nodes[last].text]
             found.update(words[:-1])
-            found.add(line.known.language.names.nominative_person(words[-1]))
+            personal = line.known.language.names.nominative_person(words[-1])
+            if len(words) < 3 or personal == words[-1]:  # the last word of more, in a case, may be somebody else's
+                found.update((personal, f"{words[0]} {personal}"))
             at = last
         at += 1  # «Жиында Фуат Оқтай»: a run may hold a name behind a word that is none
     return found
@@ -93,11 +95,21 @@ def _is_capital_by_place(line: Line, last: int) -> bool:
 
 def _known_run(line: Line, at: int, last: int, names: frozenset[str]) -> int:
     """«Ватзке Түрік Әуежолдарымен»: a run that opens with a name of the text goes no further than names do."""
+    last = _without_another(line, at, last, names)
     if last <= at or line.nodes[at].text not in names:
         return last
     after = line.nodes[at + 1].text
     is_name = line.known.language.names.nominative_person(after) in names or _is_person(line, at + 1, at + 1)
     return last if is_name or len(after) == 1 else at
+
+
+def _without_another(line: Line, at: int, last: int, names: frozenset[str]) -> int:
+    """«Ермек Тұран Кларкпен кездескенін айтты»: the last word of three is somebody else's, whom the text names."""
+    text = line.nodes[last].text if last > at + 1 else ""
+    personal = line.known.language.names.nominative_person(text) if text else text
+    if personal == text or personal not in names or f"{line.nodes[at].text} {personal}" in names:
+        return last
+    return last - 1
 
 
 def _joined(line: Line, at: int, last: int) -> str:

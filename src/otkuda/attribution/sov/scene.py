@@ -375,4 +375,4 @@ def _is_finite(line: Line, at: int) -> bool:
         )
     if pos not in {"VERB", "GRND", "INFN"} and at + 1 < len(line) and line.words[at + 1].is_content:
         return False  # «сенімді екенін айтты»
-    return pos != "INFN"
+    return pos != "INFN" or line.words[at].case == "loct"  # «деп жазуда»

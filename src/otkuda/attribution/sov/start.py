@@ -75,13 +75,15 @@ def behind_office(scene: Scene, line: Line, cue: Cue, at: int, high: int) -> int
 def behind_converb(line: Line, low: int, high: int) -> int:
     """Return where a content begins behind what the subject did before: «министр орыс тілінде сөйлеп, …».
 
-    A converb with a subject of its own belongs to the content: «жарық пайда болып, іргетасы отыра бастағанын».
+    A converb with a subject of its own belongs to the content: «жарық пайда болып, іргетасы отыра бастағанын». What
+    goes on while the subject speaks never has one: «сұраққа жауап бере отырып», «жиынды қорытындылай келе».
     """
     for k in range(low + 1, high):
         if line.nodes[k].text != "," or line.words[k - 1].pos != "GRND":
             continue
+        meanwhile = line.words[k - 1].lemma in line.known.grammar["meanwhile"] and line.words[k - 2].pos == "GRND"
         own = any(_is_subject(line, at) or _is_owner(line, at) for at in range(low, k - 2))
-        return k + 1 if not own else low
+        return k + 1 if meanwhile or not own else low
     return low
 
 
