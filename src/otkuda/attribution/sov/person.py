@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.ordered.sight import Mention
 from otkuda.attribution.sov.extent import opened, opening
 from otkuda.attribution.sov.phrase import NONE, Phrase
-from otkuda.text.tokens import DASHES, NUMBER, WORD
+from otkuda.text.tokens import DASHES, MARK, NUMBER, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.sov.word import Line, Word
@@ -29,12 +29,22 @@ def name_words(line: Line) -> set[str]:
         ):
             words = [node.text for node in line.nodes[at : last + 1] if len(node.text) > 1] or [line.nodes[last].text]
             found.update(words[:-1])
-            personal = line.known.language.names.nominative_person(words[-1])
+            personal = words[-1] if _is_last(line, last) else line.known.language.names.nominative_person(words[-1])
             if len(words) < 3 or personal == words[-1]:  # the last word of more, in a case, may be somebody else's
                 found.update((personal, f"{words[0]} {personal}"))
             at = last
         at += 1  # «Жиында Фуат Оқтай»: a run may hold a name behind a word that is none
     return found
+
+
+def _is_last(line: Line, at: int) -> bool:
+    """«— деді Нұрдаулет Сүйінді.»: does a word close its sentence, so that no verb can take it for an object?"""
+    return _is_accusative(line, at) and all(node.kind == MARK for node in line.nodes[at + 1 :])
+
+
+def _is_accusative(line: Line, at: int) -> bool:
+    readings = line.known.language.names.cases(_titlecase(line.nodes[at].text))
+    return any(case == "accs" for case, _ in readings)
 
 
 def _is_title(line: Line, at: int) -> bool:
@@ -61,6 +71,8 @@ def _name_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) ->
         return None
     text = _joined(line, at, last)
     personal = line.known.language.names.nominative_person(text)
+    if line.nodes[last].text in names and _is_accusative(line, last):
+        personal = text  # «Нұрдаулет Сүйінді», as the text has it where nothing stands behind
     case = _case(line, last, text, personal)
     if is_honoured(line, last):
         last, case = last + 1, line.words[last + 1].case
@@ -99,7 +111,11 @@ def _known_run(line: Line, at: int, last: int, names: frozenset[str]) -> int:
     if last <= at or line.nodes[at].text not in names:
         return last
     after = line.nodes[at + 1].text
-    is_name = line.known.language.names.nominative_person(after) in names or _is_person(line, at + 1, at + 1)
+    is_name = (
+        after in names
+        or line.known.language.names.nominative_person(after) in names
+        or _is_person(line, at + 1, at + 1)
+    )
     return last if is_name or len(after) == 1 else at
 
 
