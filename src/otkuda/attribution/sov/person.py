@@ -39,7 +39,7 @@ def name_words(line: Line) -> set[str]:
 
 def _is_last(line: Line, at: int) -> bool:
     """«— деді Нұрдаулет Сүйінді.»: does a word close its sentence, so that no verb can take it for an object?"""
-    return _is_accusative(line, at) and all(node.kind == MARK for node in line.nodes[at + 1 :])
+    return all(node.kind == MARK for node in line.nodes[at + 1 : at + 4]) and _is_accusative(line, at)
 
 
 def _is_accusative(line: Line, at: int) -> bool:
