@@ -127,6 +127,8 @@ class NameReader:
     def _run(self, k: int) -> NameRun | None:
         if self.is_initial(k):
             return self._initials(k)
+        if self._is_namesake(k) and self.is_given(k + 1) and not _PATRONYMIC.search(self.nodes[k + 1].low):
+            return None  # «школы имени Абая Динара Омарова»
         last = self._end(k)
         while last - k > 1:
             if self._is_personal(k, last):
@@ -142,8 +144,11 @@ class NameReader:
         return None
 
     def _is_namesake(self, k: int) -> bool:
-        """«им. Абая»: of somebody, in the genitive; the name behind it is another's."""
-        return k > 1 and self.nodes[k - 1].text == "." and self.nodes[k - 2].low == "им"
+        """«им. Абая», «имени Абая»: of somebody, in the genitive; the name behind it is another's."""
+        nodes = self.nodes
+        return (k > 0 and nodes[k - 1].low == "имени") or (
+            k > 1 and (nodes[k - 2].low, nodes[k - 1].text) == ("им", ".")
+        )
 
     def _initials(self, k: int) -> NameRun | None:
         """«Н. Пшембаев», «Ж.-К. Трише», «М.Б. Иванов»."""
@@ -200,7 +205,9 @@ class NameReader:
             return False  # «Аким Ерлан Сапаров», «Аким Алматау»: the office
         if self._is_eastern(k):
             return all(len(nodes[j].text) <= EASTERN or not word(nodes[j]).is_known for j in words)
-        led = nodes[k + 1].low in PARTICLES and not word(nodes[k]).is_known  # «Малкомс де Оливейра»
+        behind = nodes[k + 1].low  # «Малкомс де Оливейра», «Аликбер Аликберович»
+        led = not word(nodes[k]).is_known and behind in PARTICLES
+        led = led or (self._is_strange(k) and bool(_PATRONYMIC.search(behind)))
         if self.is_given(k) or nodes[k].low in PARTICLES or led:
             return all(self._continues(words, at) for at in range(1, len(words)))
         if self.is_given(words[1]):  # «Иванов Иван», «Иванова Ивана Ивановича»

@@ -286,9 +286,8 @@ class HeadReader(ABC):
         text = node.text
         if "." in text[:-1] or (text[0].isascii() and text[0].isalpha()):
             return node.low not in self.language.titles  # «и.о.»
-        return (1 < len(text) <= LONGEST_ABBREVIATION and text.isupper()) or (
-            node.is_capital and "-" in text and node.low.endswith(UNDECLINED)
-        )
+        short = 1 < len(text) <= LONGEST_ABBREVIATION and text[0].isupper() and text[-1].isupper()  # «МИД», «КазНУ»
+        return short or (node.is_capital and "-" in text and node.low.endswith(UNDECLINED))
 
     def _is_proper(self, k: int) -> bool:
         node = self.nodes[k]

@@ -308,9 +308,10 @@ class NameReading(HeadReader):
             return False
         readings = word(self.nodes[k]).nouns
         follows = k + 1 < len(self.nodes) and self.nodes[k + 1].kind == WORD and self.nodes[k + 1].is_capital
+        ruled = not found.cases & cases and any(f.number == "sing" for f in readings)  # «адвокат Лося Анна Ким»
         return (
             bool(readings)
-            and (readings[0].case, readings[0].number) == ("gent", "sing")
+            and (ruled or (readings[0].case, readings[0].number) == ("gent", "sing"))
             and not (follows and self._name_cases(k + 1) & found.cases & cases)
         )
 
