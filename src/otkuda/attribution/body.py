@@ -277,7 +277,8 @@ class Bodies:
         if owner is None or not is_named(owner.name):
             return name
         stand = self.language.bodies.get(noun)
-        if stand is not None and _begins(owner, stand):  # «в пресс-службе министерства» after «Минэнерго»
+        fixed = owner.name[-1] in "оеиу"
+        if stand is not None and fixed and _begins(owner, stand):  # «пресс-служба министерства» after «Минэнерго»
             return name.removesuffix(last.text) + owner.name
         return _owned_by(name, last.text, owner)
 

@@ -141,9 +141,16 @@ class Cast(BodyNames):
         name = self.plain(clause.sentence_text(phrase.first, phrase.last), self.case_of(phrase), clause, phrase)
         self.writings.append(Writing(at, form.lemma, gender, name))
         by = issuer(clause, phrase)
-        owner = (self.person(clause, by) or self.body(clause, by)) if by is not None else None
+        owner = (self.person(clause, by) or self.body(clause, by) or self._strange(clause, by)) if by else None
         if owner is not None:
             self.authors.append((clause.nodes[phrase.head].start, form.lemma, owner))
+
+    def _strange(self, clause: Clause, phrase: Phrase) -> Body | None:
+        """«Amnesty World опубликовала доклад»: a name in Latin letters that no list holds is a body's."""
+        node = clause.nodes[phrase.head]
+        if not (node.text[0].isascii() and node.is_capital and phrase.first == phrase.head):
+            return None
+        return Body(clause.sentence_text(phrase.first, phrase.last), node.low, "organization", node.start)
 
     def _note_apposition(self, clause: Clause, phrase: Phrase, person: Person) -> None:
         """«Ерлан Сапаров, аким области, …»: a title behind the name."""

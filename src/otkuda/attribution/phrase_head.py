@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from otkuda.attribution.agreement import agrees, any_case, surname_forms
+from otkuda.attribution.agreement import agrees, any_case, surname_cases, surname_forms
 from otkuda.attribution.name_run import UNDECLINED, NameReader, NameRun
 from otkuda.attribution.word import CASES, Form, Word, word, word_of
 from otkuda.text.tokens import NUMBER, QUOTE, WORD
@@ -238,6 +238,8 @@ class HeadReader(ABC):
         )
         if odd or (node.is_capital and self.names.is_surname(k)):
             forms += [f for f in surname_forms(node.low) if f.case in wanted and f not in forms]
+            if "nomn" not in wanted and self.names.is_surname(k) and surname_cases(node.low) == {"nomn"}:
+                forms += any_case(node.low, wanted)  # «по словам Дудник» after «Жанна Дудник»
             if wanted == GENITIVE and node.low.endswith("е"):
                 forms.append(Form(node.low, "gent", "sing", ""))  # «директор порта Вилья-Норте»
         if agreed is not None:

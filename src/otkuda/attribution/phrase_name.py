@@ -5,16 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from otkuda.attribution.agreement import surname_cases
-from otkuda.attribution.name_run import CALLED, PARTICLES, NameRun
+from otkuda.attribution.name_run import CALLED, PARTICLES, PLACES, NameRun
 from otkuda.attribution.phrase_head import AGENTS, HeadReader, Phrase
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
-PLACES = frozenset(
-    "город село поселок район область аул деревня станция улица остров река штат провинция микрорайон округ край "
-    "республика аэропорт озеро гора поселение уезд префектура графство хутор станица проспект "
-    "площадь".split()
-)
 TIMES = frozenset(
     "понедельник вторник среда четверг пятница суббота воскресенье январь февраль март апрель май июнь июль август "
     "сентябрь октябрь ноябрь декабрь год день вечер утро ночь час неделя месяц время".split()
