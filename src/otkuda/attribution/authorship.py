@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from otkuda.model import Span
 
 ISSUED = frozenset({"statement", "speech", "letter", "publication", "post"})  # writings that somebody gives out
-FILED = frozenset({"report", "letter", "file", "statement", "study"})  # writings that are called a document
+FILED = frozenset(
+    {"report", "letter", "file", "statement", "study", "plan", "law"}
+)  # writings that are called a document
 
 
 def source_of(mention: Span | None, entity: Person | Body) -> Source:

@@ -28,6 +28,7 @@ POINTS = frozenset("этот тот сам сам же данный назван
 EVERY = frozenset("office firm school medicine sport culture civic".split())
 PRIVATE = EVERY - {"office"}
 MEDIA = frozenset("корпорация компания организация холдинг".split())  # an outlet's owner, too
+REGION = frozenset("региона области города района края округа республики страны".split())
 MODIFIED = 2  # sentences within which «американская компания» is the one named before
 SAME_HEAD = 2.5
 
@@ -111,7 +112,9 @@ class Bodies:
             return words < stems(entity.name) or (stand is not None and self._may_stand(head, stand, entity))
 
         found = self.memory.teller(fits)
-        return found if isinstance(found, Body) else None
+        if not isinstance(found, Body):
+            return None
+        return found if head in PRESS else self.owner(found)
 
     def _may_stand(self, head: str, stand: Stand, body: Body) -> bool:
         """May the noun mean this body: by its own noun, its short name, or its field?"""
@@ -123,7 +126,7 @@ class Bodies:
 
     def _fields(self, body: Body) -> frozenset[str]:
         """Fields of a body, by its noun or the look of its name («Минздрав»); most where neither tells."""
-        stand = self.language.bodies.get(body.head)
+        stand = self.language.bodies.get(body.head) or self._stand_of_short(body)
         if stand is not None:
             return stand.fields
         if body.name.lower().startswith(("мин", "рос", "гос", "нац")):
@@ -131,6 +134,10 @@ class Bodies:
         if body.name.isupper():
             return EVERY
         return PRIVATE if self._is_brand(body) else frozenset({"civic"})
+
+    def _stand_of_short(self, body: Body) -> Stand | None:
+        """«Генпрокуратура», «КНБ»: the noun that such short names stand for."""
+        return next((stand for stand in self.language.bodies.values() if _begins(body, stand)), None)
 
     def _is_brand(self, body: Body) -> bool:
         """A bare name («Шахта», Apple), with no noun that tells what it is."""
@@ -189,14 +196,15 @@ class Bodies:
                 return source
         mine = stems(body.name)
         alone = len(mine) == 1 and body.type == "organization"
+        said = _without_region(body)
         fuller = [
             b
             for b in self.cast.bodies
             if b.type == body.type
-            and mine < stems(b.name)
-            and (b.head == body.head or (alone and self._names(body, b)))
+            and said < stems(b.name)
+            and ((b.head == body.head and is_named(b.name) >= is_named(body.name)) or (alone and self._names(body, b)))
         ]
-        if fuller and len(mine) <= 2:
+        if fuller and (len(mine) <= 2 or not is_named(body.name)):
             return self._fuller(body, fuller, at)
         if body.type == "outlet":
             self._note_outlet(mine)
@@ -266,7 +274,13 @@ class Bodies:
         kind = "outlet" if noun in self.language.outlets else "organization"
         owner = self._likeliest(noun, kind, at, 0)
         self.memory.certainty = certainty
-        return _owned_by(name, last.text, owner) if owner is not None and is_named(owner.name) else name
+        if owner is None or not is_named(owner.name):
+            return name
+        stand = self.language.bodies.get(noun)
+        fixed = owner.name[-1] in "оеиу"
+        if stand is not None and fixed and _begins(owner, stand):  # «пресс-служба министерства» after «Минэнерго»
+            return name.removesuffix(last.text) + owner.name
+        return _owned_by(name, last.text, owner)
 
     def own_words(self, clause: Clause, phrase: Phrase) -> str:
         """The words of the phrase in the nominative."""
@@ -359,6 +373,12 @@ class Bodies:
         if clause.nodes[inner.head].kind == QUOTE:
             name = in_nominative(self.language, name, "gent")  # «корреспонденту «Зари»»
         return Body(name, clause.nodes[inner.head].low, "outlet")
+
+
+def _without_region(body: Body) -> frozenset[str]:
+    """The stems of a name; «ДЧС региона» may be any «ДЧС», so the last word tells nothing."""
+    words = body.name.split()
+    return stems(body.name) if len(words) == 1 or words[-1] not in REGION else stems(" ".join(words[:-1]))
 
 
 def _owned_by(name: str, noun: str, owner: Body) -> str:

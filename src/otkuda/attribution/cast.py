@@ -11,7 +11,7 @@ from otkuda.attribution.constituent import NOMINATIVE
 from otkuda.attribution.entity import GENERIC, STEM, STRANGERS, Body, Person, Seen, as_noun, plain, stems
 from otkuda.attribution.personal_name import is_called, is_personal, name_part
 from otkuda.attribution.phrase_head import OWNERS, STRESS
-from otkuda.attribution.word import CASES, word
+from otkuda.attribution.word import word
 from otkuda.attribution.writing import Writing, issuer
 from otkuda.text.tokens import QUOTE, WORD
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
 
+GENITIVE = frozenset({"gent"})
 COLLEAGUES = frozenset({"коллега", "визави"})
 
 
@@ -115,11 +116,9 @@ class Cast(BodyNames):
         end = next((j + 1 for j in range(last - 1, k - 1, -1) if self._may_name(clause.nodes[j])), k)
         while k < end:  # behind the last word that may name somebody nobody is named
             genitive = k == phrase.head + 1
-            nested = (
-                clause.reader.phrase(k, last, frozenset({"gent"}) if genitive else CASES)
-                if clause.nodes[k].kind == WORD
-                else None
-            )
+            nested = clause.reader.phrase(k, last, GENITIVE) if clause.nodes[k].kind == WORD else None
+            if nested is None and not genitive and clause.nodes[k].kind == WORD:
+                nested = clause.reader.phrase(k, last)
             if nested is None or nested.head < k:
                 k += 1
                 continue
@@ -142,9 +141,16 @@ class Cast(BodyNames):
         name = self.plain(clause.sentence_text(phrase.first, phrase.last), self.case_of(phrase), clause, phrase)
         self.writings.append(Writing(at, form.lemma, gender, name))
         by = issuer(clause, phrase)
-        owner = (self.person(clause, by) or self.body(clause, by)) if by is not None else None
+        owner = (self.person(clause, by) or self.body(clause, by) or self._strange(clause, by)) if by else None
         if owner is not None:
             self.authors.append((clause.nodes[phrase.head].start, form.lemma, owner))
+
+    def _strange(self, clause: Clause, phrase: Phrase) -> Body | None:
+        """«Amnesty World опубликовала доклад»: a name in Latin letters that no list holds is a body's."""
+        node = clause.nodes[phrase.head]
+        if not (node.text[0].isascii() and node.is_capital and phrase.first == phrase.head):
+            return None
+        return Body(clause.sentence_text(phrase.first, phrase.last), node.low, "organization", node.start)
 
     def _note_apposition(self, clause: Clause, phrase: Phrase, person: Person) -> None:
         """«Ерлан Сапаров, аким области, …»: a title behind the name."""
@@ -248,8 +254,8 @@ class Cast(BodyNames):
         sure = len(names) == 1
         name = names.pop() if sure else nominative(text, case="", gender=gender)
         found = self.named(name, self._gender_here(clause, phrase, cases, gender))
-        if found is None and last - first == 1 and not word(clause.nodes[first]).is_surname:
-            found = self.named(name, gender)  # «Вадим Сорока»: the gender of the word is not his
+        if found is None and last - first == 1:
+            found = self._bearer(clause, phrase, text, cases)
         found = found or self._new(name, gender, clause.nodes[first].start)
         if sure and not found.sure and len(name.split()) >= len(found.name.split()):
             found.sure = True
@@ -264,6 +270,16 @@ class Cast(BodyNames):
         if first > phrase.head and clause.nodes[phrase.head].kind == WORD:
             self._note_role(clause, phrase, first, found)
         return found
+
+    def _bearer(self, clause: Clause, phrase: Phrase, text: str, cases: frozenset[str]) -> Person | None:
+        """«цитирует Кыдырму» after «Индира Кыдырма»: whose surname a word is a form of, whatever it looks like."""
+        if word(clause.nodes[phrase.last - 1]).is_surname and self._is_woman(clause, phrase):
+            return None  # «Янукович заявила» after «Виктор Янукович»
+        nominative = self.language.names.nominative_person
+        known = (p for stem in stems(text) for p in reversed(self.by_stem.get(stem, ())))
+        return next(
+            (p for p in known if {nominative(text, case=c, gender=p.gender) for c in cases} & set(p.name.split())), None
+        )
 
     def _is_woman(self, clause: Clause, phrase: Phrase) -> bool:
         """Does a woman's verb stand beside a phrase in the nominative?"""

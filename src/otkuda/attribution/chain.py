@@ -115,7 +115,10 @@ def _published_by(clause: Clause, phrase: Phrase) -> Link | None:
     last = clause.segments[clause.segment_at(k + 1)].last
     came = {"поступить", "прийти"} & set(word(nodes[k + 1]).lemmas)
     cases = frozenset({"gent" if came else "ablt"})
-    phrases = (clause.reader.phrase(j, last, cases) for j in range(k + 2, min(k + 5, last)))
+    at = next((j for j in range(k + 2, last) if clause.nodes[j].low in {"в", "на"}), last)
+    placed = clause.reader.phrase(at + 1, last, frozenset({"loct"})) if at + 1 < last else None  # «в журнале Nature»
+    until = at if placed is not None else k + 5
+    phrases = (clause.reader.phrase(j, last, cases) for j in range(k + 2, min(until, k + 5, last)))
     author = next((p for p in phrases if p is not None and clause.can_tell(p)), None)
     return Link(clause, author, "author") if author is not None else None
 

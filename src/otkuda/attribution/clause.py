@@ -111,12 +111,19 @@ class Clause(Constituents):
         return "accs" in again.cases and self.finite(self.segments[self.segment_at(k)].first, k) >= 0
 
     def _rather_told(self, found: Phrase, k: int, verb: Verb) -> bool:
-        """«Дипломат, видевший план, рассказал Eurofile»: a Latin name, where the subject stands before an aside."""
-        if found.first != k + 1 or not self.nodes[found.head].text[0].isascii():
+        """«Дипломат, видевший план, рассказал «Заре»»: what may be no subject, where that stands before an aside."""
+        if found.first != k + 1 or not self._may_be_told(found):
             return False
         whole = self._interrupted(self.segment_at(k))
         segment = self.segments[whole] if whole >= 0 else None
         return segment is not None and self.left_in(segment.first, segment.last, verb) is not None
+
+    def _may_be_told(self, found: Phrase) -> bool:
+        """A name that does not decline («РБК»), or a thing in what may be the accusative («назвал вердикт»)."""
+        again = self.reader.phrase(found.first, found.last) or found
+        head = self.nodes[found.head]
+        thing = found.name < 0 and "accs" in again.cases and not word(head).is_animate
+        return thing or len(again.cases) == len(CASES) or head.text[0].isascii()
 
     def _thing_before(self, k: int, segment: Segment, verb: Verb) -> Phrase | None:
         """«Крупнейший профцентр страны потребовал»: a noun of no list, right before its verb."""

@@ -111,10 +111,18 @@ class Constituents(Layout):
         anything = len(phrase.cases) == len(CASES) and phrase.first == phrase.head
         if not (quoted or anything) or phrase.last >= stop:
             return None
-        _, second = self._item(phrase.last, stop)
+        _, second = self._behind_when(phrase.last, stop)
         if second is None or len(second.cases) == len(CASES) or not self.agrees(second, verb):
             return None
         return self._widen(second, stop) if anything or "accs" not in second.cases else None
+
+    def _behind_when(self, j: int, stop: int) -> tuple[int, Phrase | None]:
+        """The next constituent that stands behind no preposition: «сообщил РИА Новости в среду глава района»."""
+        step, phrase = self._item(j, stop)
+        while phrase is None and step and step < stop and word(self.nodes[j]).pos == "PREP":
+            j = step
+            step, phrase = self._item(j, stop)
+        return step, phrase
 
     def _left(self, k: int, index: int, verb: Verb, low: int = -1) -> Phrase | None:
         return self.left_in(low if low >= 0 else self.segments[index].first, k, verb)

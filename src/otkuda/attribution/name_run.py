@@ -21,6 +21,11 @@ PARTICLES = frozenset(
 )
 BEHIND = frozenset("кызы улы уулу оглы оглу заде".split())  # particles that close a name or stand in its middle
 UNDECLINED = ("-пресс", "-инфо", "-медиа", "-ньюс", "-тв", "-радио", "-онлайн")  # «Астра-Пресс» is no person
+PLACES = frozenset(
+    "город село поселок район область аул деревня станция улица остров река штат провинция микрорайон округ край "
+    "республика аэропорт озеро гора поселение уезд префектура графство хутор станица проспект "
+    "площадь".split()
+)
 CALLED = frozenset(
     "имени фамилии кличке прозвищу позывным ником никнеймом псевдонимом именем".split()
 )  # «по имени Анна»
@@ -127,6 +132,10 @@ class NameReader:
     def _run(self, k: int) -> NameRun | None:
         if self.is_initial(k):
             return self._initials(k)
+        if self._is_of_place(k):
+            return None
+        if self._is_namesake(k) and self.is_given(k + 1) and not _PATRONYMIC.search(self.nodes[k + 1].low):
+            return None  # «школы имени Абая Динара Омарова»
         last = self._end(k)
         while last - k > 1:
             if self._is_personal(k, last):
@@ -142,8 +151,17 @@ class NameReader:
         return None
 
     def _is_namesake(self, k: int) -> bool:
-        """«им. Абая»: of somebody, in the genitive; the name behind it is another's."""
-        return k > 1 and self.nodes[k - 1].text == "." and self.nodes[k - 2].low == "им"
+        """«им. Абая», «имени Абая»: of somebody, in the genitive; the name behind it is another's."""
+        nodes = self.nodes
+        return (k > 0 and nodes[k - 1].low == "имени") or (
+            k > 1 and (nodes[k - 2].low, nodes[k - 1].text) == ("им", ".")
+        )
+
+    def _is_of_place(self, k: int) -> bool:
+        """«аким области Абай Нурлан Досов», «житель села Кенес Мурат Аганай»: behind a place another name begins."""
+        nodes = self.nodes
+        placed = k > 0 and not PLACES.isdisjoint(word(nodes[k - 1]).lemmas)
+        return placed and k + 2 < len(nodes) and self.is_given(k + 1) and self.is_name_word(k + 2)
 
     def _initials(self, k: int) -> NameRun | None:
         """«Н. Пшембаев», «Ж.-К. Трише», «М.Б. Иванов»."""
@@ -200,13 +218,17 @@ class NameReader:
             return False  # «Аким Ерлан Сапаров», «Аким Алматау»: the office
         if self._is_eastern(k):
             return all(len(nodes[j].text) <= EASTERN or not word(nodes[j]).is_known for j in words)
-        led = nodes[k + 1].low in PARTICLES and not word(nodes[k]).is_known  # «Малкомс де Оливейра»
+        behind = nodes[k + 1].low  # «Малкомс де Оливейра», «Аликбер Аликберович»
+        led = not word(nodes[k]).is_known and behind in PARTICLES
+        led = led or (self._is_strange(k) and bool(_PATRONYMIC.search(behind)))
         if self.is_given(k) or nodes[k].low in PARTICLES or led:
             return all(self._continues(words, at) for at in range(1, len(words)))
         if self.is_given(words[1]):  # «Иванов Иван», «Иванова Ивана Ивановича»
             if self._goes_on(last) or words[-1] != last - 1:  # «Эстравии Жером Пикар», «Гренвальда Фредерик V»
                 return False
-            return self._may_be_surname(k) and all(_PATRONYMIC.search(nodes[j].low) for j in words[2:])
+            strange = len(words) == 2 and not word(nodes[k]).is_known and not nodes[k].low.endswith("и")
+            surname = strange or self._may_be_surname(k)  # «Кайсар Дюсенбай»: two given names, of which one is listed
+            return surname and all(_PATRONYMIC.search(nodes[j].low) for j in words[2:])
         if len(words) > 3 or self._goes_on(last) or not all(self._is_strange(j) for j in words[:2]):
             return False
         return len(words) == 2 or (self._follows_title(k) and self._continues(words, 2))

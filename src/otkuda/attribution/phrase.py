@@ -29,7 +29,7 @@ SHORTENED = frozenset({"г", "гор", "пос", "ул", "мкр", "им"})  # w
 LED_BY_NAME = frozenset({"обл", "респ"})  # behind an adjective
 TRAIT = 7  # nodes between a title and the name behind it
 RULING = frozenset({"управление", "руководство"})
-LIAISON = frozenset({"связь", "взаимодействие", "работа"})  # «по связям с общественностью»
+LIAISON = frozenset({"связь", "взаимодействие", "работа", "борьба"})  # «по связям с общественностью»
 NETWORKS = frozenset("facebook instagram telegram twitter x linkedin вконтакте youtube tiktok threads фейсбук".split())
 BEFORE_NAME = frozenset("с со из для без".split())
 LEADING = ATTACHED | BEFORE_NAME
@@ -324,10 +324,10 @@ class Reader(NameReading):
         )
 
     def _is_office(self, found: Phrase) -> bool:
-        """«УМВД», «ГУ МЧС»: abbreviations that take a place («по Омской области»)."""
-        return all(
-            n.text.isupper() and len(n.text) > 1 and not n.text.isascii() for n in self.nodes[found.head : found.last]
-        )
+        """«УМВД», «ГУ МЧС», «УМВД России»: abbreviations that take a place («по Омской области»)."""
+        nodes = self.nodes[found.head : found.last]
+        short = [n.text.isupper() and len(n.text) > 1 and not n.text.isascii() for n in nodes]
+        return short[0] and all(one or word(n).is_place for one, n in zip(short, nodes, strict=True))
 
     def _takes_quote(self, found: Phrase, node: Token) -> bool:
         head = self.nodes[found.head]
@@ -393,9 +393,11 @@ class Reader(NameReading):
         return self._and_another(inner, stop, inner.cases - {"nomn"})
 
     def _is_liaison(self, found: Phrase, k: int) -> bool:
-        """«по связям с общественностью»."""
-        before = self.nodes[found.first - 1].low if found.first else ""
-        return self.nodes[k].low in {"с", "со"} and before == "по" and bool(LIAISON & set(found.lemmas()))
+        """«по связям с общественностью», «фонд борьбы с засухой»."""
+        if self.nodes[k].low not in {"с", "со"} or LIAISON.isdisjoint(word(self.nodes[k - 1]).lemmas):
+            return False
+        body = not self.language.organizations.keys().isdisjoint(found.lemmas())
+        return body or (found.first > 0 and self.nodes[found.first - 1].low == "по")
 
     def _take_trait(self, found: Phrase, k: int, stop: int) -> int:
         """«фермер из Дубовки Пётр Ким», «торговец мукой из Босасо Али Джама»: what is between title and name."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from otkuda.attribution.agreement import agrees, any_case, surname_forms
+from otkuda.attribution.agreement import agrees, any_case, surname_cases, surname_forms
 from otkuda.attribution.name_run import UNDECLINED, NameReader, NameRun
 from otkuda.attribution.word import CASES, Form, Word, word, word_of
 from otkuda.text.tokens import NUMBER, QUOTE, WORD
@@ -238,6 +238,8 @@ class HeadReader(ABC):
         )
         if odd or (node.is_capital and self.names.is_surname(k)):
             forms += [f for f in surname_forms(node.low) if f.case in wanted and f not in forms]
+            if "nomn" not in wanted and self.names.is_surname(k) and surname_cases(node.low) == {"nomn"}:
+                forms += any_case(node.low, wanted)  # «по словам Дудник» after «Жанна Дудник»
             if wanted == GENITIVE and node.low.endswith("е"):
                 forms.append(Form(node.low, "gent", "sing", ""))  # «директор порта Вилья-Норте»
         if agreed is not None:
@@ -286,9 +288,8 @@ class HeadReader(ABC):
         text = node.text
         if "." in text[:-1] or (text[0].isascii() and text[0].isalpha()):
             return node.low not in self.language.titles  # «и.о.»
-        return (1 < len(text) <= LONGEST_ABBREVIATION and text.isupper()) or (
-            node.is_capital and "-" in text and node.low.endswith(UNDECLINED)
-        )
+        short = 1 < len(text) <= LONGEST_ABBREVIATION and text[0].isupper() and text[-1].isupper()  # «МИД», «КазНУ»
+        return short or (node.is_capital and "-" in text and node.low.endswith(UNDECLINED))
 
     def _is_proper(self, k: int) -> bool:
         node = self.nodes[k]

@@ -5,16 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from otkuda.attribution.agreement import surname_cases
-from otkuda.attribution.name_run import CALLED, PARTICLES, NameRun
+from otkuda.attribution.name_run import CALLED, PARTICLES, PLACES, NameRun
 from otkuda.attribution.phrase_head import AGENTS, HeadReader, Phrase
 from otkuda.attribution.word import CASES, word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
-PLACES = frozenset(
-    "город село поселок район область аул деревня станция улица остров река штат провинция микрорайон округ край "
-    "республика аэропорт озеро гора поселение уезд префектура графство хутор станица проспект "
-    "площадь".split()
-)
 TIMES = frozenset(
     "понедельник вторник среда четверг пятница суббота воскресенье январь февраль март апрель май июнь июль август "
     "сентябрь октябрь ноябрь декабрь год день вечер утро ночь час неделя месяц время".split()
@@ -308,9 +303,10 @@ class NameReading(HeadReader):
             return False
         readings = word(self.nodes[k]).nouns
         follows = k + 1 < len(self.nodes) and self.nodes[k + 1].kind == WORD and self.nodes[k + 1].is_capital
+        ruled = not found.cases & cases and any(f.number == "sing" for f in readings)  # «адвокат Лося Анна Ким»
         return (
             bool(readings)
-            and (readings[0].case, readings[0].number) == ("gent", "sing")
+            and (ruled or (readings[0].case, readings[0].number) == ("gent", "sing"))
             and not (follows and self._name_cases(k + 1) & found.cases & cases)
         )
 

@@ -256,7 +256,8 @@ class Resolver:
         if phrase.last - phrase.first > 1 or not node.is_capital or phrase.first or not node.text.istitle():
             return None
         known = self.cast.surname(node.text)
-        return known if known is not None and node.text in known.name.split()[1:] else None
+        parts = known.name.replace(".", ". ").split() if known is not None else []
+        return known if node.text in parts[1:] else None
 
     def _role(self, clause: Clause, phrase: Phrase, lemmas: set[str], link: Link, at: int) -> Person | Body | None:
         """«министр», «глава ведомства»: somebody the text has named, else an unnamed source; None for no role."""

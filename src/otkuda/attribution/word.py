@@ -18,6 +18,7 @@ ORDER = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 CASES = frozenset(ORDER)
 VERBAL = frozenset({"VERB", "INFN", "GRND", "PRTF", "PRTS", "ADJS"})
 COMMON = "="  # before a form whose small letters say that it is nobody's surname: «попросил жильцов»
+PROPER = "^"  # before a form that the dictionary does not hold and a capital makes no verb: «депутат Жулдыз»
 _RARE = 0.03  # a reading less likely than this is not believed where a better one stands
 _HARDLY = 0.01  # unless it means people
 _PEOPLE = frozenset({"NOUN", "anim", "nomn", "plur"})
@@ -98,6 +99,8 @@ def _first_read(token: Token) -> Word:
     found: Word = token.read(token.text.lower()) if token.kind == WORD else NOTHING
     if found.is_surname and found.is_known and token.text.islower():
         found = token.read(COMMON + token.text)
+    if found.is_finite and not found.is_known and token.is_capital:
+        found = token.read(PROPER + token.text.lower())
     token.word = found
     return found
 
@@ -117,6 +120,8 @@ def reader(analyse: Callable[[str], tuple[Any, ...]]) -> Callable[[str], Word]:
 def _word(analyse: Callable[[str], tuple[Any, ...]], low: str) -> Word:
     if low.startswith(COMMON):
         return _word(lambda form: _common(analyse(form)), low.removeprefix(COMMON))
+    if low.startswith(PROPER):
+        return _word(lambda form: _declined(analyse(form)), low.removeprefix(PROPER))
     readings = _believed(analyse(low if low.isalpha() else STRESS.sub("", low)))
     if not readings:
         return NOTHING
@@ -153,11 +158,23 @@ def _common(every: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple([r for r in every if "Surn" not in r.grammemes]) or every
 
 
+def _declined(every: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The readings that are no verb; all of them where there is no other."""
+    return tuple([r for r in every if r.pos not in VERBAL]) or every
+
+
 def _believed(every: tuple[Any, ...]) -> list[Any]:
     """The readings without those that are too rare; of a preposition or conjunction hardly any other."""
     readings = [r for r in every if r.score >= _RARE]
     if len(readings) < len(every):  # «энергетики» are who speaks, though rare
         readings = [r for r in every if r.score >= _RARE or (r.score > _HARDLY and r.grammemes >= _PEOPLE)]
+        believed = {(r.lemma, r.number, r.gender) for r in readings if r.pos == "ADJF" and r.case == "nomn"}
+        readings = [
+            r
+            for r in every
+            if r in readings
+            or (r.pos == "ADJF" and r.case == "accs" and (r.lemma, r.number, r.gender) in believed)  # «такой прогноз»
+        ]
     readings = readings or list(every[:1])
     if readings and readings[0].pos in _FUNCTION and readings[0].score > 0.5:
         return [r for r in readings if r.pos in _FUNCTION or r.pos == "NPRO" or (r.pos in VERBAL and r.score > 0.2)]

@@ -24,6 +24,7 @@ _ASIDE = frozenset({",", "?", "!", "…"})  # what stands before the dash of a r
 MOST_SAID = 40  # tokens of a remark that ends a paragraph
 _REOPENING = frozenset({"“", '"', "‹"})
 _SENTENCE_ENDS = frozenset({".", "!", "?", "…"})
+MOST_KIND = 4  # tokens to the name proper in «НК «КТЖ»
 MOST_NESTED = 6
 MOST_APART = 200  # tokens between two marks of which one lacks its partner
 MOST_PARAGRAPHS = 12  # a quotation that runs on longer than this lost its closing mark
@@ -73,6 +74,10 @@ def _close_lost(
     closing = {close: opening for opening, close in pairs.items()}
     for index, number in sorted(lost) if closing else ():
         low, high = paragraphs[number]
+        inner = _opened_within(tokens, index, pairs)
+        if inner > 0:
+            pairs[index] = pairs.pop(inner)
+            continue
         if index - low > 1 and tokens[index - 1].text not in _BEFORE:
             continue
         last = next(
@@ -86,6 +91,13 @@ def _close_lost(
         if last > 0:
             pairs.pop(closing[last], None)
             pairs[index] = last
+
+
+def _opened_within(tokens: list[Token], index: int, pairs: dict[int, int]) -> int:
+    """«АО «НК «КТЖ»»: where a name within a name opens whose one closing mark closes both; -1 where none does."""
+    at = next((k for k in range(index + 1, min(index + MOST_KIND, len(tokens))) if tokens[k].text in OPENING), -1)
+    kind = tokens[index + 1 : at] if at > 0 else []
+    return at if at in pairs and kind and all(token.text.isupper() for token in kind) else -1
 
 
 def _open_stray(
@@ -140,11 +152,16 @@ def _is_remarked(tokens: list[Token], paragraph: tuple[int, int]) -> bool:
 
 
 def _goes_on(tokens: list[Token], paragraphs: list[tuple[int, int]], entry: tuple[int, int], low: int) -> bool:
-    """«“We will,” he said. “We can.» and then «“And we must.”»: the mark opens a sentence, and the next paragraph."""
+    """A mark that opens a sentence inside its paragraph: the next opens with it again, or an angled one stays open.
+
+    «“We will,” he said. “We can.» and then «“And we must.”»; «Он потребовал ответа. «Мы ждём.» and then «И дождёмся»».
+    """
     index, number = entry
     ends = tokens[paragraphs[number][1] - 1].text in _SENTENCE_ENDS
     opens = tokens[index].text == "“" or tokens[index - 1].text in _SENTENCE_ENDS
-    return tokens[low].text == tokens[index].text in _REOPENING and opens and ends
+    again = tokens[low].text == tokens[index].text in _REOPENING
+    open_still = tokens[index].text == "«" and tokens[low].text not in MARKS
+    return (again or open_still) and opens and ends
 
 
 def _reopens(tokens: list[Token], index: int) -> bool:

@@ -236,6 +236,13 @@ def _is_abbreviation(nodes: list[Token], at: int, abbreviations: frozenset[str])
     after = nodes[at + 1]
     if before.low in _MEASURES and after.is_capital and after.low in _STARTERS:
         return False  # «at 10 a.m. The bus»
-    return not (
-        before.low in _UNITS and after.is_capital and at > 1 and (nodes[at - 2].kind == NUMBER or before.low == "др")
-    )
+    if before.low not in _UNITS or not after.is_capital or at < 2:
+        return True
+    return not (_is_counted(nodes, at - 1) or before.low == "др")
+
+
+def _is_counted(nodes: list[Token], at: int) -> bool:
+    """«12 руб.», «12 млрд руб.», «12 тыс. кв. м.»: does a number stand before the units that end at a node?"""
+    while at > 0 and (nodes[at].low in _UNITS or nodes[at].text == "."):
+        at -= 1
+    return nodes[at].kind == NUMBER

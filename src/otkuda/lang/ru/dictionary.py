@@ -224,6 +224,25 @@ def _all_around(paradigm: int) -> frozenset[tuple[str, str]]:
     return frozenset(_around(numbers, index) for index in range(len(numbers) // 3))
 
 
+def declined_like(lemma: str, model: str) -> list[tuple[str, Analysis]]:
+    """Return the forms, in small letters, of a place that the dictionary does not hold, by one that it holds.
+
+    >>> [form for form, _ in declined_like("шымкент", "ташкент")][:2]
+    ['шымкент', 'шымкента']
+    """
+    parse = next(parse for parse in analyzer().parse(model) if "Geox" in parse.tag)
+    every = parse.lexeme
+    letters = itertools.takewhile(
+        lambda column: len(set(column)) == 1, zip(*(form.word for form in every), strict=False)
+    )
+    stem = "".join(column[0] for column in letters)
+    own = lemma.removesuffix(model[len(stem) :])
+    return [
+        (own + form.word[len(stem) :], Analysis(lemma, *_grammar(form.tag), 1 / len(every), is_known=True))
+        for form in every
+    ]
+
+
 def inflected(written: Written, target: frozenset[str]) -> str:
     """Return the form of the same word with the grammemes ``target``; "" where it has none such."""
     form, (paradigm, index) = written

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from msgspec.structs import replace
 
 from otkuda.lang.lexicon import rows
-from otkuda.lang.ru.dictionary import Analysis, analyzer, guess, inflected, look_up, place_of
+from otkuda.lang.ru.dictionary import Analysis, analyzer, declined_like, guess, inflected, look_up, place_of
 
 
 @lru_cache(maxsize=200_000)
@@ -29,7 +29,7 @@ def analyse(word: str) -> tuple[Analysis, ...]:
         return tuple(replace(one, lemma=low) for one in forms)
     if low.replace("ё", "е") in _fixed_titles():
         return (Analysis(low, "NOUN", "nomn", "sing", "masc", _FIXED, 1.0, is_known=True),)
-    readings = look_up(low)
+    readings = look_up(low) or _towns().get(low, ())
     if not readings or word != low:  # no word of the dictionary, or an initial
         return guess(word, is_known=bool(readings))
     return readings
@@ -40,6 +40,22 @@ def _fixed_titles() -> frozenset[str]:
     """Return the titles that never change: «замакима», «экс-замакима»."""
     titles = [row[0].replace("ё", "е") for row in rows("otkuda.lang.ru", "titles.tsv") if "fixed" in row[1]]
     return frozenset(titles) | {f"экс-{title}" for title in titles}
+
+
+@cache
+def _forms_of_town(town: str) -> list[tuple[str, Analysis]]:
+    model = next(row[1] for row in rows("otkuda.lang.ru", "towns.tsv") if row[0].lower() == town)
+    return declined_like(town, model.lower())
+
+
+@cache
+def _towns() -> dict[str, tuple[Analysis, ...]]:
+    """Return what the forms of the towns may be that pymorphy3 does not hold."""
+    found: dict[str, tuple[Analysis, ...]] = {}
+    for row in rows("otkuda.lang.ru", "towns.tsv"):
+        for form, one in _forms_of_town(row[0].lower()):
+            found[form] = (*found.get(form, ()), one)
+    return found
 
 
 _FIXED = frozenset({"NOUN", "anim", "masc", "sing", "nomn", "Fixd"})
@@ -71,5 +87,7 @@ def inflect(word: str, analysis: Analysis, target: frozenset[str]) -> str:
     place = place_of(word.lower(), analysis)
     if place:
         return inflected(place, target) or word
+    if analysis.lemma in _towns():
+        return next((form for form, one in _forms_of_town(analysis.lemma) if target <= one.grammemes), word)
     form = analyzer().parse(word)[analyse(word).index(analysis)].inflect(target)
     return str(form.word) if form else word

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from otkuda.lang.lexicon import rows
+from otkuda.lang.ru.dictionary import look_up
+from otkuda.lang.ru.morphology import analyse
 from otkuda.lang.ru.names import nominative_person
 
 PACKAGE = "otkuda.lang.ru"
@@ -92,3 +94,11 @@ def test_every_listed_name_stays_in_the_nominative() -> None:
     names = [row[0] for row in rows(PACKAGE, "given_names.tsv") if row[-1] != "rare" and "-" not in row[0]]
     changed = {name for name in names if nominative_person(name) != name}
     assert changed == set()
+
+
+def test_a_town_is_declined_as_its_model() -> None:
+    """The dictionary holds the model and not the town, and the example has it in the genitive."""
+    for town, model, example in rows(PACKAGE, "towns.tsv"):
+        assert not look_up(town.lower()), town
+        assert any("Geox" in reading.grammemes for reading in look_up(model.lower())), model
+        assert ("gent", town.lower()) in {(reading.case, reading.lemma) for reading in analyse(example.split()[-1])}
