@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     reported.anaphor,
     announced.noun_behind,
     unmarked.speech_without_marks,
+    reported.question,
     reported.noun_clause,
     reported.that_clause,
 )

@@ -238,6 +238,15 @@ def noun_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     return scene.add([content], place(line, cue), chain, kind_of(scene, line, start, at + 1))
 
 
+def question(scene: Scene, line: Line, cue: Cue) -> Finding | None:
+    """«Әкім жолдың неге жабылғанын түсіндірді»: what is asked, or spoken of, behind a question word."""
+    at = _verb_noun(line, cue)
+    asking, some = line.known.grammar["question"], line.known.grammar["some"]
+    near = range(max(0, at - _FARTHEST), at)
+    asks = any(line.low[k] in asking and line.low[k + 1] not in some for k in near)
+    return noun_clause(scene, line, cue) if asks else None
+
+
 def clause_then_quote(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     """«Әкім көпірдің ашылғанын айтты: «Енді жол қысқарды»»: one attribution of two pieces."""
     colon = colon_behind(line, cue)

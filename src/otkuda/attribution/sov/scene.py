@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 # that are not here are right nearly always.
 CERTAINTY = {
     "noun_clause": 0.87,
+    "question": 0.87,
     "clause_then_quote": 0.87,
     "that_clause": 0.82,
     "anaphor": 0.86,
