@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.store import Query, keep, open_store, search_articles, sqlite
+from sqlalchemy import event
+
+from otkuda.store import Query, grouping, keep, open_store, search_articles, sqlite
 from tests.store.made import NOON, URL, saying
 
 if TYPE_CHECKING:
@@ -54,3 +56,13 @@ def test_the_newest_are_found_without_sorting_all(tmp_path: Path, monkeypatch: p
             plan = [row[3] for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}")]
             assert plan == ["SEARCH versions USING COVERING INDEX versions_newest (is_latest=?)"]
             assert search_articles(conn, Query(limit=1)).cursor
+
+
+def test_copies_are_found_without_going_through_all(tmp_path: Path) -> None:
+    """By the digest of their words, as ``grouping.copies`` asks."""
+    asked: list[str] = []
+    with open_store(tmp_path / "store.sqlite") as store, store.reading() as conn:
+        event.listen(conn, "before_cursor_execute", lambda *args: asked.append(args[2]))
+        assert grouping.copies(conn, 1, "a", 1) == []
+        plan = [row[3] for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0]}", (1, "a", 1, 0))]
+    assert plan == ["SEARCH tellings USING INDEX tellings_digest (digest=?)"]
