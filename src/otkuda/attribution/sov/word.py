@@ -144,14 +144,12 @@ def matching(line: Line, at: int) -> list[tuple[int, Entry]]:
 
 
 def _is_part(line: Line, at: int) -> bool:
-    """«аға прокурор», «қазақстандық ғалым», «тұрғын үй»: is a word but a part of what the next one means?"""
+    """«аға прокурор», «тұрғын үй»: is a word but a part of what the next one means?"""
     after = line.words[at + 1] if at + 1 < len(line) else NO_WORD
     if f"{line.low[at]}-{after.lemma}" in line.known.grammar["pairs"]:
         return True
     is_title = any(entry.list == "title" for _, entry in after.entries)
-    is_from = line.low[at].endswith(line.known.grammar["from"]) and after.number != "plur"
-    is_from = is_from and all(entry.list == "title" for _, entry in line.words[at].entries)
-    return is_title and (line.low[at] in line.known.grammar["senior"] or is_from)
+    return is_title and line.low[at] in line.known.grammar["senior"]
 
 
 def text_of(line: Line, first: int, last: int, word: Word = NO_WORD) -> str:
