@@ -46,8 +46,8 @@ class Paragraph:
 class Item:
     """What an article or a part of it tells.
 
-    ``key`` tells the item, ``content`` is the same for those that are word for word alike on one day, ``text`` for all
-    parts of such articles.
+    ``key`` tells the item, ``content`` is the same for those that are word for word alike on one day and read in one
+    language, ``text`` for all parts of such articles.
     """
 
     key: str
@@ -138,13 +138,14 @@ def item(
     numbers = {key: tells for paragraph in told for key, tells in paragraph.figures.items()}
     words = frozenset[str]().union(*(one.words for one in told))
     seen = day(article.published or carrier.seen)
-    text = _hash(seen and int(seen), article.headline, article.text)
+    language = language_of(article)
+    text = _hash(seen and int(seen), language, article.headline, article.text)
     return Item(
         key=_hash(carrier.id, part),
         content=_hash(text, part),
         text=text,
         carrier=carrier,
-        language=language_of(article),
+        language=language,
         day=seen,
         names=told_of,
         figures=numbers,

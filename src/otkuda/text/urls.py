@@ -57,10 +57,11 @@ def host_of(url: str) -> str:
 
 def _place(parts: SplitResult) -> str:
     """Return host and port, with the user's name where there is one."""
-    host = (parts.hostname or "").rstrip(".")
+    host = parts.hostname or ""
     if not host.isascii():
         host = host.encode("idna").decode("ascii")
-    if not host or _UNSAFE.search(host):
+    host = host.rstrip(".")  # after the encoding, which makes points of «。» and «…» and brackets of «［»
+    if not host or _UNSAFE.search(host) or {"[", "]"} & set(host):
         raise ValueError(host)
     host = f"[{host}]" if ":" in host else host
     port = parts.port

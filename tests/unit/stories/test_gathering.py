@@ -52,6 +52,16 @@ def test_a_round_up_alone_is_one_story() -> None:
     assert groups(gather(ROUND_UPS[:1], skeletons)) == {frozenset({ROUND_UPS[0].id})}
 
 
+def test_a_copy_read_in_another_language_is_not_lost() -> None:
+    """«The week in brief» makes a round-up where the article counts as English, and none where it does as Russian."""
+    text = "\n\n".join(line for line in BRIDGE[0].article.text.splitlines() if line)
+    told = [
+        Carrier(code, Article(text, headline="The week in brief", published=START, language=code))
+        for code in ("ru", "en")
+    ]
+    assert {carrier.id for story in gather(told, skeletons) for carrier in story.carriers} == {"ru", "en"}
+
+
 def test_shared_statements_tie() -> None:
     """The same words of one speaker speak for one event."""
     one = Carrier("a", Article("Ждём прилива.", published=START, language="ru"))

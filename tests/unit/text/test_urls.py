@@ -20,6 +20,7 @@ from otkuda.text.urls import canonical, host_of
         ("https://zarya.example:443/a", "https://zarya.example/a"),
         ("https://zarya.example:8443/a", "https://zarya.example:8443/a"),
         ("https://zarya.example./a", "https://zarya.example/a"),
+        ("https://zarya。example。/a", "https://zarya.example/a"),
         ("https://zarya.example/A/", "https://zarya.example/A/"),
         ("https://zarya.example/a#top", "https://zarya.example/a"),
         ("https://zarya.example/a?", "https://zarya.example/a"),
@@ -46,7 +47,8 @@ def test_one_spelling(url: str, expected: str) -> None:
     [
         *("", "zarya", "/a", "ftp://zarya.example/", "javascript:void(0)", "mailto:a@zarya.example", "http://"),
         *("http://[", "http://a:port/", "http://a:99999/", "https://zarya.example/" + "a" * 9000, "http://a b/"),
-        *("http://a/\ud800", "http://" + "я" * 200 + "/", "http://./", "tel:+77001234567", "data:text/html,x"),
+        *("http://a/\ud800", "http://" + "я" * 200 + "/", "http://./", "http://。/", "http://［a/"),
+        *("tel:+77001234567", "data:text/html,x"),
     ],
 )
 def test_no_address(url: str) -> None:
