@@ -68,9 +68,11 @@ class Bodies:
         if spelled is not None:
             return spelled
         mine = stems_of(body.name)
-        if not mine or len(mine) > 2:
+        if not mine:
             return body
         alike = min((self._by_stem.get(stem, []) for stem in mine), key=len)
+        if len(mine) > 2:
+            return next((b for b in alike if b.type == body.type and b.name.endswith(f" {body.name}")), body)
         fuller = [b for b in alike if b.type == body.type and mine < stems_of(b.name) and self._may_be_short(body, b)]
         before = [b for b in fuller if b.first < at]
         return (before[-1] if before else fuller[0]) if fuller else body

@@ -50,10 +50,13 @@ class Roles:
 
     def _told_of(self, mention: Mention, inside: Person | Body | None) -> Person | Body | None:
         """«the company's founder», «the Oscar winner»: more about the one whom the text has just named."""
-        known = (self.language.titles.get(role, frozenset()) for role in mention.roles)
-        if not any("biography" in features for features in known) or not mention.is_definite or mention.is_new:
-            return None
+        known = [self.language.titles.get(role, frozenset()) for role in mention.roles]
         fields = self._fields(mention.roles)
+        is_unlisted = self._is_bare(mention) and bool(known) and not (any(known) or fields)  # «the cartwright»
+        if not (is_unlisted or any("biography" in features for features in known)):
+            return None
+        if not mention.is_definite or mention.is_new:
+            return None
 
         def fits(entity: Person | Body) -> bool:
             if not isinstance(entity, Person) or entity is inside or not _agrees(entity, mention.gender):
@@ -68,13 +71,15 @@ class Roles:
 
     def _wanted(self, mention: Mention) -> dict[str, float]:
         """The titles that its bearer may have, and what each is worth."""
-        office = {w.lower() for w in mention.owner.name.split()} if mention.owner is not None else set()
+        owner = mention.owner
+        office = {w.lower() for w in (*owner.name.split(), *owner.head.split())} if owner is not None else set()
         words = office | {w.lower() for w in mention.name.split()}
+        whatever = {"", "*", "+"} if owner is not None or len(words) > 1 else {"", "*"}
         alike = {
             role.replace("_", " "): SYNONYM
             for title in mention.roles
             for of, roles in self.language.roles.get(title, ())
-            if of in {"", "*"} or of in words
+            if of in whatever or of in words
             for role in roles
         }
         return alike | dict.fromkeys(mention.roles, SAME)
@@ -86,7 +91,7 @@ class Roles:
             return SAME if same and entity.head == mention.head and self._is_bare(mention) else None
         if mention.gender in {"masc", "femn"} and entity.gender not in {"", mention.gender}:
             return None
-        alike = max((_worth(role, entity.roles, gain) for role, gain in wanted.items()), default=0.0)
+        alike = max((self._worth(role, entity.roles, gain) for role, gain in wanted.items()), default=0.0)
         alike = alike or self._by_office(mention, entity)
         if alike and self._of_another(mention, entity):
             return None
@@ -152,9 +157,13 @@ class Roles:
         told = self.memory.teller(lambda entity: entity in known)
         return told if isinstance(told, Person) else min(known, key=lambda p: p.first, default=None)
 
+    def _worth(self, role: str, known: set[str], gain: float) -> float:
+        """What a title is worth that somebody has, or that is a part of theirs («minister» of «health minister»)."""
+        if role in known:
+            return gain
+        return min(gain, LONGER) if any(self._ends_in(title, role) for title in known) else 0.0
 
-def _worth(role: str, known: set[str], gain: float) -> float:
-    """What a title is worth that somebody has, or that is a part of theirs («minister» of «health minister»)."""
-    if role in known:
-        return gain
-    return min(gain, LONGER) if any(title.endswith(f" {role}") for title in known) else 0.0
+    def _ends_in(self, title: str, role: str) -> bool:
+        """Is the last word of a title a role, in whatever form: «төраға» of «басқарма төрағасы»?"""
+        _, space, last = title.rpartition(" ")
+        return bool(space) and (last == role or any(one.lemma == role for one in self.language.analyse(last)[:1]))

@@ -6,28 +6,37 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.chain import referred
+from otkuda.attribution.sov.extent import opening
 from otkuda.attribution.sov.reported import kind_of
 from otkuda.attribution.sov.start import start_behind
+from otkuda.attribution.sov.unlisted import unlisted
 from otkuda.text.tokens import MARK, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.sov.phrase import Phrase
     from otkuda.attribution.sov.scene import Scene
+    from otkuda.attribution.sov.vocabulary import Says
     from otkuda.attribution.sov.word import Line
 
 
 def by_words(scene: Scene, line: Line) -> None:
     """«Әкімнің айтуынша, көпір жабық»: a phrase hands a clause to somebody."""
     for at in range(len(line)):
-        says = scene.known.phrases.get(line.low[at])
-        last = _phrase_end(scene, line, at) if says is not None else _like(scene, line, at)
+        says = scene.known.phrases.get(line.low[at], _by_saying(scene, line, at))
+        last = _phrase_end(scene, line, at, says) if says is not None else _like(scene, line, at)
         if last >= 0:
             _found(scene, line, at, last, frozenset({"like"}) if says is None else says)
 
 
-def _phrase_end(scene: Scene, line: Line, at: int) -> int:
+def _by_saying(scene: Scene, line: Line, at: int) -> Says | None:
+    """«Шебердің көрсетуінше»: any verb of saying makes such a phrase behind its owner."""
+    word = line.words[at]
+    is_said = word.case == "equa" and word.pos == "INFN" and word.lemma in scene.known.verbs
+    return frozenset() if is_said and at and line.words[at - 1].case == "gent" else None
+
+
+def _phrase_end(scene: Scene, line: Line, at: int, says: Says) -> int:
     """Return the last node of «мәліметі бойынша», -1 where the noun is no such phrase here."""
-    says = scene.known.phrases[line.low[at]]
     if "post" not in says:
         return at
     for words, case in scene.known.postpositions.get(line.low[at + 1], ()) if at + 1 < len(line) else ():
@@ -119,7 +128,15 @@ def _owner(scene: Scene, line: Line, at: int, says: frozenset[str]) -> Phrase | 
             and (phrase.may_speak or phrase.mention.kind == "document")
         ):
             return phrase
-    return None
+    return _unlisted_owner(line, end) if end >= 0 and says.isdisjoint({"like", "post"}) else None
+
+
+def _unlisted_owner(line: Line, at: int) -> Phrase | None:
+    """«Бас аудитордың айтуынша»: whose words they are, by a noun that no list holds."""
+    word = line.words[at]
+    if word.pos != "NOUN" or word.case != "gent":
+        return None
+    return unlisted(line, opening(line, at, at, []), at)
 
 
 def _is_reported(scene: Scene, line: Line, at: int, says: frozenset[str]) -> bool:

@@ -150,9 +150,20 @@ def referred(scene: Scene, line: Line, phrase: Phrase) -> list[Link]:
     return [Link(mention)]
 
 
+def is_attribute(line: Line, phrase: Phrase) -> bool:
+    """«желіде тараған видеоның»: does a participle behind a place tell of another noun, which is no writing?"""
+    behind = line.words[phrase.last + 1 : phrase.last + 3]
+    if phrase.mention.kind == "document" or len(behind) < 2:
+        return False
+    if behind[0].pos != "PRTF" or behind[0].case != "nomn" or behind[0].is_owned:
+        return False
+    is_writing = behind[1].case == "loct" and any(entry.list == "document" for _, entry in behind[1].entries)
+    return behind[1].pos == "NOUN" and not is_writing
+
+
 def _place(scene: Scene, line: Line, phrase: Phrase) -> list[Link]:
     """Return where it was said: in an interview to whom, on whose air, in which writing, on what page."""
-    if "occasion" in phrase.lists:
+    if "occasion" in phrase.lists or is_attribute(line, phrase):
         return []
     owner = phrase.mention.owner
     told = [one for one in scene.phrases(line, max(0, phrase.first - 3), phrase.first) if one.case == "datv"]

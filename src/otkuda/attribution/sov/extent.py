@@ -31,11 +31,13 @@ def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
     while at > low and at - 1 not in closed and _belongs(line, at - 1, behind, start, owners):
         reach = _reach(line, at)
         if reach > 1:
-            closed |= {phrase.last for phrase in near if phrase.case == "nomn"}
+            told = line.words[at - 1].pos == "PRTF"  # else «қызмет істері және жемқорлыққа қарсы агенттік»
+            bare = (one.last for one in near if one.case == "nomn")
+            closed |= {last for last in bare if told or not line.words[last + 1].is_owned}
         at -= reach
         if line.low[at] in link or line.nodes[at].text == ",":
             behind.go_on()
-        elif line.nodes[at].kind != MARK:
+        elif line.nodes[at].kind != MARK and line.low[at] not in line.known.grammar["over"]:
             behind.step(line.words[at], is_task=line.low[at] in line.known.grammar["task"])
     while at < start and (line.low[at] in link or (line.nodes[at].kind == MARK and line.nodes[at].text != "№")):
         at += 1
@@ -123,6 +125,8 @@ def _belongs(line: Line, at: int, behind: _Behind, start: int, owners: set[int])
         return behind.has_link and behind.is_owned and behind.is_body and is_task and not behind.is_joined
     if node.kind != WORD:
         return node.text in {"»", "”"} and behind.is_owned  # «Қазақстан темір жолы» ҰК» АҚ
+    if "." in node.low and not (at + 1 == start and behind.head.is_owned):
+        return False  # «tan.example облыстық әкімдікке сілтеме жасап хабарлады»
     return _word_belongs(line, at, behind)
 
 
@@ -137,6 +141,8 @@ def _word_belongs(line: Line, at: int, behind: _Behind) -> bool:
     if word.low in grammar["against"]:
         is_made = behind.is_owned or after is behind.head
         return is_made and behind.is_body and at > 0 and line.words[at - 1].case == "datv"
+    if word.low in grammar["over"]:  # «Қызылорда облысы бойынша мемлекеттік кірістер департаменті»
+        return behind.is_body and at > 0 and line.words[at - 1].lemma in line.known.places
     if word.low in grammar["degree"] and after.pos == "ADJF":
         return True  # «аса маңызды істер»
     if word.pos in _STOPS or word.low in line.known.pronouns:
@@ -154,6 +160,8 @@ def _word_belongs(line: Line, at: int, behind: _Behind) -> bool:
 def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
     """Does a word without a case belong to those behind it: «ҚР Сыртқы істер министрлігі»?"""
     word, text = line.words[at], line.nodes[at].text
+    if _is_subject_of_all(line, at, behind):
+        return False
     if behind.is_owned and text.isupper() and len(text) > 1 and behind.word is not NO_WORD and not word.is_owned:
         return True
     is_noun = behind.is_owned and behind.is_body and word.pos == "NOUN"
@@ -161,6 +169,13 @@ def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
     if is_noun and (_names(line, at, behind) or _is_object(word, behind)):
         return True
     return _modifies(line, at, word, behind) or (behind.is_owned and behind.is_body and _holds(line, at))
+
+
+def _is_subject_of_all(line: Line, at: int, behind: _Behind) -> bool:
+    """«Полиция департаменті қала тұрғындарын шақырды»: people who are not right behind a body are not its own."""
+    if not (behind.is_people and line.words[at].is_owned) or behind.word in {behind.head, NO_WORD}:
+        return False
+    return any(entry.list == "organization" for _, entry in matching(line, at))
 
 
 def _is_object(word: Word, behind: _Behind) -> bool:
@@ -197,7 +212,8 @@ def _is_named_by(line: Line, at: int, start: int, behind: _Behind) -> bool:
         return False
     if (at + 1 == start and is_short(behind.head)) or line.nodes[at + 1].text.isupper():
         return True
-    return behind.is_owned and after.case == "nomn" and after.number != "plur" and not line.nodes[at + 1].is_capital
+    fits = after.case == "nomn" or behind.takes_object  # «Даму» кәсіпкерлікті дамыту қоры
+    return behind.is_owned and fits and after.number != "plur" and not line.nodes[at + 1].is_capital
 
 
 def _takes_participle(line: Line, at: int, behind: _Behind) -> bool:
@@ -218,6 +234,8 @@ def is_short(head: Word) -> bool:
 
 def _modifies(line: Line, at: int, word: Word, behind: _Behind) -> bool:
     node, after = line.nodes[at], behind.word
+    if word.low in line.known.grammar["side"] and line.nodes[at + 1].is_capital:
+        return True  # «Шығыс Қазақстан», «Оңтүстік Корея»
     if after.is_owned:
         return not (_is_somebody(line, at, behind) or _is_theirs(line, at, behind))
     if word.pos == "INFN":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.ordered.sight import Mention
 from otkuda.attribution.sov.extent import opened, opening
 from otkuda.attribution.sov.phrase import NONE, Phrase
-from otkuda.text.tokens import DASHES, NUMBER, WORD
+from otkuda.text.tokens import DASHES, MARK, NUMBER, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.sov.word import Line, Word
@@ -29,10 +29,22 @@ def name_words(line: Line) -> set[str]:
         ):
             words = [node.text for node in line.nodes[at : last + 1] if len(node.text) > 1] or [line.nodes[last].text]
             found.update(words[:-1])
-            found.add(line.known.language.names.nominative_person(words[-1]))
+            personal = words[-1] if _is_last(line, last) else line.known.language.names.nominative_person(words[-1])
+            if len(words) < 3 or personal == words[-1]:  # the last word of more, in a case, may be somebody else's
+                found.update((personal, f"{words[0]} {personal}"))
             at = last
         at += 1  # «Жиында Фуат Оқтай»: a run may hold a name behind a word that is none
     return found
+
+
+def _is_last(line: Line, at: int) -> bool:
+    """«— деді Нұрдаулет Сүйінді.»: does a word close its sentence, so that no verb can take it for an object?"""
+    return all(node.kind == MARK for node in line.nodes[at + 1 : at + 4]) and _is_accusative(line, at)
+
+
+def _is_accusative(line: Line, at: int) -> bool:
+    readings = line.known.language.names.cases(_titlecase(line.nodes[at].text))
+    return any(case == "accs" for case, _ in readings)
 
 
 def _is_title(line: Line, at: int) -> bool:
@@ -59,6 +71,8 @@ def _name_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) ->
         return None
     text = _joined(line, at, last)
     personal = line.known.language.names.nominative_person(text)
+    if line.nodes[last].text in names and _is_accusative(line, last):
+        personal = text  # «Нұрдаулет Сүйінді», as the text has it where nothing stands behind
     case = _case(line, last, text, personal)
     if is_honoured(line, last):
         last, case = last + 1, line.words[last + 1].case
@@ -93,11 +107,25 @@ def _is_capital_by_place(line: Line, last: int) -> bool:
 
 def _known_run(line: Line, at: int, last: int, names: frozenset[str]) -> int:
     """«Ватзке Түрік Әуежолдарымен»: a run that opens with a name of the text goes no further than names do."""
+    last = _without_another(line, at, last, names)
     if last <= at or line.nodes[at].text not in names:
         return last
     after = line.nodes[at + 1].text
-    is_name = line.known.language.names.nominative_person(after) in names or _is_person(line, at + 1, at + 1)
+    is_name = (
+        after in names
+        or line.known.language.names.nominative_person(after) in names
+        or _is_person(line, at + 1, at + 1)
+    )
     return last if is_name or len(after) == 1 else at
+
+
+def _without_another(line: Line, at: int, last: int, names: frozenset[str]) -> int:
+    """«Ермек Тұран Кларкпен кездескенін айтты»: the last word of three is somebody else's, whom the text names."""
+    text = line.nodes[last].text if last > at + 1 else ""
+    personal = line.known.language.names.nominative_person(text) if text else text
+    if personal == text or personal not in names or f"{line.nodes[at].text} {personal}" in names:
+        return last
+    return last - 1
 
 
 def _joined(line: Line, at: int, last: int) -> str:
@@ -125,6 +153,9 @@ def _run(line: Line, at: int) -> int:
     words = 0
     while end < len(line) and words < _LONGEST:
         node = line.nodes[end]
+        if end > at and (behind := _behind_particles(line, end)) > end:
+            end = behind
+            continue
         if node.kind != WORD or not _is_capital(line, node) or "." in node.text:
             break
         if len(node.text) == 1 and end + 1 < len(line) and line.nodes[end + 1].text == ".":
@@ -145,6 +176,15 @@ def _run(line: Line, at: int) -> int:
         if _bears_case(line, node.text):
             break
     return end - 1
+
+
+def _behind_particles(line: Line, at: int) -> int:
+    """«Урсула фон дер Вольф»: return the node behind the small words of a name, the same one where it ends there."""
+    end = at
+    while end < len(line) and line.nodes[end].low in line.known.grammar["particle"]:
+        end += 1
+    goes_on = end < len(line) and line.nodes[end].kind == WORD and line.nodes[end].is_capital
+    return end if goes_on and not line.nodes[at].is_capital else at
 
 
 def _is_capital(line: Line, node: Token) -> bool:
@@ -169,7 +209,7 @@ def _is_behind_name(line: Line, at: int, end: int) -> bool:
     if end - at < 2 or not names.looks_like_surname(_titlecase(line.nodes[end - 1].text)):
         return False
     text = _titlecase(line.nodes[end].text)
-    if names.looks_like_surname(text) or names.is_given_name(text):
+    if names.looks_like_surname(text) or text.lower().endswith(line.known.grammar["patronymic"]):
         return False
     is_owner = end + 1 < len(line) and line.words[end + 1].is_owned
     ends = line.nodes[end - 1].low.endswith(tuple(line.known.grammar["family"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from otkuda.attribution.ordered.sight import Mention
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from otkuda.model import SourceType
     from otkuda.text.sentences import Document
     from otkuda.text.tokens import Token
+
+_ENDING = re.compile("(?<=.)[-‑][^\\W\\d_A-Za-z]+$")  # «tan-news.example-ке»
 
 
 def with_suffix(line: Line, at: int) -> tuple[int, str]:
@@ -37,7 +40,7 @@ def brand(line: Line, at: int) -> Phrase:
     kind: SourceType = "outlet" if "." in node.low else "organization"
     first = at if kind == "outlet" else place_before(line, at)
     start = line.nodes[first].start
-    bare = line.document.text[start : node.start] + node.text.split("-")[0]
+    bare = line.document.text[start : node.start] + _ENDING.sub("", node.text)
     mention = Mention(start, line.nodes[last].end, "body", bare, type=kind, number="sing", is_named=True)
     return Phrase(mention, first, last, case or line.words[at].case or "nomn", frozenset({kind}), frozenset())
 

@@ -32,6 +32,8 @@ def anaphor(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     if not length and (first := ahead(scene, line, at, cue.first)) is not None:
         at = start_behind(scene, line, first.last + 1, cue.first)
         length = _points(scene, line, at)
+    if length and at + length < cue.first and _is_told_by_the_way(line, at + length):
+        return None
     before = scene.before[line]
     if not length and cue.is_finite and (inner := _clause_before(scene, line, cue)) is not None:
         return inner
@@ -50,6 +52,11 @@ def anaphor(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     chain = links(scene, line, cue, subject, [(0, at), (at + length, cue.first), (cue.last, len(line))])
     whole = len(before) == 1 and before.nodes[0].kind == QUOTE
     return scene.add([content], place(line, cue), [*outer, *chain], "direct" if whole else "indirect")
+
+
+def _is_told_by_the_way(line: Line, at: int) -> bool:
+    """«бұл туралы айта келе, мектептің ашылатынын айтты»: is it the object of a converb?"""
+    return line.words[at].pos == "GRND" and line.low[at] not in line.known.grammar["that"]
 
 
 def _clause_before(scene: Scene, line: Line, cue: Cue) -> Finding | None:
@@ -108,7 +115,7 @@ def that_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     start = start_behind(scene, line, low, at + 1) if parted else 0
     if not parted:
         start = behind_adjuncts(scene, line, first.last + 1 if first else low, at + 1, cue)
-    start = _behind_turn(scene, line, start, at) if first else start
+    start = _behind_turn(scene, line, behind_converb(line, start, at), at) if first else start
     content = scene.span(line, start, at + 1)
     if content is None:
         return None
@@ -130,6 +137,8 @@ def _first_subject(scene: Scene, line: Line, cue: Cue, at: int, subject: Phrase 
     whole = _heard_end(scene, line, cue)
     if first is None and low > whole:
         low, first = whole, ahead(scene, line, whole, low)
+    if first is not None and cue.person.startswith("1") and first.mention.person != 1:
+        return low, None  # «бұл пәтерді немерем алады деп ойлаймын»
     return low, first
 
 
@@ -254,7 +263,8 @@ def clause_then_quote(scene: Scene, line: Line, cue: Cue) -> Finding | None:
 def _is_told_by_office(scene: Scene, line: Line, cue: Cue, low: int, first: Phrase) -> bool:
     """«Министрлікте оқушылар үйде оқитынын айтты»: the pupils are those of whom the ministry told."""
     office = next(scene.phrases(line, low, first.first), None)
-    return office is not None and first.mention.kind == "group" and is_asked(line, office, cue)
+    told_of = first.mention.kind == "group" or (first.mention.kind == "body" and not first.mention.is_named)
+    return office is not None and told_of and is_asked(line, office, cue)
 
 
 def _describes_other(line: Line, cue: Cue) -> bool:

@@ -320,7 +320,7 @@ def cues(line: Line, known: Vocabulary) -> list[Cue]:
     found: list[Cue] = []
     at = 0
     while at < len(line):
-        if not line.words[at].may_say:
+        if not line.words[at].may_say or _is_in_name(line, at):
             at += 1
             continue
         saying = known.saying(line.low, at)
@@ -348,6 +348,13 @@ def cues(line: Line, known: Vocabulary) -> list[Cue]:
     return found
 
 
+def _is_in_name(line: Line, at: int) -> bool:
+    """«Урсула фон дер Вольф»: is a form but a small word of a name?"""
+    if line.low[at] not in line.known.grammar["particle"]:
+        return False
+    return 0 < at < len(line) - 1 and line.nodes[at + 1].is_capital and not line.nodes[at].is_capital
+
+
 def _is_verb(line: Line, at: int, last: int, says: Says) -> bool:
     """«хабарламасында» is a noun, though «хабарлау» is a verb of saying."""
     word = line.words[at]
@@ -369,4 +376,4 @@ def _is_finite(line: Line, at: int) -> bool:
         )
     if pos not in {"VERB", "GRND", "INFN"} and at + 1 < len(line) and line.words[at + 1].is_content:
         return False  # «сенімді екенін айтты»
-    return pos != "INFN"
+    return pos != "INFN" or line.words[at].case == "loct"  # «деп жазуда»

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.ordered.sight import Mention
 from otkuda.attribution.sov.beside import is_modifier
 from otkuda.attribution.sov.phrase import NONE, Phrase
+from otkuda.attribution.sov.unlisted import unlisted_ahead, unlisted_behind
 from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
 
 if TYPE_CHECKING:
-    from otkuda.attribution.ordered.sight import MentionKind
     from otkuda.attribution.sov.scene import Cue, Scene
     from otkuda.attribution.sov.word import Line
 
@@ -36,7 +36,7 @@ def behind(scene: Scene, line: Line, cue: Cue) -> Phrase | None:
                 break
     if found is not None:
         return found
-    return _unlisted_behind(line, cue.last, end) if end == len(line) or line.nodes[end].text == "." else None
+    return unlisted_behind(line, cue.last, end) if end == len(line) or line.nodes[end].text == "." else None
 
 
 def _goes_on(line: Line, cue: Cue, phrase: Phrase, end: int, found: Phrase | None) -> bool:
@@ -71,33 +71,6 @@ def has_verb(line: Line, low: int, high: int) -> bool:
     return any(word.pos in {"VERB", "GRND"} for word in line.words[low:high])
 
 
-def _unlisted_behind(line: Line, low: int, high: int) -> Phrase | None:
-    """A subject behind the verb whose noun no list holds: «дейді технолог»."""
-    if high - low not in {1, 2, 3} or any(line.nodes[k].kind != WORD for k in range(low, high)):
-        return None
-    word = line.words[high - 1]
-    if word.pos != "NOUN" or word.case != "nomn" or any(line.words[k].pos != "NOUN" for k in range(low, high)):
-        return None
-    if any(line.words[k].case not in {"nomn", "gent"} for k in range(low, high)):
-        return None
-    if not (word.number == "plur" or word.lemma.endswith(line.known.agents) or line.nodes[high - 1].is_capital):
-        return None
-    return unlisted(line, low, high - 1)
-
-
-def unlisted(line: Line, low: int, last: int) -> Phrase:
-    """Return a phrase of somebody whose noun no list holds."""
-    words = line.nodes[low : last + 1]
-    word = line.words[last]
-    kind: MentionKind = "group" if word.number == "plur" else "role"
-    kind = "body" if words[0].is_capital and words[-1].is_capital and low else kind  # «Sputnik Қазақстан»
-    mention = Mention(words[0].start, words[-1].end, kind, " ".join(node.text for node in words), head=word.lemma)
-    mention.number = "plur" if word.number == "plur" else "sing"
-    if kind == "body":
-        mention.head, mention.is_named = "", True
-    return Phrase(mention, low, last, word.case, NONE, NONE, word.is_owned)
-
-
 def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
     """Return the subject that stands first in a clause: the first who may speak, in the nominative."""
     for phrase in scene.phrases(line, low, high):
@@ -106,7 +79,13 @@ def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
     writings = [one for one in scene.phrases(line, low, high) if one.mention.kind == "document" and one.case != "nomn"]
     inside = (one for one in scene.parts(line) if writings and one.first == writings[0].first and one.case == "nomn")
     role = next((one for one in inside if one.mention.kind == "role"), None)  # «Министр сөзінің соңында … айтты»
-    return role or _country(scene, line, low, high)
+    return role or _unlisted(scene, line, low, high) or _country(scene, line, low, high)
+
+
+def _unlisted(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
+    """Return the subject that opens a clause though no list holds it, from now on one of those whom the text names."""
+    phrase = unlisted_ahead(line, low, high)
+    return scene.countries.setdefault(phrase.mention.start, phrase) if phrase is not None else None
 
 
 def _country(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.chain import links
-from otkuda.attribution.sov.speaker import ahead, behind, end_of_clause, is_quote, just_before, unlisted
+from otkuda.attribution.sov.speaker import ahead, behind, end_of_clause, is_quote, just_before
 from otkuda.attribution.sov.start import behind_adjuncts
+from otkuda.attribution.sov.unlisted import unlisted
 from otkuda.text.tokens import DASHES, MARK, WORD
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     if at < 0 or is_so_called(line, cue):
         return None
     if not cue.verb and _parted(line, at, cue):
-        cue.last = _behind_verb(line, cue.last)
+        cue.last = behind_verb(line, cue.last)
     if cue.tense != "past" and not _parted(line, at, cue) and is_named(scene, line, cue):
         return None  # «әлеуметтік джетлаг» деп атайды
     subject = behind(scene, line, cue) or just_before(scene, line, cue.first, at + 1)
@@ -54,16 +55,25 @@ def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     return scene.add([content], place(line, cue), links(scene, line, cue, subject, free), kind)
 
 
-def _behind_verb(line: Line, at: int) -> int:
+def behind_verb(line: Line, at: int) -> int:
     """«…», — деп күрсінді әже: a verb of no list closes a quotation as those of saying do; return what is behind it."""
     end = at
     for k in range(at, min(at + _FEW, len(line))):
-        if line.nodes[k].kind != WORD or line.words[k].pos not in {"VERB", "GRND", "ADVB", "PRTF"}:
+        is_verbal = line.words[k].pos in {"VERB", "GRND", "ADVB", "PRTF"}
+        if line.nodes[k].kind != WORD or not (is_verbal or _is_object(line, k)):
             break
         if line.words[k].pos == "VERB":
             return k + 1
         end = k + 1 if line.words[k].pos == "PRTF" and line.words[k].case == "nomn" else end
     return end
+
+
+def _is_object(line: Line, at: int) -> bool:
+    """«деп ойын сабақтады», «деп үн қатты»: a noun that makes one verb with the next word."""
+    word, after = line.words[at], line.words[at + 1] if at + 1 < len(line) else line.words[at]
+    if word.pos not in {"NOUN", "ADJF"} or line.nodes[at].is_capital:
+        return False
+    return after.pos == "VERB" and (word.case == "accs" or (word.case == "nomn" and not word.entries))
 
 
 def is_so_called(line: Line, cue: Cue) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.sov.chain import is_asked, is_outlet, refers
+from otkuda.attribution.sov.chain import is_asked, is_attribute, is_outlet, refers
 from otkuda.text.tokens import MARK
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def behind_adjuncts(scene: Scene, line: Line, low: int, high: int, cue: Cue) -> 
             break
         is_named = not phrase.lists.isdisjoint({"occasion", "outlet", "document"}) and "law" not in phrase.says
         is_there = "place" in cue.features and phrase.mention.kind == "pronoun"  # «онда айтылған»
-        is_place = phrase.case == "loct" and (is_named or is_there)
+        is_place = phrase.case == "loct" and (is_named or is_there) and not is_attribute(line, phrase)
         is_near = phrase.first == at or is_outlet(phrase) or "listener" in phrase.says
         if is_place or (is_near and _is_told(phrase, cue) and not _is_argument(line, phrase)):
             at = start_behind(scene, line, phrase.last + 1, high)
@@ -75,13 +75,15 @@ def behind_office(scene: Scene, line: Line, cue: Cue, at: int, high: int) -> int
 def behind_converb(line: Line, low: int, high: int) -> int:
     """Return where a content begins behind what the subject did before: «министр орыс тілінде сөйлеп, …».
 
-    A converb with a subject of its own belongs to the content: «жарық пайда болып, іргетасы отыра бастағанын».
+    A converb with a subject of its own belongs to the content: «жарық пайда болып, іргетасы отыра бастағанын». What
+    goes on while the subject speaks never has one: «сұраққа жауап бере отырып», «жиынды қорытындылай келе».
     """
     for k in range(low + 1, high):
         if line.nodes[k].text != "," or line.words[k - 1].pos != "GRND":
             continue
+        meanwhile = line.words[k - 1].lemma in line.known.grammar["meanwhile"] and line.words[k - 2].pos == "GRND"
         own = any(_is_subject(line, at) or _is_owner(line, at) for at in range(low, k - 2))
-        return k + 1 if not own else low
+        return k + 1 if meanwhile or not own else low
     return low
 
 
@@ -93,6 +95,8 @@ def _is_owner(line: Line, at: int) -> bool:
 def _is_subject(line: Line, at: int) -> bool:
     """May a word be the subject of a clause: in the nominative, and no part of what follows?"""
     word, after = line.words[at], line.words[at + 1]
+    if word.low in line.known.grammar["this"]:
+        return False  # «бұл мерзімге күмән келтіріп»
     if word.case != "nomn" or word.pos not in {"NOUN", "NPRO"} or word.low.endswith(line.known.agents):
         return False
     return not (after.is_owned and not word.is_owned) and (after.pos != "NOUN" or after.case not in {"nomn", "gent"})
@@ -116,5 +120,5 @@ def _is_told(phrase: Phrase, cue: Cue) -> bool:
         pronoun = mention.kind == "pronoun" and "opinion" not in cue.features
         return is_outlet(phrase) or "listener" in phrase.says or asked or advised or pronoun
     if case == "abla":
-        return not cue.features.isdisjoint({"inf", "ask"})
+        return not cue.features.isdisjoint({"inf", "ask"}) and "datv" not in cue.features
     return case == "accs" and cue.features >= {"inf", "datv"} and mention.kind in {"person", "role", "group", "pronoun"}

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.chain import links
 from otkuda.attribution.sov.reported import is_parted, is_trap
-from otkuda.attribution.sov.scene import MOST_SENTENCES
+from otkuda.attribution.sov.scene import MOST_SENTENCES, Cue
 from otkuda.attribution.sov.speaker import behind, end_of_clause
-from otkuda.attribution.sov.spoken import is_so_called, place
+from otkuda.attribution.sov.spoken import behind_verb, is_so_called, place
 from otkuda.text.tokens import DASHES, MARK, QUOTE
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Finding
-    from otkuda.attribution.sov.scene import Cue, Scene
+    from otkuda.attribution.sov.scene import Scene
     from otkuda.attribution.sov.word import Line
 
 _OPENING = frozenset({"«", "“", "„", '"', "''", "``"})
@@ -24,8 +24,10 @@ _FIRST = frozenset({"1sg", "1pl", "poss1sg", "poss1pl"})
 def speech_without_marks(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     """«— Қыс қатты болды. Шөп жоқ, — дейді шаруа»: from where the paragraph begins."""
     at = cue.first - 1
-    if line.sentence.depth or at < 1 or is_so_called(line, cue) or not cue.verb:
+    if line.sentence.depth or at < 1 or is_so_called(line, cue):
         return None
+    if not cue.verb:
+        return _unlisted_verb(scene, line, cue)
     if not is_parted(line, at) and not (line.nodes[0].text in _OPENING and line.nodes[0].kind == MARK and cue.that < 0):
         return None  # «Жол ашылды деді әкім, its mark never closed
     if is_trap(scene, line, cue) or line.nodes[at - 1].kind == QUOTE:
@@ -47,6 +49,20 @@ def speech_without_marks(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     chain = links(scene, line, cue, subject, [(cue.last, len(line))])
     more = _goes_on(scene, line, cue) if opens else None
     return scene.add([content, more] if more else [content], place(line, cue), chain, "direct")
+
+
+def _unlisted_verb(scene: Scene, line: Line, cue: Cue) -> Finding | None:
+    """«— Қыс қатты болды, — деп ойын сабақтады шаруа»: a verb that no list holds."""
+    end = behind_verb(line, cue.last)
+    first = _paragraph(scene, line)
+    if end == cue.last or not is_parted(line, cue.first - 1) or first.nodes[0].text not in DASHES:
+        return None
+    content = scene.trimmed(first.nodes[0].start, line.nodes[cue.first].start)
+    subject = behind(scene, line, Cue(cue.first, end, "", cue.features, "", "3", is_negative=False, that=cue.that))
+    if content is None or subject is None:
+        return None
+    cue.last = end
+    return scene.add([content], place(line, cue), links(scene, line, cue, subject, [(end, len(line))]), "direct")
 
 
 def _goes_on(scene: Scene, line: Line, cue: Cue) -> tuple[int, int] | None:

@@ -144,12 +144,14 @@ def matching(line: Line, at: int) -> list[tuple[int, Entry]]:
 
 
 def _is_part(line: Line, at: int) -> bool:
-    """«аға прокурор», «тұрғын үй»: is a word but a part of what the next one means?"""
+    """«аға прокурор», «қазақстандық ғалым», «тұрғын үй»: is a word but a part of what the next one means?"""
     after = line.words[at + 1] if at + 1 < len(line) else NO_WORD
     if f"{line.low[at]}-{after.lemma}" in line.known.grammar["pairs"]:
         return True
     is_title = any(entry.list == "title" for _, entry in after.entries)
-    return is_title and line.low[at] in line.known.grammar["senior"]
+    is_from = line.low[at].endswith(line.known.grammar["from"]) and after.number != "plur"
+    is_from = is_from and all(entry.list == "title" for _, entry in line.words[at].entries)
+    return is_title and (line.low[at] in line.known.grammar["senior"] or is_from)
 
 
 def text_of(line: Line, first: int, last: int, word: Word = NO_WORD) -> str:
