@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from otkuda.lang.common_words import everyday_words
 from otkuda.lang.language import load
 from otkuda.lang.lexicon import rows
+from otkuda.statements.lists import lists
 from otkuda.statements.names import is_name
 from otkuda.statements.terms import sounds_of, spoken, terms_of
 from otkuda.statements.units import read_units
@@ -107,8 +108,10 @@ def topics_in(text: str, code: str) -> tuple[Topic, ...]:
 
 
 def _topics(units: Iterable[Unit], code: str) -> tuple[Topic, ...]:
-    found = ((one, term) for one in units for term in terms_of([one], code) if term.weight >= _SAYING)
-    kept = dict.fromkeys(_topic(one, term, code) for one, term in found if not one.quantity)
+    helping = lists(code).light  # «аралап жүр» is about going round, not about being on the way
+    told = (one for one in units if not one.quantity and one.forms.isdisjoint(helping))
+    found = ((one, term) for one in told for term in terms_of([one], code) if term.weight >= _SAYING)
+    kept = dict.fromkeys(_topic(one, term, code) for one, term in found)
     return tuple(islice(kept, MOST))
 
 

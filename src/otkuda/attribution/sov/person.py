@@ -121,7 +121,7 @@ def _known_run(line: Line, at: int, last: int, names: frozenset[str]) -> int:
 
 def _without_another(line: Line, at: int, last: int, names: frozenset[str]) -> int:
     """«Ермек Тұран Кларкпен кездескенін айтты»: the last word of three is somebody else's, whom the text names."""
-    text = line.nodes[last].text if last > at + 1 else ""
+    text = line.nodes[last].text if last > at + 1 and len(line.nodes[last - 1].text) > 1 else ""  # no initials
     personal = line.known.language.names.nominative_person(text) if text else text
     if personal == text or personal not in names or f"{line.nodes[at].text} {personal}" in names:
         return last
