@@ -48,7 +48,7 @@ from otkuda.store.readings import reading_id
 from otkuda.store.records import Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from otkuda.model import Article
 
@@ -114,12 +114,9 @@ def workers(folder: Path, size: int, _options: argparse.Namespace) -> dict[str, 
     cores = sorted(os.sched_getaffinity(0))
     took = []
     for many in (1, 2):
-        os.sched_setaffinity(0, cores[:many])
         began = time.perf_counter()
-        for _ in run_batch([source], folder / f"out-{many}", Engine(many)):
-            pass
+        in_a_process(source, folder / f"out-{many}", many, cores=cores[:many])
         took.append(time.perf_counter() - began)
-    os.sched_setaffinity(0, cores)
     one, two = (round(each, 1) for each in took)
     return {"articles": size, "one, s": one, "two, s": two, "times": one / two, "is fine": one / two >= WANTED_SPEED}
 
@@ -142,14 +139,21 @@ def overhead(folder: Path, size: int, _options: argparse.Namespace) -> dict[str,
 def rows(folder: Path, size: int, options: argparse.Namespace) -> dict[str, float]:
     """Return how many rows of all tables are the same by the native runner and on a cluster, each by itself."""
     source = written(folder / "pages.warc.gz", size)
-    script = (
-        "import sys; from pathlib import Path; from otkuda.batch.engine import Engine; from otkuda.batch.run import"
-        " run_batch; list(run_batch([Path(sys.argv[1])], Path(sys.argv[2]), Engine(2, *sys.argv[3:])))"
-    )
-    for name, address in (("native", ()), ("ray", (options.ray,))):  # a process knows one runner only
-        subprocess.run([sys.executable, "-c", script, source, folder / name, *address], check=True)
+    for name, address in (("native", ()), ("ray", (options.ray,))):
+        in_a_process(source, folder / name, 2, *address)
     both = [{f"{table} {row}" for table in TABLES for row in told(folder / name / table)} for name in ("native", "ray")]
     return {"rows": len(both[0]), "the same": len(both[0] & both[1]), "is fine": both[0] == both[1]}
+
+
+def in_a_process(source: Path, out: Path, jobs: int, *address: str, cores: Iterable[int] = ()) -> None:
+    """Run a batch in a process of its own, which knows one runner only, and whose threads stay on the cores given."""
+    script = (
+        "import os, sys; os.sched_setaffinity(0, eval(sys.argv[3])); from pathlib import Path;"
+        " from otkuda.batch.engine import Engine; from otkuda.batch.run import run_batch;"
+        " list(run_batch([Path(sys.argv[1])], Path(sys.argv[2]), Engine(int(sys.argv[4]), *sys.argv[5:])))"
+    )
+    held = str(set(cores) or os.sched_getaffinity(0))
+    subprocess.run([sys.executable, "-c", script, source, out, held, str(jobs), *address], check=True)
 
 
 def told(table: Path) -> list[str]:

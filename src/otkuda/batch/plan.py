@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from otkuda.batch.paths import Location
 
 RECORDS = 500  # of a shard, about
-WHOLE = 8_000_000  # bytes of a file that is read by one worker as it is
+WHOLE = 1_000_000  # bytes of a file that is read by one worker as it is
 
 
 class Part(msgspec.Struct, frozen=True):
