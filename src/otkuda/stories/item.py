@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
+from math import fsum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -64,8 +65,16 @@ class Item:
     links: frozenset[str] = frozenset()
     statements: frozenset[str] = frozenset()
     is_part: bool = False
-    name_keys: frozenset[str] = frozenset()
     parts: tuple[Item, ...] = ()  # what it falls into, where it may be a round-up
+    name_keys: frozenset[str] = field(init=False, compare=False, repr=False)
+    told_by_names: float = field(init=False, compare=False, repr=False)
+    told_by_figures: float = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Sum up what is asked for again with each item that this one is compared with."""
+        object.__setattr__(self, "name_keys", frozenset[str]().union(*(one.keys for one in self.names)))
+        object.__setattr__(self, "told_by_names", fsum(one.tells for one in self.names))
+        object.__setattr__(self, "told_by_figures", fsum(self.figures.values()))
 
     @property
     def address(self) -> str:
@@ -156,7 +165,6 @@ def item(
         statements=statements,
         is_part=part >= 0,
         parts=parts,
-        name_keys=frozenset[str]().union(*(one.keys for one in told_of)),
     )
 
 

@@ -81,7 +81,6 @@ def _packed(item: Item) -> list[Any]:
 
 def _unpacked(kept: Sequence[Any], carrier: Carrier, statements: frozenset[str]) -> Item:
     key, content, text, language, day, names, figures, words, concepts, urls, links, is_part, parts = kept
-    told_of = tuple(Name(frozenset(keys), tells) for keys, tells in names)
     return Item(
         key=key,
         content=content,
@@ -89,7 +88,7 @@ def _unpacked(kept: Sequence[Any], carrier: Carrier, statements: frozenset[str])
         carrier=carrier,
         language=language,
         day=day,
-        names=told_of,
+        names=tuple(Name(frozenset(keys), tells) for keys, tells in names),
         figures=figures,
         words=frozenset(words),
         concepts=frozenset(concepts),
@@ -97,6 +96,5 @@ def _unpacked(kept: Sequence[Any], carrier: Carrier, statements: frozenset[str])
         links=frozenset(links),
         statements=frozenset() if is_part else statements,
         is_part=is_part,
-        name_keys=frozenset[str]().union(*(one.keys for one in told_of)),
         parts=tuple(_unpacked(part, carrier, frozenset()) for part in parts),
     )

@@ -28,8 +28,9 @@ def weigh(values: Mapping[str, float]) -> Verdict:
     >>> weigh({"names": 4.0, "names_share": 0.6, "figures": 1.2}).is_same, weigh({"names": 2.0}).is_same
     (True, False)
     """
-    added = tuple((feature, value * weights()[feature]) for feature, value in values.items() if value)
-    total = fsum(weight for _, weight in added)
+    known = weights()
+    added = tuple([(feature, value * known[feature]) for feature, value in values.items() if value])
+    total = fsum([weight for _, weight in added])
     return Verdict(total >= SAME, total, added)
 
 
