@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from otkuda.stories.weights import Verdict, weigh
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from otkuda.stories.item import Item
@@ -31,44 +32,48 @@ def match(one: Item, other: Item) -> Verdict:
     """Return whether two items tell of one event; the order of the two does not matter."""
     if not (one.is_part or other.is_part or one.urls.isdisjoint(other.urls)):
         return weigh({"page_same": 1.0})
-    values = _ties(one, other)
-    days = _days(one, other, is_linked="linked" in values)
-    values |= _told("names", _shared_names(one, other), min(one.told_by_names, other.told_by_names), 1.0)
-    values |= _told("figures", _shared_figures(one, other), min(one.told_by_figures, other.told_by_figures), LITTLE)
-    values["name_alone"] = float(0 < values["names"] <= ONE_NAME and not values["figures"])
-    return weigh(values | _words(one, other) | days)
+    ties = _ties(one, other)
+    days = _days(one, other, is_linked=bool(ties.get("linked")))
+    told = _names(one, other) | _figures(one, other)
+    return weigh(ties | told | {"name_alone": _is_name_alone(told)} | _words(one, other) | days)
+
+
+def _is_name_alone(told: Mapping[str, float]) -> float:
+    """Is all that names and numbers share one name? Who speaks of one thing today speaks of another, too."""
+    return float(0 < told["names"] <= ONE_NAME and not told["figures"])
 
 
 def _ties(one: Item, other: Item) -> dict[str, float]:
-    """What ties the two by more than words, where anything does: hyperlinks, statements."""
-    found = {}
-    if one.links or other.links:
-        if not (one.urls.isdisjoint(other.links) and other.urls.isdisjoint(one.links)):
-            found["linked"] = 1.0
-        found["link_shared"] = float(not one.links.isdisjoint(other.links))
-    if one.statements and other.statements:
-        found["statement_shared"] = float(min(2, len(one.statements & other.statements)))
-    return found
-
-
-def _shared_names(one: Item, other: Item) -> float:
-    if one.name_keys.isdisjoint(other.name_keys):
-        return 0.0
-    ours = fsum([name.tells for name in one.names if not name.keys.isdisjoint(other.name_keys)])
-    return min(ours, fsum([name.tells for name in other.names if not name.keys.isdisjoint(one.name_keys)]))
-
-
-def _shared_figures(one: Item, other: Item) -> float:
-    both = one.figures.keys() & other.figures.keys() if one.figures and other.figures else ()
-    return fsum([one.figures[key] for key in both]) if both else 0.0
-
-
-def _told(what: str, shared: float, least: float, little: float) -> dict[str, float]:
-    """What names or figures say: how much both tell, how much of the lesser one that is, and whether too little is."""
+    """What ties the two by more than words, where anything may: hyperlinks, statements."""
+    if not (one.links or other.links or (one.statements and other.statements)):
+        return {}
     return {
-        what: min(shared, MOST_TOLD),
-        f"{what}_share": shared / (least + FEW),
-        f"{what}_other": float(shared < little and least >= ENOUGH),
+        "linked": float(not (one.urls.isdisjoint(other.links) and other.urls.isdisjoint(one.links))),
+        "link_shared": float(not one.links.isdisjoint(other.links)),
+        "statement_shared": float(min(2, len(one.statements & other.statements))),
+    }
+
+
+def _names(one: Item, other: Item) -> dict[str, float]:
+    shared, least = 0.0, min(one.told_by_names, other.told_by_names)
+    if not one.name_keys.isdisjoint(other.name_keys):
+        ours = fsum([name.tells for name in one.names if not name.keys.isdisjoint(other.name_keys)])
+        shared = min(ours, fsum([name.tells for name in other.names if not name.keys.isdisjoint(one.name_keys)]))
+    return {
+        "names": min(shared, MOST_TOLD),
+        "names_share": shared / (least + FEW),
+        "names_other": float(shared < 1 and least >= ENOUGH),
+    }
+
+
+def _figures(one: Item, other: Item) -> dict[str, float]:
+    shared, least = 0.0, min(one.told_by_figures, other.told_by_figures)
+    if least:
+        shared = fsum([one.figures[key] for key in one.figures.keys() & other.figures.keys()])
+    return {
+        "figures": min(shared, MOST_TOLD),
+        "figures_share": shared / (least + FEW),
+        "figures_other": float(shared < LITTLE and least >= ENOUGH),
     }
 
 
