@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
+pytest.importorskip("daft")
 
 SAID = "«Мост откроют в мае», — сообщил аким Саяка Ерлан Тасов."
 LIMITS = Limits(seconds=60.0)
@@ -187,10 +188,6 @@ def test_parquet_that_is_none(tmp_path: Path) -> None:
 )  # Daft leaves a worker's pipe to the collector
 class TestWithTheEngine:
     """Through Daft, in processes."""
-
-    @pytest.fixture(autouse=True)
-    def _daft(self) -> None:
-        pytest.importorskip("daft")
 
     def test_tables(self, tmp_path: Path) -> None:
         """Each version once, its attributions with it, what was refused with its place; a second run does nothing."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pq = pytest.importorskip("pyarrow.parquet")
+pytest.importorskip("daft")
 pa = pytest.importorskip("pyarrow")
 TABLES = ("articles", "attributions", "entities", "statements", "stories", "rejects")
 
@@ -289,10 +290,6 @@ class TestFaults:
 )  # Daft leaves a worker's pipe to the collector
 class TestWithTheEngine:
     """Through Daft, in processes that share nothing but the store."""
-
-    @pytest.fixture(autouse=True)
-    def _daft(self) -> None:
-        pytest.importorskip("daft")
 
     def run(self, source: str, out: str) -> Any:  # noqa: ANN401 - a step of a batch, imported when used
         """Run a batch to its end, and return its last step."""
