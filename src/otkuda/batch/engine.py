@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 SHARD, _FILE = "shard number", "shard file"  # the columns that say where a row was read from
 _FAULT = "fault: "  # before what a work could not do
+_LACKING = "No module named"
+_NOT_THERE = (
+    "the machines of the cluster lack otkuda or a package of it; install the same version on each: "
+    'pip install "otkuda[batch]"'
+)
 _MISSING = 'otkuda batch needs Daft; install it with: pip install "otkuda[batch]"'
 
 
@@ -44,20 +49,28 @@ class Engine:
     def each(self, work: type, arguments: tuple[object, ...], rows: Sequence[str]) -> Iterator[str]:
         """Yield what ``work(*arguments)`` makes of each row, as they are done.
 
-        ``WorkerDiedError`` where one died, BatchError where the work raised an error of ours.
+        ``WorkerDiedError`` where one died, BatchError where the work raised an error of ours or a machine lacks otkuda.
         """
         worker = self.daft.cls(_Worker, max_concurrency=self.workers, use_process=True)(work, arguments)
         frame = self.daft.from_pydict({"row": list(rows)}).into_batches(1)
         if self.is_cluster:
             frame = frame.repartition(min(len(rows), 4 * self.workers))
         made = frame.select(worker.do(frame["row"]).alias("made"))
+        for one in self._done(made):
+            if one.startswith(_FAULT):
+                raise BatchError(one.removeprefix(_FAULT))
+            yield one
+
+    def _done(self, frame: Any) -> Iterator[str]:  # noqa: ANN401 - a frame of Daft
         try:
-            for one in made.iter_rows(results_buffer_size=None):
-                if one["made"].startswith(_FAULT):
-                    raise BatchError(one["made"].removeprefix(_FAULT))
-                yield one["made"]
+            for row in frame.iter_rows(results_buffer_size=None):
+                yield row["made"]
         except (RuntimeError, OSError, EOFError) as error:
             raise WorkerDiedError(str(error).splitlines()[-1] if str(error) else type(error).__name__) from None
+        except Exception as error:
+            if self.is_cluster and _LACKING in str(error):  # a class of Ray's own around what a machine raised
+                raise BatchError(_NOT_THERE) from None
+            raise
 
     def firsts(self, paths: Sequence[str], key: str) -> Any:  # noqa: ANN401 - a frame of Daft, which is imported when used
         """Return of each key in Parquet files the number of the first file that has it: columns ``key`` and SHARD."""

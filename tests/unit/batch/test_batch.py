@@ -189,6 +189,23 @@ def test_parquet_that_is_none(tmp_path: Path) -> None:
 class TestWithTheEngine:
     """Through Daft, in processes."""
 
+    def test_a_cluster_without_otkuda(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What a machine of Ray's raises comes in a class of Ray's: one line says what to do."""
+        from otkuda.batch.engine import Engine
+
+        class RayTaskError(Exception):
+            """As Ray wraps what a machine raised."""
+
+        def failing(*_: object, **__: object) -> None:
+            raise RayTaskError("Traceback …\nModuleNotFoundError: No module named 'otkuda'")
+
+        engine = Engine(1)
+        engine.is_cluster = True
+        monkeypatch.setattr("daft.DataFrame.repartition", lambda frame, _: frame)
+        monkeypatch.setattr("daft.DataFrame.iter_rows", failing)
+        with pytest.raises(BatchError, match="install the same version on each"):
+            list(engine.each(dict, (), ["row"]))
+
     def test_tables(self, tmp_path: Path) -> None:
         """Each version once, its attributions with it, what was refused with its place; a second run does nothing."""
         from otkuda.batch.engine import Engine
