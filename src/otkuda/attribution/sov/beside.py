@@ -61,6 +61,7 @@ def _is_office_of(before: Phrase, phrase: Phrase) -> bool:
     """«Еуропа Одағы сыртқы саясат ведомствосының басшысы Хосеп Борель»: a body right before one with a title."""
     has_title = phrase.mention.kind == "person" and phrase.first < phrase.core
     stands = before.mention.kind == "body" and before.is_owned and before.case == "nomn"
+    stands = stands and before.mention.type != "outlet"  # «деп жазды «Таң» газеті министрлік өкілі Серіковке сүйеніп»
     return has_title and stands and before.last == phrase.first - 1
 
 

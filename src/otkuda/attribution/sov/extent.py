@@ -160,7 +160,7 @@ def _word_belongs(line: Line, at: int, behind: _Behind) -> bool:
 def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
     """Does a word without a case belong to those behind it: «ҚР Сыртқы істер министрлігі»?"""
     word, text = line.words[at], line.nodes[at].text
-    if _is_subject_of_all(line, at, behind):
+    if _is_subject_of_all(line, at, behind) or _is_before_place(line, at):
         return False
     if behind.is_owned and text.isupper() and len(text) > 1 and behind.word is not NO_WORD and not word.is_owned:
         return True
@@ -169,6 +169,19 @@ def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
     if is_noun and (_names(line, at, behind) or _is_object(word, behind)):
         return True
     return _modifies(line, at, word, behind) or (behind.is_owned and behind.is_body and _holds(line, at))
+
+
+def _is_before_place(line: Line, at: int) -> bool:
+    """«Жаһан-24 Жапония агенттігіне сілтеме жасады»: a name that no list holds, before the place that opens the next."""
+    word, after = line.words[at], line.words[at + 1]
+    is_unheard = line.nodes[at].is_capital and not (word.is_known or word.is_owned or word.entries)
+    is_unheard = is_unheard and word.low not in line.known.grammar["side"]
+    return is_unheard and (after.lemma in line.known.proper or _is_region(line, at + 1))
+
+
+def _is_region(line: Line, at: int) -> bool:
+    """«Қостанай облысындағы»."""
+    return line.nodes[at].is_capital and at + 1 < len(line) and line.words[at + 1].lemma in line.known.places
 
 
 def _is_subject_of_all(line: Line, at: int, behind: _Behind) -> bool:

@@ -12,9 +12,9 @@ from otkuda.attribution.sov.proper import (
     as_outlet,
     body_type,
     brand,
-    is_latin,
     latin_name,
     named_by_quote,
+    opens_latin_name,
     place_before,
     proper_body,
     with_suffix,
@@ -59,7 +59,7 @@ def _phrase_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) 
         person = person_at(line, at, names, found)
         if person is not None:
             return person
-        if not entries and is_latin(node):
+        if not entries and opens_latin_name(node):
             return latin_name(line, at)
     letters = node.text.partition("-")[0]  # «ХВҚ-ның»
     if "." in node.low or (_is_short(letters) and not (entries or word.is_known)):
@@ -142,7 +142,7 @@ def _mention(line: Line, at: int, phrase: Phrase, owner: Phrase | None) -> Menti
     kind = _kind(phrase.lists, line.words[at])
     begins = named = phrase.first
     if owner is not None and owner.first == phrase.first:
-        begins = owner.last + 1 if kind == "document" or _is_own_page(phrase, owner) else begins
+        begins = owner.last + 1 if kind == "document" or _is_page_of(phrase, owner) else begins
         if _is_own_page(phrase, owner):
             named = owner.last + 1
         elif owner.core >= 0:  # «Қанат Ермековтің хаты» without the title, «Telegram-арнасы» without whose it is
@@ -156,8 +156,14 @@ def _mention(line: Line, at: int, phrase: Phrase, owner: Phrase | None) -> Menti
 
 
 def _is_own_page(phrase: Phrase, owner: Phrase) -> bool:
-    bare = owner.case == "nomn" and not owner.is_owned and owner.mention.type != "outlet"
-    return "own" in phrase.says and (owner.mention.kind in {"person", "role", "pronoun"} or bare)
+    return _is_page_of(phrase, owner) and not owner.is_owned
+
+
+def _is_page_of(phrase: Phrase, owner: Phrase) -> bool:
+    """«министр өз парақшасында», «министрлігі сайтында»: who speaks stands before the page, and is mentioned alone."""
+    own = owner.mention
+    is_bare = owner.case == "nomn" and own.type != "outlet" and (bool(own.head) or not own.is_named)
+    return "own" in phrase.says and (own.kind in {"person", "role", "pronoun"} or is_bare)
 
 
 def _describe(line: Line, at: int, phrase: Phrase, entries: Entries) -> None:

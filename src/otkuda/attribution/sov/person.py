@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from otkuda.attribution.ordered.sight import Mention
 from otkuda.attribution.sov.extent import opened, opening
 from otkuda.attribution.sov.phrase import NONE, Phrase
+from otkuda.attribution.sov.word import is_latin
 from otkuda.text.tokens import DASHES, MARK, NUMBER, WORD
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def person_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) -
 
 def _name_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) -> Phrase | None:
     """Return the person whose name begins at a node, or None."""
-    if line.words[at].lemma in line.known.proper and not line.known.language.names.is_given_name(line.nodes[at].text):
+    if _is_place(line, at):
         return None  # «Мәскеуде Горбачев»
     if at < opened(line):
         return None  # «Сондай-ақ Хабиб»
@@ -183,8 +184,17 @@ def _behind_particles(line: Line, at: int) -> int:
     end = at
     while end < len(line) and line.nodes[end].low in line.known.grammar["particle"]:
         end += 1
+    if end == at and _goes_on_behind_respect(line, at):
+        return at + 1
     goes_on = end < len(line) and line.nodes[end].kind == WORD and line.nodes[end].is_capital
     return end if goes_on and not line.nodes[at].is_capital else at
+
+
+def _goes_on_behind_respect(line: Line, at: int) -> bool:
+    """«Наурызбай қажы Шәкірұлы»: does a father's name stand behind a word of respect?"""
+    if line.nodes[at].low not in line.known.honorifics or at + 1 >= len(line) or not line.nodes[at + 1].is_capital:
+        return False
+    return line.words[at + 1].bare.endswith(line.known.grammar["patronymic"])
 
 
 def _is_capital(line: Line, node: Token) -> bool:
@@ -194,7 +204,7 @@ def _is_capital(line: Line, node: Token) -> bool:
 
 def _is_other(line: Line, at: int, end: int) -> bool:
     """«Данагүл Ермұрат Threads», «Мария Гольц Семейде»: letters of another kind, or a place, end a name."""
-    if line.nodes[at].text.isascii() != line.nodes[end].text.isascii():
+    if is_latin(line.nodes[at].text) != is_latin(line.nodes[end].text):
         return True
     if end - at > 1 and line.words[end].case == "loct" and not _is_person(line, end, end):
         return True  # «Катрин Вебер Самарқанда»
@@ -206,6 +216,8 @@ def _is_other(line: Line, at: int, end: int) -> bool:
 def _is_behind_name(line: Line, at: int, end: int) -> bool:
     """«Ерлан Сапаров Тасбұлақ бекетінде»: does a word that looks like no name stand behind a whole one?"""
     names = line.known.language.names
+    if end - at > 1 and is_honoured(line, end) and names.is_given_name(line.nodes[at].text):
+        return True  # «Бүркіт Аяған Кенесары ханның»
     if end - at < 2 or not names.looks_like_surname(_titlecase(line.nodes[end - 1].text)):
         return False
     text = _titlecase(line.nodes[end].text)
@@ -234,11 +246,16 @@ def _bears_case(line: Line, word: str) -> bool:
 def _is_person(line: Line, at: int, last: int) -> bool:
     names = line.known.language.names
     texts = [_titlecase(line.nodes[k].text) for k in range(at, last + 1) if line.nodes[k].kind == WORD]
-    if line.words[last].lemma in line.known.places:
+    if line.words[last].lemma in line.known.places or _is_place(line, at):
         return False
     if len(texts) > 1 and len(texts[0]) == 1:
         return True
     return any(names.looks_like_surname(text) or names.is_given_name(text) for text in texts)
+
+
+def _is_place(line: Line, at: int) -> bool:
+    """«Украина Сыртқы істер министрі»: a listed place, though it looks like a surname."""
+    return line.words[at].lemma in line.known.proper and not line.known.language.names.is_given_name(line.nodes[at].text)
 
 
 def _titlecase(text: str) -> str:
@@ -251,6 +268,8 @@ def _may_be(line: Line, at: int, last: int, names: frozenset[str], found: list[P
     behind_title = bool(found) and found[-1].last == at - 1 and _takes_name(found[-1])
     if is_honoured(line, last):
         return True
+    if is_latin(line.nodes[at].text) and not _is_initial(line, at):
+        return False  # «промоутер Ring Side TV арнасына», «саясаткер X парақшасында»
     after = line.words[last + 1] if last + 1 < len(line) else None
     if after is not None and (_is_namesake(line, after) or (not behind_title and _owns(line, at, last))):
         return False
@@ -271,6 +290,10 @@ def _may_be(line: Line, at: int, last: int, names: frozenset[str], found: list[P
     return is_given or (looks.looks_like_surname(text) and not line.words[last].is_known)
 
 
+def _is_initial(line: Line, at: int) -> bool:
+    return len(line.nodes[at].text) == 1 and at + 1 < len(line) and line.nodes[at + 1].text == "."
+
+
 def _is_namesake(line: Line, after: Word) -> bool:
     """«Абай атындағы театр», «Жамбыл облыстық соты»: a name that is given to something, or to a place."""
     return after.low in line.known.grammar["name"] or after.low in line.known.grammar["local"]
@@ -284,7 +307,7 @@ def _is_unheard(line: Line, at: int, last: int) -> bool:
         return False
     if any(word.is_owned and (word.number == "plur" or word is not words[-1]) for word in words):
         return False  # «Түрік Әуежолдары»
-    return line.nodes[at].text.istitle() and not line.nodes[at].text.isascii()
+    return line.nodes[at].text.istitle() and not is_latin(line.nodes[at].text)
 
 
 def _owns(line: Line, at: int, last: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from otkuda.attribution.ordered.sight import Mention
 from otkuda.attribution.sov.extent import is_name, is_short, opening
-from otkuda.attribution.sov.word import NO_WORD, Line, matching, text_of
+from otkuda.attribution.sov.word import NO_WORD, Line, is_latin, matching, text_of
 from otkuda.text.tokens import MARK, QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ def brand(line: Line, at: int) -> Phrase:
     return Phrase(mention, first, last, case or line.words[at].case or "nomn", frozenset({kind}), frozenset())
 
 
-def is_latin(node: Token) -> bool:
+def opens_latin_name(node: Token) -> bool:
     """Is it a word in letters that the language does not write: «Tesla»?"""
-    return node.kind == WORD and node.is_capital and node.text.isascii() and node.text.isalpha() and len(node.text) > 1
+    return node.kind == WORD and node.is_capital and node.text.isalpha() and len(node.text) > 1 and is_latin(node.text)
 
 
 def latin_name(line: Line, at: int) -> Phrase:
@@ -55,7 +55,7 @@ def latin_name(line: Line, at: int) -> Phrase:
     from otkuda.attribution.sov.phrase import Phrase
 
     end = at
-    while end + 1 < len(line) and line.nodes[end + 1].kind == WORD and line.nodes[end + 1].text.isascii():
+    while end + 1 < len(line) and line.nodes[end + 1].kind == WORD and is_latin(line.nodes[end + 1].text):
         end += 1
     last, case = with_suffix(line, end)
     start, stop = line.nodes[at].start, line.nodes[end].end
@@ -147,7 +147,7 @@ def body_type(line: Line, first: int, at: int, lists: frozenset[str]) -> SourceT
 
 
 def _is_brand(node: Token) -> bool:
-    return node.kind == QUOTE or (node.is_capital and node.text.isascii()) or "." in node.low or node.text.isupper()
+    return node.kind == QUOTE or (node.is_capital and is_latin(node.text)) or "." in node.low or node.text.isupper()
 
 
 def as_outlet(line: Line, first: int, at: int, mention: Mention, says: Says) -> None:
@@ -168,7 +168,7 @@ def _own_name(line: Line, first: int, at: int) -> str:
         if "." in node.low and node.kind == WORD:
             return node.text
     before = line.nodes[at - 1]
-    is_brand = at > first and before.is_capital and (before.text.isascii() or before.text.isupper())
+    is_brand = at > first and before.is_capital and (is_latin(before.text) or not before.text.istitle())
     return text_of(line, first, at - 1) if is_brand else ""
 
 

@@ -23,6 +23,7 @@ OWNED = frozenset({"poss3", "poss1sg", "poss1pl", "poss2frm", "poss2sg"})
 _NOMINAL = frozenset({"NOUN", "NPRO", "INFN", "PRTF", "ADJF", "NUMR"})
 _VERBAL = frozenset({"VERB", "PRTF", "GRND", "INFN"})
 _LATIN = re.compile("[a-zə]")
+_LATIN_NAME = re.compile("[A-Za-zÀ-ɏ][\\dA-Za-zÀ-ɏ’'-]*")
 _SHORT = 5  # letters of a noun that is too short to be told by its ending
 _BELIEVED = 0.2  # what a form may be besides its likeliest reading
 
@@ -152,6 +153,12 @@ def _is_part(line: Line, at: int) -> bool:
     is_from = line.low[at].endswith(line.known.grammar["from"]) and after.number != "plur"
     is_from = is_from and all(entry.list == "title" for _, entry in line.words[at].entries)
     return is_title and (line.low[at] in line.known.grammar["senior"] or is_from)
+
+
+@lru_cache(maxsize=10_000)
+def is_latin(text: str) -> bool:
+    """Is a word written in Latin letters, the Turkish ones too: «Tesla», «TürkHaber»?"""
+    return _LATIN_NAME.fullmatch(text) is not None
 
 
 def text_of(line: Line, first: int, last: int, word: Word = NO_WORD) -> str:
