@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.sov.word import NO_WORD, Line, Word, matching
+from otkuda.attribution.sov.word import NO_WORD, Line, Word, is_paired, matching
 from otkuda.text.tokens import MARK, NUMBER, QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _STOPS = frozenset({"VERB", "GRND", "PRCL", "ADVB", "POST", "CONJ"})
 def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
     """Return where the phrase begins whose head begins at ``start`` and ends at ``head``."""
     lists = {entry.list for _, entry in line.words[head].entries}
-    behind = _Behind(line.words[head], line.words[start if "unnamed" in lists else head], lists)
+    behind = _Behind(line.words[head], line.words[start if lists & {"unnamed", "title"} else head], lists)
     near, link = found[-_NEAREST:], line.known.grammar["link"]
     is_owned = line.words[head].is_owned
     closed = {one.last for one in near if one.case == "nomn" and _stands_alone(one, lists, is_owned=is_owned)}
@@ -83,7 +83,7 @@ class _Behind:
 
     def __init__(self, head: Word, first: Word, lists: set[str]) -> None:
         self.head, self.word = head, first
-        self.is_owned = head.is_owned  # anything between the word and the head
+        self.is_owned = head.is_owned or first.is_owned  # anything between the word and the head
         self.is_body = "organization" in lists or "title" in lists
         self.is_people = "unnamed" in lists or ("title" in lists and head.number == "plur")
         self.is_joined = self.takes_object = self.has_link = False
@@ -160,6 +160,8 @@ def _word_belongs(line: Line, at: int, behind: _Behind) -> bool:
 def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
     """Does a word without a case belong to those behind it: «ҚР Сыртқы істер министрлігі»?"""
     word, text = line.words[at], line.nodes[at].text
+    if is_paired(line, at):
+        return True  # «тұрғын үй инспекциясы»
     if _is_subject_of_all(line, at, behind) or _is_before_place(line, at):
         return False
     if behind.is_owned and text.isupper() and len(text) > 1 and behind.word is not NO_WORD and not word.is_owned:
@@ -226,7 +228,8 @@ def _is_named_by(line: Line, at: int, start: int, behind: _Behind) -> bool:
     if (at + 1 == start and is_short(behind.head)) or line.nodes[at + 1].text.isupper():
         return True
     fits = after.case == "nomn" or behind.takes_object  # «Даму» кәсіпкерлікті дамыту қоры
-    return behind.is_owned and fits and after.number != "plur" and not line.nodes[at + 1].is_capital
+    is_one = after.number != "plur" or behind.takes_object  # «Үміт» жануарларды қорғау қоры
+    return behind.is_owned and fits and is_one and not line.nodes[at + 1].is_capital
 
 
 def _takes_participle(line: Line, at: int, behind: _Behind) -> bool:

@@ -47,12 +47,13 @@ def quote_alone(scene: Scene, line: Line) -> None:
         if node.kind != QUOTE or not (whole or (is_headline and _stands_apart(line, at))):
             continue
         tokens = [t for t in scene.document.tokens[node.first : node.last] if t.kind == WORD]
-        if len(tokens) < _WORDS or not _is_speech(scene, tokens):
+        if len(tokens) < _WORDS or not (_is_speech(scene, tokens) or _announces(line, at, tokens)):
             continue
         content = scene.inside(node)
         if content is not None:
             subheading = scene.is_whole_paragraph(line) and len(tokens) <= _SHORT
             below = _teller(scene, content) if is_headline or subheading else Link(None, "previous")
+            below = _named_behind(scene, line, at) or below
             scene.add([content], None, [below], "direct")
 
 
@@ -61,6 +62,19 @@ def _stands_apart(line: Line, at: int) -> bool:
     after = line.nodes[at + 1].text if at + 1 < len(line) else "."
     before = line.nodes[at - 1].text if at else "."
     return (after in {".", ":", ",", "!", "?"} or after in DASHES) and (before in {".", ":"} or before in DASHES)
+
+
+def _announces(line: Line, at: int, tokens: list) -> bool:  # type: ignore[type-arg]
+    """«Доп дөңгелек, бірақ төреші де адам»: бапкер …: words before a colon, too many for a name."""
+    return len(tokens) > _WORDS and at + 1 < len(line) and line.nodes[at + 1].text == ":"
+
+
+def _named_behind(scene: Scene, line: Line, at: int) -> Link | None:
+    """«…»: бапкер дауға нүкте қойды»: who stands right behind the colon says it."""
+    if at + 2 >= len(line) or line.nodes[at + 1].text != ":":
+        return None
+    named = next((one for one in scene.phrases(line, at + 2) if one.first == at + 2), None)
+    return Link(named.mention) if named is not None and named.case == "nomn" and named.may_speak else None
 
 
 def _is_speech(scene: Scene, tokens: list) -> bool:  # type: ignore[type-arg]

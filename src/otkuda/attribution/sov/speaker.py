@@ -73,13 +73,26 @@ def has_verb(line: Line, low: int, high: int) -> bool:
 
 def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
     """Return the subject that stands first in a clause: the first who may speak, in the nominative."""
+    inner = None
     for phrase in scene.phrases(line, low, high):
         if phrase.case == "nomn" and phrase.may_speak and not is_modifier(line, phrase):
-            return phrase
+            if not _is_of_relative(line, phrase, high):
+                return phrase
+            inner = inner or phrase
+    if inner is not None:
+        return inner
     writings = [one for one in scene.phrases(line, low, high) if one.mention.kind == "document" and one.case != "nomn"]
     inside = (one for one in scene.parts(line) if writings and one.first == writings[0].first and one.case == "nomn")
     role = next((one for one in inside if one.mention.kind == "role"), None)  # «Министр сөзінің соңында … айтты»
     return role or _unlisted(scene, line, low, high) or _country(scene, line, low, high)
+
+
+def _is_of_relative(line: Line, phrase: Phrase, high: int) -> bool:
+    """«Студент оқитын колледж басшылығы …»: is it the subject of a participle that describes the next noun?"""
+    at = phrase.last + 1
+    if phrase.mention.kind != "role" or at + 1 >= high or line.words[at].pos != "PRTF":
+        return False
+    return line.words[at].case == "nomn" and not line.words[at].is_owned and line.words[at + 1].pos == "NOUN"
 
 
 def _unlisted(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:

@@ -144,10 +144,16 @@ def matching(line: Line, at: int) -> list[tuple[int, Entry]]:
     return found
 
 
+def is_paired(line: Line, at: int) -> bool:
+    """«тұрғын үй», «баспасөз мәслихаты»: does a word mean something of its own together with the next?"""
+    after = line.words[at + 1] if at + 1 < len(line) else NO_WORD
+    return f"{line.low[at]}-{after.lemma}" in line.known.grammar["pairs"]
+
+
 def _is_part(line: Line, at: int) -> bool:
     """«аға прокурор», «қазақстандық ғалым», «тұрғын үй»: is a word but a part of what the next one means?"""
     after = line.words[at + 1] if at + 1 < len(line) else NO_WORD
-    if f"{line.low[at]}-{after.lemma}" in line.known.grammar["pairs"]:
+    if is_paired(line, at):
         return True
     is_title = any(entry.list == "title" for _, entry in after.entries)
     is_from = line.low[at].endswith(line.known.grammar["from"]) and after.number != "plur"
