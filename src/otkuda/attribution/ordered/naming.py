@@ -32,7 +32,8 @@ class Naming:
         self.cast = Cast(sight.mentions, language)
         self.memory = Memory(sight.document, self.cast.seen, (span for one in sight.findings for span in one.content))
         self.anaphors = Anaphors(self.memory, outlet)
-        self.roles = Roles(self.memory, self.cast, self.anaphors.voice)
+        below = self.headline.end if self.headline is not None and len(sight.document.paragraphs) > 1 else 0
+        self.roles = Roles(self.memory, self.cast, self.anaphors.voice, below)
         self.writings = Writings(self.memory, sight.mentions, language.documents, self._of_mention)
         for finding in sight.findings:
             self._note_outlets(finding)

@@ -29,7 +29,9 @@ def _agrees(person: Person, gender: str) -> bool:
 class Roles:
     """Roles without a name, in one text."""
 
-    def __init__(self, memory: Memory, cast: Cast, voice: Voice) -> None:
+    def __init__(self, memory: Memory, cast: Cast, voice: Voice, below: int = 0) -> None:
+        """``below``: where the headline ends; whoever is named in it by a role alone is told of below."""
+        self.below = below
         self.memory = memory
         self.cast = cast
         self.language = cast.language
@@ -87,7 +89,7 @@ class Roles:
     def _gain(self, mention: Mention, wanted: dict[str, float], entity: Person | Body) -> float | None:
         """What speaks for a candidate beside its place in the text; None where it cannot be meant."""
         if isinstance(entity, Body):
-            same = entity.type == "unnamed" and entity.number == "sing" and entity.first < mention.start
+            same = entity.type == "unnamed" and entity.number == "sing" and self.below <= entity.first < mention.start
             return SAME if same and entity.head == mention.head and self._is_bare(mention) else None
         if mention.gender in {"masc", "femn"} and entity.gender not in {"", mention.gender}:
             return None

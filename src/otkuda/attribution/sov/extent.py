@@ -174,7 +174,7 @@ def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
 
 
 def _is_before_place(line: Line, at: int) -> bool:
-    """«Жаһан-24 Жапония агенттігіне сілтеме жасады»: a name that no list holds, before the place that opens the next."""
+    """«Жаһан-24 Жапония агенттігіне сілтеме жасады»: a name that no list holds, before a place that opens another."""
     word, after = line.words[at], line.words[at + 1]
     is_unheard = line.nodes[at].is_capital and not (word.is_known or word.is_owned or word.entries)
     is_unheard = is_unheard and word.low not in line.known.grammar["side"]

@@ -255,7 +255,8 @@ def _is_person(line: Line, at: int, last: int) -> bool:
 
 def _is_place(line: Line, at: int) -> bool:
     """«Украина Сыртқы істер министрі»: a listed place, though it looks like a surname."""
-    return line.words[at].lemma in line.known.proper and not line.known.language.names.is_given_name(line.nodes[at].text)
+    given = line.known.language.names.is_given_name
+    return line.words[at].lemma in line.known.proper and not given(line.nodes[at].text)
 
 
 def _titlecase(text: str) -> str:

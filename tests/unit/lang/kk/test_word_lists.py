@@ -22,7 +22,7 @@ CUES = (
     "say bare quote that accs datv abla about inf small ask carry place opinion rumour weak shows deny pred refer "
     "quoting prints order negated"
 ).split()
-FIELDS = "office firm school medicine sport culture civic".split()
+FIELDS = "office firm site school medicine sport culture civic".split()
 
 
 @pytest.mark.parametrize(("name", "features"), FEATURES.items())
