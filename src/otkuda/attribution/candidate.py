@@ -82,6 +82,7 @@ class Memory:
         self.speakers: dict[int, Person | Body] = {}  # by the first mark of a quotation
         self.said: list[tuple[str, Person | Body]] = []  # contents, and whose they are
         self.content = ""  # that of the finding at hand
+        self.origin = 0  # where it begins, if it is direct speech: whoever speaks was in mind before it
         self.certainty = 1.0  # of what has been chosen since it was last set to 1
 
     def choose(
@@ -139,20 +140,20 @@ class Memory:
 
     def _events(self, at: int, weights: Weights) -> Iterable[tuple[Seen, float]]:
         """Whoever appeared or spoke before ``at``, with what that is worth now."""
-        here = bisect_right(self.sentences, at)
+        here = bisect_right(self.sentences, self.origin if 0 < self.origin < at else at)
         inside = self.is_inside(at)
         last = next((s for s in reversed(self.spoken) if s.at < at), None)
         for seen in self.spoken[-FAR:]:
             if seen.at < at:
-                away = here - bisect_right(self.sentences, seen.at)
+                away = max(0, here - bisect_right(self.sentences, seen.at))
                 worth = weights.inside if not inside and self.is_inside(seen.at) else weights.spoken
                 yield seen, worth - weights.fade * away - (0 if seen is last else 0.3)
         for seen in self.carriers[-FAR:]:
             if seen.at < at:
-                yield seen, weights.spoken - 0.5 - weights.fade * (here - bisect_right(self.sentences, seen.at))
+                yield seen, weights.spoken - 0.5 - weights.fade * max(0, here - bisect_right(self.sentences, seen.at))
         stop = bisect_left(self.order, at)
         for k in range(max(0, stop - FAR), stop):
-            yield self.seen[k], self._worth(k, here - self.rows[k], weights)
+            yield self.seen[k], self._worth(k, max(0, here - self.rows[k]), weights)
 
     def _worth(self, k: int, away: int, weights: Weights) -> float:
         seen = self.seen[k]

@@ -54,6 +54,7 @@ class Naming:
     def chain(self, finding: Finding) -> tuple[Source, ...]:
         """Return the sources of a finding; those that cannot be named keep the words of their mention."""
         self.memory.certainty = 1.0
+        self.memory.origin = finding.content[0][0] if finding.content and finding.kind == "direct" else 0
         self.memory.content = " ".join(self.text[start:end] for start, end in finding.content)
         found: list[Source] = []
         for link in finding.chain:

@@ -23,6 +23,7 @@ def links(scene: Scene, line: Line, cue: Cue, subject: Phrase | None, free: list
     if "quoting" in cue.features:
         return _quoting(scene, line, cue, subject)
     carriers, origin = _carriers(scene, line, subject, free)
+    origin = origin or _quoted_by_the_way(scene, line, cue)
     if subject is None and not origin:
         subject = _asked_body(scene, line, cue, free)
     if (
@@ -102,6 +103,15 @@ def _quoting(scene: Scene, line: Line, cue: Cue, subject: Phrase | None) -> list
     whose = next((one for one in scene.parts(line) if one.last == cue.first - 1 and one.case == "gent"), None)
     by = [Link(whose.mention)] if whose is not None else [Link(None, "previous")]
     return [*([Link(subject.mention, "outlet")] if subject is not None else []), *by]
+
+
+def _quoted_by_the_way(scene: Scene, line: Line, cue: Cue) -> list[Link]:
+    """«Таң» әкімнің сөзін келтіріп, … жазды: the governor behind the paper."""
+    for one in scene.cues[line]:
+        if one is not cue and "quoting" in one.features and one.last <= cue.first and "carry" in cue.features:
+            whose = next((p for p in scene.parts(line) if p.last == one.first - 1 and p.case == "gent"), None)
+            return [Link(whose.mention)] if whose is not None else []
+    return []
 
 
 def _carriers(

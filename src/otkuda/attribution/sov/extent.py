@@ -22,7 +22,8 @@ _STOPS = frozenset({"VERB", "GRND", "PRCL", "ADVB", "POST", "CONJ"})
 def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
     """Return where the phrase begins whose head begins at ``start`` and ends at ``head``."""
     lists = {entry.list for _, entry in line.words[head].entries}
-    behind = _Behind(line.words[head], line.words[start if lists & {"unnamed", "title"} else head], lists)
+    behind = _Behind(line.words[head], line.words[start if "unnamed" in lists else head], lists)
+    behind.is_owned = behind.is_owned or line.words[start].is_owned  # «негізін қалаушы»
     near, link = found[-_NEAREST:], line.known.grammar["link"]
     is_owned = line.words[head].is_owned
     closed = {one.last for one in near if one.case == "nomn" and _stands_alone(one, lists, is_owned=is_owned)}
@@ -83,7 +84,7 @@ class _Behind:
 
     def __init__(self, head: Word, first: Word, lists: set[str]) -> None:
         self.head, self.word = head, first
-        self.is_owned = head.is_owned or first.is_owned  # anything between the word and the head
+        self.is_owned = head.is_owned  # anything between the word and the head
         self.is_body = "organization" in lists or "title" in lists
         self.is_people = "unnamed" in lists or ("title" in lists and head.number == "plur")
         self.is_joined = self.takes_object = self.has_link = False
@@ -162,7 +163,7 @@ def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
     word, text = line.words[at], line.nodes[at].text
     if is_paired(line, at):
         return True  # «тұрғын үй инспекциясы»
-    if _is_subject_of_all(line, at, behind) or _is_before_place(line, at):
+    if _is_subject_of_all(line, at, behind) or is_before_place(line, at):
         return False
     if behind.is_owned and text.isupper() and len(text) > 1 and behind.word is not NO_WORD and not word.is_owned:
         return True
@@ -173,7 +174,7 @@ def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
     return _modifies(line, at, word, behind) or (behind.is_owned and behind.is_body and _holds(line, at))
 
 
-def _is_before_place(line: Line, at: int) -> bool:
+def is_before_place(line: Line, at: int) -> bool:
     """«Жаһан-24 Жапония агенттігіне сілтеме жасады»: a name that no list holds, before a place that opens another."""
     word, after = line.words[at], line.words[at + 1]
     is_unheard = line.nodes[at].is_capital and not (word.is_known or word.is_owned or word.entries)
@@ -235,12 +236,21 @@ def _is_named_by(line: Line, at: int, start: int, behind: _Behind) -> bool:
 def _takes_participle(line: Line, at: int, behind: _Behind) -> bool:
     """«аты-жөні жарияланбаған шенеунік», «сауалға берген жауабы»: a participle of a source or a writing."""
     lists = {entry.list for _, entry in behind.head.entries}
+    if "title" in lists and hides_name(line, at):
+        return True
     if not lists & {"unnamed", "document"} or "outlet" in lists or at < 1 or line.words[at].case not in {"nomn", ""}:
         return False
     noun = line.words[at - 1]
     if any(entry.list == "outlet" for _, entry in noun.entries):
         return False  # «порталға берген түсініктемесінде»: the site is told of by itself
     return noun.pos == "NOUN" and (noun.case in {"datv", "abla"} or (noun.case == "nomn" and noun.is_owned))
+
+
+def hides_name(line: Line, at: int) -> bool:
+    """«аты аталмаған», «аты-жөнін атамаған»: does a participle keep back somebody's name?"""
+    word, noun = line.words[at], line.words[at - 1]
+    is_negative = word.pos == "PRTF" and "neg" in word.says and word.case == "nomn"
+    return is_negative and noun.lemma in line.known.grammar["own name"]
 
 
 def is_short(head: Word) -> bool:

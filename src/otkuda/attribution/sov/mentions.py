@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from otkuda.attribution.ordered.sight import Mention
-from otkuda.attribution.sov.extent import opening, with_clause
+from otkuda.attribution.sov.extent import hides_name, opening, with_clause
 from otkuda.attribution.sov.person import is_honoured, opens_title, person_at
 from otkuda.attribution.sov.phrase import NONE, Phrase
 from otkuda.attribution.sov.proper import (
@@ -55,11 +55,11 @@ def _phrase_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) 
     if word.pos == "NPRO":
         return _pronoun(line, at, found)
     entries = matching(line, at) if word.case not in {"equa", "simi"} else []
-    if node.is_capital and not (entries and _is_noun(line, at)):
+    if node.is_capital and not (entries and _is_noun(line, at) and not _goes_on_in_latin(line, at)):
         person = person_at(line, at, names, found)
         if person is not None:
             return person
-        if not entries and opens_latin_name(node):
+        if opens_latin_name(node) and (not entries or _goes_on_in_latin(line, at)):
             return latin_name(line, at)
     letters = node.text.partition("-")[0]  # «ХВҚ-ның»
     if "." in node.low or (_is_short(letters) and not (entries or word.is_known)):
@@ -67,6 +67,11 @@ def _phrase_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) 
     if entries:
         return _headed(line, at, entries, found)
     return _one_of(line, at, found) or _doers(line, at, found) or proper_body(line, at, found)
+
+
+def _goes_on_in_latin(line: Line, at: int) -> bool:
+    """«BBC World», «Reuters Daily»: is a listed name but the first word of one?"""
+    return at + 1 < len(line) and opens_latin_name(line.nodes[at + 1])
 
 
 def _doers(line: Line, at: int, found: list[Phrase]) -> Phrase | None:
@@ -174,7 +179,8 @@ def _describe(line: Line, at: int, phrase: Phrase, entries: Entries) -> None:
     mention.is_named = any(node.kind == QUOTE or node.is_capital for node in line.nodes[first + (first == 0) : at])
     mention.is_named = mention.is_named or (mention.kind == "body" and _is_short(line.nodes[at].text))
     before = {line.words[k].lemma for k in range(first, start)}
-    mention.is_new = not before.isdisjoint(line.known.grammar["another"])
+    is_hidden = any(hides_name(line, k) for k in range(first + 1, start))
+    mention.is_new = is_hidden or not before.isdisjoint(line.known.grammar["another"])
     alone = mention.kind == "group" and first == start  # «ғалымдар» may be those whom the text has told of
     mention.is_definite = not mention.is_new and (mention.number == "sing" or alone)
     if mention.kind == "body":

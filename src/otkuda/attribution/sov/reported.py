@@ -112,7 +112,7 @@ def that_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     subject = behind(scene, line, cue)
     parted = is_parted(line, at)
     low, first = (0, None) if parted else _first_subject(scene, line, cue, at, subject)
-    start = start_behind(scene, line, low, at + 1) if parted else 0
+    start = start_behind(scene, line, _behind_credit(scene, line, cue, low), at + 1) if parted else 0
     if not parted:
         start = behind_adjuncts(scene, line, first.last + 1 if first else low, at + 1, cue)
     start = _behind_turn(scene, line, behind_converb(line, start, at), at) if first else start
@@ -126,6 +126,20 @@ def that_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     said = first is None and cue.that < 0 and "rumour" not in cue.features  # «… дейді ол»
     said = said or (cue.person == "3" and "opinion" not in cue.features and _is_own(line, start, at))
     return scene.add([content], place(line, cue), chain, "direct" if said else kind_of(scene, line, start, at + 1))
+
+
+def _behind_credit(scene: Scene, line: Line, cue: Cue, low: int) -> int:
+    """«Дала-Ақпарат – Көпір ашылды, деп хабарлайды …»: return where the text begins behind the agency's name."""
+    if low or "carry" not in cue.features or line.sentence.depth or line.sentence.paragraph > 1:
+        return low
+    first = next(scene.phrases(line), None)
+    dash = first.last + 1 if first is not None and not first.first else 1
+    if dash >= len(line) or line.nodes[dash].text not in DASHES or dash + 1 >= len(line):
+        return low
+    word, after = line.words[0], line.nodes[dash + 1]
+    is_unheard = line.nodes[0].kind == QUOTE or not (word.is_known or word.lemma in line.known.proper)
+    is_name = first is None or first.first or (first.mention.kind == "body" and first.mention.is_named)
+    return dash + 1 if is_unheard and is_name and (after.is_capital or after.kind != WORD) else low
 
 
 def _first_subject(scene: Scene, line: Line, cue: Cue, at: int, subject: Phrase | None) -> tuple[int, Phrase | None]:

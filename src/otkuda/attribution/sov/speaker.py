@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Mention
 from otkuda.attribution.sov.beside import is_modifier
+from otkuda.attribution.sov.extent import is_before_place
 from otkuda.attribution.sov.phrase import NONE, Phrase
 from otkuda.attribution.sov.unlisted import unlisted_ahead, unlisted_behind
 from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
@@ -77,7 +78,7 @@ def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
     for phrase in scene.phrases(line, low, high):
         if phrase.case == "nomn" and phrase.may_speak and not is_modifier(line, phrase):
             if not _is_of_relative(line, phrase, high):
-                return phrase
+                return _told_by_name(scene, line, phrase, high) or phrase
             inner = inner or phrase
     if inner is not None:
         return inner
@@ -85,6 +86,17 @@ def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
     inside = (one for one in scene.parts(line) if writings and one.first == writings[0].first and one.case == "nomn")
     role = next((one for one in inside if one.mention.kind == "role"), None)  # «Министр сөзінің соңында … айтты»
     return role or _unlisted(scene, line, low, high) or _country(scene, line, low, high)
+
+
+def _told_by_name(scene: Scene, line: Line, phrase: Phrase, high: int) -> Phrase | None:
+    """«Жолаушылардың бірі, аман қалған Самат Еркін»: the person in whom «one of» is told by name."""
+    comma = phrase.last + 1
+    if phrase.mention.kind != "group" or phrase.mention.number == "plur" or comma >= high:
+        return None
+    after = next(scene.phrases(line, comma, high), None)
+    if line.nodes[comma].text != "," or after is None or after.mention.kind != "person" or after.case != "nomn":
+        return None
+    return after if not has_verb(line, comma, after.first) else None
 
 
 def _is_of_relative(line: Line, phrase: Phrase, high: int) -> bool:
@@ -127,7 +139,8 @@ def _is_unheard(line: Line, at: int, high: int) -> bool:
         return False
     if not line.nodes[at].is_capital or word.is_owned or word.case != "nomn":
         return False
-    return after.case in {"gent", "accs", "datv", "abla", "loct"} or after.pos in {"ADVB", "NUMR", "NPRO"}
+    is_apart = after.case in {"gent", "accs", "datv", "abla", "loct"} or after.pos in {"ADVB", "NUMR", "NPRO"}
+    return is_apart or is_before_place(line, at)
 
 
 def just_before(scene: Scene, line: Line, at: int, low: int) -> Phrase | None:
