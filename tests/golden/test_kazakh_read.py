@@ -15,7 +15,6 @@ CASES = load_cases(Path(__file__).parent / "kk")
 ROLE_BELOW = "a role before its bearer is named, with nothing that says so"
 PENDING = {
     "chain:3": "an office named but in the words that it is said to have told",
-    "chain:20": "the agency without its name, as whom somebody told it",
     "chain:32": "a pronoun before its bearer is named",
     "chain:59": "«деген» far from the noun that it describes",
     "chain:67": "three links, the last in a participle clause",

@@ -188,7 +188,9 @@ class Naming:
         if mention.owner is not None or mention.head not in self.language.anaphoric | self.language.bodies.keys():
             return None
         kind, stand = mention.type or "organization", self.language.bodies.get(mention.head)
-        kinds = {kind, "organization"} if stand is not None and stand.is_any else {kind}
+        kinds: set[str] = {kind, "organization"} if stand is not None and stand.is_any else {kind}
+        if not mention.type and mention.head in self.language.outlets:
+            kinds.add("outlet")  # «агенттік» may be either
 
         def fits(entity: Person | Body) -> bool:
             if (

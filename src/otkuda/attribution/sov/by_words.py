@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from otkuda.attribution.sov.word import Line
 
 
+_FEW = 3  # words between an owner and what is said
+
+
 def by_words(scene: Scene, line: Line) -> None:
     """«Әкімнің айтуынша, көпір жабық»: a phrase hands a clause to somebody."""
     for at in range(len(line)):
@@ -118,6 +121,7 @@ def _owner(scene: Scene, line: Line, at: int, says: frozenset[str]) -> Phrase | 
         end -= 1  # «атап өткендей»
     if end > 0 and line.words[end].pos == "PRTF" and line.words[end].case == "nomn" and "own" in says:
         end, case = end - 1, {"nomn"}  # «әкімдік ұсынған ақпаратқа сенсек»
+    end = _behind_where(line, end) if says.isdisjoint({"like", "own", "post"}) else end
     for phrase in scene.parts(line):
         from_body = (
             "like" in says and phrase.case == "abla" and phrase.mention.kind == "body"
@@ -129,6 +133,14 @@ def _owner(scene: Scene, line: Line, at: int, says: frozenset[str]) -> Phrase | 
         ):
             return phrase
     return _unlisted_owner(line, end) if end >= 0 and says.isdisjoint({"like", "post"}) else None
+
+
+def _behind_where(line: Line, end: int) -> int:
+    """«Министрдің брифингте айтуынша»: return the last node before where, when and to whom it was said."""
+    at = end
+    while at > 0 and at > end - _FEW and line.words[at].pos == "NOUN" and line.words[at].case in {"loct", "inst"}:
+        at -= 1
+    return at if line.words[at].case == "gent" else end
 
 
 def _unlisted_owner(line: Line, at: int) -> Phrase | None:

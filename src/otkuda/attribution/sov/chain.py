@@ -8,7 +8,7 @@ from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.speaker import has_verb
 
 if TYPE_CHECKING:
-    from otkuda.attribution.ordered.sight import How
+    from otkuda.attribution.ordered.sight import How, Mention
     from otkuda.attribution.sov.phrase import Phrase
     from otkuda.attribution.sov.scene import Cue, Scene
     from otkuda.attribution.sov.word import Line
@@ -100,7 +100,8 @@ def _written(scene: Scene, line: Line, free: list[tuple[int, int]]) -> list[Link
 
 def _quoting(scene: Scene, line: Line, cue: Cue, subject: Phrase | None) -> list[Link]:
     """«Таң» әкімнің сөзін келтірді: the paper, then the governor."""
-    whose = next((one for one in scene.parts(line) if one.last == cue.first - 1 and one.case == "gent"), None)
+    owners = [one for one in scene.parts(line) if one.case == "gent"]
+    whose = next((one for one in owners if one.last == cue.first - 1 or one.first == cue.last), None)
     by = [Link(whose.mention)] if whose is not None else [Link(None, "previous")]
     return [*([Link(subject.mention, "outlet")] if subject is not None else []), *by]
 
@@ -127,9 +128,19 @@ def _carriers(
                 origin += referred(scene, line, phrase)
             elif phrase.case == "loct":
                 carriers += _place(scene, line, phrase)
-            elif phrase.case == "datv" and is_outlet(phrase) and "place" not in phrase.says:
-                carriers.append(Link(phrase.mention, "outlet"))
+            elif phrase.case == "datv" and (outlet := _told_outlet(phrase)) is not None:
+                carriers.append(Link(outlet, "outlet"))
     return _distinct(carriers), origin
+
+
+def _told_outlet(phrase: Phrase) -> Mention | None:
+    """«арнаға айтты», «радионың тікелей эфиріне айтты»: return the medium that was told, None where it is none."""
+    if not is_outlet(phrase):
+        return None
+    owner = phrase.mention.owner
+    if "place" in phrase.says:
+        return owner if owner is not None and owner.type == "outlet" else None
+    return phrase.mention
 
 
 def is_outlet(phrase: Phrase) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from otkuda.attribution.sov.word import NO_WORD, Line, Word, is_paired, matching
+from otkuda.attribution.sov.word import NO_WORD, Line, Word, is_latin, is_paired, matching
 from otkuda.text.tokens import MARK, NUMBER, QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
             bare = (one.last for one in near if one.case == "nomn")
             closed |= {last for last in bare if told or not line.words[last + 1].is_owned}
         at -= reach
+        if line.words[at].lemma in line.known.grammar["self"]:
+            break  # «басшы өзінің парақшасында»
         if line.low[at] in link or line.nodes[at].text == ",":
             behind.go_on()
         elif line.nodes[at].kind != MARK and line.low[at] not in line.known.grammar["over"]:
@@ -177,8 +179,10 @@ def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
 def is_before_place(line: Line, at: int) -> bool:
     """«Жаһан-24 Жапония агенттігіне сілтеме жасады»: a name that no list holds, before a place that opens another."""
     word, after = line.words[at], line.words[at + 1]
-    is_unheard = line.nodes[at].is_capital and not (word.is_known or word.is_owned or word.entries)
+    is_unheard = line.nodes[at].is_capital and not (word.is_known or word.is_owned or matching(line, at))
     is_unheard = is_unheard and word.low not in line.known.grammar["side"]
+    if line.nodes[at + 1].kind == QUOTE:
+        return is_unheard and is_latin(line.nodes[at].text)  # «Azat-Media «Тас» агенттігіне сілтеме жасады»
     return is_unheard and (after.lemma in line.known.proper or _is_region(line, at + 1))
 
 
@@ -202,8 +206,11 @@ def _is_object(word: Word, behind: _Behind) -> bool:
 def _holds(line: Line, at: int) -> bool:
     """«Ішкі істер министрлігі Әкімшілік полиция комитеті»: a body before one of its own with a capital letter."""
     word, after = line.words[at], line.nodes[at + 1]
-    if not word.is_owned or not any(entry.list == "organization" for _, entry in matching(line, at)):
+    lists = {entry.list for _, entry in matching(line, at)}
+    if not word.is_owned or "organization" not in lists:
         return False
+    if "outlet" in lists and at and (line.nodes[at - 1].kind == QUOTE or is_latin(line.nodes[at - 1].text)):
+        return False  # «Ала-Тоо Press агенттігі Қырғызстан комитетінің төрағасына сілтеме жасады»
     names = line.known.language.names
     is_name = after.kind == WORD and (names.is_given_name(after.text) or names.looks_like_surname(after.text))
     return after.is_capital and not is_name

@@ -248,6 +248,8 @@ def _is_person(line: Line, at: int, last: int) -> bool:
     texts = [_titlecase(line.nodes[k].text) for k in range(at, last + 1) if line.nodes[k].kind == WORD]
     if line.words[last].lemma in line.known.places or _is_place(line, at):
         return False
+    if last == at and "attr" in line.words[at].says:
+        return False  # «Түбіртектегі сома»
     if len(texts) > 1 and len(texts[0]) == 1:
         return True
     return any(names.looks_like_surname(text) or names.is_given_name(text) for text in texts)

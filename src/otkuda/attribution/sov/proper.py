@@ -47,7 +47,7 @@ def brand(line: Line, at: int) -> Phrase:
 
 def opens_latin_name(node: Token) -> bool:
     """Is it a word in letters that the language does not write: «Tesla»?"""
-    return node.kind == WORD and node.is_capital and node.text.isalpha() and len(node.text) > 1 and is_latin(node.text)
+    return node.kind == WORD and node.is_capital and len(node.text) > 1 and is_latin(node.text)
 
 
 def latin_name(line: Line, at: int) -> Phrase:
@@ -169,7 +169,11 @@ def _own_name(line: Line, first: int, at: int) -> str:
             return node.text
     before = line.nodes[at - 1]
     is_brand = at > first and before.is_capital and (is_latin(before.text) or not before.text.istitle())
-    return text_of(line, first, at - 1) if is_brand else ""
+    begins = at - 1
+    while is_brand and begins > first and is_latin(before.text) and is_latin(line.nodes[begins - 1].text):
+        begins -= 1  # «португалиялық A Bola басылымы»
+    begins = begins if is_latin(before.text) else first
+    return text_of(line, begins, at - 1) if is_brand else ""
 
 
 def inside(document: Document, node: Token) -> str:

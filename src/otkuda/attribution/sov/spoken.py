@@ -35,7 +35,7 @@ def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
         return None  # «әлеуметтік джетлаг» деп атайды
     subject = behind(scene, line, cue) or just_before(scene, line, cue.first, at + 1)
     if "quoting" in cue.features:
-        subject = ahead(scene, line, at + 1, cue.first)
+        subject = ahead(scene, line, at + 1, cue.first) or behind(scene, line, cue)
     low = _clause_start(line, at)
     first = ahead(scene, line, low, at) if subject is None and "place" not in cue.features else None
     if at and line.nodes[at - 1].text == "," and line.words[at - 2].pos == "GRND":
