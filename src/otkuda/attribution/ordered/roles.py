@@ -76,7 +76,8 @@ class Roles:
         owner = mention.owner
         office = {w.lower() for w in (*owner.name.split(), *owner.head.split())} if owner is not None else set()
         words = office | {w.lower() for w in mention.name.split()}
-        whatever = {"", "*", "+"} if owner is not None or len(words) > 1 else {"", "*"}
+        named = any(of in words for title in mention.roles for of, _ in self.language.roles.get(title, ()))
+        whatever = {"", "*", "+"} if not named and (owner is not None or len(words) > 1) else {"", "*"}
         alike = {
             role.replace("_", " "): SYNONYM
             for title in mention.roles

@@ -72,7 +72,8 @@ def look(document: Document, language: Language) -> Sight:
 
 def _ask(scene: Scene, line: Line, cue: Cue) -> None:
     """Let the rules say in turn what a verb of saying tells; an author's own «I think» tells nothing."""
-    if cue.verb in scene.known.referring or (not line.sentence.depth and cue.person[:1] in {"1", "2"}):
+    is_authors = not line.sentence.depth and not scene.is_dashed(line)
+    if cue.verb in scene.known.referring or (is_authors and cue.person[:1] in {"1", "2"}):
         return
     for rule in RULES:
         if cue.heard is not None:

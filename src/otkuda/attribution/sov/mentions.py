@@ -186,10 +186,19 @@ def _describe(line: Line, at: int, phrase: Phrase, entries: Entries) -> None:
     if mention.kind == "body":
         mention.type = body_type(line, first, at, phrase.lists)
     if mention.kind == "role":
+        mention.owner = mention.owner or _country(line, first, start)
         mention.role = mention.name
         mention.roles = tuple(entry.lemma for _, entry in entries if entry.list == "title")[:1]
     if mention.type == "outlet" or "stands_for" in phrase.says:
         as_outlet(line, first, at, mention, phrase.says)
+
+
+def _country(line: Line, first: int, high: int) -> Mention | None:
+    """«Қазақстан көшбасшысы», «Ереванның ресми өкілі»: whose a role is, where that is a country or a city."""
+    word, node = line.words[first], line.nodes[first]
+    if first == high or not node.is_capital or word.lemma not in line.known.proper or word.is_owned:
+        return None
+    return Mention(node.start, node.end, "thing", text_of(line, first, first, word), number="sing", is_named=True)
 
 
 def _kind(lists: frozenset[str], word: Word) -> MentionKind:

@@ -92,6 +92,7 @@ class Scene:
         self.cues = {line: cues(line, self.known) for line in self.lines}
         self.before: dict[Line, Line | None] = _neighbours(self.lines)
         self._after = {before: line for line, before in self.before.items() if before is not None}
+        self._first = {line.sentence.paragraph: line for line in reversed(self.lines) if not line.sentence.depth}
         self._last = {line.sentence.paragraph: line for line in self.lines if not line.sentence.depth}
         self.has_headline = bool(document.sentences) and len(document.paragraphs) > 1
         self._turns = self._interview()
@@ -134,6 +135,10 @@ class Scene:
     def is_headline(self, line: Line) -> bool:
         """Does a sentence stand in the first paragraph of several?"""
         return self.has_headline and line.sentence.paragraph == 0
+
+    def is_dashed(self, line: Line) -> bool:
+        """Does a sentence stand in a paragraph that a dash opens, as speech without marks does?"""
+        return self._first[line.sentence.paragraph].nodes[0].text in DASHES
 
     def is_whole_paragraph(self, line: Line) -> bool:
         """Is a sentence all that its paragraph holds?"""
