@@ -40,6 +40,8 @@ def is_modifier(line: Line, phrase: Phrase) -> bool:
         )  # «зейнеткер әже»
         # «министр орынбасары», «экономист және бухгалтер мамандардың»
         return (after.is_owned and after.lemma in line.known.grammar["aides"]) or mention.kind == "joint" or appositive
+    if mention.kind == "group":
+        return after.is_owned and after.case == "nomn"  # «балалар тамағы»
     return mention.kind == "body" and after.is_owned and after.case in {"nomn", "gent"}
 
 
@@ -48,13 +50,34 @@ def joined(line: Line, every: list[Phrase]) -> list[Phrase]:
     found: list[Phrase] = []
     for phrase in every:
         before = found[-1] if found else None
-        if before is not None and _is_office_of(before, phrase):
+        if before is not None and _is_called(line, before, phrase):
+            found[-1] = _with_role(before, phrase)
+        elif before is not None and _is_office_of(before, phrase):
             found[-1] = _with_office(before, phrase)
         elif before is not None and _are_joined(line, before, phrase):
             found[-1] = _joint(before, phrase)
         else:
             found.append(phrase)
     return found
+
+
+def _is_called(line: Line, before: Phrase, phrase: Phrase) -> bool:
+    """«Айбек есімді жүргізуші», «Лаура Қасымова, компания басшысы, …»: a person before what they are."""
+    if before.mention.kind != "person" or before.case != "nomn" or phrase.mention.kind != "role":
+        return False
+    if phrase.first != before.last + 2:
+        return False
+    behind = line.nodes[phrase.last + 1].text if phrase.last + 1 < len(line) else ""
+    is_apposed = line.low[before.last + 1] == "," and phrase.case == "nomn" and behind == ","
+    return is_apposed or line.low[before.last + 1] in line.known.grammar["called"]
+
+
+def _with_role(before: Phrase, phrase: Phrase) -> Phrase:
+    before.last, before.case, before.mention.end = phrase.last, phrase.case, phrase.mention.end
+    before.mention.roles = (*before.mention.roles, *phrase.mention.roles)
+    before.mention.role = before.mention.role or phrase.mention.role
+    before.mention.owner = before.mention.owner or phrase.mention.owner
+    return before
 
 
 def _is_office_of(before: Phrase, phrase: Phrase) -> bool:

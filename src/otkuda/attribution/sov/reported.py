@@ -116,6 +116,7 @@ def that_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     if not parted:
         start = behind_adjuncts(scene, line, first.last + 1 if first else low, at + 1, cue)
     start = _behind_turn(scene, line, behind_converb(line, start, at), at) if first else start
+    start = behind_office(scene, line, cue, start, at) if not (first or subject or parted) else start
     content = scene.span(line, start, at + 1)
     if content is None:
         return None
@@ -137,7 +138,9 @@ def _behind_credit(scene: Scene, line: Line, cue: Cue, low: int) -> int:
     if dash >= len(line) or line.nodes[dash].text not in DASHES or dash + 1 >= len(line):
         return low
     word, after = line.words[0], line.nodes[dash + 1]
+    parts = line.nodes[0].text.split("-")[1:]  # «Дала-Ақпарат»
     is_unheard = line.nodes[0].kind == QUOTE or not (word.is_known or word.lemma in line.known.proper)
+    is_unheard = is_unheard or any(part[:1].isupper() for part in parts)
     is_name = first is None or first.first or (first.mention.kind == "body" and first.mention.is_named)
     return dash + 1 if is_unheard and is_name and (after.is_capital or after.kind != WORD) else low
 
@@ -266,6 +269,8 @@ def clause_then_quote(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     colon = colon_behind(line, cue)
     if colon < 0 or not is_quote(line, colon + 1) or _verb_noun(line, cue) < 0:
         return None
+    if not cue.tense and any(one.first > colon for one in scene.cues[line]):
+        return None  # «ашылғанын айтып: «Жол қысқарды», – деді»: two verbs, each with words of its own
     found = noun_clause(scene, line, cue)
     content, _ = behind_colon(scene, line, colon, is_word_for_word=False) if found is not None else (None, "direct")
     if found is not None and content is not None:

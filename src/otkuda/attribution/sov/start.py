@@ -83,7 +83,8 @@ def behind_converb(line: Line, low: int, high: int) -> int:
             continue
         meanwhile = line.words[k - 1].lemma in line.known.grammar["meanwhile"] and line.words[k - 2].pos == "GRND"
         own = any(_is_subject(line, at) or _is_owner(line, at) for at in range(low, k - 2))
-        return k + 1 if meanwhile or not own else low
+        is_deed = line.words[k - 1].lemma in line.known.grammar["deed"]  # «жиын өткізіп»
+        return k + 1 if meanwhile or is_deed or not own else low
     return low
 
 

@@ -42,6 +42,7 @@ def speech_without_marks(scene: Scene, line: Line, cue: Cue) -> Finding | None:
         return None
     subject = behind(scene, line, cue)
     whole = opens or (line.nodes[at].text in DASHES and (is_bare or _is_first_person(first, len(first))))
+    first = _behind_bearer(scene, first, line) if subject is not None and subject.mention.kind == "pronoun" else first
     start = first.nodes[0].start if whole else line.nodes[0].start
     content = scene.trimmed(start, line.nodes[cue.first].start)
     if content is None:
@@ -49,6 +50,19 @@ def speech_without_marks(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     chain = links(scene, line, cue, subject, [(cue.last, len(line))])
     more = _goes_on(scene, line, cue) if opens else None
     return scene.add([content, more] if more else [content], place(line, cue), chain, "direct")
+
+
+def _behind_bearer(scene: Scene, first: Line, last: Line) -> Line:
+    """«Әкім келіспеді. Бұл өтірік, – деді ол»: where no mark opens the speech, it begins behind whom «ол» means."""
+    found, line = first, first
+    while line is not last and first.nodes[0].kind != MARK:
+        after = scene.after(line)
+        if after is None:
+            break
+        if any(one.mention.kind == "person" and one.case == "nomn" for one in scene.phrases(line)):
+            found = after
+        line = after
+    return found
 
 
 def _unlisted_verb(scene: Scene, line: Line, cue: Cue) -> Finding | None:
@@ -96,7 +110,8 @@ def _is_told(scene: Scene, line: Line) -> bool:
     for cue in scene.cues[line]:
         if cue.heard is None or not cue.heard.chain or cue.heard.chain[-1].mention is None:
             continue
-        if cue.verb and end_of_clause(line, cue.last) >= len(line) - 1:
+        is_nested = scene.is_dashed(line) and not (cue.first and is_parted(line, cue.first - 1))
+        if cue.verb and not is_nested and end_of_clause(line, cue.last) >= len(line) - 1:
             return True
     return False
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _PACKAGE = "otkuda.lang.kk"
 _THAT = "деп"
-_BETWEEN = frozenset({"те", "де", "тағы", "та", "да", "ешқашан", "әрі", "қана", "ғана", "жиі", "жалған", "ашық"})  # «деп те айтты»
+_BETWEEN = frozenset(
+    {"те", "де", "тағы", "та", "да", "ешқашан", "әрі", "қана", "ғана", "жиі", "жалған", "ашық"}
+)  # «деп те айтты»
 _TENSES = ("past", "pres", "evid", "futr", "cond", "hab", "intn", "impr")
 _PERSONS = ("1sg", "2sg", "2frm", "1pl", "2pl", "3")
 _VERBAL = frozenset({"VERB", "PRTF", "GRND"})
