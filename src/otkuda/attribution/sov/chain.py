@@ -128,13 +128,23 @@ def _carriers(
                 origin += referred(scene, line, phrase)
             elif phrase.case == "loct":
                 carriers += _place(scene, line, phrase)
-            elif phrase.case == "datv" and (outlet := _told_outlet(phrase)) is not None:
+            elif phrase.case == "datv" and (outlet := _told_outlet(line, phrase)) is not None:
                 carriers.append(Link(outlet, "outlet"))
     return _distinct(carriers), origin
 
 
-def _told_outlet(phrase: Phrase) -> Mention | None:
+def _is_interviewer(line: Line, phrase: Phrase) -> bool:
+    """«Чүй Пресске» берген сұхбатында: a body to which an interview was given."""
+    given, what = line.words[phrase.last + 1 : phrase.last + 3] if phrase.last + 2 < len(line) else (None, None)
+    if given is None or what is None or phrase.mention.kind != "body":
+        return False
+    return given.lemma in line.known.grammar["give"] and any("place" in entry.says for _, entry in what.entries)
+
+
+def _told_outlet(line: Line, phrase: Phrase) -> Mention | None:
     """«арнаға айтты», «радионың тікелей эфиріне айтты»: return the medium that was told, None where it is none."""
+    if _is_interviewer(line, phrase):
+        return phrase.mention
     if not is_outlet(phrase):
         return None
     owner = phrase.mention.owner
@@ -188,7 +198,7 @@ def _place(scene: Scene, line: Line, phrase: Phrase) -> list[Link]:
         return []
     owner = phrase.mention.owner
     told = [one for one in scene.phrases(line, max(0, phrase.first - 3), phrase.first) if one.case == "datv"]
-    if told and is_outlet(told[-1]):
+    if told and (is_outlet(told[-1]) or _is_interviewer(line, told[-1])):
         return []  # «газетке берген сұхбатында»: the paper is a link already
     if phrase.mention.kind == "document" and "outlet" not in phrase.lists:
         return [] if phrase.says & {"speech", "law"} else [Link(phrase.mention, "document")]
