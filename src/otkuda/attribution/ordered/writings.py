@@ -87,15 +87,21 @@ class Writings:
         if owner is not None:
             entity = self.whose(owner)
             return source_of(None, entity) if entity is not None else None
-        if not mention.is_definite or self.documents.get(_noun(mention), frozenset()).isdisjoint(ISSUED):
+        features = self.documents.get(_noun(mention), frozenset())
+        if not mention.is_definite or features.isdisjoint(ISSUED):
             return None
-        last = self.memory.last_spoken(mention.start, _may_issue)
+        last = self.memory.last_spoken(mention.start, _may_publish if "publication" in features else _may_issue)
         return source_of(None, last.entity) if last is not None and mention.start - last.at < NEAR else None
 
 
 def _noun(mention: Mention) -> str:
     """«annual report» is a report."""
     return mention.head.rpartition(" ")[2]
+
+
+def _may_publish(entity: Person | Body) -> bool:
+    """«мақалада» is no article of whoever spoke last."""
+    return isinstance(entity, Body) and _may_issue(entity)
 
 
 def _may_issue(entity: Person | Body) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.sov.word import Line
 
 _WORDS = 3  # a quotation of fewer may be a name
+_MUCH = 0.5  # share of the words of a headline that a writing must hold, for people are quoted there rather
 _STEM = 5  # letters by which words are told to be alike
 _WORD = re.compile(r"\w+")
 _SHORT = 14  # words of a subheading
@@ -89,7 +90,7 @@ def _teller(scene: Scene, content: tuple[int, int]) -> Link:
     for finding, mention in scene.spoken_below(content[1]):
         said = frozenset[str]().union(*(_stems(scene.text[start:end]) for start, end in finding.content))
         share = len(wanted & said) / len(wanted) if wanted else 0.0
-        if share > most:
+        if share > most and (mention.kind != "document" or share >= _MUCH):
             best, most = Link(mention), share
     return best
 
