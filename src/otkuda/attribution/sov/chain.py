@@ -197,7 +197,8 @@ def _place(scene: Scene, line: Line, phrase: Phrase) -> list[Link]:
     if "occasion" in phrase.lists or is_attribute(line, phrase):
         return []
     owner = phrase.mention.owner
-    told = [one for one in scene.phrases(line, max(0, phrase.first - 3), phrase.first) if one.case == "datv"]
+    before = scene.phrases(line, 0, phrase.first)
+    told = [one for one in before if one.case == "datv" and one.last >= phrase.first - 3]
     if told and (is_outlet(told[-1]) or _is_interviewer(line, told[-1])):
         return []  # «газетке берген сұхбатында»: the paper is a link already
     if phrase.mention.kind == "document" and "outlet" not in phrase.lists:

@@ -183,7 +183,8 @@ def is_before_place(line: Line, at: int) -> bool:
     is_unheard = is_unheard and word.low not in line.known.grammar["side"]
     if line.nodes[at + 1].kind == QUOTE:
         return is_unheard and is_latin(line.nodes[at].text)  # «Azat-Media «Тас» агенттігіне сілтеме жасады»
-    return is_unheard and (after.lemma in line.known.proper or _is_region(line, at + 1))
+    is_next = line.nodes[at + 1].is_capital and at > 0 and line.words[at - 1].pos == "VERB"  # «деді Дала Білім министрі»
+    return is_unheard and (is_next or after.lemma in line.known.proper or _is_region(line, at + 1))
 
 
 def _is_region(line: Line, at: int) -> bool:
@@ -270,7 +271,7 @@ def _modifies(line: Line, at: int, word: Word, behind: _Behind) -> bool:
     if word.low in line.known.grammar["side"] and line.nodes[at + 1].is_capital:
         return True  # «Шығыс Қазақстан», «Оңтүстік Корея»
     if after.is_owned:
-        return not (_is_somebody(line, at, behind) or _is_theirs(line, at, behind))
+        return not (_is_somebody(line, at, behind) or _is_theirs(line, at, behind) or _leads(line, at, after))
     if word.pos == "INFN":
         return False
     if word.pos in _DETERMINERS:
@@ -290,6 +291,11 @@ def _is_theirs(line: Line, at: int, behind: _Behind) -> bool:
     if not word.is_owned or behind.word.case != "gent" or behind.word is behind.head:
         return False
     return any(entry.list in {"title", "unnamed"} for _, entry in matching(line, at))
+
+
+def _leads(line: Line, at: int, after: Word) -> bool:
+    """«Бапкер командасының жеңетінін айтты»: a title before what its bearer leads."""
+    return after.lemma in line.known.grammar["led"] and any(one.list == "title" for _, one in matching(line, at))
 
 
 def _is_somebody(line: Line, at: int, behind: _Behind) -> bool:
