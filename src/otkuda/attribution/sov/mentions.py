@@ -54,6 +54,8 @@ def _phrase_at(line: Line, at: int, names: frozenset[str], found: list[Phrase]) 
         return None
     if word.pos == "NPRO":
         return _pronoun(line, at, found)
+    if not (node.is_capital or word.entries or "." in node.low):
+        return _one_of(line, at, found) or _doers(line, at, found)  # most words: no name, and in no list
     entries = matching(line, at) if word.case not in {"equa", "simi"} else []
     if node.is_capital and not (entries and _is_noun(line, at) and not _goes_on_in_latin(line, at)):
         person = person_at(line, at, names, found)

@@ -24,6 +24,9 @@ def name_words(line: Line) -> set[str]:
     found: set[str] = set()
     at = max(opened(line), int(opens_title(line)))
     while at < len(line):
+        if line.nodes[at].kind != WORD or not _is_capital(line, line.nodes[at]):
+            at += 1
+            continue
         last = _run(line, at)
         if last > at and (
             _is_person(line, at, last) or _is_unheard(line, at, last) or (at and _is_title(line, at - 1))

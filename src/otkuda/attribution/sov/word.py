@@ -132,7 +132,7 @@ class Line:
 def matching(line: Line, at: int) -> list[tuple[int, Entry]]:
     """Return the entries that end at a word, each with the node where it begins."""
     found: list[tuple[int, Entry]] = []
-    if line.words[at].entries and _is_part(line, at):
+    if not line.words[at].entries or _is_part(line, at):
         return found
     for before, entry in line.words[at].entries:
         first = at - len(before)
