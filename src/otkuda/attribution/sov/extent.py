@@ -183,9 +183,9 @@ def is_before_place(line: Line, at: int) -> bool:
     is_unheard = is_unheard and word.low not in line.known.grammar["side"]
     if line.nodes[at + 1].kind == QUOTE:
         return is_unheard and is_latin(line.nodes[at].text)  # «Azat-Media «Тас» агенттігіне сілтеме жасады»
-    is_next = (
-        line.nodes[at + 1].is_capital and at > 0 and line.words[at - 1].pos == "VERB"
-    )  # «деді Дала Білім министрі»
+    is_next = at > 0 and line.words[at - 1].pos == "VERB"  # «деді Дала Білім министрлігі»
+    is_next = is_next and line.nodes[at + 1].is_capital
+    is_next = is_next and not is_latin(line.nodes[at + 1].text)  # «деді Ала-Тоо Press агенттігі»
     return is_unheard and (is_next or after.lemma in line.known.proper or _is_region(line, at + 1))
 
 

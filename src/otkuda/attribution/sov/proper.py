@@ -170,10 +170,16 @@ def _own_name(line: Line, first: int, at: int) -> str:
     before = line.nodes[at - 1]
     is_brand = at > first and before.is_capital and (is_latin(before.text) or not before.text.istitle())
     begins = at - 1
-    while is_brand and begins > first and is_latin(before.text) and is_latin(line.nodes[begins - 1].text):
+    while is_brand and begins > first and _is_of_name(line, begins - 1):
         begins -= 1  # «португалиялық A Bola басылымы»
     begins = begins if is_latin(before.text) else first
     return text_of(line, begins, at - 1) if is_brand else ""
+
+
+def _is_of_name(line: Line, at: int) -> bool:
+    """«A Bola», «Ала-Тоо Press»: may a word be of a name whose last word is in Latin letters?"""
+    is_unheard = line.nodes[at].is_capital and not line.words[at].is_known and line.words[at].case == "nomn"
+    return is_latin(line.nodes[at].text) or is_unheard
 
 
 def inside(document: Document, node: Token) -> str:
