@@ -217,16 +217,13 @@ class Bodies:
             return self._fuller(body, fuller, at)
         if body.type == "outlet":
             self._note_outlet(mine)
-        same = next((b for b in self.cast.bodies if b.type == body.type and self._is_same(b, body)), None)
+        same = next(
+            (b for b in self.cast.bodies if b.type == body.type and stems(b.name) == mine and _may_be_one(b, body)),
+            None,
+        )
         if same is None:
             self.cast.bodies.append(body)
         return same or body
-
-    @staticmethod
-    def _is_same(one: Body, other: Body) -> bool:
-        """«соседи», then «её сосед»: the same noun, but not the same persons."""
-        alike = stems(one.name) == stems(other.name)
-        return alike and (one.type != "unnamed" or one.number == other.number or not other.gender)
 
     def _note_outlet(self, name: frozenset[str]) -> None:
         """«пишет «Ильбо»»: a bare name taken for an organization is an outlet."""
@@ -388,6 +385,11 @@ class Bodies:
         if clause.nodes[inner.head].kind == QUOTE:
             name = in_nominative(self.language, name, "gent")  # «корреспонденту «Зари»»
         return Body(name, clause.nodes[inner.head].low, "outlet")
+
+
+def _may_be_one(one: Body, other: Body) -> bool:
+    """«соседи», then «её сосед»: the same noun, but not the same persons."""
+    return one.type != "unnamed" or one.number == other.number or not other.gender
 
 
 def _without_region(body: Body) -> frozenset[str]:
