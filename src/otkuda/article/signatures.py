@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from otkuda.model import CreditType
 
-_BYLINE = re.compile(r"(?P<author>[^,|/\n]{5,40})(?:\s?[,|/]\s?(?P<outlet>[«\"“]?[^,\n]{2,40}))?")
+_BYLINE = re.compile(r"(?P<author>[^,|/\n]{5,40})(?:\s?[,|/]\s?(?P<outlet>[«\"“]?[^,:\n]{2,40}))?")
 _SLASHED = re.compile(r"(?P<agency>[^\n/|]{2,40}?)\s?/\s?(?P<author>[^\n/|()]{4,40})")  # «REUTERS/Jane Roe»
 _IN_BRACKETS = re.compile(rf"\({_SLASHED.pattern}\)")
 _LINE = re.compile(r"[^\n]+")

@@ -30,9 +30,12 @@ def noun_then_quote(scene: Scene, clause: Clause) -> None:
         author = author_behind(clause, k)
         if author is not None and clause.nodes[author.head].kind == QUOTE:
             author = None  # «надпись «…»»: the words themselves
-        at = author.last if author is not None else k + 1
+        at = _behind_title(clause, author.last) if author is not None else k + 1
         at = _behind_copula(clause, at)
         at += at < len(clause.nodes) and clause.nodes[at].text == ":"
+        if author is not None and at == len(clause.nodes) and clause.nodes[-1].text == ":":
+            _add_block(scene, clause, (node.start, node.end), author)
+            continue
         quote = clause.nodes[at] if at < len(clause.nodes) else None
         if (
             quote is None
@@ -47,6 +50,23 @@ def noun_then_quote(scene: Scene, clause: Clause) -> None:
             _add(scene, clause, [quote], None, _printed_by(clause, k))
         else:
             _add(scene, clause, _row(scene, clause, at), (node.start, node.end), _source(clause, k, author))
+
+
+def _add_block(scene: Scene, clause: Clause, cue: tuple[int, int], author: Phrase) -> None:
+    """«А вот мнение юриста:» and the words follow as a paragraph of their own."""
+    taken = any(found.is_direct for found in scene.findings_of(clause))
+    block = [] if taken else scene.block_after(clause)
+    if block:
+        scene.add(Finding(clause, block, cue, [Link(clause, author, "author")], is_direct=True))
+
+
+def _behind_title(clause: Clause, at: int) -> int:
+    """«Мнение Ольги Ким, юриста: «А»»: the colon behind who the author is, else node ``at``."""
+    nodes = clause.nodes
+    if at + 1 >= len(nodes) or nodes[at].text != ",":
+        return at
+    title = clause.reader.phrase(at + 1, len(nodes), frozenset({"gent"}))
+    return title.last if title is not None and title.last < len(nodes) and nodes[title.last].text == ":" else at
 
 
 def _behind_copula(clause: Clause, at: int) -> int:

@@ -52,12 +52,16 @@ def _skip_frames(clause: Clause, left: int, stop: int) -> int:
     """«Стоит отметить, что …», «Как сообщает X, …»: what frames the sentence is none of what is said in it."""
     number = clause.segment_at(left)
     segment = clause.segments[number]
-    if left != segment.first or number + 1 >= len(clause.segments) or clause.segments[number + 1].first >= stop:
+    if left != segment.first or number + 1 >= len(clause.segments):
         return left
     after = clause.segments[number + 1]
+    framed = clause.nodes[left].low == "как" and starts_with_cue(clause, segment) is not None
+    if after.first >= stop:
+        return stop if framed and after.first == stop else left  # «Как сообщает X, согласно отчёту, …»
     if after.kind == "that" and clause.nodes[left].low in FRAMES:
         return after.first + 1
-    framed = clause.nodes[left].low == "как" and starts_with_cue(clause, segment) is not None
+    if tuple(node.low for node in clause.nodes[left : after.first - 1]) == ("о", "том"):
+        return after.first + (clause.nodes[after.first].low == "что")  # «О том, что мост закроют, сообщил мэр»
     return after.first if framed else left
 
 

@@ -154,6 +154,13 @@ class Bodies:
         name = self.language.names.nominative_phrase(body.name.partition(" ")[2], case="gent")
         return Body(name, name.partition(" ")[0].lower(), body.type, body.first)
 
+    def there(self, at: int) -> Body | None:
+        """«обратились в пресс-службу банка. Там сообщили»: the latest body, its press service where that was named."""
+        found = self.latest(at, {"organization"})
+        name = stems(found.name) if found is not None else frozenset()
+        press = (b for b in reversed(self.cast.bodies) if b.head in PRESS and b.first < at)
+        return next((b for b in press if name and stems(self.owner(b).name) == name), found)
+
     def latest(
         self,
         at: int,
@@ -172,6 +179,8 @@ class Bodies:
             other = self.language.bodies.get(body.head)
             if head and other is not None and other.is_any and body.head != head and not is_named(body.name):
                 return False  # «кредитная организация» is such a noun itself
+            if head and stand is None and body.head != head and not is_named(body.name):
+                return False  # «аэропорт» is no «авиакомпания»
             nameless = body.head in TALKS and not is_titled(body)  # but «сайт «Фонтан»»
             return not nameless and body.name not in GENERIC and fits(body)
 
@@ -208,7 +217,10 @@ class Bodies:
             return self._fuller(body, fuller, at)
         if body.type == "outlet":
             self._note_outlet(mine)
-        same = next((b for b in self.cast.bodies if b.type == body.type and stems(b.name) == mine), None)
+        same = next(
+            (b for b in self.cast.bodies if b.type == body.type and stems(b.name) == mine and _may_be_one(b, body)),
+            None,
+        )
         if same is None:
             self.cast.bodies.append(body)
         return same or body
@@ -373,6 +385,11 @@ class Bodies:
         if clause.nodes[inner.head].kind == QUOTE:
             name = in_nominative(self.language, name, "gent")  # «корреспонденту «Зари»»
         return Body(name, clause.nodes[inner.head].low, "outlet")
+
+
+def _may_be_one(one: Body, other: Body) -> bool:
+    """«соседи», then «её сосед»: the same noun, but not the same persons."""
+    return one.type != "unnamed" or one.number == other.number or not other.gender
 
 
 def _without_region(body: Body) -> frozenset[str]:

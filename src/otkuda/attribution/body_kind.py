@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 REPORTS = frozenset({"сообщать", "информировать"})
 PLACES = frozenset({"turn", "told", "talk", "page", "origin"})  # links whose name in quotation marks is an outlet
 SOME = frozenset(
-    "один одна одного одной двое трое многие некоторые часть большинство ряд".split(),
+    "один одна одного одной двое трое многие некоторые часть большинство ряд другой другая другие второй вторая вторые "
+    "третий третья третьи остальные прочие иные".split(),
 )
 AGENTS = ("ица", "ист", "ник", "тель", "ка")  # how unknown nouns for persons end
 
@@ -65,7 +66,7 @@ class Kinds:
         info = word(node)
         if node.is_capital and not info.is_name and self.carries(link, finding):
             return "outlet"
-        if node.low in SOME:
+        if node.low in SOME or _is_described(phrase, info):
             return "unnamed"
         if _is_noun_for_person(phrase, node, info):
             return "person"
@@ -100,6 +101,12 @@ def _is_noun_for_person(phrase: Phrase, node: Token, info: Word) -> bool:
     if not info.is_animate or not info.is_known or info.is_name or phrase.last - phrase.first > 1:
         return False
     return (not node.is_capital or phrase.first == 0) and any(f.number == "sing" for f in phrase.forms)
+
+
+def _is_described(phrase: Phrase, info: Word) -> bool:
+    """«Сантехник по вызову»: a common noun for somebody at the head of a sentence, with more words."""
+    common = info.is_animate and info.is_known and not info.is_name
+    return common and phrase.first == phrase.head == 0 and phrase.last > 1
 
 
 def _is_several(phrase: Phrase, node: Token, info: Word) -> bool:

@@ -36,6 +36,8 @@ def note_brands(scene: Scene, cast: Cast) -> None:
                 continue
             if node.start in noted or node.index in scene.quoted:
                 continue  # what somebody says is no name
+            if any(word(n).pos == "VERB" for one in clause.sentence.inner.get(node.index, []) for n in one.nodes):
+                continue  # «Мы уходим» on a fence
             if name := _bare_name(clause, k):
                 cast.seen.append(Seen(node.start, _body(clause, cast, name, node.start), strong=_is_subject(clause, k)))
     cast.seen.sort(key=lambda seen: seen.at)

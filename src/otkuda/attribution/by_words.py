@@ -45,13 +45,14 @@ def by_words(scene: Scene, clause: Clause) -> None:
         last, cue_first, cue_last, link = _referring(clause, found)
         stretches = around(clause, k, last)
         content = [span for first, end in stretches if (span := scene.span(clause, first, end))]
-        if not content:
-            continue
+        alone = not content  # «По словам мэра:» and a paragraph
         if nodes[-1].text == ":" and last <= len(nodes):
             content += scene.block_after(clause)
+        if not content:
+            continue
         cue_span = nodes[cue_first].start, nodes[cue_last - 1].end
         scene.used.update(n.start for n in nodes[cue_first:cue_last])
-        scene.add(Finding(clause, content, cue_span, link))
+        scene.add(Finding(clause, content, cue_span, link, is_direct=alone))
 
 
 def _referring(clause: Clause, found: tuple[int, int, int, list[Link]]) -> tuple[int, int, int, list[Link]]:
@@ -143,7 +144,7 @@ def _is_somebody(clause: Clause, phrase: Phrase) -> bool:
     if lemmas & LAWFUL:
         return False
     known = lemmas & language.speakers or lemmas & language.documents.keys() or head.is_animate or head.pronouns
-    return bool(known) or phrase.name >= 0 or clause.nodes[phrase.head].kind == QUOTE
+    return bool(known) or phrase.name >= 0 or clause.nodes[phrase.last - 1].kind == QUOTE  # «приложению «Метео»»
 
 
 def _by_noun(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
@@ -211,6 +212,8 @@ def _with_source(
     phrase = (
         clause.reader.phrase(at, stop, frozenset({"gent"})) if at < stop and nodes[at].kind in {WORD, QUOTE} else None
     )
+    if phrase is not None and "который" in word(nodes[at]).lemmas:
+        return at + 1, k, at, [Link(clause, phrase, "relative", clause.antecedent(at))]
     if phrase is not None:
         if nodes[at - 1].low in FILED and not FILES.isdisjoint(phrase.lemmas()):
             return _filed(clause, k, at - 1)
@@ -290,7 +293,19 @@ def _according(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | Non
         if nodes[phrase.head].low in {"данным", "информации", "сведениям", "слухам", "сообщениям"}:
             return rest
     outcome = not OUTCOMES.isdisjoint(phrase.lemmas())
-    return _apposition(clause, phrase), k, k + 1, of_document(clause, phrase, force=outcome)
+    phrase = _about(clause, phrase)
+    giver = _giver(clause, k + 1, phrase)
+    return _apposition(clause, phrase), k, k + 1, [*of_document(clause, phrase, force=outcome), *giver]
+
+
+def _about(clause: Clause, phrase: Phrase) -> Phrase:
+    """«согласно справке о доходах, …», «согласно явке с повинной, …»: the paper with what stands before the comma."""
+    segment, nodes = clause.segments[clause.segment_at(phrase.first)], clause.nodes
+    closed = segment.last < len(nodes) and nodes[segment.last].text == ","
+    if not (closed and phrase.last < segment.last and nodes[phrase.last].low in {"о", "об", "с", "от"}):
+        return phrase
+    written = not clause.language.documents.keys().isdisjoint(phrase.lemmas())
+    return replace(phrase, last=segment.last) if written and clause.finite(phrase.last, segment.last) < 0 else phrase
 
 
 def _according_to_it(clause: Clause, k: int) -> tuple[int, int, int, list[Link]] | None:
@@ -312,6 +327,15 @@ def _is_lawful(clause: Clause, phrase: Phrase) -> bool:
         rest = clause.nodes[phrase.first : phrase.last + 1]
         return any(node.kind == NUMBER or LAWFUL & set(word(node).lemmas) for node in rest)
     return bool(lemmas & LAWFUL)
+
+
+def _giver(clause: Clause, at: int, phrase: Phrase) -> list[Link]:
+    """«согласно поступившей от Ветрова явке с повинной»: whose paper it is."""
+    came = not {"поступить", "прийти", "получить"}.isdisjoint(word(clause.nodes[at]).lemmas)
+    if not came or at + 2 >= phrase.head or clause.nodes[at + 1].low != "от":
+        return []
+    giver = clause.reader.phrase(at + 2, phrase.head, frozenset({"gent"}))
+    return [Link(clause, giver, "author")] if giver is not None else []
 
 
 def _participle_phrase(clause: Clause, at: int) -> Phrase | None:

@@ -227,7 +227,8 @@ class Cast(BodyNames):
             )
             if latest is not None:
                 return latest
-        name = self.named_later(clause.sentence_text(phrase.first, phrase.last), form.case, clause, phrase)
+        first = phrase.first + (clause.nodes[phrase.first].low in OWNERS)  # «его представитель»
+        name = self.named_later(clause.sentence_text(first, phrase.last), form.case, clause, phrase)
         return Body(name, title, "unnamed", clause.nodes[phrase.first].start, form.number, form.gender)
 
     def _is_anybody(self, title: str) -> bool:
@@ -240,9 +241,7 @@ class Cast(BodyNames):
         if first >= last or not is_personal(clause, phrase, (first, last), self.surname):
             return None
         text = clause.sentence_text(first, last)
-        gender = self.language.names.gender_of(text)
-        if last - first == 1 and clause.reader.is_given(first) and clause.reader.names.is_surname(first):
-            gender = ""  # «Сауле Бектас», then «сказала Бектас»
+        gender = self._gender_of(clause, text, (first, last))
         nominative = self.language.names.nominative_person
         cases = self._cases_here(clause, phrase)
         fitting = self.language.names.cases(text) if gender and cases else frozenset()
@@ -256,6 +255,8 @@ class Cast(BodyNames):
         found = self.named(name, self._gender_here(clause, phrase, cases, gender))
         if found is None and last - first == 1:
             found = self._bearer(clause, phrase, text, cases)
+        if found is not None and last - first == 1 and self._is_of(phrase, text, found):
+            return None
         found = found or self._new(name, gender, clause.nodes[first].start)
         if sure and not found.sure and len(name.split()) >= len(found.name.split()):
             found.sure = True
@@ -271,6 +272,12 @@ class Cast(BodyNames):
             self._note_role(clause, phrase, first, found)
         return found
 
+    def _gender_of(self, clause: Clause, text: str, span: tuple[int, int]) -> str:
+        first, last = span
+        if last - first == 1 and clause.reader.is_given(first) and clause.reader.names.is_surname(first):
+            return ""  # «Сауле Бектас», then «сказала Бектас»
+        return self.language.names.gender_of(text)
+
     def _bearer(self, clause: Clause, phrase: Phrase, text: str, cases: frozenset[str]) -> Person | None:
         """«цитирует Кыдырму» after «Индира Кыдырма»: whose surname a word is a form of, whatever it looks like."""
         if word(clause.nodes[phrase.last - 1]).is_surname and self._is_woman(clause, phrase):
@@ -280,6 +287,14 @@ class Cast(BodyNames):
         return next(
             (p for p in known if {nominative(text, case=c, gender=p.gender) for c in cases} & set(p.name.split())), None
         )
+
+    def _is_of(self, phrase: Phrase, text: str, person: Person) -> bool:
+        """«Агент Моралеса ответил» after «Хави Моралес»: the genitive of a name, whatever it looks like."""
+        known = person.name.split()
+        if phrase.name <= phrase.head or "nomn" not in phrase.cases or text in known or len(known) < 2:
+            return False
+        nominative = self.language.names.nominative_person
+        return nominative(text, case="gent", gender=person.gender) in known
 
     def _is_woman(self, clause: Clause, phrase: Phrase) -> bool:
         """Does a woman's verb stand beside a phrase in the nominative?"""

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
 REFER = frozenset({"ссылаться", "сослаться"})
-REFERRING = frozenset({"ссылаясь", "сославшись", "ссылкой"})
+REFERRING = frozenset({"ссылаясь", "сославшись", "ссылкой", "цитируя"})
 GIVEN_OUT = frozenset(
     "опубликовать распространить разместить обнародовать подписать выпустить подготовить разослать направить провести "
     "поступить прийти".split()
 )
 ACTING = frozenset("и о и.о. врио врид".split())  # «за подписью и.о. директора»
+NEAR = frozenset("близкий знакомый осведомить осведомленный знать".split())  # «источник, знакомый с ситуацией»
 OUTCOMES = frozenset("результат итог подсчет".split())  # writings where something follows from them
 SAID = frozenset("слово высказывание заявление цитата комментарий мнение ответ".split())
 CONTAINERS = frozenset("слово данные информация мнение сведение цитата высказывание ответ комментарий звонок".split())
@@ -39,7 +40,7 @@ def links(clause: Clause, cue: Cue, subject: Subject, bounds: tuple[int, int]) -
     carriers = carrier_in_which(clause, cue, subject) + carriers_around(clause, first, last, subject)
     if cue.features & {"inf", "accuse", "small"} and "say" not in cue.features:
         carriers = [link for link in carriers if link.how != "told"]  # «обязал "Зарю" извиниться»
-    origins = named_sources(clause, first, last) or _named_before(clause, cue)
+    origins = named_sources(clause, first, last) or _named_before(clause, cue) or _named_beside(clause, cue, subject)
     own = [] if subject.phrase is None and subject.how == "nobody" else [_link(clause, subject, cue)]
     writes = subject.how == "place" or (
         subject.how == "right" and cue.features & {"shows", "quote"} and "say" not in cue.features
@@ -148,8 +149,12 @@ def refers(node: Token) -> bool:
 
 
 def named_sources(clause: Clause, first: int, last: int) -> list[Link]:
-    """Return the origin: «со ссылкой на X», «ссылаясь на X и Y»."""
+    """Return the origin: «со ссылкой на X», «ссылаясь на X и Y», «цитируя X»."""
     nodes = clause.nodes
+    quoting = next((k for k in range(first, last - 1) if nodes[k].low == "цитируя"), -1)
+    quoted = clause.reader.phrase(quoting + 1, last, frozenset({"accs", "gent"})) if quoting >= 0 else None
+    if quoted is not None:
+        return [Link(clause, quoted, "origin")]
     for k in range(first, last - 2):
         if nodes[k].low == "со" and nodes[k + 1].low == "слов":
             phrase = clause.reader.phrase(k + 2, last, frozenset({"gent"}))
@@ -162,7 +167,7 @@ def named_sources(clause: Clause, first: int, last: int) -> list[Link]:
                     at + 1, last, OBLIQUE
                 )
                 if phrase is not None:
-                    return _unfold(clause, clause.named_behind(_with_modifier(clause, phrase)))
+                    return _unfold(clause, clause.named_behind(with_modifier(clause, phrase)))
     return []
 
 
@@ -177,12 +182,21 @@ def _named_before(clause: Clause, cue: Cue) -> list[Link]:
     return found if all(link.phrase is None or clause.can_tell(link.phrase) for link in found) else []
 
 
-def _with_modifier(clause: Clause, phrase: Phrase) -> Phrase:
-    """«источник, близкий к ФСБ»: the words behind the comma belong to the source."""
+def _named_beside(clause: Clause, cue: Cue, subject: Subject) -> list[Link]:
+    """«X со ссылкой на источник, знакомый с делом, сообщает»: the origin right behind the subject."""
+    if subject.phrase is None or subject.how != "left":
+        return []
+    index = clause.segment_at(subject.phrase.first)
+    if index == clause.segment_at(cue.at):
+        return []
+    return named_sources(clause, subject.phrase.last, clause.segments[index].last)
+
+
+def with_modifier(clause: Clause, phrase: Phrase) -> Phrase:
+    """Return a source with the words behind the comma that belong to it: «источник, близкий к ФСБ»."""
     nodes = clause.nodes
     k = phrase.last
-    near = {"близкий", "знакомый", "осведомить", "осведомленный", "знать"}
-    if k + 1 < len(nodes) and nodes[k].text == "," and near & set(word(nodes[k + 1]).lemmas):
+    if k + 1 < len(nodes) and nodes[k].text == "," and NEAR & set(word(nodes[k + 1]).lemmas):
         last = clause.segments[clause.segment_at(k + 1)].last
         return Phrase(phrase.first, last - (nodes[last - 1].text == "."), phrase.head, phrase.forms, phrase.name)
     return phrase

@@ -24,6 +24,10 @@ def _modifies(participle: Verb, noun: Form) -> bool:
     )
 
 
+def _is_alike(form: Form, gender: str, number: str) -> bool:
+    return form.number == number and (number == "plur" or not gender or not form.gender or form.gender == gender)
+
+
 class Subject(Struct, gc=False):
     """Who does what the verb says: a phrase of this sentence, or None where it is dropped.
 
@@ -115,8 +119,18 @@ class Clause(Constituents):
         if found.first != k + 1 or not self._may_be_told(found):
             return False
         whole = self._interrupted(self.segment_at(k))
+        whole = whole if whole >= 0 else self._apposed_before(k)
         segment = self.segments[whole] if whole >= 0 else None
         return segment is not None and self.left_in(segment.first, segment.last, verb) is not None
+
+    def _apposed_before(self, k: int) -> int:
+        """«Инвестор, фонд Blue Yurt, заявил «Заре»»: the apposition right before the verb that opens its segment."""
+        index = self.segment_at(k)
+        if index < 2 or self.segments[index].first != k or self.segments[index].opener != ",":
+            return -1
+        before = self.segments[index - 1]
+        phrase = self._apposed(before)
+        return index - 1 if phrase is not None and phrase.last == before.last else -1
 
     def _may_be_told(self, found: Phrase) -> bool:
         """A name that does not decline («РБК»), or a thing in what may be the accusative («назвал вердикт»)."""
@@ -247,6 +261,28 @@ class Clause(Constituents):
         if verb.pos == "PRTF" and best is not None:
             return Subject(best, "left")
         return Subject(None, "relative", best)
+
+    def antecedent(self, at: int) -> Phrase | None:
+        """Return whom «которого» at a node means: «дипломат, по словам которого бои идут»."""
+        index = self.segment_at(at)
+        before = self.segments[index - 1] if index else None
+        phrases = self.phrases_in(before.first, before.last) if before is not None else []
+        of_pronoun = [(f.gender, f.number) for f in word(self.nodes[at]).modifiers]
+        parts = (self._agreeing_part(p, gender, number) for p in reversed(phrases) for gender, number in of_pronoun)
+        fitting = (p for p in parts if any(_is_alike(f, *one) for f in p.forms for one in of_pronoun))
+        return next((p for p in fitting if self.can_tell(p)), phrases[-1] if phrases else None)
+
+    def agent(self, k: int) -> Phrase | None:
+        """Return who did what a passive verb at node ``k`` says: «министром поручено», «отмечено ведомством»."""
+        segment = self.segments[self.segment_at(k)]
+        found = (
+            self.reader.phrase(p.first, p.last, frozenset({"ablt"}))
+            for p in self.phrases_in(segment.first, segment.last)
+            if "ablt" in p.cases
+            and "nomn" not in p.cases
+            and (not p.first or word(self.nodes[p.first - 1]).pos != "PREP")
+        )
+        return next((p for p in found if p is not None and self.can_tell(p)), None)
 
     def _agreeing_part(self, phrase: Phrase, gender: str, number: str) -> Phrase:
         """«на посту госсекретаря Хиллари Клинтон, которая»: the part of the phrase that «которая» fits."""

@@ -235,10 +235,10 @@ class Constituents(Layout):
         other = next(verbs, segment.first)
         edges = [(k + 1, segment.last), (other, k)]  # «Учёные из Твери выяснили и сообщили»
         whole = self._interrupted(index)
+        if whole >= 0:  # «В завещании, которое зачитал нотариус, сказано», «В акте, имеющемся в редакции, сказано»
+            edges.append((self.segments[whole].first, self.segments[whole].last))
         if self._is_bare(index) and segment.kind not in {"that", "sub"}:
             edges.append((0, segment.first))
-        elif whole >= 0:  # «В завещании, которое зачитал нотариус, сказано»
-            edges.append((self.segments[whole].first, self.segments[whole].last))
         for first, last in edges:
             found = self._place_in(first, last, k)
             if found is not None:

@@ -159,8 +159,9 @@ def behind_colon(scene: Scene, clause: Clause, end: int) -> list[tuple[int, int]
 def add(scene: Scene, clause: Clause, cue: Cue, content: list[tuple[int, int]], bounds: tuple[int, int]) -> None:
     """Keep an indirect finding with the chain around its cue."""
     subject = place_subject(clause, cue) if "place" in cue.features else subject_of(clause, cue)
-    if subject.how == "dropped" and cue.verb.gender == "neut" and cue.verb.number == "sing":
-        subject = Subject(None, "nobody")
+    if subject.how in {"dropped", "nobody"} and cue.verb.gender == "neut" and cue.verb.number == "sing":
+        agent = clause.agent(cue.at) if cue.verb.pos == "PRTS" else None
+        subject = Subject(agent, "nobody" if agent is None else "right")
     beside = subject.how in {"left", "right", "place"}
     if "rumour" in cue.features and not beside and (cue.verb.number, cue.verb.tense) == ("plur", "pres"):
         subject = Subject(None, "nobody")
@@ -247,6 +248,8 @@ def _asks_clearly(clause: Clause, last: int) -> bool:
 def _is_question(clause: Clause, first: int, last: int, cue: Cue) -> bool:
     nodes = clause.nodes
     k = first
+    if first + 1 < last and nodes[first + 1].low == "ли":
+        return True  # «правда ли»
     while k < last and word(nodes[k]).pos in {"PREP", "PRCL"} and k < first + 2:
         k += 1
     if k + 1 < last and nodes[k + 1].low == "ли":

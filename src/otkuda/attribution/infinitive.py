@@ -62,7 +62,11 @@ def _front_end(clause: Clause, cue: Cue, first: int) -> int:
 
 
 def _is_addressed(clause: Clause, first: int, last: int) -> bool:
-    return any("datv" in phrase.cases for phrase in clause.phrases_in(first, last))
+    """«пожелала гостям не скучать», «предупредил жителей не выходить»: is somebody told?"""
+    return any(
+        "datv" in phrase.cases or ("accs" in phrase.cases and word(clause.nodes[phrase.head]).is_animate)
+        for phrase in clause.phrases_in(first, last)
+    )
 
 
 def _infinitive_at(clause: Clause, cue: Cue) -> int:

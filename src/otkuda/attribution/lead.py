@@ -11,6 +11,7 @@ from otkuda.attribution.finding import Cue, Finding, Link, Scene
 from otkuda.attribution.indirect import QUESTIONS
 from otkuda.attribution.layout import FINITE
 from otkuda.attribution.noun_clause import LIGHT, author_behind
+from otkuda.attribution.phrase_head import OWNERS
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE, WORD
 
@@ -23,6 +24,9 @@ COMES = frozenset("выступить выступать обратиться о
 TELLS = frozenset({"say", "that", "carry", "place"})
 OWN = frozenset("своих своем этих таких своей таком".split())
 PLANS = frozenset("планах намерении намерениях решении желании инициативе решениях".split())
+OCCURRED = frozenset(
+    "случившемся произошедшем происшедшем происходящем происшествии инциденте трагедии чп находке".split()
+)
 CONFIRMS = frozenset("подтвердить подтверждать опровергнуть опровергать отрицать".split())
 
 OBJECTS = frozenset("эту эти такие данную такую такими этими такой этой".split())
@@ -61,7 +65,7 @@ def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:
             return k
         if not k and low in BARE_NEWS and set(word(nodes[at]).lemmas) & CONFIRMS:
             return k
-        if low in {"о", "об"} and not k and k + 2 < last and _points_at_plan(clause, k):
+        if low in {"о", "об"} and not k and k + 2 < last and _points_back(clause, k):
             return k
         if (
             low == "это"
@@ -71,6 +75,16 @@ def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:
         ):
             return k
     return -1
+
+
+def _points_back(clause: Clause, k: int) -> bool:
+    """«О случившемся сообщил X», «О её смерти сообщила дочь», «О своих планах он сообщил»."""
+    nodes = clause.nodes
+    if nodes[k + 1].low in OCCURRED:
+        return True
+    of_somebody = nodes[k + 1].low in OWNERS and any(f.case == "loct" for f in word(nodes[k + 2]).nouns)
+    told = of_somebody and k + 3 < len(nodes) and clause.is_finite(k + 3)
+    return told or _points_at_plan(clause, k)
 
 
 def _points_at_plan(clause: Clause, k: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.entity import as_noun
 from otkuda.attribution.name_run import CALLED, CALLING, PARTICLES
 from otkuda.attribution.word import word
 from otkuda.text.tokens import WORD
@@ -137,7 +138,7 @@ def is_personal(clause: Clause, phrase: Phrase, span: tuple[int, int], known: Ca
         return False  # «театр имени Евгения Вахтангова»
     heads, language = _heads_of_name(clause, phrase, first), clause.language
     if heads & language.titles.keys():
-        return _is_titled_name(clause, first, words, heads)
+        return _is_titled_name(clause, phrase, first, words, heads)
     if any(head in nouns for head in heads for nouns in (language.outlets, language.organizations, language.documents)):
         return False
     if clause.reader.names.run(first) is not None or (first and AGED.match(nodes[first - 1].low)):
@@ -150,16 +151,18 @@ def is_personal(clause: Clause, phrase: Phrase, span: tuple[int, int], known: Ca
         return True
     one = words[-1]
     info = word(one)
-    if phrase.head < first and word(nodes[phrase.head]).is_animate and not (info.is_place or one.text[0].isascii()):
+    thing = info.is_place or one.text[0].isascii() or (info.is_known and not (info.is_animate or info.is_name))
+    if phrase.head < first and word(nodes[phrase.head]).is_animate and not thing:  # no «Номад Капитал»
         return True
     return _is_surname(first, one, known) if len(words) == 1 else _is_strange_name(words)
 
 
-def _is_titled_name(clause: Clause, first: int, words: list[Token], heads: set[str]) -> bool:
+def _is_titled_name(clause: Clause, phrase: Phrase, first: int, words: list[Token], heads: set[str]) -> bool:
     """«аким Алматау» and «аналитик Goldman Sachs» name nobody."""
     if words[0].text[0].isascii() and words[-1].text[0].isascii():
         return not STAGE.isdisjoint(heads)
-    place = len(words) == 1 and word(words[0]).is_place and not clause.reader.is_given(first)
+    alone = len(words) == 1 and phrase.head < first  # but «пострадавший Быков»
+    place = alone and word(words[0]).is_place and not clause.reader.is_given(first)
     return clause.reader.names.run(first) is not None or not place
 
 
@@ -179,8 +182,9 @@ def _is_strange_name(words: list[Token]) -> bool:
 
 
 def _heads_of_name(clause: Clause, phrase: Phrase, first: int) -> set[str]:
-    """What stands before a name in its phrase: the noun, or a title that looks like a modifier («участковый»)."""
+    """What stands before a name in its phrase: the noun, or a title that looks like a modifier («пострадавший»)."""
     if phrase.head < first:
         return {clause.nodes[phrase.head].low, *phrase.lemmas()}
-    modifiers = {lemma for node in clause.nodes[phrase.first : first] for lemma in word(node).lemmas}
+    before = clause.nodes[phrase.first : first]
+    modifiers = {lemma for node in before for lemma in (*word(node).lemmas, *as_noun(node.low))}
     return modifiers & clause.language.titles.keys() if phrase.first < first else set()

@@ -422,12 +422,19 @@ class NameReading(HeadReader):
         return second.last
 
     def _field_and_another(self, found: Phrase, inner: Phrase, stop: int) -> int:
-        """«в министерстве транспорта и связи»: two fields of one body, though the second looks like a subject."""
+        """«в министерстве транспорта и связи»: two fields of one body, though the second looks like a subject.
+
+        So it is in «министр торговли и интеграции Серик Орлов», where the name is that of the title.
+        """
         k = inner.last
-        if inner.name >= 0 or "nomn" in found.cases or k + 1 >= stop or self.nodes[k].low != "и":
+        if inner.name >= 0 or k + 1 >= stop or self.nodes[k].low != "и":
             return k
         info = word(self.nodes[k + 1])
         is_field = any((f.case, f.number) == ("gent", "sing") for f in info.nouns) and not info.is_animate
+        if is_field and self._has_title(found) and self._run(k + 2, stop) is not None:
+            return k + 2
+        if "nomn" in found.cases:
+            return k
         return k + 2 if is_field and self._names_thing(found) and not self.nodes[k + 1].is_capital else k
 
     def _may_be_genitive(self, k: int) -> bool:

@@ -177,7 +177,9 @@ def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _add_origin(made: list[tuple[Finding, Attribution]], chain: tuple[Source, ...]) -> None:
-    """«Газета ссылается на источник»: lengthen the chain that ends in that paper."""
+    """«Газета ссылается на источник»: lengthen the chain that ends in that paper; «адвокат сослался» is none."""
+    if chain and chain[0].type not in {"outlet", "organization"}:
+        return
     for at in range(len(made) - 1, max(-1, len(made) - 20), -1):
         finding, attribution = made[at]
         if attribution.chain and len(chain) > 1 and attribution.chain[-1].entity == chain[0].entity:

@@ -34,6 +34,7 @@ HARMED = frozenset(
 )  # who is no suspect
 IN_PLACE = frozenset({"в", "во", "на", "из", "от"})
 STRICT = frozenset({"lay", "craft", "school", "medicine"})  # such a role means nobody of another field
+COURT = frozenset({"law"})  # who of a court is no bare name, which may be anybody's before it
 LIVING = frozenset({"lay", "anyone", "crime", "craft", "school"})  # who is called «мужчина», «женщина»
 AIDES = frozenset(  # somebody else's, who is often left without a name
     "пресс-секретарь адвокат адвокатесса защитник защитница помощник помощница советник советница заместитель "
@@ -126,6 +127,12 @@ class Mention:
         return origin and not self.rest and self.title in self.clause.language.hypernyms
 
     @property
+    def has_field(self) -> bool:
+        """«художник по свету»: whoever has a field of their own is somebody else."""
+        k, nodes = self.phrase.head + 1, self.clause.nodes
+        return k < len(nodes) and nodes[k].low == "по"
+
+    @property
     def is_placed(self) -> bool:
         """«собеседник в клубе»."""
         return any(n.low in IN_PLACE for n in self.rest)
@@ -183,7 +190,7 @@ class Roles:
         So is «министр обороны США» where that one has no title yet: nobody brings in a minister without a name.
         """
         tells = mention.is_biography or ("role" in mention.features and mention.title not in AIDES)
-        if not tells or mention.is_owned:
+        if not tells or mention.is_owned or mention.has_field:
             return None
         fields = self._fields({mention.title}) or ANYBODY
         may_be = self._fitting(mention, {}, fields, None)
@@ -229,6 +236,8 @@ class Roles:
             theirs = self._fields(roles)
             if "office" in mention.features and theirs:
                 return False  # «прокурор» is not the headmaster
+            if fields == COURT and not theirs:
+                return False  # «следователь» is not the one whom the court has arrested
             return bool(fields) and (not fields <= STRICT or not theirs or bool(fields & theirs) or "anyone" in theirs)
 
         return fits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from otkuda.attribution.word import word
+from otkuda.attribution.word import Word, word
 from otkuda.text.tokens import DASHES, WORD, Token
 
 AND = frozenset("и а но да или однако зато либо".split())
@@ -61,7 +61,7 @@ class Segment(Struct, gc=False):
         first = word(self.nodes[words[0]])
         if len(words) == 1 and self.nodes[self.last : self.last + 1] and self.nodes[self.last].text in DASHES:
             return "main"  # «…, подозреваемый — Джон Миллер»
-        if self.opener == "," and first.pos == "PRTF" and not self._modifies_next(words):
+        if self.opener == "," and _may_be_participle(first) and not self._modifies_next(words):
             return "main" if self._has_finite(words[0] + 1) else "participle"  # «…, подозреваемый ранее судим»
         if self.opener == "," and first.pos == "ADJF" and len(words) > 1 and word(self.nodes[words[1]]).pos == "PREP":
             return "participle"  # «источник, знакомый с ходом переговоров, сообщил»
@@ -92,3 +92,9 @@ class Segment(Struct, gc=False):
         ):
             return False  # «чиновник, видевший план, рассказал»
         return bool(nouns & {f.case for f in word(self.nodes[words[0]]).modifiers} & {"nomn"})
+
+
+def _may_be_participle(info: Word) -> bool:
+    """«форума, прошедшего в мае, …»: a participle, though the dictionary knows it for an adjective or a thing, too."""
+    doubtful = info.pos == "ADJF" or (info.pos == "NOUN" and all(f.gender == "neut" for f in info.nouns))
+    return info.pos == "PRTF" or (doubtful and any(verb.pos == "PRTF" for verb in info.verbs))

@@ -11,7 +11,7 @@ from otkuda.attribution.body import Bodies
 from otkuda.attribution.body_kind import Kinds
 from otkuda.attribution.brand import abbreviations, note_brands
 from otkuda.attribution.candidate import Memory
-from otkuda.attribution.chain import without_trait
+from otkuda.attribution.chain import with_modifier, without_trait
 from otkuda.attribution.entity import GENERIC, Body, Person, Seen, stems
 from otkuda.attribution.role import Mention, Roles
 from otkuda.attribution.word import word
@@ -92,7 +92,8 @@ class Resolver:
     def _source(self, link: Link, finding: Finding) -> Source | None:
         if link.type == "outlet" and self._is_place(link):
             return None
-        link = self._with_noun(link)
+        is_origin = link is finding.links[-1]
+        link = _with_modifier(self._with_noun(link))
         entity = self._entity_once(link, finding)
         if entity is None and link.phrase is not None and link.clause is not None:
             self.memory.doubt(0.3)
@@ -100,7 +101,7 @@ class Resolver:
         if entity is None:
             return None
         at = place_of(link, finding)
-        if link is not finding.links[-1]:
+        if not is_origin:
             self.memory.carriers.append(Seen(at, entity, strong=False))
         else:
             self.memory.spoken.append(Seen(at, entity, strong=True))
@@ -191,7 +192,7 @@ class Resolver:
         if low in SOMEBODY:
             return Body(low, low, "unnamed", at)
         if low == "там":
-            return self.bodies.latest(at, {"organization"}) or self.bodies.latest(at, {"outlet"})
+            return self.bodies.there(at) or self.bodies.latest(at, {"outlet"})
         return self.anaphors.pronoun(low, clause, at, possessive=possessive)
 
     def of_phrase(self, clause: Clause, phrase: Phrase, link: Link, at: int) -> Person | Body:
@@ -285,3 +286,15 @@ class Resolver:
             return self.bodies.unnamed(clause, phrase, at)
         known = self.bodies.anaphor(clause, phrase, kind, at) or self.bodies.below(clause, phrase, kind)
         return known or self.bodies.named(clause, phrase, link, kind, at)
+
+
+def _with_modifier(link: Link) -> Link:
+    """«сообщил источник, близкий к следствию»: what tells one nameless source from another belongs to it."""
+    if (
+        link.clause is None
+        or link.phrase is None
+        or link.phrase.name >= 0
+        or link.phrase.head >= len(link.clause.nodes)
+    ):
+        return link
+    return replace(link, phrase=with_modifier(link.clause, link.phrase))

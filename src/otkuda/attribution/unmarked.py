@@ -18,6 +18,7 @@ from otkuda.text.tokens import DASHES, QUOTE
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
+    from otkuda.text.tokens import Token
 
 SO = frozenset("так такими этими такие это".split())
 WITH_THESE = frozenset({("с", "этих"), ("с", "этими"), ("с", "такими")})  # «С этих слов он начал»
@@ -102,15 +103,20 @@ def _paragraph_opening(scene: Scene, clause: Clause) -> Clause:
 
 def _opens_speech(clause: Clause) -> bool:
     """A dash, also amid a paragraph («Дом стоит у реки. – Живём тут, – говорит он.»), or a mark that nothing closes."""
-    return clause.nodes[0].text in DASHES or (clause.nodes[0].kind != QUOTE and clause.nodes[0].text in MARKS)
+    return _opens_words(clause.nodes[0])
 
 
 def colon_then_dash(scene: Scene, clause: Clause) -> None:
-    """Он вспоминает: — А. Б. Behind a colon and a dash all is the speaker's, to the end or the next remark."""
+    """Он вспоминает: — А. Б. Behind a colon and a dash all is the speaker's, to the end or the next remark.
+
+    So it is behind a mark that nothing closes: Он вспоминает: «А. Б.
+    """
     nodes = clause.nodes
-    k = next((k for k, n in enumerate(nodes[:-2]) if n.text == ":" and nodes[k + 1].text in DASHES), -1)
+    k = next((k for k, n in enumerate(nodes[:-2]) if n.text == ":" and _opens_words(nodes[k + 1])), -1)
     if k < 1 or clause.sentence.depth or nodes[k + 2].kind == QUOTE or not nodes[k + 2].is_capital:
         return
+    if any(found.is_direct for found in scene.findings_of(clause)):
+        return  # «Врач Нина Ли: — Бинтов нет»: a turn
     cue = cue_before(scene, clause, k)
     speaker = speaker_before(clause, k)[0] if cue is None else None
     if (cue is None and speaker is None) or (cue is not None and "place" in cue.features):
@@ -126,6 +132,11 @@ def colon_then_dash(scene: Scene, clause: Clause) -> None:
     subject = clause.subject(cue.at, cue.verb, after=False)
     found = links(clause, cue, subject, cue_bounds(clause, cue, (0, k)))
     scene.add(Finding(clause, content, cue_span(clause, cue), found, is_direct=True))
+
+
+def _opens_words(node: Token) -> bool:
+    """A dash, or a mark that nothing closes."""
+    return node.text in DASHES or (node.kind != QUOTE and node.text in MARKS)
 
 
 def _last_untold(scene: Scene, clause: Clause) -> Clause:

@@ -230,7 +230,7 @@ def _is_abbreviation(nodes: list[Token], at: int, abbreviations: frozenset[str])
     if before.kind != WORD:
         return False
     if len(before.text) == 1 and before.is_capital:
-        return True  # an initial: «С. Лавров»
+        return at < 2 or nodes[at - 2].text != "°"  # an initial: «С. Лавров»; not «до 30°С. Об этом»
     if before.low not in abbreviations:
         return False
     after = nodes[at + 1]
