@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from otkuda.text.tokens import QUOTE
+from otkuda.text.tokens import NUMBER, QUOTE
 
 if TYPE_CHECKING:
     from otkuda.attribution.svo.lexis import Lex, Lexis
@@ -33,8 +33,20 @@ class Around(NamedTuple):
         after = self.lexes[self.at + 1] if self.at + 1 < len(self.lexes) else None
         if after is None:
             return ""
+        if after.low in self.lexis.approximators and self._is_number_behind():
+            return "#"  # «killed at least 14 people»
         is_plain = after.is_known and CLOSED.issuperset(after.tags)
         return "m" if self.nodes[self.at + 1].is_capital and not is_plain else after.tags
+
+    def _is_number_behind(self) -> bool:
+        """Do the words that make a number inexact begin at the next word, and the number stand behind them?"""
+        listed = self.lexis.approximators[self.nodes[self.at + 1].low]
+        return any(
+            all(node.low == word for node, word in zip(self.nodes[self.at + 1 :], words, strict=False))
+            and self.at + 1 + len(words) < len(self.nodes)
+            and self.nodes[self.at + 1 + len(words)].kind == NUMBER
+            for words in listed
+        )
 
     def features(self) -> frozenset[str]:
         """The features of the word as a verb."""
@@ -85,6 +97,12 @@ class Around(NamedTuple):
         at = self.at + 2
         after = self.lexes[self.at + 1] if at < len(self.nodes) else None
         return after is not None and after.low in self.lexis.language.titles and self.nodes[at].is_capital
+
+    def goes_on(self) -> bool:
+        """«Pell, asked if he would go, said»: does the sentence go on with a verb behind another comma?"""
+        commas = (k for k in range(self.at + 1, len(self.nodes) - 1) if self.nodes[k].text == ",")
+        lexes = (self.lexes[k + 1] for k in commas)
+        return any(lex is not None and {"v", "z", "x"} & set(lex.tags) for lex in lexes)
 
     def is_before(self, role: str) -> bool:
         """Is the next word one that grammar.tsv lists for ``role``?"""
@@ -165,7 +183,7 @@ def _open(tags: str, last: str, behind: str, around: Around) -> str:
         return "g"  # «…, ruling that»
     if last == "a" and around.found[-2:-1] == ["d"] and {"v", "e"} <= set(tags) and set("tsdou") & set(behind[:2]):
         return "V"  # «A superior told her», «families of the dead demanded to»
-    if found := _beside_verb(tags, last, behind, around.found) or _behind_determiner(tags, last, behind):
+    if found := _beside_verb(tags, last, behind, around.found) or _behind_determiner(tags, around):
         return found
     if last in set("dah#p") and set("nNhage") & set(tags):
         return _in_phrase(tags, last, behind, around)
@@ -202,8 +220,11 @@ def _beside_verb(tags: str, last: str, behind: str, found: list[str]) -> str:
     return "v" if is_joined else ""
 
 
-def _behind_determiner(tags: str, last: str, behind: str) -> str:
-    """«the leaks», «the think tank»: a verb that can be none there."""
+def _behind_determiner(tags: str, around: Around) -> str:
+    """«the leaks», «the think tank», «a Geneva briefing»: a verb that can be none there."""
+    last, behind = around.last, around.behind
+    if around.found[-2:] == ["d", "m"] and tags[0] == "g" and "n" in tags and behind[:1] not in set("dsoq"):
+        return "n"
     if last not in set("dah") or set("nNhar") & set(tags):
         return ""
     if behind[:1] in set("nN"):
@@ -261,6 +282,8 @@ def _is_verb(tags: str, last: str, behind: str, around: Around) -> bool:
     is_first = not any(letter in around.found for letter in "vVx")
     if is_first and last == "n" and "b" in tags and behind[:1] in set("dso"):
         return True
+    if is_first and around.found[-1:] == ["N"] and {"a", "b"} <= set(tags) and behind[:1] == "p" and not _noun(tags):
+        return True  # «snow leopards live in the hills»
     if "z" in tags and "carry" in around.features() and (_is_medium(around) or (last == "m" and not behind)):
         return True  # «…, Daladan News reports.»
     if is_first and "b" in tags and "N" in around.found and behind[:1] == "s" and around.is_before("that"):

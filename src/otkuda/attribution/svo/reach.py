@@ -75,11 +75,32 @@ def _over_object(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) ->
     phrase = line.phrase_at[reach.at]
     if "told" in cue and (end := _fused(scene, line, phrase)):
         reach.object, reach.at = phrase, end
+        reach.carriers += _outlet_before(scene, line, phrase, end)
     elif _is_addressed(scene, line, phrase, cue):
         reach.object = phrase
         reach.at = _object_end(line, phrase)
         if "told" in cue and (link := outlet_link(scene, line, phrase, told=True)) is not None:
             reach.carriers.append(link)
+
+
+def _outlet_before(scene: Scene, line: Line, phrase: Phrase, end: int) -> list[Link]:
+    """«told Meridian exports were up»: the outlet whose name the phrase begins with, in a list; empty for others."""
+    start = phrase.start + (line.tags[phrase.start] == "d")
+    name = scene.text[line.nodes[start].start : line.nodes[end - 1].end]
+    if line.letter(end) not in {"n", "N"} or not _is_outlet(scene, line, start, end, name):
+        return []
+    made = Mention(line.nodes[start].start, line.nodes[end - 1].end, "body", name, type="outlet", is_named=True)
+    scene.mentions.append(made)
+    return [Link(made, "outlet")]
+
+
+def _is_outlet(scene: Scene, line: Line, start: int, end: int, name: str) -> bool:
+    """A name that the tables know for an outlet's, or for nothing else's."""
+    if name in scene.language.outlet_names:
+        return True
+    head = head_of([lex for lex in line.lexes[start:end] if lex], scene.language.code)
+    is_other = any(lex is None or lex.is_name or lex.is_place for lex in line.lexes[start:end])
+    return head is None and not is_other and set(line.tags[start:end]) == {"m"}
 
 
 def _is_adverbial(line: Line, at: int) -> bool:
@@ -129,7 +150,16 @@ def _fused(scene: Scene, line: Line, phrase: Phrase) -> int:
         head = head_of(words, scene.language.code) if line.tags[end - 1] in "nN" else None
         if head is not None and (head.kind in _HEARING or (line.tags[end - 1] == "N" and head.kind in _HEARERS)):
             return end
-    return 0
+    return _behind_name(line, phrase)
+
+
+def _behind_name(line: Line, phrase: Phrase) -> int:
+    """«told Meridian exports were up»: behind the name that the phrase begins with; 0 where it is none."""
+    end = phrase.start + (line.tags[phrase.start] == "d")
+    while line.letter(end) == "m":
+        end += 1
+    is_name = end > phrase.start and line.letter(end - 1) == "m"
+    return end if is_name and end < phrase.end and "h" not in line.tags[end : phrase.end] else 0
 
 
 _HEARERS = frozenset({"title", "unnamed"})
@@ -191,7 +221,9 @@ def _over_published(scene: Scene, line: Line, reach: Reach) -> None:
 
 
 def _over_modifier(line: Line, at: int) -> int:
-    """«in remarks broadcast by Tarn TV», «in a letter seen by the Beacon», «in an interview with the Beacon»."""
+    """«in remarks broadcast by Tarn TV», «in a letter seen by Pell», «in a filing with the Stock and Bond Board»."""
+    joined = line.phrase_at.get(at + 1) if line.letter(at) == "c" and line.letter(at - 1) == "m" else None
+    at = max(joined.until, joined.end) if joined is not None else at
     while line.letter(at) in {"e", "v"} and line.letter(at + 1) == "p" and at + 2 in line.phrase_at:
         phrase = line.phrase_at[at + 2]
         at = max(phrase.until, phrase.end)
@@ -203,6 +235,8 @@ def _comes_to_that(scene: Scene, line: Line, at: int, cue: frozenset[str]) -> bo
     while line.letter(at) == "p" and at + 1 in line.phrase_at:
         is_of = line.low(at) in scene.lexis.grammar["of"]
         at = max(line.phrase_at[at + 1].until, line.phrase_at[at + 1].end)
+        if line.letter(at) == "c" and (joined := line.phrase_at.get(at + 1)) is not None:
+            at = max(joined.until, joined.end)  # «in a filing with the Securities and Exchange Commission that»
         while line.letter(at) == "T":
             at += 1
         if is_of and line.letter(at) == "t":
@@ -243,11 +277,22 @@ def origins(scene: Scene, line: Line, start: int, end: int) -> list[Link]:
             while line.letter(k) in set("rp"):
                 k += 1
             phrase = line.phrase_at.get(k)
-            if phrase is not None and phrase.mention is None:
+            if phrase is None or (line.low(at) in scene.lexis.grammar["referring"] and not _tells(line, at, phrase)):
+                continue  # «Referring to the protests, he said»
+            if phrase.mention is None:
                 phrase.mention = scene.unlisted(line, phrase)
-            if phrase is not None and phrase.mention is not None:
+            if phrase.mention is not None:
                 return source_links(phrase)
     return []
+
+
+def _tells(line: Line, at: int, phrase: Phrase) -> bool:
+    """Is who stands behind «referring to» a writing or an outlet, or one to whom an outlet refers?"""
+    mention = phrase.mention
+    if mention is not None and (mention.kind == "document" or mention.type == "outlet"):
+        return True
+    before = (one.mention for one in line.phrases if one.end <= at and one.mention is not None)
+    return any(one.is_subject and one.type == "outlet" for one in before)
 
 
 def source_links(phrase: Phrase) -> list[Link]:

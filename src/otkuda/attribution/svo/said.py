@@ -13,11 +13,11 @@ from otkuda.attribution.svo.sources import chain_of
 from otkuda.attribution.svo.subject import subject_of
 
 if TYPE_CHECKING:
-    from otkuda.attribution.svo.complement import Complement
     from otkuda.attribution.svo.cue import Cue
     from otkuda.attribution.svo.line import Line
     from otkuda.attribution.svo.reach import Reach
     from otkuda.attribution.svo.scene import Scene
+    from otkuda.attribution.svo.spot import Complement
     from otkuda.attribution.svo.subject import Subject
 
 
@@ -57,7 +57,8 @@ def _read_cut(scene: Scene, cue: Cue, reach: Reach) -> None:
     is_cut = before.tags.endswith('"') and before.sentence.paragraph == line.sentence.paragraph
     if "weak" in cue.features and scene.document.tokens[quote.last - 1].text == ".":
         return  # «“The road took the shop.” Her husband nods.»
-    if is_cut and quote.index not in scene.quoted and line.letter(reach.at) in {".", "", ","}:
+    is_told = any(a <= quote.start < b for finding in scene.found_in(before) for a, b in finding.content)
+    if is_cut and not is_told and quote.index not in scene.quoted and line.letter(reach.at) in {".", "", ","}:
         finding = Finding(
             scene.pieces(quote), cue_span(cue), [*reach.carriers, Link(subject.mention)], "direct", "quote_then_cue"
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.svo.lexis import NONE
-from otkuda.attribution.svo.reach import carriers_between, is_bare_name, origins, stand_for, walk
+from otkuda.attribution.svo.reach import carriers_between, is_bare_name, origins, outlet_link, stand_for, walk
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Mention
@@ -119,4 +119,8 @@ def _leading(scene: Scene, line: Line, subject: Subject) -> list[Link]:
 
 def _spoken_to(scene: Scene, line: Line, start: int) -> list[Link]:
     reach = walk(scene, line, start + 1, frozenset({"to_whom"}))
-    return reach.carriers
+    phrase = line.phrase_at.get(start + 2) if line.low(start + 1) in scene.lexis.grammar["to"] else None
+    if phrase is None or phrase.mention is None or phrase.mention.kind != "body" or reach.carriers:
+        return reach.carriers
+    link = outlet_link(scene, line, phrase, told=True)  # «Speaking to the BBS, she said»
+    return [link] if link is not None else []

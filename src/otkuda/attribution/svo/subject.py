@@ -250,12 +250,18 @@ def _coordinated(scene: Scene, line: Line, at: int) -> Subject | None:
 def shared(scene: Scene, line: Line, at: int) -> Subject | None:
     """The subject of the nearest verb before a node that may go on: of a cue rather than of another."""
     groups = [g for g in line.groups if g.end <= at and g.form == "finite"]
-    ranked = sorted(groups, key=lambda g: (bool(_cue(line, g)), g.start), reverse=True)
+    ranked = sorted(groups, key=lambda g: (_leads_to_cue(line, g), g.start), reverse=True)
     for group in ranked:
         subject = subject_of(scene, line, group)
         if subject is not None and subject.mention is not None:
             return Subject(subject.mention, subject.start, subject.end, is_shared=True, low=subject.low)
     return None
+
+
+def _leads_to_cue(line: Line, group: Group) -> bool:
+    """Is the verb a cue, or does it govern one: «declined to say»?"""
+    inner = line.group_at.get(group.end)
+    return bool(_cue(line, group) or (inner is not None and inner.form == "infinitive" and _cue(line, inner)))
 
 
 def _cue(line: Line, group: Group) -> frozenset[str]:
@@ -329,7 +335,7 @@ def behind(line: Line, at: int) -> Subject | None:
     while line.letter(at) == "r":
         at += 1
     phrase = line.phrase_at.get(at)
-    if phrase is None or phrase.mention is None or phrase.mention.kind == "thing":
+    if phrase is None or is_time(line, phrase) or (phrase.mention is not None and phrase.mention.kind == "thing"):
         return None
     end = max(phrase.until, phrase.end)
     found = _taken(line, at, end, phrase)
