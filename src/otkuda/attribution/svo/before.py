@@ -48,6 +48,7 @@ def read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
     tail.carriers += [c for c in reach.carriers if c.mention not in [t.mention for t in tail.carriers]]
     chain = chain_of(scene, line, cue, tail, subject)
     if chain:
+        scene.subjects[id(cue.group)] = subject
         pieces, rest = (pieces, rest) if pieces else (rest, [])
         is_quote = kind_of(scene, line, pieces) == "direct"
         finish(scene, cue, pieces + rest, chain, "quote_then_cue" if is_quote else "clause_then_cue")
@@ -134,7 +135,6 @@ def _speaker(scene: Scene, line: Line, cue: Cue) -> Subject | None:
     if found is not None and found.mention is None and not _is_quoted(line, start):
         found = None  # «says a voice»: whoever stands there, where words in marks stand before
     if found is not None and _closes(line, found.end) and _has_content(line, start):
-        scene.subjects[id(cue.group)] = found
         return found
     subject = subject_of(scene, line, cue.group)
     if subject is None or subject.is_shared:
@@ -251,8 +251,8 @@ def _rest(
     if is_direct and not cited and (later := _later_quote(scene, line, at)) is not None:
         return scene.pieces(later), cited
     at -= line.letter(at) == '"'  # «…, he said “…”»
-    if line.letter(at) not in {",", ";"} and line.letter(at + 1) != '"':
-        return [], cited
+    if line.letter(at) not in {",", ";"} and (line.letter(at + 1) != '"' or line.letter(at) == "h"):
+        return [], cited  # «said on Tarn TV's “Face to Face”»
     at += line.tags[at : at + 2] == ",-"
     behind_it = line.nodes[at + 1] if at + 1 < len(line.nodes) else None
     if behind_it is None or cited:

@@ -193,7 +193,8 @@ def _gerund(spot: Spot) -> Complement | None:
     if "accuse" in cue.features:
         phrase = line.phrase_at.get(cue.end)
         of = phrase.end if phrase else -1
-        if phrase is None or line.low(of) not in scene.lexis.grammar["of"] or line.letter(of + 1) not in {"g", '"'}:
+        gerund = of + 1 + (line.letter(of + 1) == "r")  # «of knowingly selling»
+        if phrase is None or line.low(of) not in scene.lexis.grammar["of"] or line.letter(gerund) not in {"g", '"'}:
             return None
         return clause(scene, line, of + 1, cue, "gerund")
     starts = line.letter(at) == "g" or (line.letter(at) == '"' and _opens_with(scene, line, at, "g"))

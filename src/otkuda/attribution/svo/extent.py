@@ -211,7 +211,7 @@ def _goes_on(scene: Scene, line: Line, at: int, cue: int) -> bool:
     group = line.group_at.get(k)
     if group is not None and _declines(scene, line, group):
         return True
-    if group is None or group.is_passive or _is_undergone(line, group, cue):
+    if group is None or group.is_passive or _is_undergone(line, group, cue) or _is_in_series(line, cue, group):
         return False
     if not (is_cue(line, group) or _speaks_of(scene, line, group) or _has_clause(line, group)):
         return False
@@ -236,6 +236,12 @@ def _is_undergone(line: Line, group: Group, cue: int) -> bool:
     lex = line.lexes[group.main]
     is_told = lex is not None and "told" in lex.cue and line.letter(group.end) == "t"
     return is_told and next(passives, None) is not None
+
+
+def _is_in_series(line: Line, cue: int, group: Group) -> bool:
+    """«say he entered the shop, pointed a gun and demanded cash»: the last of the things that he did."""
+    listed = any(line.letter(g.start - 1) == "," and g.form == "finite" for g in line.groups if cue < g.start < group.start)
+    return listed and line.letter(group.end) in set("nNmh#") | {"d", "a"} and not _has_clause(line, group)
 
 
 def _has_clause(line: Line, group: Group) -> bool:

@@ -98,6 +98,17 @@ class Around(NamedTuple):
         after = self.lexes[self.at + 1] if at < len(self.nodes) else None
         return after is not None and after.low in self.lexis.language.titles and self.nodes[at].is_capital
 
+    def leads_up(self) -> bool:
+        """Does a colon or a quotation follow?"""
+        after = self.nodes[self.at + 1] if self.at + 1 < len(self.nodes) else None
+        return after is not None and (after.text == ":" or after.kind == QUOTE)
+
+    def closes_insert(self) -> bool:
+        """«Pell, who led it, called on …», «Pell, 61, called for …»: does the comma before end what another opened?"""
+        tags = "".join(self.found)
+        opening = tags.rfind(",", 0, len(tags) - 1)
+        return opening > 0 and not set("vVx") & set(tags[:opening])
+
     def goes_on(self) -> bool:
         """«Pell, asked if he would go, said»: does the sentence go on with a verb behind another comma?"""
         commas = (k for k in range(self.at + 1, len(self.nodes) - 1) if self.nodes[k].text == ",")
@@ -177,16 +188,21 @@ def _open(tags: str, last: str, behind: str, around: Around) -> str:
     """Nouns, adjectives and verbs."""
     if last == "t" and "i" in tags:
         return "i"
+    if "r" in tags and last in set("onNm") and set("vze") & set(behind):
+        return "r"  # «He further added»
     if last in {"x", "O"}:
         return _after_auxiliary(tags, behind)
     if last == "," and "g" in tags and around.is_before("that"):
         return "g"  # «…, ruling that»
-    if last == "a" and around.found[-2:-1] == ["d"] and {"v", "e"} <= set(tags) and set("tsdou") & set(behind[:2]):
-        return "V"  # «A superior told her», «families of the dead demanded to»
+    if last == "a" and around.found[-2:-1] == ["d"] and {"v", "e"} <= set(tags):
+        if set("tsdou") & set(behind[:2]) or around.leads_up():
+            return "V"  # «A superior told her», «families of the dead demanded to», «A third added: “…”»
     if found := _beside_verb(tags, last, behind, around.found) or _behind_determiner(tags, around):
         return found
     if last in set("dah#p") and set("nNhage") & set(tags):
         return _in_phrase(tags, last, behind, around)
+    if last == "o" and "g" in tags and around.features() and around.leads_up():
+        return "g"  # «with one writing: “…”»
     if last in {"o", "w"}:
         return _verb(tags) or _nominal(tags, last) or tags[0]
     if set("zvb") & set(tags):
@@ -250,6 +266,8 @@ def _in_phrase(tags: str, last: str, behind: str, around: Around) -> str:
         return "a" if is_to and modifies else "g"
     if "a" in tags and (modifies or not _noun(tags)):
         return "a"
+    if last == "d" and "e" in tags and not _noun(tags) and behind[:1] in {"x", "v", ""}:
+        return "n"  # «the accused had lied», «the deceased, 45,»
     return _noun(tags) or ("e" if "e" in tags else "g")
 
 
@@ -265,8 +283,6 @@ def _after_noun(tags: str, last: str, behind: str, around: Around) -> str:
     if nominal and "v" in tags:
         return "v"
     if "e" in tags and "v" in tags:
-        if last == "d" and behind[:1] == "x":
-            return "n"  # «the accused had lied»
         if last == "" and behind[:1] in set("nNam"):
             return "a"  # «Retired nurse Okoro»
         return "e" if last in {"", "d"} else "V"

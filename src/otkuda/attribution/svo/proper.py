@@ -144,6 +144,15 @@ class Proper(Struct):
         told = len(behind) > 1 and behind[0].text == ","
         return told and (behind[1].kind == NUMBER or behind[1].low in PERSONAL)
 
+    def _is_aged(self, line: Line, name: Name, phrase: Phrase) -> bool:
+        """«Art Hoganson, 34, …», «Sunday Ojo, who …»: a name of two words of which an age or «who» tells."""
+        behind = line.nodes[phrase.end : phrase.end + 3]
+        if phrase.end - name.start != FULL_NAME or line.tags[phrase.start] == "d" or len(behind) < 3:
+            return False
+        is_age = behind[1].kind == NUMBER and len(behind[1].text) < 4 and behind[2].text in {",", "."}
+        is_who = line.letter(phrase.end + 1) == "w" and behind[1].low in self.lexis.grammar["person"]
+        return behind[0].text == "," and (is_age or is_who) and self._may_be_named(line, phrase.end - 1)
+
     def _whole(self, line: Line, name: Name, phrase: Phrase) -> str:
         whole = self.text[line.nodes[name.start].start : line.nodes[phrase.end - 1].end]
         return self.lexis.language.names.nominative_person(whole)
@@ -210,6 +219,8 @@ class Proper(Struct):
             is_medium = any(title in self.lexis.language.outlets for title in name.titles)
             is_short = name.end - name.start == 1 and line.nodes[name.start].text.isupper()  # «broadcaster NRT»
             return not (is_medium and (is_short or self._is_outlet_name(line, name.start, phrase.end)))
+        if self._is_aged(line, name, phrase):
+            return True
         if self._is_listed(line, name, phrase) or self._is_what_a_body_is(line, phrase, name):
             return False
         last = self._plain(line, name.end - 1)

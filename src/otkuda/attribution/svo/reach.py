@@ -136,8 +136,14 @@ def _is_addressed(scene: Scene, line: Line, phrase: Phrase, cue: frozenset[str])
     return (
         after in {"t", "s", '"', ":", "q"}
         or (after == "r" and line.letter(end + 1) == "t")
-        or (after in set("pT,#") and _opens_later(scene, line, end))
+        or (after in set("pT,#w") and _opens_later(scene, line, _behind_relative(line, end)))
     )
+
+
+def _behind_relative(line: Line, at: int) -> int:
+    """«urged anyone who saw the car to come»: behind the verb of the relative clause."""
+    verb = line.group_at.get(at + 1) if line.letter(at) == "w" else None
+    return verb.end if verb is not None else at
 
 
 def _fused(scene: Scene, line: Line, phrase: Phrase) -> int:

@@ -107,6 +107,7 @@ def subject_links(subject: Subject) -> list[Link]:
 def _leading(scene: Scene, line: Line, subject: Subject) -> list[Link]:
     """«In an interview with the Beacon, Pell said», «Speaking to Radio Tarn, the mayor said»."""
     start = line.tags.rfind(";", 0, max(subject.start, 0)) + 1
+    start += line.letter(start) in {"c", "s"} and line.letter(start + 1) == "g"  # «While speaking to the BBS, …»
     if subject.start - start < 2 or line.letter(start) not in {"p", "g", "r"}:
         return []
     if line.letter(subject.start - 1) != "," and any(start <= g.start < subject.start for g in line.groups):

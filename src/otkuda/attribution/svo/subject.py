@@ -237,6 +237,9 @@ def _antecedent(scene: Scene, line: Line, at: int) -> Subject | None:
     at -= line.letter(at - 1) == ","
     at -= line.letter(at - 1) == "p"
     nearest = line.ending.get(at)
+    if nearest is not None and nearest.mention is None and line.tags[nearest.start : at] == "#":
+        at = nearest.start - (line.letter(nearest.start - 1) == ",")  # «Ilyina, 78, who said»
+        nearest = line.ending.get(at)
     if nearest is not None and nearest.mention is not None:
         return _taken(line, _start_of(line, nearest), at, nearest)
     return _contiguous(scene, line, at) if nearest is not None else None
@@ -355,7 +358,7 @@ def _borrowed(scene: Scene, line: Line, group: Group) -> Subject | None:
         inner = next((p for p in reversed(line.phrases) if p.end == group.start), object_)
         object_ = inner if object_.mention is None else object_
         return _taken(line, object_.start, group.start, object_)  # «led the panel to conclude»
-    if before_it in set("nNm") and group.form == "gerund" and group.start in line.ending:
+    if before_it in set("nNmo#") and group.form == "gerund" and group.start in line.ending:
         phrase = line.ending[group.start]
         return _taken(line, phrase.start, group.start, phrase)
     if found := shared(scene, line, group.start):

@@ -121,8 +121,10 @@ def _letter(tags: str, lex: Lex, around: Around) -> str:
     if letter == "a" and "-" in lex.low and last in (["d"], ["h"]) and not set("naN#") & set(around.behind[:1]):
         return "n"  # «the 52-year-old told», «the mother-of-two»
     if letter == "V" and last == [","] and not lex.cue & {"say", "that"} and around.behind[:1] in set("pTsq"):
-        asks = "ask" in lex.cue and around.is_before("whether") and not around.goes_on()
-        return "v" if asks or around.is_before("that") else "e"  # «the report, published on Tuesday, found»
+        is_main = not around.goes_on() and (
+            ("ask" in lex.cue and around.is_before("whether")) or (around.is_phrasal() and around.closes_insert())
+        )
+        return "v" if is_main or around.is_before("that") else "e"  # «the report, published on Tuesday, found»
     if letter in {"V", "e"} and "active" in lex.roles and around.last not in set("xOieg"):
         return "e" if around.is_by_somebody() else "v"
     return "v" if letter in "zb" else letter
