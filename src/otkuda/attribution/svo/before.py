@@ -183,7 +183,7 @@ def content_before(scene: Scene, left: int, cue: Cue) -> list[tuple[int, int]]:
     node = line.nodes[last]
     if line.letter(last) == '"' and (start == last or not _is_part(line, last)):
         return scene.pieces(node) if node.index not in scene.quoted else []
-    if not cue.features & {"say", "paren", "shows"}:
+    if not cue.features & {"say", "paren", "shows", "carry"}:
         return []
     start += line.low(start) in scene.lexis.grammar["but"]
     if line.letter(start) == "p" and not any(start <= g.start <= last for g in line.groups):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.svo.extent import clause_end, span
+from otkuda.attribution.svo.reach import carrier_link, carriers_between, is_place
 from otkuda.attribution.svo.small_clause import as_clause, small_clause
 from otkuda.attribution.svo.spot import Complement, Spot, clause, with_quote
 from otkuda.attribution.svo.subject import subject_of
@@ -37,15 +38,38 @@ def _quotation(spot: Spot) -> Complement | None:
     at += line.letter(at) in {":", ",", "-"}
     if line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"]:
         at += 1
-    if line.letter(at) == '"' and line.letter(at + 1) in {"", ".", ",", ";", "-", "!", "?", ")", "c", "s"}:
+    ends = line.letter(at + 1) in _BEHIND_QUOTE or _is_published(scene, line, at + 1)
+    if line.letter(at) == '"' and (ends or (line.letter(at - 1) == ":" and len(scene.pieces(line.nodes[at])) > 1)):
         quote = line.nodes[at]
         is_marked = line.letter(reach.at) in {":", ",", "-"}
         if not is_marked and not (_is_said(scene, quote) and _goes_bare(scene, line, cue, at)):
             return None
         if line.letter(at + 1) == "c" and line.letter(at + 2) not in {"v", "x", "o", "d"}:
             return None
+        _note_carrier(scene, line, reach, at + 1)
         return Complement(scene.pieces(quote), "cue_then_quote")
     return _block(scene, line) if line.letter(reach.at) == ":" and at >= len(line.nodes) else None
+
+
+_BEHIND_QUOTE = frozenset({"", ".", ",", ";", "-", "!", "?", ")", "c", "s"})
+
+
+def _note_carrier(scene: Scene, line: Line, reach: Reach, at: int) -> None:
+    """Keep the outlet that stands behind a quotation: «… “a bin for every bench” in an interview with Radio Tarn»."""
+    if line.letter(at) == "p" and not reach.carriers:
+        end = next((k for k in range(at, len(line.nodes)) if line.letter(k) in _STOPS), len(line.nodes))
+        reach.carriers += carriers_between(scene, line, at - 1, end)
+
+
+_STOPS = frozenset({".", ",", ";", ":", "v", "x", "c"})
+
+
+def _is_published(scene: Scene, line: Line, at: int) -> bool:
+    """«promised “a bin for every bench” in an interview with Radio Tarn»: what follows is where it was said."""
+    phrase = line.phrase_at.get(at + 1) if line.letter(at) == "p" else None
+    if phrase is None:
+        return False
+    return is_place(line, phrase, scene.language.code) or carrier_link(scene, line, at, phrase) is not None
 
 
 def _is_of(spot: Spot) -> bool:
@@ -91,6 +115,12 @@ def _by_writing(scene: Scene, line: Line, cue: Cue) -> bool:
     """Is the subject a writing: «data showed prices fell», «a sign read “…”»?"""
     subject = subject_of(scene, line, cue.group)
     return subject is not None and subject.mention is not None and subject.mention.kind == "document"
+
+
+def _by_outlet(scene: Scene, line: Line, cue: Cue) -> bool:
+    """«The Beacon understands two ministers will go»."""
+    subject = subject_of(scene, line, cue.group)
+    return subject is not None and subject.mention is not None and subject.mention.type == "outlet"
 
 
 def _block(scene: Scene, line: Line) -> Complement | None:
@@ -181,6 +211,9 @@ def _infinitive(spot: Spot) -> Complement | None:
     is_quoted = line.letter(at) == '"' and _opens_with(scene, line, at, "t")
     if (line.letter(at) != "t" and not is_quoted) or "inf" not in cue.features:
         return None
+    inner = line.group_at.get(at)
+    if reach.object is not None and reach.object.start == cue.end and inner is not None and inner.is_passive:
+        return clause(scene, line, cue.end, cue, "infinitive")  # «ordered the village to be moved»
     return clause(scene, line, reach.at, cue, "infinitive")
 
 
@@ -235,7 +268,8 @@ def _bare_clause(spot: Spot) -> Complement | None:
     at = reach.at
     if not cue.features & {"say", "that"} or line.letter(at) not in _OPENS:
         return None
-    if "weak" in cue.features and not (_by_writing(scene, line, cue) and "shows" in cue.features):
+    is_shown = "shows" in cue.features and _by_writing(scene, line, cue)
+    if "weak" in cue.features and not is_shown and not ("medium" in cue.features and _by_outlet(scene, line, cue)):
         return None
     if line.letter(at) == "s" and reach.object is not None:
         return None  # «requested anonymity because they feared reprisals»

@@ -193,7 +193,7 @@ def _other_reports(line: Line, comma: int) -> bool:
         group is not None
         and lex is not None
         and "say" in lex.cue
-        and line.letter(_behind_told(line, group, lex)) in {"", ".", "T", ",", "p"}
+        and (line.letter(end := _behind_told(line, group, lex)) in {"", ".", "T", ",", "p"} or line.letter(end) == "g")
     )
 
 
@@ -240,8 +240,10 @@ def _is_undergone(line: Line, group: Group, cue: int) -> bool:
 
 def _is_in_series(line: Line, cue: int, group: Group) -> bool:
     """«say he entered the shop, pointed a gun and demanded cash»: the last of the things that he did."""
-    listed = any(line.letter(g.start - 1) == "," and g.form == "finite" for g in line.groups if cue < g.start < group.start)
-    return listed and line.letter(group.end) in set("nNmh#") | {"d", "a"} and not _has_clause(line, group)
+    listed = any(
+        line.letter(g.start - 1) == "," and g.form == "finite" for g in line.groups if cue < g.start < group.start
+    )
+    return listed and line.letter(group.end) in set("nNmh#da") and not _has_clause(line, group)
 
 
 def _has_clause(line: Line, group: Group) -> bool:

@@ -181,28 +181,21 @@ def _closed(tags: str, last: str, behind: str, around: Around) -> str:  # noqa: 
         if last in {"x", "O"} and set("ei") & set(tags):
             return "e" if "e" in tags and "i" not in tags else "i"
         return "i" if last == "t" and "i" in tags else "x"
-    return "r" if "r" in tags and last in set("onNm") and set("vze") & set(behind) else tags[0]
+    return "r" if "r" in tags and _is_adverb(last, behind) else tags[0]
 
 
 def _open(tags: str, last: str, behind: str, around: Around) -> str:
     """Nouns, adjectives and verbs."""
     if last == "t" and "i" in tags:
         return "i"
-    if "r" in tags and last in set("onNm") and set("vze") & set(behind):
-        return "r"  # «He further added»
     if last in {"x", "O"}:
         return _after_auxiliary(tags, behind)
-    if last == "," and "g" in tags and around.is_before("that"):
-        return "g"  # «…, ruling that»
-    if last == "a" and around.found[-2:-1] == ["d"] and {"v", "e"} <= set(tags):
-        if set("tsdou") & set(behind[:2]) or around.leads_up():
-            return "V"  # «A superior told her», «families of the dead demanded to», «A third added: “…”»
+    if told := _before_what_is_said(tags, last, behind, around):
+        return told
     if found := _beside_verb(tags, last, behind, around.found) or _behind_determiner(tags, around):
         return found
     if last in set("dah#p") and set("nNhage") & set(tags):
         return _in_phrase(tags, last, behind, around)
-    if last == "o" and "g" in tags and around.features() and around.leads_up():
-        return "g"  # «with one writing: “…”»
     if last in {"o", "w"}:
         return _verb(tags) or _nominal(tags, last) or tags[0]
     if set("zvb") & set(tags):
@@ -210,6 +203,25 @@ def _open(tags: str, last: str, behind: str, around: Around) -> str:
     if "a" in tags and (noun := _noun(tags)):
         return "a" if behind[:1] in set("naN") else noun
     return tags[0]
+
+
+def _is_adverb(last: str, behind: str) -> bool:
+    """«He further added»: does it stand between a noun and a verb?"""
+    return last in set("onNm") and bool(set("vze") & set(behind))
+
+
+def _before_what_is_said(tags: str, last: str, behind: str, around: Around) -> str:
+    """A word with a verb or with what is said behind it; "" where that tells nothing."""
+    if "r" in tags and _is_adverb(last, behind):
+        return "r"
+    if last == "," and "g" in tags and around.is_before("that"):
+        return "g"  # «…, ruling that»
+    if last == "o" and "g" in tags and around.features() and around.leads_up():
+        return "g"  # «with one writing: “…”»
+    is_behind_article = last == "a" and around.found[-2:-1] == ["d"] and {"v", "e"} <= set(tags)
+    if is_behind_article and (set("tsdou") & set(behind[:2]) or around.leads_up()):
+        return "V"  # «A superior told her», «families of the dead demanded to», «A third added: “…”»
+    return ""
 
 
 def _noun(tags: str) -> str:

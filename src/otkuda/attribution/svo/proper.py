@@ -192,6 +192,14 @@ class Proper(Struct):
         if is_thing or (is_body and after is not None and line.letter(after.start) in "da"):
             self.firms.add(self._whole(line, name, phrase))
 
+    def note_led(self, line: Line, phrase: Phrase) -> None:
+        """Remember the name behind «CEO of», «an analyst at»: a firm's, though it looks like a surname."""
+        at = phrase.start - (line.tags[phrase.start - 1 : phrase.start] == "d") - 1
+        lex = line.lexes[at - 1] if at > 0 and line.letter(at) == "p" else None
+        is_led = lex is not None and (lex.noun or lex.low) in self.lexis.grammar["heads"]
+        if is_led and phrase.end - phrase.start == 1 and line.tags[phrase.start] == "m":
+            self.bodies.add(self._plain(line, phrase.start))
+
     def _note_doer(self, line: Line, phrase: Phrase, name: Name) -> None:
         """«Halden said it had …», «Halden said its profit …»: no «he» or «she»."""
         verb, given = line.group_at.get(phrase.end), line.lexes[name.start]
@@ -208,7 +216,8 @@ class Proper(Struct):
     def _is_person(self, line: Line, phrase: Phrase, name: Name) -> bool:
         if self._is_firm(line, phrase, name):
             return False
-        if name.start == phrase.end - 1 and not name.titles and self._is_surname(line, phrase):
+        is_surname = name.start == phrase.end - 1 and self._is_surname(line, phrase)
+        if not name.titles and (is_surname or self._is_aged(line, name, phrase)):
             return True
         whole = head_of([lex for lex in line.lexes[name.first : phrase.end] if lex], self.code)
         if name.titles and whole is not None and whole.kind == "body" and whole.words > 1 and name.end == phrase.end:
@@ -219,8 +228,6 @@ class Proper(Struct):
             is_medium = any(title in self.lexis.language.outlets for title in name.titles)
             is_short = name.end - name.start == 1 and line.nodes[name.start].text.isupper()  # «broadcaster NRT»
             return not (is_medium and (is_short or self._is_outlet_name(line, name.start, phrase.end)))
-        if self._is_aged(line, name, phrase):
-            return True
         if self._is_listed(line, name, phrase) or self._is_what_a_body_is(line, phrase, name):
             return False
         last = self._plain(line, name.end - 1)

@@ -78,7 +78,7 @@ def _over_object(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) ->
         reach.carriers += _outlet_before(scene, line, phrase, end)
     elif _is_addressed(scene, line, phrase, cue):
         reach.object = phrase
-        reach.at = _object_end(line, phrase)
+        reach.at = _behind_relative(line, _object_end(line, phrase))
         if "told" in cue and (link := outlet_link(scene, line, phrase, told=True)) is not None:
             reach.carriers.append(link)
 
@@ -141,9 +141,10 @@ def _is_addressed(scene: Scene, line: Line, phrase: Phrase, cue: frozenset[str])
 
 
 def _behind_relative(line: Line, at: int) -> int:
-    """«urged anyone who saw the car to come»: behind the verb of the relative clause."""
+    """«urged anyone who saw the car to come»: behind the relative clause, where «to» follows it."""
     verb = line.group_at.get(at + 1) if line.letter(at) == "w" else None
-    return verb.end if verb is not None else at
+    end = line.tags.find("t", verb.end) if verb is not None else -1
+    return end if verb is not None and end > 0 and not set("vx,;:") & set(line.tags[verb.end : end]) else at
 
 
 def _fused(scene: Scene, line: Line, phrase: Phrase) -> int:
@@ -342,7 +343,7 @@ def _goes_to_outlet(scene: Scene, line: Line, phrase: Phrase) -> bool:
 def outlet_link(scene: Scene, line: Line, phrase: Phrase, *, told: bool) -> Link | None:
     """A link of an outlet that carries; None for whom else the phrase means."""
     mention = phrase.mention
-    if mention is None:
+    if mention is None or line.low(phrase.start) in scene.lexis.grammar["own"]:
         return None
     head = head_of([lex for lex in line.lexes[phrase.start : phrase.end] if lex], scene.language.code)
     if "stands_for" in features_of(head):

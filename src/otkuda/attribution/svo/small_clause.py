@@ -64,6 +64,8 @@ def small_clause(spot: Spot) -> Complement | None:
     is_named = phrase is not None or _NAMED.match(line.tags, cue.end) is not None
     if "small" in cue.features and is_named and _follows_object(scene, line, cue):
         return clause(scene, line, cue.end, cue, "small_clause")
+    if "amount" in cue.features and phrase is not None and _is_amount(line, phrase.end):
+        return clause(scene, line, cue.end, cue, "small_clause")
     if "small" not in cue.features or phrase is None or line.tags[phrase.start : phrase.end] == "#":
         return None
     if phrase.end - phrase.start > 1 and line.low(phrase.end - 1) in scene.lexis.grammar["part"]:
@@ -72,6 +74,11 @@ def small_clause(spot: Spot) -> Complement | None:
     if line.letter(end) not in set('dnNmha"#r') or (line.letter(end) == "r" and line.letter(end + 1) not in "ad"):
         return None
     return clause(scene, line, cue.end, cue, "small_clause")
+
+
+def _is_amount(line: Line, at: int) -> bool:
+    """«estimated the damage at $2 million», «put the toll at 14»."""
+    return line.letter(at) == "p" and "#" in line.tags[at + 1 : at + 3] and line.letter(at + 1) in {"#", "a", "r", "p"}
 
 
 def _follows_object(scene: Scene, line: Line, cue: Cue) -> bool:

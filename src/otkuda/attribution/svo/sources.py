@@ -31,7 +31,7 @@ def chain_of(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject 
             return []
     cited = list(reach.origins) or _cited_before(scene, line, cue, subject)
     if cited and subject is not None:
-        _as_outlet(scene, cue, subject.mention)
+        as_outlet(scene, cue, subject.mention)
     if cited and own and own[-1].mention in [link.mention for link in cited]:
         cited = []
     if own and own[-1].mention is not None and own[-1].mention.type == "outlet":
@@ -53,10 +53,17 @@ def _is_own_piece(scene: Scene, link: Link) -> bool:
     return mention is not None and "publication" in scene.language.documents.get(mention.head, NONE)
 
 
-def _as_outlet(scene: Scene, cue: Cue, mention: Mention | None) -> None:
+def as_outlet(scene: Scene, cue: Cue, mention: Mention | None) -> None:
     """«Northwire reported, citing a guard»: a bare name that carries another's words is an outlet's."""
-    if "carry" in cue.features and mention is not None and is_bare_name(scene, mention):
+    if mention is None or "carry" not in cue.features:
+        return
+    if is_bare_name(scene, mention) or _is_station(scene, mention):
         mention.kind, mention.type, mention.gender = "body", "outlet", ""
+
+
+def _is_station(scene: Scene, mention: Mention) -> bool:
+    """«the state broadcaster Kesh One quoted her»: the title means an outlet too."""
+    return mention.kind == "person" and any(role in scene.language.outlets for role in mention.roles)
 
 
 def _unlisted(scene: Scene, line: Line, cue: Cue, subject: Subject) -> list[Link]:

@@ -125,9 +125,19 @@ def _letter(tags: str, lex: Lex, around: Around) -> str:
             ("ask" in lex.cue and around.is_before("whether")) or (around.is_phrasal() and around.closes_insert())
         )
         return "v" if is_main or around.is_before("that") else "e"  # «the report, published on Tuesday, found»
+    if letter in {"V", "v"} and lex.verb in around.lexis.grammar["bidden"] and _is_bidden(around, lex):
+        return "e"  # «Tutor ordered to pay back»
     if letter in {"V", "e"} and "active" in lex.roles and around.last not in set("xOieg"):
         return "e" if around.is_by_somebody() else "v"
     return "v" if letter in "zb" else letter
+
+
+def _is_bidden(around: Around, lex: Lex) -> bool:
+    """Does «to» with a verb stand right behind a past, without whom it was told to, in a line without a full stop?"""
+    if around.nodes[-1].text == ".":
+        return False
+    follows = around.lexes[around.at + 2] if around.at + 2 < len(around.lexes) else None
+    return "e" in lex.tags and around.is_before("to") and follows is not None and "i" in follows.tags
 
 
 def _opens_clause(lexes: list[Lex | None], at: int, lexis: Lexis) -> bool:
