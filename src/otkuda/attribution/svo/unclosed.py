@@ -41,12 +41,14 @@ def read_unclosed(scene: Scene, line: Line) -> None:
 
 def _lengthen(scene: Scene, line: Line) -> None:
     """«The captain said: “The lads were fine. We knew it.»: the words behind the colon, up to the paragraph's end."""
-    at = next((k for k in range(1, len(line.nodes) - 1) if _is_opening(line.nodes[k]) and line.letter(k - 1) == ":"), 0)
-    start = line.nodes[at + 1].start if at else -1
+    at = line.tags.find(":", 1) + 1
+    if not 0 < at < len(line.nodes) - 1 or not _is_opening(line.nodes[at]):
+        return
+    start = line.nodes[at + 1].start
     said = next((f for f in scene.found_in(line) if f.content and f.content[-1][0] == start), None)
     lines = _paragraph(scene, line)
     end = span(scene, lines[-1], 0, len(lines[-1].nodes))
-    if at and said is not None and end is not None:
+    if said is not None and end is not None:
         said.content[-1], said.kind = (start, end[1]), "direct"
 
 
