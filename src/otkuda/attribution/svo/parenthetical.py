@@ -45,7 +45,8 @@ def _read(scene: Scene, line: Line, at: int, end: int, phrase: Phrase) -> None:
     if not pieces:
         return
     chain = _sources(scene, line, phrase, behind)
-    if (told := _told_by(scene, line, at, pieces)) is not None:
+    is_outlet = phrase.mention is not None and phrase.mention.type == "outlet"
+    if is_outlet and (told := _told_by(scene, line, at, pieces)) is not None:
         told.chain = [*chain, *told.chain]
         return
     cue = line.nodes[at].start, line.nodes[end - 1].end
