@@ -314,7 +314,7 @@ _WITH_MAIN = 2  # verbs of a clause whose subject is a clause
 def _verb_is_quoted(scene: Scene, line: Line, at: int, end: int) -> bool:
     """«said they “strongly condemn” the attack»."""
     quote = line.tags.find('"', at, end)
-    if quote <= at or quote - at > _NEAR or line.letter(at) not in set("dnNmoh#") or "," in line.tags[at:quote]:
+    if quote <= at or quote - at > _NEAR or line.letter(at) not in set("dnNmoh#") or ":" in line.tags[at:quote]:
         return False
     inner = line.sentence.inner.get(line.nodes[quote].index) or []
     words = [node for sentence in inner[:1] for node in sentence.nodes[:4] if node.kind == WORD]
