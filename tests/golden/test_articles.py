@@ -15,7 +15,7 @@ import otkuda
 from .agreement import difference, overlap, paired, same_origin
 from .notation import Case, load_article
 
-LEAST_F1 = {"ru": 0.87, "kk": 0.82, "en": 0.73}
+LEAST_F1 = {"ru": 0.87, "kk": 0.82, "en": 0.84}
 LEAST_OVERLAP = 0.7
 
 

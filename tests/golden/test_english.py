@@ -14,7 +14,7 @@ from .notation import Case, load_article, load_cases
 FOLDER = Path(__file__).parent / "en"
 CASES = load_cases(FOLDER)
 ARTICLES = [load_article(path) for path in sorted((FOLDER / "articles").glob("*.txt"))]
-LEAST_F1 = 0.68
+LEAST_F1 = 0.84
 LEAST_OVERLAP = 0.7
 
 # Cases that are not read yet, by the beginning of their text; the list only shrinks.
@@ -28,7 +28,6 @@ UNREAD = {
     "Marden last week asked": "a place that no table holds is a person",
     "Halloway said the driver told police": "the driver is taken for the spokeswoman",
     "The lawyer said he believes": "the lawyer's name stands only below",
-    "Snow fell on the pass for nine hours": "«the service» is taken for an outlet",
     "By his own account, Ashgrove": "whom a pronoun means stands behind it",
     "It was, as Pryce put it": "the clause around an inserted «as he put it»",
     "Sunkar Air cancelled its flights": "«the carrier» is not taken for the airline",

@@ -229,16 +229,27 @@ def _is_abbreviation(nodes: list[Token], at: int, abbreviations: frozenset[str])
     before = nodes[at - 1]
     if before.kind != WORD:
         return False
+    after = nodes[at + 1]
     if len(before.text) == 1 and before.is_capital:
-        return at < 2 or nodes[at - 2].text != "°"  # an initial: «С. Лавров»; not «до 30°С. Об этом»
+        return not _is_no_initial(nodes, at - 1, after)  # an initial: «С. Лавров»
     if before.low not in abbreviations:
         return False
-    after = nodes[at + 1]
     if before.low in _MEASURES and after.is_capital and after.low in _STARTERS:
         return False  # «at 10 a.m. The bus»
     if before.low not in _UNITS or not after.is_capital or at < 2:
         return True
     return not (_is_counted(nodes, at - 1) or before.low == "др")
+
+
+def _is_no_initial(nodes: list[Token], at: int, after: Token) -> bool:
+    """«wrote on X. Officials», «plan B. The», «до 30°С. Об этом»: a letter behind a small word or a sign, by itself."""
+    if at > 0 and nodes[at - 1].text == _DEGREE:
+        return True
+    behind_small = at > 0 and nodes[at - 1].kind == WORD and not nodes[at - 1].is_capital
+    return behind_small and (nodes[at].text == _NETWORK or (after.is_capital and after.low in _STARTERS))
+
+
+_NETWORK, _DEGREE = "X", "°"
 
 
 def _is_counted(nodes: list[Token], at: int) -> bool:

@@ -22,9 +22,10 @@ _LEAST_WORDS = 4
 
 def read_alone(scene: Scene, line: Line) -> None:
     """A sentence that is one quotation, behind a sentence with a speaker."""
-    if line.depth or not line.nodes or line.nodes[0].kind != QUOTE or len(line.nodes) > 2:
+    first = int(line.letter(0) == "-")  # «“We are ready,” – Omarov said. – “The team is in form.”»
+    if line.depth or first >= len(line.nodes) or line.nodes[first].kind != QUOTE or len(line.nodes) > first + 2:
         return
-    quote = line.nodes[0]
+    quote = line.nodes[first]
     before = scene.beside(line, -1)
     if quote.index in scene.quoted or before is None:
         return

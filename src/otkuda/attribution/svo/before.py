@@ -48,6 +48,7 @@ def read_before(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
     tail.carriers += [c for c in reach.carriers if c.mention not in [t.mention for t in tail.carriers]]
     chain = chain_of(scene, line, cue, tail, subject)
     if chain:
+        scene.subjects[id(cue.group)] = subject
         pieces, rest = (pieces, rest) if pieces else (rest, [])
         is_quote = kind_of(scene, line, pieces) == "direct"
         finish(scene, cue, pieces + rest, chain, "quote_then_cue" if is_quote else "clause_then_cue")
@@ -131,14 +132,21 @@ def _speaker(scene: Scene, line: Line, cue: Cue) -> Subject | None:
     if cue.group.form != "finite" or line.tags[:start].rstrip("r").endswith("w"):
         return None  # «“…,” one resident, who asked not to be named, said»
     found = behind(line, cue.end) if "told" not in cue.features and line.letter(start - 1) in _LEFT else None
+    if found is not None and found.mention is None and not _is_quoted(line, start):
+        found = None  # «says a voice»: whoever stands there, where words in marks stand before
     if found is not None and _closes(line, found.end) and _has_content(line, start):
-        scene.subjects[id(cue.group)] = found
         return found
     subject = subject_of(scene, line, cue.group)
     if subject is None or subject.is_shared:
         return None
     is_as = line.low(subject.start - 1) in scene.lexis.grammar["as"]
     return subject if is_as or line.letter(subject.start - 1) in _LEFT else None
+
+
+def _is_quoted(line: Line, at: int) -> bool:
+    """Does a quotation stand right before a node?"""
+    at -= line.letter(at - 1) in {",", "-"}
+    return line.letter(at - 1) == '"'
 
 
 def _of_habit(scene: Scene, line: Line, cue: Cue) -> Subject | None:
@@ -175,7 +183,7 @@ def content_before(scene: Scene, left: int, cue: Cue) -> list[tuple[int, int]]:
     node = line.nodes[last]
     if line.letter(last) == '"' and (start == last or not _is_part(line, last)):
         return scene.pieces(node) if node.index not in scene.quoted else []
-    if not cue.features & {"say", "paren", "shows"}:
+    if not cue.features & {"say", "paren", "shows", "carry"}:
         return []
     start += line.low(start) in scene.lexis.grammar["but"]
     if line.letter(start) == "p" and not any(start <= g.start <= last for g in line.groups):
@@ -202,7 +210,12 @@ def _is_whole(scene: Scene, line: Line, left: int, pieces: list[tuple[int, int]]
 
 def _is_given(scene: Scene, pieces: list[tuple[int, int]]) -> bool:
     """Does the clause before a verb belong to a cue inserted in it?"""
-    return any(pieces[-1][1] == piece[1] for finding in scene.findings[-4:] for piece in finding.content)
+    start, end = pieces[-1]
+    return any(
+        end == piece[1] and not (finding.cue and start < finding.cue[0] < piece[0])  # «Doctors say he is, she told»
+        for finding in scene.findings[-4:]
+        for piece in finding.content
+    )
 
 
 def _is_part(line: Line, last: int) -> bool:
@@ -234,18 +247,18 @@ def _rest(
     if pieces and goes_on_behind_colon(line, at):
         whole = span(scene, line, at + 1, len(line.nodes))
         return ([whole] if whole else []), cited
+    is_direct = bool(pieces) and any(n.kind == QUOTE and n.start <= pieces[0][0] < n.end for n in line.nodes)
+    if is_direct and not cited and (later := _later_quote(scene, line, at)) is not None:
+        return scene.pieces(later), cited
     at -= line.letter(at) == '"'  # «…, he said “…”»
-    if line.letter(at) not in {",", ";"} and line.letter(at + 1) != '"':
-        return [], cited
+    if line.letter(at) not in {",", ";"} and (line.letter(at + 1) != '"' or line.letter(at) == "h"):
+        return [], cited  # «said on Tarn TV's “Face to Face”»
     at += line.tags[at : at + 2] == ",-"
     behind_it = line.nodes[at + 1] if at + 1 < len(line.nodes) else None
-    is_direct = bool(pieces) and any(n.kind == QUOTE and n.start <= pieces[0][0] < n.end for n in line.nodes)
     if behind_it is None or cited:
         return [], cited
     if behind_it.kind == QUOTE and is_direct and behind_it.index not in scene.quoted:
         return scene.pieces(behind_it), cited
-    if is_direct and (later := _later_quote(scene, line, at)) is not None:
-        return scene.pieces(later), cited
     if (
         is_direct
         or line.letter(at + 1) == "w"
@@ -280,6 +293,8 @@ def _declines(scene: Scene, line: Line, at: int) -> bool:
 
 def _is_more(line: Line, at: int) -> bool:
     """Is what follows the comma of the clause, and no apposition or «as …»?"""
+    if line.letter(at) == '"':
+        return True  # «Such microbes may live in dumps, he added, “where nobody has looked”»
     if line.letter(at) == "T" or at + 2 >= len(line.nodes):
         return False
     return line.letter(at) not in {"c", "s"} or line.letter(at + 1) in set("xvdnNmo")

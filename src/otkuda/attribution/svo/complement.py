@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from otkuda.attribution.svo.extent import clause_end, span
+from otkuda.attribution.svo.reach import carrier_link, carriers_between, is_place
+from otkuda.attribution.svo.small_clause import as_clause, small_clause
+from otkuda.attribution.svo.spot import Complement, Spot, clause, with_quote
 from otkuda.attribution.svo.subject import subject_of
 from otkuda.text.tokens import QUOTE, WORD
 
@@ -17,22 +20,6 @@ if TYPE_CHECKING:
     from otkuda.text.tokens import Token
 
 
-class Spot(NamedTuple):
-    """Where a content may begin: behind a verb and what stands between."""
-
-    scene: Scene
-    line: Line
-    cue: Cue
-    reach: Reach
-
-
-class Complement(NamedTuple):
-    """Content behind a verb, as offsets, and the rule that found it."""
-
-    pieces: list[tuple[int, int]]
-    rule: str
-
-
 def complement(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement | None:
     """Return what a verb hands over behind it; None where nothing of the kind follows."""
     for read in _READERS:
@@ -40,25 +27,6 @@ def complement(scene: Scene, line: Line, cue: Cue, reach: Reach) -> Complement |
         if found is not None:
             return found
     return None
-
-
-def _clause(scene: Scene, line: Line, start: int, cue: Cue, rule: str) -> Complement | None:
-    reach = "bare" if rule in _BARE else "wide" if rule == "that_clause" and cue.group.start else "narrow"
-    end = clause_end(scene, line, start, cue.start, reach=reach)
-    return Complement(pieces, rule) if (pieces := _with_quote(scene, line, start, end)) else None
-
-
-def _with_quote(scene: Scene, line: Line, start: int, end: int) -> list[tuple[int, int]]:
-    """«warned there would be more: “It is no one-day fever.”»: the clause, and the words that it leads up to."""
-    colon = line.tags.find(':"', start, end)
-    if colon < 0 or colon + 2 < end - (line.letter(end - 1) == ".") or not scene.is_speech(line.nodes[colon + 1]):
-        whole = span(scene, line, start, end)
-        return [whole] if whole else []
-    whole = span(scene, line, start, colon)
-    return [*([whole] if whole else []), *scene.pieces(line.nodes[colon + 1])]
-
-
-_BARE = frozenset({"small_clause", "as_clause", "infinitive", "gerund"})
 
 
 def _quotation(spot: Spot) -> Complement | None:
@@ -70,15 +38,38 @@ def _quotation(spot: Spot) -> Complement | None:
     at += line.letter(at) in {":", ",", "-"}
     if line.letter(at) == "s" and line.low(at) in scene.lexis.grammar["that"]:
         at += 1
-    if line.letter(at) == '"' and line.letter(at + 1) in {"", ".", ",", ";", "-", "!", "?", ")", "c", "s"}:
+    ends = line.letter(at + 1) in _BEHIND_QUOTE or _is_published(scene, line, at + 1)
+    if line.letter(at) == '"' and (ends or (line.letter(at - 1) == ":" and len(scene.pieces(line.nodes[at])) > 1)):
         quote = line.nodes[at]
         is_marked = line.letter(reach.at) in {":", ",", "-"}
         if not is_marked and not (_is_said(scene, quote) and _goes_bare(scene, line, cue, at)):
             return None
         if line.letter(at + 1) == "c" and line.letter(at + 2) not in {"v", "x", "o", "d"}:
             return None
+        _note_carrier(scene, line, reach, at + 1)
         return Complement(scene.pieces(quote), "cue_then_quote")
     return _block(scene, line) if line.letter(reach.at) == ":" and at >= len(line.nodes) else None
+
+
+_BEHIND_QUOTE = frozenset({"", ".", ",", ";", "-", "!", "?", ")", "c", "s"})
+
+
+def _note_carrier(scene: Scene, line: Line, reach: Reach, at: int) -> None:
+    """Keep the outlet that stands behind a quotation: «… “a bin for every bench” in an interview with Radio Tarn»."""
+    if line.letter(at) == "p" and not reach.carriers:
+        end = next((k for k in range(at, len(line.nodes)) if line.letter(k) in _STOPS), len(line.nodes))
+        reach.carriers += carriers_between(scene, line, at - 1, end)
+
+
+_STOPS = frozenset({".", ",", ";", ":", "v", "x", "c"})
+
+
+def _is_published(scene: Scene, line: Line, at: int) -> bool:
+    """«promised “a bin for every bench” in an interview with Radio Tarn»: what follows is where it was said."""
+    phrase = line.phrase_at.get(at + 1) if line.letter(at) == "p" else None
+    if phrase is None:
+        return False
+    return is_place(line, phrase, scene.language.code) or carrier_link(scene, line, at, phrase) is not None
 
 
 def _is_of(spot: Spot) -> bool:
@@ -126,6 +117,12 @@ def _by_writing(scene: Scene, line: Line, cue: Cue) -> bool:
     return subject is not None and subject.mention is not None and subject.mention.kind == "document"
 
 
+def _by_outlet(scene: Scene, line: Line, cue: Cue) -> bool:
+    """«The Beacon understands two ministers will go»."""
+    subject = subject_of(scene, line, cue.group)
+    return subject is not None and subject.mention is not None and subject.mention.type == "outlet"
+
+
 def _block(scene: Scene, line: Line) -> Complement | None:
     """A quotation that opens the paragraph behind a colon."""
     after = scene.beside(line, 1)
@@ -139,22 +136,40 @@ def _that_clause(spot: Spot) -> Complement | None:
     at = reach.at
     if line.letter(at) != "s" or line.low(at) not in scene.lexis.grammar["that"]:
         return None
-    if not cue.features & {"say", "that", "base"}:
+    if not cue.features & {"say", "that", "base"} or (at + _SHORT > len(line.nodes) and _is_verbless(line, at + 1)):
         return None
-    return _clause(scene, line, at + 1, cue, "that_clause")
+    return clause(scene, line, at + 1, cue, "that_clause")
+
+
+_SHORT = 5  # nodes of «that line himself.»
+
+
+def _is_verbless(line: Line, at: int) -> bool:
+    """«did not write that line himself»: «that» stands before a noun."""
+    return not any(g.start >= at for g in line.groups) and '"' not in line.tags[at:]
 
 
 def _question(spot: Spot) -> Complement | None:
     scene, line, cue, reach = spot
     at = reach.at
-    is_question = line.letter(at) in {"q", "w"} or line.low(at) in scene.lexis.grammar["whether"]
-    negated = any(_is_negative(line, k) for k in range(cue.group.start, cue.start))
+    is_that = line.low(at) in scene.lexis.grammar["that"]  # «tell of the slide that buried the town»
+    is_question = (line.letter(at) in {"q", "w"} and not is_that) or line.low(at) in scene.lexis.grammar["whether"]
+    negated = any(_is_negative(line, k) for k in range(cue.group.start, cue.start)) or _is_declined(scene, line, cue)
     asks = "ask" in cue.features and ("weak" not in cue.features or _by_writing(scene, line, cue))
     if cue.group.form == "infinitive" and _is_asked(line, cue):
         return None
     if not is_question or not (asks or (negated and "say" in cue.features)):
         return None
-    return _clause(scene, line, at, cue, "question")
+    if line.letter(at + 1) in {"", ".", ",", ";", "c"}:
+        return None  # «would not say when»
+    return clause(scene, line, at, cue, "question")
+
+
+def _is_declined(scene: Scene, line: Line, cue: Cue) -> bool:
+    """«declined to say what it would cost»."""
+    before = next((g for g in line.groups if g.end == cue.group.start), None)
+    lex = line.lexes[before.main] if before is not None else None
+    return lex is not None and lex.verb in scene.lexis.grammar["declining"]
 
 
 def _is_negative(line: Line, at: int) -> bool:
@@ -196,7 +211,10 @@ def _infinitive(spot: Spot) -> Complement | None:
     is_quoted = line.letter(at) == '"' and _opens_with(scene, line, at, "t")
     if (line.letter(at) != "t" and not is_quoted) or "inf" not in cue.features:
         return None
-    return _clause(scene, line, reach.at, cue, "infinitive")
+    inner = line.group_at.get(at)
+    if reach.object is not None and reach.object.start == cue.end and inner is not None and inner.is_passive:
+        return clause(scene, line, cue.end, cue, "infinitive")  # «ordered the village to be moved»
+    return clause(scene, line, reach.at, cue, "infinitive")
 
 
 def _gerund(spot: Spot) -> Complement | None:
@@ -204,17 +222,18 @@ def _gerund(spot: Spot) -> Complement | None:
     at = reach.at
     warned = _warned_against(scene, line, cue) if cue.features & {"addressed", "object"} else -1
     if warned > 0:
-        return _clause(scene, line, warned, cue, "gerund")
+        return clause(scene, line, warned, cue, "gerund")
     if "accuse" in cue.features:
         phrase = line.phrase_at.get(cue.end)
         of = phrase.end if phrase else -1
-        if phrase is None or line.low(of) not in scene.lexis.grammar["of"] or line.letter(of + 1) not in {"g", '"'}:
+        gerund = of + 1 + (line.letter(of + 1) == "r")  # «of knowingly selling»
+        if phrase is None or line.low(of) not in scene.lexis.grammar["of"] or line.letter(gerund) not in {"g", '"'}:
             return None
-        return _clause(scene, line, of + 1, cue, "gerund")
+        return clause(scene, line, of + 1, cue, "gerund")
     starts = line.letter(at) == "g" or (line.letter(at) == '"' and _opens_with(scene, line, at, "g"))
     if "gerund" not in cue.features or not starts or line.low(at) in scene.lexis.grammar["citing"]:
         return None
-    return _clause(scene, line, at, cue, "gerund")
+    return clause(scene, line, at, cue, "gerund")
 
 
 def _warned_against(scene: Scene, line: Line, cue: Cue) -> int:
@@ -234,62 +253,13 @@ def _opens_with(scene: Scene, line: Line, at: int, letter: str) -> bool:
     return first is not None and first.kind == WORD and letter in scene.lexis[first.low].tags
 
 
-def _as_clause(spot: Spot) -> Complement | None:
-    """«described the vote as a farce», «what he described as a farce»."""
-    scene, line, cue, _ = spot
-    if "as" not in cue.features:
-        return None
-    if line.low(cue.end) in scene.lexis.grammar["as"]:
-        return _clause(scene, line, cue.end + 1, cue, "as_clause")
-    phrase = line.phrase_at.get(cue.end)
-    if phrase is None and line.letter(cue.end) != '"':
-        return None
-    end = _before_as(scene, line, phrase.end) if phrase else cue.end + 1
-    if line.low(end) not in scene.lexis.grammar["as"]:
-        return None
-    if "carry" in cue.features and line.letter(end + 1) == "g":
-        return None
-    return _clause(scene, line, cue.end, cue, "as_clause")
-
-
-def _before_as(scene: Scene, line: Line, at: int) -> int:
-    """Behind what belongs to the object: «described the mood at the talks as icy»."""
-    while line.letter(at) == "p" and line.low(at) not in scene.lexis.grammar["as"] and at + 1 in line.phrase_at:
-        at = line.phrase_at[at + 1].end
-    if line.low(at) in scene.lexis.grammar["as"]:
-        return at
-    later = as_quoted(scene, line, at)
-    return later if later > 0 else at
-
-
-def as_quoted(scene: Scene, line: Line, at: int) -> int:
-    """«dismissed reports that he would quit as “gossip”»: where «as» stands before a quotation; 0 where it does not."""
-    quote = line.tags.find('"', at)
-    is_as = quote > at and line.low(quote - 1) in scene.lexis.grammar["as"]
-    return quote - 1 if is_as and not set(",;:") & set(line.tags[at:quote]) else 0
-
-
-def _small_clause(spot: Spot) -> Complement | None:
-    """«called the ruling a mistake», «considers Taiwan part of its territory»."""
-    scene, line, cue, _ = spot
-    phrase = line.phrase_at.get(cue.end)
-    if "small" not in cue.features or phrase is None or line.tags[phrase.start : phrase.end] == "#":
-        return None
-    if phrase.end - phrase.start > 1 and line.low(phrase.end - 1) in scene.lexis.grammar["part"]:
-        return _clause(scene, line, cue.end, cue, "small_clause")
-    end = max(phrase.until, phrase.end) if line.letter(phrase.end) == "p" else phrase.end
-    if line.letter(end) not in set('dnNmha"#r') or (line.letter(end) == "r" and line.letter(end + 1) not in "ad"):
-        return None
-    return _clause(scene, line, cue.end, cue, "small_clause")
-
-
 def _raised(spot: Spot) -> Complement | None:
     """«expects prices to fall»: the subject of the infinitive stands before it."""
     scene, line, cue, _ = spot
     phrase = line.phrase_at.get(cue.end)
     if "raising" not in cue.features or phrase is None or line.letter(max(phrase.until, phrase.end)) != "t":
         return None
-    return _clause(scene, line, cue.end, cue, "infinitive")
+    return clause(scene, line, cue.end, cue, "infinitive")
 
 
 def _bare_clause(spot: Spot) -> Complement | None:
@@ -298,7 +268,8 @@ def _bare_clause(spot: Spot) -> Complement | None:
     at = reach.at
     if not cue.features & {"say", "that"} or line.letter(at) not in _OPENS:
         return None
-    if "weak" in cue.features and not (_by_writing(scene, line, cue) and "shows" in cue.features):
+    is_shown = "shows" in cue.features and _by_writing(scene, line, cue)
+    if "weak" in cue.features and not is_shown and not ("medium" in cue.features and _by_outlet(scene, line, cue)):
         return None
     if line.letter(at) == "s" and reach.object is not None:
         return None  # «requested anonymity because they feared reprisals»
@@ -324,7 +295,7 @@ def _bare_clause(spot: Spot) -> Complement | None:
 
 
 def _led_up(scene: Scene, line: Line, at: int, end: int) -> Complement | None:
-    pieces = _with_quote(scene, line, at, end)
+    pieces = with_quote(scene, line, at, end)
     return Complement(pieces, "bare_clause") if pieces else None
 
 
@@ -334,7 +305,7 @@ def _free_relative(spot: Spot) -> Complement | None:
     verbs = [g for g in line.groups if g.form == "finite" and g.start > reach.at]
     if line.letter(reach.at) != "q" or "say" not in cue.features or len(verbs) < _WITH_MAIN:
         return None
-    return _clause(scene, line, reach.at, cue, "bare_clause")
+    return clause(scene, line, reach.at, cue, "bare_clause")
 
 
 _WITH_MAIN = 2  # verbs of a clause whose subject is a clause
@@ -343,7 +314,7 @@ _WITH_MAIN = 2  # verbs of a clause whose subject is a clause
 def _verb_is_quoted(scene: Scene, line: Line, at: int, end: int) -> bool:
     """«said they “strongly condemn” the attack»."""
     quote = line.tags.find('"', at, end)
-    if quote <= at or quote - at > _NEAR or line.letter(at) not in set("dnNmoh#"):
+    if quote <= at or quote - at > _NEAR or line.letter(at) not in set("dnNmoh#") or ":" in line.tags[at:quote]:
         return False
     inner = line.sentence.inner.get(line.nodes[quote].index) or []
     words = [node for sentence in inner[:1] for node in sentence.nodes[:4] if node.kind == WORD]
@@ -397,6 +368,8 @@ _OPENS = frozenset('dnNmohO#aupgr"Ttsx')
 def _has_subject(line: Line, at: int, verb: int, topic: frozenset[str]) -> bool:
     """Is there a noun between, and no mere relative clause on the verb's object: «said a word that hurt»?"""
     between = line.tags[at:verb]
+    if "." in between:
+        return False  # «I answer two hundred messages a day... maybe a friend did»
     if "q" in between or (_ANEW.search(between) and line.letter(at) in set("dnNmoh#ua")):
         return False
     if between.count(",") % 2 and line.letter(at) in set("dnNmoh#ua"):
@@ -435,8 +408,8 @@ _READERS = (
     _infinitive,
     _raised,
     _gerund,
-    _as_clause,
-    _small_clause,
+    as_clause,
+    small_clause,
     _free_relative,
     _bare_clause,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
+    from otkuda.attribution.svo.lexis import Lex
     from otkuda.attribution.svo.line import Group, Line
     from otkuda.attribution.svo.scene import Scene
     from otkuda.model import Kind
@@ -131,6 +132,7 @@ def _breaks(scene: Scene, line: Line, comma: int) -> bool:
 
 def _takes(line: Line, at: int) -> bool:
     """Does something follow that a cue may hand over or name?"""
+    at += line.letter(at) == "r" and line.letter(at + 1) == "t"  # «asking not to be named»
     return line.letter(at) in set('sdnNmoqt"h#apuge:Ow')
 
 
@@ -191,8 +193,14 @@ def _other_reports(line: Line, comma: int) -> bool:
         group is not None
         and lex is not None
         and "say" in lex.cue
-        and line.letter(group.end) in {"", ".", "T", ",", "p"}
+        and (line.letter(end := _behind_told(line, group, lex)) in {"", ".", "T", ",", "p"} or line.letter(end) == "g")
     )
+
+
+def _behind_told(line: Line, group: Group, lex: Lex) -> int:
+    """The node behind the verb and, where it needs one, behind who is told: «…, his wife told the paper»."""
+    phrase = line.phrase_at.get(group.end) if "told" in lex.cue else None
+    return max(phrase.until, phrase.end) if phrase is not None else group.end
 
 
 def _goes_on(scene: Scene, line: Line, at: int, cue: int) -> bool:
@@ -203,7 +211,7 @@ def _goes_on(scene: Scene, line: Line, at: int, cue: int) -> bool:
     group = line.group_at.get(k)
     if group is not None and _declines(scene, line, group):
         return True
-    if group is None or group.is_passive or _is_undergone(line, group, cue):
+    if group is None or group.is_passive or _is_undergone(line, group, cue) or _is_in_series(line, cue, group):
         return False
     if not (is_cue(line, group) or _speaks_of(scene, line, group) or _has_clause(line, group)):
         return False
@@ -228,6 +236,14 @@ def _is_undergone(line: Line, group: Group, cue: int) -> bool:
     lex = line.lexes[group.main]
     is_told = lex is not None and "told" in lex.cue and line.letter(group.end) == "t"
     return is_told and next(passives, None) is not None
+
+
+def _is_in_series(line: Line, cue: int, group: Group) -> bool:
+    """«say he entered the shop, pointed a gun and demanded cash»: the last of the things that he did."""
+    listed = any(
+        line.letter(g.start - 1) == "," and g.form == "finite" for g in line.groups if cue < g.start < group.start
+    )
+    return listed and line.letter(group.end) in set("nNmh#da") and not _has_clause(line, group)
 
 
 def _has_clause(line: Line, group: Group) -> bool:
@@ -265,9 +281,15 @@ def _is_base(line: Line, at: int) -> bool:
 def _same_tense(line: Line, cue: int, group: Group) -> bool:
     """Both in «-s» or «-ed»: «says … and adds»."""
     one, two = line.low(cue), line.low(group.main)
-    if _is_base(line, group.main) and not _is_base(line, cue):
+    if _is_base(line, group.main) and not _is_base(line, cue) and not _is_negated(line, group):
         return False  # «asked whether they would go home and explain»
     return one.endswith("s") == two.endswith("s") or line.tags[group.start] == "x" or line.letter(cue) == "e"
+
+
+def _is_negated(line: Line, group: Group) -> bool:
+    """«but did not deny that»."""
+    words = line.lexes[group.start : group.main]
+    return line.tags[group.start] == "x" and any(lex and lex.is_negative for lex in words)
 
 
 def span(scene: Scene, line: Line, start: int, end: int) -> tuple[int, int] | None:

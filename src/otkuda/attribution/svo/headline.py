@@ -14,6 +14,7 @@ from otkuda.text.tokens import QUOTE
 if TYPE_CHECKING:
     from otkuda.attribution.svo.line import Line, Phrase
     from otkuda.attribution.svo.scene import Scene
+    from otkuda.text.tokens import Token
 
 _SAME = 0.7  # share of the words of a quotation in a headline that somebody says below
 _LEAST = 4  # words of such a quotation
@@ -90,12 +91,22 @@ def read_quoted_headline(scene: Scene) -> None:
     if not scene.has_headline:
         return
     for node in scene.outer[0].nodes:
-        if node.kind == QUOTE and node.index not in scene.quoted and scene.words_in(node) >= _LEAST:
+        if node.kind == QUOTE and scene.words_in(node) >= _LEAST and _is_open(scene, node):
             said = _said_below(scene, scene.pieces(node))
-            if said is not None:
+            if said is not None and node.index in scene.quoted:
+                told = scene.quoted[node.index]
+                told.chain, told.cue = said.chain[-1:], None
+            elif said is not None:
                 scene.quoted[node.index] = said
                 made = Finding(scene.pieces(node), None, said.chain[-1:], "direct", "headline", certainty=0.9)
                 scene.add(made)
+
+
+def _is_open(scene: Scene, quote: Token) -> bool:
+    """Is nobody by name given the quotation: «“We heard it”: survivors tell of the slide»?"""
+    told = scene.quoted.get(quote.index)
+    mention = told.chain[-1].mention if told is not None and told.chain else None
+    return told is None or (told.rule == "headline" and mention is not None and mention.kind in {"group", "body"})
 
 
 def _said_below(scene: Scene, pieces: list[tuple[int, int]]) -> Finding | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from otkuda.text.tokens import QUOTE
+from otkuda.text.tokens import NUMBER, QUOTE
 
 if TYPE_CHECKING:
     from otkuda.attribution.svo.lexis import Lex, Lexis
@@ -33,8 +33,20 @@ class Around(NamedTuple):
         after = self.lexes[self.at + 1] if self.at + 1 < len(self.lexes) else None
         if after is None:
             return ""
+        if after.low in self.lexis.approximators and self._is_number_behind():
+            return "#"  # «killed at least 14 people»
         is_plain = after.is_known and CLOSED.issuperset(after.tags)
         return "m" if self.nodes[self.at + 1].is_capital and not is_plain else after.tags
+
+    def _is_number_behind(self) -> bool:
+        """Do the words that make a number inexact begin at the next word, and the number stand behind them?"""
+        listed = self.lexis.approximators[self.nodes[self.at + 1].low]
+        return any(
+            all(node.low == word for node, word in zip(self.nodes[self.at + 1 :], words, strict=False))
+            and self.at + 1 + len(words) < len(self.nodes)
+            and self.nodes[self.at + 1 + len(words)].kind == NUMBER
+            for words in listed
+        )
 
     def features(self) -> frozenset[str]:
         """The features of the word as a verb."""
@@ -85,6 +97,23 @@ class Around(NamedTuple):
         at = self.at + 2
         after = self.lexes[self.at + 1] if at < len(self.nodes) else None
         return after is not None and after.low in self.lexis.language.titles and self.nodes[at].is_capital
+
+    def leads_up(self) -> bool:
+        """Does a colon or a quotation follow?"""
+        after = self.nodes[self.at + 1] if self.at + 1 < len(self.nodes) else None
+        return after is not None and (after.text == ":" or after.kind == QUOTE)
+
+    def closes_insert(self) -> bool:
+        """«Pell, who led it, called on …», «Pell, 61, called for …»: does the comma before end what another opened?"""
+        tags = "".join(self.found)
+        opening = tags.rfind(",", 0, len(tags) - 1)
+        return opening > 0 and not set("vVx") & set(tags[:opening])
+
+    def goes_on(self) -> bool:
+        """«Pell, asked if he would go, said»: does the sentence go on with a verb behind another comma?"""
+        commas = (k for k in range(self.at + 1, len(self.nodes) - 1) if self.nodes[k].text == ",")
+        lexes = (self.lexes[k + 1] for k in commas)
+        return any(lex is not None and {"v", "z", "x"} & set(lex.tags) for lex in lexes)
 
     def is_before(self, role: str) -> bool:
         """Is the next word one that grammar.tsv lists for ``role``?"""
@@ -152,7 +181,7 @@ def _closed(tags: str, last: str, behind: str, around: Around) -> str:  # noqa: 
         if last in {"x", "O"} and set("ei") & set(tags):
             return "e" if "e" in tags and "i" not in tags else "i"
         return "i" if last == "t" and "i" in tags else "x"
-    return "r" if "r" in tags and last in set("onNm") and set("vze") & set(behind) else tags[0]
+    return "r" if "r" in tags and _is_adverb(last, behind) else tags[0]
 
 
 def _open(tags: str, last: str, behind: str, around: Around) -> str:
@@ -161,11 +190,9 @@ def _open(tags: str, last: str, behind: str, around: Around) -> str:
         return "i"
     if last in {"x", "O"}:
         return _after_auxiliary(tags, behind)
-    if last == "," and "g" in tags and around.is_before("that"):
-        return "g"  # «…, ruling that»
-    if last == "a" and around.found[-2:-1] == ["d"] and {"v", "e"} <= set(tags) and set("tsdou") & set(behind[:2]):
-        return "V"  # «A superior told her», «families of the dead demanded to»
-    if found := _beside_verb(tags, last, behind, around.found) or _behind_determiner(tags, last, behind):
+    if told := _before_what_is_said(tags, last, behind, around):
+        return told
+    if found := _beside_verb(tags, last, behind, around.found) or _behind_determiner(tags, around):
         return found
     if last in set("dah#p") and set("nNhage") & set(tags):
         return _in_phrase(tags, last, behind, around)
@@ -176,6 +203,25 @@ def _open(tags: str, last: str, behind: str, around: Around) -> str:
     if "a" in tags and (noun := _noun(tags)):
         return "a" if behind[:1] in set("naN") else noun
     return tags[0]
+
+
+def _is_adverb(last: str, behind: str) -> bool:
+    """«He further added»: does it stand between a noun and a verb?"""
+    return last in set("onNm") and bool(set("vze") & set(behind))
+
+
+def _before_what_is_said(tags: str, last: str, behind: str, around: Around) -> str:
+    """A word with a verb or with what is said behind it; "" where that tells nothing."""
+    if "r" in tags and _is_adverb(last, behind):
+        return "r"
+    if last == "," and "g" in tags and around.is_before("that"):
+        return "g"  # «…, ruling that»
+    if last == "o" and "g" in tags and around.features() and around.leads_up():
+        return "g"  # «with one writing: “…”»
+    is_behind_article = last == "a" and around.found[-2:-1] == ["d"] and {"v", "e"} <= set(tags)
+    if is_behind_article and (set("tsdou") & set(behind[:2]) or around.leads_up()):
+        return "V"  # «A superior told her», «families of the dead demanded to», «A third added: “…”»
+    return ""
 
 
 def _noun(tags: str) -> str:
@@ -202,8 +248,11 @@ def _beside_verb(tags: str, last: str, behind: str, found: list[str]) -> str:
     return "v" if is_joined else ""
 
 
-def _behind_determiner(tags: str, last: str, behind: str) -> str:
-    """«the leaks», «the think tank»: a verb that can be none there."""
+def _behind_determiner(tags: str, around: Around) -> str:
+    """«the leaks», «the think tank», «a Geneva briefing»: a verb that can be none there."""
+    last, behind = around.last, around.behind
+    if around.found[-2:] == ["d", "m"] and tags[0] == "g" and "n" in tags and behind[:1] not in set("dsoq"):
+        return "n"
     if last not in set("dah") or set("nNhar") & set(tags):
         return ""
     if behind[:1] in set("nN"):
@@ -229,6 +278,8 @@ def _in_phrase(tags: str, last: str, behind: str, around: Around) -> str:
         return "a" if is_to and modifies else "g"
     if "a" in tags and (modifies or not _noun(tags)):
         return "a"
+    if last == "d" and "e" in tags and not _noun(tags) and behind[:1] in {"x", "v", ""}:
+        return "n"  # «the accused had lied», «the deceased, 45,»
     return _noun(tags) or ("e" if "e" in tags else "g")
 
 
@@ -244,8 +295,6 @@ def _after_noun(tags: str, last: str, behind: str, around: Around) -> str:
     if nominal and "v" in tags:
         return "v"
     if "e" in tags and "v" in tags:
-        if last == "d" and behind[:1] == "x":
-            return "n"  # «the accused had lied»
         if last == "" and behind[:1] in set("nNam"):
             return "a"  # «Retired nurse Okoro»
         return "e" if last in {"", "d"} else "V"
@@ -261,6 +310,8 @@ def _is_verb(tags: str, last: str, behind: str, around: Around) -> bool:
     is_first = not any(letter in around.found for letter in "vVx")
     if is_first and last == "n" and "b" in tags and behind[:1] in set("dso"):
         return True
+    if is_first and around.found[-1:] == ["N"] and {"a", "b"} <= set(tags) and behind[:1] == "p" and not _noun(tags):
+        return True  # «snow leopards live in the hills»
     if "z" in tags and "carry" in around.features() and (_is_medium(around) or (last == "m" and not behind)):
         return True  # «…, Daladan News reports.»
     if is_first and "b" in tags and "N" in around.found and behind[:1] == "s" and around.is_before("that"):

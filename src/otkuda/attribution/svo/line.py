@@ -80,6 +80,8 @@ def make_line(sentence: Sentence, lexis: Lexis, names: Capitals) -> Line:
     dateline = _DATELINE.match(line.tags)
     if dateline is not None and nodes[0].text.isupper() and len(nodes[0].text) > 1:
         line.first = dateline.end()
+    else:
+        line.first = _behind_dateline(line)
     for found in PHRASE.finditer(line.tags):
         start, end = found.span()
         if line.tags[end - 1] == "N" and end - start > _LEAST_OF_TWO and _are_two(line, start, end, lexis):
@@ -95,6 +97,25 @@ def make_line(sentence: Sentence, lexis: Lexis, names: Capitals) -> Line:
             if cut < found.end():
                 _add_group(line, cut, found.end(), "gerund", lexis)
     return line
+
+
+def _behind_dateline(line: Line) -> int:
+    """«Games to return By Ida Roe on 14 March ASTANA – They will …»: a headline that runs on into the text; else 0."""
+    dash = line.tags.find("-", 1, _LONGEST_HEAD)
+    place = max((at for at in range(dash) if _is_place_line(line, at)), default=0)
+    if dash < 0 or not place or not set(line.tags[place + 1 : dash]) <= set("mT#,.()p"):
+        return 0
+    return dash + 1 if not set("vVx") & set(line.tags[:place]) else 0
+
+
+def _is_place_line(line: Line, at: int) -> bool:
+    """«ASTANA»: a name in capitals, longer than an abbreviation."""
+    text = line.nodes[at].text
+    return text.isupper() and len(text) > _LONGEST_SHORT and line.tags[at] == "m"
+
+
+_LONGEST_HEAD = 45  # nodes of a headline, its author and a dateline
+_LONGEST_SHORT = 3  # letters of «UN», «MPs»
 
 
 def _gerund_in(line: Line, start: int, end: int, lexis: Lexis) -> int:

@@ -27,6 +27,8 @@ class Namer(Proper):
     def note(self, line: Line, phrase: Phrase) -> None:
         """Remember whose full name a phrase holds, before any phrase is judged."""
         name = self._name(line, phrase)
+        if name is None:
+            self._note_of_body(line, phrase)
         if name is None or self._is_titles(line, phrase, name):
             return
         words = [self._plain(line, at) for at in range(name.start, name.end) if line.nodes[at].text != STOPPED]
@@ -39,6 +41,16 @@ class Namer(Proper):
         is_inside = line.low(phrase.start - 1) in self.lexis.grammar["inside"] or self._is_led_to(line, phrase.start)
         if name.start == phrase.start == phrase.end - 1 and is_inside:
             self.places.add(words[0])
+
+    def _note_of_body(self, line: Line, phrase: Phrase) -> None:
+        """«the Rosehall banquet centre»: «Rosehall» is no person's name; «the Pell government» tells nothing."""
+        named = [at for at in range(phrase.start, phrase.end) if line.tags[at] == "m"]
+        head = head_of([lex for lex in line.lexes[phrase.start : phrase.end] if lex], self.code)
+        if len(named) != 1 or head is None or head.kind != "body":
+            return
+        stand = self.lexis.language.bodies.get(self._noun(head.lemma))
+        if stand is not None and "firm" in stand.fields:
+            self.bodies.add(self._plain(line, named[0]))
 
     def part(self, line: Line) -> None:
         """«In a trembling voice Tobin Ashgrove added»: two phrases, as a voice is no title."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.attribution.ordered.sight import Finding, Link
-from otkuda.attribution.svo.complement import as_quoted
 from otkuda.attribution.svo.extent import clause_end, kind_of, span
 from otkuda.attribution.svo.reach import source_links
+from otkuda.attribution.svo.small_clause import as_quoted
 from otkuda.attribution.svo.subject import subject_of
 
 if TYPE_CHECKING:

@@ -45,8 +45,24 @@ def _read(scene: Scene, line: Line, at: int, end: int, phrase: Phrase) -> None:
     if not pieces:
         return
     chain = _sources(scene, line, phrase, behind)
+    is_outlet = phrase.mention is not None and phrase.mention.type == "outlet"
+    if is_outlet and (told := _told_by(scene, line, at, pieces)) is not None:
+        told.chain = [*chain, *told.chain]
+        return
     cue = line.nodes[at].start, line.nodes[end - 1].end
     scene.add(Finding(pieces, cue, chain, kind_of(scene, line, pieces), "according_to"))
+
+
+def _told_by(scene: Scene, line: Line, at: int, pieces: list[tuple[int, int]]) -> Finding | None:
+    """«“We are ready,” the mayor said, according to the Beacon»: what the mayor said, the Beacon carries."""
+    for finding in scene.found_in(line):
+        is_before = finding.cue is not None and finding.rule in _TOLD and finding.cue[1] <= line.nodes[at].start
+        if is_before and finding.cue is not None and pieces[0][0] <= finding.content[0][0] < finding.cue[0]:
+            return finding
+    return None
+
+
+_TOLD = frozenset({"quote_then_cue", "clause_then_cue"})
 
 
 def _behind(line: Line, phrase: Phrase) -> int:

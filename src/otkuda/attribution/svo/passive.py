@@ -117,9 +117,14 @@ def _read_as(scene: Scene, line: Line, cue: Cue, agent: Phrase) -> None:
     else:
         if _lengthen(scene, line, agent):
             return
-        pieces = content_before(scene, start, cue)
+        pieces = content_before(scene, start, cue) if _says_something(line, start) else []
     if pieces:
         finish(scene, cue, pieces, _links(scene, line, cue, agent), "as_reported_by")
+
+
+def _says_something(line: Line, at: int) -> bool:
+    """Does a verb or a quotation stand before a node: no «A timeline of the wreck, as told by its crew»?"""
+    return '"' in line.tags[:at] or any(g.start < at and g.form == "finite" for g in line.groups)
 
 
 def _lengthen(scene: Scene, line: Line, agent: Phrase) -> bool:

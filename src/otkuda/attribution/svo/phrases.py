@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.attribution.svo.lexis import NONE
 from otkuda.lang.language import load
+from otkuda.lang.lexicon import rows
 
 if TYPE_CHECKING:
     from otkuda.attribution.svo.lexis import Lex, Lexis
@@ -71,10 +72,13 @@ def head_of(words: list[Lex], code: str) -> Head | None:
             if found := table.get(f"{before} {last}" if before else last):
                 return found
     prefix, hyphen, last = lemma.partition("-")
-    return table.get(last) if hyphen and prefix in _FORMER else None  # «the ex-minister»
+    return table.get(last) if hyphen and prefix in _prefixes(code) else None  # «the ex-minister»
 
 
-_FORMER = frozenset({"ex", "co", "vice", "deputy"})
+@cache
+def _prefixes(code: str) -> frozenset[str]:
+    """Return what may stand before a title with a hyphen."""
+    return frozenset(row[0] for row in rows(f"otkuda.lang.{code}", "prefixes.tsv"))
 
 
 def features_of(head: Head | None) -> frozenset[str]:

@@ -144,6 +144,15 @@ class Proper(Struct):
         told = len(behind) > 1 and behind[0].text == ","
         return told and (behind[1].kind == NUMBER or behind[1].low in PERSONAL)
 
+    def _is_aged(self, line: Line, name: Name, phrase: Phrase) -> bool:
+        """«Art Hoganson, 34, …», «Sunday Ojo, who …»: a name of two words of which an age or «who» tells."""
+        behind = line.nodes[phrase.end : phrase.end + 3]
+        if phrase.end - name.start != FULL_NAME or line.tags[phrase.start] == "d" or len(behind) < 3:
+            return False
+        is_age = behind[1].kind == NUMBER and len(behind[1].text) < 4 and behind[2].text in {",", "."}
+        is_who = line.letter(phrase.end + 1) == "w" and behind[1].low in self.lexis.grammar["person"]
+        return behind[0].text == "," and (is_age or is_who) and self._may_be_named(line, phrase.end - 1)
+
     def _whole(self, line: Line, name: Name, phrase: Phrase) -> str:
         whole = self.text[line.nodes[name.start].start : line.nodes[phrase.end - 1].end]
         return self.lexis.language.names.nominative_person(whole)
@@ -183,6 +192,14 @@ class Proper(Struct):
         if is_thing or (is_body and after is not None and line.letter(after.start) in "da"):
             self.firms.add(self._whole(line, name, phrase))
 
+    def note_led(self, line: Line, phrase: Phrase) -> None:
+        """Remember the name behind «CEO of», «an analyst at»: a firm's, though it looks like a surname."""
+        at = phrase.start - (line.tags[phrase.start - 1 : phrase.start] == "d") - 1
+        lex = line.lexes[at - 1] if at > 0 and line.letter(at) == "p" else None
+        is_led = lex is not None and (lex.noun or lex.low) in self.lexis.grammar["heads"]
+        if is_led and phrase.end - phrase.start == 1 and line.tags[phrase.start] == "m":
+            self.bodies.add(self._plain(line, phrase.start))
+
     def _note_doer(self, line: Line, phrase: Phrase, name: Name) -> None:
         """«Halden said it had …», «Halden said its profit …»: no «he» or «she»."""
         verb, given = line.group_at.get(phrase.end), line.lexes[name.start]
@@ -199,7 +216,8 @@ class Proper(Struct):
     def _is_person(self, line: Line, phrase: Phrase, name: Name) -> bool:
         if self._is_firm(line, phrase, name):
             return False
-        if name.start == phrase.end - 1 and not name.titles and self._is_surname(line, phrase):
+        is_surname = name.start == phrase.end - 1 and self._is_surname(line, phrase)
+        if not name.titles and (is_surname or self._is_aged(line, name, phrase)):
             return True
         whole = head_of([lex for lex in line.lexes[name.first : phrase.end] if lex], self.code)
         if name.titles and whole is not None and whole.kind == "body" and whole.words > 1 and name.end == phrase.end:

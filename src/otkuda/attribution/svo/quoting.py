@@ -9,7 +9,7 @@ from otkuda.attribution.svo.before import content_before
 from otkuda.attribution.svo.complement import complement
 from otkuda.attribution.svo.cue import cue_of, cue_span, finish
 from otkuda.attribution.svo.reach import source_links, walk
-from otkuda.attribution.svo.sources import subject_links
+from otkuda.attribution.svo.sources import as_outlet, subject_links
 from otkuda.attribution.svo.subject import subject_of
 
 if TYPE_CHECKING:
@@ -29,13 +29,20 @@ def read_quoting(scene: Scene, line: Line) -> None:
         subject = subject_of(scene, line, group)
         if subject is None or subject.mention is None:
             continue
+        as_outlet(scene, cue, subject.mention)
         at = _end(line, phrase)
         if line.low(at) in scene.lexis.grammar["as"] and line.letter(at + 1) == "g":
             _read_as(scene, cue, subject, phrase, at + 1)
-        elif line.letter(subject.start - 1) == '"' and line.low(group.main) in scene.lexis.grammar["cited"]:
+        elif _ends_so(line, subject, at) and line.low(group.main) in scene.lexis.grammar["cited"]:
             pieces = content_before(scene, subject.start, cue)
             if pieces:
                 finish(scene, cue, pieces, [*subject_links(subject), *source_links(phrase)], "quote_then_quoting")
+
+
+def _ends_so(line: Line, subject: Subject, at: int) -> bool:
+    """«“…” the Beacon quoted the mayor», «Prices rose, the Beacon cites the ministry»: is that all that follows?"""
+    before = line.letter(subject.start - 1)
+    return before == '"' or (before == "," and line.letter(at) in {"", "."} and not subject.is_shared)
 
 
 def read_cited(scene: Scene, line: Line) -> None:

@@ -75,11 +75,32 @@ def _over_object(scene: Scene, line: Line, reach: Reach, cue: frozenset[str]) ->
     phrase = line.phrase_at[reach.at]
     if "told" in cue and (end := _fused(scene, line, phrase)):
         reach.object, reach.at = phrase, end
+        reach.carriers += _outlet_before(scene, line, phrase, end)
     elif _is_addressed(scene, line, phrase, cue):
         reach.object = phrase
-        reach.at = _object_end(line, phrase)
+        reach.at = _behind_relative(line, _object_end(line, phrase))
         if "told" in cue and (link := outlet_link(scene, line, phrase, told=True)) is not None:
             reach.carriers.append(link)
+
+
+def _outlet_before(scene: Scene, line: Line, phrase: Phrase, end: int) -> list[Link]:
+    """«told Meridian exports were up»: the outlet whose name the phrase begins with, in a list; empty for others."""
+    start = phrase.start + (line.tags[phrase.start] == "d")
+    name = scene.text[line.nodes[start].start : line.nodes[end - 1].end]
+    if line.letter(end) not in {"n", "N"} or not _is_outlet(scene, line, start, end, name):
+        return []
+    made = Mention(line.nodes[start].start, line.nodes[end - 1].end, "body", name, type="outlet", is_named=True)
+    scene.mentions.append(made)
+    return [Link(made, "outlet")]
+
+
+def _is_outlet(scene: Scene, line: Line, start: int, end: int, name: str) -> bool:
+    """A name that the tables know for an outlet's, or for nothing else's."""
+    if name in scene.language.outlet_names:
+        return True
+    head = head_of([lex for lex in line.lexes[start:end] if lex], scene.language.code)
+    is_other = any(lex is None or lex.is_name or lex.is_place for lex in line.lexes[start:end])
+    return head is None and not is_other and set(line.tags[start:end]) == {"m"}
 
 
 def _is_adverbial(line: Line, at: int) -> bool:
@@ -115,8 +136,15 @@ def _is_addressed(scene: Scene, line: Line, phrase: Phrase, cue: frozenset[str])
     return (
         after in {"t", "s", '"', ":", "q"}
         or (after == "r" and line.letter(end + 1) == "t")
-        or (after in set("pT,#") and _opens_later(scene, line, end))
+        or (after in set("pT,#w") and _opens_later(scene, line, _behind_relative(line, end)))
     )
+
+
+def _behind_relative(line: Line, at: int) -> int:
+    """«urged anyone who saw the car to come»: behind the relative clause, where «to» follows it."""
+    verb = line.group_at.get(at + 1) if line.letter(at) == "w" else None
+    end = line.tags.find("t", verb.end) if verb is not None else -1
+    return end if verb is not None and end > 0 and not set("vx,;:") & set(line.tags[verb.end : end]) else at
 
 
 def _fused(scene: Scene, line: Line, phrase: Phrase) -> int:
@@ -129,7 +157,16 @@ def _fused(scene: Scene, line: Line, phrase: Phrase) -> int:
         head = head_of(words, scene.language.code) if line.tags[end - 1] in "nN" else None
         if head is not None and (head.kind in _HEARING or (line.tags[end - 1] == "N" and head.kind in _HEARERS)):
             return end
-    return 0
+    return _behind_name(line, phrase)
+
+
+def _behind_name(line: Line, phrase: Phrase) -> int:
+    """«told Meridian exports were up»: behind the name that the phrase begins with; 0 where it is none."""
+    end = phrase.start + (line.tags[phrase.start] == "d")
+    while line.letter(end) == "m":
+        end += 1
+    is_name = end > phrase.start and line.letter(end - 1) == "m"
+    return end if is_name and end < phrase.end and "h" not in line.tags[end : phrase.end] else 0
 
 
 _HEARERS = frozenset({"title", "unnamed"})
@@ -191,7 +228,9 @@ def _over_published(scene: Scene, line: Line, reach: Reach) -> None:
 
 
 def _over_modifier(line: Line, at: int) -> int:
-    """«in remarks broadcast by Tarn TV», «in a letter seen by the Beacon», «in an interview with the Beacon»."""
+    """«in remarks broadcast by Tarn TV», «in a letter seen by Pell», «in a filing with the Stock and Bond Board»."""
+    joined = line.phrase_at.get(at + 1) if line.letter(at) == "c" and line.letter(at - 1) == "m" else None
+    at = max(joined.until, joined.end) if joined is not None else at
     while line.letter(at) in {"e", "v"} and line.letter(at + 1) == "p" and at + 2 in line.phrase_at:
         phrase = line.phrase_at[at + 2]
         at = max(phrase.until, phrase.end)
@@ -203,6 +242,8 @@ def _comes_to_that(scene: Scene, line: Line, at: int, cue: frozenset[str]) -> bo
     while line.letter(at) == "p" and at + 1 in line.phrase_at:
         is_of = line.low(at) in scene.lexis.grammar["of"]
         at = max(line.phrase_at[at + 1].until, line.phrase_at[at + 1].end)
+        if line.letter(at) == "c" and (joined := line.phrase_at.get(at + 1)) is not None:
+            at = max(joined.until, joined.end)  # «in a filing with the Securities and Exchange Commission that»
         while line.letter(at) == "T":
             at += 1
         if is_of and line.letter(at) == "t":
@@ -243,11 +284,22 @@ def origins(scene: Scene, line: Line, start: int, end: int) -> list[Link]:
             while line.letter(k) in set("rp"):
                 k += 1
             phrase = line.phrase_at.get(k)
-            if phrase is not None and phrase.mention is None:
+            if phrase is None or (line.low(at) in scene.lexis.grammar["referring"] and not _tells(line, at, phrase)):
+                continue  # «Referring to the protests, he said»
+            if phrase.mention is None:
                 phrase.mention = scene.unlisted(line, phrase)
-            if phrase is not None and phrase.mention is not None:
+            if phrase.mention is not None:
                 return source_links(phrase)
     return []
+
+
+def _tells(line: Line, at: int, phrase: Phrase) -> bool:
+    """Is who stands behind «referring to» a writing or an outlet, or one to whom an outlet refers?"""
+    mention = phrase.mention
+    if mention is not None and (mention.kind == "document" or mention.type == "outlet"):
+        return True
+    before = (one.mention for one in line.phrases if one.end <= at and one.mention is not None)
+    return any(one.is_subject and one.type == "outlet" for one in before)
 
 
 def source_links(phrase: Phrase) -> list[Link]:
@@ -291,7 +343,7 @@ def _goes_to_outlet(scene: Scene, line: Line, phrase: Phrase) -> bool:
 def outlet_link(scene: Scene, line: Line, phrase: Phrase, *, told: bool) -> Link | None:
     """A link of an outlet that carries; None for whom else the phrase means."""
     mention = phrase.mention
-    if mention is None:
+    if mention is None or line.low(phrase.start) in scene.lexis.grammar["own"]:
         return None
     head = head_of([lex for lex in line.lexes[phrase.start : phrase.end] if lex], scene.language.code)
     if "stands_for" in features_of(head):

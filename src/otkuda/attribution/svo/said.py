@@ -8,17 +8,20 @@ from otkuda.attribution.ordered.sight import Finding, Link
 from otkuda.attribution.svo.before import goes_on_behind_colon, is_subordinate, read_before
 from otkuda.attribution.svo.complement import complement
 from otkuda.attribution.svo.cue import cue_of, cue_span, finish
-from otkuda.attribution.svo.reach import origins, walk
+from otkuda.attribution.svo.extent import span
+from otkuda.attribution.svo.reach import is_place, origins, outlet_link, walk
 from otkuda.attribution.svo.sources import chain_of
 from otkuda.attribution.svo.subject import subject_of
 
 if TYPE_CHECKING:
-    from otkuda.attribution.svo.complement import Complement
     from otkuda.attribution.svo.cue import Cue
-    from otkuda.attribution.svo.line import Line
+    from otkuda.attribution.svo.line import Line, Phrase
     from otkuda.attribution.svo.reach import Reach
     from otkuda.attribution.svo.scene import Scene
+    from otkuda.attribution.svo.spot import Complement
     from otkuda.attribution.svo.subject import Subject
+
+    Piece = tuple[int, int]
 
 
 def read_verbs(scene: Scene, line: Line) -> None:
@@ -57,7 +60,8 @@ def _read_cut(scene: Scene, cue: Cue, reach: Reach) -> None:
     is_cut = before.tags.endswith('"') and before.sentence.paragraph == line.sentence.paragraph
     if "weak" in cue.features and scene.document.tokens[quote.last - 1].text == ".":
         return  # «“The road took the shop.” Her husband nods.»
-    if is_cut and quote.index not in scene.quoted and line.letter(reach.at) in {".", "", ","}:
+    is_told = any(a <= quote.start < b for finding in scene.found_in(before) for a, b in finding.content)
+    if is_cut and not is_told and quote.index not in scene.quoted and line.letter(reach.at) in {".", "", ","}:
         finding = Finding(
             scene.pieces(quote), cue_span(cue), [*reach.carriers, Link(subject.mention)], "direct", "quote_then_cue"
         )
@@ -107,10 +111,33 @@ def _add_after(scene: Scene, cue: Cue, reach: Reach, found: Complement, subject:
     if subject is None and (line.number or line.depth):
         return
     reach.origins = reach.origins or _cited_after(scene, line, pieces[-1][1])
+    pieces = _before_interview(scene, line, reach, pieces)
     chain = chain_of(scene, line, cue, reach, subject)
     if not chain:
         return
     finish(scene, cue, pieces, chain, found.rule)
+
+
+def _before_interview(scene: Scene, line: Line, reach: Reach, pieces: list[Piece]) -> list[Piece]:
+    """«said that the firm would stay in an interview with the Beacon»: what ends the sentence is where it was said."""
+    start, end = pieces[-1]
+    for phrase in line.phrases:
+        first = line.nodes[phrase.start - 1].start
+        if start < first < end and not reach.carriers and (link := _interviewer(scene, line, phrase, end)) is not None:
+            reach.carriers.append(link)
+            low = next(at for at, node in enumerate(line.nodes) if node.end > start)
+            whole = span(scene, line, low, phrase.start - 1)
+            return [*pieces[:-1], whole] if whole else pieces
+    return pieces
+
+
+def _interviewer(scene: Scene, line: Line, phrase: Phrase, end: int) -> Link | None:
+    """The outlet of «in an interview with the Beacon» where the phrase ends at an offset."""
+    outlet = line.phrase_at.get(phrase.end + 1) if line.low(phrase.end) in scene.lexis.grammar["published"] else None
+    if outlet is None or line.letter(phrase.start - 1) != "p" or not is_place(line, phrase, scene.language.code):
+        return None
+    is_last = line.nodes[max(outlet.until, outlet.end) - 1].end == end
+    return outlet_link(scene, line, outlet, told=False) if is_last else None
 
 
 def _cited_after(scene: Scene, line: Line, end: int) -> list[Link]:

@@ -146,6 +146,7 @@ def stage(document: Document, language: Language) -> Scene:
     named = [(line, p) for line in scene.lines for p in line.phrases if "m" in line.tags[p.start : p.end]]
     for line, phrase in named:
         namer.note_firm(line, phrase)
+        namer.note_led(line, phrase)
     for line, phrase in named:
         namer.note(line, phrase)
     for line in scene.lines:

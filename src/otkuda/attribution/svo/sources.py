@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.svo.lexis import NONE
-from otkuda.attribution.svo.reach import carriers_between, is_bare_name, origins, stand_for, walk
+from otkuda.attribution.svo.reach import carriers_between, is_bare_name, origins, outlet_link, stand_for, walk
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import Mention
@@ -31,7 +31,7 @@ def chain_of(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject 
             return []
     cited = list(reach.origins) or _cited_before(scene, line, cue, subject)
     if cited and subject is not None:
-        _as_outlet(scene, cue, subject.mention)
+        as_outlet(scene, cue, subject.mention)
     if cited and own and own[-1].mention in [link.mention for link in cited]:
         cited = []
     if own and own[-1].mention is not None and own[-1].mention.type == "outlet":
@@ -53,10 +53,17 @@ def _is_own_piece(scene: Scene, link: Link) -> bool:
     return mention is not None and "publication" in scene.language.documents.get(mention.head, NONE)
 
 
-def _as_outlet(scene: Scene, cue: Cue, mention: Mention | None) -> None:
+def as_outlet(scene: Scene, cue: Cue, mention: Mention | None) -> None:
     """«Northwire reported, citing a guard»: a bare name that carries another's words is an outlet's."""
-    if "carry" in cue.features and mention is not None and is_bare_name(scene, mention):
+    if mention is None or "carry" not in cue.features:
+        return
+    if is_bare_name(scene, mention) or _is_station(scene, mention):
         mention.kind, mention.type, mention.gender = "body", "outlet", ""
+
+
+def _is_station(scene: Scene, mention: Mention) -> bool:
+    """«the state broadcaster Kesh One quoted her»: the title means an outlet too."""
+    return mention.kind == "person" and any(role in scene.language.outlets for role in mention.roles)
 
 
 def _unlisted(scene: Scene, line: Line, cue: Cue, subject: Subject) -> list[Link]:
@@ -107,6 +114,7 @@ def subject_links(subject: Subject) -> list[Link]:
 def _leading(scene: Scene, line: Line, subject: Subject) -> list[Link]:
     """«In an interview with the Beacon, Pell said», «Speaking to Radio Tarn, the mayor said»."""
     start = line.tags.rfind(";", 0, max(subject.start, 0)) + 1
+    start += line.letter(start) in {"c", "s"} and line.letter(start + 1) == "g"  # «While speaking to the BBS, …»
     if subject.start - start < 2 or line.letter(start) not in {"p", "g", "r"}:
         return []
     if line.letter(subject.start - 1) != "," and any(start <= g.start < subject.start for g in line.groups):
@@ -119,4 +127,8 @@ def _leading(scene: Scene, line: Line, subject: Subject) -> list[Link]:
 
 def _spoken_to(scene: Scene, line: Line, start: int) -> list[Link]:
     reach = walk(scene, line, start + 1, frozenset({"to_whom"}))
-    return reach.carriers
+    phrase = line.phrase_at.get(start + 2) if line.low(start + 1) in scene.lexis.grammar["to"] else None
+    if phrase is None or phrase.mention is None or phrase.mention.kind != "body" or reach.carriers:
+        return reach.carriers
+    link = outlet_link(scene, line, phrase, told=True)  # «Speaking to the BBS, she said»
+    return [link] if link is not None else []

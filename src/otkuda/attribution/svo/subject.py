@@ -237,6 +237,9 @@ def _antecedent(scene: Scene, line: Line, at: int) -> Subject | None:
     at -= line.letter(at - 1) == ","
     at -= line.letter(at - 1) == "p"
     nearest = line.ending.get(at)
+    if nearest is not None and nearest.mention is None and line.tags[nearest.start : at] == "#":
+        at = nearest.start - (line.letter(nearest.start - 1) == ",")  # «Ilyina, 78, who said»
+        nearest = line.ending.get(at)
     if nearest is not None and nearest.mention is not None:
         return _taken(line, _start_of(line, nearest), at, nearest)
     return _contiguous(scene, line, at) if nearest is not None else None
@@ -250,12 +253,18 @@ def _coordinated(scene: Scene, line: Line, at: int) -> Subject | None:
 def shared(scene: Scene, line: Line, at: int) -> Subject | None:
     """The subject of the nearest verb before a node that may go on: of a cue rather than of another."""
     groups = [g for g in line.groups if g.end <= at and g.form == "finite"]
-    ranked = sorted(groups, key=lambda g: (bool(_cue(line, g)), g.start), reverse=True)
+    ranked = sorted(groups, key=lambda g: (_leads_to_cue(line, g), g.start), reverse=True)
     for group in ranked:
         subject = subject_of(scene, line, group)
         if subject is not None and subject.mention is not None:
             return Subject(subject.mention, subject.start, subject.end, is_shared=True, low=subject.low)
     return None
+
+
+def _leads_to_cue(line: Line, group: Group) -> bool:
+    """Is the verb a cue, or does it govern one: «declined to say»?"""
+    inner = line.group_at.get(group.end)
+    return bool(_cue(line, group) or (inner is not None and inner.form == "infinitive" and _cue(line, inner)))
 
 
 def _cue(line: Line, group: Group) -> frozenset[str]:
@@ -329,7 +338,7 @@ def behind(line: Line, at: int) -> Subject | None:
     while line.letter(at) == "r":
         at += 1
     phrase = line.phrase_at.get(at)
-    if phrase is None or phrase.mention is None or phrase.mention.kind == "thing":
+    if phrase is None or is_time(line, phrase) or (phrase.mention is not None and phrase.mention.kind == "thing"):
         return None
     end = max(phrase.until, phrase.end)
     found = _taken(line, at, end, phrase)
@@ -349,7 +358,7 @@ def _borrowed(scene: Scene, line: Line, group: Group) -> Subject | None:
         inner = next((p for p in reversed(line.phrases) if p.end == group.start), object_)
         object_ = inner if object_.mention is None else object_
         return _taken(line, object_.start, group.start, object_)  # «led the panel to conclude»
-    if before_it in set("nNm") and group.form == "gerund" and group.start in line.ending:
+    if before_it in set("nNmo#") and group.form == "gerund" and group.start in line.ending:
         phrase = line.ending[group.start]
         return _taken(line, phrase.start, group.start, phrase)
     if found := shared(scene, line, group.start):

@@ -63,9 +63,19 @@ def _with_verbs(found: list[str], lexes: list[Lex | None], lexis: Lexis) -> list
             continue
         end = next((k for k in range(at + 1, len(found)) if found[k] in _CLOSES), len(found))
         if _HELD.isdisjoint(found[at + 1 : end]):
-            verb = next((k for k in range(at + 2, end) if _may_be_verb(found, lexes, at, k)), 0)
+            verb = _behind_relative(found, lexes, at + 1, end)
+            verb = verb or next((k for k in range(at + 2, end) if _may_be_verb(found, lexes, at, k)), 0)
             found[verb] = "v" if verb else found[verb]
     return found
+
+
+def _behind_relative(found: list[str], lexes: list[Lex | None], start: int, end: int) -> int:
+    """«Officials say the jet, which had left Ost, crashed at noon»: the verb behind the clause; 0 where none is."""
+    if "w" not in found[end + 1 : end + 3] or found[end] != "," or _NOUN_LETTERS.isdisjoint(found[start:end]):
+        return 0
+    close = next((k for k in range(end + 1, len(found) - 1) if found[k] == ","), 0)
+    lex = lexes[close + 1] if close else None
+    return close + 1 if lex is not None and found[close + 1] == "e" and "v" in lex.tags else 0
 
 
 def _may_be_verb(found: list[str], lexes: list[Lex | None], low: int, at: int) -> bool:
@@ -79,6 +89,7 @@ def _may_be_verb(found: list[str], lexes: list[Lex | None], low: int, at: int) -
 _CLOSES = frozenset({",", ";", ":", "-", ".", "(", '"', "w", "s"})  # end what a clause without a verb may reach
 _HELD = frozenset("vVxOeigt")  # a clause that holds one of these has its verb, or needs none
 _NAMED = frozenset("nNa")
+_NOUN_LETTERS = frozenset("nNmo#")
 _NOUNS = (["n"], ["N"], ["m"], ["o"])
 
 
@@ -95,8 +106,9 @@ def _inexact(nodes: list[Token], lexes: list[Lex | None], at: int, lexis: Lexis)
 
 def _letter(tags: str, lex: Lex, around: Around) -> str:
     last = around.found[-1:]
-    if lex.low in around.lexis.grammar["attributive"] and set("nN") & set(around.behind[:1]):
-        return "a"  # «human rights groups»
+    is_plain = "N" not in lex.tags or not set("zbv") & set(around.behind)
+    if is_plain and lex.low in around.lexis.grammar["attributive"] and set("nN") & set(around.behind[:1]):
+        return "a"  # «human rights groups», «police sources»
     if tags[0] == "x" and last == ["d"] and lex.low in around.lexis.grammar["modal"]:
         tags = "n"  # «her will»
     if tags == "d" and last == ["d"] and around.is_before("active"):
@@ -109,10 +121,23 @@ def _letter(tags: str, lex: Lex, around: Around) -> str:
     if letter == "a" and "-" in lex.low and last in (["d"], ["h"]) and not set("naN#") & set(around.behind[:1]):
         return "n"  # «the 52-year-old told», «the mother-of-two»
     if letter == "V" and last == [","] and not lex.cue & {"say", "that"} and around.behind[:1] in set("pTsq"):
-        return "v" if around.is_before("that") else "e"  # «the report, published on Tuesday, found»
+        is_main = not around.goes_on() and (
+            ("ask" in lex.cue and around.is_before("whether")) or (around.is_phrasal() and around.closes_insert())
+        )
+        return "v" if is_main or around.is_before("that") else "e"  # «the report, published on Tuesday, found»
+    if letter in {"V", "v"} and lex.verb in around.lexis.grammar["bidden"] and _is_bidden(around, lex):
+        return "e"  # «Tutor ordered to pay back»
     if letter in {"V", "e"} and "active" in lex.roles and around.last not in set("xOieg"):
         return "e" if around.is_by_somebody() else "v"
     return "v" if letter in "zb" else letter
+
+
+def _is_bidden(around: Around, lex: Lex) -> bool:
+    """Does «to» with a verb stand right behind a past, without whom it was told to, in a line without a full stop?"""
+    if around.nodes[-1].text == ".":
+        return False
+    follows = around.lexes[around.at + 2] if around.at + 2 < len(around.lexes) else None
+    return "e" in lex.tags and around.is_before("to") and follows is not None and "i" in follows.tags
 
 
 def _opens_clause(lexes: list[Lex | None], at: int, lexis: Lexis) -> bool:

@@ -14,7 +14,7 @@ from otkuda.lang.lexicon import rows
 KINDS = "speech statement report letter decision law agreement plan publication post recording study file words"
 CUES = (
     "say that quote inf addressed ask small as carry opinion accuse paren short compare weak shows rumour passive "
-    "gerund object told to_whom base raised raising"
+    "gerund object told to_whom base raised raising amount medium"
 )
 FEATURES = {
     "cues.tsv": CUES,
