@@ -137,18 +137,34 @@ def _handed_on(part: str) -> list[str]:
 
 def _without_nameless(part: str) -> str:
     """Take «из архива», «жеке мұрағатынан» and the like off; put «пресс-службы МЧС» into the nominative."""
-    low = part.lower()
-    for nameless in sorted(words("nameless"), key=len, reverse=True):
-        if low == nameless:
-            return ""
-        if low.startswith(nameless + " "):
-            return nominative(_without_nameless(part[len(nameless) + 1 :]))
-        if low.endswith(" " + nameless):
-            return nominative(part[: -len(nameless) - 1])
-    for form, head in words("holder").items():
-        if low.startswith(form.lower() + " ") or low == form.lower():
-            return head + part[len(form) :] if part[0].islower() else part
+    low, nameless, holders = part.lower(), words("nameless"), _holder_forms()
+    if low in nameless:
+        return ""
+    gaps = [at for at, sign in enumerate(low) if sign == " "]
+    opening = max((at for at in gaps if low[:at] in nameless), default=0)
+    closing = min((at for at in gaps if low[at + 1 :] in nameless), default=len(low))
+    if opening >= len(low) - closing - 1 and opening:
+        return nominative(_without_nameless(part[opening + 1 :]))
+    if closing < len(low):
+        return nominative(part[:closing])
+    ends = [at for at in (*gaps, len(low)) if low[:at] in holders]
+    if ends and part[0].islower():
+        end = min(ends, key=lambda at: holders[low[:at]].row)
+        return holders[low[:end]].head + part[end:]
     return part
+
+
+class _Form(NamedTuple):
+    """A form of a word for a holder, «пресс-службы»: its place in the list, and the nominative."""
+
+    row: int
+    head: str
+
+
+@cache
+def _holder_forms() -> dict[str, _Form]:
+    listed = enumerate(words("holder").items())
+    return {form.lower(): _Form(row, head) for row, (form, head) in reversed(list(listed))}
 
 
 def _is_name(part: str) -> bool:
