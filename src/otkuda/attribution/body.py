@@ -395,7 +395,7 @@ def _may_be_one(one: Body, other: Body) -> bool:
 def _without_region(body: Body) -> frozenset[str]:
     """The stems of a name; «ДЧС региона» may be any «ДЧС», so the last word tells nothing."""
     words = body.name.split()
-    return stems(body.name) if len(words) == 1 or words[-1] not in REGION else stems(" ".join(words[:-1]))
+    return stems(body.name) if len(words) < 2 or words[-1] not in REGION else stems(" ".join(words[:-1]))
 
 
 def _owned_by(name: str, noun: str, owner: Body) -> str:

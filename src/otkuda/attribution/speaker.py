@@ -98,7 +98,7 @@ class Resolver:
         if entity is None and link.phrase is not None and link.clause is not None:
             self.memory.doubt(0.3)
             entity = Body(link.clause.sentence_text(link.phrase.first, link.phrase.last).lower(), "", "unnamed")
-        if entity is None:
+        if entity is None or not entity.name:  # «» names nobody
             return None
         at = place_of(link, finding)
         if not is_origin:
