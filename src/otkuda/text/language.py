@@ -44,7 +44,11 @@ _QUOTED = re.compile(
 _MARK = re.compile('[«“„"]')
 _SIGN = re.compile(r"[^\n]")
 
-_NOTHING = [0] * len(LANGUAGES)
+_BITS = 16  # of a number that holds what signs say for all languages, to be added up at once: those of one language
+_SHIFTS = range(0, _BITS * len(LANGUAGES), _BITS)
+_ONES = (1 << _BITS) - 1
+_MIDDLE = 1 << _BITS - 1  # stands for zero: what speaks against a language lies below
+_NOTHING = sum(_MIDDLE << shift for shift in _SHIFTS)
 
 
 class Paragraph(NamedTuple):
@@ -168,8 +172,8 @@ def _evidence(word: str) -> tuple[int, ...]:
     A capital makes it likely a name, and a name says half as much.
     """
     share = 2 if word[0].isupper() else 1
-    found = filter(None, map(_table().get, signs(plain(word))))
-    sums = [max(-MOST, min(MOST, sum(column))) // share for column in zip(*found, strict=True)] or _NOTHING
+    total = sum(filter(None, map(_table().get, signs(plain(word)))), _NOTHING)
+    sums = [max(-MOST, min(MOST, (total >> shift & _ONES) - _MIDDLE)) // share for shift in _SHIFTS]
     is_cyrillic = _CYRILLIC.search(word) is not None
     is_latin = not is_cyrillic and _LATIN.search(word) is not None
     return (*sums, len(word) * is_cyrillic, len(word) * is_latin, len(word))
@@ -197,8 +201,11 @@ def signs(word: str) -> list[str]:
 
 
 @cache
-def _table() -> dict[str, tuple[int, ...]]:
-    """Return the weights of each sign, in tenths of a nat, by language."""
+def _table() -> dict[str, int]:
+    """Return the weights of each sign, in tenths of a nat: those of all languages in one number."""
     text = (files("otkuda.text") / "language.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {sign: tuple(int(weight or 0) for weight in weights) for sign, *weights in rows}
+    return {
+        sign: sum(int(weight or 0) << shift for weight, shift in zip(weights, _SHIFTS, strict=True))
+        for sign, *weights in rows
+    }
