@@ -46,7 +46,6 @@ class Authors:
         self.language = language
         self.named = sorted(cast.authors, key=lambda named: named[0])
         self.writings = cast.writings
-        self.lemmas = {writing.name: writing.lemma for writing in cast.writings}
         self.known: dict[str, Source] = {}  # of the writings cited so far
         self.titles: dict[str, str] = {}
 
@@ -57,7 +56,7 @@ class Authors:
                 continue
             link = finding.links[at] if at < len(finding.links) else None
             head = next(iter(link.phrase.lemmas()), "") if link is not None and link.phrase is not None else ""
-            head = head or self.lemmas.get(source.entity, "")  # «в нём говорится»
+            head = head or self._noun_of(source.entity)  # «в нём говорится»
             if at + 1 < len(found) and found[at + 1].type == "document":
                 continue  # «опубликовал доклад, в котором говорится»: the same writing twice
             if at + 1 < len(found):
@@ -72,6 +71,10 @@ class Authors:
             author = self._author(head, place_of(link, finding) if link else 0) or self._issuer(link, finding, head)
             if author is not None and author.type != "document":
                 found.append(replace(author, mention=None))
+
+    def _noun_of(self, name: str) -> str:
+        """The noun of the last writing that is called so; nothing where none is."""
+        return next((writing.lemma for writing in reversed(self.writings) if writing.name == name), "")
 
     def _last_told(self, at: int) -> str:
         """«Агентство прочло доклад оператора. В документе …»: the words of the writing that the text told of last."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.body_name import BodyNames
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.finding import Scene
     from otkuda.attribution.phrase import Phrase
     from otkuda.attribution.word import Verb
+    from otkuda.lang.language import Language
     from otkuda.text.tokens import Token
 
 
@@ -138,7 +139,7 @@ class Cast(BodyNames):
         if form is None:
             return
         at, gender = clause.nodes[phrase.first].start, "plur" if form.number == "plur" else form.gender
-        name = self.plain(clause.sentence_text(phrase.first, phrase.last), self.case_of(phrase), clause, phrase)
+        name = self.named_later(clause.sentence_text(phrase.first, phrase.last), self.case_of(phrase), clause, phrase)
         self.writings.append(Writing(at, form.lemma, gender, name))
         by = issuer(clause, phrase)
         owner = (self.person(clause, by) or self.body(clause, by) or self._strange(clause, by)) if by else None
@@ -162,7 +163,7 @@ class Cast(BodyNames):
             return
         if title.last == len(nodes) or nodes[title.last].text in {",", ".", "—", "–", "-", ")"}:
             person.roles.update(set(title.lemmas()) & self.language.titles.keys())
-            person.role = person.role or clause.sentence_text(title.first, title.head + 1)
+            person.said_role = person.said_role or clause.sentence_text(title.first, title.head + 1)
 
     def _note_colleague(self, clause: Clause, phrase: Phrase, person: Person) -> None:
         """«министр заявил … Его турецкий коллега Мевлют Чавуш ответил»: he is a minister, too."""
@@ -173,7 +174,7 @@ class Cast(BodyNames):
         whose = next((entity for entity in subjects if isinstance(entity, Person)), None)
         if whose is not None:
             person.roles |= whose.roles
-            person.office = person.office or whose.office
+            person.said_office = person.said_office or whose.said_office
 
     def _note_title_before(self, clause: Clause, title: Phrase, phrase: Phrase, person: Person) -> None:
         """«капитан команды, студент Баир Цыренов»: the first title is his, too."""
@@ -393,18 +394,16 @@ class Cast(BodyNames):
     def _note_role(self, clause: Clause, phrase: Phrase, first: int, person: Person) -> None:
         """What the words before a name (from node ``first`` on) say of the person, where it is new."""
         nominative, after = self.language.names.nominative_phrase, clause.nodes[phrase.head + 1 : first]
-        if not person.role:
-            case = self.case_of(phrase)
-            role = nominative(clause.sentence_text(phrase.first, phrase.head + 1), case=case)
-            # «Мэр города» at the head of a sentence
-            person.role = role[0].lower() + role[1:] if role[:2].istitle() else role
-        employs = not person.organization and self._is_organization(after)
-        if employs or not person.office:
-            organization = clause.sentence_text(phrase.head + 1, first).strip(" ,—–-")
-            organization = nominative(organization, case="gent") if organization else ""
-            person.office = person.office or organization or None
+        if not person.said_role:
+            role = clause.sentence_text(phrase.first, phrase.head + 1)
+            person.said_role = partial(_role, self.language, role, self.case_of(phrase))
+        employs = not person.said_organization and self._is_organization(after)
+        if employs or not person.said_office:
+            words = clause.sentence_text(phrase.head + 1, first).strip(" ,—–-")
+            organization = partial(nominative, words, case="gent") if words else None
+            person.said_office = person.said_office or organization
             if employs:
-                person.organization = organization or None
+                person.said_organization = organization
 
     def _is_organization(self, nodes: list[Token]) -> bool:
         """«МИД РФ», «районного управления»; not the town of «мэр города»."""
@@ -456,6 +455,12 @@ class Cast(BodyNames):
 def is_lone(nodes: list[Token], phrase: Phrase) -> bool:
     """«Берец», «сам Берец»: is a phrase one word, whatever stresses it?"""
     return phrase.last == phrase.head + 1 and all(n.low in STRESS for n in nodes[phrase.first : phrase.head])
+
+
+def _role(language: Language, text: str, case: str) -> str:
+    """A role in the nominative: «мэр города», though «Мэр города» opens its sentence."""
+    role = language.names.nominative_phrase(text, case=case)
+    return role[0].lower() + role[1:] if role[:2].istitle() else role
 
 
 @lru_cache(maxsize=20_000)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 STEM = 5  # letters in which two forms of a name agree
 _WORD = re.compile(r"\w+")
@@ -33,17 +30,39 @@ _PARTICIPLES = (
 _PARTICIPLE_ENDINGS = tuple(ending for endings, _ in _PARTICIPLES for ending in endings)
 
 
+Words = str | Callable[[], str] | None  # what a text says, or what works it out once it is asked for
+
+
 class Person(Struct, eq=False, gc=False):
     """One person of the text: the fullest name so far, in the nominative, and what the text calls them."""
 
     name: str
     gender: str
     roles: set[str] = field(default_factory=set)
-    role: str | None = None
-    organization: str | None = None
-    office: str | None = None  # the words behind the role, an organization or not («города»)
+    said_role: Words = None
+    said_organization: Words = None
+    said_office: Words = None  # the words behind the role, an organization or not («города»)
     first: int = 0
     sure: bool = False  # was the name once read in a case that leaves no doubt?
+
+    @property
+    def role(self) -> str | None:
+        """What they are, in the nominative."""
+        return _told(self.said_role)
+
+    @property
+    def organization(self) -> str | None:
+        """Whose they are, in the nominative."""
+        return _told(self.said_organization)
+
+    @property
+    def office(self) -> str | None:
+        """The words behind the role, in the nominative."""
+        return _told(self.said_office)
+
+
+def _told(words: Words) -> str | None:
+    return words() if callable(words) else words
 
 
 class Body(Struct, eq=False, gc=False):

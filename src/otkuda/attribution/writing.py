@@ -10,7 +10,7 @@ from otkuda.attribution.layout import FINITE
 from otkuda.attribution.word import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from otkuda.attribution.clause import Clause
     from otkuda.attribution.phrase import Phrase
@@ -24,12 +24,17 @@ NEAR = 700  # characters within which «в нём» finds its writing
 
 
 class Writing(Struct, gc=False):
-    """A writing at a place of the text: its noun, its gender or ``plur``, its words in the nominative."""
+    """A writing at a place of the text: its noun, its gender or ``plur``, what works out what it is called."""
 
     at: int
     lemma: str
     gender: str
-    name: str
+    called: Callable[[], str]
+
+    @property
+    def name(self) -> str:
+        """Its words in the nominative."""
+        return self.called()
 
 
 def issuer(clause: Clause, phrase: Phrase) -> Phrase | None:

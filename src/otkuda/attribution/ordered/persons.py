@@ -77,10 +77,10 @@ class Persons:
                 person.roles.add(role)
                 for called in {role, role.rpartition(" ")[2]}:  # a health minister is «the minister»
                     self.by_role.setdefault(called, []).append(person)
-        person.role = person.role or mention.role
-        person.office = person.office or (mention.owner.name if mention.owner is not None else None)
+        person.said_role = person.said_role or mention.role
+        person.said_office = person.said_office or (mention.owner.name if mention.owner is not None else None)
         if mention.owner is not None and mention.owner.kind == "body":
-            person.organization = person.organization or mention.owner.name
+            person.said_organization = person.said_organization or mention.owner.name
 
     def _find(self, words: list[str], gender: str) -> Person | None:
         """The person who may be called so, the one named last of several."""
