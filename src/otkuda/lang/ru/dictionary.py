@@ -161,14 +161,21 @@ class _Slots(dict[Place, _Slot]):
 
     def __missing__(self, place: Place) -> _Slot:
         paradigm, index = place
-        numbers = analyzer().dictionary.paradigms[paradigm]
+        numbers, around_lemma = _paradigm(paradigm)
         before, after = _around(numbers, index)
         ends = len(before), -len(after) or None
-        slot = self[place] = _Slot(*ends, *_around(numbers, 0), *_tag(numbers[len(numbers) // 3 + index]))
+        slot = self[place] = _Slot(*ends, *around_lemma, *_tag(numbers[len(numbers) // 3 + index]))
         return slot
 
 
 _SLOTS = _Slots()
+
+
+@cache
+def _paradigm(number: int) -> tuple[Sequence[int], tuple[str, str]]:
+    """Return the numbers of a paradigm, as ``_around`` takes them, and what stands around the stem in its lemma."""
+    numbers = analyzer().dictionary.paradigms[number]
+    return numbers, _around(numbers, 0)
 
 
 def _around(numbers: Sequence[int], index: int) -> tuple[str, str]:
@@ -230,17 +237,20 @@ def declined_like(lemma: str, model: str) -> list[tuple[str, Analysis]]:
     >>> [form for form, _ in declined_like("шымкент", "ташкент")][:2]
     ['шымкент', 'шымкента']
     """
-    parse = next(parse for parse in analyzer().parse(model) if "Geox" in parse.tag)
-    every = parse.lexeme
+    stem, endings = _declension(model)
+    own = lemma.removesuffix(model[len(stem) :])
+    return [(own + ending, Analysis(lemma, *grammar, 1 / len(endings), is_known=True)) for ending, grammar in endings]
+
+
+@cache
+def _declension(place: str) -> tuple[str, list[tuple[str, Grammar]]]:
+    """Return what the forms of a place begin with, and their endings with their grammar."""
+    every = next(parse for parse in analyzer().parse(place) if "Geox" in parse.tag).lexeme
     letters = itertools.takewhile(
         lambda column: len(set(column)) == 1, zip(*(form.word for form in every), strict=False)
     )
     stem = "".join(column[0] for column in letters)
-    own = lemma.removesuffix(model[len(stem) :])
-    return [
-        (own + form.word[len(stem) :], Analysis(lemma, *_grammar(form.tag), 1 / len(every), is_known=True))
-        for form in every
-    ]
+    return stem, [(form.word[len(stem) :], _grammar(form.tag)) for form in every]
 
 
 def inflected(written: Written, target: frozenset[str]) -> str:

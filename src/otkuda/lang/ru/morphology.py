@@ -42,7 +42,6 @@ def _fixed_titles() -> frozenset[str]:
     return frozenset(titles) | {f"экс-{title}" for title in titles}
 
 
-@cache
 def _forms_of_town(town: str) -> list[tuple[str, Analysis]]:
     model = next(row[1] for row in rows("otkuda.lang.ru", "towns.tsv") if row[0].lower() == town)
     return declined_like(town, model.lower())
@@ -53,7 +52,7 @@ def _towns() -> dict[str, tuple[Analysis, ...]]:
     """Return what the forms of the towns may be that pymorphy3 does not hold."""
     found: dict[str, tuple[Analysis, ...]] = {}
     for row in rows("otkuda.lang.ru", "towns.tsv"):
-        for form, one in _forms_of_town(row[0].lower()):
+        for form, one in declined_like(row[0].lower(), row[1].lower()):
             found[form] = (*found.get(form, ()), one)
     return found
 
