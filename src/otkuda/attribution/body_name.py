@@ -24,7 +24,7 @@ OWN = re.compile(
     re.IGNORECASE,
 )
 _PRESS = re.compile(
-    r"^(?:The )?(?:[A-Z][\w.&']* )+(?:Times|Post|Journal|News|Herald|Telegraph|Gazette|Tribune|Chronicle|Mail|Observer|"
+    r"(?:The )?(?:[A-Z][\w.&']* )+(?:Times|Post|Journal|News|Herald|Telegraph|Gazette|Tribune|Chronicle|Mail|Observer|"
     r"Ledger|Lantern|Mirror|Review|Magazine|Press|Radio|Today|Weekly|TV)\b"
 )
 _FIRM = re.compile(r"[A-Za-z] (?:Ltd|LLC|Inc|Corp|Plc|AG|GmbH|AB|ASA|Oy|NV|SA|SE|Group|Holdings?|Airlines|Bank)$")
@@ -44,14 +44,12 @@ class BodyNames:
         if node.kind == QUOTE:
             inner = clause.inner_text(node)
             return "outlet" if language.outlet_named(inner) else None
-        texts = {node.text, node.low, clause.reader.two_words(phrase), *(form.lemma for form in phrase.forms)}
+        texts = {node.text, node.low, clause.reader.two_words(phrase), *[form.lemma for form in phrase.forms]}
         whole = clause.sentence_text(phrase.first, phrase.last).strip("«»\"“”„'")
         common = not language.organizations.keys().isdisjoint(texts)  # «Власти заявили»
-        alone = phrase.first == phrase.head and not common
-        of_list = language.outlet_named(whole) if not common or phrase.last - phrase.first > 1 else None
-        if node.is_capital and (of_list or (alone and language.outlet_named(node.text))):
+        if node.is_capital and self._is_listed(phrase, whole, node.text, common=common):
             return "outlet"
-        if _PRESS.search(whole) or (
+        if _PRESS.match(whole) or (
             node.low in {"сети", "сеть", "сетью"} and clause.nodes[phrase.first].low.startswith("социальн")
         ):
             return "outlet"
@@ -70,6 +68,13 @@ class BodyNames:
         if "." in node.text[1:-1] and node.kind == WORD:
             return "outlet"
         return None if language.organizations.keys().isdisjoint(texts) else "organization"
+
+    def _is_listed(self, phrase: Phrase, whole: str, head: str, *, common: bool) -> bool:
+        """Is a phrase the name of an outlet of the list, or the head that opens it?"""
+        named = self.language.outlet_named
+        if named(whole) is not None and (not common or phrase.last - phrase.first > 1):
+            return True
+        return phrase.first == phrase.head and not common and named(head) is not None
 
     def _are_reporters(self, phrase: Phrase) -> bool:
         """«репортёры»: several who stand for no outlet."""

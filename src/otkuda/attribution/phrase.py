@@ -364,20 +364,17 @@ class Reader(NameReading):
 
     def _take_place(self, found: Phrase, k: int, stop: int) -> int:
         """«источник в правительстве», «представитель США в ООН»: a place that belongs to a common noun."""
+        if self.nodes[k].low not in ATTACHED and not self._is_liaison(found, k):
+            return 0
+        if (found.name == found.head and not self._is_office(found)) or word(self.nodes[found.head]).pronouns:
+            return 0
+        if self._ends_in_person(found) or k + 1 >= stop:
+            return 0
         if (
             any(n.kind == QUOTE for n in self.nodes[found.head : found.last])
             and not self._is_human(found)
             and {self.nodes[found.head].low, *found.lemmas()} & self.language.outlets.keys()
         ):
-            return 0
-        liaison = self._is_liaison(found, k)
-        if (
-            (self.nodes[k].low not in ATTACHED and not liaison)
-            or (found.name == found.head and not self._is_office(found))
-            or word(self.nodes[found.head]).pronouns
-        ):
-            return 0
-        if self._ends_in_person(found) or k + 1 >= stop:
             return 0
         inner = self.phrase(k + 1, stop, CASES - {"nomn"})
         if inner is None or self.nodes[k + 1].kind == NUMBER:

@@ -219,12 +219,13 @@ class NameReading(HeadReader):
         head = self.nodes[found.head]
         if head.kind != WORD:
             return False
+        info = word(head)
         return (
-            self._has_title(found)
-            or word(head).is_animate
-            or (not word(head).is_known and not head.is_capital and head.low.endswith(AGENTS))
+            info.is_animate
+            or self._has_title(found)
+            or (not info.is_known and not head.is_capital and head.low.endswith(AGENTS))
             or self.opens_as_agent(found.head)
-            or not word(head).nouns  # «заведующая», «обвиняемый»
+            or not info.nouns  # «заведующая», «обвиняемый»
             or not self.language.unnamed.keys().isdisjoint([form.lemma for form in found.forms])
         )
 

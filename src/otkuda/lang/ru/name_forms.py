@@ -166,9 +166,10 @@ def _fits(name: str, paradigm: str, gender: str) -> bool:
 def listed_readings(form: str, names: Listed, weight: float = _LISTED) -> Readings:
     """Return what a form (lower case, without ё) may be of ``names``: the nominative, so written, with its gender."""
     readings: Readings = {}
+    stems, end = names.stems, len(form)
     for length in range(_CHANGING + 1):
-        stem = form[: len(form) - length]
-        if stem not in names.stems:  # so most words are told
+        stem = form[: end - length]
+        if stem not in stems:  # so most words are told
             continue
         for nominative, entries in _given_endings().get(form[len(stem) :], {}).items():
             name = stem + nominative

@@ -176,11 +176,10 @@ def looks_like_surname(word: str) -> bool:
     """
     if not word[:1].isupper() or len(word) < 3 or not _CYRILLIC.fullmatch(word.replace("-", "")):
         return False
-    readings = analyse(word)
-    if any("Surn" in reading.grammemes for reading in readings if reading.is_known):
-        return True
-    weight = max((reading.weight for reading in name_readings(word).values()), default=0.0)
-    return weight >= _TYPICAL and not any(reading.is_known for reading in readings)
+    known = [reading for reading in analyse(word) if reading.is_known]
+    if known:
+        return any("Surn" in reading.grammemes for reading in known)
+    return max((reading.weight for reading in name_readings(word).values()), default=0.0) >= _TYPICAL
 
 
 _TYPICAL = 2.4
