@@ -25,12 +25,15 @@ def any_case(low: str, wanted: frozenset[str]) -> tuple[Form, ...]:
 
 def agrees(form: Form, others: Sequence[Form]) -> bool:
     """Does the form agree with one of the others in case, number and gender?"""
-    return any(
-        form.case == o.case
-        and (not form.number or not o.number or form.number == o.number)
-        and (not form.gender or not o.gender or form.gender == o.gender or form.number == "plur")
-        for o in others
-    )
+    case, number, gender = form.case, form.number, form.gender
+    for other in others:
+        if (
+            case == other.case
+            and (not number or not other.number or number == other.number)
+            and (not gender or not other.gender or gender == other.gender or number == "plur")
+        ):
+            return True
+    return False
 
 
 @lru_cache(maxsize=20_000)

@@ -63,7 +63,7 @@ class Cast(BodyNames):
         return sorted({*capitals, *openers, *modifiers})
 
     def _has_title(self, node: Token) -> bool:
-        return any(form.lemma in self.language.titles for form in word(node).nouns)
+        return not self.language.titles.keys().isdisjoint([form.lemma for form in word(node).nouns])
 
     def _is_opener(self, node: Token) -> bool:
         """A title, a noun for a body or a writing."""
@@ -187,12 +187,12 @@ class Cast(BodyNames):
 
     def _is_strong(self, clause: Clause, phrase: Phrase) -> bool:
         """A subject: in the nominative, behind no preposition; where that is open, at the head or beside a verb."""
-        if "nomn" not in phrase.cases:
+        nodes, cases = clause.nodes, phrase.cases
+        if "nomn" not in cases:
             return False
-        nodes = clause.nodes
         if phrase.first and word(nodes[phrase.first - 1]).pos == "PREP":
             return False
-        if len(phrase.cases) == 1 or all(n.kind not in {WORD, QUOTE} for n in nodes[: phrase.first]):
+        if len(cases) == 1 or all(n.kind not in {WORD, QUOTE} for n in nodes[: phrase.first]):
             return True
         if phrase.first and clause.is_finite(phrase.first - 1) and self._is_object(clause, phrase):
             return False

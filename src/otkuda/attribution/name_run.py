@@ -108,10 +108,11 @@ class NameReader:
 
     def _may_open(self, k: int) -> bool:
         nodes = self.nodes
-        if not self.is_name_word(k) or k + 1 >= len(nodes):
+        if k + 1 >= len(nodes):
             return False
         after = nodes[k + 1]
-        return (
+        goes_on = after.is_capital or after.text == "." or after.low in PARTICLES  # behind most capitals nothing does
+        return (goes_on and self.is_name_word(k)) and (
             self.is_initial(k)
             or self.is_name_word(k + 1)
             or after.low in PARTICLES
