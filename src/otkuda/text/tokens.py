@@ -19,17 +19,21 @@ WORD, NUMBER, MARK, BREAK, QUOTE = "word", "number", "mark", "break", "quote"
 
 STRESS = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200d]")
 _LETTER = r"[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200d]*"
-_PLAIN = r"[А-Яа-яЁё]+(?![\w‑’'\u0300-\u036f\u00ad\u200b-\u200d-]|\.\w)"  # what most words are, told at once
+_PLAIN = (  # what most words are, told at once
+    r"[A-Za-zА-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]+(?![\w‑’'\u0300-\u036f\u00ad\u200b-\u200d-]|\.\w|://)"
+)
+_LONE = '[,;:!?«»()—–"“”„]|\\.(?!\\.\\.)'  # marks with which no longer token begins
 _ACTING = r"\b[Ии]\.о\.(?=\s+[а-яё])"  # «и.о. министра»: one word
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _TOKEN = re.compile(
-    rf"""\r\n|[{_BREAKS}]
-    |{_PLAIN}|{_ACTING}|https?://\S+?(?=[\s,;)»”"]|$)
+    rf"""[ ]?(  # a blank is no token; it is passed over at once
+    {_PLAIN}|{_LONE}|\r\n|[{_BREAKS}]
+    |{_ACTING}|https?://\S+?(?=[\s,;)»”"]|$)
     |@?\w+(?:[-.]\w+)*\.(?i:ru|kz|com|net|org|info|uz|kg|ua|by|su|tv|me|io|рф|қаз|example|uk|de|fr|az|am|ge|tj|eu|news|media)\b
     |\d+(?:[-‑](?={_LETTER}{_LETTER}|[йяюемх]\b))(?:{_LETTER})+(?:[-‑](?:{_LETTER})+)*
     |(?:{_LETTER})+(?:[-‑’'](?:{_LETTER}|\d)+)*
     |\d+(?:[.,:]\d+)*
-    |''|``|\.\.\.+|--+|\S""",
+    |''|``|\.\.\.+|--+|\S)""",
     re.VERBOSE,
 )
 _HAS_LETTER = re.compile(r"[^\W\d_]")
