@@ -117,18 +117,19 @@ WANTED: dict[Rule, frozenset[str]] = {
     unmarked.quote_alone: _QUOTE,
     lead.sources_of_outlet: lead.REFERS,
 }
+_SIGNS = frozenset[str]().union(*WANTED.values())
 
 
 def read(article: Article, language: Language, skip: tuple[Span, ...] = ()) -> tuple[Attribution, ...]:
     """Return the attributions of an article written in ``language``, in the order of the text."""
     document = cut(article.text, reader(language.analyse), language.abbreviations, skip)
     scene = Scene(document, language)
-    clauses = [(clause, signs(clause)) for clause in scene.clauses if clause.nodes]
+    clauses = [clause for clause in scene.clauses if clause.nodes]
+    holding = _holding(clauses)
     for rule in RULES:
         scene.rule, wanted = rule.__name__, WANTED.get(rule)
-        for clause, held in clauses:
-            if wanted is None or not wanted.isdisjoint(held):
-                rule(scene, clause)
+        for at in range(len(clauses)) if wanted is None else _that_hold(wanted, holding):
+            rule(scene, clauses[at])
     resolver = Resolver(scene, Cast(scene), article.outlet)
     ordered = sorted(scene.findings, key=lambda f: (_is_headline(scene, f), _place(f)))
     made: list[tuple[Finding, Attribution]] = []
@@ -141,6 +142,20 @@ def read(article: Article, language: Language, skip: tuple[Span, ...] = ()) -> t
             _add_origin(made, resolver.chain(finding))
     repeated = [a for f in ordered if f.said_at >= 0 and (a := _repeated(f, made)) is not None]
     return tuple(sorted([*repeated, *(a for _, a in made if a.content)], key=lambda a: a.content[0]))
+
+
+def _holding(clauses: list[Clause]) -> dict[str, list[int]]:
+    """Which sentences hold each of the signs that rules want."""
+    holding: dict[str, list[int]] = {}
+    for at, clause in enumerate(clauses):
+        for sign in signs(clause) & _SIGNS:
+            holding.setdefault(sign, []).append(at)
+    return holding
+
+
+def _that_hold(wanted: frozenset[str], holding: dict[str, list[int]]) -> list[int]:
+    """Which sentences hold one of the signs, in their order."""
+    return sorted({at for sign in wanted & holding.keys() for at in holding[sign]})
 
 
 def _repeated(finding: Finding, made: list[tuple[Finding, Attribution]]) -> Attribution | None:
