@@ -1,7 +1,12 @@
-"""The statements of a slice: of the components whose least passage is in it, and of passages that nothing ties."""
+"""Pairs of passages → statements: what hangs together is parted into groups, then each group is made a statement.
+
+A component may be most of an archive, of which one worker does the parting alone; its statements are made by all.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,7 +25,7 @@ from otkuda.statements.matching import Pair
 from otkuda.statements.weighing import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from otkuda.statements.kinship import Telling
     from otkuda.statements.passages import Passage
@@ -29,11 +34,18 @@ if TYPE_CHECKING:
 CARRIED = (Column("version_id", pa.string()), Column("statement", pa.string()))
 
 
+GROUPED = (
+    Column("label", pa.int64()),  # the least place of a statement
+    Column("at", pa.int64()),  # which of its passages it is, in their order
+    Column("place", pa.int64()),
+)
+
+
 class Part(msgspec.Struct, frozen=True):
-    """A slice: which of its places are tied to others, and the pairs of the components that begin in it."""
+    """A slice: which of its places are tied to others, and the passages of the statements that begin in it."""
 
     tied: Slice
-    edges: Slice
+    grouped: Slice
 
 
 class Tied(msgspec.Struct, frozen=True):
@@ -55,6 +67,40 @@ class Edge(msgspec.Struct, frozen=True):
         """Return the pair."""
         features = msgspec.json.decode(self.features, type=tuple[tuple[str, float], ...])
         return Pair(passages[self.one], passages[self.other], Verdict(self.weight, features))
+
+
+class Grouped(msgspec.Struct, frozen=True):
+    """A passage of a statement."""
+
+    label: int
+    at: int
+    place: int
+
+
+class Clusterer:
+    """The work of the engine on one row: a slice in which components begin, as JSON."""
+
+    def __init__(self, folder: str, carriers: str, sheets: str) -> None:
+        """Take where the files go, where the articles are, and which of them have which numbers."""
+        self._folder = location(folder)
+        self._tellings = tellings(location(carriers), sheets_in(sheets))
+
+    def do(self, row: str) -> str:
+        """Write which passages of a slice's components are a statement. Returns its report, as JSON."""
+        wanted = msgspec.json.decode(row, type=Slice)
+        note_attempt(self._folder, wanted.id)
+        groups = list(self._groups(rows_between(wanted, "label", Edge, PLACES)))
+        rows = [(min(places), at, place) for places in groups for at, place in enumerate(places)]
+        write_rows(self._folder / "groups" / f"{wanted.id}.parquet", GROUPED, rows)
+        return msgspec.json.encode(write_report(self._folder, Report(wanted.id, statements=len(groups)))).decode()
+
+    def _groups(self, edges: Sequence[Edge]) -> Iterator[list[int]]:
+        ends = {end for edge in edges for end in (edge.one, edge.other)}
+        known = self._tellings.get({end // PLACES for end in ends})
+        passages = {place: one for place, one in _placed(known) if place in ends}
+        place_of = {one: place for place, one in passages.items()}
+        for group in groups_of(list(passages.values()), [edge.between(passages) for edge in edges]):
+            yield [place_of[one] for one in group]
 
 
 class Gatherer:
@@ -79,20 +125,26 @@ class Gatherer:
         return msgspec.json.encode(write_report(self._folder, report)).decode()
 
     def _statements(self, part: Part) -> Iterator[Told]:
-        edges = rows_between(part.edges, "label", Edge, PLACES)
+        groups = _groups_of(rows_between(part.grouped, "label", Grouped, PLACES))
         tied = {one.place for one in rows_between(part.tied, "place", Tied, PLACES)}
-        ends = {end for edge in edges for end in (edge.one, edge.other)}
         own = range(part.tied.start, part.tied.end)
-        known = self._tellings.get({end // PLACES for end in ends}.union(own))
-        passages = {
-            place: one
-            for place, one in _placed(known)
-            if place in ends or (place // PLACES in own and one.attribution and place not in tied)
-        }
+        known = self._tellings.get({place // PLACES for places in groups for place in places}.union(own))
+        passages = dict(_placed(known))
+        alone = (
+            place for place, one in passages.items() if place // PLACES in own and one.attribution and place not in tied
+        )
         by_id = {one.carrier.id: one for one in known.values()}
-        for group in groups_of(list(passages.values()), [edge.between(passages) for edge in edges]):
-            statement = statement_of(group, by_id, self._judge)
+        for places in chain(groups, ([one] for one in alone)):
+            statement = statement_of([passages[one] for one in places], by_id, self._judge)
             yield Told(statement, {one.carrier: by_id[one.carrier].carrier for one in statement.appearances})
+
+
+def _groups_of(rows: Iterable[Grouped]) -> list[list[int]]:
+    """Return the places of the passages of each statement, in their order."""
+    found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for one in rows:
+        found[one.label].append((one.at, one.place))
+    return [[place for _, place in sorted(found[label])] for label in sorted(found)]
 
 
 def _placed(known: Mapping[int, Telling]) -> Iterator[tuple[int, Passage]]:

@@ -16,9 +16,9 @@ import msgspec
 from otkuda.batch import naming, signing, telling
 from otkuda.batch.carriers import PLACES, Sheet, sheets_of
 from otkuda.batch.components import components
-from otkuda.batch.gathering import Gatherer, Part
+from otkuda.batch.gathering import Clusterer, Gatherer, Part
 from otkuda.batch.matching import Matcher, Slice
-from otkuda.batch.near import PART, SLICE, copies, write_candidates, write_shared
+from otkuda.batch.near import MEET, PART, SLICE, copies, write_candidates, write_shared
 from otkuda.batch.paths import found_in, make_folder, new_file, remove
 from otkuda.batch.stage import ATTEMPTS, Report, open_stage, reports_in, run_stage
 from otkuda.errors import BatchError
@@ -77,29 +77,33 @@ class Grouping:
 
     def _find_statements(self) -> Iterator[Step]:
         following = copies(self.engine, self._of("signed/told"))
-        self._find_near(
-            "", partial(write_shared, self.engine, self._of("signed/keys")), write_candidates, sorted(following)
-        )
+        shared = partial(write_shared, self.engine, self._of("signed/keys"), MEET)
+        self._find_near("", shared, write_candidates, sorted(following))
         matched = open_stage(self.folder / "matched", "edges")
         where = (str(self._carriers), str(self._listed))
         near = {one.id: one for one in self._slices("near")}
         yield from self._stage("pairs", Matcher, (str(matched), *where), near)
         edges = followed(self.engine, self.engine.daft.read_parquet(self._of("matched/edges")), following)
         self._find_components(edges)
+        clustered = open_stage(self.folder / "clustered", "groups")
+        components = {one.id: one for one in self._slices("edges") if one.files}
+        yield from self._stage("groups", Clusterer, (str(clustered), *where), components)
+        if files := self._of("clustered/groups"):
+            self._place(self.engine.daft.read_parquet(files), "label", "grouped")
         gathered = open_stage(self.folder / "gathered", "statements", "carried")
-        both = zip(self._slices("tied"), self._slices("edges"), strict=True)
+        both = zip(self._slices("tied"), self._slices("grouped"), strict=True)
         parts = {one.id: Part(one, of) for one, of in both}
         yield from self._stage("statements", Gatherer, (str(gathered), *where), parts)
 
     def _find_components(self, edges: Any) -> None:  # noqa: ANN401 - a frame of Daft
-        col = self.engine.daft.col
         labels = components(self.engine, edges)
-        tied = labels.with_column("of", col("place") // (PLACES * PART))
-        self._once("tied", lambda out: tied.write_parquet(str(out), partition_cols=["of"]))
-        labelled = edges.join(labels, left_on="one", right_on="place").with_column(
-            "of", col("label") // (PLACES * PART)
-        )
-        self._once("edges", lambda out: labelled.write_parquet(str(out), partition_cols=["of"]))
+        self._place(labels, "place", "tied")
+        self._place(edges.join(labels, left_on="one", right_on="place"), "label", "edges")
+
+    def _place(self, frame: Any, column: str, name: str) -> None:  # noqa: ANN401 - a frame of Daft
+        """Write rows in files by the parts in which the places of a column are."""
+        rows = frame.with_column("of", self.engine.daft.col(column) // (PLACES * PART))
+        self._once(name, lambda out: rows.write_parquet(str(out), partition_cols=["of"]))
 
     def _find_stories(self) -> Iterator[Step]:
         self._carry()
@@ -107,7 +111,7 @@ class Grouping:
         rows = {one.shard: (one, self._slice_of(one)) for one in self._sheets if one.rows}
         yield from self._stage("words", telling.Teller, (str(told), str(self._carriers), len(self._parts)), rows)
         following = copies(self.engine, self._of("told/told"))
-        shared = partial(telling.write_shared, self.engine, self._of("told/keys"))
+        shared = partial(write_shared, self.engine, self._of("told/keys"), telling.MEET)
         self._find_near("story-", shared, telling.write_candidates, sorted(following))
         compared, gathered = open_stage(self.folder / "compared", "edges"), open_stage(self.folder / "found", "stories")
         kept = (str(told / "items"), str(self._listed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from otkuda.statements.kinship import Telling
 
 T = TypeVar("T")
+AT_ONCE = 50  # articles that are read with those that they are compared with: a file holds many of them
 EDGES = (
     Column("one", pa.int64()),  # places: the number of an article and the position of a passage in it
     Column("other", pa.int64()),
@@ -68,12 +70,17 @@ class Matcher:
         wanted = msgspec.json.decode(row, type=Slice)
         note_attempt(self._folder, wanted.id)
         near = {one.number: one.candidates for one in rows_between(wanted, "number", Near)}
-        found = (edge for number in sorted(near) for edge in self._edges(number, _untried(number, near)))
+        untried = {number: _untried(number, near) for number in sorted(near)}
+        found = (edge for some in in_turns(untried) for edge in self._edges(some))
         write_rows(self._folder / "edges" / f"{wanted.id}.parquet", EDGES, found)
         return msgspec.json.encode(write_report(self._folder, Report(wanted.id, len(near)))).decode()
 
-    def _edges(self, number: int, likely: Sequence[int]) -> Iterator[Row]:
-        known = self._tellings.get([number, *likely])
+    def _edges(self, untried: Mapping[int, Sequence[int]]) -> Iterator[Row]:
+        known = self._tellings.get(chain(untried, *untried.values()))
+        for number, likely in untried.items():
+            yield from self._edges_of(number, likely, known)
+
+    def _edges_of(self, number: int, likely: Sequence[int], known: Mapping[int, Telling]) -> Iterator[Row]:
         telling, work = known[number], 0
         for candidate in likely:
             work += len(telling.passages) * len(known[candidate].passages)
@@ -86,6 +93,13 @@ class Matcher:
         for pair in match(first, second, self._judge):
             one, other = sorted(numbers[end.carrier.id] * PLACES + end.position for end in (pair.one, pair.other))
             yield Row(one, other, pair.verdict.weight, msgspec.json.encode(pair.verdict.features).decode())
+
+
+def in_turns(near: Mapping[int, Sequence[int]]) -> Iterator[dict[int, Sequence[int]]]:
+    """Yield articles with whom they are compared, so many at a time as are read at once."""
+    listed = iter(near.items())
+    while some := dict(islice(listed, AT_ONCE)):
+        yield some
 
 
 def rows_between(wanted: Slice, column: str, kind: type[T], size: int = 1) -> list[T]:

@@ -7,15 +7,18 @@ turn, sees the last ``HOT`` before the end of the turn that have a key, and of j
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+import pyarrow as pa
 
 from otkuda.collect.candidates import candidates
 from otkuda.collect.grouping import BATCH, COPIES
 from otkuda.store.grouping import HOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from otkuda.batch.engine import Engine
     from otkuda.batch.paths import Location
@@ -23,6 +26,16 @@ if TYPE_CHECKING:
 SLICE = 2 * BATCH  # articles that one worker matches at a time
 _ALONE = 1e6  # what those keys tell that no other has
 PART = 50 * SLICE  # articles that Daft holds what they share of at a time
+
+
+Meeting: TypeAlias = "tuple[int, float, Sequence[int]]"  # who seeks by a key, what it tells, whom it finds
+
+
+class Meet(NamedTuple):
+    """How those meet that have a key: by which columns, and who seeks and finds whom."""
+
+    columns: tuple[str, ...]
+    meetings: Callable[..., Iterable[Meeting]]
 
 
 def copies(engine: Engine, told: Sequence[str]) -> dict[int, list[int]]:
@@ -35,22 +48,41 @@ def copies(engine: Engine, told: Sequence[str]) -> dict[int, list[int]]:
     return {one: numbers[:COPIES] for numbers in found for one in numbers[COPIES:]}
 
 
-def write_shared(engine: Engine, keys: Sequence[str], part: tuple[int, Sequence[int]], out: Location) -> None:
-    """Write who meets whom by one part of the keys, in files by the parts of those who seek."""
+def write_shared(
+    engine: Engine, keys: Sequence[str], meet: Meet, part: tuple[int, Sequence[int]], out: Location
+) -> None:
+    """Write who meets whom by one part of the keys, in files by the parts of those who seek.
+
+    ``meet`` takes of one key the columns of those that have it, as lists: what it is called with are their names.
+    """
     col, types = engine.daft.col, engine.daft.DataType
     number, following = part  # who follows others is found by none
-    meeting = types.struct({"seeker": types.int64(), "tells": types.int8(), "near": types.list(types.int64())})
-    meet = engine.daft.func.batch(return_dtype=types.list(meeting))(_met)
+    meeting = types.struct({"seeker": types.int64(), "tells": types.float64(), "near": types.list(types.int64())})
+    met = engine.daft.func.batch(return_dtype=types.list(meeting))(partial(_met, meet.meetings))
     frame = engine.daft.read_parquet(list(keys)).where(col("part") == number)
     if following:
         frame = frame.join(engine.daft.from_pydict({"number": list(following)}), on="number", how="anti")
-    by_key = frame.groupby("key").agg(col("number").list_agg(), col("tells").list_agg())
+    by_key = frame.groupby("key").agg(*(col(name).list_agg() for name in meet.columns))
     several = by_key.where(col("number").list_count() > 1)
-    met = several.select("key", meet(col("number"), col("tells")).alias("met")).explode(
-        "met", ignore_empty_and_null=True
-    )
-    rows = met.select("key", *(col("met").get(name).alias(name) for name in ("seeker", "tells", "near")))
-    rows.with_column("of", col("seeker") // PART).write_parquet(str(out), partition_cols=["of"])
+    rows = several.select("key", met(*map(col, meet.columns)).alias("met")).explode("met", ignore_empty_and_null=True)
+    found = rows.select("key", *(col("met").get(name).alias(name) for name in ("seeker", "tells", "near")))
+    found.with_column("of", col("seeker") // PART).write_parquet(str(out), partition_cols=["of"])
+
+
+def _met(meetings: Callable[..., Iterable[Meeting]], *columns: Any) -> pa.Array:  # noqa: ANN401 - series of Daft
+    """Return of keys who meets whom, as lists of structs: there are millions, so no object is made of each."""
+    ends, seekers, tells, near_ends, near = [0], list[int](), list[float](), [0], list[int]()
+    for having in zip(*(one.to_pylist() for one in columns), strict=True):
+        for one in meetings(*having):
+            seekers.append(one[0])
+            tells.append(one[1])
+            near += one[2]
+            near_ends.append(len(near))
+        ends.append(len(seekers))
+    lists = pa.LargeListArray.from_arrays(pa.array(near_ends, pa.int64()), pa.array(near, pa.int64()))
+    fields = [pa.array(seekers, pa.int64()), pa.array(tells, pa.float64()), lists]
+    structs = pa.StructArray.from_arrays(fields, names=["seeker", "tells", "near"])
+    return pa.LargeListArray.from_arrays(pa.array(ends, pa.int64()), structs)
 
 
 def write_candidates(engine: Engine, shared: Sequence[str], out: Location) -> None:
@@ -63,19 +95,17 @@ def write_candidates(engine: Engine, shared: Sequence[str], out: Location) -> No
     rows.select(col("seeker").alias("number"), chosen.alias("candidates")).write_parquet(str(out))
 
 
-def _met(numbers: Any, tells: Any) -> list[list[dict[str, object]]]:  # noqa: ANN401 - series of Daft
-    """Return of keys who seeks by each, and whom it finds."""
-    return [list(_meetings(*both)) for both in zip(numbers.to_pylist(), tells.to_pylist(), strict=True)]
-
-
-def _meetings(numbers: Sequence[int], tells: Sequence[int]) -> Iterator[dict[str, object]]:
+def _meetings(numbers: Sequence[int], tells: Sequence[int]) -> Iterator[Meeting]:
     """Yield who seeks by a key, and the last before the end of its turn that are found by it."""
     found = sorted(number for number, how_much in zip(numbers, tells, strict=True) if how_much > 0)
     for number, how_much in zip(numbers, tells, strict=True) if found else ():
         end = bisect_left(found, end_of_turn(number))
         near = found[max(0, end - HOT) : end][::-1]
         if near and near != [number]:
-            yield {"seeker": number, "tells": abs(how_much), "near": near}
+            yield number, abs(how_much), near
+
+
+MEET = Meet(("number", "tells"), _meetings)
 
 
 def end_of_turn(number: int) -> int:

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from otkuda.batch.carriers import ByNumber, Column, Sheet, carriers_of, sheets_in, write_rows
 from otkuda.batch.matching import Near, Slice, rows_between
-from otkuda.batch.near import PART
+from otkuda.batch.near import Meet
 from otkuda.batch.paths import location, new_file, read_table
 from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.batch.tables import STORIES
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from otkuda.batch.engine import Engine
+    from otkuda.batch.near import Meeting
     from otkuda.batch.paths import Location
     from otkuda.stories import Item
 
@@ -90,23 +91,6 @@ class Teller:
             yield key % self._parts, key, number, day, tells
 
 
-def write_shared(engine: Engine, keys: Sequence[str], part: tuple[int, Sequence[int]], out: Location) -> None:
-    """Write who meets whom by one part of the keys, in files by the parts of those who seek."""
-    col, types = engine.daft.col, engine.daft.DataType
-    number, following = part  # who follows others is found by none
-    meeting = types.struct({"seeker": types.int64(), "tells": types.float64(), "near": types.list(types.int64())})
-    meet = engine.daft.func.batch(return_dtype=types.list(meeting))(_met)
-    frame = engine.daft.read_parquet(list(keys)).where(col("part") == number)
-    if following:
-        frame = frame.join(engine.daft.from_pydict({"number": list(following)}), on="number", how="anti")
-    by_key = frame.groupby("key").agg(*(col(name).list_agg() for name in ("number", "day", "tells")))
-    several = by_key.where(col("number").list_count() > 1)
-    met = several.select(meet(col("number"), col("day"), col("tells")).alias("met"))
-    rows = met.explode("met", ignore_empty_and_null=True)
-    found = rows.select(*(col("met").get(name).alias(name) for name in ("seeker", "tells", "near")))
-    found.with_column("of", col("seeker") // PART).write_parquet(str(out), partition_cols=["of"])
-
-
 def write_candidates(engine: Engine, shared: Sequence[str], out: Location) -> None:
     """Write with whom each of a part is compared, those first with which it tells most."""
     col, types = engine.daft.col, engine.daft.DataType
@@ -120,21 +104,17 @@ def write_candidates(engine: Engine, shared: Sequence[str], out: Location) -> No
     rows.select(col("seeker").alias("number"), chosen).write_parquet(str(out))
 
 
-def _met(numbers: Any, days: Any, tells: Any) -> list[list[dict[str, object]]]:  # noqa: ANN401 - series of Daft
-    columns = zip(numbers.to_pylist(), days.to_pylist(), tells.to_pylist(), strict=True)
-    return [
-        list(_meetings(sorted(zip(days_of, numbers_of, tells_of, strict=True))))
-        for numbers_of, days_of, tells_of in columns
-    ]
-
-
-def _meetings(having: Sequence[tuple[float, int, float]]) -> Iterator[dict[str, object]]:
+def _meetings(numbers: Sequence[int], days: Sequence[float], tells: Sequence[float]) -> Iterator[Meeting]:
     """Yield who has a key, and the last before it in the same weeks; what has no date is of any."""
-    for at, (day, number, tells) in enumerate(having):
+    having = sorted(zip(days, numbers, tells, strict=True))
+    for at, (day, number, how_much) in enumerate(having):
         first = 0 if day == ALWAYS else bisect_left(having, (day - WINDOW, 0, 0.0))
         near = [other for _, other, _ in having[max(first, at - HOT) : at]]
         if near:
-            yield {"seeker": number, "tells": tells, "near": near}
+            yield number, how_much, near
+
+
+MEET = Meet(("number", "day", "tells"), _meetings)
 
 
 def _chosen(tells: Any, near: Any) -> list[list[int]]:  # noqa: ANN401 - series of Daft

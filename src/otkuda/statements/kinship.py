@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from otkuda.statements.passages import Passage, passages_of
@@ -61,6 +63,16 @@ class Telling:
     def passages(self) -> tuple[Passage, ...]:
         """In the order of the text."""
         return passages_of(self.carrier)
+
+    @cached_property
+    def telling(self) -> tuple[Passage, ...]:
+        """Those that tell something: what only asks is one with nothing."""
+        return tuple(one for one in self.passages if not one.asks)
+
+    @cached_property
+    def spoken_of(self) -> Counter[str]:
+        """In how many of its passages each key of their terms is."""
+        return Counter(chain.from_iterable(one.keys for one in self.passages))
 
     @cached_property
     def address(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from otkuda.statements.kinship import are_apart, ties
 from otkuda.statements.weighing import NEAR, SAME, Verdict, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from otkuda.statements.kinship import Judge, Telling
     from otkuda.statements.passages import Passage
@@ -35,12 +35,19 @@ class Common:
 
     def __init__(self, one: Telling, other: Telling) -> None:
         """Look at all passages of two articles."""
-        self._counts = [Counter(key for passage in told.passages for key in passage.keys) for told in (one, other)]
+        self._ours, self._theirs = one.spoken_of, other.spoken_of
+        self._weights: dict[Passage, list[float]] = {}
 
-    def rarity(self, key: str) -> float:
-        """Return 1 for what one passage of each speaks of, less for what many do."""
-        one, other = (max(1, counts[key]) for counts in self._counts)
-        return 1 / math.sqrt(one * other)
+    def rarity(self, keys: Iterable[str]) -> float:
+        """Return 1 for what one passage of each speaks of by some of the keys, less for what many do by all."""
+        ours, theirs = self._ours.get, self._theirs.get
+        return 1 / math.sqrt(min([ours(key, 1) * theirs(key, 1) for key in keys]))
+
+    def weights(self, passage: Passage) -> list[float]:
+        """Return how much each term of a passage says."""
+        if passage not in self._weights:
+            self._weights[passage] = [term.weight * self.rarity(term.keys) for term in passage.terms]
+        return self._weights[passage]
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,8 +141,8 @@ def _least(pair: Pair) -> float:
 
 def _pairs(one: Telling, other: Telling, judge: Judge) -> Iterator[Pair]:
     common = Common(one, other)
-    for ours in (passage for passage in one.passages if not passage.asks):
-        for theirs in (passage for passage in other.passages if not passage.asks):
+    for ours in one.telling:
+        for theirs in other.telling:
             if (ours.attribution or theirs.attribution) and not ours.keys.isdisjoint(theirs.keys):
                 yield Pair(ours, theirs, weigh(features(ours, theirs, judge, common)))
 
@@ -190,7 +197,7 @@ def _sharing(one: Passage, other: Passage, common: Common, *, is_one_language: b
     share = max(ours / all_ours if all_ours else 0.0, theirs / all_theirs if all_theirs else 0.0)
     yield next((name for least, name in _AMOUNTS if amount >= least), "shared_0")
     yield next((name for least, name in _SHARES if share >= least), "share_none")
-    numbers, others = _numbers(one), _numbers(other)
+    numbers, others = one.numbers, other.numbers
     if numbers and others:
         yield "number_other" if numbers.isdisjoint(others) else "number_shared"
 
@@ -198,21 +205,15 @@ def _sharing(one: Passage, other: Passage, common: Common, *, is_one_language: b
 def _covered(one: Passage, other: Passage, common: Common, *, is_one_language: bool) -> tuple[float, float]:
     """Return how much of what a passage says another says too, and how much of it can be compared."""
     shared = total = 0.0
-    for term in one.terms:
-        met = term.keys & other.keys
-        if met:
-            weight = term.weight * max(map(common.rarity, met))
-            shared += weight
-            total += weight
+    keys = other.keys
+    for term, weight in zip(one.terms, common.weights(one), strict=True):
+        if not term.keys.isdisjoint(keys):
+            met = term.weight * common.rarity(term.keys & keys)
+            shared += met
+            total += met
         elif is_one_language or term.is_of_all_languages:
-            total += term.weight * max(map(common.rarity, term.keys))
+            total += weight
     return shared, total
-
-
-def _numbers(passage: Passage) -> frozenset[str]:
-    return frozenset(
-        key for term in passage.terms if term.weight > 1 for key in term.keys if key.startswith(("q:", "d:"))
-    )
 
 
 def _speakers(one: Passage, other: Passage, judge: Judge) -> str:

@@ -28,6 +28,7 @@ _SENTENCE_END = re.compile(r"[.!?…\n]")
 _PARAGRAPH = 8  # words: «6 апреля 2026 г.» opens no article
 _BODIES = frozenset({"organization", "outlet", "document"})
 _QUESTIONS = frozenset({"question", "asked_before"})  # rules
+_COUNTED = ("q:", "d:")  # keys of terms
 _READ = 20  # texts that are held as they were read: copies come together
 
 
@@ -45,10 +46,16 @@ class Passage:
     repeat: int = 0  # passages before it in its article that have the same words
     is_lead: bool = False  # does it stand in the headline or in the first paragraph below it?
 
-    @property
+    @cached_property
     def source(self) -> Source | None:
-        """Whose words they are by the article; None where it does not say."""
-        return self.attribution.chain[-1] if self.attribution and self.attribution.chain else None
+        """Whose words they are by the article; None where it does not say.
+
+        Who stands behind a sentence in which somebody speaks only hands it on: «…, сказал аким. Об этом пишет «Заря»».
+        """
+        if self.attribution is None or not self.attribution.chain:
+            return None
+        speakers = dict.fromkeys(_speaking_in(self.attribution.content, self.carrier.article.attributions))
+        return next(iter(speakers)) if len(speakers) == 1 else self.attribution.chain[-1]
 
     @property
     def text(self) -> str:
@@ -110,11 +117,26 @@ class Passage:
         """By what it is found."""
         return frozenset(key for term in self.terms for key in term.keys)
 
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The keys of its numbers and dates."""
+        told = (key for term in self.terms if term.weight > 1 for key in term.keys)
+        return frozenset(key for key in told if key.startswith(_COUNTED))
+
     @property
     def is_headline(self) -> bool:
         """Does it stand in the headline of its article?"""
         article = self.carrier.article
         return bool(article.headline) and self.spans[0].start < len(article.headline or "")
+
+
+def _speaking_in(content: Sequence[Span], attributions: Iterable[Attribution]) -> Iterator[Source]:
+    """Yield who speaks in some words with the cue that says so."""
+    start, end = content[0].start, content[-1].end
+    for one in attributions:
+        told = (*one.content, one.cue) if one.cue and one.chain else ()
+        if told and all(start <= span.start and span.end <= end for span in told):
+            yield one.chain[-1]
 
 
 def joined(passages: Sequence[Passage]) -> Passage:

@@ -87,13 +87,13 @@ def test_the_notebook(tables: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyt
 def test_whom_an_article_sees() -> None:
     """By a key it sees the last hundred before the end of its turn, the last first, also those that come after it."""
     everyone = range(1_000)
-    seen = {one["seeker"]: one["near"] for one in _meetings(list(everyone), [1] * 1_000)}
+    seen = {seeker: near for seeker, _, near in _meetings(list(everyone), [1] * 1_000)}
     assert seen[3] == list(range(199, 99, -1))
     assert seen[450] == list(range(599, 499, -1))
     assert end_of_turn(199) == 200
     assert end_of_turn(200) == 400
     assert not list(_meetings([5, 6], [-1, -1]))  # both seek by it, none is found by it
-    assert [one["seeker"] for one in _meetings([5, 300], [1, -1])] == [300]  # 5 sees itself alone
+    assert [one[0] for one in _meetings([5, 300], [1, -1])] == [300]  # 5 sees itself alone
 
 
 def test_whom_an_article_is_matched_with() -> None:

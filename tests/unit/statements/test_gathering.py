@@ -43,6 +43,19 @@ def test_two_statements_of_one_speaker_stay_two() -> None:
     assert statement_with(WORLD, "14 мая").id != statement_with(WORLD, "Старую переправу").id
 
 
+def test_who_hands_on_a_sentence_in_which_somebody_speaks_says_none_of_it() -> None:
+    """«Об этом пишет …» behind such a sentence stands for the same words of the same speaker."""
+    url = "https://bereg-news.example/1"
+    text = (
+        "Школы получат книги\n\n«До осени мы купим 300 тысяч учебников», – сообщила министр просвещения Алия "
+        "Жунусова. Об этом пишет «Заря»."
+    )
+    handed = carrier(url, text, at="2026-03-11T13:00+05:00")
+    assert {one.chain[-1].entity for one in handed.article.attributions} == {"Алия Жунусова", "Заря"}
+    found = statement_with([OTHER, handed], "300 тысяч")
+    assert {one.speaker for one in found.appearances} == {"Алия Жунусова"}
+
+
 def test_the_page_of_the_speakers_body_is_the_origin() -> None:
     """The ministry's press release, which others link to."""
     origin = statement_with(WORLD, "Старую переправу").origin
