@@ -28,6 +28,8 @@ def main() -> int:
     parser.add_argument("texts", type=Path, help="a folder of .txt files")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
+    if not any(options.texts.glob("*.txt")):
+        parser.error(f"{options.texts}: holds no .txt files")
     pin_to_one_core()
     natasha = natasha_python(Path(tempfile.gettempdir()) / "otkuda-bench-natasha")
     figures = measure(options.texts, options.rounds, natasha)
