@@ -6,7 +6,9 @@ of its own, one level deeper.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from otkuda.text.quotes import mark_single, pair
@@ -64,15 +66,13 @@ def cut(
     ``single_quotes`` finds the offsets of the single marks that quote, in a language that writes apostrophes too.
     """
     tokens = _outside(tokenize(text, read), sorted((span[0], span[1]) for span in skip))
-    for index, token in enumerate(tokens):
-        token.index = index
     paragraphs = _paragraphs(tokens)
     if single_quotes:
         mark_single(tokens, single_quotes(text))
     pairs = pair(tokens, paragraphs)
     document = Document(text, tokens, paragraphs, [])
     _join_spread(document, pairs)
-    layout = _Layout(tokens, pairs, abbreviations)
+    layout = _Layout(tokens, pairs, sorted(pairs), abbreviations)
     for number, bounds in enumerate(document.paragraphs):
         document.sentences += _sentences(layout, bounds, number, None)
     return document
@@ -82,25 +82,21 @@ def _outside(tokens: list[Token], skip: list[tuple[int, int]]) -> list[Token]:
     """The tokens that begin in none of the stretches, which are in order."""
     if not skip:
         return tokens
-    kept, at = [], 0
+    kept: list[Token] = []
+    at = 0
     for token in tokens:
         while at < len(skip) and skip[at][1] <= token.start:
             at += 1
         if at == len(skip) or token.start < skip[at][0]:
+            token.index = len(kept)
             kept.append(token)
     return kept
 
 
 def _paragraphs(tokens: list[Token]) -> list[tuple[int, int]]:
-    ranges, low = [], 0
-    for token in tokens:
-        if token.kind == BREAK:
-            if token.index > low:
-                ranges.append((low, token.index))
-            low = token.index + 1
-    if len(tokens) > low:
-        ranges.append((low, len(tokens)))
-    return ranges
+    breaks = [token.index for token in tokens if token.kind == BREAK]
+    between = zip([0, *(at + 1 for at in breaks)], [*breaks, len(tokens)], strict=True)
+    return [(low, high) for low, high in between if low < high]
 
 
 def _join_spread(document: Document, pairs: dict[int, int]) -> None:
@@ -125,6 +121,7 @@ class _Layout(NamedTuple):
 
     tokens: list[Token]
     pairs: dict[int, int]
+    openings: list[int]  # the first marks of the pairs, in order
     abbreviations: frozenset[str]
 
 
@@ -133,7 +130,7 @@ def _sentences(
 ) -> list[Sentence]:
     depth = outer[0].depth + 1 if outer else 0
     found = []
-    for nodes in _split(_nodes(layout.tokens, bounds, layout.pairs), layout.tokens, layout.abbreviations):
+    for nodes in _split(_nodes(layout, bounds), layout.tokens, layout.abbreviations):
         sentence = Sentence(nodes, paragraph, depth, outer[1] if outer else None, outer[0] if outer else None)
         found.append(sentence)
         if depth < DEEPEST:
@@ -144,37 +141,39 @@ def _sentences(
     return found
 
 
-def _nodes(tokens: list[Token], bounds: tuple[int, int], pairs: dict[int, int]) -> list[Token]:
-    nodes = []
+def _nodes(layout: _Layout, bounds: tuple[int, int]) -> list[Token]:
+    tokens, pairs, openings = layout.tokens, layout.pairs, layout.openings
+    nodes: list[Token] = []
     index, high = bounds
-    while index < high:
-        close = pairs.get(index)
-        if close is not None and close < high:
-            node = quote_token(tokens, index, close)
+    for opening in openings[bisect_left(openings, index) : bisect_left(openings, high)]:
+        close = pairs[opening]
+        if index <= opening and close < high:
+            node = quote_token(tokens, opening, close)
             while node.last - node.first > 1 and pairs.get(node.first) == node.last - 1:  # ''«…»'': marks inside marks
                 node.first, node.last = node.first + 1, node.last - 1
-            nodes.append(node)
+            nodes += [*tokens[index:opening], node]
             index = close + 1
-        else:
-            if tokens[index].kind != BREAK or nodes:
-                nodes.append(tokens[index])
-            index += 1
-    return nodes
+    nodes += tokens[index:high]
+    return list(dropwhile(_is_break, nodes))
+
+
+def _is_break(node: Token) -> bool:
+    return node.kind == BREAK
 
 
 def _split(nodes: list[Token], tokens: list[Token], abbreviations: frozenset[str]) -> list[list[Token]]:
     found: list[list[Token]] = []
-    current: list[Token] = []
+    first = 0
     for at, node in enumerate(nodes):
-        if node.kind != BREAK:
-            current.append(node)
-        ends = node.kind != WORD and _ends(nodes, at, tokens, abbreviations)
-        if current and (ends or len(current) >= MOST_NODES):
-            found.append(current)
-            current = []
-    if current:
-        found.append(current)
-    return found
+        if node.kind != WORD and _ends(nodes, at, tokens, abbreviations):
+            found += _pieces(nodes[first:at] if node.kind == BREAK else nodes[first : at + 1])
+            first = at + 1
+    return found + _pieces(nodes[first:])
+
+
+def _pieces(nodes: list[Token]) -> list[list[Token]]:
+    """Return the nodes of a sentence in one piece, unless they are too many."""
+    return [nodes[first : first + MOST_NODES] for first in range(0, len(nodes), MOST_NODES)]
 
 
 def _ends(nodes: list[Token], at: int, tokens: list[Token], abbreviations: frozenset[str]) -> bool:

@@ -74,7 +74,7 @@ def tokenize(text: str, read: Callable[[str], Any]) -> list[Token]:
         start = text.index(found, end)  # nothing but white space lies between
         end = start + len(found)
         kind, low, opening, is_capital = _look(found)
-        tokens.append(Token(kind, found, start, end, low, opening, is_capital, read))
+        tokens.append(Token(kind, found, start, end, low, opening, is_capital, read, len(tokens)))
     return tokens
 
 
