@@ -47,19 +47,19 @@ class Cast(BodyNames):
 
     def _scan(self, clause: Clause) -> None:
         nodes, behind = clause.nodes, 0
-        for k in self._beginnings(nodes):
+        for k in self._beginnings(clause):
             phrase = clause.reader.phrase(k, len(nodes)) if k >= behind else None
             if phrase is not None:
                 self._note(clause, phrase)
                 behind = phrase.last
 
-    def _beginnings(self, nodes: list[Token]) -> list[int]:
+    def _beginnings(self, clause: Clause) -> list[int]:
         """Where a capital stands, a title or a noun for a body, or a modifier of a title."""
-        openings = self.language.openings  # most words are told by their first letters
+        nodes, openings = clause.nodes, self.language.openings  # most words are told by their first letters
         near = [k for k, node in enumerate(nodes) if node.opening in openings or not node.low.isalpha()]
         openers = [k for k in near if nodes[k].kind == WORD and self._is_opener(nodes[k])]
         modifiers = [k - 1 for k in openers if k and self._has_title(nodes[k]) and word(nodes[k - 1]).modifiers]
-        capitals = [k for k, node in enumerate(nodes) if node.is_capital and node.kind == WORD]
+        capitals = [k for k in clause.capitals if nodes[k].kind == WORD]
         return sorted({*capitals, *openers, *modifiers})
 
     def _has_title(self, node: Token) -> bool:

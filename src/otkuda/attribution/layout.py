@@ -30,6 +30,7 @@ class Layout:
     language: Language
     text: str
     nodes: list[Token] = field(init=False)
+    capitals: list[int] = field(init=False)  # the nodes that are written with a capital
     reader: Reader = field(init=False)
     segments: list[Segment] = field(init=False)
     asides: set[int] = field(init=False)  # nodes of brackets and of «, однако,» that part nothing
@@ -38,7 +39,8 @@ class Layout:
 
     def __post_init__(self) -> None:
         self.nodes = self.sentence.nodes
-        self.reader = Reader(self.nodes, self.language, self.text)
+        self.capitals = [k for k, node in enumerate(self.nodes) if node.is_capital]
+        self.reader = Reader(self.nodes, self.language, self.text, self.capitals)
         marks = [(k, node.text) for k, node in enumerate(self.nodes) if node.kind == MARK and node.text in SPLIT]
         self.asides = self._brackets(marks) | self._inserted(marks)
         self.segments = self._segments(marks)

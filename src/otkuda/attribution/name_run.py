@@ -64,6 +64,7 @@ class NameReader:
     nodes: Sequence[Token]
     language: Language
     text: str
+    capitals: list[int]  # which of them are written with a capital
     known: dict[int, NameRun | None] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()  # trunks of the surnames that full names of the text end in
 
@@ -77,8 +78,8 @@ class NameReader:
 
     def trunks(self) -> Iterator[str]:
         """What does not change in the surnames that full names of the sentence end in: «сорок» of «Вадима Сороки»."""
-        for k, node in enumerate(self.nodes):
-            run = self.run(k) if node.is_capital else None
+        for k in self.capitals:
+            run = self.run(k)
             if run is not None and (self.is_given(k) or not self.is_given(run.last - 1)):
                 yield trunk(self.nodes[run.last - 1].low)
 

@@ -61,11 +61,12 @@ class HeadReader(ABC):
     nodes: Sequence[Token]
     language: Language
     text: str
+    capitals: list[int]  # the nodes that are written with a capital
     names: NameReader = field(init=False)
     known: dict[tuple[int, int, frozenset[str]], Phrase | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.names = NameReader(self.nodes, self.language, self.text)
+        self.names = NameReader(self.nodes, self.language, self.text, self.capitals)
 
     @abstractmethod
     def phrase(self, at: int, stop: int, wanted: frozenset[str] = CASES) -> Phrase | None:
@@ -286,6 +287,8 @@ class HeadReader(ABC):
         if node.kind != WORD:
             return False
         text = node.text
+        if text.isalpha() and not node.is_capital:
+            return text[0].isascii() and node.low not in self.language.titles
         if "." in text[:-1] or (text[0].isascii() and text[0].isalpha()):
             return node.low not in self.language.titles  # «и.о.»
         short = 1 < len(text) <= LONGEST_ABBREVIATION and text[0].isupper() and text[-1].isupper()  # «МИД», «КазНУ»

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.cue import cues_in
@@ -11,13 +12,14 @@ if TYPE_CHECKING:
 
 CUE = "a cue"
 NOUN = "a noun"  # one that announces a content, by its first letters
+_low, _kind, _opening = attrgetter("low"), attrgetter("kind"), attrgetter("opening")
 
 
 def signs(clause: Clause) -> set[str]:
     """Return the words and marks of a sentence in small letters, the kinds of its nodes, ``CUE`` and ``NOUN``."""
-    found = {node.low for node in clause.nodes} | {node.kind for node in clause.nodes}
+    found = {*map(_low, clause.nodes), *map(_kind, clause.nodes)}
     if cues_in(clause):
         found.add(CUE)
-    if not clause.language.noun_openings.isdisjoint([node.opening for node in clause.nodes]):
+    if not clause.language.noun_openings.isdisjoint(map(_opening, clause.nodes)):
         found.add(NOUN)
     return found
