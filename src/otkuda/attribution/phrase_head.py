@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -32,6 +33,7 @@ COUNTS = frozenset("три несколько немало".split())
 NEAR = frozenset({"знакомый", "близкий", "осведомлённый"})
 STRESS = frozenset("сам сама самого самой самому самим саму сами самих".split())
 OWNERS = frozenset({"его", "ее", "их"})
+_case, _lemma = attrgetter("case"), attrgetter("lemma")
 
 
 class Phrase(Struct, gc=False):
@@ -47,11 +49,11 @@ class Phrase(Struct, gc=False):
     @property
     def cases(self) -> frozenset[str]:
         """Cases it may stand in."""
-        return frozenset([form.case for form in self.forms])
+        return frozenset(map(_case, self.forms))
 
     def lemmas(self) -> tuple[str, ...]:
         """Possible lemmas of the head."""
-        return tuple(dict.fromkeys([form.lemma for form in self.forms]))
+        return tuple(dict.fromkeys(map(_lemma, self.forms)))
 
 
 @dataclass(slots=True)
@@ -324,7 +326,7 @@ class HeadReader(ABC):
         return self.nodes[k + 1].kind == WORD and (owned or self.names.run(k + 1) is not None)
 
     def _is_title_at(self, k: int) -> bool:
-        return any(f.lemma in self.language.titles for f in word(self.nodes[k]).nouns)
+        return not self.language.titles.keys().isdisjoint(map(_lemma, word(self.nodes[k]).nouns))
 
     def _has_title(self, phrase: Phrase) -> bool:
-        return not self.language.titles.keys().isdisjoint([form.lemma for form in phrase.forms])
+        return not self.language.titles.keys().isdisjoint(map(_lemma, phrase.forms))

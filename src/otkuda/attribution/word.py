@@ -165,6 +165,8 @@ def _declined(every: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _believed(every: tuple[Any, ...]) -> list[Any]:
     """The readings without those that are too rare; of a preposition or conjunction hardly any other."""
+    if len(every) < 2:
+        return list(every)
     readings = [r for r in every if r.score >= _RARE]
     if len(readings) < len(every):  # «энергетики» are who speaks, though rare
         readings = [r for r in every if r.score >= _RARE or (r.score > _HARDLY and r.grammemes >= _PEOPLE)]

@@ -166,11 +166,10 @@ def _fits(name: str, paradigm: str, gender: str) -> bool:
 def listed_readings(form: str, names: Listed, weight: float = _LISTED) -> Readings:
     """Return what a form (lower case, without ё) may be of ``names``: the nominative, so written, with its gender."""
     readings: Readings = {}
-    stems, end = names.stems, len(form)
-    for length in range(_CHANGING + 1):
-        stem = form[: end - length]
-        if stem not in stems:  # so most words are told
-            continue
+    stems = [form[: len(form) - length] for length in range(_CHANGING + 1)]
+    if names.stems.isdisjoint(stems):  # so most words are told
+        return readings
+    for length, stem in enumerate(stems):
         for nominative, entries in _given_endings().get(form[len(stem) :], {}).items():
             name = stem + nominative
             listed = names.get(name)
@@ -208,7 +207,8 @@ def given_readings(word: str) -> Readings:
     """Return what a word may be as a listed given name, by (gender, case); empty where no such name is listed."""
     form = _plain(word)
     readings = listed_readings(form, given_names())
-    _add_fleeting(form, readings)
+    if form.startswith(tuple(_FLEETING.values())):
+        _add_fleeting(form, readings)
     for key, reading in listed_readings(form, _rare_names(), _LISTED - 2).items():
         _keep(readings, key, reading)
     return readings

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from operator import add
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -261,16 +262,17 @@ def _best(parts: tuple[_Part, ...], case: str, gender: str) -> tuple[float, str,
 @lru_cache(maxsize=50_000)
 def _scores(parts: tuple[_Part, ...]) -> dict[tuple[str, str], float]:
     """Return how likely each (gender, case) is for a name of these words."""
-    return {pair: fit + (_GENDER_PRIOR[pair[0]] + _CASE_PRIOR[pair[1]]) for pair, fit in _fits(parts).items()}
+    return dict(zip(_PAIRS, map(add, _fits(parts).values(), _PRIORS), strict=True))
 
 
 @lru_cache(maxsize=50_000)
 def _fits(parts: tuple[_Part, ...]) -> dict[tuple[str, str], float]:
     """Return how well the words of a name fit each (gender, case) together."""
-    return {pair: sum(weights) for pair, *weights in zip(_PAIRS, *map(_weights, parts), strict=True)}
+    return dict(zip(_PAIRS, map(sum, zip(*map(_weights, parts), strict=True)), strict=True))
 
 
 _PAIRS = tuple((gender, case) for gender in GENDERS for case in CASES)
+_PRIORS = tuple(_GENDER_PRIOR[gender] + _CASE_PRIOR[case] for gender, case in _PAIRS)
 _PAIRS_OF = {  # those of a gender and a case, either of which may be open
     (gender, case): tuple(pair for pair in _PAIRS if gender in {"", pair[0]} and case in {"", pair[1]})
     for gender in ("", *GENDERS)
@@ -281,7 +283,7 @@ _PAIRS_OF = {  # those of a gender and a case, either of which may be open
 def _weights(part: _Part) -> list[float]:
     """Return the weight of a word in each of ``_PAIRS``."""
     readings = part.readings
-    found = [_reading(part, *pair) for pair in _PAIRS] if part.loose else [readings.get(pair) for pair in _PAIRS]
+    found = [_reading(part, *pair) for pair in _PAIRS] if part.loose else map(readings.get, _PAIRS)
     return [reading.weight if reading else _MISFIT for reading in found]
 
 
