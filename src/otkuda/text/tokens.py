@@ -70,11 +70,11 @@ class Token(Struct, eq=False, gc=False):
 def tokenize(text: str, read: Callable[[str], Any]) -> list[Token]:
     """Return the tokens of a text; white space between them is not kept."""
     tokens, end = [], 0
-    for found in _TOKEN.findall(text):
+    for index, found in enumerate(_TOKEN.findall(text)):
         start = text.index(found, end)  # nothing but white space lies between
         end = start + len(found)
         kind, low, opening, is_capital = _look(found)
-        tokens.append(Token(kind, found, start, end, low, opening, is_capital, read, len(tokens)))
+        tokens.append(Token(kind, found, start, end, low, opening, is_capital, read, index))
     return tokens
 
 
