@@ -60,13 +60,15 @@ class Reader(NameReading):
         head, forms = self._head(at, stop, wanted)
         if head < 0:
             return None
-        run = self._run(head, stop) if self.nodes[head].is_capital else None
+        is_capital = self.nodes[head].is_capital
+        run = self._run(head, stop) if is_capital else None
         if run is not None:
             found = Phrase(at, run.last, head, forms, head)
         else:
-            found = Phrase(at, head + 1, head, forms, head if self._is_proper(head) else -1)
+            found = Phrase(at, head + 1, head, forms, head if is_capital and self._is_proper(head) else -1)
         self._extend(found, stop)
-        if found.name < 0 and found.last == head + 1 and self.two_words(found) in self.language.organizations:
+        two = found.name < 0 and head == at + 1 and found.last == head + 1
+        if two and self.two_words(found) in self.language.organizations:
             found.name = head  # «Белый дом»
         if (
             found.last > head + 1

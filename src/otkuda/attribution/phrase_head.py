@@ -81,23 +81,24 @@ class HeadReader(ABC):
             node = self.nodes[k]
             if node.kind == QUOTE:
                 return (k, self._quote_forms(node, wanted)) if k == at or agreed is not None else (-1, ())
-            if node.kind == NUMBER or (node.low in OWNERS and self._owns(k, stop, wanted)):
+            low = node.low
+            if node.kind == NUMBER or (low in OWNERS and self._owns(k, stop, wanted)):
                 continue
-            if node.low in STRESS and k + 1 < stop and self.nodes[k + 1].is_capital:
+            if low in STRESS and k + 1 < stop and self.nodes[k + 1].is_capital:
                 continue  # «сам Берец», «самой Йылдыз»: it says nothing of the name behind it
-            if agreed is not None and (node.low == "же" or self._joins(k, stop, agreed)):
+            if agreed is not None and (low == "же" or self._joins(k, stop, agreed)):
                 continue  # «того же издания», «западных и арабских стран»
             if node.kind != WORD:
                 return -1, ()
             info = word(node)
             named = self._named_head(k, stop, wanted, agreed) if node.is_capital else None
-            if named is None and agreed is None and (info.pos == "NUMR" or node.low in COUNTS):
+            if named is None and agreed is None and (info.pos == "NUMR" or low in COUNTS):
                 named = self._counted(k, stop, wanted, info)
             if named is not None:
                 alone = agreed is not None and named[0] < 0 and self._is_somebody_at(k - 1)
                 return (k - 1, tuple(agreed or ())) if alone else named  # «адвокат семьи погибшего Анна Орлова»
             modifies = [f for f in info.modifiers if f.case in wanted and (agreed is None or agrees(f, agreed))]
-            noun = self._noun_forms(k, wanted, agreed)
+            noun = self._noun_forms(k, info, wanted, agreed)
             if not modifies or not self._goes_on(k, stop, modifies, noun=bool(noun)):
                 behind = self._behind_trait(k, stop, wanted, modifies) if modifies else None
                 return behind or self._last_word(k, noun, modifies)
@@ -226,9 +227,8 @@ class HeadReader(ABC):
         seconds = [f for f in word(self.nodes[k + 1]).modifiers if agrees(f, modifies)]
         return bool(seconds) and any(agrees(f, seconds) for f in word(self.nodes[k + 2]).nouns)
 
-    def _noun_forms(self, k: int, wanted: frozenset[str], agreed: list[Form] | None) -> tuple[Form, ...]:
+    def _noun_forms(self, k: int, info: Word, wanted: frozenset[str], agreed: list[Form] | None) -> tuple[Form, ...]:
         node = self.nodes[k]
-        info = word(node)
         is_plain = not node.is_capital and node.low.isalpha() and not node.low[0].isascii()
         if not is_plain and (self._is_foreign(k) or self._opens_foreign_name(k, info)):
             return any_case(node.low, wanted)
