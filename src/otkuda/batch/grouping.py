@@ -18,7 +18,7 @@ from otkuda.batch.carriers import PLACES, Sheet, sheets_of
 from otkuda.batch.components import components
 from otkuda.batch.gathering import Clusterer, Gatherer, Part
 from otkuda.batch.matching import Matcher, Slice
-from otkuda.batch.near import MEET, PART, SLICE, copies, write_candidates, write_shared
+from otkuda.batch.near import MEET, PART, SEEKERS, SLICE, copies, write_candidates, write_shared
 from otkuda.batch.paths import found_in, make_folder, new_file, remove
 from otkuda.batch.stage import ATTEMPTS, Report, open_stage, reports_in, run_stage
 from otkuda.errors import BatchError
@@ -81,8 +81,8 @@ class Grouping:
         self._find_near("", shared, write_candidates, sorted(following))
         matched = open_stage(self.folder / "matched", "edges")
         where = (str(self._carriers), str(self._listed))
-        near = {one.id: one for one in self._slices("near")}
-        yield from self._stage("pairs", Matcher, (str(matched), *where), near)
+        near = {one.id: one for one in self._slices("near", SEEKERS)}
+        yield from self._stage("pairs", Matcher, (str(matched), *where, str(self.folder / "signed/told")), near)
         edges = followed(self.engine, self.engine.daft.read_parquet(self._of("matched/edges")), following)
         self._find_components(edges)
         clustered = open_stage(self.folder / "clustered", "groups")
@@ -115,7 +115,7 @@ class Grouping:
         self._find_near("story-", shared, telling.write_candidates, sorted(following))
         compared, gathered = open_stage(self.folder / "compared", "edges"), open_stage(self.folder / "found", "stories")
         kept = (str(told / "items"), str(self._listed))
-        near = {one.id: one for one in self._slices("story-near")}
+        near = {one.id: one for one in self._slices("story-near", SEEKERS)}
         yield from self._stage("likeness", telling.Comparer, (str(compared), *kept), near)
         self._once("labelled", partial(self._label, following))
         labelled = {one.id: one for one in self._slices("labelled")}
@@ -176,11 +176,11 @@ class Grouping:
         for done, _ in enumerate(run_stage(self.engine, work, arguments, encoded, _refuse(what)), 1):
             yield Step(what, done, len(rows))
 
-    def _slices(self, name: str) -> list[Slice]:
-        """Return the articles in slices, each with the files of its part in a folder."""
+    def _slices(self, name: str, size: int = SLICE) -> list[Slice]:
+        """Return the articles in slices of a size, each with the files of its part in a folder."""
         files = [tuple(_files(self.folder / name / f"of={part}")) for part in self._parts]
-        starts = range(0, self.count, SLICE)
-        return [Slice(f"{one:09}", one, min(one + SLICE, self.count), files[one // PART]) for one in starts]
+        starts = range(0, self.count, size)
+        return [Slice(f"{one:09}", one, min(one + size, self.count), files[one // PART]) for one in starts]
 
     def _find_near(
         self,

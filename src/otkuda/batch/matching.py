@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from collections import defaultdict
+from functools import partial
+from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 import pyarrow as pa
 
-from otkuda.batch.carriers import PLACES, Column, sheets_in, tellings, write_rows
+from otkuda.batch.carriers import PLACES, ByNumber, Column, sheets_in, tellings, write_rows
 from otkuda.batch.near import end_of_turn
 from otkuda.batch.paths import location, read_table
 from otkuda.batch.stage import Report, note_attempt, write_report
@@ -17,12 +19,14 @@ from otkuda.entities.judging import Judge
 from otkuda.statements.matching import match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from otkuda.batch.carriers import Sheet
+    from otkuda.batch.paths import Location
     from otkuda.statements.kinship import Telling
 
 T = TypeVar("T")
-AT_ONCE = 50  # articles that are read with those that they are compared with: a file holds many of them
+AT_ONCE = 500  # candidates: a file holds as many
 EDGES = (
     Column("one", pa.int64()),  # places: the number of an article and the position of a passage in it
     Column("other", pa.int64()),
@@ -59,10 +63,12 @@ class Row(NamedTuple):
 class Matcher:
     """The work of the engine on one row: a slice, as JSON."""
 
-    def __init__(self, folder: str, carriers: str, sheets: str) -> None:
-        """Take where the files go, where the articles are, and which of them have which numbers."""
+    def __init__(self, folder: str, carriers: str, sheets: str, told: str) -> None:
+        """Take where the files go, where the articles are, which of them have which numbers, and how much they tell."""
         self._folder = location(folder)
-        self._tellings = tellings(location(carriers), sheets_in(sheets))
+        listed, where = sheets_in(sheets), location(told)
+        self._tellings = tellings(location(carriers), listed)
+        self._passages = ByNumber(listed, where, partial(_passages, where))
         self._judge = Judge()
 
     def do(self, row: str) -> str:
@@ -70,22 +76,24 @@ class Matcher:
         wanted = msgspec.json.decode(row, type=Slice)
         note_attempt(self._folder, wanted.id)
         near = {one.number: one.candidates for one in rows_between(wanted, "number", Near)}
-        untried = {number: _untried(number, near) for number in sorted(near)}
-        found = (edge for some in in_turns(untried) for edge in self._edges(some))
-        write_rows(self._folder / "edges" / f"{wanted.id}.parquet", EDGES, found)
+        write_rows(self._folder / "edges" / f"{wanted.id}.parquet", EDGES, self._edges(near))
         return msgspec.json.encode(write_report(self._folder, Report(wanted.id, len(near)))).decode()
 
-    def _edges(self, untried: Mapping[int, Sequence[int]]) -> Iterator[Row]:
-        known = self._tellings.get(chain(untried, *untried.values()))
-        for number, likely in untried.items():
-            yield from self._edges_of(number, likely, known)
+    def _edges(self, near: Mapping[int, Sequence[int]]) -> Iterator[Row]:
+        ours = self._tellings.get(near)
+        for seekers in by_candidates(self._tried(near)):
+            theirs = self._tellings.get(seekers)
+            for candidate, numbers in seekers.items():
+                for number in numbers:
+                    yield from self._between({number: ours[number], candidate: theirs[candidate]})
 
-    def _edges_of(self, number: int, likely: Sequence[int], known: Mapping[int, Telling]) -> Iterator[Row]:
-        telling, work = known[number], 0
-        for candidate in likely:
-            work += len(telling.passages) * len(known[candidate].passages)
-            if work <= WORK:
-                yield from self._between({number: telling, candidate: known[candidate]})
+    def _tried(self, near: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, int]]:
+        """Yield who is matched with whom: the likeliest, as long as they are not too much work."""
+        untried = {number: _untried(number, near) for number in near}
+        many = self._passages.get(chain(untried, *untried.values()))
+        for number, likely in untried.items():
+            work = accumulate(many[number] * many[one] for one in likely)
+            yield from ((number, one) for one, so_far in zip(likely, work, strict=True) if so_far <= WORK)
 
     def _between(self, two: Mapping[int, Telling]) -> Iterator[Row]:
         numbers = {telling.carrier.id: number for number, telling in two.items()}
@@ -95,9 +103,15 @@ class Matcher:
             yield Row(one, other, pair.verdict.weight, msgspec.json.encode(pair.verdict.features).decode())
 
 
-def in_turns(near: Mapping[int, Sequence[int]]) -> Iterator[dict[int, Sequence[int]]]:
-    """Yield articles with whom they are compared, so many at a time as are read at once."""
-    listed = iter(near.items())
+def by_candidates(pairs: Iterable[tuple[int, int]]) -> Iterator[dict[int, list[int]]]:
+    """Yield candidates in their order, as many as are read at once, each with those that are compared with it.
+
+    So each is read once for all who seek it, however many an article meets.
+    """
+    seekers: defaultdict[int, list[int]] = defaultdict(list)
+    for number, candidate in pairs:
+        seekers[candidate].append(number)
+    listed = iter(sorted(seekers.items()))
     while some := dict(islice(listed, AT_ONCE)):
         yield some
 
@@ -107,6 +121,13 @@ def rows_between(wanted: Slice, column: str, kind: type[T], size: int = 1) -> li
     inside = [(column, ">=", wanted.start * size), (column, "<", wanted.end * size)]
     rows = (row for file in wanted.files for row in read_table(location(file), filters=inside).to_pylist())
     return [msgspec.convert(row, kind) for row in rows]
+
+
+def _passages(folder: Location, sheet: Sheet, wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield how many passages articles have."""
+    inside = [("number", "in", list(wanted))]
+    table = read_table(folder / f"{sheet.shard}.parquet", columns=["number", "passages"], filters=inside)
+    return zip(*(one.to_pylist() for one in table.columns), strict=True)
 
 
 def _untried(number: int, near: Mapping[int, Sequence[int]]) -> list[int]:

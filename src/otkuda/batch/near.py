@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from otkuda.batch.engine import Engine
     from otkuda.batch.paths import Location
 
-SLICE = 2 * BATCH  # articles that one worker matches at a time
+SLICE = 2 * BATCH  # articles whose statements and stories one worker makes at a time
+SEEKERS = 5 * BATCH  # that one worker compares with others at a time: whom several of them meet is read once
 _ALONE = 1e6  # what those keys tell that no other has
 PART = 50 * SLICE  # articles that Daft holds what they share of at a time
 

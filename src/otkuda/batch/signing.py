@@ -31,6 +31,7 @@ _TOLD = (
     Column("version_id", pa.string()),
     Column("digest", pa.int64()),
     Column("is_said", pa.bool_()),
+    Column("passages", pa.int32()),
 )
 
 
@@ -51,7 +52,7 @@ class Signer:
         write_named(self._folder, sheet.shard, [one.carrier for _, one in tellings])
         keys = sorted(row for number, one in tellings for row in self._keys(number, one))
         told = (
-            (number, one.carrier.id, digest_of(one), any(said.attribution for said in one.passages))
+            (number, one.carrier.id, digest_of(one), any(said.attribution for said in one.passages), len(one.passages))
             for number, one in tellings
         )
         write_rows(self._folder / "keys" / f"{sheet.shard}.parquet", _KEYS, keys)

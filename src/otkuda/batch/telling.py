@@ -15,7 +15,7 @@ import msgspec
 import pyarrow as pa
 
 from otkuda.batch.carriers import ByNumber, Column, Sheet, carriers_of, sheets_in, write_rows
-from otkuda.batch.matching import Near, Slice, rows_between
+from otkuda.batch.matching import Near, Slice, by_candidates, rows_between
 from otkuda.batch.near import Meet
 from otkuda.batch.paths import location, new_file, read_table
 from otkuda.batch.stage import Report, note_attempt, write_report
@@ -162,14 +162,15 @@ class Comparer:
         wanted = msgspec.json.decode(row, type=Slice)
         note_attempt(self._folder, wanted.id)
         near = rows_between(wanted, "number", Near)
-        write_rows(
-            self._folder / "edges" / f"{wanted.id}.parquet", EDGES, (edge for one in near for edge in self._edges(one))
-        )
+        write_rows(self._folder / "edges" / f"{wanted.id}.parquet", EDGES, self._edges(near))
         return msgspec.json.encode(write_report(self._folder, Report(wanted.id, len(near)))).decode()
 
-    def _edges(self, one: Near) -> Iterator[tuple[int, int]]:
-        known = self._items.get([one.number, *one.candidates])
-        return ((other, one.number) for other in one.candidates if may_be_one(known[one.number], known[other]))
+    def _edges(self, near: Sequence[Near]) -> Iterator[tuple[int, int]]:
+        ours = self._items.get(one.number for one in near)
+        for seekers in by_candidates((one.number, other) for one in near for other in one.candidates):
+            theirs = self._items.get(seekers)
+            for candidate, numbers in seekers.items():
+                yield from ((candidate, one) for one in numbers if may_be_one(ours[one], theirs[candidate]))
 
 
 class Labelled(msgspec.Struct, frozen=True):

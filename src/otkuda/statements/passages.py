@@ -50,12 +50,15 @@ class Passage:
     def source(self) -> Source | None:
         """Whose words they are by the article; None where it does not say.
 
-        Who stands behind a sentence in which somebody speaks only hands it on: «…, сказал аким. Об этом пишет «Заря»».
+        Who only points at a sentence in which somebody speaks hands it on: «…, сказал аким. Об этом пишет «Заря»».
         """
-        if self.attribution is None or not self.attribution.chain:
+        said = self.attribution
+        if said is None or not said.chain:
             return None
-        speakers = dict.fromkeys(_speaking_in(self.attribution.content, self.carrier.article.attributions))
-        return next(iter(speakers)) if len(speakers) == 1 else self.attribution.chain[-1]
+        behind = self.carrier.article.text[said.content[-1].end : said.cue.start] if said.cue else ""
+        others = self.carrier.article.attributions if _SENTENCE_END.search(behind) else ()
+        speakers = dict.fromkeys(_speaking_in(said.content, others))
+        return next(iter(speakers)) if len(speakers) == 1 else said.chain[-1]
 
     @property
     def text(self) -> str:

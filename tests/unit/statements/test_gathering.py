@@ -56,6 +56,16 @@ def test_who_hands_on_a_sentence_in_which_somebody_speaks_says_none_of_it() -> N
     assert {one.speaker for one in found.appearances} == {"Алия Жунусова"}
 
 
+def test_who_tells_what_another_promised_says_it_himself() -> None:
+    """A nested attribution leaves its teller the sentence that he says himself."""
+    told = carrier(
+        "https://bereg-news.example/2",
+        "Книг нет\n\nДиректор школы Самат Ерланов рассказал, что Алия Жунусова пообещала купить учебники до осени.",
+    )
+    speakers = {one.speaker for each in gather([told], JUDGE) for one in each.appearances}
+    assert speakers == {"Самат Ерланов", "Алия Жунусова"}
+
+
 def test_the_page_of_the_speakers_body_is_the_origin() -> None:
     """The ministry's press release, which others link to."""
     origin = statement_with(WORLD, "Старую переправу").origin
