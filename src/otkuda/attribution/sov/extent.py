@@ -210,8 +210,8 @@ def _holds(line: Line, at: int) -> bool:
     """«Ішкі істер министрлігі Әкімшілік полиция комитеті»: a body before one of its own with a capital letter."""
     word, after = line.words[at], line.nodes[at + 1]
     lists = {entry.list for _, entry in matching(line, at)}
-    if not word.is_owned or "organization" not in lists:
-        return False
+    if not word.is_owned or "organization" not in lists or "." in after.low:
+        return False  # «полиция департаменті tan.example редакциясына хабарлады»
     if "outlet" in lists and at and (line.nodes[at - 1].kind == QUOTE or is_latin(line.nodes[at - 1].text)):
         return False  # «Ала-Тоо Press агенттігі Қырғызстан комитетінің төрағасына сілтеме жасады»
     names = line.known.language.names

@@ -31,11 +31,16 @@ def words_then_name(scene: Scene, line: Line) -> None:
     if not named or not named[0].may_speak or any(line.words[k].pos in {"VERB", "PRTF", "GRND"} for k in rest):
         return
     quoted = line.nodes[dash - 1].kind == QUOTE and dash == 1
-    if not quoted and not any(line.words[k].pos in {"VERB", "PRTF"} for k in range(dash)):
+    if not quoted and not any(_is_predicate(scene, line, k) for k in range(dash)):
         return
     content = scene.span(line, 0, dash)
     if content is not None:
         scene.add([content], None, [Link(named[0].mention)], "direct" if quoted else kind_of(scene, line, 0, dash))
+
+
+def _is_predicate(scene: Scene, line: Line, at: int) -> bool:
+    """«Көпір ашылады», «Тарифті қайта қарау керек»."""
+    return line.words[at].pos in {"VERB", "PRTF"} or line.low[at] in scene.known.predicates
 
 
 def quote_alone(scene: Scene, line: Line) -> None:

@@ -143,6 +143,8 @@ def body_type(line: Line, first: int, at: int, lists: frozenset[str]) -> SourceT
         return "outlet"
     if "outlet" not in lists:
         return "organization"
+    if any(word in line.known.grammar["task"] for word in line.low[first:at]):
+        return "organization"  # «БҰҰ Босқындар жөніндегі агенттігі»
     return "outlet" if any(_is_brand(node) for node in line.nodes[first:at]) else ""
 
 

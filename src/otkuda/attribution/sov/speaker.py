@@ -9,7 +9,7 @@ from otkuda.attribution.sov.beside import is_modifier
 from otkuda.attribution.sov.extent import is_before_place
 from otkuda.attribution.sov.phrase import NONE, Phrase
 from otkuda.attribution.sov.unlisted import unlisted_ahead, unlisted_behind
-from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
+from otkuda.text.tokens import DASHES, MARK, NUMBER, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.sov.scene import Cue, Scene
@@ -76,7 +76,7 @@ def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
     """Return the subject that stands first in a clause: the first who may speak, in the nominative."""
     inner = None
     for phrase in scene.phrases(line, low, high):
-        if phrase.case == "nomn" and phrase.may_speak and not is_modifier(line, phrase):
+        if phrase.case == "nomn" and phrase.may_speak and not (is_modifier(line, phrase) or _is_counted(line, phrase)):
             if not _is_of_relative(line, phrase, high):
                 return _told_by_name(scene, line, phrase, high) or phrase
             inner = inner or phrase
@@ -86,6 +86,13 @@ def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
     inside = (one for one in scene.parts(line) if writings and one.first == writings[0].first and one.case == "nomn")
     role = next((one for one in inside if one.mention.kind == "role"), None)  # «Министр сөзінің соңында … айтты»
     return role or _unlisted(scene, line, low, high) or _country(scene, line, low, high)
+
+
+def _is_counted(line: Line, phrase: Phrase) -> bool:
+    """«Биыл жүз мектеп салынғанын айтты»: so many bodies are what one tells of."""
+    first = phrase.first - (phrase.first == phrase.last and phrase.first > 0)
+    counts = line.nodes[first].kind == NUMBER or line.words[first].pos == "NUMR"
+    return counts and phrase.mention.kind == "body" and not phrase.mention.is_named
 
 
 def _told_by_name(scene: Scene, line: Line, phrase: Phrase, high: int) -> Phrase | None:

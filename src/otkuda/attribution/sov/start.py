@@ -83,6 +83,7 @@ def behind_converb(line: Line, low: int, high: int) -> int:
             continue
         meanwhile = line.words[k - 1].lemma in line.known.grammar["meanwhile"] and line.words[k - 2].pos == "GRND"
         own = any(_is_subject(line, at) or _is_owner(line, at) for at in range(low, k - 2))
+        own = own or any(_has_owner(line, at) for at in range(low + 1, k - 1))
         is_deed = line.words[k - 1].lemma in line.known.grammar["deed"]  # «жиын өткізіп»
         return k + 1 if meanwhile or is_deed or not own else low
     return low
@@ -91,6 +92,14 @@ def behind_converb(line: Line, low: int, high: int) -> int:
 def _is_owner(line: Line, at: int) -> bool:
     """«жұрттың тақырыпты ғана оқып, …»: a subject in the genitive, and no owner of the next word."""
     return line.words[at].case == "gent" and not line.words[at + 1].is_owned
+
+
+def _has_owner(line: Line, at: int) -> bool:
+    """«автобустың есігі тозып, …»: a subject with an owner of its own, before what it did."""
+    word, after = line.words[at], line.words[at + 1]
+    is_owned = word.pos == "NOUN" and word.case == "nomn" and word.is_owned and line.words[at - 1].case == "gent"
+    is_told_of = after.low in line.known.grammar["about"]
+    return is_owned and not is_told_of and (after.pos in {"ADVB", "ADJF", "GRND"} or not after.is_known)
 
 
 def _is_subject(line: Line, at: int) -> bool:
