@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.speaker import has_verb
+from otkuda.attribution.sov.word import is_latin
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import How, Mention
@@ -155,7 +156,14 @@ def _told_outlet(line: Line, phrase: Phrase) -> Mention | None:
 
 def is_outlet(phrase: Phrase) -> bool:
     """Is it a medium, or may it be one («агенттік»)?"""
-    return phrase.mention.type == "outlet" or "outlet" in phrase.lists
+    return phrase.mention.type == "outlet" or "outlet" in phrase.lists or _is_latin_name(phrase)
+
+
+def _is_latin_name(phrase: Phrase) -> bool:
+    """«Ulysmedia-ға айтты»: a bare name in Latin letters to which one speaks."""
+    mention = phrase.mention
+    bare = mention.kind == "body" and mention.is_named and not (mention.head or mention.type)
+    return bare and phrase.case == "datv" and is_latin(mention.name.split()[0])
 
 
 def _distinct(carriers: list[Link]) -> list[Link]:

@@ -27,6 +27,7 @@ def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
     near, link = found[-_NEAREST:], line.known.grammar["link"]
     is_owned = line.words[head].is_owned
     closed = {one.last for one in near if one.case == "nomn" and _stands_alone(one, lists, is_owned=is_owned)}
+    closed |= {one.last for one in near if one.case == "datv" and line.nodes[one.last - 1].text in {"-", "‑"}}
     owners = {line.nodes[one.first].index for one in near if one.first == one.last and one.case == "gent"}
     at, low = start, max(opened(line), start - _LONGEST)
     while at > low and at - 1 not in closed and _belongs(line, at - 1, behind, start, owners):
@@ -165,7 +166,7 @@ def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
     word, text = line.words[at], line.nodes[at].text
     if is_paired(line, at):
         return True  # «тұрғын үй инспекциясы»
-    if _is_subject_of_all(line, at, behind) or is_before_place(line, at):
+    if _is_subject_of_all(line, at, behind) or is_before_place(line, at) or _carries(line, at, behind):
         return False
     if behind.is_owned and text.isupper() and len(text) > 1 and behind.word is not NO_WORD and not word.is_owned:
         return True
@@ -187,6 +188,24 @@ def is_before_place(line: Line, at: int) -> bool:
     is_next = is_next and line.nodes[at + 1].is_capital
     is_next = is_next and not is_latin(line.nodes[at + 1].text)  # «деді Ала-Тоо Press агенттігі»
     return is_unheard and (is_next or after.lemma in line.known.proper or _is_region(line, at + 1))
+
+
+def _carries(line: Line, at: int, behind: _Behind) -> bool:
+    """«деп жазады Azat Media облыс әкімінің қызметіне сілтеме жасап»: a name between the verb and whom it refers to."""
+    if behind.head.case not in {"datv", "gent"} or behind.word in {behind.head, NO_WORD} or behind.word.is_owned:
+        return False
+    if behind.word.low in line.known.grammar["local"] or not set(line.known.grammar["refer"]) & set(line.low[at:]):
+        return False  # «деп хабарлады Мерке аудандық полиция бөлімінің басшысы»
+    while at and _is_unheard(line, at):
+        at -= 1
+        if line.words[at].pos == "VERB" or line.low[at] in line.known.grammar["about"]:
+            return True
+    return False
+
+
+def _is_unheard(line: Line, at: int) -> bool:
+    is_own = line.words[at].is_known or line.words[at].is_owned or matching(line, at)
+    return line.nodes[at].kind == WORD and line.nodes[at].is_capital and (is_latin(line.nodes[at].text) or not is_own)
 
 
 def _is_region(line: Line, at: int) -> bool:

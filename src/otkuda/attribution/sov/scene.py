@@ -108,6 +108,7 @@ class Scene:
             self._phrases[line] = joined(line, sorted(around(found), key=lambda phrase: phrase.first))
             self.sight.mentions += dict.fromkeys(phrase.mention for phrase in found)
             for phrase in self._phrases[line]:
+                phrase.mention.is_place = _is_venue(line, phrase)
                 phrase.mention.is_subject = (
                     not line.sentence.depth and phrase.case == "nomn" and not is_modifier(line, phrase)
                 )
@@ -295,6 +296,13 @@ class Scene:
 _TRIMMED = ' \t\r\n\xa0,—–-−:;"«»“”„'
 _CLOSING = frozenset({".", ",", "—", "–", "-", "−", "\n", "\r\n", ";"})
 _EDGES = frozenset({",", "—", "–", "-", "−", ":", ";", '"', "«", "»", "“", "”", "„", "''", "``"})
+
+
+def _is_venue(line: Line, phrase: Phrase) -> bool:
+    """«Өңірлік коммуникациялар қызметінде өткен брифингте»: a body at whose place something is held."""
+    after = line.words[phrase.last + 1] if phrase.last + 1 < len(line) else None
+    is_there = phrase.case == "loct" and phrase.mention.kind == "body"
+    return is_there and after is not None and after.pos == "PRTF" and after.lemma in line.known.grammar["held"]
 
 
 def _is_edge(node: Token) -> bool:

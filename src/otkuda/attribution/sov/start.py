@@ -58,6 +58,13 @@ def behind_adjuncts(scene: Scene, line: Line, low: int, high: int, cue: Cue) -> 
     return at
 
 
+def behind_listener(scene: Scene, line: Line, low: int, high: int, cue: Cue) -> int:
+    """Return where a content begins behind whom one asks or orders: «үкіметтен шара қабылдауды сұрады»."""
+    first = next((one for one in scene.phrases(line, low, high) if one.first == low), None)
+    is_told = first is not None and _is_told(first, cue) and not _is_argument(line, first)
+    return start_behind(scene, line, first.last + 1, high) if first is not None and is_told else low
+
+
 def _is_where(line: Line, at: int, high: int) -> bool:
     """«Министр Бакуде екі елдің кездесетінін айтты»: a place right behind the subject, before the clause's own."""
     if at + 1 >= high or line.words[at].case != "loct" or not line.nodes[at].is_capital:
