@@ -121,6 +121,7 @@ def _owner(scene: Scene, line: Line, at: int, says: frozenset[str]) -> Phrase | 
         end -= 1  # «атап өткендей»
     if end > 0 and line.words[end].pos == "PRTF" and line.words[end].case == "nomn" and "own" in says:
         end, case = end - 1, {"nomn"}  # «әкімдік ұсынған ақпаратқа сенсек»
+    end = _behind_attributes(line, end) if not says.isdisjoint({"own", "results"}) else end
     end = _behind_where(line, end) if says.isdisjoint({"like", "own", "post"}) else end
     for phrase in scene.parts(line):
         from_body = (
@@ -141,6 +142,19 @@ def _behind_where(line: Line, end: int) -> int:
     while at > 0 and at > end - _FEW and line.words[at].pos == "NOUN" and line.words[at].case in {"loct", "inst"}:
         at -= 1
     return at if line.words[at].case == "gent" else end
+
+
+def _behind_attributes(line: Line, end: int) -> int:
+    """«Бюроның соңғы дерегі бойынша», «ТЖМ-нің алдын ала мәліметінше»: return the last node of whose data they are."""
+    at = end
+    while at > 0 and at > end - _FEW and (line.words[at].pos in {"ADJF", "ADVB"} or _is_in_advance(line, at)):
+        at -= 1
+    return at if line.words[at].case == "gent" else end
+
+
+def _is_in_advance(line: Line, at: int) -> bool:
+    low, words = line.low[at - 1 : at + 2], line.known.grammar["in advance"]
+    return tuple(low[:2]) == words or tuple(low[1:]) == words
 
 
 def _unlisted_owner(line: Line, at: int) -> Phrase | None:

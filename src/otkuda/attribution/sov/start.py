@@ -122,6 +122,8 @@ def _is_subject(line: Line, at: int) -> bool:
 def _is_argument(line: Line, phrase: Phrase) -> bool:
     """«салымшыларға келтірілген залалды»: does a participle behind take it?"""
     after = line.words[phrase.last + 1] if phrase.last + 1 < len(line) else None
+    if phrase.case == "accs" and phrase.mention.kind == "person":
+        return False  # «Тоқаевты келер жылы өтетін саммитке шақырды»
     return after is not None and after.pos == "PRTF" and after.case == "nomn" and not is_outlet(phrase)
 
 
