@@ -328,6 +328,8 @@ def _is_somebody(line: Line, at: int, behind: _Behind) -> bool:
         return False
     theirs = {entry.list for _, entry in behind.head.entries}
     mine = [entry.list for _, entry in matching(line, at)]
+    if line.words[at].is_owned and mine[:1] == ["title"] and "outlet" in theirs:
+        return True  # «облыс әкімі Telegram-арнасында жазды»
     people = mine[:1] == ["title"] or (mine[:1] == ["unnamed"] and line.words[at].is_owned)
     return people and bool(theirs & {"title", "unnamed"})
 
