@@ -60,7 +60,7 @@ def _found(scene: Scene, line: Line, at: int, last: int, says: frozenset[str]) -
     if "document" in says:
         _by_writing(scene, line, at, last)
         return
-    owner = _owner(scene, line, at, says)
+    owner = _owner(scene, line, at, says) or (_written_in(scene, line, at) if "like" in says else None)
     goes_on = owner is None and says.isdisjoint({"own", "post", "like"}) and start_behind(scene, line, 0, at) == at
     first = owner.first if owner else at if goes_on else _bare_start(line, at)
     if owner is None and not goes_on and "own" not in says and not _is_reported(scene, line, at, says):
@@ -134,6 +134,14 @@ def _owner(scene: Scene, line: Line, at: int, says: frozenset[str]) -> Phrase | 
         ):
             return phrase
     return _unlisted_owner(line, end) if end >= 0 and says.isdisjoint({"like", "post"}) else None
+
+
+def _written_in(scene: Scene, line: Line, at: int) -> Phrase | None:
+    """«Хабарламада айтылғандай», «сайтында жазылғандай»: the writing or the page where it stands."""
+    if "place" not in scene.known.language.cues.get(line.words[at].lemma, frozenset()):
+        return None
+    behind = (one for one in scene.phrases(line) if one.last == at - 1 and one.case == "loct")
+    return next((one for one in behind if one.mention.kind == "document" or one.mention.type == "outlet"), None)
 
 
 def _behind_where(line: Line, end: int) -> int:

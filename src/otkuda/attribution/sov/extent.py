@@ -35,7 +35,7 @@ def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
         if reach > 1:
             told = line.words[at - 1].pos == "PRTF"  # else «қызмет істері және жемқорлыққа қарсы агенттік»
             bare = (one.last for one in near if one.case == "nomn")
-            closed |= {last for last in bare if told or not line.words[last + 1].is_owned}
+            closed |= {last for last in bare if told or not (line.words[last + 1].is_owned or _is_letters(line, last))}
         at -= reach
         if line.words[at].lemma in line.known.grammar["self"]:
             break  # «басшы өзінің парақшасында»
@@ -46,6 +46,11 @@ def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
     while at < start and (line.low[at] in link or (line.nodes[at].kind == MARK and line.nodes[at].text != "№")):
         at += 1
     return _with_initials(line, at)
+
+
+def _is_letters(line: Line, at: int) -> bool:
+    """«ІІМ Киберқылмысқа қарсы күрес департаменті»: letters that stand for a body, before one of its own."""
+    return line.nodes[at].text.isupper() and len(line.nodes[at].text) > 1
 
 
 def opened(line: Line) -> int:

@@ -114,6 +114,8 @@ def _is_subject(line: Line, at: int) -> bool:
     word, after = line.words[at], line.words[at + 1]
     if word.low in line.known.grammar["this"]:
         return False  # «бұл мерзімге күмән келтіріп»
+    if after.low in line.known.grammar["about"]:
+        return False  # «қарсыласы туралы айтудан бас тартып»
     if word.case != "nomn" or word.pos not in {"NOUN", "NPRO"} or word.low.endswith(line.known.agents):
         return False
     return not (after.is_owned and not word.is_owned) and (after.pos != "NOUN" or after.case not in {"nomn", "gent"})
