@@ -162,8 +162,9 @@ def is_outlet(phrase: Phrase) -> bool:
 def _is_latin_name(phrase: Phrase) -> bool:
     """«Ulysmedia-ға айтты»: a bare name in Latin letters to which one speaks."""
     mention = phrase.mention
-    bare = mention.kind == "body" and mention.is_named and not (mention.head or mention.type)
-    return bare and phrase.case == "datv" and is_latin(mention.name.split()[0])
+    if phrase.case != "datv" or mention.kind != "body" or mention.head or mention.type or not mention.is_named:
+        return False
+    return is_latin(mention.name.split()[0])
 
 
 def _distinct(carriers: list[Link]) -> list[Link]:

@@ -197,7 +197,12 @@ def is_before_place(line: Line, at: int) -> bool:
 
 def _carries(line: Line, at: int, behind: _Behind) -> bool:
     """«деп жазады Azat Media облыс әкімінің қызметіне сілтеме жасап»: a name between the verb and whom it refers to."""
-    if behind.head.case not in {"datv", "gent"} or behind.word in {behind.head, NO_WORD} or behind.word.is_owned:
+    if (
+        not line.nodes[at].is_capital
+        or behind.head.case not in {"datv", "gent"}
+        or behind.word in {behind.head, NO_WORD}
+        or behind.word.is_owned
+    ):
         return False
     is_place = behind.word.low in line.known.grammar["local"] and not is_latin(line.nodes[at].text)
     if is_place or not set(line.known.grammar["refer"]) & set(line.low[at:]):

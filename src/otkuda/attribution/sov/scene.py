@@ -300,9 +300,10 @@ _EDGES = frozenset({",", "—", "–", "-", "−", ":", ";", '"', "«", "»", "�
 
 def _is_venue(line: Line, phrase: Phrase) -> bool:
     """«Өңірлік коммуникациялар қызметінде өткен брифингте»: a body at whose place something is held."""
-    after = line.words[phrase.last + 1] if phrase.last + 1 < len(line) else None
-    is_there = phrase.case == "loct" and phrase.mention.kind == "body"
-    return is_there and after is not None and after.pos == "PRTF" and after.lemma in line.known.grammar["held"]
+    if phrase.case != "loct" or phrase.mention.kind != "body" or phrase.last + 1 >= len(line):
+        return False
+    after = line.words[phrase.last + 1]
+    return after.pos == "PRTF" and after.lemma in line.known.grammar["held"]
 
 
 def _is_edge(node: Token) -> bool:
