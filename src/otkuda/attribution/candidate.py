@@ -211,6 +211,11 @@ class Memory:
                 if self.starts[index] >= start - 3:
                     self.speakers[index] = entity
 
+    def speech_start(self, at: int) -> int:
+        """Return where the direct speech begins that holds an offset, the offset where none does."""
+        around = (start for start, end, _, is_direct in self.voices[-FAR:] if is_direct and start <= at < end)
+        return min(around, default=at)
+
     def voice(self, sentence: Sentence | None, at: int, *, direct: bool = False) -> Person | Body | None:
         """Whose speech an offset stands in; ``direct``: direct speech alone counts."""
         while sentence is not None and sentence.around is not None:

@@ -30,6 +30,7 @@ class Names:
     looks_like_surname: Callable[[str], bool]
     cases: Callable[[str], frozenset[tuple[str, str]]]  # (case, gender) pairs of a whole name
     opens_eastern_name: Callable[[str], bool]
+    may_be_given_name: Callable[[str], bool]
 
 
 class Stand(NamedTuple):
@@ -162,6 +163,7 @@ def _names(package: str) -> Names:
         looks_like_surname=names.looks_like_surname,
         cases=names.name_cases,
         opens_eastern_name=names.opens_eastern_name,
+        may_be_given_name=names.may_be_given_name,
         given_readings=importlib.import_module(f"{package}.name_forms").given_readings,
     )
 

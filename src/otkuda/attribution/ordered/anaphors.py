@@ -70,6 +70,8 @@ class Anaphors:
             return not link.gender or entity.gender in {"", link.gender}
 
         self.memory.doubt(0.8)
+        if other is not None:  # «…, бензин жоқ дейді, – деді шаруа»: whom the speaker has named, else nobody
+            return self.memory.choose(at, fits, low=self.memory.speech_start(at))
         last = self.memory.last_spoken(at, fits)
         if last is not None and at - last.at < NEAR:
             return last.entity

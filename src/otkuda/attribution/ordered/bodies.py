@@ -75,7 +75,14 @@ class Bodies:
             return next((b for b in alike if b.type == body.type and b.name.endswith(f" {body.name}")), body)
         fuller = [b for b in alike if b.type == body.type and mine < stems_of(b.name) and self._may_be_short(body, b)]
         before = [b for b in fuller if b.first < at]
-        return (before[-1] if before else fuller[0]) if fuller else body
+        return self._whole((before[-1] if before else fuller[0]) if fuller else body)
+
+    def _whole(self, body: Body) -> Body:
+        """«Облыстық полиция» is but the beginning of «Облыстық полиция департаменті», where its noun stands bare."""
+        if not body.head or not body.name.lower().endswith(f" {body.head}"):
+            return body
+        alike = self._by_stem.get(body.head[:_STEM], ())
+        return next((b for b in alike if b.type == body.type and b.name.startswith(f"{body.name} ")), body)
 
     def _may_be_short(self, body: Body, fuller: Body) -> bool:
         """By the same head noun, or a bare name that is no place and leads the fuller one («Amnesty»)."""

@@ -29,8 +29,10 @@ class Cast:
         self.bodies_words = frozenset(words[0] for words in named if words)
         for mention in mentions:
             entity = self._entity(mention)
-            if entity is not None:
-                self.meant[id(mention)] = entity
+            if entity is None:
+                continue
+            self.meant[id(mention)] = entity
+            if not mention.is_place:
                 self.seen.append(Seen(mention.start, entity, mention.is_subject))
         self.acting = {id(seen.entity) for seen in self.seen if seen.strong}
 

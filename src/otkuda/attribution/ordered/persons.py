@@ -68,7 +68,8 @@ class Persons:
         if len(words) != 2 or self.names.opens_eastern_name(words[0]):
             return name
         given = self.names.is_given_name
-        swapped = given(words[1]) and not given(words[0]) and self.names.looks_like_surname(words[0])
+        swapped = given(words[1]) and not self.names.may_be_given_name(words[0])  # «Асылбек Дүйсен» stays
+        swapped = swapped and self.names.looks_like_surname(words[0])
         return f"{words[1]} {words[0]}" if swapped and not self.names.looks_like_surname(words[1]) else name
 
     def _note_roles(self, person: Person, mention: Mention) -> None:

@@ -42,6 +42,7 @@ class Mention(Struct, eq=False, gc=False):
     is_definite: bool = False  # «the minister», «this agency», not «a minister», «another official»
     is_new: bool = False  # «a second official», «another resident», «who asked not to be named», «somebody», «several»
     is_subject: bool = False  # of a verb in a clause of the text's own
+    is_place: bool = False  # where something is held: «the service» of a briefing held at it
     is_described: bool = False  # «the Swedish company»: a noun that stands for a body named before, with adjectives
     is_named: bool = False  # does a body's or a document's name hold a proper name («Halden Ministry of Health»)?
 

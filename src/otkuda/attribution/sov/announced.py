@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.reported import kind_of
-from otkuda.attribution.sov.speaker import ahead, is_quote
+from otkuda.attribution.sov.speaker import ahead, behind, is_quote
 from otkuda.attribution.sov.start import behind_adjuncts, start_behind
 from otkuda.text.tokens import WORD
 
@@ -56,6 +56,7 @@ def _quoted(scene: Scene, line: Line, cue: Cue, at: int) -> Finding | None:
     if content is None:
         return None
     subject = ahead(scene, line, 0, cue.first - 1)
+    subject = subject or (behind(scene, line, cue) if line.words[at].case == "loct" else None)
     chain = [Link(subject.mention)] if subject is not None else []
     return scene.add([content], _span(line, cue.first, at), chain, "direct")
 
@@ -63,8 +64,9 @@ def _quoted(scene: Scene, line: Line, cue: Cue, at: int) -> Finding | None:
 def _with_verb(scene: Scene, line: Line, cue: Cue, light: Cue, at: int) -> Finding | None:
     """«деген сенім білдірді»."""
     light.heard = scene.nothing
-    subject = ahead(scene, line, 0, cue.first)
-    start = behind_adjuncts(scene, line, subject.last + 1 if subject else 0, cue.first, cue)
+    ahead_of = ahead(scene, line, 0, cue.first)
+    subject = ahead_of or (behind(scene, line, cue) if light is cue else None)  # «деген пікірде депутат Серіков»
+    start = behind_adjuncts(scene, line, ahead_of.last + 1 if ahead_of else 0, cue.first, cue)
     content = scene.span(line, start, cue.first)
     if content is None:
         return None

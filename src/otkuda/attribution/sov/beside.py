@@ -42,7 +42,8 @@ def is_modifier(line: Line, phrase: Phrase) -> bool:
         return (after.is_owned and after.lemma in line.known.grammar["aides"]) or mention.kind == "joint" or appositive
     if mention.kind == "group":
         return after.is_owned and after.case == "nomn"  # «балалар тамағы»
-    return mention.kind == "body" and after.is_owned and after.case in {"nomn", "gent"}
+    is_theirs = after.is_owned and after.is_known  # else «Компания төгіндінің …»: «төгінді», not «төгінд-і»
+    return mention.kind == "body" and is_theirs and after.case in {"nomn", "gent"}
 
 
 def joined(line: Line, every: list[Phrase]) -> list[Phrase]:

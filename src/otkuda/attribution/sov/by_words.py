@@ -60,7 +60,7 @@ def _found(scene: Scene, line: Line, at: int, last: int, says: frozenset[str]) -
     if "document" in says:
         _by_writing(scene, line, at, last)
         return
-    owner = _owner(scene, line, at, says)
+    owner = _owner(scene, line, at, says) or (_written_in(scene, line, at) if "like" in says else None)
     goes_on = owner is None and says.isdisjoint({"own", "post", "like"}) and start_behind(scene, line, 0, at) == at
     first = owner.first if owner else at if goes_on else _bare_start(line, at)
     if owner is None and not goes_on and "own" not in says and not _is_reported(scene, line, at, says):
@@ -121,6 +121,7 @@ def _owner(scene: Scene, line: Line, at: int, says: frozenset[str]) -> Phrase | 
         end -= 1  # «атап өткендей»
     if end > 0 and line.words[end].pos == "PRTF" and line.words[end].case == "nomn" and "own" in says:
         end, case = end - 1, {"nomn"}  # «әкімдік ұсынған ақпаратқа сенсек»
+    end = _behind_attributes(line, end) if not says.isdisjoint({"own", "results"}) else end
     end = _behind_where(line, end) if says.isdisjoint({"like", "own", "post"}) else end
     for phrase in scene.parts(line):
         from_body = (
@@ -135,12 +136,33 @@ def _owner(scene: Scene, line: Line, at: int, says: frozenset[str]) -> Phrase | 
     return _unlisted_owner(line, end) if end >= 0 and says.isdisjoint({"like", "post"}) else None
 
 
+def _written_in(scene: Scene, line: Line, at: int) -> Phrase | None:
+    """«Хабарламада айтылғандай», «сайтында жазылғандай»: the writing or the page where it stands."""
+    if "place" not in scene.known.language.cues.get(line.words[at].lemma, frozenset()):
+        return None
+    behind = (one for one in scene.phrases(line) if one.last == at - 1 and one.case == "loct")
+    return next((one for one in behind if one.mention.kind == "document" or one.mention.type == "outlet"), None)
+
+
 def _behind_where(line: Line, end: int) -> int:
     """«Министрдің брифингте айтуынша»: return the last node before where, when and to whom it was said."""
     at = end
     while at > 0 and at > end - _FEW and line.words[at].pos == "NOUN" and line.words[at].case in {"loct", "inst"}:
         at -= 1
     return at if line.words[at].case == "gent" else end
+
+
+def _behind_attributes(line: Line, end: int) -> int:
+    """«Бюроның соңғы дерегі бойынша», «ТЖМ-нің алдын ала мәліметінше»: return the last node of whose data they are."""
+    at = end
+    while at > 0 and at > end - _FEW and (line.words[at].pos in {"ADJF", "ADVB"} or _is_in_advance(line, at)):
+        at -= 1
+    return at if line.words[at].case == "gent" else end
+
+
+def _is_in_advance(line: Line, at: int) -> bool:
+    low, words = line.low[at - 1 : at + 2], line.known.grammar["in advance"]
+    return tuple(low[:2]) == words or tuple(low[1:]) == words
 
 
 def _unlisted_owner(line: Line, at: int) -> Phrase | None:

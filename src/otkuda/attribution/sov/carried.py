@@ -19,6 +19,8 @@ def sources_of_outlet(scene: Scene, line: Line) -> None:
     for cue in scene.cues[line]:
         if cue.verb not in scene.known.referring or line.words[cue.last - 1].pos != "VERB":
             continue
+        if cue.person.startswith("1"):
+            continue  # «ТЖМ таратқан мәліметке сүйенсек»
         to = next((one for one in scene.phrases(line) if one.last == cue.first - 1 and one.case == "datv"), None)
         subject = ahead(scene, line, 0, cue.first)
         if to is None or subject is None:

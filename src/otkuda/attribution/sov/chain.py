@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.speaker import has_verb
+from otkuda.attribution.sov.word import is_latin
 
 if TYPE_CHECKING:
     from otkuda.attribution.ordered.sight import How, Mention
@@ -155,7 +156,15 @@ def _told_outlet(line: Line, phrase: Phrase) -> Mention | None:
 
 def is_outlet(phrase: Phrase) -> bool:
     """Is it a medium, or may it be one («агенттік»)?"""
-    return phrase.mention.type == "outlet" or "outlet" in phrase.lists
+    return phrase.mention.type == "outlet" or "outlet" in phrase.lists or _is_latin_name(phrase)
+
+
+def _is_latin_name(phrase: Phrase) -> bool:
+    """«Ulysmedia-ға айтты»: a bare name in Latin letters to which one speaks."""
+    mention = phrase.mention
+    if phrase.case != "datv" or mention.kind != "body" or mention.head or mention.type or not mention.is_named:
+        return False
+    return is_latin(mention.name.split()[0])
 
 
 def _distinct(carriers: list[Link]) -> list[Link]:

@@ -27,6 +27,7 @@ def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
     near, link = found[-_NEAREST:], line.known.grammar["link"]
     is_owned = line.words[head].is_owned
     closed = {one.last for one in near if one.case == "nomn" and _stands_alone(one, lists, is_owned=is_owned)}
+    closed |= {one.last for one in near if one.case == "datv" and line.nodes[one.last - 1].text in {"-", "‑"}}
     owners = {line.nodes[one.first].index for one in near if one.first == one.last and one.case == "gent"}
     at, low = start, max(opened(line), start - _LONGEST)
     while at > low and at - 1 not in closed and _belongs(line, at - 1, behind, start, owners):
@@ -34,7 +35,7 @@ def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
         if reach > 1:
             told = line.words[at - 1].pos == "PRTF"  # else «қызмет істері және жемқорлыққа қарсы агенттік»
             bare = (one.last for one in near if one.case == "nomn")
-            closed |= {last for last in bare if told or not line.words[last + 1].is_owned}
+            closed |= {last for last in bare if told or not (line.words[last + 1].is_owned or _is_letters(line, last))}
         at -= reach
         if line.words[at].lemma in line.known.grammar["self"]:
             break  # «басшы өзінің парақшасында»
@@ -45,6 +46,11 @@ def opening(line: Line, start: int, head: int, found: list[Phrase]) -> int:
     while at < start and (line.low[at] in link or (line.nodes[at].kind == MARK and line.nodes[at].text != "№")):
         at += 1
     return _with_initials(line, at)
+
+
+def _is_letters(line: Line, at: int) -> bool:
+    """«ІІМ Киберқылмысқа қарсы күрес департаменті»: letters that stand for a body, before one of its own."""
+    return line.nodes[at].text.isupper() and len(line.nodes[at].text) > 1
 
 
 def opened(line: Line) -> int:
@@ -165,7 +171,7 @@ def _bare_belongs(line: Line, at: int, behind: _Behind) -> bool:
     word, text = line.words[at], line.nodes[at].text
     if is_paired(line, at):
         return True  # «тұрғын үй инспекциясы»
-    if _is_subject_of_all(line, at, behind) or is_before_place(line, at):
+    if _is_subject_of_all(line, at, behind) or is_before_place(line, at) or _carries(line, at, behind):
         return False
     if behind.is_owned and text.isupper() and len(text) > 1 and behind.word is not NO_WORD and not word.is_owned:
         return True
@@ -189,6 +195,30 @@ def is_before_place(line: Line, at: int) -> bool:
     return is_unheard and (is_next or after.lemma in line.known.proper or _is_region(line, at + 1))
 
 
+def _carries(line: Line, at: int, behind: _Behind) -> bool:
+    """«деп жазады Azat Media облыс әкімінің қызметіне сілтеме жасап»: a name between the verb and whom it refers to."""
+    if (
+        not line.nodes[at].is_capital
+        or behind.head.case not in {"datv", "gent"}
+        or behind.word in {behind.head, NO_WORD}
+        or behind.word.is_owned
+    ):
+        return False
+    is_place = behind.word.low in line.known.grammar["local"] and not is_latin(line.nodes[at].text)
+    if is_place or not set(line.known.grammar["refer"]) & set(line.low[at:]):
+        return False  # «деп хабарлады Мерке аудандық полиция бөлімінің басшысы»
+    while at and _is_unheard(line, at):
+        at -= 1
+        if line.words[at].pos == "VERB" or line.low[at] in line.known.grammar["about"]:
+            return True
+    return False
+
+
+def _is_unheard(line: Line, at: int) -> bool:
+    is_own = line.words[at].is_known or line.words[at].is_owned or matching(line, at)
+    return line.nodes[at].kind == WORD and line.nodes[at].is_capital and (is_latin(line.nodes[at].text) or not is_own)
+
+
 def _is_region(line: Line, at: int) -> bool:
     """«Қостанай облысындағы»."""
     return line.nodes[at].is_capital and at + 1 < len(line) and line.words[at + 1].lemma in line.known.places
@@ -210,8 +240,8 @@ def _holds(line: Line, at: int) -> bool:
     """«Ішкі істер министрлігі Әкімшілік полиция комитеті»: a body before one of its own with a capital letter."""
     word, after = line.words[at], line.nodes[at + 1]
     lists = {entry.list for _, entry in matching(line, at)}
-    if not word.is_owned or "organization" not in lists:
-        return False
+    if not word.is_owned or "organization" not in lists or "." in after.low:
+        return False  # «полиция департаменті tan.example редакциясына хабарлады»
     if "outlet" in lists and at and (line.nodes[at - 1].kind == QUOTE or is_latin(line.nodes[at - 1].text)):
         return False  # «Ала-Тоо Press агенттігі Қырғызстан комитетінің төрағасына сілтеме жасады»
     names = line.known.language.names
@@ -308,6 +338,8 @@ def _is_somebody(line: Line, at: int, behind: _Behind) -> bool:
         return False
     theirs = {entry.list for _, entry in behind.head.entries}
     mine = [entry.list for _, entry in matching(line, at)]
+    if line.words[at].is_owned and mine[:1] == ["title"] and "outlet" in theirs:
+        return True  # «облыс әкімі Telegram-арнасында жазды»
     people = mine[:1] == ["title"] or (mine[:1] == ["unnamed"] and line.words[at].is_owned)
     return people and bool(theirs & {"title", "unnamed"})
 

@@ -31,11 +31,16 @@ def words_then_name(scene: Scene, line: Line) -> None:
     if not named or not named[0].may_speak or any(line.words[k].pos in {"VERB", "PRTF", "GRND"} for k in rest):
         return
     quoted = line.nodes[dash - 1].kind == QUOTE and dash == 1
-    if not quoted and not any(line.words[k].pos in {"VERB", "PRTF"} for k in range(dash)):
+    if not quoted and not any(_is_predicate(scene, line, k) for k in range(dash)):
         return
     content = scene.span(line, 0, dash)
     if content is not None:
         scene.add([content], None, [Link(named[0].mention)], "direct" if quoted else kind_of(scene, line, 0, dash))
+
+
+def _is_predicate(scene: Scene, line: Line, at: int) -> bool:
+    """«Көпір ашылады», «Тарифті қайта қарау керек»."""
+    return line.words[at].pos in {"VERB", "PRTF"} or line.low[at] in scene.known.predicates
 
 
 def quote_alone(scene: Scene, line: Line) -> None:
@@ -48,7 +53,9 @@ def quote_alone(scene: Scene, line: Line) -> None:
         if node.kind != QUOTE or not (whole or (is_headline and _stands_apart(line, at))):
             continue
         tokens = [t for t in scene.document.tokens[node.first : node.last] if t.kind == WORD]
-        if len(tokens) < _WORDS or not (_is_speech(scene, tokens) or _announces(line, at, tokens)):
+        if len(tokens) < _WORDS and not _is_own(scene, tokens):
+            continue
+        if not (_is_speech(scene, tokens) or _announces(line, at, tokens)):
             continue
         content = scene.inside(node)
         if content is not None:
@@ -76,6 +83,12 @@ def _named_behind(scene: Scene, line: Line, at: int) -> Link | None:
         return None
     named = next((one for one in scene.phrases(line, at + 2) if one.first == at + 2), None)
     return Link(named.mention) if named is not None and named.case == "nomn" and named.may_speak else None
+
+
+def _is_own(scene: Scene, tokens: list) -> bool:  # type: ignore[type-arg]
+    """«Кінәмді мойындамаймын»: two words of which the last is a verb in the first person."""
+    says = scene.read(tokens[-1].low).says if len(tokens) > 1 else frozenset[str]()
+    return not says.isdisjoint({"1sg", "1pl"})
 
 
 def _is_speech(scene: Scene, tokens: list) -> bool:  # type: ignore[type-arg]

@@ -221,12 +221,15 @@ def _is_behind_name(line: Line, at: int, end: int) -> bool:
     names = line.known.language.names
     if end - at > 1 and is_honoured(line, end) and names.is_given_name(line.nodes[at].text):
         return True  # «Бүркіт Аяған Кенесары ханның»
-    if end - at < 2 or not names.looks_like_surname(_titlecase(line.nodes[end - 1].text)):
+    before = _titlecase(line.nodes[end - 1].text)
+    is_owner = end + 1 < len(line) and line.words[end + 1].is_owned
+    are_given = bool(names.is_given_name(before) and names.is_given_name(line.nodes[at].text))
+    is_whole = names.looks_like_surname(before) or (is_owner and are_given)  # «Ақан Жұмабек Азат-Дала радиосына»
+    if end - at < 2 or not is_whole:
         return False
     text = _titlecase(line.nodes[end].text)
     if names.looks_like_surname(text) or text.lower().endswith(line.known.grammar["patronymic"]):
         return False
-    is_owner = end + 1 < len(line) and line.words[end + 1].is_owned
     ends = line.nodes[end - 1].low.endswith(tuple(line.known.grammar["family"]))
     return ends or is_owner or line.words[end].case not in {"nomn", ""}
 

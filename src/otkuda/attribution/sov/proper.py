@@ -57,11 +57,23 @@ def latin_name(line: Line, at: int) -> Phrase:
     end = at
     while end + 1 < len(line) and line.nodes[end + 1].kind == WORD and is_latin(line.nodes[end + 1].text):
         end += 1
+    end += _is_edition(line, end + 1)
     last, case = with_suffix(line, end)
-    start, stop = line.nodes[at].start, line.nodes[end].end
-    name = line.document.text[start:stop]
-    mention = Mention(start, line.nodes[last].end, "body", name, number="sing", is_named=True)
+    name = line.document.text[line.nodes[at].start : line.nodes[end].end]
+    bare = _ENDING.sub("", name)
+    if bare != name:  # «Tesla-ға»
+        readings = line.known.language.analyse(f"ба{name[len(bare) :]}")
+        name, case = bare, readings[0].case if readings else ""
+    mention = Mention(line.nodes[at].start, line.nodes[last].end, "body", name, number="sing", is_named=True)
     return Phrase(mention, at, last, case or "nomn", frozenset(), frozenset())
+
+
+def _is_edition(line: Line, at: int) -> bool:
+    """«Sputnik Қазақстан»: does a country behind a name in Latin letters belong to it?"""
+    if at >= len(line) or not line.nodes[at].is_capital or line.words[at].lemma not in line.known.proper:
+        return False
+    after = line.words[at + 1] if at + 1 < len(line) else NO_WORD
+    return line.words[at].case == "nomn" and not (after.is_owned or after.pos == "CONJ")
 
 
 def place_before(line: Line, at: int) -> int:
@@ -143,6 +155,8 @@ def body_type(line: Line, first: int, at: int, lists: frozenset[str]) -> SourceT
         return "outlet"
     if "outlet" not in lists:
         return "organization"
+    if any(word in line.known.grammar["task"] for word in line.low[first:at]):
+        return "organization"  # «БҰҰ Босқындар жөніндегі агенттігі»
     return "outlet" if any(_is_brand(node) for node in line.nodes[first:at]) else ""
 
 

@@ -8,7 +8,14 @@ from otkuda.attribution.ordered.sight import Link
 from otkuda.attribution.sov.chain import is_asked, links
 from otkuda.attribution.sov.speaker import ahead, behind, end_of_clause, is_quote, just_before
 from otkuda.attribution.sov.spoken import behind_colon, colon_behind, is_so_called, place
-from otkuda.attribution.sov.start import behind_adjuncts, behind_converb, behind_office, opener, start_behind
+from otkuda.attribution.sov.start import (
+    behind_adjuncts,
+    behind_converb,
+    behind_listener,
+    behind_office,
+    opener,
+    start_behind,
+)
 from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -115,7 +122,7 @@ def that_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     start = start_behind(scene, line, _behind_credit(scene, line, cue, low), at + 1) if parted else 0
     if not parted:
         start = behind_adjuncts(scene, line, first.last + 1 if first else low, at + 1, cue)
-    start = _behind_turn(scene, line, behind_converb(line, start, at), at) if first else start
+    start = _behind_turn(scene, line, _behind_deeds(scene, line, cue, start, at), at) if first else start
     start = behind_office(scene, line, cue, start, at) if not (first or subject or parted) else start
     content = scene.span(line, start, at + 1)
     if content is None:
@@ -157,6 +164,12 @@ def _first_subject(scene: Scene, line: Line, cue: Cue, at: int, subject: Phrase 
     if first is not None and cue.person.startswith("1") and first.mention.person != 1:
         return low, None  # «бұл пәтерді немерем алады деп ойлаймын»
     return low, first
+
+
+def _behind_deeds(scene: Scene, line: Line, cue: Cue, low: int, high: int) -> int:
+    """«Депутат су туралы айта келе, үкіметтен шара қабылдауды сұрады»: behind a converb, then whom one speaks to."""
+    start = behind_converb(line, low, high)
+    return behind_listener(scene, line, start, high, cue) if start > low else low
 
 
 def _behind_turn(scene: Scene, line: Line, low: int, high: int) -> int:
@@ -219,8 +232,14 @@ def _clause_start(scene: Scene, line: Line, cue: Cue) -> int:
 
 def _heard_end(scene: Scene, line: Line, cue: Cue) -> int:
     """Return the node behind the last verb before a cue that is known to say something."""
-    heard = (one.last for one in scene.cues[line] if one.last <= cue.first and one.heard is not None and one.is_finite)
-    return max(heard, default=0)
+    heard = (one for one in scene.cues[line] if one.last <= cue.first and one.heard is not None and one.is_finite)
+    return max((one.last for one in heard if not _describes_next(line, one)), default=0)
+
+
+def _describes_next(line: Line, cue: Cue) -> bool:
+    """«деген жауап алғанын айтты»: is a verb but the beginning of what the next one says?"""
+    is_so_called = line.low[cue.last - 1] in line.known.grammar["so-called"]
+    return is_so_called and cue.last < len(line) and line.words[cue.last].pos == "NOUN"
 
 
 def kind_of(scene: Scene, line: Line, low: int, high: int) -> Kind:
@@ -245,7 +264,7 @@ def noun_clause(scene: Scene, line: Line, cue: Cue) -> Finding | None:
     low, first = _first_subject(scene, line, cue, at, subject)
     first = None if first and _is_told_by_office(scene, line, cue, low, first) else first
     start = behind_adjuncts(scene, line, first.last + 1 if first else low, at, cue)
-    start = behind_converb(line, start, at) if first else start
+    start = _behind_deeds(scene, line, cue, start, at) if first else start
     start = behind_office(scene, line, cue, start, at) if not (first or subject) else start
     content = scene.span(line, start, at + 1)
     if content is None:

@@ -108,6 +108,7 @@ class Scene:
             self._phrases[line] = joined(line, sorted(around(found), key=lambda phrase: phrase.first))
             self.sight.mentions += dict.fromkeys(phrase.mention for phrase in found)
             for phrase in self._phrases[line]:
+                phrase.mention.is_place = _is_venue(line, phrase)
                 phrase.mention.is_subject = (
                     not line.sentence.depth and phrase.case == "nomn" and not is_modifier(line, phrase)
                 )
@@ -295,6 +296,14 @@ class Scene:
 _TRIMMED = ' \t\r\n\xa0,—–-−:;"«»“”„'
 _CLOSING = frozenset({".", ",", "—", "–", "-", "−", "\n", "\r\n", ";"})
 _EDGES = frozenset({",", "—", "–", "-", "−", ":", ";", '"', "«", "»", "“", "”", "„", "''", "``"})
+
+
+def _is_venue(line: Line, phrase: Phrase) -> bool:
+    """«Өңірлік коммуникациялар қызметінде өткен брифингте»: a body at whose place something is held."""
+    if phrase.case != "loct" or phrase.mention.kind != "body" or phrase.last + 1 >= len(line):
+        return False
+    after = line.words[phrase.last + 1]
+    return after.pos == "PRTF" and after.lemma in line.known.grammar["held"]
 
 
 def _is_edge(node: Token) -> bool:

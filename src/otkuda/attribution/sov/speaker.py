@@ -9,7 +9,7 @@ from otkuda.attribution.sov.beside import is_modifier
 from otkuda.attribution.sov.extent import is_before_place
 from otkuda.attribution.sov.phrase import NONE, Phrase
 from otkuda.attribution.sov.unlisted import unlisted_ahead, unlisted_behind
-from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
+from otkuda.text.tokens import DASHES, MARK, NUMBER, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.attribution.sov.scene import Cue, Scene
@@ -76,16 +76,43 @@ def ahead(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
     """Return the subject that stands first in a clause: the first who may speak, in the nominative."""
     inner = None
     for phrase in scene.phrases(line, low, high):
-        if phrase.case == "nomn" and phrase.may_speak and not is_modifier(line, phrase):
+        if phrase.case == "nomn" and phrase.may_speak and not (is_modifier(line, phrase) or _is_counted(line, phrase)):
             if not _is_of_relative(line, phrase, high):
-                return _told_by_name(scene, line, phrase, high) or phrase
+                return _told_by_name(scene, line, phrase, high) or _named_together(scene, line, phrase, high) or phrase
             inner = inner or phrase
     if inner is not None:
         return inner
-    writings = [one for one in scene.phrases(line, low, high) if one.mention.kind == "document" and one.case != "nomn"]
-    inside = (one for one in scene.parts(line) if writings and one.first == writings[0].first and one.case == "nomn")
-    role = next((one for one in inside if one.mention.kind == "role"), None)  # «Министр сөзінің соңында … айтты»
-    return role or _unlisted(scene, line, low, high) or _country(scene, line, low, high)
+    return (
+        _before_writing(scene, line, low, high) or _unlisted(scene, line, low, high) or _country(scene, line, low, high)
+    )
+
+
+def _named_together(scene: Scene, line: Line, phrase: Phrase, high: int) -> Phrase | None:
+    """«Депутаттар Айдос Сарым мен Ерлан Саиров»: the persons whose title stands before them in the plural."""
+    if phrase.mention.kind != "group" or phrase.mention.number != "plur":
+        return None
+    after = next(scene.phrases(line, phrase.last + 1, high), None)
+    if after is None or after.first != phrase.last + 1 or after.mention.kind != "joint" or after.case != "nomn":
+        return None
+    return after if all(one.kind == "person" for one in after.mention.parts) else None
+
+
+def _is_counted(line: Line, phrase: Phrase) -> bool:
+    """«Биыл жүз мектеп салынғанын айтты»: so many bodies are what one tells of."""
+    first = phrase.first - (phrase.first == phrase.last and phrase.first > 0)
+    counts = line.nodes[first].kind == NUMBER or line.words[first].pos == "NUMR"
+    return counts and phrase.mention.kind == "body" and not phrase.mention.is_named
+
+
+def _before_writing(scene: Scene, line: Line, low: int, high: int) -> Phrase | None:
+    """«Министр сөзінің соңында …», «Прокуратура айыптау актісі жолданғанын …»: who stands bare before a writing."""
+    phrases = list(scene.phrases(line, low, high))
+    writing = next((one for one in phrases if one.mention.kind == "document" and one.case != "nomn"), None)
+    kinds = {"role"}
+    if writing is None and phrases and phrases[0].mention.kind == "document":
+        writing, kinds = phrases[0], {"role", "body"}
+    inside = (one for one in scene.parts(line) if writing is not None and one.first == writing.first)
+    return next((one for one in inside if one.mention.kind in kinds and one.case == "nomn"), None)
 
 
 def _told_by_name(scene: Scene, line: Line, phrase: Phrase, high: int) -> Phrase | None:

@@ -38,13 +38,13 @@ def quote_then_cue(scene: Scene, line: Line, cue: Cue) -> Finding | None:
         subject = ahead(scene, line, at + 1, cue.first) or behind(scene, line, cue)
     low = _clause_start(line, at)
     first = ahead(scene, line, low, at) if subject is None and "place" not in cue.features else None
-    if at and line.nodes[at - 1].text == "," and line.words[at - 2].pos == "GRND":
-        start = at  # «құттықтап, «…» деді»
     if first is None and subject is None and "bare" in cue.features:
         first = _unlisted_before(line, low, at)
     start = behind_adjuncts(scene, line, first.last + 1 if first else low, at, cue)
     if not cue.verb or _parted(line, at, cue) or _is_introduced(line, at) or nothing_said(line, start, at):
         start = at
+    if cue.that >= 0 and at > 1 and line.nodes[at - 1].text == "," and line.words[at - 2].pos == "GRND":
+        start = at  # «жеңгенін айтып, «…» деп сендірді»
     subject = subject or first
     content = scene.span(line, start, at + 1)
     if content is None:

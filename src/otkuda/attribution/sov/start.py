@@ -58,6 +58,13 @@ def behind_adjuncts(scene: Scene, line: Line, low: int, high: int, cue: Cue) -> 
     return at
 
 
+def behind_listener(scene: Scene, line: Line, low: int, high: int, cue: Cue) -> int:
+    """Return where a content begins behind whom one asks or orders: «үкіметтен шара қабылдауды сұрады»."""
+    first = next((one for one in scene.phrases(line, low, high) if one.first == low), None)
+    is_told = first is not None and _is_told(first, cue) and not _is_argument(line, first)
+    return start_behind(scene, line, first.last + 1, high) if first is not None and is_told else low
+
+
 def _is_where(line: Line, at: int, high: int) -> bool:
     """«Министр Бакуде екі елдің кездесетінін айтты»: a place right behind the subject, before the clause's own."""
     if at + 1 >= high or line.words[at].case != "loct" or not line.nodes[at].is_capital:
@@ -83,6 +90,7 @@ def behind_converb(line: Line, low: int, high: int) -> int:
             continue
         meanwhile = line.words[k - 1].lemma in line.known.grammar["meanwhile"] and line.words[k - 2].pos == "GRND"
         own = any(_is_subject(line, at) or _is_owner(line, at) for at in range(low, k - 2))
+        own = own or any(_has_owner(line, at) for at in range(low + 1, k - 1))
         is_deed = line.words[k - 1].lemma in line.known.grammar["deed"]  # «жиын өткізіп»
         return k + 1 if meanwhile or is_deed or not own else low
     return low
@@ -93,11 +101,21 @@ def _is_owner(line: Line, at: int) -> bool:
     return line.words[at].case == "gent" and not line.words[at + 1].is_owned
 
 
+def _has_owner(line: Line, at: int) -> bool:
+    """«автобустың есігі тозып, …»: a subject with an owner of its own, before what it did."""
+    word, after = line.words[at], line.words[at + 1]
+    is_owned = word.pos == "NOUN" and word.case == "nomn" and word.is_owned and line.words[at - 1].case == "gent"
+    is_told_of = after.low in line.known.grammar["about"]
+    return is_owned and not is_told_of and (after.pos in {"ADVB", "ADJF", "GRND"} or not after.is_known)
+
+
 def _is_subject(line: Line, at: int) -> bool:
     """May a word be the subject of a clause: in the nominative, and no part of what follows?"""
     word, after = line.words[at], line.words[at + 1]
     if word.low in line.known.grammar["this"]:
         return False  # «бұл мерзімге күмән келтіріп»
+    if after.low in line.known.grammar["about"]:
+        return False  # «қарсыласы туралы айтудан бас тартып»
     if word.case != "nomn" or word.pos not in {"NOUN", "NPRO"} or word.low.endswith(line.known.agents):
         return False
     return not (after.is_owned and not word.is_owned) and (after.pos != "NOUN" or after.case not in {"nomn", "gent"})
@@ -106,6 +124,8 @@ def _is_subject(line: Line, at: int) -> bool:
 def _is_argument(line: Line, phrase: Phrase) -> bool:
     """«салымшыларға келтірілген залалды»: does a participle behind take it?"""
     after = line.words[phrase.last + 1] if phrase.last + 1 < len(line) else None
+    if phrase.case == "accs" and phrase.mention.kind == "person":
+        return False  # «Тоқаевты келер жылы өтетін саммитке шақырды»
     return after is not None and after.pos == "PRTF" and after.case == "nomn" and not is_outlet(phrase)
 
 

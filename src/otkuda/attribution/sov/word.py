@@ -23,7 +23,7 @@ OWNED = frozenset({"poss3", "poss1sg", "poss1pl", "poss2frm", "poss2sg"})
 _NOMINAL = frozenset({"NOUN", "NPRO", "INFN", "PRTF", "ADJF", "NUMR"})
 _VERBAL = frozenset({"VERB", "PRTF", "GRND", "INFN"})
 _LATIN = re.compile("[a-zə]")
-_LATIN_NAME = re.compile("[A-Za-zÀ-ɏ][\\dA-Za-zÀ-ɏ’'-]*")
+_LATIN_NAME = re.compile("[A-Za-zÀ-ɏ][\\dA-Za-zÀ-ɏ’'-]*(?:[-‑][^\\W\\d_A-Za-z]{1,5})?")
 _SHORT = 5  # letters of a noun that is too short to be told by its ending
 _BELIEVED = 0.2  # what a form may be besides its likeliest reading
 
@@ -163,7 +163,7 @@ def _is_part(line: Line, at: int) -> bool:
 
 @lru_cache(maxsize=10_000)
 def is_latin(text: str) -> bool:
-    """Is a word written in Latin letters, the Turkish ones too: «Tesla», «TürkHaber»?"""
+    """Is a word written in Latin letters, the Turkish ones too: «Tesla», «TürkHaber», «Tesla-ға»?"""
     return _LATIN_NAME.fullmatch(text) is not None
 
 

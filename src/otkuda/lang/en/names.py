@@ -15,6 +15,7 @@ __all__ = [
     "gender_of",
     "is_given_name",
     "looks_like_surname",
+    "may_be_given_name",
     "name_cases",
     "nominative_person",
     "nominative_phrase",
@@ -104,3 +105,8 @@ def looks_like_surname(word: str) -> bool:
         return False
     readings, ending = look_up(name.lower()), suffix_of(name.lower())
     return all("Name" in one.grammemes for one in readings) and (bool(readings) or not ending or ending[1])
+
+
+def may_be_given_name(word: str) -> bool:
+    """Say whether a word may be a given name: whether it is listed as one, in any case."""
+    return bool(is_given_name(word))

@@ -43,7 +43,13 @@ def given_names() -> Mapping[str, str]:
 
 @cache
 def _endings() -> Mapping[str, tuple[str, float]]:
-    return {ending: (gender, float(weight)) for ending, gender, weight, _ in rows(_PACKAGE, "name_endings.tsv")}
+    return {ending: (gender, float(weight)) for ending, gender, weight, _, _ in rows(_PACKAGE, "name_endings.tsv")}
+
+
+@cache
+def given_endings() -> tuple[str, ...]:
+    """Return the endings of given names that no list need hold: «Асыл-бек»."""
+    return tuple(ending for ending, _, _, kind, _ in rows(_PACKAGE, "name_endings.tsv") if kind == "given")
 
 
 def shape(word: str) -> tuple[str, float]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from otkuda.lang.kk.name_forms import CASES, Reading, given_readings, name_readings, shape
+from otkuda.lang.kk.name_forms import CASES, Reading, given_endings, given_readings, name_readings, shape
 from otkuda.lang.lexicon import rows
 
 __all__ = [
     "gender_of",
     "is_given_name",
     "looks_like_surname",
+    "may_be_given_name",
     "name_cases",
     "nominative_person",
     "opens_eastern_name",
@@ -102,3 +103,12 @@ def looks_like_surname(word: str) -> bool:
         return False
     stems = [word[: len(word) - one.cut] for one in name_readings(word)]
     return any(shape(stem)[1] >= _SURE and not is_given_name(stem) for stem in stems)
+
+
+def may_be_given_name(word: str) -> bool:
+    """Say whether a word in the nominative is a given name by the lists or by its ending.
+
+    >>> may_be_given_name("Асылбек"), may_be_given_name("Сапаров")
+    (True, False)
+    """
+    return word.lower().endswith(given_endings()) or bool(is_given_name(word))

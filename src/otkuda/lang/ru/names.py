@@ -16,8 +16,14 @@ __all__ = [
     "gender_of",
     "is_given_name",
     "looks_like_surname",
+    "may_be_given_name",
     "name_cases",
     "nominative_person",
     "nominative_phrase",
     "opens_eastern_name",
 ]
+
+
+def may_be_given_name(word: str) -> bool:
+    """Say whether a word may be a given name: whether it is listed as one, in any case."""
+    return bool(is_given_name(word))

@@ -105,7 +105,7 @@ def test_a_given_name_has_a_gender() -> None:
 
 def test_the_example_of_a_name_ends_so() -> None:
     """The example of an ending ends in it, and its weight is a number."""
-    for ending, gender, weight, example in rows(PACKAGE, "name_endings.tsv"):
+    for ending, gender, weight, _given, example in rows(PACKAGE, "name_endings.tsv"):
         assert gender in {"masc", "femn", "both"}
         assert float(weight) > 0
         assert example.lower().endswith(ending)
