@@ -10,6 +10,7 @@ from otkuda.attribution.svo.reach import carrier_link, carriers_between, is_plac
 from otkuda.attribution.svo.small_clause import as_clause, small_clause
 from otkuda.attribution.svo.spot import Complement, Spot, clause, with_quote
 from otkuda.attribution.svo.subject import subject_of
+from otkuda.attribution.svo.unclosed import is_opening, to_the_end
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -121,6 +122,18 @@ def _by_outlet(scene: Scene, line: Line, cue: Cue) -> bool:
     """«The Beacon understands two ministers will go»."""
     subject = subject_of(scene, line, cue.group)
     return subject is not None and subject.mention is not None and subject.mention.type == "outlet"
+
+
+def _unclosed(spot: Spot) -> Complement | None:
+    """«The captain said, “The lads were fine. We knew it.»: a quotation that is never closed."""
+    scene, line, cue, reach = spot
+    at = reach.at + 1
+    if line.letter(reach.at) not in {":", ","} or line.depth or not cue.features & {"say", "quote"}:
+        return None
+    if at + 1 >= len(line.nodes) or not is_opening(line.nodes[at]):
+        return None
+    whole = to_the_end(scene, line, line.nodes[at + 1].start)
+    return Complement([whole], "unclosed") if whole is not None else None
 
 
 def _block(scene: Scene, line: Line) -> Complement | None:
@@ -314,7 +327,10 @@ _WITH_MAIN = 2  # verbs of a clause whose subject is a clause
 def _verb_is_quoted(scene: Scene, line: Line, at: int, end: int) -> bool:
     """«said they “strongly condemn” the attack»."""
     quote = line.tags.find('"', at, end)
-    if quote <= at or quote - at > _NEAR or line.letter(at) not in set("dnNmoh#") or ":" in line.tags[at:quote]:
+    if quote <= at or quote - at > _NEAR or line.letter(at) not in set("dnNmoh#"):
+        return False
+    leads_up = line.letter(quote - 1) == "," and line.tags.count(",", at, quote) % 2
+    if leads_up or ":" in line.tags[at:quote]:  # «told the town, “Leave at once”»; commas in pairs set off an insert
         return False
     inner = line.sentence.inner.get(line.nodes[quote].index) or []
     words = [node for sentence in inner[:1] for node in sentence.nodes[:4] if node.kind == WORD]
@@ -401,6 +417,7 @@ def _comparison(spot: Spot) -> Complement | None:
 _READERS = (
     _comparison,
     _quotation,
+    _unclosed,
     _of_quotation,
     _that_clause,
     _colon_clause,

@@ -74,7 +74,9 @@ class Around(NamedTuple):
         """«reported by the Beacon», not «said by phone»."""
         at = self.at + 2
         means = self.lexis.grammar["means"]
-        return self.is_before("by") and not (at < len(self.nodes) and self.nodes[at].low in means)
+        after = self.lexes[at] if at < len(self.nodes) else None
+        is_way = after is not None and (after.low in means or after.tags[0] == "g")  # «replied by saying»
+        return self.is_before("by") and not is_way
 
     def is_named_there(self) -> bool:
         """Does a verb that gives something a name stand before, and a quotation behind?"""
@@ -206,8 +208,8 @@ def _open(tags: str, last: str, behind: str, around: Around) -> str:
 
 
 def _is_adverb(last: str, behind: str) -> bool:
-    """«He further added»: does it stand between a noun and a verb?"""
-    return last in set("onNm") and bool(set("vze") & set(behind))
+    """«He further added», «who lives nearby said»: does it stand between a noun or a verb and a verb?"""
+    return last in set("onNmvV") and bool(set("vze") & set(behind))
 
 
 def _before_what_is_said(tags: str, last: str, behind: str, around: Around) -> str:
@@ -305,6 +307,8 @@ def _is_verb(tags: str, last: str, behind: str, around: Around) -> bool:
     """May a word that is a noun or an adjective too be the verb of its sentence?"""
     if "z" in tags and last in set("nmo") and around.is_phrasal():
         return True
+    if "v" in tags and last == ",":
+        return "say" in around.features() and behind[:1] in set("dso")  # «Holt, a nurse, alleged it was late»
     if "v" in tags:
         return last in set("nNmoT#)") and (not behind or behind[:1] in set("dtsoqhr#wpmuT"))
     is_first = not any(letter in around.found for letter in "vVx")
