@@ -99,8 +99,8 @@ def _is_said(scene: Scene, quote: Token) -> bool:
 
 def _goes_bare(scene: Scene, line: Line, cue: Cue, at: int) -> bool:
     """May the quotation stand right behind the verb: «said “…”», «a sign read “…”», not «had begun “…”»?"""
-    if _opens_with(scene, line, at, "p"):
-        return False  # «would respond “at the right time”»
+    if _opens_with(scene, line, at, "p") or _opens_with(scene, line, at, "c"):
+        return False  # «would respond “at the right time”», «heard screaming “and then the pipes”»
     return bool(cue.features & {"say", "that"}) or "weak" not in cue.features or _by_writing(scene, line, cue)
 
 
@@ -238,7 +238,7 @@ def _gerund(spot: Spot) -> Complement | None:
         return clause(scene, line, warned, cue, "gerund")
     if "accuse" in cue.features:
         phrase = line.phrase_at.get(cue.end)
-        of = phrase.end if phrase else -1
+        of = _behind_time(line, phrase.end) if phrase else -1
         gerund = of + 1 + (line.letter(of + 1) == "r")  # «of knowingly selling»
         if phrase is None or line.low(of) not in scene.lexis.grammar["of"] or line.letter(gerund) not in {"g", '"'}:
             return None
@@ -247,6 +247,13 @@ def _gerund(spot: Spot) -> Complement | None:
     if "gerund" not in cue.features or not starts or line.low(at) in scene.lexis.grammar["citing"]:
         return None
     return clause(scene, line, at, cue, "gerund")
+
+
+def _behind_time(line: Line, at: int) -> int:
+    """«accused the plant on Monday of dumping waste»."""
+    while line.letter(at) in {"r", "T"} or (line.letter(at) == "p" and line.letter(at + 1) == "T"):
+        at += 1
+    return at
 
 
 def _warned_against(scene: Scene, line: Line, cue: Cue) -> int:
@@ -279,7 +286,11 @@ def _bare_clause(spot: Spot) -> Complement | None:
     """«said the road was shut»: a clause without «that»."""
     scene, line, cue, reach = spot
     at = reach.at
-    if not cue.features & {"say", "that"} or line.letter(at) not in _OPENS:
+    if not cue.features & {"say", "that"}:
+        return None
+    if line.letter(at) == "v":
+        return _around_gap(scene, line, cue, at, _end_of_relative(line, at))
+    if line.letter(at) not in _OPENS:
         return None
     is_shown = "shows" in cue.features and _by_writing(scene, line, cue)
     if "weak" in cue.features and not is_shown and not ("medium" in cue.features and _by_outlet(scene, line, cue)):
@@ -353,6 +364,14 @@ def _around_gap(scene: Scene, line: Line, cue: Cue, at: int, end: int) -> Comple
     return Complement([(relative.start, relative.end), whole], "around_gap") if whole else None
 
 
+def _end_of_relative(line: Line, at: int) -> int:
+    """«A man who police say fled the scene was held»: where the clause of «who» ends, at the comma or the main verb."""
+    finite = (g.start for g in line.groups if g.start > at and g.form == "finite")
+    main = next((k for k in finite if line.letter(k - 1) in set("nNmr")), len(line.nodes))
+    comma = line.tags.find(",", at)
+    return min(main, comma if comma > 0 else main)
+
+
 def _main_verb(line: Line, at: int, end: int) -> Group | None:
     """The first finite verb that hangs on no relative: «the moment he heard it he ran», «firms, which owe, pay»."""
     finite = [g for g in line.groups if at <= g.start < end and g.form == "finite"]
@@ -394,9 +413,14 @@ def _has_subject(line: Line, at: int, verb: int, topic: frozenset[str]) -> bool:
         return False
     if line.letter(at) == "p" and line.low(at) in topic:
         return False
+    if _LIKE.search(between):
+        return False  # «to say his name as if he mattered»
     if between and not between.strip("T"):
         return True  # «said last year was worse»
     return bool(set('nNmoO#u"ga') & set(between)) or line.tags[verb] == "O"
+
+
+_LIKE = re.compile("[nNm]po$")
 
 
 def _comparison(spot: Spot) -> Complement | None:

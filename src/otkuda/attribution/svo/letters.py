@@ -111,6 +111,15 @@ class Around(NamedTuple):
         opening = tags.rfind(",", 0, len(tags) - 1)
         return opening > 0 and not set("vVx") & set(tags[:opening])
 
+    def closes_with_source(self) -> bool:
+        """«…, the records show.»: does a cue end the sentence, with a comma and a noun alone before it?"""
+        tags = "".join(self.found)
+        comma, after = tags.rfind(","), self.nodes[self.at + 1 :]
+        is_last = len(after) < 1 or (len(after) == 1 and after[0].text == ".")
+        return (
+            is_last and comma > 0 and bool(self.features() & {"say", "shows"}) and not tags[comma + 1 :].strip("danN")
+        )
+
     def goes_on(self) -> bool:
         """«Pell, asked if he would go, said»: does the sentence go on with a verb behind another comma?"""
         commas = (k for k in range(self.at + 1, len(self.nodes) - 1) if self.nodes[k].text == ",")
@@ -316,6 +325,8 @@ def _is_verb(tags: str, last: str, behind: str, around: Around) -> bool:
         return True
     if is_first and around.found[-1:] == ["N"] and {"a", "b"} <= set(tags) and behind[:1] == "p" and not _noun(tags):
         return True  # «snow leopards live in the hills»
+    if "b" in tags and around.found[-1:] == ["N"] and around.closes_with_source():
+        return True  # «…, the records show.»
     if "z" in tags and "carry" in around.features() and (_is_medium(around) or (last == "m" and not behind)):
         return True  # «…, Daladan News reports.»
     if is_first and "b" in tags and "N" in around.found and behind[:1] == "s" and around.is_before("that"):

@@ -123,6 +123,8 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
         if line.letter(at - 1) == "p" and not _opens_clause(line, at - 1):
             at -= 1
             taken = None
+        elif (first := _of_bodies(line, phrase, at)) > 0:
+            at, taken = first, None
         elif line.letter(at - 1) == "c" and at - 1 in line.ending and _joins(phrase, line.ending[at - 1]):
             return _joint(scene, line, line.ending[at - 1], phrase, end)
         elif line.letter(at - 1) == "v" and _is_in_relative(line, at - 1):
@@ -131,6 +133,17 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
         else:
             break
     return _reaching(scene, line, _at_start(line, taken, end) or taken, end)
+
+
+def _of_bodies(line: Line, phrase: Phrase, at: int) -> int:
+    """«Scientists at Leith University and the Karlsberg Institute found»: the preposition before both; -1 for others."""
+    other = line.ending.get(at - 1) if line.letter(at - 1) == "c" else None
+    if other is None or line.letter(other.start - 1) != "p":
+        return -1
+    people = line.ending.get(other.start - 1)
+    bodies = all(p.mention is not None and p.mention.kind == "body" for p in (other, phrase))
+    is_people = people is not None and people.mention is not None and people.mention.kind in {"role", "group"}
+    return other.start - 1 if bodies and is_people else -1
 
 
 def _reaching(scene: Scene, line: Line, taken: Phrase | None, end: int) -> Subject | None:
