@@ -35,7 +35,7 @@ class Naming:
         below = self.headline.end if self.headline is not None and len(sight.document.paragraphs) > 1 else 0
         self.roles = Roles(self.memory, self.cast, self.anaphors.voice, below)
         self.writings = Writings(self.memory, sight.mentions, language.documents, self._of_mention)
-        self.acting = [one for one in sight.mentions if one.kind == "body" and one.is_subject and one.is_definite]
+        self.acting = [one for one in sight.mentions if one.kind == "body" and one.is_subject]
         for finding in sight.findings:
             self._note_outlets(finding)
         self.meant: dict[int, tuple[Person | Body, float]] = {}  # by the id of a mention: two verbs may share one
@@ -130,8 +130,8 @@ class Naming:
         return self._unnamed(mention)
 
     def _alone(self, mention: Mention) -> Body | None:
-        """«The ministry shut the road. It said»: the body without a name that did something last."""
-        if mention.gender != "neut" or mention.number == "plur":
+        """«The ministry shut the road. It said», «Police came. They said»: the body without a name that acted last."""
+        if mention.gender != "neut" and mention.number != "plur":
             return None
         body = next((one for one in reversed(self.acting) if one.start < mention.start), None)
         return self._body(body) if body is not None else None

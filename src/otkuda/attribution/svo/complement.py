@@ -282,15 +282,19 @@ def _raised(spot: Spot) -> Complement | None:
     return clause(scene, line, cue.end, cue, "infinitive")
 
 
+def _gap_clause(spot: Spot) -> Complement | None:
+    """«a man who police say fled the scene»."""
+    scene, line, cue, reach = spot
+    if line.letter(reach.at) != "v" or not cue.features & {"say", "that"}:
+        return None
+    return _around_gap(scene, line, cue, reach.at, _end_of_relative(line, reach.at))
+
+
 def _bare_clause(spot: Spot) -> Complement | None:
     """«said the road was shut»: a clause without «that»."""
     scene, line, cue, reach = spot
     at = reach.at
-    if not cue.features & {"say", "that"}:
-        return None
-    if line.letter(at) == "v":
-        return _around_gap(scene, line, cue, at, _end_of_relative(line, at))
-    if line.letter(at) not in _OPENS:
+    if not cue.features & {"say", "that"} or line.letter(at) not in _OPENS:
         return None
     is_shown = "shows" in cue.features and _by_writing(scene, line, cue)
     if "weak" in cue.features and not is_shown and not ("medium" in cue.features and _by_outlet(scene, line, cue)):
@@ -452,5 +456,6 @@ _READERS = (
     as_clause,
     small_clause,
     _free_relative,
+    _gap_clause,
     _bare_clause,
 )

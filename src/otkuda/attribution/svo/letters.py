@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.svo.lexis import Lex, Lexis
     from otkuda.text.tokens import Token
 
+FULL_STOP = 2  # nodes of a word and the stop behind it
 CLOSED = frozenset("dpcsqwroOuTxt")  # letters of the words that are counted
 
 
@@ -116,9 +117,12 @@ class Around(NamedTuple):
         tags = "".join(self.found)
         comma, after = tags.rfind(","), self.nodes[self.at + 1 :]
         is_last = len(after) < 1 or (len(after) == 1 and after[0].text == ".")
-        return (
-            is_last and comma > 0 and bool(self.features() & {"say", "shows"}) and not tags[comma + 1 :].strip("danN")
-        )
+        return is_last and comma > 0 and not tags[comma + 1 :].strip("danN")
+
+    def is_last_but_one(self) -> bool:
+        """Does one word more end the sentence?"""
+        after = self.nodes[self.at + 1 :]
+        return len(after) == 1 or (len(after) == FULL_STOP and after[1].text == ".")
 
     def goes_on(self) -> bool:
         """«Pell, asked if he would go, said»: does the sentence go on with a verb behind another comma?"""
@@ -181,7 +185,7 @@ def _that(tags: str, last: str, behind: str, around: Around) -> str:
         return "O" if behind[:1] not in set("naN") else "h"
     if "u" in tags:
         if "d" in tags:
-            return "d" if behind[:1] in set("naNh#gemx") else "u"
+            return "d" if behind[:1] in set("naNh#gemx") or behind == "rn" else "u"  # «her home»
         return "o"
     return "d" if behind[:1] in set("naN#hgedm") or not behind else "o"
 
@@ -325,8 +329,11 @@ def _is_verb(tags: str, last: str, behind: str, around: Around) -> bool:
         return True
     if is_first and around.found[-1:] == ["N"] and {"a", "b"} <= set(tags) and behind[:1] == "p" and not _noun(tags):
         return True  # «snow leopards live in the hills»
-    if "b" in tags and around.found[-1:] == ["N"] and around.closes_with_source():
-        return True  # «…, the records show.»
+    if "b" in tags and around.found[-1:] == ["N"] and around.features() & {"say", "shows"}:
+        if around.closes_with_source() or (is_first and behind[:1] in set("nNma")):
+            return True  # «…, the records show.», «Official figures show prices rose»
+    if "z" in tags and last == "," and "say" in around.features() and behind == "m" and around.is_last_but_one():
+        return True  # «…, reports Ostpress.»
     if "z" in tags and "carry" in around.features() and (_is_medium(around) or (last == "m" and not behind)):
         return True  # «…, Daladan News reports.»
     if is_first and "b" in tags and "N" in around.found and behind[:1] == "s" and around.is_before("that"):

@@ -97,9 +97,9 @@ def _is_inserted(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
 def _is_topic(line: Line, subject: Subject, reach: Reach) -> bool:
     """«Employers, it added, “have a duty”»: the subject of what is quoted stands before the verb."""
     first = line.phrase_at.get(line.first)
-    inner = line.sentence.inner.get(line.nodes[reach.at + 1].index) if reach.at + 1 < len(line.nodes) else None
+    inner = line.sentence.inner.get(line.nodes[reach.at + 1].index, []) if reach.at + 1 < len(line.nodes) else []
     is_alone = first is not None and max(first.until, first.end) == subject.start - 1
-    return is_alone and bool(inner) and not inner[0].nodes[0].is_capital
+    return is_alone and any(not one.nodes[0].is_capital for one in inner[:1])
 
 
 def _is_after_quote(scene: Scene, line: Line, cue: Cue) -> bool:

@@ -120,7 +120,7 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
             return _taken(line, phrase.start, end, passed)  # «a number of channels wrote»
         taken, passed = phrase, phrase
         at = phrase.start
-        if line.letter(at - 1) == "p" and not _opens_clause(line, at - 1):
+        if line.letter(at - 1) == "p" and (_is_held(line, at) or not _opens_clause(line, at - 1)):
             at -= 1
             taken = None
         elif (first := _of_bodies(line, phrase, at)) > 0:
@@ -136,7 +136,7 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
 
 
 def _of_bodies(line: Line, phrase: Phrase, at: int) -> int:
-    """«Scientists at Leith University and the Karlsberg Institute found»: the preposition before both; -1 for others."""
+    """«Scientists at Leith University and the Karlsberg Institute found»: the preposition before both; -1 else."""
     other = line.ending.get(at - 1) if line.letter(at - 1) == "c" else None
     if other is None or line.letter(other.start - 1) != "p":
         return -1
@@ -172,6 +172,12 @@ def _at_start(line: Line, taken: Phrase | None, end: int) -> Phrase | None:
     between = line.tags[first.end : stop]
     opens = between[:1] in {"g", "e", "w"} or (between[:1] == "p" and {"g", "e"} & set(between))
     return first if opens and not set("vxO") & set(between) and first.mention is not None else None
+
+
+def _is_held(line: Line, at: int) -> bool:
+    """«the Institute for the Study of Peace»: does the phrase before the preposition reach over it?"""
+    phrase = line.ending.get(at - 1)
+    return phrase is not None and phrase.until > at
 
 
 def _opens_clause(line: Line, at: int) -> bool:
@@ -210,7 +216,7 @@ def _relative_before(line: Line, at: int) -> int:
     """The «who» that governs the verb at a node; -1 where none does."""
     for k in range(at - 1, max(-1, at - 20), -1):
         if line.letter(k) == "w":
-            return k if line.letter(k - 1) in set("nNmo") else -1
+            return k if line.letter(k - 1) in set("nNmo#") else -1
         if line.letter(k) in {",", "s", "q", ";", ":", '"'}:
             return -1
     return -1

@@ -210,6 +210,8 @@ def _cased(around: Around, lex: Lex, names: Capitals, *, capitals: bool) -> str:
         return "m" if _is_particle(around) else lex.small
     if len(node.text) == 1 and _is_initial(nodes, at):
         return "m"
+    if "-" in node.text and _is_compound(around):
+        return "a"
     closed = lex.is_known and CLOSED.issuperset(lex.tags)
     if node.text.isupper() and len(node.text) > 1 and not capitals and lex.tags[0] not in "pcd":
         return "m"
@@ -241,6 +243,13 @@ def _is_particle(around: Around) -> bool:
         return bool(after) and (after[0].is_capital or after[0].low in particles)
     first, hyphen, rest = node.text.partition("-")
     return bool(hyphen) and first in particles and rest[:1].isupper()
+
+
+def _is_compound(around: Around) -> bool:
+    """«Ost-based think tank Polis», «the Tarn-backed militia»: a name and a participle before a noun."""
+    last = around.nodes[around.at].text.rpartition("-")[2]
+    after = around.nodes[around.at + 1 : around.at + 2]
+    return last.islower() and "e" in around.lexis[last].tags and bool(after) and not after[0].is_capital
 
 
 def _is_date(nodes: list[Token], at: int, found: list[str]) -> bool:
