@@ -124,7 +124,7 @@ class Naming:
             return known if isinstance(known, Person) else self._body(mention)
         if mention.number == "sing" and mention.head in self.language.bodies:
             return self._body(mention)  # «the regulator»
-        if mention.kind == "role":
+        if mention.kind == "role" and mention.number != "plur":
             in_headline = self.memory.sentence_at(mention.start) is self.headline
             return self.roles.person(mention, in_headline=in_headline) or self._unnamed(mention)
         return self._unnamed(mention)

@@ -329,16 +329,20 @@ def _is_verb(tags: str, last: str, behind: str, around: Around) -> bool:
         return True
     if is_first and around.found[-1:] == ["N"] and {"a", "b"} <= set(tags) and behind[:1] == "p" and not _noun(tags):
         return True  # «snow leopards live in the hills»
-    if "b" in tags and around.found[-1:] == ["N"] and around.features() & {"say", "shows"}:
-        if around.closes_with_source() or (is_first and behind[:1] in set("nNma")):
-            return True  # «…, the records show.», «Official figures show prices rose»
-    if "z" in tags and last == "," and "say" in around.features() and behind == "m" and around.is_last_but_one():
-        return True  # «…, reports Ostpress.»
+    if around.features() & {"say", "shows"} and _tells(tags, behind, around, is_first=is_first):
+        return True
     if "z" in tags and "carry" in around.features() and (_is_medium(around) or (last == "m" and not behind)):
         return True  # «…, Daladan News reports.»
     if is_first and "b" in tags and "N" in around.found and behind[:1] == "s" and around.is_before("that"):
         return True  # «minutes seen by the paper show that»
     return _is_evident(tags, around, is_first=is_first) and _agrees(tags, last, behind)
+
+
+def _tells(tags: str, behind: str, around: Around, *, is_first: bool) -> bool:
+    """«…, the records show.», «Official figures show prices rose», «…, reports Ostpress.»"""
+    if "b" in tags and around.found[-1:] == ["N"]:
+        return around.closes_with_source() or (is_first and behind[:1] in set("nNma"))
+    return "z" in tags and around.last == "," and behind == "m" and around.is_last_but_one()
 
 
 def _is_evident(tags: str, around: Around, *, is_first: bool) -> bool:

@@ -204,14 +204,20 @@ def _is_titled(nodes: list[Token]) -> bool:
 
 def _cased(around: Around, lex: Lex, names: Capitals, *, capitals: bool) -> str:
     """The letters that a word may have, by how it is written."""
-    found, nodes, at = around.found, around.nodes, around.at
-    node = nodes[at]
+    node = around.nodes[around.at]
     if not node.is_capital:
         return "m" if _is_particle(around) else lex.small
-    if len(node.text) == 1 and _is_initial(nodes, at):
-        return "m"
     if "-" in node.text and _is_compound(around):
         return "a"
+    return _of_capital(around, lex, names, capitals=capitals)
+
+
+def _of_capital(around: Around, lex: Lex, names: Capitals, *, capitals: bool) -> str:
+    """The letters of a word that is written with a capital."""
+    found, nodes, at = around.found, around.nodes, around.at
+    node = nodes[at]
+    if len(node.text) == 1 and _is_initial(nodes, at):
+        return "m"
     closed = lex.is_known and CLOSED.issuperset(lex.tags)
     if node.text.isupper() and len(node.text) > 1 and not capitals and lex.tags[0] not in "pcd":
         return "m"
