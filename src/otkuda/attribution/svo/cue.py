@@ -38,9 +38,9 @@ def cue_of(scene: Scene, line: Line, group: Group) -> Cue | None:
             return Cue(line, group, features, group.main, group.end + 2)  # «took the view»
         if other in {line.low(group.end), _noun(line, group.end)} and not _is_of_time(line, group.end):
             return Cue(line, group, features, group.main, group.end + 1)
-    after = line.lexes[group.end] if group.end < len(line.lexes) else None
-    if after is not None and "short" in after.cue and _links(scene, line, group):
-        return Cue(line, group, after.cue, group.end, group.end + 1)
+    after = scene.language.cues.get(line.low(group.end), NONE)
+    if "short" in after and _links(scene, line, group):
+        return Cue(line, group, after, group.end, group.end + 1)
     if group.is_passive and "short" in (felt := scene.language.cues.get(line.low(group.main), NONE)):
         return Cue(line, group, felt, group.main, group.end)  # «is convinced»
     if not lex.cue or "short" in lex.cue:
