@@ -304,7 +304,7 @@ def _bare_clause(spot: Spot) -> Complement | None:
     end = clause_end(scene, line, at, cue.start, reach="narrow" if cue.group.start == 0 else "wide")
     verb = _main_verb(line, at, end)
     is_joined = verb is not None and line.letter(verb.start - 1) == "c"
-    if (verb is None or is_joined) and _verb_is_quoted(scene, line, at, end):
+    if (verb is None or is_joined) and _verb_is_quoted(scene, line, cue, at, end):
         whole = span(scene, line, at, end)
         return Complement([whole], "bare_clause") if whole else None
     if verb is not None and verb.start == at and line.letter(at) != "O":
@@ -339,14 +339,15 @@ def _free_relative(spot: Spot) -> Complement | None:
 _WITH_MAIN = 2  # verbs of a clause whose subject is a clause
 
 
-def _verb_is_quoted(scene: Scene, line: Line, at: int, end: int) -> bool:
+def _verb_is_quoted(scene: Scene, line: Line, cue: Cue, at: int, end: int) -> bool:
     """«said they “strongly condemn” the attack»."""
     quote = line.tags.find('"', at, end)
     if quote <= at or quote - at > _NEAR or line.letter(at) not in set("dnNmoh#"):
         return False
-    leads_up = line.letter(quote - 1) == "," and line.tags.count(",", at, quote) % 2
-    if leads_up or ":" in line.tags[at:quote]:  # «told the town, “Leave at once”»; commas in pairs set off an insert
+    if ":" in line.tags[at:quote]:
         return False
+    if line.letter(quote - 1) == "," and subject_of(scene, line, cue.group) is None:
+        return False  # «Said the mayor, “We will fight on”»
     inner = line.sentence.inner.get(line.nodes[quote].index) or []
     words = [node for sentence in inner[:1] for node in sentence.nodes[:4] if node.kind == WORD]
     return any(set("vxzb") & set(scene.lexis[node.low].tags) for node in words)
