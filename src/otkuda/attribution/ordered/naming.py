@@ -35,6 +35,7 @@ class Naming:
         below = self.headline.end if self.headline is not None and len(sight.document.paragraphs) > 1 else 0
         self.roles = Roles(self.memory, self.cast, self.anaphors.voice, below)
         self.writings = Writings(self.memory, sight.mentions, language.documents, self._of_mention)
+        self.acting = [one for one in sight.mentions if one.kind == "body" and one.is_subject]
         for finding in sight.findings:
             self._note_outlets(finding)
         self.meant: dict[int, tuple[Person | Body, float]] = {}  # by the id of a mention: two verbs may share one
@@ -113,7 +114,7 @@ class Naming:
         if mention.kind == "pronoun" and mention.is_new:
             return self._unnamed(mention)  # «somebody», «several»
         if mention.kind == "pronoun":
-            return self.anaphors.pronoun(mention, mention.start) or self._own_words(mention)
+            return self.anaphors.pronoun(mention, mention.start) or self._alone(mention) or self._own_words(mention)
         if mention.kind == "joint":
             return self._joint(mention)
         if mention.kind == "document":
@@ -123,10 +124,17 @@ class Naming:
             return known if isinstance(known, Person) else self._body(mention)
         if mention.number == "sing" and mention.head in self.language.bodies:
             return self._body(mention)  # «the regulator»
-        if mention.kind == "role":
+        if mention.kind == "role" and mention.number != "plur":
             in_headline = self.memory.sentence_at(mention.start) is self.headline
             return self.roles.person(mention, in_headline=in_headline) or self._unnamed(mention)
         return self._unnamed(mention)
+
+    def _alone(self, mention: Mention) -> Body | None:
+        """«The ministry shut the road. It said», «Police came. They said»: the body without a name that acted last."""
+        if mention.gender != "neut" and mention.number != "plur":
+            return None
+        body = next((one for one in reversed(self.acting) if one.start < mention.start), None)
+        return self._body(body) if body is not None else None
 
     def _own_words(self, mention: Mention) -> Body:
         self.memory.doubt(0.3)

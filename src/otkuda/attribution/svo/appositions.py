@@ -31,7 +31,7 @@ def join_appositions(scene: Scene, line: Line, namer: Namer) -> None:
     until = 0
     for phrase in line.phrases:
         if phrase.start >= until and phrase.mention is not None and phrase.mention.kind in {"person", "role", "body"}:
-            _appose(line, phrase)
+            _appose(line, phrase, scene.lexis.parties)
         until = max(until, phrase.until)
     for phrase in line.phrases:
         _own(scene, line, phrase, namer)
@@ -91,20 +91,31 @@ def _bracket(line: Line, phrase: Phrase) -> None:
     phrase.until = at + 3
 
 
-def _appose(line: Line, phrase: Phrase) -> None:
+def _appose(line: Line, phrase: Phrase, parties: tuple[str, ...]) -> None:
     """The phrase behind the comma says who the one before it is."""
     at = _behind_office(line, phrase)
     while line.letter(at) == "," and line.letter(at + 1) == "#" and line.letter(at + 2) in _ENDS:
         at += 2  # «Pell, 61,»
+    if line.letter(at) == "," and line.low(at + 1).startswith(parties) and line.letter(at + 2) in _ENDS:
+        at += 2 + (line.tags[at + 2 : at + 4] == ".,")  # «Sen. Tarrow, D-Maine,», «R-Ky.,»
     if at > phrase.until and phrase.mention is not None:
         phrase.mention.end, phrase.until = line.nodes[at - 1].end, at
     other = line.phrase_at.get(at + 1) if line.letter(at) == "," else None
     if other is None or other.mention is phrase.mention:
         return
     end = _end_of(line, other)
-    if line.letter(end) not in _ENDS or not _agree(line, phrase, other):
+    if line.letter(end) not in _ENDS or _opens_clause(line, phrase, end) or not _agree(line, phrase, other):
         return
     _merge(line, phrase, other, end)
+
+
+def _opens_clause(line: Line, phrase: Phrase, end: int) -> bool:
+    """«According to the Beacon, the firm, which …, has lost millions»: a subject behind a preposition's phrase."""
+    is_first = phrase.mention is not None and phrase.mention.kind == "body" and phrase.start < _OPENER
+    return is_first and line.letter(phrase.start - 1) in {"p", "t"} and line.tags[end : end + 2] == ",w"
+
+
+_OPENER = 4  # words that may stand before the phrase of a preposition: «According to»
 
 
 def _behind_office(line: Line, phrase: Phrase) -> int:

@@ -112,7 +112,7 @@ def _read_as(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject)
         whole = span(scene, line, reach.at + 1, clause_end(scene, line, reach.at + 1, cue.start))
         pieces = [whole] if whole else []
     else:
-        pieces = content_before(scene, start, cue) if line.letter(start - 1) == "," else []
+        pieces = content_before(scene, start, cue) if line.letter(start - 1) in {",", '"'} else []
         pieces += _rest(scene, line, reach.at, cue, pieces)[0] if pieces else []
     chain = chain_of(scene, line, cue, reach, subject)
     if pieces and chain:

@@ -10,6 +10,7 @@ from otkuda.attribution.svo.reach import carrier_link, carriers_between, is_plac
 from otkuda.attribution.svo.small_clause import as_clause, small_clause
 from otkuda.attribution.svo.spot import Complement, Spot, clause, with_quote
 from otkuda.attribution.svo.subject import subject_of
+from otkuda.attribution.svo.unclosed import is_opening, to_the_end
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
@@ -98,8 +99,8 @@ def _is_said(scene: Scene, quote: Token) -> bool:
 
 def _goes_bare(scene: Scene, line: Line, cue: Cue, at: int) -> bool:
     """May the quotation stand right behind the verb: «said “…”», «a sign read “…”», not «had begun “…”»?"""
-    if _opens_with(scene, line, at, "p"):
-        return False  # «would respond “at the right time”»
+    if _opens_with(scene, line, at, "p") or _opens_with(scene, line, at, "c"):
+        return False  # «would respond “at the right time”», «heard screaming “and then the pipes”»
     return bool(cue.features & {"say", "that"}) or "weak" not in cue.features or _by_writing(scene, line, cue)
 
 
@@ -121,6 +122,18 @@ def _by_outlet(scene: Scene, line: Line, cue: Cue) -> bool:
     """«The Beacon understands two ministers will go»."""
     subject = subject_of(scene, line, cue.group)
     return subject is not None and subject.mention is not None and subject.mention.type == "outlet"
+
+
+def _unclosed(spot: Spot) -> Complement | None:
+    """«The captain said, “The lads were fine. We knew it.»: a quotation that is never closed."""
+    scene, line, cue, reach = spot
+    at = reach.at + 1
+    if line.letter(reach.at) not in {":", ","} or line.depth or not cue.features & {"say", "quote"}:
+        return None
+    if at + 1 >= len(line.nodes) or not is_opening(line.nodes[at]):
+        return None
+    whole = to_the_end(scene, line, line.nodes[at + 1].start)
+    return Complement([whole], "unclosed") if whole is not None else None
 
 
 def _block(scene: Scene, line: Line) -> Complement | None:
@@ -225,7 +238,7 @@ def _gerund(spot: Spot) -> Complement | None:
         return clause(scene, line, warned, cue, "gerund")
     if "accuse" in cue.features:
         phrase = line.phrase_at.get(cue.end)
-        of = phrase.end if phrase else -1
+        of = _behind_time(line, phrase.end) if phrase else -1
         gerund = of + 1 + (line.letter(of + 1) == "r")  # «of knowingly selling»
         if phrase is None or line.low(of) not in scene.lexis.grammar["of"] or line.letter(gerund) not in {"g", '"'}:
             return None
@@ -234,6 +247,13 @@ def _gerund(spot: Spot) -> Complement | None:
     if "gerund" not in cue.features or not starts or line.low(at) in scene.lexis.grammar["citing"]:
         return None
     return clause(scene, line, at, cue, "gerund")
+
+
+def _behind_time(line: Line, at: int) -> int:
+    """«accused the plant on Monday of dumping waste»."""
+    while line.letter(at) in {"r", "T"} or (line.letter(at) == "p" and line.letter(at + 1) == "T"):
+        at += 1
+    return at
 
 
 def _warned_against(scene: Scene, line: Line, cue: Cue) -> int:
@@ -262,6 +282,14 @@ def _raised(spot: Spot) -> Complement | None:
     return clause(scene, line, cue.end, cue, "infinitive")
 
 
+def _gap_clause(spot: Spot) -> Complement | None:
+    """«a man who police say fled the scene»."""
+    scene, line, cue, reach = spot
+    if line.letter(reach.at) != "v" or not cue.features & {"say", "that"}:
+        return None
+    return _around_gap(scene, line, cue, reach.at, _end_of_relative(line, reach.at))
+
+
 def _bare_clause(spot: Spot) -> Complement | None:
     """«said the road was shut»: a clause without «that»."""
     scene, line, cue, reach = spot
@@ -276,7 +304,7 @@ def _bare_clause(spot: Spot) -> Complement | None:
     end = clause_end(scene, line, at, cue.start, reach="narrow" if cue.group.start == 0 else "wide")
     verb = _main_verb(line, at, end)
     is_joined = verb is not None and line.letter(verb.start - 1) == "c"
-    if (verb is None or is_joined) and _verb_is_quoted(scene, line, at, end):
+    if (verb is None or is_joined) and _verb_is_quoted(scene, line, cue, at, end):
         whole = span(scene, line, at, end)
         return Complement([whole], "bare_clause") if whole else None
     if verb is not None and verb.start == at and line.letter(at) != "O":
@@ -311,11 +339,15 @@ def _free_relative(spot: Spot) -> Complement | None:
 _WITH_MAIN = 2  # verbs of a clause whose subject is a clause
 
 
-def _verb_is_quoted(scene: Scene, line: Line, at: int, end: int) -> bool:
+def _verb_is_quoted(scene: Scene, line: Line, cue: Cue, at: int, end: int) -> bool:
     """«said they “strongly condemn” the attack»."""
     quote = line.tags.find('"', at, end)
-    if quote <= at or quote - at > _NEAR or line.letter(at) not in set("dnNmoh#") or ":" in line.tags[at:quote]:
+    if quote <= at or quote - at > _NEAR or line.letter(at) not in set("dnNmoh#"):
         return False
+    if ":" in line.tags[at:quote]:
+        return False
+    if line.letter(quote - 1) == "," and subject_of(scene, line, cue.group) is None:
+        return False  # «Said the mayor, “We will fight on”»
     inner = line.sentence.inner.get(line.nodes[quote].index) or []
     words = [node for sentence in inner[:1] for node in sentence.nodes[:4] if node.kind == WORD]
     return any(set("vxzb") & set(scene.lexis[node.low].tags) for node in words)
@@ -335,6 +367,14 @@ def _around_gap(scene: Scene, line: Line, cue: Cue, at: int, end: int) -> Comple
     relative = line.nodes[subject.start - 1]
     whole = span(scene, line, at, end)
     return Complement([(relative.start, relative.end), whole], "around_gap") if whole else None
+
+
+def _end_of_relative(line: Line, at: int) -> int:
+    """«A man who police say fled the scene was held»: where the clause of «who» ends, at the comma or the main verb."""
+    finite = (g.start for g in line.groups if g.start > at and g.form == "finite")
+    main = next((k for k in finite if line.letter(k - 1) in set("nNmr")), len(line.nodes))
+    comma = line.tags.find(",", at)
+    return min(main, comma if comma > 0 else main)
 
 
 def _main_verb(line: Line, at: int, end: int) -> Group | None:
@@ -378,9 +418,14 @@ def _has_subject(line: Line, at: int, verb: int, topic: frozenset[str]) -> bool:
         return False
     if line.letter(at) == "p" and line.low(at) in topic:
         return False
+    if _LIKE.search(between):
+        return False  # «to say his name as if he mattered»
     if between and not between.strip("T"):
         return True  # «said last year was worse»
     return bool(set('nNmoO#u"ga') & set(between)) or line.tags[verb] == "O"
+
+
+_LIKE = re.compile("[nNm]po$")
 
 
 def _comparison(spot: Spot) -> Complement | None:
@@ -401,6 +446,7 @@ def _comparison(spot: Spot) -> Complement | None:
 _READERS = (
     _comparison,
     _quotation,
+    _unclosed,
     _of_quotation,
     _that_clause,
     _colon_clause,
@@ -411,5 +457,6 @@ _READERS = (
     as_clause,
     small_clause,
     _free_relative,
+    _gap_clause,
     _bare_clause,
 )

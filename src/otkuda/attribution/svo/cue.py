@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from otkuda.attribution.ordered.sight import Finding
 from otkuda.attribution.svo.extent import kind_of
 from otkuda.attribution.svo.lexis import NONE
+from otkuda.attribution.svo.subject import is_time
 from otkuda.text.tokens import QUOTE
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ def cue_of(scene: Scene, line: Line, group: Group) -> Cue | None:
             return Cue(line, group, features, group.main, group.end + 2)  # «took the view»
         if other in {line.low(group.end), _noun(line, group.end)} and not _is_of_time(line, group.end):
             return Cue(line, group, features, group.main, group.end + 1)
-    after = line.lexes[group.end] if group.end < len(line.lexes) else None
-    if after is not None and "short" in after.cue and line.low(group.main) in scene.lexis.grammar["be"]:
-        return Cue(line, group, after.cue, group.end, group.end + 1)
+    after = scene.language.cues.get(line.low(group.end), NONE)
+    if "short" in after and _links(scene, line, group):
+        return Cue(line, group, after, group.end, group.end + 1)
     if group.is_passive and "short" in (felt := scene.language.cues.get(line.low(group.main), NONE)):
         return Cue(line, group, felt, group.main, group.end)  # «is convinced»
     if not lex.cue or "short" in lex.cue:
@@ -47,9 +48,17 @@ def cue_of(scene: Scene, line: Line, group: Group) -> Cue | None:
     return Cue(line, group, lex.cue, group.main, group.end)
 
 
+def _links(scene: Scene, line: Line, group: Group) -> bool:
+    """«is sure», «remains convinced»."""
+    lex = line.lexes[group.main]
+    is_copula = lex is not None and lex.verb in scene.lexis.grammar["copula"]
+    return is_copula or line.low(group.main) in scene.lexis.grammar["be"]
+
+
 def _is_of_time(line: Line, at: int) -> bool:
-    """«insisted on Friday»: the preposition belongs to the time."""
-    return line.letter(at) == "p" and line.letter(at + 1) == "T"
+    """«insisted on Friday», «argued for months»: the preposition belongs to the time."""
+    phrase = line.phrase_at.get(at + 1) if line.letter(at) == "p" else None
+    return line.letter(at) == "p" and (line.letter(at + 1) == "T" or (phrase is not None and is_time(line, phrase)))
 
 
 def _noun(line: Line, at: int) -> str:
@@ -63,10 +72,13 @@ def cue_span(cue: Cue) -> tuple[int, int]:
     return nodes[cue.start].start, nodes[cue.end - 1].end
 
 
+_MARKED = frozenset({"cue_then_block", "unclosed"})
+
+
 def finish(scene: Scene, cue: Cue, pieces: list[tuple[int, int]], chain: list[Link], rule: str) -> None:
     """Keep what a cue hands over."""
     line = cue.line
-    kind = "direct" if rule == "cue_then_block" else kind_of(scene, line, pieces)
+    kind = "direct" if rule in _MARKED else kind_of(scene, line, pieces)
     finding = Finding(pieces, cue_span(cue), chain, kind, rule)
     for node in line.nodes:
         if node.kind == QUOTE and any(node.start <= a and b <= node.end for a, b in pieces):

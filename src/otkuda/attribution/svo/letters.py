@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from otkuda.attribution.svo.lexis import Lex, Lexis
     from otkuda.text.tokens import Token
 
+FULL_STOP = 2  # nodes of a word and the stop behind it
 CLOSED = frozenset("dpcsqwroOuTxt")  # letters of the words that are counted
 
 
@@ -74,7 +75,9 @@ class Around(NamedTuple):
         """«reported by the Beacon», not «said by phone»."""
         at = self.at + 2
         means = self.lexis.grammar["means"]
-        return self.is_before("by") and not (at < len(self.nodes) and self.nodes[at].low in means)
+        after = self.lexes[at] if at < len(self.nodes) else None
+        is_way = after is not None and (after.low in means or after.tags[0] == "g")  # «replied by saying»
+        return self.is_before("by") and not is_way
 
     def is_named_there(self) -> bool:
         """Does a verb that gives something a name stand before, and a quotation behind?"""
@@ -108,6 +111,18 @@ class Around(NamedTuple):
         tags = "".join(self.found)
         opening = tags.rfind(",", 0, len(tags) - 1)
         return opening > 0 and not set("vVx") & set(tags[:opening])
+
+    def closes_with_source(self) -> bool:
+        """«…, the records show.»: does a cue end the sentence, with a comma and a noun alone before it?"""
+        tags = "".join(self.found)
+        comma, after = tags.rfind(","), self.nodes[self.at + 1 :]
+        is_last = len(after) < 1 or (len(after) == 1 and after[0].text == ".")
+        return is_last and comma > 0 and not tags[comma + 1 :].strip("danN")
+
+    def is_last_but_one(self) -> bool:
+        """Does one word more end the sentence?"""
+        after = self.nodes[self.at + 1 :]
+        return len(after) == 1 or (len(after) == FULL_STOP and after[1].text == ".")
 
     def goes_on(self) -> bool:
         """«Pell, asked if he would go, said»: does the sentence go on with a verb behind another comma?"""
@@ -170,7 +185,7 @@ def _that(tags: str, last: str, behind: str, around: Around) -> str:
         return "O" if behind[:1] not in set("naN") else "h"
     if "u" in tags:
         if "d" in tags:
-            return "d" if behind[:1] in set("naNh#gemx") else "u"
+            return "d" if behind[:1] in set("naNh#gemx") or behind == "rn" else "u"  # «her home»
         return "o"
     return "d" if behind[:1] in set("naN#hgedm") or not behind else "o"
 
@@ -206,8 +221,8 @@ def _open(tags: str, last: str, behind: str, around: Around) -> str:
 
 
 def _is_adverb(last: str, behind: str) -> bool:
-    """«He further added»: does it stand between a noun and a verb?"""
-    return last in set("onNm") and bool(set("vze") & set(behind))
+    """«He further added», «who lives nearby said»: does it stand between a noun or a verb and a verb?"""
+    return last in set("onNmvV") and bool(set("vze") & set(behind))
 
 
 def _before_what_is_said(tags: str, last: str, behind: str, around: Around) -> str:
@@ -305,6 +320,8 @@ def _is_verb(tags: str, last: str, behind: str, around: Around) -> bool:
     """May a word that is a noun or an adjective too be the verb of its sentence?"""
     if "z" in tags and last in set("nmo") and around.is_phrasal():
         return True
+    if "v" in tags and last == ",":
+        return "say" in around.features() and behind[:1] in set("dso")  # «Holt, a nurse, alleged it was late»
     if "v" in tags:
         return last in set("nNmoT#)") and (not behind or behind[:1] in set("dtsoqhr#wpmuT"))
     is_first = not any(letter in around.found for letter in "vVx")
@@ -312,11 +329,20 @@ def _is_verb(tags: str, last: str, behind: str, around: Around) -> bool:
         return True
     if is_first and around.found[-1:] == ["N"] and {"a", "b"} <= set(tags) and behind[:1] == "p" and not _noun(tags):
         return True  # «snow leopards live in the hills»
+    if around.features() & {"say", "shows"} and _tells(tags, behind, around, is_first=is_first):
+        return True
     if "z" in tags and "carry" in around.features() and (_is_medium(around) or (last == "m" and not behind)):
         return True  # «…, Daladan News reports.»
     if is_first and "b" in tags and "N" in around.found and behind[:1] == "s" and around.is_before("that"):
         return True  # «minutes seen by the paper show that»
     return _is_evident(tags, around, is_first=is_first) and _agrees(tags, last, behind)
+
+
+def _tells(tags: str, behind: str, around: Around, *, is_first: bool) -> bool:
+    """«…, the records show.», «Official figures show prices rose», «…, reports Ostpress.»"""
+    if "b" in tags and around.found[-1:] == ["N"]:
+        return around.closes_with_source() or (is_first and behind[:1] in set("nNma"))
+    return "z" in tags and around.last == "," and behind == "m" and around.is_last_but_one()
 
 
 def _is_evident(tags: str, around: Around, *, is_first: bool) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from otkuda.attribution.svo.letters import CLOSED
 from otkuda.lang.language import Language, load
 from otkuda.lang.lexicon import rows
 
@@ -59,6 +60,8 @@ class Lexis(dict[str, Lex]):
         listed = rows(self.package, "outlet_heads.tsv")
         self.outlet_heads = frozenset(row[0].lower() for row in listed if "last" in row[1])
         self.outlet_openers = frozenset(row[0].lower() for row in listed if "first" in row[1])
+        small = (row[0] for row in rows(self.package, "particles.tsv"))
+        self.particles = frozenset(word for word in small if not CLOSED.issuperset(self[word].tags))  # no «as», «an»
 
     def __missing__(self, low: str) -> Lex:
         """Read a form that is met for the first time."""

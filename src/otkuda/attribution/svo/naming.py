@@ -348,7 +348,7 @@ class Namer(Proper):
         made = self._make(line, phrase, kind, self._phrase_name(line, phrase, first), head.lemma)
         if first > phrase.start and line.tags[first - 1] == "h":
             made.start = line.nodes[first].start
-        made.number = "plur" if plural else "sing"
+        made.number = "plur" if plural or "coll" in features else "sing"  # «the pair»
         low = line.low(phrase.start)
         made.is_definite = low in self.lexis.grammar["definite"] or line.tags[phrase.start] == "h"
         made.is_new = low in self.lexis.grammar["new"] or line.low(phrase.start + 1) in self.lexis.grammar["new"]

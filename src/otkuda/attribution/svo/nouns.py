@@ -156,7 +156,8 @@ def _is_finite(line: Line, group: Group) -> bool:
 
 def _end(scene: Scene, line: Line, at: int) -> int:
     """A clause that a noun announces ends before the verb of which the noun is the subject."""
-    end = clause_end(scene, line, at, at)
+    is_fronted = line.letter(line.first) in {"p", "s"}  # «After warnings that it could fall, the club closed it»
+    end = clause_end(scene, line, at, at, "narrow" if is_fronted else "wide")
     if any(g.form == "finite" and g.start < at for g in line.groups):
         return end
     finite = [g for g in line.groups if at <= g.start < end and _is_finite(line, g)]

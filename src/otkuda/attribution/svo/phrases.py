@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PHRASE = re.compile(
     r"""d*(?:(?<=d)T(?=[#nN]))?
-    (?:[a#hm]|(?<=\#)d|n|N(?![mhdN#])|r(?=[ae][a#]*[nN])|(?<=[dahm#,])e(?=[an#N])|(?<=[dahm])g(?=[nN])|,(?=[a][anN])(?<=a,)|(?<=[dam])"(?=[anN]))*
+    \#?(?:[ahm]|\#(?!(?<=n\#)a*N)|(?<=\#)d|n|N(?![mhdN#])|r(?=[ae][a#]*[nN])|(?<=[dahm#,])e(?=[an#N])|(?<=[dahm])g(?=[nN])|,(?=[a][anN])(?<=a,)|(?<=[dam])"(?=[anN]))*
     (?:N|(?<=[nhm#])N?|(?<=d)[oN]|(?<=da))
     |[ouO]""",
     re.VERBOSE,

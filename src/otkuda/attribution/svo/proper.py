@@ -62,8 +62,15 @@ class Proper(Struct):
         given = line.lexes[start]
         end = self._end_of_name(line, start, phrase.end)
         many = end - start > 1
-        sure = bool(titles) or (many and given is not None and given.is_name)
+        sure = bool(titles) or (
+            many and ((given is not None and given.is_name) or self._has_particle(line, start, end))
+        )
         return Name(first, start, titles, end, sure)
+
+    def _has_particle(self, line: Line, start: int, end: int) -> bool:
+        """«Otto von Tarn», «Ahmed el-Hadi»."""
+        small = (node for node in line.nodes[start + 1 : end] if not node.is_capital)
+        return any(node.low.partition("-")[0] in self.lexis.particles for node in small)
 
     def _end_of_name(self, line: Line, start: int, end: int) -> int:
         """Before what is no part of a name though it stands behind it: «Fay Orme KC»."""
@@ -153,6 +160,16 @@ class Proper(Struct):
         is_who = line.letter(phrase.end + 1) == "w" and behind[1].low in self.lexis.grammar["person"]
         return behind[0].text == "," and (is_age or is_who) and self._may_be_named(line, phrase.end - 1)
 
+    def _is_titled_behind(self, line: Line, name: Name, phrase: Phrase) -> bool:
+        """«Ayodele Bright, a professor of law, said»: no body is a professor."""
+        after = line.phrase_at.get(phrase.end + 1) if line.letter(phrase.end) == "," else None
+        if after is None or line.tags[phrase.start] == "d" or name.end - name.start < FULL_NAME:
+            return False
+        lex = line.lexes[after.end - 1]
+        head = head_of([one for one in line.lexes[after.start : after.end] if one], self.code)
+        is_role = head is not None and head.kind == "title" and line.tags[after.end - 1] == "n"
+        return is_role and lex is not None and not lex.roles & {"bearer", "either"}
+
     def _whole(self, line: Line, name: Name, phrase: Phrase) -> str:
         whole = self.text[line.nodes[name.start].start : line.nodes[phrase.end - 1].end]
         return self.lexis.language.names.nominative_person(whole)
@@ -219,17 +236,12 @@ class Proper(Struct):
         is_surname = name.start == phrase.end - 1 and self._is_surname(line, phrase)
         if not name.titles and (is_surname or self._is_aged(line, name, phrase)):
             return True
-        whole = head_of([lex for lex in line.lexes[name.first : phrase.end] if lex], self.code)
-        if name.titles and whole is not None and whole.kind == "body" and whole.words > 1 and name.end == phrase.end:
-            return False  # «the General Staff»
-        if name.titles and name.end - name.start == 1 and self._is_listed(line, name._replace(titles=()), phrase):
-            return False  # «the Conservative Party»
         if name.titles:
-            is_medium = any(title in self.lexis.language.outlets for title in name.titles)
-            is_short = name.end - name.start == 1 and line.nodes[name.start].text.isupper()  # «broadcaster NRT»
-            return not (is_medium and (is_short or self._is_outlet_name(line, name.start, phrase.end)))
+            return self._is_titled_person(line, phrase, name)
         if self._is_listed(line, name, phrase) or self._is_what_a_body_is(line, phrase, name):
             return False
+        if self._is_titled_behind(line, name, phrase):
+            return True
         last = self._plain(line, name.end - 1)
         has_article = line.tags[phrase.start] == "d" and line.low(phrase.start) in self.lexis.grammar["definite"]
         if name.end - name.start == 1:
@@ -239,6 +251,16 @@ class Proper(Struct):
         if self.lexis.language.names.opens_eastern_name(line.nodes[name.start].text):
             return not has_article and "-" in line.nodes[name.end - 1].text  # «Park Ji-won»
         return not has_article and all(self._may_be_named(line, at) for at in range(name.start, name.end))
+
+    def _is_titled_person(self, line: Line, phrase: Phrase, name: Name) -> bool:
+        whole = head_of([lex for lex in line.lexes[name.first : phrase.end] if lex], self.code)
+        if whole is not None and whole.kind == "body" and whole.words > 1 and name.end == phrase.end:
+            return False  # «the General Staff»
+        if name.end - name.start == 1 and self._is_listed(line, name._replace(titles=()), phrase):
+            return False  # «the Conservative Party»
+        is_medium = any(title in self.lexis.language.outlets for title in name.titles)
+        is_short = name.end - name.start == 1 and line.nodes[name.start].text.isupper()  # «broadcaster NRT»
+        return not (is_medium and (is_short or self._is_outlet_name(line, name.start, phrase.end)))
 
     def _is_what_a_body_is(self, line: Line, phrase: Phrase, name: Name) -> bool:
         """«railway company Temir Line»: the noun before a name says that it is no person's."""

@@ -87,7 +87,7 @@ def _outlet_before(scene: Scene, line: Line, phrase: Phrase, end: int) -> list[L
     """«told Meridian exports were up»: the outlet whose name the phrase begins with, in a list; empty for others."""
     start = phrase.start + (line.tags[phrase.start] == "d")
     name = scene.text[line.nodes[start].start : line.nodes[end - 1].end]
-    if line.letter(end) not in {"n", "N"} or not _is_outlet(scene, line, start, end, name):
+    if line.letter(end) not in {"n", "N", "#"} or not _is_outlet(scene, line, start, end, name):
         return []
     made = Mention(line.nodes[start].start, line.nodes[end - 1].end, "body", name, type="outlet", is_named=True)
     scene.mentions.append(made)

@@ -90,8 +90,16 @@ def _is_inserted(scene: Scene, line: Line, cue: Cue, reach: Reach) -> bool:
         and (line.tags[reach.at : reach.at + 2] == ',"' or goes_on_behind_colon(line, reach.at))
         and line.letter(subject.start - 1) == ","
         and not is_subordinate(line, subject.start)
-        and any(g.form == "finite" and g.end < subject.start for g in line.groups)
+        and (any(g.form == "finite" and g.end < subject.start for g in line.groups) or _is_topic(line, subject, reach))
     )
+
+
+def _is_topic(line: Line, subject: Subject, reach: Reach) -> bool:
+    """«Employers, it added, “have a duty”»: the subject of what is quoted stands before the verb."""
+    first = line.phrase_at.get(line.first)
+    inner = line.sentence.inner.get(line.nodes[reach.at + 1].index, []) if reach.at + 1 < len(line.nodes) else []
+    is_alone = first is not None and max(first.until, first.end) == subject.start - 1
+    return is_alone and any(not one.nodes[0].is_capital for one in inner[:1])
 
 
 def _is_after_quote(scene: Scene, line: Line, cue: Cue) -> bool:

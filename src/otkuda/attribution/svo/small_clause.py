@@ -10,7 +10,7 @@ from otkuda.attribution.svo.subject import subject_of
 
 if TYPE_CHECKING:
     from otkuda.attribution.svo.cue import Cue
-    from otkuda.attribution.svo.line import Line
+    from otkuda.attribution.svo.line import Line, Phrase
     from otkuda.attribution.svo.scene import Scene
     from otkuda.attribution.svo.spot import Complement, Spot
 
@@ -64,7 +64,7 @@ def small_clause(spot: Spot) -> Complement | None:
     is_named = phrase is not None or _NAMED.match(line.tags, cue.end) is not None
     if "small" in cue.features and is_named and _follows_object(scene, line, cue):
         return clause(scene, line, cue.end, cue, "small_clause")
-    if "amount" in cue.features and phrase is not None and _is_amount(line, phrase.end):
+    if "amount" in cue.features and phrase is not None and _is_amount(line, phrase):
         return clause(scene, line, cue.end, cue, "small_clause")
     if "small" not in cue.features or phrase is None or line.tags[phrase.start : phrase.end] == "#":
         return None
@@ -76,8 +76,10 @@ def small_clause(spot: Spot) -> Complement | None:
     return clause(scene, line, cue.end, cue, "small_clause")
 
 
-def _is_amount(line: Line, at: int) -> bool:
-    """«estimated the damage at $2 million», «put the toll at 14»."""
+def _is_amount(line: Line, phrase: Phrase) -> bool:
+    """«estimated the damage at $2 million», «put the toll at 14», «put the number of injured at 41»."""
+    at = phrase.end
+    at += 2 if line.letter(at) == "p" and line.letter(at + 1) == "a" and line.letter(at + 2) == "p" else 0
     return line.letter(at) == "p" and "#" in line.tags[at + 1 : at + 3] and line.letter(at + 1) in {"#", "a", "r", "p"}
 
 

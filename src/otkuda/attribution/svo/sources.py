@@ -24,7 +24,7 @@ def chain_of(scene: Scene, line: Line, cue: Cue, reach: Reach, subject: Subject 
     if subject is not None and subject.mention is not None:
         own = _of_medium(scene, line, subject) or subject_links(subject)
         if not subject.is_behind and not subject.is_shared:
-            carriers = _leading(scene, line, subject) + carriers
+            carriers = _leading(scene, line, subject) + _inserted(scene, line, cue, subject) + carriers
     elif subject is not None:
         own = _unlisted(scene, line, cue, subject)
         if not own:
@@ -123,6 +123,16 @@ def _leading(scene: Scene, line: Line, subject: Subject) -> list[Link]:
     if line.letter(start) == "g":
         found += [link for link in _spoken_to(scene, line, start) if link.mention not in [f.mention for f in found]]
     return found
+
+
+def _inserted(scene: Scene, line: Line, cue: Cue, subject: Subject) -> list[Link]:
+    """«Pell, speaking to Radio Tarn, said»."""
+    start, close = subject.end + 1, line.tags.find(",", subject.end + 1)
+    lex = line.lexes[start] if line.tags[subject.end : start + 1] == ",g" else None
+    if lex is None or not 0 < close < cue.start or not (lex.cue or lex.verb in scene.lexis.speaking):
+        return []
+    found = carriers_between(scene, line, start, close)
+    return found + [link for link in _spoken_to(scene, line, start) if link.mention not in [f.mention for f in found]]
 
 
 def _spoken_to(scene: Scene, line: Line, start: int) -> list[Link]:

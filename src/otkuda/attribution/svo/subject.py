@@ -120,9 +120,11 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
             return _taken(line, phrase.start, end, passed)  # «a number of channels wrote»
         taken, passed = phrase, phrase
         at = phrase.start
-        if line.letter(at - 1) == "p" and not _opens_clause(line, at - 1):
+        if line.letter(at - 1) == "p" and (_is_held(line, at) or not _opens_clause(line, at - 1)):
             at -= 1
             taken = None
+        elif (first := _of_bodies(line, phrase, at)) > 0:
+            at, taken = first, None
         elif line.letter(at - 1) == "c" and at - 1 in line.ending and _joins(phrase, line.ending[at - 1]):
             return _joint(scene, line, line.ending[at - 1], phrase, end)
         elif line.letter(at - 1) == "v" and _is_in_relative(line, at - 1):
@@ -131,6 +133,17 @@ def _contiguous(scene: Scene, line: Line, at: int) -> Subject | None:
         else:
             break
     return _reaching(scene, line, _at_start(line, taken, end) or taken, end)
+
+
+def _of_bodies(line: Line, phrase: Phrase, at: int) -> int:
+    """«Scientists at Leith University and the Karlsberg Institute found»: the preposition before both; -1 else."""
+    other = line.ending.get(at - 1) if line.letter(at - 1) == "c" else None
+    if other is None or line.letter(other.start - 1) != "p":
+        return -1
+    people = line.ending.get(other.start - 1)
+    bodies = all(p.mention is not None and p.mention.kind == "body" for p in (other, phrase))
+    is_people = people is not None and people.mention is not None and people.mention.kind in {"role", "group"}
+    return other.start - 1 if bodies and is_people else -1
 
 
 def _reaching(scene: Scene, line: Line, taken: Phrase | None, end: int) -> Subject | None:
@@ -159,6 +172,12 @@ def _at_start(line: Line, taken: Phrase | None, end: int) -> Phrase | None:
     between = line.tags[first.end : stop]
     opens = between[:1] in {"g", "e", "w"} or (between[:1] == "p" and {"g", "e"} & set(between))
     return first if opens and not set("vxO") & set(between) and first.mention is not None else None
+
+
+def _is_held(line: Line, at: int) -> bool:
+    """«the Institute for the Study of Peace»: does the phrase before the preposition reach over it?"""
+    phrase = line.ending.get(at - 1)
+    return phrase is not None and phrase.until > at
 
 
 def _opens_clause(line: Line, at: int) -> bool:
@@ -197,7 +216,7 @@ def _relative_before(line: Line, at: int) -> int:
     """The «who» that governs the verb at a node; -1 where none does."""
     for k in range(at - 1, max(-1, at - 20), -1):
         if line.letter(k) == "w":
-            return k if line.letter(k - 1) in set("nNmo") else -1
+            return k if line.letter(k - 1) in set("nNmo#") else -1
         if line.letter(k) in {",", "s", "q", ";", ":", '"'}:
             return -1
     return -1

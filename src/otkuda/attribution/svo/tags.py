@@ -122,7 +122,8 @@ def _letter(tags: str, lex: Lex, around: Around) -> str:
         return "n"  # «the 52-year-old told», «the mother-of-two»
     if letter == "V" and last == [","] and not lex.cue & {"say", "that"} and around.behind[:1] in set("pTsq"):
         is_main = not around.goes_on() and (
-            ("ask" in lex.cue and around.is_before("whether")) or (around.is_phrasal() and around.closes_insert())
+            ("ask" in lex.cue and around.is_before("whether"))
+            or (around.closes_insert() and (around.is_phrasal() or ("inf" in lex.cue and around.is_before("to"))))
         )
         return "v" if is_main or around.is_before("that") else "e"  # «the report, published on Tuesday, found»
     if letter in {"V", "v"} and lex.verb in around.lexis.grammar["bidden"] and _is_bidden(around, lex):
@@ -203,10 +204,18 @@ def _is_titled(nodes: list[Token]) -> bool:
 
 def _cased(around: Around, lex: Lex, names: Capitals, *, capitals: bool) -> str:
     """The letters that a word may have, by how it is written."""
+    node = around.nodes[around.at]
+    if not node.is_capital:
+        return "m" if _is_particle(around) else lex.small
+    if "-" in node.text and _is_compound(around):
+        return "a"
+    return _of_capital(around, lex, names, capitals=capitals)
+
+
+def _of_capital(around: Around, lex: Lex, names: Capitals, *, capitals: bool) -> str:
+    """The letters of a word that is written with a capital."""
     found, nodes, at = around.found, around.nodes, around.at
     node = nodes[at]
-    if not node.is_capital:
-        return lex.small
     if len(node.text) == 1 and _is_initial(nodes, at):
         return "m"
     closed = lex.is_known and CLOSED.issuperset(lex.tags)
@@ -230,6 +239,25 @@ def _cased(around: Around, lex: Lex, names: Capitals, *, capitals: bool) -> str:
     return "m"
 
 
+def _is_particle(around: Around) -> bool:
+    """«Otto von Tarn», «Jan van der Heide», «Ahmed el-Hadi»: a small word that belongs to the surname behind it."""
+    if around.found[-1:] != ["m"]:
+        return False
+    particles, at = around.lexis.particles, around.at
+    node, after = around.nodes[at], around.nodes[at + 1 : at + 2]
+    if node.low in particles:
+        return bool(after) and (after[0].is_capital or after[0].low in particles)
+    first, hyphen, rest = node.text.partition("-")
+    return bool(hyphen) and first in particles and rest[:1].isupper()
+
+
+def _is_compound(around: Around) -> bool:
+    """«Ost-based think tank Polis», «the Tarn-backed militia»: a name and a participle before a noun."""
+    last = around.nodes[around.at].text.rpartition("-")[2]
+    after = around.nodes[around.at + 1 : around.at + 2]
+    return last.islower() and "e" in around.lexis[last].tags and bool(after) and not after[0].is_capital
+
+
 def _is_date(nodes: list[Token], at: int, found: list[str]) -> bool:
     """«in June», «5 May», «June 7»: a month, though people are called so too."""
     follows = nodes[at + 1] if at + 1 < len(nodes) else None
@@ -250,7 +278,7 @@ def _is_initial(nodes: list[Token], at: int) -> bool:
 # May found», «a man briefed on it, who had left, said»
 _WHERE = r"r*(?:p(?:T#?|d*[ha#]*[nNm]+|g[dahnNmpreg#]*[nNm])|T)+"
 _REDUCED = re.compile(rf"(?:(?<=[nNmT)#])|(?<=[nNm]r))V(?={_WHERE}(?:c[eV]{_WHERE})?(?:,w[^,]*,)?[xvVO])|(?<=o)V(?=V)")
-_INSERTED = re.compile(r"(?<=[nNm],)V(?=[^,;:\"cvVx]*,r*[xvV])")  # «one man, believed to be in his 30s, was»
+_INSERTED = re.compile(r"(?<=[nNm],)V(?=[^,;:\"cvVx]+,r*[xvV])")  # «one man, believed to be in his 30s, was»
 _JOINED = re.compile(rf"e{_WHERE}cV(?={_WHERE}[vV])")  # «commissioned by the city and published in May found»
 
 

@@ -19,10 +19,7 @@ _BEFORE_CUE = frozenset({"clause_then_cue"})
 
 def read_unclosed(scene: Scene, line: Line) -> None:
     """«“We will not stop. We can go on, the commander said.»; «“We can go on.» behind a quotation of his."""
-    if line.depth or len(line.nodes) < 2:
-        return
-    if not _opens(line):
-        _lengthen(scene, line)
+    if line.depth or len(line.nodes) < 2 or not _opens(line):
         return
     lines = _paragraph(scene, line)
     start = line.nodes[1].start
@@ -31,33 +28,28 @@ def read_unclosed(scene: Scene, line: Line) -> None:
         said.content[0] = start, said.content[0][1]
         said.kind = "direct"
         return
-    end = span(scene, lines[-1], 0, len(lines[-1].nodes))
+    whole = to_the_end(scene, line, start)
     before = scene.beside(line, -1)
     finding = last_in(scene, before) if before is not None else None
-    if end is not None and finding is not None and finding.kind == "direct" and finding.rule != "headline":
-        finding.content.append((start, end[1]))
+    if whole is not None and finding is not None and finding.kind == "direct" and finding.rule != "headline":
+        finding.content.append(whole)
         scene.note(finding, start)
 
 
-def _lengthen(scene: Scene, line: Line) -> None:
-    """«The captain said: “The lads were fine. We knew it.»: the words behind the colon, up to the paragraph's end."""
-    at = line.tags.find(":", 1) + 1
-    if not 0 < at < len(line.nodes) - 1 or not _is_opening(line.nodes[at]):
-        return
-    start = line.nodes[at + 1].start
-    said = next((f for f in scene.found_in(line) if f.content and f.content[-1][0] == start), None)
+def to_the_end(scene: Scene, line: Line, start: int) -> tuple[int, int] | None:
+    """Offsets of the words from an offset in a line to the end of its paragraph."""
     lines = _paragraph(scene, line)
     end = span(scene, lines[-1], 0, len(lines[-1].nodes))
-    if said is not None and end is not None:
-        said.content[-1], said.kind = (start, end[1]), "direct"
+    return (start, end[1]) if end is not None else None
 
 
 def _opens(line: Line) -> bool:
     """Does an opening mark that has no partner stand first?"""
-    return _is_opening(line.nodes[0])
+    return is_opening(line.nodes[0])
 
 
-def _is_opening(mark: Token) -> bool:
+def is_opening(mark: Token) -> bool:
+    """Is it a mark that opens a quotation and has no partner?"""
     return mark.kind == MARK and (mark.text in OPENING or mark.text in STRAIGHT)
 
 
