@@ -107,7 +107,7 @@ def _told_phrase(clause: Clause, k: int, last: int) -> tuple[int, Link | None]:
 def _without_place(clause: Clause, phrase: Phrase) -> Phrase:
     """«сообщили ves.example в пресс-службе»: where it was said is no part of the outlet that was told."""
     nodes = clause.nodes
-    if clause.language.outlets.keys() & head_lemmas(clause, phrase):
+    if clause.language.outlets.keys() & head_lemmas(clause, phrase) and not nodes[phrase.head].is_capital:
         return phrase
     behind = range(phrase.head + 1, phrase.last)
     stop = next((k for k in behind if nodes[k].low in {"в", "во", "на"}), phrase.last)

@@ -426,11 +426,11 @@ def _second_verb(clause: Clause, first: int, last: int) -> int:
 
 
 def second_cue(scene: Scene, clause: Clause, cue: Cue) -> list[Link]:
-    """The carrier of a second cue over the same lead: «…, передает zakon.kz», «Как передает Укринформ, об этом …»."""
+    """The carrier of a second cue over the same lead: «…, передает zakon.kz», «Об этом, как передает Укринформ, …»."""
     for number, segment in enumerate(clause.segments):
         if segment.first <= cue.at < segment.last or segment.opener not in {"", ",", *DASHES}:
             continue
-        if (number and segment.first < cue.at) or (not number and clause.nodes[0].low != "как"):
+        if segment.first < cue.at and clause.nodes[segment.first].low != "как":
             continue
         if number > clause.segment_at(cue.at) + 1:
             break

@@ -62,6 +62,9 @@ class Clause(Constituents):
         beside = self._beside(k, index, verb, after=after)
         if beside is not None:
             return beside
+        behind = self._behind_insert(index, verb) if after else None
+        if behind is not None:
+            return self._with_apposition(behind, "right", verb)
         if verb.person in {"1per", "2per"} and verb.tense != "past":
             return Subject(None, "dropped")
         thing = self._thing_before(k, segment, verb)
@@ -75,6 +78,23 @@ class Clause(Constituents):
         if swallowed is not None:
             return Subject(swallowed, "left")
         return self._earlier(k, index, verb) or Subject(None, "dropped")
+
+    def _behind_insert(self, index: int, verb: Verb) -> Phrase | None:
+        """«сообщил, выступая на форуме, глава района», «сказал, в частности, он»: who stands behind an insert."""
+        at, count = index + 1, len(self.segments)
+        while at < count and self.segments[at].opener == "," and self._is_insert(self.segments[at]):
+            at += 1
+        if at == index + 1 or at >= count or self.segments[at].opener != ",":
+            return None
+        segment = self.segments[at]
+        found = self.reader.phrase(segment.first, segment.last, NOMINATIVE)
+        if found is None or not self.agrees(found, verb) or not self.can_tell(found):
+            return None
+        return found if self.finite(found.last, segment.last) < 0 else None
+
+    def _is_insert(self, segment: Segment) -> bool:
+        """A gerund, a participle or «в частности»: what may stand between a verb and its subject."""
+        return segment.kind in {"gerund", "participle"} or self.aside_at(segment.first, segment.last) == segment.last
 
     def _before_insert(self, index: int, verb: Verb, place: Phrase) -> Subject | None:
         """«Учёные из Кембриджа, чья статья вышла в мае, полагают»: they do, not the town that they are from."""

@@ -270,14 +270,18 @@ def _is_question(clause: Clause, first: int, last: int, cue: Cue) -> bool:
     return not (nodes[k].low == "как" and k + 1 < last and cue_like(clause, k + 1))
 
 
+OF_PLANS = frozenset("подтвердить подтверждать отметить отмечать подчеркнуть подчеркивать".split())
+
+
 def plan(scene: Scene, clause: Clause) -> None:
-    """заявил о готовности помочь; объявила о намерении уйти."""
+    """заявил о готовности помочь; объявила о намерении уйти; подчеркнул необходимость строить."""
     for cue in cues(scene, clause):
         if not cue.features & {"say", "that"} or "opinion" in cue.features:
             continue
         segment = clause.segments[clause.segment_at(cue.at)]
         for first in range(segment.first, segment.last - 2):
-            if clause.nodes[first].low in ABOUT and _plan_at(clause, first + 1, segment.last):
+            object_of = first == cue.at and cue.verb.lemma in OF_PLANS  # «подтвердил готовность помочь»
+            if (object_of or clause.nodes[first].low in ABOUT) and _plan_at(clause, first + 1, segment.last):
                 _add_plan(scene, clause, cue, first + 1)
                 break
 

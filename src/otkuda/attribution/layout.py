@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from otkuda.attribution.phrase import Phrase, Reader
 from otkuda.attribution.segment import Segment
 from otkuda.attribution.word import word
-from otkuda.text.tokens import DASHES, MARK, QUOTE, WORD
+from otkuda.text.tokens import DASHES, MARK, NUMBER, QUOTE, WORD
 
 if TYPE_CHECKING:
     from otkuda.lang.language import Language
@@ -20,6 +20,11 @@ SPLIT = DASHES | {",", ";", ":", "(", ")"}
 ENDS = frozenset({",", "!", "?", "…"})  # «Нужно,-пояснил он»
 FINITE = frozenset({"VERB", "PRTS"})
 LONGEST_ASIDE = 4  # words
+MONTHS = frozenset("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
+DAYS = frozenset(
+    "понедельник вторник среду четверг пятницу субботу воскресенье сегодня вчера завтра накануне послезавтра позавчера "
+    "утром днем вечером ночью".split()
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -77,12 +82,30 @@ class Layout:
         """Nodes of «, однако,» between a subject and its verb: what stands before it has no verb yet."""
         inside: set[int] = set()
         for at, (k, mark) in enumerate(marks):
+            if mark == "," and (date := self._date_at(k + 1)):
+                inside.update(range(k, date))
+                continue
             last = self.aside_at(k + 1, len(self.nodes)) if mark == "," else 0
             if last and last < len(self.nodes) and self.nodes[last].text == ",":
                 first = marks[at - 1][0] if at else -1
                 if k - first > 1 and self.finite(first + 1, k) < 0:
                     inside.update(range(k, last + 1))
         return inside
+
+    def _date_at(self, k: int) -> int:
+        """«вчера, 5 апреля,» and «5 апреля, в среду,»: the node behind the second name of a day, its comma too, or 0."""
+        nodes = self.nodes
+        if k + 1 >= len(nodes) or k < 2:
+            return 0
+        if nodes[k].kind == NUMBER and nodes[k + 1].low in MONTHS and nodes[k - 2].low in DAYS:
+            last = k + 2
+            while last < len(nodes) and (nodes[last].kind == NUMBER or nodes[last].low in {"года", "г"}):
+                last += 1
+        elif nodes[k].low in {"в", "во"} and nodes[k + 1].low in DAYS and nodes[k - 2].low in MONTHS:
+            last = k + 2
+        else:
+            return 0
+        return last + (last < len(nodes) and nodes[last].text == ",")
 
     def aside_at(self, k: int, stop: int) -> int:
         """Return the node behind the aside that begins at node ``k``, or 0."""

@@ -49,9 +49,10 @@ def is_anaphor(clause: Clause, cue: Cue) -> bool:
 
 
 def _anaphor_ahead(clause: Clause, stop: int, at: int) -> int:
-    """«Об этом, по словам очевидцев, сообщили …»: at the head of the sentence, no verb between."""
+    """«Об этом на встрече, которая прошла в мае, сообщил …»: at the head of the sentence, no verb between."""
     k = _anaphor_at(clause, 0, min(4, stop), at)
-    return k if k >= 0 and clause.finite(0, stop) < 0 else -1
+    before = (s for s in clause.segments if s.last <= stop and s.kind not in {"relative", "participle"})
+    return k if k >= 0 and all(clause.finite(s.first, s.last) < 0 for s in before) else -1
 
 
 def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:
@@ -60,6 +61,7 @@ def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:
         low = nodes[k].low
         if low in {"об", "о"} and k + 1 < last and nodes[k + 1].low in {"этом", "том", "чем"}:
             pointed = k + 3 < len(nodes) and nodes[k + 2].text == "," and nodes[k + 3].low in QUESTIONS | {"что"}
+            pointed = pointed and (nodes[k + 1].low, nodes[k + 3].low) != ("этом", "как")  # «Об этом, как пишет Х, …»
             return -1 if pointed else k
         if low in OBJECTS and k + 1 < last and NEWS & set(word(nodes[k + 1]).lemmas):
             return k
@@ -109,7 +111,18 @@ def so_thinks(scene: Scene, clause: Clause) -> None:
         if content is None or subject.phrase is None:
             continue
         found = links(clause, cue, subject, cue_bounds(clause, cue, (k, segment.last)))
-        scene.add(Finding(clause, [content], (clause.nodes[cue.at].start, clause.nodes[cue.at].end), found))
+        bounds = clause.nodes[cue.at].start, clause.nodes[cue.at].end
+        scene.add(Finding(clause, [content], bounds, found, is_direct=not k and _takes_quotation(scene, clause)))
+
+
+def _takes_quotation(scene: Scene, clause: Clause) -> bool:
+    """«А». Так прокомментировал это X: the sentence before is one quotation, and that is given to X now."""
+    before = scene.beside(clause, -1)
+    quote = before.nodes[0] if before is not None else None
+    if before is None or quote is None or quote.kind != QUOTE or len(before.nodes) > 2 or quote.index in scene.quoted:
+        return False
+    scene.quoted.add(quote.index)
+    return True
 
 
 def anaphor(scene: Scene, clause: Clause) -> None:
@@ -118,7 +131,7 @@ def anaphor(scene: Scene, clause: Clause) -> None:
     for cue in list(cues(scene, clause)):
         segment = clause.segments[clause.segment_at(cue.at)]
         k = _anaphor_at(clause, segment.first, segment.last, cue.at)
-        if k < 0:
+        if k < 0 and nodes[segment.first].low != "как":  # «Об этом, как пишет Х, сообщил Y»: the cue is the second
             k = _anaphor_ahead(clause, segment.first, cue.at)
         if (
             k > 3

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.around import around
-from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject
+from otkuda.attribution.chain import cue_bounds, links, may_tell, place_subject, second_cue
 from otkuda.attribution.cue import cue_at
 from otkuda.attribution.extent import starts_with_cue
 from otkuda.attribution.finding import Cue, Finding, Scene
 from otkuda.attribution.layout import FINITE
 from otkuda.attribution.lead import is_anaphor
+from otkuda.attribution.noun_clause import LIGHT
 from otkuda.attribution.word import word
 from otkuda.text.tokens import DASHES, QUOTE
 
@@ -43,7 +44,7 @@ def _how_cue(clause: Clause, first: int, last: int) -> Cue | None:
         cue = cue_at(clause, k)
         if (
             cue is not None
-            and cue.verb.pos in FINITE
+            and cue.verb.pos in FINITE | {"ADJS"}
             and cue.features & {"say", "paren", "carry", "place", "quote", "that"}
         ):
             return None if "weak" in cue.features and "shows" not in cue.features else cue
@@ -57,7 +58,7 @@ def tail(scene: Scene, clause: Clause) -> None:
     for number, segment in enumerate(clause.segments):
         if not number or segment.opener not in {",", *DASHES}:
             continue
-        cue = starts_with_cue(clause, segment) or _behind_place(clause, segment)
+        cue = starts_with_cue(clause, segment) or _light(clause, segment) or _behind_place(clause, segment)
         if cue is None or clause.nodes[cue.at].start in scene.used or clause.nodes[segment.first].low == "как":
             continue
         if number + 1 < len(clause.segments) and (
@@ -65,6 +66,18 @@ def tail(scene: Scene, clause: Clause) -> None:
         ):
             continue
         _add_parenthesis(scene, clause, cue, segment.first, segment.last)
+
+
+def _light(clause: Clause, segment: Segment) -> Cue | None:
+    """«…, выразил уверенность X», «…, обратил внимание X»: a verb that says little, and its noun."""
+    k = segment.first
+    if k + 2 >= segment.last or LIGHT.isdisjoint(word(clause.nodes[k]).lemmas):
+        return None
+    verb = next((v for v in word(clause.nodes[k]).verbs if v.pos == "VERB" and v.lemma in LIGHT), None)
+    nouns = (form for form in word(clause.nodes[k + 1]).nouns if form.case == "accs")
+    if verb is None or not any("light" in clause.language.nouns.get(form.lemma, ()) for form in nouns):
+        return None
+    return Cue(k, verb, frozenset({"say"}), k, k + 2)
 
 
 def _behind_place(clause: Clause, segment: Segment) -> Cue | None:
@@ -99,7 +112,8 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
     high = max(high, last)
     if is_anaphor(clause, cue) or not may_tell(clause, cue, subject):
         return
-    chain = links(clause, cue, subject, (low, high))
+    carried = second_cue(scene, clause, cue) if scene.rule == "tail" else []
+    chain = carried + links(clause, cue, subject, (low, high))
     inside = (link for link in chain if link.phrase is not None and link.phrase.first >= first)
     high = max([high, *(max(link.phrase.last, link.until) for link in inside if link.phrase is not None)])
     stretches = around(clause, first, _inserted_end(clause, high))

@@ -25,7 +25,7 @@ class NameReading(HeadReader):
 
     def _take_name(self, found: Phrase, k: int, stop: int) -> int:
         """A capitalized word: a name in apposition, or a genitive («глава МВД»)."""
-        if self._refuses_name(found, k) or self._is_somebody(found, k, stop):
+        if self._refuses_name(found, k) or self._is_somebody(found, k, stop) or self._is_told(found, k, stop):
             return 0
         run = self._run(k, stop)
         whole = run is not None and run.last > k + 2 and self.is_given(k)  # «директора фонда Хуана Мануэля Сантоса»
@@ -72,6 +72,14 @@ class NameReading(HeadReader):
         if "nomn" not in cases or cases & found.cases or not self._names_thing(found):
             return False
         return not (NAMED_ALONE | self.language.outlets.keys()) & {self.nodes[found.head].low, *found.lemmas()}
+
+    def _is_told(self, found: Phrase, k: int, stop: int) -> bool:
+        """«сказал мэр Илья Комаров Reuters», «рассказали в Минздраве ТАСС»: an outlet behind a name was told."""
+        head = self.nodes[found.head]
+        proper = found.name == found.head and not head.text[0].isascii()
+        outlets = self.language.outlets.keys()
+        thing = self._names_thing(found) and (not found.first or not outlets.isdisjoint(found.lemmas()))
+        return (proper or self._ends_in_person(found)) and not thing and bool(self._known_outlet(k, stop))
 
     def _begins_another(self, found: Phrase, k: int) -> bool:
         """«компании Norvik Лупе Факафануа», «МИД Вальдонии Лупе Факафануа»: a body takes no second name."""

@@ -78,7 +78,7 @@ def _add_unmarked(scene: Scene, clause: Clause, first: int, cue: Cue) -> None:
     content = [(start[0], before[1])]
     if nodes[first - 2].text in {"?", "!", "…", "..."}:
         content = [(start[0], nodes[first - 2].end)]
-    if dialogue or end < len(nodes):
+    if dialogue or end < len(nodes) or _goes_on(scene, clause):
         further = _further(scene, clause, end)
         if further:
             content.append(further)
@@ -87,6 +87,13 @@ def _add_unmarked(scene: Scene, clause: Clause, first: int, cue: Cue) -> None:
     )
     found = links(clause, cue, subject, cue_bounds(clause, cue, (first, end)))
     scene.add(Finding(clause, content, cue_span(clause, cue), found, is_direct=True))
+
+
+def _goes_on(scene: Scene, clause: Clause) -> bool:
+    """«А, - сказал он. - Б.»: a dash opens the next sentence of the paragraph."""
+    after = scene.beside(clause, 1)
+    same = after is not None and after.sentence.paragraph == clause.sentence.paragraph
+    return after is not None and same and after.nodes[0].text in DASHES
 
 
 def _paragraph_opening(scene: Scene, clause: Clause) -> Clause:
