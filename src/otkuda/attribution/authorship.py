@@ -56,7 +56,7 @@ class Authors:
                 continue
             link = finding.links[at] if at < len(finding.links) else None
             head = next(iter(link.phrase.lemmas()), "") if link is not None and link.phrase is not None else ""
-            head = head or self._noun_of(source.entity)  # «в нём говорится»
+            head = (self._noun_of(source.entity) or head) if head not in self.language.documents else head  # «в нём»
             if at + 1 < len(found) and found[at + 1].type == "document":
                 continue  # «опубликовал доклад, в котором говорится»: the same writing twice
             if at + 1 < len(found):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.entity import GENERIC, stems
@@ -21,6 +22,10 @@ PLACES = frozenset({"turn", "told", "talk", "page", "origin"})  # links whose na
 SOME = frozenset(
     "один одна одного одной двое трое многие некоторые часть большинство ряд другой другая другие второй вторая вторые "
     "третий третья третьи остальные прочие иные".split(),
+)
+PAPERS = frozenset(  # words that names of media end in: «Коммерческие вести», «Спорт-ФМ»
+    "вести вестник новости известия ведомости курьер телеграф репортер обозреватель таймс радио тв фм инфо times news "
+    "post tribune herald journal daily fm tv info".split()
 )
 AGENTS = ("ица", "ист", "ник", "тель", "ка")  # how unknown nouns for persons end
 
@@ -87,8 +92,9 @@ class Kinds:
         known = next((b for b in self.cast.bodies if stems(b.name) == stems(name)), None)
         if known is not None and (known.head or link.how not in PLACES):
             return known.type
-        first = name.split(maxsplit=1)[0].lower() if name else ""
-        return "outlet" if link.how in PLACES or first in self.language.outlets else "organization"
+        words = re.split(r"[\s-]+", name.lower())
+        is_paper = words[0] in self.language.outlets or not PAPERS.isdisjoint(words)
+        return "outlet" if link.how in PLACES or is_paper else "organization"
 
 
 def _is_thing(info: Word) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FAR = 60  # how many of those who appeared or spoke are looked back at
 NEAR = 1500  # characters within which a pronoun finds its person
 NEW = 80  # characters from the first mention of somebody, within which it is that mention
+FIRST = 0.4  # on top, for the one whom the sentence before brings in as its subject
 FRESH = 2.3  # just brought in by name («Вызвали кассира Лидию Котову. По её словам»)
 
 
@@ -159,9 +160,9 @@ class Memory:
         seen = self.seen[k]
         if self.is_inside(seen.at):
             return weights.inside - weights.fade * away
-        if seen.strong:
-            return (weights.subject if away <= 1 else weights.before) - weights.fade * away
         fresh = away <= 1 and seen.at - seen.entity.first <= NEW and isinstance(seen.entity, Person)
+        if seen.strong:
+            return (weights.subject if away <= 1 else weights.before) - weights.fade * away + FIRST * fresh
         return (FRESH if fresh else weights.named) - weights.fade * away
 
     def sentence_at(self, at: int) -> Sentence:

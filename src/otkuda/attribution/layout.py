@@ -83,7 +83,8 @@ class Layout:
         inside: set[int] = set()
         for at, (k, mark) in enumerate(marks):
             if mark == "," and (date := self._date_at(k + 1)):
-                inside.update(range(k, date))
+                opened = at and word(self.nodes[marks[at - 1][0] + 1]).pos in {"PRTF", "GRND"}
+                inside.update(range(k, date - opened))  # «на встрече, прошедшей вчера, 5 мая, глава района»
                 continue
             last = self.aside_at(k + 1, len(self.nodes)) if mark == "," else 0
             if last and last < len(self.nodes) and self.nodes[last].text == ",":

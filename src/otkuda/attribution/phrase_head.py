@@ -183,8 +183,10 @@ class HeadReader(ABC):
         name = self.quoted(quote)
         known = self.language.outlet_named(name)
         if " " not in name and name[:1].isupper():
-            cases = {f.case for f in word_of(name, quote).nouns}
-            if "datv" in cases and "nomn" not in cases and name not in self.language.outlet_names:
+            info = word_of(name, quote)
+            cases = {f.case for f in info.nouns}
+            strange = not info.is_known and name.endswith("е")  # «Береке»: may be its nominative
+            if "datv" in cases and not strange and "nomn" not in cases and name not in self.language.outlet_names:
                 return tuple(f for f in any_case(name.lower(), wanted) if f.case in cases)
         if known is not None and known != name and name.lower().endswith(("у", "ю", "ям", "ам")):
             return tuple(f for f in any_case(name.lower(), wanted) if f.case == "datv")

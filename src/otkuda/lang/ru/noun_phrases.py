@@ -26,6 +26,8 @@ _GENDERED = frozenset({"два", "оба", "полтора"})
 _NOMINATIVE = frozenset({"nomn"})
 _DEPUTIES = frozenset({"заместитель", "зам"})
 
+_SHORT_TAIL = re.compile(r"[А-ЯЁA-Z][а-яёa-z]+-[А-ЯЁA-Z0-9]{2,}")  # «Спорт-ФМ», «Уют-2000»: not declined
+
 Changes = dict[int, str]  # token -> its new form
 
 
@@ -40,7 +42,7 @@ def nominative_phrase(phrase: str, *, case: str = "") -> str:
     >>> nominative_phrase("источника в палестинском правительстве")
     'источник в палестинском правительстве'
     """
-    if plain(phrase) in fixed_names():
+    if plain(phrase) in fixed_names() or _SHORT_TAIL.fullmatch(phrase):
         return phrase
     quoted = _inside_quotes(phrase)
     if quoted:
