@@ -62,9 +62,6 @@ class Clause(Constituents):
         beside = self._beside(k, index, verb, after=after)
         if beside is not None:
             return beside
-        behind = self._behind_insert(index, verb) if after else None
-        if behind is not None:
-            return self._with_apposition(behind, "right", verb)
         if verb.person in {"1per", "2per"} and verb.tense != "past":
             return Subject(None, "dropped")
         thing = self._thing_before(k, segment, verb)
@@ -125,7 +122,8 @@ class Clause(Constituents):
             if place:
                 return Subject(place, "place")
             return self._with_apposition(found, "right" if seek == self._right else "left", verb)
-        return None
+        behind = self._behind_insert(index, verb) if after else None
+        return self._with_apposition(behind, "right", verb) if behind is not None else None
 
     def _rather_object(self, found: Phrase, k: int) -> bool:
         """«Депутаты приняли закон и обязали банки раскрыть счета»: behind «и» a verb keeps its subject."""

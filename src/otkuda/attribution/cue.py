@@ -92,7 +92,9 @@ def _thinks_that(clause: Clause, at: int, verb: Verb, features: frozenset[str]) 
     return features if active and "opinion" in features and behind == [",", "что"] else None
 
 
-IMPERSONAL = frozenset("следовать стоить прийтись приходиться хотеться остаться оставаться быть надлежать".split())
+IMPERSONAL = frozenset(
+    "следовать стоить прийтись приходиться хотеться остаться оставаться быть надлежать позволить позволять".split()
+)
 
 
 FORCED = frozenset({"прийтись", "приходиться"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otkuda.attribution.around import skip_asides
+from otkuda.attribution.constituent import MASS, NOMINATIVE
 from otkuda.attribution.cue import cues
 from otkuda.attribution.indirect import add, add_clause, clause_start, subject_of
 from otkuda.attribution.segment import AND
@@ -19,6 +20,7 @@ NOBODY = frozenset("никому ничего никого нигде никог
 ADDRESSING = frozenset(  # take the one addressed in the accusative
     "просить попросить обязать призвать призывать пригласить приглашать умолять молить уговаривать убеждать".split()
 )
+PORTENDS = frozenset("обещать грозить грозиться угрожать".split())
 EMPHATIC = frozenset("не хоть хотя даже лишь только сам самому самой самим".split())
 OCCASIONS = frozenset(
     "интервью беседа разговор эфир комментарий программа брифинг пресс-конференция заседание совещание "
@@ -33,11 +35,25 @@ def infinitive(scene: Scene, clause: Clause) -> None:
     for cue in cues(scene, clause):
         if "inf" not in cue.features or cue.verb.pos not in {"VERB", "GRND", "PRTF", "PRTS", "INFN", "ADJS"}:
             continue
+        if cue.verb.lemma in PORTENDS and _is_mere_thing(clause, cue):
+            continue
         start = _infinitive_at(clause, cue)
         if start < 0:
             _add_front(scene, clause, cue)
         elif "addressed" not in cue.features or _is_addressed(clause, cue.at + 1, start):
             add_clause(scene, clause, cue, start, infinitive=True, front=_fronted(scene, clause, cue))
+
+
+def _is_mere_thing(clause: Clause, cue: Cue) -> bool:
+    """«Весна обещает быть тёплой», «цены грозят вырасти»: what cannot speak promises nothing."""
+    subject = subject_of(clause, cue).phrase
+    phrase = subject or clause.reader.phrase(clause_start(clause, cue), cue.at, NOMINATIVE)
+    if phrase is None or phrase.name >= 0 or clause.nodes[phrase.head].kind == QUOTE:
+        return False
+    head, language = word(clause.nodes[phrase.head]), clause.language
+    lemmas = {clause.nodes[phrase.head].low, *phrase.lemmas()}
+    can_tell = lemmas & (language.speakers | language.documents.keys() | language.unnamed.keys() | MASS)
+    return bool(head.nouns) and head.is_known and not head.is_animate and not can_tell
 
 
 def _add_front(scene: Scene, clause: Clause, cue: Cue) -> None:

@@ -94,7 +94,7 @@ class Layout:
         return inside
 
     def _date_at(self, k: int) -> int:
-        """«вчера, 5 апреля,» and «5 апреля, в среду,»: the node behind the second name of a day, its comma too, or 0."""
+        """«вчера, 5 апреля,» and «5 апреля, в среду,»: the node behind the second day and its comma, or 0."""
         nodes = self.nodes
         if k + 1 >= len(nodes) or k < 2:
             return 0

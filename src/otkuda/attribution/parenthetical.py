@@ -17,6 +17,7 @@ from otkuda.text.tokens import DASHES, QUOTE
 
 if TYPE_CHECKING:
     from otkuda.attribution.clause import Clause
+    from otkuda.attribution.phrase import Phrase
     from otkuda.attribution.segment import Segment
 
 
@@ -100,6 +101,8 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
     low, high = cue_bounds(clause, cue, (first, last))
     if scene.rule == "tail" and subject.phrase is None and "place" not in cue.features:
         return
+    if "weak" in cue.features and subject.phrase is not None and not _is_teller(clause, subject.phrase):
+        return
     if scene.rule == "tail" and (
         subject.how not in {"right", "place", "nobody"} or (subject.phrase is not None and subject.phrase.first < first)
     ):
@@ -124,6 +127,11 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
         content += scene.block_after(clause)
     span = nodes[cue.first].start, nodes[cue.last - 1].end
     scene.add(Finding(clause, content, span, chain))
+
+
+def _is_teller(clause: Clause, phrase: Phrase) -> bool:
+    """«…, заключил мэр», not «…, заключил контракт»."""
+    return clause.can_tell(phrase) and clause.language.documents.keys().isdisjoint(phrase.lemmas())
 
 
 def _says_something(clause: Clause, stretches: list[tuple[int, int]]) -> bool:
