@@ -56,7 +56,8 @@ class Authors:
                 continue
             link = finding.links[at] if at < len(finding.links) else None
             head = next(iter(link.phrase.lemmas()), "") if link is not None and link.phrase is not None else ""
-            head = (self._noun_of(source.entity) or head) if head not in self.language.documents else head  # «в нём»
+            by_pronoun = head not in self.language.documents  # «в нём говорится»
+            head = (self._noun_of(source.entity) or head) if by_pronoun else head
             if at + 1 < len(found) and found[at + 1].type == "document":
                 continue  # «опубликовал доклад, в котором говорится»: the same writing twice
             if at + 1 < len(found):
@@ -68,7 +69,8 @@ class Authors:
                 head = next(reversed(self.titles), "") or self._named_before(there) or head
                 told = self._last_told(there) if link is not None and self._is_one(link) else ""
                 found[at] = replace(source, entity=self.titles.get(head) or told or source.entity)
-            author = self._author(head, place_of(link, finding) if link else 0) or self._issuer(link, finding, head)
+            author = self._author(head, place_of(link, finding) if link else 0)
+            author = author or (None if by_pronoun else self._issuer(link, finding, head))
             if author is not None and author.type != "document":
                 found.append(replace(author, mention=None))
 

@@ -48,7 +48,7 @@ class BodyNames:
         whole = clause.sentence_text(phrase.first, phrase.last).strip("«»\"“”„'")
         common = not language.organizations.keys().isdisjoint(texts)  # «Власти заявили»
         if node.is_capital and self._is_listed(phrase, whole, node.text, common=common):
-            return "outlet"
+            return None if self._is_another_word(clause, phrase) else "outlet"
         if _PRESS.match(whole) or (
             node.low in {"сети", "сеть", "сетью"} and clause.nodes[phrase.first].low.startswith("социальн")
         ):
@@ -75,6 +75,13 @@ class BodyNames:
         if named(whole) is not None and (not common or phrase.last - phrase.first > 1):
             return True
         return phrase.first == phrase.head and not common and named(head) is not None
+
+    def _is_another_word(self, clause: Clause, phrase: Phrase) -> bool:
+        """«Интерес подогрел мэр»: a common word at the head of a sentence that looks like a form of «Интер»."""
+        node = clause.nodes[phrase.head]
+        if not self._begins_sentence(clause, phrase.head) or node.text in self.language.outlet_names:
+            return False
+        return phrase.first == phrase.head and word(node).is_known and not (word(node).is_name or node.text.isupper())
 
     def _are_reporters(self, phrase: Phrase) -> bool:
         """«репортёры»: several who stand for no outlet."""

@@ -107,10 +107,11 @@ def _told_phrase(clause: Clause, k: int, last: int) -> tuple[int, Link | None]:
 def _without_place(clause: Clause, phrase: Phrase) -> Phrase:
     """«сообщили ves.example в пресс-службе»: where it was said is no part of the outlet that was told."""
     nodes = clause.nodes
-    if clause.language.outlets.keys() & head_lemmas(clause, phrase) and not nodes[phrase.head].is_capital:
-        return phrase
+    called = clause.language.outlets.keys() & head_lemmas(clause, phrase) and not nodes[phrase.head].is_capital
     behind = range(phrase.head + 1, phrase.last)
     stop = next((k for k in behind if nodes[k].low in {"в", "во", "на"}), phrase.last)
+    if called and stop > phrase.head + 1:  # «сообщили агентству в МВД», not «рассказал журналу «Заря» в Твери»
+        return phrase
     return Phrase(phrase.first, stop, phrase.head, phrase.forms, phrase.name)
 
 
@@ -144,6 +145,8 @@ def _behind_preposition(clause: Clause, k: int, last: int, subject: Subject) -> 
     at = k + 1
     if at >= last or at in taken_nodes(subject):
         return max(at, taken_nodes(subject).stop if at in taken_nodes(subject) else at), None
+    if clause.nodes[at].low == "этом" and clause.nodes[k].low in {"об", "о"}:
+        return at + 1, None  # «Об этом РИА Новости сообщили в мэрии»
     phrase = clause.reader.phrase(at, last, OBLIQUE)
     if phrase is None:
         return at, None

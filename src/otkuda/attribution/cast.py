@@ -239,9 +239,9 @@ class Cast(BodyNames):
     def person(self, clause: Clause, phrase: Phrase) -> Person | None:
         """The person that a phrase names, made known if new; None where it names none."""
         first, last = name_part(clause, phrase) if phrase.name >= 0 else self._lone_surname(clause, phrase)
-        if first >= last or not is_personal(clause, phrase, (first, last), self.surname):
-            return None
         text = clause.sentence_text(first, last)
+        if len(text) < 2 or not is_personal(clause, phrase, (first, last), self.surname):
+            return None  # «в соцсети X»: a letter alone is no name
         gender = self._gender_of(clause, text, (first, last))
         nominative = self.language.names.nominative_person
         cases = self._cases_here(clause, phrase)
@@ -263,7 +263,7 @@ class Cast(BodyNames):
             found.sure = True
             self._call(found, name)
         if len(name.split()) > len(found.name.split()) or (
-            "." in found.name and "." not in name and len(name.split()) >= len(found.name.split())
+            "." in found.name and "." not in name and len(name.split()) >= len(found.name.replace(".", ". ").split())
         ):
             self._call(found, name)
         if gender and not found.gender:

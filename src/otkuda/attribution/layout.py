@@ -83,7 +83,8 @@ class Layout:
         inside: set[int] = set()
         for at, (k, mark) in enumerate(marks):
             if mark == "," and (date := self._date_at(k + 1)):
-                opened = at and word(self.nodes[marks[at - 1][0] + 1]).pos in {"PRTF", "GRND"}
+                opener = word(self.nodes[marks[at - 1][0] + 1]) if at else None
+                opened = opener is not None and any(verb.pos in {"PRTF", "GRND"} for verb in opener.verbs)
                 inside.update(range(k, date - opened))  # «на встрече, прошедшей вчера, 5 мая, глава района»
                 continue
             last = self.aside_at(k + 1, len(self.nodes)) if mark == "," else 0

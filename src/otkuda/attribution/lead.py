@@ -52,7 +52,8 @@ def _anaphor_ahead(clause: Clause, stop: int, at: int) -> int:
     """«Об этом на встрече, которая прошла в мае, сообщил …»: at the head of the sentence, no verb between."""
     k = _anaphor_at(clause, 0, min(4, stop), at)
     before = (s for s in clause.segments if s.last <= stop and s.kind not in {"relative", "participle"})
-    return k if k >= 0 and all(clause.finite(s.first, s.last) < 0 for s in before) else -1
+    whole = (s for s in before if clause.nodes[s.first].low != "как")
+    return k if k >= 0 and all(clause.finite(s.first, s.last) < 0 for s in whole) else -1
 
 
 def _anaphor_at(clause: Clause, first: int, last: int, at: int) -> int:

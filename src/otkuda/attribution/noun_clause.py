@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from otkuda.attribution.carrier import carriers_around
 from otkuda.attribution.constituent import CIRCLES
 from otkuda.attribution.extent import content_end
 from otkuda.attribution.finding import Cue, Finding, Link, Scene
@@ -14,7 +15,7 @@ from otkuda.attribution.word import Verb, word
 from otkuda.text.tokens import QUOTE, WORD
 
 if TYPE_CHECKING:
-    from otkuda.attribution.clause import Clause
+    from otkuda.attribution.clause import Clause, Subject
 
 POSSESSIVE = frozenset({"его", "ее", "их"})
 LIGHT = frozenset(
@@ -252,11 +253,19 @@ def _noun_links(clause: Clause, k: int, governor: int, features: frozenset[str])
         subject = clause.subject(governor, verb, after=False)
         own = Link(clause, subject.phrase, subject.how, subject.stands_for, verb)
         document = _document_object(clause, governor, k, subject.phrase)
-        return [document, own] if document else [own]
+        if document:
+            return [document, own]
+        return [*(_heard_in(clause, subject, (segment.first, k)) if light else ()), own]
     if comes or features & {"appears", "report"}:
         place = _circle(clause, segment.first, segment.last, contains=_is_contained(clause, governor))
         return [place] if place else []
     return []
+
+
+def _heard_in(clause: Clause, subject: Subject, bounds: tuple[int, int]) -> list[Link]:
+    """«в интервью «Заре» выразил надежду, что»: the outlets that were spoken to, the own page."""
+    found = carriers_around(clause, *bounds, subject)
+    return [link for link in found if link.how in {"talk", "page"}]
 
 
 def _document_object(clause: Clause, governor: int, k: int, subject: Phrase | None) -> Link | None:

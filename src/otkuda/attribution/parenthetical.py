@@ -101,7 +101,8 @@ def _add_parenthesis(scene: Scene, clause: Clause, cue: Cue, first: int, last: i
     low, high = cue_bounds(clause, cue, (first, last))
     if scene.rule == "tail" and subject.phrase is None and "place" not in cue.features:
         return
-    if "weak" in cue.features and subject.phrase is not None and not _is_teller(clause, subject.phrase):
+    doubtful = "weak" in cue.features and "shows" not in cue.features
+    if doubtful and subject.phrase is not None and not _is_teller(clause, subject.phrase):
         return
     if scene.rule == "tail" and (
         subject.how not in {"right", "place", "nobody"} or (subject.phrase is not None and subject.phrase.first < first)

@@ -27,6 +27,7 @@ ANOTHER = frozenset(
 NAMELESS = ("назваться", "представиться", "анонимн", "неназванн", "остаться")  # «не пожелавший назваться»
 REFUSAL = 9  # nodes behind a role in which its bearer refuses to be named
 VOICES = frozenset({"собеседник", "собеседница"})  # whoever has just spoken, whose ever they are
+ASKERS = frozenset({"корреспондент", "журналист", "ведущий", "интервьюер"})  # who ask; their guest is «собеседник»
 LONE_VOICES = frozenset("докладчик докладчица оратор выступающий рассказчик рассказчица инсайдер респондент".split())
 HARMED = frozenset(
     "свидетель свидетельница очевидец очевидица потерпевший потерпевшая пострадавший пострадавшая заявитель "
@@ -310,7 +311,7 @@ class Roles:
 
     def _voice(self, mention: Mention) -> Person | Body | None:
         """«собеседник агентства»: whoever has just spoken, unless it is another."""
-        last = self.memory.last_spoken(mention.at)
+        last = self.memory.last_spoken(mention.at, lambda e: isinstance(e, Person) or e.head not in ASKERS)
         if (
             last is None
             or mention.is_new
@@ -343,7 +344,8 @@ class Roles:
     def _synonyms(self, mention: Mention) -> set[str]:
         """«глава государства» is the president, «глава МВД» a minister."""
         rest = {lemma for node in mention.rest for lemma in word(node).lemmas}
-        return {
+        former = {mention.title.removeprefix("экс-")} - {mention.title}  # «бывшего мэра Ломова», then «экс-мэр»
+        return former | {
             role
             for of, roles in self.language.roles.get(mention.title, ())
             if not of or of in rest or of == "*"
