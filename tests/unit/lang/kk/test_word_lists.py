@@ -11,7 +11,7 @@ from otkuda.lang.lexicon import rows
 
 PACKAGE = "otkuda.lang.kk"
 FEATURES = {
-    "titles.tsv": "person role unnamed office",
+    "titles.tsv": "person role unnamed office biography",
     "organizations.tsv": "anaphoric plur abbr name place outlet",
     "outlets.tsv": "anaphoric name place own stands_for plur",
     "documents.tsv": "speech statement report letter decision law agreement plan publication post recording study file "
