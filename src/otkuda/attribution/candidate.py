@@ -114,17 +114,18 @@ class Memory:
         low: int = 0,
     ) -> Found | None:
         """Return the likeliest of those between ``low`` and ``at`` that fit; None where nobody does."""
-        ranked = sorted(self._rated(at, fits, weights, bonus, low).values(), key=lambda pair: -pair[0])
+        ranked = sorted(self._rated(at, fits, weights, bonus, low).values(), key=lambda rated: rated[:2], reverse=True)
         if not ranked:
             return None
-        value, entity = ranked[0]
+        value, _, entity = ranked[0]
         margin = value - ranked[1][0] if len(ranked) > 1 else 2.0
         return Found(entity, 0.6 + min(margin, 2.0) / 5)
 
     def _rated(
         self, at: int, fits: Fits, weights: Weights, bonus: Bonus, low: int
-    ) -> dict[int, tuple[float, Person | Body]]:
-        rated: dict[int, tuple[float, Person | Body]] = {}
+    ) -> dict[int, tuple[float, int, Person | Body]]:
+        """What each is worth, and where it was worth that last: of equals the later one is chosen."""
+        rated: dict[int, tuple[float, int, Person | Body]] = {}
         extra: dict[int, float] = {}
         for seen, worth in self._events(at, weights):
             entity = seen.entity
@@ -134,9 +135,9 @@ class Memory:
             if key not in extra:
                 extra[key] = bonus(entity) + weights.often * log2(1 + self.counts[key]) if fits(entity) else -99.0
             if extra[key] > -99.0:
-                value = worth + extra[key] + seen.at / self.end * 0.01
-                if key not in rated or rated[key][0] < value:
-                    rated[key] = value, entity
+                value = worth + extra[key]
+                if key not in rated or rated[key][:2] < (value, seen.at):
+                    rated[key] = value, seen.at, entity
         return rated
 
     def _events(self, at: int, weights: Weights) -> Iterable[tuple[Seen, float]]:
