@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from otkuda.model import Anchor, Decision, DecisionKind, Source
 from otkuda.statements.anchoring import find
-from otkuda.statements.clustering import cluster, place_of
+from otkuda.statements.clustering import cluster
 from otkuda.statements.decisions import anchored, decide, decided, fates, ruled
 from otkuda.statements.gathering import gather
 from otkuda.statements.kinship import Telling
@@ -73,10 +73,10 @@ def test_what_stands_is_so(made: list[Decision]) -> None:
     pairs = [pair for one, other in combinations(tellings, 2) for pair in match(one, other, JUDGE)]
     passages = [passage for one in tellings for passage in one.passages]
     groups = cluster(passages, ruled(tellings, pairs, made))
-    group_of = {place_of(one): number for number, group in enumerate(groups) for one in group}
+    group_of = {one.place: number for number, group in enumerate(groups) for one in group}
     for one in made:
         sides = [
-            [place_of(found) for anchor in side for told in tellings if told.key == anchor.article
+            [found.place for anchor in side for told in tellings if told.key == anchor.article
              if (found := find(anchor, told.passages))]
             for side in (one.first, one.second)
         ]  # fmt: skip

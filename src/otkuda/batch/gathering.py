@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 import pyarrow as pa
@@ -15,18 +15,19 @@ import pyarrow as pa
 from otkuda.batch.carriers import PLACES, Column, sheets_in, tellings, write_rows
 from otkuda.batch.matching import Slice, rows_between
 from otkuda.batch.paths import location, new_file
+from otkuda.batch.signing import OWN, PERSONS, told
 from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.batch.tables import BATCH_STATEMENTS
 from otkuda.entities.judging import Judge
 from otkuda.export.parquet import write
 from otkuda.export.telling import Told
 from otkuda.statements.gathering import groups_of, statement_of
-from otkuda.statements.matching import Pair
 from otkuda.statements.weighing import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from otkuda.batch.signing import Told as Signed
     from otkuda.statements.kinship import Telling
     from otkuda.statements.passages import Passage
 
@@ -63,10 +64,35 @@ class Edge(msgspec.Struct, frozen=True):
     features: str
     label: int
 
-    def between(self, passages: Mapping[int, Passage]) -> Pair:
+    def between(self, passages: Mapping[int, Voice]) -> Tie:
         """Return the pair."""
         features = msgspec.json.decode(self.features, type=tuple[tuple[str, float], ...])
-        return Pair(passages[self.one], passages[self.other], Verdict(self.weight, features))
+        return Tie(passages[self.one], passages[self.other], Verdict(self.weight, features))
+
+
+class Voice(NamedTuple):
+    """A passage as far as groups ask: which it is of which version, and who says it."""
+
+    place: tuple[str, int]
+    who: int
+
+    @property
+    def is_said(self) -> bool:
+        """Is it handed to somebody?"""
+        return self.who != OWN
+
+    @property
+    def is_persons(self) -> bool:
+        """Is it handed to a person?"""
+        return self.who == PERSONS
+
+
+class Tie(NamedTuple):
+    """Two passages, and how much speaks for their being one."""
+
+    one: Voice
+    other: Voice
+    verdict: Verdict
 
 
 class Grouped(msgspec.Struct, frozen=True):
@@ -80,10 +106,10 @@ class Grouped(msgspec.Struct, frozen=True):
 class Clusterer:
     """The work of the engine on one row: a slice in which components begin, as JSON."""
 
-    def __init__(self, folder: str, carriers: str, sheets: str) -> None:
-        """Take where the files go, where the articles are, and which of them have which numbers."""
+    def __init__(self, folder: str, sheets: str, signed: str) -> None:
+        """Take where the files go, which articles have which numbers, and who speaks in them."""
         self._folder = location(folder)
-        self._tellings = tellings(location(carriers), sheets_in(sheets))
+        self._told = told(location(signed), sheets_in(sheets))
 
     def do(self, row: str) -> str:
         """Write which passages of a slice's components are a statement. Returns its report, as JSON."""
@@ -96,11 +122,15 @@ class Clusterer:
 
     def _groups(self, edges: Sequence[Edge]) -> Iterator[list[int]]:
         ends = {end for edge in edges for end in (edge.one, edge.other)}
-        known = self._tellings.get({end // PLACES for end in ends})
-        passages = {place: one for place, one in _placed(known) if place in ends}
-        place_of = {one: place for place, one in passages.items()}
-        for group in groups_of(list(passages.values()), [edge.between(passages) for edge in edges]):
-            yield [place_of[one] for one in group]
+        known = self._told.get({end // PLACES for end in ends})
+        voices = {end: _voice(known[end // PLACES], end % PLACES) for end in ends}
+        place_of = {one.place: place for place, one in voices.items()}
+        for group in groups_of(list(voices.values()), [edge.between(voices) for edge in edges]):
+            yield [place_of[one.place] for one in group]
+
+
+def _voice(known: Signed, position: int) -> Voice:
+    return Voice((known.version_id, position), known.passages[position])
 
 
 class Gatherer:

@@ -80,14 +80,14 @@ class Grouping:
         shared = partial(write_shared, self.engine, self._of("signed/keys"), MEET)
         self._find_near("", shared, write_candidates, sorted(following))
         matched = open_stage(self.folder / "matched", "edges")
-        where = (str(self._carriers), str(self._listed))
+        where, told = (str(self._carriers), str(self._listed)), str(self.folder / "signed/told")
         near = {one.id: one for one in self._slices("near", SEEKERS)}
-        yield from self._stage("pairs", Matcher, (str(matched), *where, str(self.folder / "signed/told")), near)
+        yield from self._stage("pairs", Matcher, (str(matched), *where, told), near)
         edges = followed(self.engine, self.engine.daft.read_parquet(self._of("matched/edges")), following)
         self._find_components(edges)
         clustered = open_stage(self.folder / "clustered", "groups")
         components = {one.id: one for one in self._slices("edges") if one.files}
-        yield from self._stage("groups", Clusterer, (str(clustered), *where), components)
+        yield from self._stage("groups", Clusterer, (str(clustered), str(self._listed), told), components)
         if files := self._of("clustered/groups"):
             self._place(self.engine.daft.read_parquet(files), "label", "grouped")
         gathered = open_stage(self.folder / "gathered", "statements", "carried")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import partial
 from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 import pyarrow as pa
 
-from otkuda.batch.carriers import PLACES, ByNumber, Column, sheets_in, tellings, write_rows
+from otkuda.batch.carriers import PLACES, Column, sheets_in, tellings, write_rows
 from otkuda.batch.near import end_of_turn
 from otkuda.batch.paths import location, read_table
+from otkuda.batch.signing import told
 from otkuda.batch.stage import Report, note_attempt, write_report
 from otkuda.collect.bringing import WORK
 from otkuda.entities.judging import Judge
@@ -21,8 +21,6 @@ from otkuda.statements.matching import match
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from otkuda.batch.carriers import Sheet
-    from otkuda.batch.paths import Location
     from otkuda.statements.kinship import Telling
 
 T = TypeVar("T")
@@ -63,12 +61,12 @@ class Row(NamedTuple):
 class Matcher:
     """The work of the engine on one row: a slice, as JSON."""
 
-    def __init__(self, folder: str, carriers: str, sheets: str, told: str) -> None:
-        """Take where the files go, where the articles are, which of them have which numbers, and how much they tell."""
+    def __init__(self, folder: str, carriers: str, sheets: str, signed: str) -> None:
+        """Take where the files go, where the articles are, which of them have which numbers, and what they tell."""
         self._folder = location(folder)
-        listed, where = sheets_in(sheets), location(told)
+        listed = sheets_in(sheets)
         self._tellings = tellings(location(carriers), listed)
-        self._passages = ByNumber(listed, where, partial(_passages, where))
+        self._told = told(location(signed), listed)
         self._judge = Judge()
 
     def do(self, row: str) -> str:
@@ -90,9 +88,9 @@ class Matcher:
     def _tried(self, near: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, int]]:
         """Yield who is matched with whom: the likeliest, as long as they are not too much work."""
         untried = {number: _untried(number, near) for number in near}
-        many = self._passages.get(chain(untried, *untried.values()))
+        known = self._told.get(chain(untried, *untried.values()))
         for number, likely in untried.items():
-            work = accumulate(many[number] * many[one] for one in likely)
+            work = accumulate(len(known[number].passages) * len(known[one].passages) for one in likely)
             yield from ((number, one) for one, so_far in zip(likely, work, strict=True) if so_far <= WORK)
 
     def _between(self, two: Mapping[int, Telling]) -> Iterator[Row]:
@@ -121,13 +119,6 @@ def rows_between(wanted: Slice, column: str, kind: type[T], size: int = 1) -> li
     inside = [(column, ">=", wanted.start * size), (column, "<", wanted.end * size)]
     rows = (row for file in wanted.files for row in read_table(location(file), filters=inside).to_pylist())
     return [msgspec.convert(row, kind) for row in rows]
-
-
-def _passages(folder: Location, sheet: Sheet, wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield how many passages articles have."""
-    inside = [("number", "in", list(wanted))]
-    table = read_table(folder / f"{sheet.shard}.parquet", columns=["number", "passages"], filters=inside)
-    return zip(*(one.to_pylist() for one in table.columns), strict=True)
 
 
 def _untried(number: int, near: Mapping[int, Sequence[int]]) -> list[int]:

@@ -155,10 +155,10 @@ class Step:
             and (telling := known.get(versions[place.telling].version_id))
             and place.position < len(telling.passages)
         }
-        place_of = {(one.carrier.id, one.position): place for place, one in passages.items()}
+        place_of = {one.place: place for place, one in passages.items()}
         pairs = ruled(bound, _pairs(edges, passages), self.grouper.decisions)
         for group in groups_of(list(passages.values()), pairs):
-            held = tuple(place_of[one.carrier.id, one.position] for one in group)
+            held = tuple(place_of[one.place] for one in group)
             made = statement_of(group, known, self.grouper.judge)
             self.made.append(Made(made, held, summed(made, group, known)))
         self.old |= statements.statements_with(self.conn, places)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from otkuda.model import Decision
 from otkuda.statements.anchoring import anchor_at, extent, find
-from otkuda.statements.clustering import place_of
 from otkuda.statements.correcting import by_article, corrected
 from otkuda.statements.kinship import Telling
 from otkuda.statements.matching import Pair
@@ -139,8 +138,8 @@ def _correcting(decisions: Iterable[Decision]) -> Mapping[str, list[Decision]]:
 def ruled(tellings: Sequence[Telling], pairs: Sequence[Pair], decisions: Iterable[Decision]) -> list[Pair]:
     """Return the pairs of passages of articles (as they are ``decided``) with what people decided of pairs."""
     bonds, _ = _bonds(tellings, decisions)
-    kept = [pair for pair in pairs if frozenset((place_of(pair.one), place_of(pair.other))) not in bonds.verdicts]
-    passages = {place_of(one): one for telling in tellings for one in telling.passages} if bonds.verdicts else {}
+    kept = [pair for pair in pairs if frozenset((pair.one.place, pair.other.place)) not in bonds.verdicts]
+    passages = {one.place: one for telling in tellings for one in telling.passages} if bonds.verdicts else {}
     found = ((sorted(both), name) for both, name in bonds.verdicts.items())
     return [*kept, *(Pair(passages[one], passages[other], weigh((name,))) for (one, other), name in sorted(found))]
 
@@ -196,7 +195,7 @@ def _places(anchors: Iterable[Anchor], by_article: Mapping[str, list[Telling]]) 
     """Return where the words of anchors stand, in all versions of their articles."""
     each = ((anchor, telling) for anchor in anchors for telling in by_article.get(anchor.article, ()))
     found = (find(anchor, telling.passages) for anchor, telling in each)
-    return frozenset(place_of(one) for one in found if one)
+    return frozenset(one.place for one in found if one)
 
 
 def fates(carriers: Iterable[Carrier], decisions: Sequence[Decision]) -> tuple[Fated, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from otkuda.model import Appearance, Change, Origin, Span, Statement, Step
 from otkuda.statements.change import compare
-from otkuda.statements.clustering import cluster, place_of
+from otkuda.statements.clustering import P, cluster
 from otkuda.statements.correcting import DECIDED
 from otkuda.statements.decisions import decided, ruled
 from otkuda.statements.kinship import Telling
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from otkuda.model import Carrier, Decision, Relation
+    from otkuda.statements.clustering import Bond, Placed
     from otkuda.statements.kinship import Answer, Judge
     from otkuda.statements.matching import Pair
     from otkuda.statements.passages import Passage
@@ -54,13 +55,13 @@ def statements_of(
     return tuple(sorted((statement_of(group, by_id, judge) for group in groups), key=lambda one: one.id))
 
 
-def groups_of(passages: Sequence[Passage], pairs: Sequence[Pair]) -> list[list[Passage]]:
+def groups_of(passages: Sequence[P], pairs: Sequence[Bond]) -> list[list[P]]:
     """Return the passages of each statement, all of whose pairs are known; of those that nothing ties, each alone.
 
     Passages that no chain of pairs leads to change nothing, so that a part of an archive can be grouped by itself.
     """
     groups = cluster(passages, pairs)
-    _take_in_own(groups, pairs)
+    _take_in_own(groups, {one.place: one for one in passages}, pairs)
     return groups
 
 
@@ -69,48 +70,48 @@ def statement_of(group: Sequence[Passage], tellings: Mapping[str, Telling], judg
     return _Making(group, tellings, judge).statement()
 
 
-def _take_in_own(groups: list[list[Passage]], pairs: Sequence[Pair]) -> None:
+def _take_in_own(groups: list[list[P]], passages: Mapping[tuple[str, int], P], pairs: Iterable[Bond]) -> None:
     """Put what outlets print as their own with the statement that it is most like.
 
     What one article gives to a body every outlet may print as news; only its very words are an appearance. What is
     only near a statement belongs to it where it stands beside it: «Билет пока не подорожает. «Цену мы повышать не
     планируем»».
     """
-    number = {place_of(passage): at for at, group in enumerate(groups) for passage in group}
+    number = {passage.place: at for at, group in enumerate(groups) for passage in group}
     is_certain = [_is_certain(group) for group in groups]
-    parted = {frozenset((place_of(pair.one), place_of(pair.other))) for pair in pairs if pair.is_parted}
+    parted = {frozenset((pair.one.place, pair.other.place)) for pair in pairs if pair.verdict.is_parted}
     best: dict[tuple[str, int], tuple[float, int]] = {}
-    own = {}
     for pair in pairs:
         for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
-            at = None if one.attribution or place_of(one) in number else number.get(place_of(other))
-            if at is not None and (is_certain[at] or pair.is_verbatim) and not _is_apart(one, groups[at], parted):
-                own[place_of(one)] = one
-                best[place_of(one)] = max(best.get(place_of(one), (0.0, 0)), (pair.verdict.weight, -at))
+            at = None if one.is_said or one.place in number else number.get(other.place)
+            if (
+                at is not None
+                and (is_certain[at] or pair.verdict.is_verbatim)
+                and not _is_apart(one, groups[at], parted)
+            ):
+                best[one.place] = max(best.get(one.place, (0.0, 0)), (pair.verdict.weight, -at))
     taken = {place: -at for place, (weight, at) in best.items() if weight >= SAME}
     known = number | taken
     for place, (_, at) in sorted(best.items(), key=lambda each: (-each[1][0], each[0])):
-        is_of_it = place in taken or _is_beside(own[place], known, -at)
-        if is_of_it and not _is_apart(own[place], groups[-at], parted):
-            groups[-at].append(own[place])
+        is_of_it = place in taken or _is_beside(passages[place], known, -at)
+        if is_of_it and not _is_apart(passages[place], groups[-at], parted):
+            groups[-at].append(passages[place])
 
 
-def _is_certain(group: Sequence[Passage]) -> bool:
+def _is_certain(group: Sequence[Placed]) -> bool:
     """Does a person say it, or do several articles say of a body that it said so?"""
-    return (
-        any(one.source and one.source.type == "person" for one in group) or len({one.carrier.id for one in group}) > 1
-    )
+    return any(one.is_persons for one in group) or len({one.place[0] for one in group}) > 1
 
 
-def _is_beside(passage: Passage, number: Mapping[tuple[str, int], int], at: int) -> bool:
+def _is_beside(passage: Placed, number: Mapping[tuple[str, int], int], at: int) -> bool:
     """Does a passage stand beside one of a group?"""
-    article, place = place_of(passage)
+    article, place = passage.place
     return at in {number.get((article, place - 1)), number.get((article, place + 1))}
 
 
-def _is_apart(passage: Passage, group: Iterable[Passage], parted: Collection[frozenset[tuple[str, int]]]) -> bool:
+def _is_apart(passage: Placed, group: Iterable[Placed], parted: Collection[frozenset[tuple[str, int]]]) -> bool:
     """Did a person decide that a passage is not one with some of a group?"""
-    return bool(parted) and any(frozenset((place_of(passage), place_of(one))) in parted for one in group)
+    return bool(parted) and any(frozenset((passage.place, one.place)) in parted for one in group)
 
 
 def _appearing(passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -127,7 +128,7 @@ def _appearing(passages: Sequence[Passage]) -> tuple[Passage, ...]:
         else:
             runs.append([one])
     found = [joined(run) for run in runs]
-    return tuple(sorted(found, key=lambda one: (one.attribution is None, -len(one.words), place_of(one))))
+    return tuple(sorted(found, key=lambda one: (one.attribution is None, -len(one.words), one.place)))
 
 
 def _goes_on(one: Passage, other: Passage) -> bool:
@@ -194,9 +195,7 @@ class _Making:
         """Return the words of the origin, of most who heard them, or of most articles."""
         same = _in_language(language, [one for teller in self.first or self.tellers for one in teller.passages])
         attested = Counter(one.words for one in same)
-        return max(
-            same, key=lambda one: (one.attribution is not None, attested[one.words], len(one.words), place_of(one))
-        )
+        return max(same, key=lambda one: (one.attribution is not None, attested[one.words], len(one.words), one.place))
 
     def _appearance(self, teller: Teller, passage: Passage) -> Appearance:
         original = self._original(passage)

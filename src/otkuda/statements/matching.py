@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from otkuda.statements.kinship import are_apart, ties
-from otkuda.statements.weighing import NEAR, SAME, Verdict, weigh
+from otkuda.statements.weighing import LONG_RUNS, NEAR, SAME, Verdict, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _RUNS = ((8, "run_8"), (5, "run_5"), (4, "run_4"))
 _AMOUNTS = ((8.0, "shared_8"), (5.0, "shared_5"), (3.0, "shared_3"), (2.0, "shared_2"), (1.0, "shared_1"))
 _SHARES = ((0.85, "share_high"), (0.6, "share_good"), (0.4, "share_half"), (0.25, "share_low"))
-_LONG_RUNS = frozenset({"run_8", "run_whole"})
 _SHORT_RUNS = frozenset({"run_4", "run_5"})
 _TOLD = frozenset({"linked", "named"})
 _WHOLE = 4  # words that are a run when they are all
@@ -64,24 +63,9 @@ class Pair:
         return bool(self.one.attribution and self.other.attribution)
 
     @property
-    def is_merged(self) -> bool:
-        """Did a person decide that they are one?"""
-        return any(name == "merged" for name, _ in self.verdict.features)
-
-    @property
-    def is_parted(self) -> bool:
-        """Did a person decide that they are two?"""
-        return any(name == "parted" for name, _ in self.verdict.features)
-
-    @property
     def is_likely(self) -> bool:
         """Is each handed to somebody, and is what they say enough to make them one?"""
         return self.is_said and self.verdict.is_same
-
-    @property
-    def is_verbatim(self) -> bool:
-        """Have they a long run of words in common?"""
-        return any(name in _LONG_RUNS for name, _ in self.verdict.features)
 
 
 def match(one: Telling, other: Telling, judge: Judge) -> list[Pair]:
@@ -109,7 +93,7 @@ def match(one: Telling, other: Telling, judge: Judge) -> list[Pair]:
         company = ("company",) if likely - pair.is_likely >= _COMPANY else ()
         features = tuple(name for name, _ in pair.verdict.features)
         verdict = weigh((*features, *tied, *company, *rank))
-        if pair.one.sums_up and pair.other.sums_up and not (pair.is_verbatim or _is_named(pair, judge)):
+        if pair.one.sums_up and pair.other.sums_up and not (pair.verdict.is_verbatim or _is_named(pair, judge)):
             continue
         made = Pair(pair.one, pair.other, verdict)
         if verdict.weight >= _least(made):
@@ -134,7 +118,7 @@ def _least(pair: Pair) -> float:
     tied = {name for name, _ in pair.verdict.features}
     if pair.is_said:
         return SAME
-    if pair.is_verbatim or not _BESIDE.isdisjoint(tied):
+    if pair.verdict.is_verbatim or not _BESIDE.isdisjoint(tied):
         return NEAR
     return SAME + _TIED_BY_NAME if "named" in tied else math.inf
 
@@ -155,7 +139,7 @@ def features(one: Passage, other: Passage, judge: Judge, common: Common) -> tupl
         found += _wording(one.words, other.words)
     found += _sharing(one, other, common, is_one_language=is_one_language)
     found.append(_speakers(one, other, judge))
-    if is_one_language and "speaker_other" in found and _LONG_RUNS.isdisjoint(found):
+    if is_one_language and "speaker_other" in found and LONG_RUNS.isdisjoint(found):
         found.append("phrase_of_two")
     if is_one_language and "share_none" in found and not _SHORT_RUNS.isdisjoint(found):
         found.append("phrase_alone")

@@ -61,6 +61,21 @@ class Passage:
         return next(iter(speakers)) if len(speakers) == 1 else said.chain[-1]
 
     @property
+    def place(self) -> tuple[str, int]:
+        """What tells it from all others and orders them: the version of its article, and its position there."""
+        return self.carrier.id, self.position
+
+    @property
+    def is_said(self) -> bool:
+        """Is it handed to somebody?"""
+        return self.attribution is not None
+
+    @property
+    def is_persons(self) -> bool:
+        """Is it handed to a person?"""
+        return self.source is not None and self.source.type == "person"
+
+    @property
     def text(self) -> str:
         """Its words, without what only says between them who speaks."""
         return " ".join(self.carrier.article.text[span.start : span.end] for span in self.spans)

@@ -9,6 +9,7 @@ from otkuda.lang.lexicon import rows
 
 SAME = 4.0
 NEAR = 1.0
+LONG_RUNS = frozenset({"run_8", "run_whole"})
 
 
 class Verdict(NamedTuple):
@@ -21,6 +22,24 @@ class Verdict(NamedTuple):
     def is_same(self) -> bool:
         """Are they one?"""
         return self.weight >= SAME
+
+    @property
+    def is_merged(self) -> bool:
+        """Did a person decide that they are one?"""
+        return self._has("merged")
+
+    @property
+    def is_parted(self) -> bool:
+        """Did a person decide that they are two?"""
+        return self._has("parted")
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Have they a long run of words in common?"""
+        return self._has(*LONG_RUNS)
+
+    def _has(self, *wanted: str) -> bool:
+        return any(name in wanted for name, _ in self.features)
 
 
 @lru_cache(maxsize=50_000)
