@@ -41,16 +41,24 @@ def gather(
 def of_items(told: Iterable[Item]) -> tuple[Story, ...]:
     """Return the stories of articles that are read already."""
     told = sorted(told, key=_order)
-    groups, edges = _grouped(told)
+    groups, edges = _grouped(told, {})
     falling = round_ups(groups, edges)
     if falling:
         parts = [part for one in told for part in (one.parts if one.content in falling else (one,))]
-        groups, _ = _grouped(sorted(parts, key=_order))
+        groups, _ = _grouped(sorted(parts, key=_order), _still_known(told, parts, edges))
     return _stories(groups)
 
 
-def _grouped(told: Iterable[Item]) -> tuple[list[list[Item]], list[Edge]]:
-    """Return items, in the order of their days, as groups, and the pairs that were compared.
+def _still_known(told: Iterable[Item], parts: Iterable[Item], edges: Iterable[Edge]) -> dict[tuple[str, str], float]:
+    """Return the weights of the pairs that are compared again as they were: those without a new copy of one."""
+    old = {one.key for one in told}
+    new = {one.content for one in parts if one.key not in old}
+    same = {one.key for one in told if one.content not in new}
+    return {(one, other): weight for one, other, weight in edges if one in same and other in same}
+
+
+def _grouped(told: Iterable[Item], known: Mapping[tuple[str, str], float]) -> tuple[list[list[Item]], list[Edge]]:
+    """Return items, in the order of their days, as groups, and the pairs that were compared, ``known`` or not.
 
     Copies go where the first of them goes, so that a thousand of them weigh no more than one.
     """
@@ -59,9 +67,14 @@ def _grouped(told: Iterable[Item]) -> tuple[list[list[Item]], list[Edge]]:
         alike[one.content].append(one)
     copies = {same[0].key: same for same in alike.values()}
     compared = pairs([joined_copies(same) for same in copies.values()])
-    edges = [Edge(one.key, other.key, match(one, other).weight) for one, other in compared]
+    edges = [Edge(one.key, other.key, _weight(one, other, known)) for one, other in compared]
     dates = {key: same[0].day for key, same in copies.items()}
     return [[item for key in group for item in copies[key]] for group in _groups(dates, edges)], edges
+
+
+def _weight(one: Item, other: Item, known: Mapping[tuple[str, str], float]) -> float:
+    weight = known.get((one.key, other.key))
+    return match(one, other).weight if weight is None else weight
 
 
 def _groups(dates: Mapping[str, float | None], edges: Sequence[Edge]) -> list[list[str]]:
