@@ -8,6 +8,7 @@ first result that is still missing, so that a million inputs need no more memory
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import queue
@@ -29,6 +30,7 @@ Result = TypeVar("Result")
 
 AHEAD = 32
 _GRACE = 5.0  # seconds after which a worker that runs over its time ends itself
+_NAME = "otkuda worker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +190,23 @@ class _Pool(Generic[Job, Result]):
         context = _context()
         is_forked = context.get_start_method() == "fork"
         here, there = context.Pipe()
-        process = context.Process(target=_serve, args=(self._work, there, here, self._seconds, is_forked), daemon=True)
+        what = self._work, there, here, self._seconds, is_forked
+        process = context.Process(target=_serve, name=_NAME, args=what, daemon=True)
         with _signals_held():
             process.start()
         there.close()
         return _Worker(process, here)
+
+
+@atexit.register
+def _end_those_left() -> None:
+    """End the workers of a pool that was left unfinished, as by Ctrl-C.
+
+    ``multiprocessing``, which comes after this, asks them to stop and waits for it; they leave such requests to us.
+    """
+    for child in multiprocessing.active_children():
+        if child.name == _NAME:
+            child.kill()
 
 
 def _context() -> SpawnContext:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import operator
 import os
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -101,3 +103,12 @@ def test_what_a_new_process_does_first(tmp_path: Path) -> None:
         assert workers.do(partial(os.getcwd)) == str(tmp_path)
     finally:
         workers.close()
+
+
+@pytest.mark.parametrize("seconds", [0.0, 30.0])
+def test_an_unfinished_pool_ends_with_the_interpreter(seconds: float) -> None:
+    """A pool that something still holds, as the traceback of Ctrl-C may, keeps nobody waiting."""
+    script = f"from otkuda.pool import in_order; held = in_order(abs, range(-9, 0), workers=2, seconds={seconds})"
+    command = [sys.executable, "-c", f"{script}; print(next(held))"]
+    ended = subprocess.run(command, check=False, capture_output=True, timeout=60)
+    assert (ended.returncode, ended.stdout.split(), ended.stderr) == (0, [b"(-9,", b"9)"], b"")
