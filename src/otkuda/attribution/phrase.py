@@ -50,11 +50,18 @@ class Reader(NameReading):
     """Reads phrases out of the nodes of one sentence."""
 
     def phrase(self, at: int, stop: int, wanted: frozenset[str] = CASES) -> Phrase | None:
-        """Return the phrase that begins at node ``at`` in one of the wanted cases, or None. It is read once."""
-        key = at, min(stop, at + LONGEST), wanted
-        if key not in self.known:
-            self.known[key] = self._phrase(*key)
-        return self.known[key]
+        """Return the phrase that begins at node ``at`` in one of the wanted cases, or None.
+
+        It is read once: what ends before a stop is the same with any stop behind it.
+        """
+        stop = min(stop, at + LONGEST)
+        known = self.known.setdefault((at, wanted), [])
+        for before, found in known:
+            if before == stop or (found is not None and found.last < before and found.last <= stop):
+                return found
+        found = self._phrase(at, stop, wanted)
+        known.append((stop, found))
+        return found
 
     def _phrase(self, at: int, stop: int, wanted: frozenset[str]) -> Phrase | None:
         head, forms = self._head(at, stop, wanted)

@@ -65,14 +65,14 @@ class HeadReader(ABC):
     text: str
     capitals: list[int]  # the nodes that are written with a capital
     names: NameReader = field(init=False)
-    known: dict[tuple[int, int, frozenset[str]], Phrase | None] = field(default_factory=dict)
+    known: dict[tuple[int, frozenset[str]], list[tuple[int, Phrase | None]]] = field(default_factory=dict)  # by stop
 
     def __post_init__(self) -> None:
         self.names = NameReader(self.nodes, self.language, self.text, self.capitals)
 
     @abstractmethod
     def phrase(self, at: int, stop: int, wanted: frozenset[str] = CASES) -> Phrase | None:
-        """Return the phrase that begins at node ``at`` in one of the wanted cases, or None. It is read once."""
+        """Return the phrase that begins at node ``at`` in one of the wanted cases, or None."""
 
     def _head(self, at: int, stop: int, wanted: frozenset[str]) -> tuple[int, tuple[Form, ...]]:
         """Return the head of a phrase that begins at node ``at`` and what it may be; (-1, ()) where none begins."""
