@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from heapq import merge
+from itertools import chain
+from operator import methodcaller
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from otkuda.article.datelines import read_datelines
@@ -111,10 +112,10 @@ def _labelled(text: str) -> Iterator[Found]:
             yield found
 
 
-def _labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the labels of a stretch in its order."""
-    found = (pattern.finditer(text, start, end) for pattern in (_label_pattern(), _small_label_pattern()))
-    return merge(*found, key=lambda match: match.start())
+def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return the labels of a stretch in its order."""
+    found = chain(*(pattern.finditer(text, start, end) for pattern in (_label_pattern(), _small_label_pattern())))
+    return sorted(found, key=methodcaller("start"))
 
 
 @cache

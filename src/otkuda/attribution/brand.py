@@ -36,11 +36,16 @@ def note_brands(scene: Scene, cast: Cast) -> None:
                 continue
             if node.start in noted or node.index in scene.quoted:
                 continue  # what somebody says is no name
-            if any(word(n).pos == "VERB" for one in clause.sentence.inner.get(node.index, []) for n in one.nodes):
-                continue  # «Мы уходим» on a fence
-            if name := _bare_name(clause, k):
+            name = _bare_name(clause, k)
+            if name and not _holds_verb(clause, node):
                 cast.seen.append(Seen(node.start, _body(clause, cast, name, node.start), strong=_is_subject(clause, k)))
     cast.seen.sort(key=lambda seen: seen.at)
+
+
+def _holds_verb(clause: Clause, quote: Token) -> bool:
+    """«Мы уходим» on a fence."""
+    inside = clause.sentence.inner.get(quote.index, [])
+    return any(word(node).pos == "VERB" for sentence in inside for node in sentence.nodes)
 
 
 def _bare_name(clause: Clause, k: int) -> str:

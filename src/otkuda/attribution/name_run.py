@@ -253,15 +253,13 @@ class NameReader:
 
     def _continues(self, words: list[int], at: int) -> bool:
         """May the word stand in a name behind the words before it? One surname ends it."""
+        if at == 1 and len(words) == 2:
+            return True
         k = words[at]
         info = word(self.nodes[k])
         if at == 1:
-            return not (
-                info.is_place
-                and not info.is_name
-                and not self.language.names.looks_like_surname(self.nodes[k].text)
-                and len(words) > 2
-            )
+            surname = info.is_name or self.language.names.looks_like_surname(self.nodes[k].text)
+            return surname or not info.is_place
         before = words[at - 1]
         if self.is_initial(before):  # «Джеймс Т. Колли»
             return True

@@ -39,11 +39,13 @@ class Writing(Struct, gc=False):
 
 def issuer(clause: Clause, phrase: Phrase) -> Phrase | None:
     """Return who gives out the writing: the subject of the verb right before it, or None."""
+    if "accs" not in phrase.cases:
+        return None
     k = phrase.first - 1
     while k > 0 and word(clause.nodes[k]).modifiers and not clause.is_finite(k):
         k -= 1  # «опубликовал открытое письмо»
     verb = next((v for v in word(clause.nodes[k]).verbs if v.pos in FINITE), None) if k >= 0 else None
-    if verb is None or verb.lemma not in GIVES_OUT or "accs" not in phrase.cases:
+    if verb is None or verb.lemma not in GIVES_OUT:
         return None
     found = clause.left_in(clause.segments[clause.segment_at(k)].first, k, verb)
     return found if found is not None and clause.can_tell(found) else None

@@ -77,7 +77,8 @@ def nominative_person(name: str, *, case: str = "", gender: str = "") -> str:
         reading = _reading(part, one, grammatical) or _STAYS
         pieces += [name[position : part.start], _apply(part.word, reading)]
         position = part.end
-    return _JUNIOR.sub(r"-\1ий", "".join(pieces) + name[position:])
+    nominative = "".join(pieces) + name[position:]
+    return _JUNIOR.sub(r"-\1ий", nominative) if "-" in nominative else nominative
 
 
 def _may_be_nominative(parts: tuple[_Part, ...], gender: str) -> bool:
