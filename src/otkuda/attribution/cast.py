@@ -39,6 +39,7 @@ class Cast(BodyNames):
         self.authors: list[tuple[int, str, Person | Body]] = []  # where a writing stands, its noun, who wrote it
         self.writings: list[Writing] = []
         self.by_stem: dict[str, list[Person]] = {}  # persons by the stems of every name that they had
+        self.bodies_by_stems: dict[tuple[str, frozenset[str]], Body] = {}  # by type, while scanning
         self.headed = scene.has_headline
         self.last: tuple[Clause, Phrase] | None = None  # the phrase noted last
         for clause in scene.clauses:
@@ -435,8 +436,7 @@ class Cast(BodyNames):
         head = clause.nodes[phrase.head]
         lemma = next((f.lemma for f in phrase.forms), head.low)
         mine = stems(name)
-        found = next((b for b in self.bodies if b.type == kind and stems(b.name) == mine), None)
-        found = found or self._abbreviated(name)
+        found = self.bodies_by_stems.get((kind, mine)) or self._abbreviated(name)
         if found is not None and "(" not in found.name and len(phrase.cases) == 1:
             found.name = name
         if found is None:
@@ -445,6 +445,7 @@ class Cast(BodyNames):
                 name, lemma, kind, head.start, forms[0].number if forms else "sing", forms[0].gender if forms else ""
             )
             self.bodies.append(found)
+            self.bodies_by_stems[kind, mine] = found
         return found
 
     def _abbreviated(self, name: str) -> Body | None:
