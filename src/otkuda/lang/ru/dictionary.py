@@ -197,14 +197,11 @@ def _tag(number: int) -> tuple[Grammar, str]:
 @cache
 def _grammar(tag: OpencorporaTag) -> Grammar:
     """Return what a tag says; the dictionary has some thousands of them."""
-    case = str(tag.case or "")
-    return (
-        str(tag.POS or ""),
-        _CASES.get(case, case),
-        str(tag.number or ""),
-        str(tag.gender or ""),
-        frozenset(tag.grammemes),
-    )
+    grammemes = tag.grammemes
+    pos, case, number, gender = [
+        next(iter(every & grammemes), "") for every in (tag.PARTS_OF_SPEECH, tag.CASES, tag.NUMBERS, tag.GENDERS)
+    ]
+    return pos, _CASES.get(case, case), number, gender, grammemes
 
 
 def openings(lemma: str, letters: int) -> set[str]:

@@ -166,7 +166,7 @@ def _fits(name: str, paradigm: str, gender: str) -> bool:
 def listed_readings(form: str, names: Listed, weight: float = _LISTED) -> Readings:
     """Return what a form (lower case, without ё) may be of ``names``: the nominative, so written, with its gender."""
     readings: Readings = {}
-    stems = [form[: len(form) - length] for length in range(_CHANGING + 1)]
+    stems = _stems(form)
     if names.stems.isdisjoint(stems):  # so most words are told
         return readings
     for length, stem in enumerate(stems):
@@ -178,6 +178,11 @@ def listed_readings(form: str, names: Listed, weight: float = _LISTED) -> Readin
                     _keep(readings, (gender, case), Reading(weight, length, nominative))
     _add_fixed(form, names.get(form, ""), weight, readings)
     return readings
+
+
+def _stems(form: str) -> list[str]:
+    """Return a form without none to some of its last letters, which its nominative may not have."""
+    return [form[: len(form) - length] for length in range(_CHANGING + 1)]
 
 
 def _add_fixed(form: str, gender: str, weight: float, readings: Readings) -> None:
@@ -202,10 +207,18 @@ def _add_fleeting(form: str, readings: Readings) -> None:
                 _keep(readings, (gender, case), Reading(_LISTED, len(form) - 1, name[1:]))
 
 
+@cache
+def _stems_of_given() -> frozenset[str]:
+    """Return what the forms of listed given names may begin with."""
+    return given_names().stems | _rare_names().stems | frozenset(_FLEETING.values())
+
+
 @lru_cache(maxsize=50_000)
 def given_readings(word: str) -> Readings:
     """Return what a word may be as a listed given name, by (gender, case); empty where no such name is listed."""
     form = _plain(word)
+    if _stems_of_given().isdisjoint(_stems(form)):
+        return {}
     readings = listed_readings(form, given_names())
     if form.startswith(tuple(_FLEETING.values())):
         _add_fleeting(form, readings)
