@@ -10,7 +10,7 @@ from msgspec import Struct
 from otkuda.text.tokens import STRESS, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from otkuda.text.tokens import Token
 
@@ -123,27 +123,33 @@ def _word(analyse: Callable[[str], tuple[Any, ...]], low: str) -> Word:
     if low.startswith(PROPER):
         return _word(lambda form: _declined(analyse(form)), low.removeprefix(PROPER))
     readings = _believed(analyse(low if low.isalpha() else STRESS.sub("", low)))
-    if not readings:
-        return NOTHING
-    forms: dict[str, dict[Form, None]] = {"NOUN": {}, "NUMR": {}, "ADJF": {}, "NPRO": {}}  # in order, without repeats
+    return _sorted(readings) if readings else NOTHING
+
+
+def _sorted(readings: Sequence[Any]) -> Word:
+    """The readings by what they do."""
+    forms: dict[str, dict[Form, None]] = {}  # by what they are declined as, in order, without repeats
     verbs: list[Verb] = []
     traits: set[str] = set()
+    lemmas: dict[str, None] = {}
     for r in readings:
-        use = _use(r.pos, r.grammemes)
+        use, lemma = _use(r.pos, r.grammemes), r.lemma
+        lemmas[lemma] = None
         for part in use.parts:
+            alike = forms.setdefault(part, {})
             for case in ORDER if use.is_fixed else (r.case,):
-                forms[part][Form(r.lemma, case, r.number, r.gender)] = None
+                alike[Form(lemma, case, r.number, r.gender)] = None
         if r.pos in VERBAL:
-            verbs.append(Verb(r.lemma, r.pos, r.number, r.gender, use.person, use.tense, use.is_passive, r.case))
+            verbs.append(Verb(lemma, r.pos, r.number, r.gender, use.person, use.tense, use.is_passive, r.case))
         traits.update(use.traits)
-    first, nouns = readings[0], tuple(forms["NOUN"] or forms["NUMR"])
+    first, nouns = readings[0], tuple(forms.get("NOUN") or forms.get("NUMR") or ())
     return Word(
-        pos=first.pos,
-        nouns=nouns,
-        modifiers=tuple(forms["ADJF"]),
-        pronouns=tuple(forms["NPRO"]),
-        verbs=tuple(verbs),
-        lemmas=tuple(dict.fromkeys([r.lemma for r in readings])),
+        first.pos,
+        nouns,
+        tuple(forms.get("ADJF", ())),
+        tuple(forms.get("NPRO", ())),
+        tuple(verbs),
+        tuple(lemmas),
         is_name=not traits.isdisjoint(_NAMES),
         is_surname="Surn" in traits,
         is_place="Geox" in traits and first.is_known,
@@ -163,13 +169,13 @@ def _declined(every: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple([r for r in every if r.pos not in VERBAL]) or every
 
 
-def _believed(every: tuple[Any, ...]) -> list[Any]:
+def _believed(every: Sequence[Any]) -> Sequence[Any]:
     """The readings without those that are too rare; of a preposition or conjunction hardly any other."""
     if len(every) < 2:
-        return list(every)
-    readings = [r for r in every if r.score >= _RARE]
-    if len(readings) < len(every):  # «энергетики» are who speaks, though rare
-        readings = [r for r in every if r.score >= _RARE or (r.score > _HARDLY and r.grammemes >= _PEOPLE)]
+        return every
+    # «энергетики» are who speaks, though rare
+    readings = [r for r in every if r.score >= _RARE or (r.score > _HARDLY and r.grammemes >= _PEOPLE)]
+    if len(readings) < len(every):
         believed = {(r.lemma, r.number, r.gender) for r in readings if r.pos == "ADJF" and r.case == "nomn"}
         readings = [
             r
@@ -177,8 +183,8 @@ def _believed(every: tuple[Any, ...]) -> list[Any]:
             if r in readings
             or (r.pos == "ADJF" and r.case == "accs" and (r.lemma, r.number, r.gender) in believed)  # «такой прогноз»
         ]
-    readings = readings or list(every[:1])
-    if readings and readings[0].pos in _FUNCTION and readings[0].score > 0.5:
+    readings = readings or [every[0]]
+    if readings[0].pos in _FUNCTION and readings[0].score > 0.5:
         return [r for r in readings if r.pos in _FUNCTION or r.pos == "NPRO" or (r.pos in VERBAL and r.score > 0.2)]
     return readings
 
