@@ -130,6 +130,8 @@ def read(article: Article, language: Language, skip: tuple[Span, ...] = ()) -> t
         scene.rule, wanted = rule.__name__, WANTED.get(rule)
         for at in range(len(clauses)) if wanted is None else _that_hold(wanted, holding):
             rule(scene, clauses[at])
+    if not scene.findings:
+        return ()  # nobody asks who appears in the text
     resolver = Resolver(scene, Cast(scene), article.outlet)
     ordered = sorted(scene.findings, key=lambda f: (_is_headline(scene, f), _place(f)))
     made: list[tuple[Finding, Attribution]] = []
