@@ -18,13 +18,13 @@ from otkuda.batch.carriers import PLACES, Sheet, sheets_of
 from otkuda.batch.components import components
 from otkuda.batch.gathering import Clusterer, Gatherer, Part
 from otkuda.batch.matching import Matcher, Slice
-from otkuda.batch.near import MEET, PART, SLICE, copies, seeking, write_candidates, write_shared
+from otkuda.batch.near import MEET, PART, SEEKERS, SLICE, copies, write_candidates, write_shared
 from otkuda.batch.paths import found_in, make_folder, new_file, remove
 from otkuda.batch.stage import ATTEMPTS, Report, open_stage, reports_in, run_stage
 from otkuda.errors import BatchError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from otkuda.batch.engine import Engine
     from otkuda.batch.paths import Location
@@ -81,7 +81,7 @@ class Grouping:
         self._find_near("", shared, write_candidates, sorted(following))
         matched = open_stage(self.folder / "matched", "edges")
         where, told = (str(self._carriers), str(self._listed)), str(self.folder / "signed/told")
-        near = {one.id: one for one in self._slices("near", seeking(self.count))}
+        near = self._seeking("near")
         yield from self._stage("pairs", Matcher, (str(matched), *where, told), near)
         edges = followed(self.engine, self.engine.daft.read_parquet(self._of("matched/edges")), following)
         self._find_components(edges)
@@ -115,7 +115,7 @@ class Grouping:
         self._find_near("story-", shared, telling.write_candidates, sorted(following))
         compared, gathered = open_stage(self.folder / "compared", "edges"), open_stage(self.folder / "found", "stories")
         kept = (str(told / "items"), str(self._listed))
-        near = {one.id: one for one in self._slices("story-near", seeking(self.count))}
+        near = self._seeking("story-near")
         yield from self._stage("likeness", telling.Comparer, (str(compared), *kept), near)
         self._once("labelled", partial(self._label, following))
         labelled = {one.id: one for one in self._slices("labelled")}
@@ -176,11 +176,18 @@ class Grouping:
         for done, _ in enumerate(run_stage(self.engine, work, arguments, encoded, _refuse(what)), 1):
             yield Step(what, done, len(rows))
 
-    def _slices(self, name: str, those: Iterable[tuple[int, int]] | None = None) -> list[Slice]:
-        """Return the articles in slices, of a size or those given, each with the files of its part in a folder."""
+    def _slices(self, name: str, size: int = SLICE) -> list[Slice]:
+        """Return the articles in slices of a size, each with the files of its part in a folder."""
         files = [tuple(_files(self.folder / name / f"of={part}")) for part in self._parts]
-        usual = ((one, min(one + SLICE, self.count)) for one in range(0, self.count, SLICE))
-        return [Slice(f"{one:09}", one, end, files[one // PART]) for one, end in those or usual]
+        starts = range(0, self.count, size)
+        return [Slice(f"{one:09}", one, min(one + size, self.count), files[one // PART]) for one in starts]
+
+    def _seeking(self, name: str) -> dict[str, Slice]:
+        """Return the slices of those that are compared with others, by their ids.
+
+        The last ones meet the most: they are begun first, and what is short makes the workers end together.
+        """
+        return {one.id: one for one in reversed(self._slices(name, SEEKERS))}
 
     def _find_near(
         self,

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from otkuda.batch.paths import Location
 
 SLICE = 2 * BATCH  # articles whose statements and stories one worker makes at a time
-SEEKERS = 5  # turns that one worker compares with others at a time: whom several of them meet is read once
-_LEFT = 4  # at the end a worker takes one part in so many of the turns that are left, so that all end together
+SEEKERS = 5 * BATCH  # that one worker compares with others at a time: whom several of them meet is read once
 _ALONE = 1e6  # what those keys tell that no other has
 PART = 50 * SLICE  # articles that Daft holds what they share of at a time
 
@@ -108,23 +107,6 @@ def _meetings(numbers: Sequence[int], tells: Sequence[int]) -> Iterator[Meeting]
 
 
 MEET = Meet(("number", "tells"), _meetings)
-
-
-def seeking(count: int) -> Iterator[tuple[int, int]]:
-    """Yield the articles that one worker compares with others at a time, from a number on to an end, in one part.
-
-    They are whole turns, fewer toward the end: a worker that takes as much as before would be waited for.
-
-    >>> [end for _, end in seeking(4_000)]
-    [1000, 1600, 2200, 2600, 2800, 3000, 3200, 3400, 3600, 3800, 4000]
-    """
-    start = 0
-    while start < count:
-        left = (count - start - 1) // BATCH + 1
-        turns = max(1, min(SEEKERS, left // _LEFT))
-        end = min(start + turns * BATCH, (start // PART + 1) * PART, count)
-        yield start, end
-        start = end
 
 
 def end_of_turn(number: int) -> int:
